@@ -1,0 +1,26 @@
+//! File formats: how bytes become text, and how text is taken out of them again.
+//!
+//! A format gives the core plain text in segments and takes back orders such as "cut bytes
+//! 12..24 of segment 3". How that text maps to operands, runs or bytes is its private affair.
+//!
+//! A new format is a folder here that implements [`Format`] and `Document`, a line in [`all`],
+//! a folder in `fixtures/`, and its reader in `verify`.
+
+pub mod docx;
+pub mod pdf;
+pub mod text;
+
+pub mod splice;
+pub mod textmap;
+
+use crate::model::Format;
+
+/// All formats, in the order in which they are asked. Text comes last: it takes what is left.
+pub fn all() -> &'static [&'static dyn Format] {
+    &[&pdf::Pdf, &docx::Docx, &text::Text]
+}
+
+/// The format of these bytes, by content.
+pub fn detect(bytes: &[u8]) -> Option<&'static dyn Format> {
+    all().iter().copied().find(|f| f.sniff(bytes))
+}

@@ -1,0 +1,128 @@
+//! Text and the way back to where it came from.
+//!
+//! Pieces tile the text. A piece is *exact* (byte for byte from its source), *whole* (stands for
+//! its source as one: a glyph, an entity, a ligature) or *inferred* (a space or line break that
+//! the reader supplied; there is nothing to remove).
+
+use crate::model::Span;
+use std::ops::Range;
+
+/// How a piece of text relates to its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin<S> {
+    /// Byte for byte: byte `i` of the piece is byte `i` of the source.
+    Exact(S),
+    /// As one: cutting any part of the piece cuts all of the source.
+    Whole(S),
+    /// Supplied by the reader.
+    Inferred,
+}
+
+#[derive(Clone, Debug)]
+struct Piece<S> {
+    range: Range<usize>,
+    origin: Origin<S>,
+}
+
+/// A slice of a span: the source it touches, and which bytes of the piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice<'a, S> {
+    /// Where the text came from.
+    pub source: &'a S,
+    /// Bytes of the source's text that the span covers, from the start of the piece.
+    /// For a whole piece: all of them, even if the span covers less.
+    pub bytes: Range<usize>,
+    /// Whether the span covers only a part of a whole piece, so that more goes than it names.
+    pub wider: bool,
+}
+
+/// Text that is built up piece by piece, with its way back.
+#[derive(Clone, Debug)]
+pub struct TextMap<S> {
+    text: String,
+    pieces: Vec<Piece<S>>,
+}
+
+impl<S> Default for TextMap<S> {
+    fn default() -> Self {
+        Self { text: String::new(), pieces: Vec::new() }
+    }
+}
+
+impl<S> TextMap<S> {
+    /// An empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Adds text that is byte for byte in its source.
+    pub fn push_exact(&mut self, text: &str, source: S) {
+        self.push(text, Origin::Exact(source));
+    }
+
+    /// Adds text that stands for its source as one.
+    pub fn push_whole(&mut self, text: &str, source: S) {
+        self.push(text, Origin::Whole(source));
+    }
+
+    /// Adds text that the reader supplies.
+    pub fn push_inferred(&mut self, text: &str) {
+        self.push(text, Origin::Inferred);
+    }
+
+    /// Adds text of any origin. Empty text adds nothing.
+    pub fn push(&mut self, text: &str, origin: Origin<S>) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece { range: start..self.text.len(), origin });
+    }
+
+    /// The sources that a span touches, in text order. Inferred pieces are left out.
+    pub fn slices(&self, span: Span) -> impl Iterator<Item = Slice<'_, S>> {
+        let first = self.pieces.partition_point(|p| p.range.end <= span.start);
+        self.pieces[first..].iter().take_while(move |p| p.range.start < span.end).filter_map(
+            move |p| {
+                let from = span.start.max(p.range.start) - p.range.start;
+                let to = span.end.min(p.range.end) - p.range.start;
+                match &p.origin {
+                    Origin::Exact(source) => Some(Slice { source, bytes: from..to, wider: false }),
+                    Origin::Whole(source) => Some(Slice {
+                        source,
+                        bytes: 0..p.range.len(),
+                        wider: from > 0 || to < p.range.len(),
+                    }),
+                    Origin::Inferred => None,
+                }
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_finds_its_sources() {
+        let mut map = TextMap::new();
+        map.push_exact("Jan", 'a');
+        map.push_inferred(" ");
+        map.push_whole("fi", 'b');
+        map.push_exact("ks", 'c');
+        let got: Vec<_> = map.slices(Span::new(1, 7)).collect();
+        assert_eq!(map.text(), "Jan fiks");
+        assert_eq!(got[0], Slice { source: &'a', bytes: 1..3, wider: false });
+        assert_eq!(got[1], Slice { source: &'b', bytes: 0..2, wider: false });
+        assert_eq!(got[2], Slice { source: &'c', bytes: 0..1, wider: false });
+        assert!(map.slices(Span::new(5, 6)).all(|s| s.wider && s.bytes == (0..2)));
+        assert_eq!(map.slices(Span::new(3, 4)).count(), 0);
+    }
+}

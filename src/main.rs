@@ -1,0 +1,3 @@
+//! The `redact` command.
+
+fn main() {}

@@ -1,0 +1,288 @@
+//! What a file is to the rest of the program: text in segments, and a list of what could not be read.
+
+use super::{Redacted, Redaction, Span, Treatment};
+use serde::Serialize;
+use std::fmt;
+use std::time::Duration;
+
+/// Where a person finds it: `pagina 3`, `word/footnotes.xml`. For people, never parsed,
+/// and never holding text of the document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Place(String);
+
+impl Place {
+    /// A place under the given description.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The description, for people.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a segment is to its reader; policies and recognizers may tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SegmentKind {
+    /// Running text: a page, the body of a letter, a plain text file.
+    Body,
+    /// Page headers and footers.
+    Header,
+    /// Footnotes and endnotes.
+    Note,
+    /// Remarks by reviewers: comments, annotations.
+    Comment,
+    /// Text that stands in for something else: `ActualText`, `Alt`, image descriptions.
+    Alternative,
+    /// Properties of the file: author, title, custom properties, XMP.
+    Metadata,
+    /// Form fields, field codes, document variables, data-bound values.
+    Field,
+    /// Targets of links: `mailto:` addresses, file paths.
+    Link,
+    /// Names of parts, attachments, layers, destinations, bookmarks.
+    Name,
+    /// Text that the file holds but does not show: hidden layers, deleted text, scripts.
+    Hidden,
+}
+
+/// A run of text that belongs together: a page, a footnote, a metadata field.
+///
+/// Lines and paragraphs are separated by `\n`, table cells by `\t`; such separators may be
+/// supplied by the reader and have no bytes in the file.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// What the text is to its reader.
+    pub kind: SegmentKind,
+    /// Where a person finds it.
+    pub place: Place,
+    /// For a value that has a name of its own, such as a metadata or form field: that name
+    /// (`Author`, `dc:creator`, `w:author`). Recognizers use it as a label in front of the text.
+    pub label: Option<String>,
+    /// The text, in UTF-8.
+    pub text: String,
+}
+
+impl Segment {
+    /// A segment without a label.
+    pub fn new(kind: SegmentKind, place: Place, text: impl Into<String>) -> Self {
+        Self { kind, place, label: None, text: text.into() }
+    }
+
+    /// The same segment under a label.
+    #[must_use]
+    pub fn labelled(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+}
+
+/// Why something could not be turned into text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unreadable {
+    /// A page or region that is only an image, without text behind it.
+    Image,
+    /// Codes that the font gives no meaning.
+    Font,
+    /// A stream that does not decode.
+    Stream,
+    /// Content operators that could not be followed.
+    Content,
+    /// A part, object or embedded file of a kind that is not known.
+    UnknownPart,
+    /// A signature, script, macro or other binary that cannot be looked into.
+    Opaque,
+}
+
+impl Unreadable {
+    /// A short Dutch name for reports.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Image => "afbeelding zonder tekst",
+            Self::Font => "lettertype zonder betekenis",
+            Self::Stream => "gegevens die niet uit te pakken zijn",
+            Self::Content => "pagina-inhoud die niet te volgen is",
+            Self::UnknownPart => "onbekend onderdeel",
+            Self::Opaque => "onderdeel dat niet te doorzoeken is",
+        }
+    }
+}
+
+/// How much may hide in something unread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// A logo or small picture: counted and reported, blocks nothing.
+    Small,
+    /// A page, a text run, a part: no copy is written unless the user says so.
+    Page,
+}
+
+/// Something in the file that could not be turned into text, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// Where it is.
+    pub place: Place,
+    /// Why it could not be read.
+    pub why: Unreadable,
+    /// How much may hide in it.
+    pub scale: Scale,
+}
+
+/// A file inside the file: an attachment, an embedded workbook.
+#[derive(Clone)]
+pub struct Child {
+    /// Where it sits in the parent, without its name if that may hold personal data.
+    pub place: Place,
+    /// Its file name as the parent gives it; may hold personal data.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What is to become of a child in the copy; same order as [`Document::children`].
+#[derive(Clone)]
+pub enum ChildFate {
+    /// Stays as it is: it was read and nothing in it had to go.
+    Keep,
+    /// Its redacted bytes stand in its place.
+    Replace(Vec<u8>),
+    /// It is taken out: it could not be read, or the policy drops it.
+    Drop,
+}
+
+/// Limits on hostile input, set in one place. An error names the limit that was met.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Largest input file, in bytes.
+    pub file_bytes: u64,
+    /// Most bytes that unpacking one file may yield in all.
+    pub unpacked_bytes: u64,
+    /// Most bytes that one stream or part may yield.
+    pub part_bytes: u64,
+    /// Deepest nesting of objects, forms, elements or files within files.
+    pub depth: usize,
+    /// Most entries, objects or pages in one file.
+    pub entries: usize,
+    /// Longest time one file may take.
+    pub time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 1 << 30,
+            unpacked_bytes: 4 << 30,
+            part_bytes: 512 << 20,
+            depth: 64,
+            entries: 2_000_000,
+            time: Duration::from_secs(300),
+        }
+    }
+}
+
+/// How a file is to be opened.
+#[derive(Clone, Debug, Default)]
+pub struct OpenOptions {
+    /// Limits on hostile input.
+    pub limits: Limits,
+    /// Passwords to try on a locked file, beside the empty one.
+    pub passwords: Vec<String>,
+    /// Whether macros may be removed instead of refusing the file.
+    pub drop_macros: bool,
+}
+
+/// Why a file could not be read or redacted. Never holds document text.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// The file is locked with a password that was not given.
+    #[error(
+        "het bestand is met een wachtwoord beveiligd; sla het op zonder wachtwoord of geef --password-file"
+    )]
+    Encrypted,
+    /// The bytes are not what the format demands.
+    #[error(
+        "het bestand is beschadigd of afgebroken ({0}); open het in het programma waarmee het gemaakt is en sla het opnieuw op"
+    )]
+    Damaged(String),
+    /// Nothing in it can be worked on.
+    #[error("het bestand is leeg")]
+    Empty,
+    /// A limit of [`Limits`] was met; the text names it.
+    #[error("het bestand gaat over een grens: {0}")]
+    Limit(String),
+    /// Something in it that this tool does not handle and that may hide text.
+    #[error("het bestand bevat iets dat niet veilig te lakken is: {0}")]
+    Unsupported(String),
+    /// An order to remove text could not be carried out in full.
+    #[error("een lakopdracht kon niet volledig worden uitgevoerd ({0})")]
+    NotRemoved(String),
+}
+
+/// A file format: how its bytes become text, and how text is taken out of them again.
+pub trait Format: Sync {
+    /// The stable name, as in the audit log: `pdf`, `docx`, `text`.
+    fn name(&self) -> &'static str;
+
+    /// File name endings that this format goes by, lower case, without the dot.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Whether these bytes are such a file, by content. The name is not consulted.
+    fn sniff(&self, bytes: &[u8]) -> bool;
+
+    /// Reads a whole file, within limits.
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError>;
+}
+
+/// One file, read and unchanged.
+pub trait Document {
+    /// All text that could be read, in reading order.
+    fn segments(&self) -> &[Segment];
+
+    /// All that is there and could not be read. What a reader skips, it lists.
+    fn unread(&self) -> &[Unread];
+
+    /// Files inside this file.
+    fn children(&self) -> &[Child] {
+        &[]
+    }
+
+    /// Where a person finds this stretch; finer than the segment's own place if the format can tell.
+    fn place(&self, segment: usize, span: Span) -> Place {
+        let _ = span;
+        self.segments().get(segment).map_or_else(|| Place::new("?"), |s| s.place.clone())
+    }
+
+    /// Pages, sheets or parts: what progress is counted in.
+    fn pages(&self) -> usize {
+        1
+    }
+
+    /// Remarks for the audit on how the file was opened: repaired, decrypted, signed.
+    fn notes(&self) -> Vec<super::Note> {
+        Vec::new()
+    }
+
+    /// The file without the redacted text and without what `treatment` drops.
+    /// The document stays as it was read. Orders may come in any sequence.
+    ///
+    /// # Errors
+    /// [`FormatError::NotRemoved`] when an order removed nothing or less than it names.
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError>;
+}

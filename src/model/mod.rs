@@ -1,0 +1,16 @@
+//! The words that all layers share. Plain values: no file library, no I/O.
+
+mod document;
+mod finding;
+mod redaction;
+mod verdict;
+
+pub use document::{
+    Child, ChildFate, Document, Format, FormatError, Limits, OpenOptions, Place, Scale, Segment,
+    SegmentKind, Unread, Unreadable,
+};
+pub use finding::{Category, Evidence, Finding, Likelihood, Listed, Role, Span};
+pub use redaction::{
+    Extras, Mark, MarkBox, MarkStyle, Note, Redacted, Redaction, Removed, Treatment, Width,
+};
+pub use verdict::{Decision, Ground, RuleId, Verdict};
