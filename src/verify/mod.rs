@@ -2,6 +2,11 @@
 //!
 //! Shares no code with `formats`: it must not be blind where they are.
 
+mod pdf;
+pub mod residue;
+mod text;
+mod zip;
+
 use crate::model::MarkBox;
 
 /// A text that must be gone.
@@ -62,6 +67,49 @@ pub enum VerifyError {
 /// # Errors
 /// Any doubt is an error: residue, a copy that cannot be read, ink under a box.
 pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError> {
-    let _ = claim;
+    let readings = match claim.format {
+        "text" => {
+            text::same_encoding(&copy, claim)?;
+            text::read(&copy)
+        }
+        "docx" => zip::read(&copy)?,
+        "pdf" => {
+            pdf::boxes(&copy, claim)?;
+            pdf::read(&copy)?
+        }
+        other => {
+            return Err(VerifyError::Unreadable(format!("er is geen tweede lezer voor '{other}'")));
+        }
+    };
+    residue::search(&readings, claim.needles)?;
     Ok(Verified { bytes: copy })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim<'a>(format: &'a str, needles: &'a [Needle]) -> Claim<'a> {
+        Claim { format, original: b"Jan Bosman", needles, boxes: &[] }
+    }
+
+    #[test]
+    fn a_copy_with_residue_is_not_verified() {
+        let needles = [Needle { text: "Jan Bosman".into(), allowed: 0 }];
+        assert!(verify(b"[5.1.2e]".to_vec(), &claim("text", &needles)).is_ok());
+        let got = verify(b"van JAN BOSMAN".to_vec(), &claim("text", &needles));
+        assert!(matches!(got, Err(VerifyError::Residue { count: 1, .. })));
+    }
+
+    #[test]
+    fn a_copy_in_another_encoding_is_not_verified() {
+        let got = verify(b"\xFF\xFEa\0".to_vec(), &claim("text", &[]));
+        assert!(matches!(got, Err(VerifyError::Unreadable(_))));
+    }
+
+    #[test]
+    fn a_format_without_second_reader_is_not_verified() {
+        let got = verify(Vec::new(), &claim("onbekend", &[]));
+        assert!(matches!(got, Err(VerifyError::Unreadable(_))));
+    }
 }

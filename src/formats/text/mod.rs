@@ -1,8 +1,19 @@
-//! The text format.
+//! Plain text: UTF-8, UTF-16 with a byte order mark, Windows-1252, any line ends.
+//!
+//! The file is one segment, its text being the decoded file without byte order mark. The copy
+//! has the same encoding; every byte that was not cut stays.
 
-use crate::model::{Document, Format, FormatError, OpenOptions};
+mod decode;
+mod sniff;
 
-/// The text format.
+use self::decode::{Decoded, NotText, decode};
+use super::splice::{self, Splice};
+use crate::model::{
+    ChildFate, Document, Format, FormatError, OpenOptions, Place, Redacted, Redaction, Removed,
+    Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable,
+};
+
+/// The plain text format.
 pub struct Text;
 
 impl Format for Text {
@@ -11,18 +22,164 @@ impl Format for Text {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["text"]
+        &["txt", "text", "md", "csv", "tsv", "log"]
     }
 
-    fn sniff(&self, _bytes: &[u8]) -> bool {
-        false
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        sniff::is_text(bytes)
     }
 
-    fn open(
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        if bytes.len() as u64 > options.limits.file_bytes {
+            return Err(FormatError::Limit(format!("{} bytes", options.limits.file_bytes)));
+        }
+        if !sniff::is_text(bytes) {
+            return Err(FormatError::Unsupported("geen platte tekst".into()));
+        }
+        let decoded = decode(bytes).map_err(|why| match why {
+            NotText::HalfUnit => FormatError::Damaged("een half teken aan het eind (UTF-16)".into()),
+        })?;
+        if decoded.text.trim().is_empty() {
+            return Err(FormatError::Empty);
+        }
+        Ok(Box::new(TextDocument::new(bytes, decoded)))
+    }
+}
+
+/// From how many code units without meaning a file counts as unread.
+const BROKEN_AT_PAGE_SCALE: usize = 8;
+
+struct TextDocument {
+    bytes: Vec<u8>,
+    segments: [Segment; 1],
+    decoded: Decoded,
+    unread: Vec<Unread>,
+    lines: Vec<usize>,
+}
+
+impl TextDocument {
+    fn new(bytes: &[u8], mut decoded: Decoded) -> Self {
+        let place = Place::new("tekst");
+        let unread = (decoded.broken > 0).then(|| Unread {
+            place: place.clone(),
+            why: Unreadable::Content,
+            scale: if decoded.broken < BROKEN_AT_PAGE_SCALE { Scale::Small } else { Scale::Page },
+        });
+        let text = std::mem::take(&mut decoded.text);
+        let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).collect();
+        Self {
+            bytes: bytes.to_vec(),
+            segments: [Segment::new(SegmentKind::Body, place, text)],
+            decoded,
+            unread: unread.into_iter().collect(),
+            lines,
+        }
+    }
+}
+
+impl Document for TextDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn place(&self, _segment: usize, span: Span) -> Place {
+        let line = self.lines.partition_point(|start| *start <= span.start) + 1;
+        Place::new(format!("regel {line}"))
+    }
+
+    fn redact(
         &self,
-        _bytes: &[u8],
-        _options: &OpenOptions,
-    ) -> Result<Box<dyn Document>, FormatError> {
-        Err(FormatError::Empty)
+        orders: &[Redaction],
+        _children: &[ChildFate],
+        _treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        let stretches = merge(orders)?;
+        let spans: Vec<Span> = stretches.iter().map(|(span, _)| *span).collect();
+        let ranges = self.decoded.sources(&self.segments[0].text, &spans).ok_or_else(|| not_removed("buiten de tekst"))?;
+        let splices = ranges
+            .into_iter()
+            .zip(&stretches)
+            .map(|(range, (_, label))| {
+                Splice::new(range, self.decoded.encoding.encode(&format!("[{label}]")))
+            })
+            .collect();
+        let bytes = splice::apply(&self.bytes, splices)
+            .map_err(|at| not_removed(&format!("byte {}", at.at)))?;
+        let removed = orders
+            .iter()
+            .map(|o| if spans.contains(&o.span) { Removed::Exactly } else { Removed::Wider })
+            .collect();
+        Ok(Redacted { bytes, removed, boxes: Vec::new(), notes: Vec::new() })
+    }
+}
+
+fn not_removed(what: &str) -> FormatError {
+    FormatError::NotRemoved(what.into())
+}
+
+/// The stretches to cut, sorted; orders that overlap go as one, under the first label.
+fn merge(orders: &[Redaction]) -> Result<Vec<(Span, &str)>, FormatError> {
+    let mut sorted: Vec<&Redaction> = orders.iter().collect();
+    sorted.sort();
+    let mut out: Vec<(Span, &str)> = Vec::with_capacity(sorted.len());
+    for order in sorted {
+        if order.segment != 0 || order.span.is_empty() || order.span.start > order.span.end {
+            return Err(not_removed("een opdracht zonder tekst"));
+        }
+        match out.last_mut() {
+            Some((last, _)) if last.overlaps(order.span) => last.end = last.end.max(order.span.end),
+            _ => out.push((order.span, &order.mark.label)),
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Mark;
+
+    fn order(start: usize, end: usize) -> Redaction {
+        let mark = Mark { label: "5.1.2e".into(), alt: String::new() };
+        Redaction { segment: 0, span: Span::new(start, end), mark }
+    }
+
+    fn redact(bytes: &[u8], orders: &[Redaction]) -> Result<Vec<u8>, FormatError> {
+        let doc = Text.open(bytes, &OpenOptions::default())?;
+        Ok(doc.redact(orders, &[], &Treatment::default())?.bytes)
+    }
+
+    #[test]
+    fn line_ends_and_other_bytes_stay() {
+        let out = redact(b"Van: Jan Bos\r\nAan: x\r", &[order(5, 12)]).expect("redacted");
+        assert_eq!(out, b"Van: [5.1.2e]\r\nAan: x\r");
+    }
+
+    #[test]
+    fn overlapping_orders_go_as_one() {
+        let out = redact(b"abcdef", &[order(3, 5), order(1, 4)]).expect("redacted");
+        assert_eq!(out, b"a[5.1.2e]f");
+    }
+
+    #[test]
+    fn an_order_outside_is_an_error() {
+        assert!(matches!(redact(b"abc", &[order(1, 9)]), Err(FormatError::NotRemoved(_))));
+        assert!(matches!(redact(b"abc", &[order(1, 1)]), Err(FormatError::NotRemoved(_))));
+    }
+
+    #[test]
+    fn places_are_lines() {
+        let doc = Text.open(b"a\nb\nc", &OpenOptions::default()).expect("opens");
+        assert_eq!(doc.place(0, Span::new(2, 3)).as_str(), "regel 2");
+    }
+
+    #[test]
+    fn lone_surrogates_are_unread() {
+        let doc = Text.open(&[0xFF, 0xFE, b'a', 0, 0, 0xD8], &OpenOptions::default());
+        assert_eq!(doc.expect("opens").unread().len(), 1);
     }
 }

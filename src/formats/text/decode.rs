@@ -1,0 +1,246 @@
+//! Bytes to text and back: which encoding, and which bytes each character came from.
+
+use crate::model::Span;
+use std::ops::Range;
+
+/// How the bytes of a run relate to its characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// Byte for byte.
+    Utf8,
+    /// One byte a character (Windows-1252).
+    Single,
+    /// Two bytes a UTF-16 code unit.
+    Utf16,
+}
+
+impl Unit {
+    fn source_len(self, text: &str) -> usize {
+        match self {
+            Self::Utf8 => text.len(),
+            Self::Single => text.chars().count(),
+            Self::Utf16 => text.chars().map(|c| 2 * c.len_utf16()).sum(),
+        }
+    }
+}
+
+/// The encoding of a whole file, for what is written into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// UTF-8; stretches that are not valid were read as Windows-1252.
+    Utf8,
+    /// Windows-1252, which takes in Latin-1.
+    Windows1252,
+    /// UTF-16, least significant byte first.
+    Utf16Le,
+    /// UTF-16, most significant byte first.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// Text in this encoding. What Windows-1252 lacks becomes a question mark.
+    pub(super) fn encode(self, text: &str) -> Vec<u8> {
+        match self {
+            Self::Utf8 => text.as_bytes().to_vec(),
+            Self::Windows1252 => {
+                text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect()
+            }
+            Self::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Self::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+}
+
+/// A stretch of the text whose bytes lie together.
+#[derive(Clone, Debug)]
+struct Run {
+    text: Range<usize>,
+    source: usize,
+    unit: Unit,
+}
+
+/// A decoded file with the way back to its bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    pub(super) encoding: Encoding,
+    /// Code units without meaning: lone surrogates.
+    pub(super) broken: usize,
+    runs: Vec<Run>,
+}
+
+/// Why bytes are not text that can be worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotText {
+    /// A UTF-16 file that ends in the middle of a character.
+    HalfUnit,
+}
+
+const BOM8: &[u8] = &[0xEF, 0xBB, 0xBF];
+const BOM16LE: &[u8] = &[0xFF, 0xFE];
+const BOM16BE: &[u8] = &[0xFE, 0xFF];
+
+/// Decodes a whole file. A byte order mark is left out of the text.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
+    if let Some(rest) = bytes.strip_prefix(BOM8) {
+        return Ok(utf8(rest, BOM8.len()));
+    }
+    if let Some(rest) = bytes.strip_prefix(BOM16LE) {
+        return utf16(rest, Encoding::Utf16Le);
+    }
+    if let Some(rest) = bytes.strip_prefix(BOM16BE) {
+        return utf16(rest, Encoding::Utf16Be);
+    }
+    let mixed = utf8(bytes, 0);
+    // Valid UTF-8 with accents by chance is rare: one such character outweighs one stray byte.
+    if mixed.broken == 0 || multibyte(&mixed) > mixed.broken {
+        return Ok(Decoded { broken: 0, ..mixed });
+    }
+    let text: String = bytes.iter().map(|b| single(*b)).collect();
+    let runs = vec![Run { text: 0..text.len(), source: 0, unit: Unit::Single }];
+    Ok(Decoded { text, encoding: Encoding::Windows1252, broken: 0, runs })
+}
+
+fn single(byte: u8) -> char {
+    let one = [byte];
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&one);
+    text.chars().next().unwrap_or('\u{FFFD}')
+}
+
+/// Characters outside ASCII that stand as valid UTF-8.
+fn multibyte(decoded: &Decoded) -> usize {
+    decoded
+        .runs
+        .iter()
+        .filter(|r| r.unit == Unit::Utf8)
+        .filter_map(|r| decoded.text.get(r.text.clone()))
+        .map(|t| t.chars().filter(|c| !c.is_ascii()).count())
+        .sum()
+}
+
+fn utf8(bytes: &[u8], skipped: usize) -> Decoded {
+    let mut out = Decoded {
+        text: String::with_capacity(bytes.len()),
+        encoding: Encoding::Utf8,
+        broken: 0,
+        runs: Vec::new(),
+    };
+    let mut at = skipped;
+    for chunk in bytes.utf8_chunks() {
+        out.push(chunk.valid(), at, Unit::Utf8);
+        at += chunk.valid().len();
+        let stray: String = chunk.invalid().iter().map(|b| single(*b)).collect();
+        out.push(&stray, at, Unit::Single);
+        at += chunk.invalid().len();
+        out.broken += chunk.invalid().len();
+    }
+    out
+}
+
+fn utf16(bytes: &[u8], encoding: Encoding) -> Result<Decoded, NotText> {
+    let (pairs, half) = bytes.as_chunks::<2>();
+    if !half.is_empty() {
+        return Err(NotText::HalfUnit);
+    }
+    let units = pairs.iter().map(|p| match encoding {
+        Encoding::Utf16Be => u16::from_be_bytes(*p),
+        _ => u16::from_le_bytes(*p),
+    });
+    let mut broken = 0;
+    let text: String = char::decode_utf16(units)
+        .map(|c| {
+            c.unwrap_or_else(|_| {
+                broken += 1;
+                '\u{FFFD}'
+            })
+        })
+        .collect();
+    let runs = vec![Run { text: 0..text.len(), source: 2, unit: Unit::Utf16 }];
+    Ok(Decoded { text, encoding, broken, runs })
+}
+
+impl Decoded {
+    fn push(&mut self, text: &str, source: usize, unit: Unit) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.runs.push(Run { text: start..self.text.len(), source, unit });
+    }
+
+    /// The byte ranges of the file that hold these spans of its text, in the given sequence, which
+    /// must be sorted and without overlap. `None` when a span lies outside or splits a character.
+    pub(super) fn sources(&self, text: &str, spans: &[Span]) -> Option<Vec<Range<usize>>> {
+        let mut edges = spans.iter().flat_map(|s| [s.start, s.end]).peekable();
+        let mut offsets = Vec::with_capacity(spans.len() * 2);
+        for run in &self.runs {
+            let (mut from, mut source) = (run.text.start, run.source);
+            while let Some(&edge) = edges.peek() {
+                // The end of a span belongs to the run before it, the start to the run after it.
+                let is_end = offsets.len() % 2 == 1;
+                if edge > run.text.end || (edge == run.text.end && !is_end) {
+                    break;
+                }
+                source += run.unit.source_len(text.get(from..edge)?);
+                from = edge;
+                offsets.push(source);
+                edges.next();
+            }
+        }
+        if offsets.len() != spans.len() * 2 {
+            return None;
+        }
+        Some(offsets.as_chunks::<2>().0.iter().map(|[a, b]| *a..*b).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(bytes: &[u8], what: &str) -> Vec<u8> {
+        let d = decode(bytes).expect("text");
+        let start = d.text.find(what).expect("planted");
+        let r = d.sources(&d.text, &[Span::new(start, start + what.len())]).expect("mapped");
+        let mut out = bytes.to_vec();
+        out.splice(r[0].clone(), d.encoding.encode("[x]"));
+        out
+    }
+
+    #[test]
+    fn every_encoding_finds_its_bytes() {
+        assert_eq!(cut("a \u{20AC} Zoë b".as_bytes(), "Zoë"), "a \u{20AC} [x] b".as_bytes());
+        assert_eq!(cut(b"\xEF\xBB\xBFa Zo\xC3\xAB b", "Zoë"), b"\xEF\xBB\xBFa [x] b");
+        assert_eq!(cut(b"\x80 Zo\xEB b", "Zoë"), b"\x80 [x] b");
+        let le: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("😀 Zoë b".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        let want: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("😀 [x] b".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        assert_eq!(cut(&le, "Zoë"), want);
+    }
+
+    #[test]
+    fn utf8_with_a_stray_byte_stays_utf8() {
+        let bytes = b"Zo\xC3\xAB en Ren\xC3\xA9 \xE9n Bos";
+        let d = decode(bytes).expect("text");
+        assert_eq!(d.text, "Zoë en René én Bos");
+        assert_eq!(cut(bytes, "én Bos"), b"Zo\xC3\xAB en Ren\xC3\xA9 [x]");
+    }
+
+    #[test]
+    fn half_a_character_is_no_text() {
+        assert_eq!(decode(&[0xFF, 0xFE, 65]).err(), Some(NotText::HalfUnit));
+    }
+
+    #[test]
+    fn a_span_inside_a_character_is_not_mapped() {
+        let d = decode("é".as_bytes()).expect("text");
+        assert!(d.sources(&d.text, &[Span::new(0, 1)]).is_none());
+        assert!(d.sources(&d.text, &[Span::new(0, 9)]).is_none());
+    }
+}

@@ -1,0 +1,275 @@
+//! Counting what must be gone in what another reader sees.
+//!
+//! Text is compared folded: case, accents, kinds of hyphen and white space do not matter, a word
+//! hyphenated over a line end is one word. Long strings are also compared with everything but
+//! letters and digits taken out.
+
+use super::VerifyError;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// From how many letters and digits a needle is also looked for inside words.
+const INSIDE_WORDS: usize = 5;
+/// From how many letters and digits a needle is also looked for without what stands between.
+const SQUEEZED: usize = 8;
+
+/// Text that a reader got out of a copy.
+pub struct Reading {
+    /// The way of reading. Readings of one view are parts of the file that do not overlap, so
+    /// that their counts add up; different views may show the same text again.
+    pub view: &'static str,
+    /// Where it stands, for people; never holds document text.
+    pub place: String,
+    /// The text.
+    pub text: String,
+    /// Bytes taken for text: only long needles are looked for, since short ones occur by chance.
+    pub noise: bool,
+}
+
+impl Reading {
+    /// Text as a reader sees it.
+    pub fn new(view: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { view, place: place.into(), text: text.into(), noise: false }
+    }
+
+    /// Bytes taken for text.
+    pub fn noise(view: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { noise: true, ..Self::new(view, place, text) }
+    }
+}
+
+/// The bytes as they stand, taken for Latin-1, UTF-8 and UTF-16 of both kinds.
+pub fn raw(bytes: &[u8], place: &str) -> Vec<Reading> {
+    let single: String = bytes.iter().map(|b| char::from(*b)).collect();
+    let wide = |skip: usize, big: bool| -> String {
+        let (pairs, _) = bytes.get(skip..).unwrap_or_default().as_chunks::<2>();
+        char::decode_utf16(pairs.iter().map(|p| {
+            if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) }
+        }))
+        .map(|c| c.unwrap_or('\u{FFFD}'))
+        .collect()
+    };
+    vec![
+        Reading::noise("bytes-latin1", place, single),
+        Reading::noise("bytes-utf8", place, String::from_utf8_lossy(bytes)),
+        Reading::noise("bytes-utf16le", place, wide(0, false)),
+        Reading::noise("bytes-utf16le-1", place, wide(1, false)),
+        Reading::noise("bytes-utf16be", place, wide(0, true)),
+        Reading::noise("bytes-utf16be-1", place, wide(1, true)),
+    ]
+}
+
+/// Text as it is compared: lower case, without accents, soft hyphens and characters of no width,
+/// white space as one space, a hyphen before a line end taken out with it.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    let mut line_end = false;
+    for c in text.nfkd() {
+        if is_combining_mark(c) || is_ignorable(c) {
+            continue;
+        }
+        if c.is_whitespace() {
+            space = true;
+            line_end |= matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}');
+            continue;
+        }
+        if space {
+            let hyphenated = line_end && out.ends_with('-');
+            if hyphenated {
+                out.pop();
+            } else if !out.is_empty() {
+                out.push(' ');
+            }
+            (space, line_end) = (false, false);
+        }
+        match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{2018}' | '\u{2019}' | '\u{02BC}' => out.push('\''),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}')
+}
+
+/// Letters and digits alone.
+fn squeeze(folded: &str) -> String {
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Needles, ready to be counted in any number of texts at once.
+pub struct Census {
+    forms: Vec<Form>,
+    folded: Option<AhoCorasick>,
+    squeezed: Option<AhoCorasick>,
+    squeezed_ids: Vec<usize>,
+}
+
+struct Form {
+    folded: String,
+    letters: usize,
+}
+
+/// How often each needle was seen; by folded text, and squeezed.
+type Tally = Vec<[usize; 2]>;
+
+impl Census {
+    /// A census of these texts. One without a letter or digit is never found.
+    ///
+    /// # Errors
+    /// [`VerifyError::Unreadable`] when there are too many to be looked for at once.
+    pub fn new<'a>(needles: impl IntoIterator<Item = &'a str>) -> Result<Self, VerifyError> {
+        let forms: Vec<Form> = needles
+            .into_iter()
+            .map(|n| {
+                let folded = fold(n);
+                let letters = squeeze(&folded).chars().count();
+                // Empty needles would match everywhere; a noncharacter matches nowhere.
+                let folded = if letters == 0 { "\u{FFFF}".to_owned() } else { folded };
+                Form { folded, letters }
+            })
+            .collect();
+        let squeezed_ids: Vec<usize> =
+            (0..forms.len()).filter(|i| forms.get(*i).is_some_and(|f| f.letters >= SQUEEZED)).collect();
+        let squeezed: Vec<String> =
+            squeezed_ids.iter().filter_map(|i| forms.get(*i)).map(|f| squeeze(&f.folded)).collect();
+        let folded = build(forms.iter().map(|f| f.folded.as_str()))?;
+        Ok(Self { folded, squeezed: build(squeezed.iter().map(String::as_str))?, forms, squeezed_ids })
+    }
+
+    /// How often each needle stands in these texts together, in the sequence of the needles.
+    pub fn count<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
+        let mut tally: Tally = vec![[0; 2]; self.forms.len()];
+        for text in texts {
+            self.add(text, false, &mut tally);
+        }
+        tally.into_iter().map(|[a, b]| a.max(b)).collect()
+    }
+
+    fn add(&self, text: &str, noise: bool, tally: &mut Tally) {
+        let folded = fold(text);
+        for m in self.folded.iter().flat_map(|a| a.find_overlapping_iter(&folded)) {
+            let id = m.pattern().as_usize();
+            let (Some(form), Some(t)) = (self.forms.get(id), tally.get_mut(id)) else { continue };
+            let enough = if noise { SQUEEZED } else { INSIDE_WORDS };
+            if form.letters >= enough || (!noise && is_whole_word(&folded, m.start(), m.end())) {
+                t[0] += 1;
+            }
+        }
+        if noise || self.squeezed.is_none() {
+            return;
+        }
+        let tight = squeeze(&folded);
+        for m in self.squeezed.iter().flat_map(|a| a.find_overlapping_iter(&tight)) {
+            let id = self.squeezed_ids.get(m.pattern().as_usize());
+            if let Some(t) = id.and_then(|id| tally.get_mut(*id)) {
+                t[1] += 1;
+            }
+        }
+    }
+}
+
+fn build<'a>(patterns: impl Iterator<Item = &'a str>) -> Result<Option<AhoCorasick>, VerifyError> {
+    let patterns: Vec<&str> = patterns.collect();
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(patterns)
+        .map(Some)
+        .map_err(|_| VerifyError::Unreadable("te veel gelakte teksten om na te zoeken".into()))
+}
+
+fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let after = text.get(end..).and_then(|t| t.chars().next());
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// Looks for every needle in every view of a copy.
+///
+/// # Errors
+/// [`VerifyError::Residue`] at the first view in which a needle stands more often than allowed.
+pub fn search(readings: &[Reading], needles: &[super::Needle]) -> Result<(), VerifyError> {
+    let census = Census::new(needles.iter().map(|n| n.text.as_str()))?;
+    let mut views: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
+    for reading in readings {
+        views.entry(reading.view).or_default().push(reading);
+    }
+    for readings in views.values() {
+        let mut total: Tally = vec![[0; 2]; needles.len()];
+        for reading in readings {
+            let before = total.clone();
+            census.add(&reading.text, reading.noise, &mut total);
+            for ((needle, now), was) in needles.iter().zip(&total).zip(&before) {
+                let count = now[0].max(now[1]);
+                if count > needle.allowed && now != was {
+                    let place = reading.place.clone();
+                    return Err(VerifyError::Residue { place, count: count - needle.allowed });
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Needle;
+    use super::*;
+
+    fn count(needle: &str, text: &str) -> usize {
+        Census::new([needle]).expect("small").count([text])[0]
+    }
+
+    #[test]
+    fn spelling_does_not_hide() {
+        assert_eq!(count("André de Vries", "ANDRE  DE\nVRIES"), 1);
+        assert_eq!(count("Naamdrager", "Naam-\ndrager en naam\u{AD}drager"), 2);
+        assert_eq!(count("Naamdrager", "N a a m d r a g e r"), 1);
+        assert_eq!(count("06 12345678", "0612345678"), 1);
+        assert_eq!(count("Jansen–Bos", "Jansen-Bos"), 1);
+        assert_eq!(count("ﬁliaal", "FILIAAL"), 1);
+    }
+
+    #[test]
+    fn short_needles_are_words_and_longer_ones_are_not() {
+        assert_eq!(count("Jan", "januari Jan jan."), 2);
+        assert_eq!(count("Bakker", "xBakkerx"), 1);
+        assert_eq!(count("--", "a -- b"), 0);
+        assert_eq!(count("", "a"), 0);
+    }
+
+    #[test]
+    fn one_more_than_allowed_is_residue() {
+        let needle = |allowed| [Needle { text: "Bakker".into(), allowed }];
+        let readings = [Reading::new("tekst", "deel 1", "Bakker"), Reading::new("tekst", "deel 2", "Bakker")];
+        assert!(search(&readings, &needle(2)).is_ok());
+        let err = search(&readings, &needle(1)).expect_err("residue");
+        assert_eq!(err.to_string(), "in de kopie staat nog 1× gelakte tekst (deel 2)");
+    }
+
+    #[test]
+    fn views_do_not_add_up() {
+        let needle = [Needle { text: "Bakker".into(), allowed: 1 }];
+        let readings = [Reading::new("a", "", "Bakker"), Reading::new("b", "", "Bakker")];
+        assert!(search(&readings, &needle).is_ok());
+    }
+
+    #[test]
+    fn bytes_are_searched_in_every_width() {
+        let needle = [Needle { text: "Naamdrager".into(), allowed: 0 }];
+        let mut bytes = vec![1_u8];
+        bytes.extend("Naamdrager".encode_utf16().flat_map(u16::to_be_bytes));
+        assert!(search(&raw(&bytes, "bytes"), &needle).is_err());
+        assert!(search(&raw(b"xx Naamdrager", "bytes"), &needle).is_err());
+        assert!(search(&raw(b"\0\x01Naamd", "bytes"), &needle).is_ok());
+    }
+}
