@@ -1,5 +1,8 @@
 //! The pdf format.
 
+#[allow(dead_code, reason = "the writer calls it")]
+mod image;
+
 use crate::model::{Document, Format, FormatError, OpenOptions};
 
 /// The pdf format.

@@ -1,0 +1,191 @@
+//! Color spaces, as far as blackening needs them: how many components, and which sample is dark.
+
+use super::params::{as_number, deref};
+use lopdf::{Dictionary, Document, Object};
+
+/// A color space by what matters here (ISO 32000-2, 8.6).
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum ColorSpace {
+    /// Gray or RGB of any kind, by count: zero is black.
+    Plain(usize),
+    /// CMYK: full key is black.
+    Cmyk,
+    /// Lab: zero lightness is black; the ranges of a and b.
+    Lab([f64; 4]),
+    /// An index into a table; the darkest entry.
+    Indexed { darkest: u32 },
+    /// Separation and DeviceN: full tint is dark.
+    Tint(usize),
+}
+
+/// What samples do where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// They are colors.
+    Picture,
+    /// They say where to paint (`ImageMask`): 0 paints.
+    Stencil,
+    /// They say where another image stays unpainted (`Mask`): 0 paints.
+    Cover,
+    /// They say how opaque another image is (`SMask`): 1 is opaque.
+    Soft,
+}
+
+impl ColorSpace {
+    pub(super) fn read(
+        doc: &Document,
+        object: &Object,
+        spaces: Option<&Dictionary>,
+        depth: usize,
+    ) -> Self {
+        if depth > 8 {
+            return Self::Plain(0);
+        }
+        let again = |o: &Object| Self::read(doc, deref(doc, o), spaces, depth + 1);
+        match object {
+            Object::Name(name) => Self::named(name).unwrap_or_else(|| {
+                spaces.and_then(|d| d.get(name).ok()).map_or(Self::Plain(0), again)
+            }),
+            Object::Array(parts) => {
+                let family = parts.first().map(|o| deref(doc, o)).and_then(|o| o.as_name().ok());
+                let second = parts.get(1).map(|o| deref(doc, o));
+                match (family, second) {
+                    (Some(b"ICCBased"), Some(Object::Stream(icc))) => Self::icc(doc, &icc.dict),
+                    (Some(b"Lab"), Some(Object::Dictionary(d))) => Self::lab(doc, d),
+                    (Some(b"Indexed" | b"I"), Some(base)) => {
+                        Self::Indexed { darkest: darkest(doc, &again(base), parts) }
+                    }
+                    (Some(b"Separation"), _) => Self::Tint(1),
+                    (Some(b"DeviceN"), Some(Object::Array(names))) => Self::Tint(names.len()),
+                    (Some(b"CalGray"), _) => Self::Plain(1),
+                    (Some(b"CalRGB"), _) => Self::Plain(3),
+                    (Some(name), _) => Self::named(name).unwrap_or(Self::Plain(0)),
+                    _ => Self::Plain(0),
+                }
+            }
+            _ => Self::Plain(0),
+        }
+    }
+
+    fn named(name: &[u8]) -> Option<Self> {
+        match name {
+            b"DeviceGray" | b"G" | b"CalGray" => Some(Self::Plain(1)),
+            b"DeviceRGB" | b"RGB" | b"CalRGB" => Some(Self::Plain(3)),
+            b"DeviceCMYK" | b"CMYK" => Some(Self::Cmyk),
+            _ => None,
+        }
+    }
+
+    fn icc(doc: &Document, dict: &Dictionary) -> Self {
+        match dict.get(b"N").map(|o| deref(doc, o)).and_then(Object::as_i64) {
+            Ok(1) => Self::Plain(1),
+            Ok(3) => Self::Plain(3),
+            Ok(4) => Self::Cmyk,
+            _ => Self::Plain(0),
+        }
+    }
+
+    fn lab(doc: &Document, dict: &Dictionary) -> Self {
+        let range =
+            dict.get(b"Range").ok().and_then(|o| super::params::numbers(doc, deref(doc, o)));
+        match range.as_deref() {
+            Some([a, b, c, d]) => Self::Lab([*a, *b, *c, *d]),
+            _ => Self::Lab([-100.0, 100.0, -100.0, 100.0]),
+        }
+    }
+
+    pub(super) fn components(&self) -> usize {
+        match self {
+            Self::Plain(n) | Self::Tint(n) => *n,
+            Self::Cmyk => 4,
+            Self::Lab(_) => 3,
+            Self::Indexed { .. } => 1,
+        }
+    }
+
+    /// The value after `Decode` that is black, and the default `Decode` pair, a component.
+    fn black(&self, bits: u8) -> Vec<(f64, [f64; 2])> {
+        match self {
+            Self::Plain(n) => vec![(0.0, [0.0, 1.0]); *n],
+            Self::Cmyk => (0..4).map(|i| (f64::from(i == 3), [0.0, 1.0])).collect(),
+            Self::Lab([a0, a1, b0, b1]) => {
+                vec![(0.0, [0.0, 100.0]), (0.0, [*a0, *a1]), (0.0, [*b0, *b1])]
+            }
+            Self::Indexed { darkest } => {
+                vec![(f64::from(*darkest), [0.0, highest(bits)])]
+            }
+            Self::Tint(n) => vec![(1.0, [0.0, 1.0]); *n],
+        }
+    }
+}
+
+fn highest(bits: u8) -> f64 {
+    f64::from((1u32 << bits.min(16)) - 1)
+}
+
+/// The entry of an Indexed space's table with the least light.
+fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
+    let n = base.components().max(1);
+    let table: Vec<u8> = match parts.get(3).map(|o| deref(doc, o)) {
+        Some(Object::String(s, _)) => s.clone(),
+        Some(Object::Stream(s)) => s.get_plain_content_with_limit(1 << 16).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let top = parts.get(2).map(|o| deref(doc, o)).and_then(as_number).unwrap_or(0.0);
+    let light = |entry: &[u8]| -> u64 {
+        let sum: u64 = entry.iter().map(|b| u64::from(*b)).sum();
+        match base {
+            ColorSpace::Cmyk | ColorSpace::Tint(_) => u64::MAX - sum,
+            ColorSpace::Lab(_) => entry.first().map_or(0, |l| u64::from(*l)),
+            _ => sum,
+        }
+    };
+    let count = (top.clamp(0.0, 255.0) as usize) + 1;
+    table
+        .chunks_exact(n)
+        .take(count)
+        .enumerate()
+        .min_by_key(|(_, entry)| light(entry))
+        .map_or(0, |(i, _)| i as u32)
+}
+
+/// The raw sample, a component, that stands under a box: dark for pictures, painting or opaque
+/// for masks, and never one that a color key makes transparent.
+pub(super) fn ink(
+    space: &ColorSpace,
+    usage: Use,
+    bits: u8,
+    decode: Option<&[f64]>,
+    color_key: &[i64],
+) -> Vec<u16> {
+    let top = highest(bits);
+    let wanted: Vec<(f64, [f64; 2])> = match usage {
+        Use::Picture => space.black(bits),
+        Use::Stencil | Use::Cover => vec![(0.0, [0.0, 1.0]); space.components()],
+        Use::Soft => vec![(1.0, [0.0, 1.0]); space.components()],
+    };
+    let raw = |i: usize, value: f64, default: [f64; 2]| {
+        let pair = decode.and_then(|d| Some([*d.get(2 * i)?, *d.get(2 * i + 1)?]));
+        let [low, high] = pair.unwrap_or(default);
+        let share = if high == low { 0.0 } else { (value - low) / (high - low) };
+        (share * top).round().clamp(0.0, top) as u16
+    };
+    let ink: Vec<u16> = wanted.iter().enumerate().map(|(i, (v, d))| raw(i, *v, *d)).collect();
+    if usage == Use::Picture && masked(&ink, color_key) {
+        let other = |all: u16| vec![all; ink.len()];
+        return [0, top as u16, (top / 2.0) as u16]
+            .into_iter()
+            .map(other)
+            .find(|candidate| !masked(candidate, color_key))
+            .unwrap_or(ink);
+    }
+    ink
+}
+
+fn masked(ink: &[u16], color_key: &[i64]) -> bool {
+    !color_key.is_empty()
+        && ink
+            .iter()
+            .zip(color_key.chunks_exact(2))
+            .all(|(v, range)| (range[0]..=range[1].max(range[0])).contains(&i64::from(*v)))
+}

@@ -1,0 +1,351 @@
+//! Coded bytes to samples.
+
+use super::MAX_SAMPLES;
+use super::color::ColorSpace;
+use super::params::{FilterStep, Params};
+use hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
+use hayro_syntax::object::{ObjectIdentifier, Stream as ReadStream};
+use lopdf::{Dictionary, Document, Object, Stream};
+use std::ops::Range;
+
+/// How the samples were coded, which decides how they are coded again.
+#[derive(Debug)]
+pub(super) enum Coding {
+    /// Nothing was lost: Flate, LZW, RunLength, none, reversible JPEG 2000.
+    Lossless,
+    /// One bit a sample: CCITT or JBIG2.
+    Bilevel,
+    /// JPEG, with its own bytes for tables and sampling.
+    Jpeg(Vec<u8>),
+    /// JPEG 2000 that loses.
+    Wavelet,
+}
+
+/// Samples in rows that start on a byte, most significant bit first (ISO 32000-2, 8.9.3).
+#[derive(Debug)]
+pub(super) struct Raster {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) components: usize,
+    /// Bits a component: 1, 2, 4, 8 or 16.
+    pub(super) bits: u8,
+    pub(super) data: Vec<u8>,
+    /// Opacity that was coded along, one byte a sample.
+    pub(super) alpha: Option<Vec<u8>>,
+    /// The dictionary names no color space, or one that does not fit the coded samples.
+    pub(super) space_from_data: bool,
+    pub(super) coding: Coding,
+}
+
+impl Raster {
+    pub(super) fn gray(width: u32, height: u32, data: Vec<u8>) -> Self {
+        Self {
+            width,
+            height,
+            components: 1,
+            bits: 8,
+            data,
+            alpha: None,
+            space_from_data: false,
+            coding: Coding::Lossless,
+        }
+    }
+
+    pub(super) fn stride(&self) -> usize {
+        (self.width as usize * self.components * usize::from(self.bits)).div_ceil(8)
+    }
+
+    pub(super) fn device_space(&self) -> &'static str {
+        match self.components {
+            3 => "DeviceRGB",
+            4 => "DeviceCMYK",
+            _ => "DeviceGray",
+        }
+    }
+
+    /// Overwrites cells of a row; `ink` is one raw value a component.
+    pub(super) fn set(&mut self, row: usize, columns: Range<usize>, ink: &[u16]) {
+        let stride = self.stride();
+        let (bits, n) = (usize::from(self.bits), self.components);
+        let Some(line) = self.data.get_mut(row * stride..(row + 1) * stride) else { return };
+        for column in columns {
+            for (i, value) in ink.iter().enumerate().take(n) {
+                let at = (column * n + i) * bits;
+                if bits == 16 {
+                    if let Some(cell) = line.get_mut(at / 8..at / 8 + 2) {
+                        cell.copy_from_slice(&value.to_be_bytes());
+                    }
+                } else if let Some(cell) = line.get_mut(at / 8) {
+                    let shift = 8 - bits - at % 8;
+                    let mask = (((1u16 << bits) - 1) << shift) as u8;
+                    *cell = (*cell & !mask) | (((*value << shift) as u8) & mask);
+                }
+            }
+        }
+    }
+
+    pub(super) fn is_uniform(&self) -> bool {
+        let cell = self.components * usize::from(self.bits) / 8;
+        if cell == 0 {
+            let first = self.data.first().copied().unwrap_or(0);
+            return self.data.iter().all(|b| *b == first) && matches!(first, 0 | 0xff);
+        }
+        self.data.get(..cell).is_none_or(|first| self.data.chunks_exact(cell).all(|c| c == first))
+    }
+}
+
+/// The samples of an image, or `None` when its coding is broken, unknown or too large.
+pub(super) fn decode(doc: &Document, params: &Params, content: &[u8]) -> Option<Raster> {
+    if params.width == 0 || params.height == 0 {
+        return None;
+    }
+    let (coder, outer) = match params.filters.split_last() {
+        Some((last, before)) if is_image_coder(&last.name) => (Some(last), before),
+        _ => (None, params.filters.as_slice()),
+    };
+    if outer.iter().any(|f| is_image_coder(&f.name)) {
+        return None;
+    }
+    let coded = unwrap_outer(content, outer)?;
+    let raster = match coder {
+        None => plain(params, coded),
+        Some(f) if f.name == b"JPXDecode" => wavelet(params, &coded),
+        Some(f) => coded_picture(doc, params, f, coded),
+    }?;
+    fits(raster)
+}
+
+fn is_image_coder(name: &[u8]) -> bool {
+    matches!(name, b"DCTDecode" | b"JPXDecode" | b"CCITTFaxDecode" | b"JBIG2Decode")
+}
+
+/// The bytes after the general filters of the chain.
+pub(super) fn unwrap_outer(content: &[u8], steps: &[FilterStep]) -> Option<Vec<u8>> {
+    if steps.is_empty() {
+        return Some(content.to_vec());
+    }
+    let mut dict = Dictionary::new();
+    let names = steps.iter().map(|s| Object::Name(s.name.clone())).collect();
+    dict.set("Filter", Object::Array(names));
+    let all = steps.iter().map(|s| s.params.clone().map_or(Object::Null, Object::Dictionary));
+    dict.set("DecodeParms", Object::Array(all.collect()));
+    let stream = Stream::new(dict, content.to_vec());
+    stream.decompressed_content_with_limit(usize::try_from(MAX_SAMPLES).ok()? * 2).ok()
+}
+
+fn within_limit(width: u32, height: u32, components: usize) -> bool {
+    let samples = u64::from(width).checked_mul(u64::from(height));
+    samples.and_then(|s| s.checked_mul(components as u64)).is_some_and(|s| s <= MAX_SAMPLES)
+}
+
+fn plain(params: &Params, data: Vec<u8>) -> Option<Raster> {
+    let components = params.declared()?.components();
+    let bits = params.bits?;
+    Some(Raster {
+        width: params.width,
+        height: params.height,
+        components,
+        bits,
+        data,
+        alpha: None,
+        space_from_data: false,
+        coding: Coding::Lossless,
+    })
+}
+
+fn wavelet(params: &Params, data: &[u8]) -> Option<Raster> {
+    let indexed = matches!(params.declared(), Some(ColorSpace::Indexed { .. }));
+    let settings = hayro_jpeg2000::DecodeSettings {
+        resolve_palette_indices: params.declared().is_none(),
+        strict: false,
+        target_resolution: None,
+    };
+    let image = hayro_jpeg2000::Image::new(data, &settings).ok()?;
+    let colors = usize::from(image.color_space().num_channels());
+    let channels = colors + usize::from(image.has_alpha());
+    if channels == 0 || !within_limit(image.width(), image.height(), channels) {
+        return None;
+    }
+    let mut context = hayro_jpeg2000::DecoderContext::default();
+    let mut samples = image.decode(&mut context).ok()?.data_u8();
+    let mut alpha = None;
+    if image.has_alpha() {
+        alpha = Some(samples.chunks_exact(channels).map(|c| c[colors]).collect());
+        samples =
+            samples.chunks_exact(channels).flat_map(|c| c[..colors].iter().copied()).collect();
+    }
+    if indexed {
+        let depth = image.original_bit_depth().clamp(1, 8);
+        let top = (1u16 << depth) - 1;
+        for sample in &mut samples {
+            *sample = ((u16::from(*sample) * top + 127) / 255) as u8;
+        }
+    }
+    let fits = params.declared().is_some_and(|s| s.components() == colors);
+    let reversible = super::jp2::is_reversible(data);
+    Some(Raster {
+        width: image.width(),
+        height: image.height(),
+        components: colors,
+        bits: 8,
+        data: samples,
+        alpha,
+        space_from_data: !fits,
+        coding: if reversible { Coding::Lossless } else { Coding::Wavelet },
+    })
+}
+
+/// JPEG, CCITT and JBIG2, by way of a file with just this image.
+fn coded_picture(
+    doc: &Document,
+    params: &Params,
+    step: &FilterStep,
+    coded: Vec<u8>,
+) -> Option<Raster> {
+    let columns = step.params.as_ref().and_then(|p| p.get(b"Columns").ok()?.as_i64().ok());
+    let columns = u32::try_from(columns.unwrap_or(1728)).ok()?;
+    let bilevel = step.name != b"DCTDecode";
+    let widest = if step.name == b"CCITTFaxDecode" { columns } else { params.width };
+    if !within_limit(widest, params.height, if bilevel { 1 } else { 4 }) {
+        return None;
+    }
+    if step.name == b"JBIG2Decode" && !jbig2_within_limit(&coded) {
+        return None;
+    }
+    if step.name == b"DCTDecode" && super::jpeg::is_split(&coded) {
+        return None;
+    }
+    let pdf = hayro_syntax::Pdf::new(single_image(doc, step, &coded)).ok()?;
+    let stream: ReadStream<'_> = pdf.xref().get(ObjectIdentifier::new(1, 0))?;
+    let wanted = ImageDecodeParams {
+        is_indexed: bilevel,
+        bpc: params.bits,
+        num_components: params.declared().map(|s| s.components() as u8).filter(|n| *n > 0),
+        target_dimension: None,
+        width: params.width,
+        height: params.height,
+    };
+    let result = stream.decoded_image(&wanted).ok()?;
+    let info = result.image_data?;
+    let components = match info.color_space {
+        Some(ImageColorSpace::Gray) => 1,
+        Some(ImageColorSpace::Rgb) => 3,
+        Some(ImageColorSpace::Cmyk) => 4,
+        _ => params.declared()?.components(),
+    };
+    let fits = params.declared().is_some_and(|s| s.components() == components);
+    let data = result.data.into_owned();
+    Some(Raster {
+        width: info.width,
+        height: info.height,
+        components,
+        bits: info.bits_per_component,
+        data,
+        alpha: None,
+        space_from_data: !fits,
+        coding: if bilevel { Coding::Bilevel } else { Coding::Jpeg(coded) },
+    })
+}
+
+/// Width and height of the page information segment (ITU-T T.88, 7.4.8), where it can be found.
+fn jbig2_within_limit(data: &[u8]) -> bool {
+    let mut at = 0usize;
+    while let Some(head) = data.get(at..at + 11) {
+        let number = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
+        let (flags, refs) = (head[4], head[5] >> 5);
+        if refs > 4 {
+            return true;
+        }
+        let ref_size = if number <= 256 {
+            1
+        } else if number <= 65536 {
+            2
+        } else {
+            4
+        };
+        let page_size = if flags & 0x40 != 0 { 4 } else { 1 };
+        let length_at = at + 6 + usize::from(refs) * ref_size + page_size;
+        let Some(length) = data.get(length_at..length_at + 4) else { return true };
+        let length = u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
+        let body = length_at + 4;
+        if flags & 0x3f == 48 {
+            let Some(size) = data.get(body..body + 8) else { return true };
+            let width = u32::from_be_bytes([size[0], size[1], size[2], size[3]]);
+            let height = u32::from_be_bytes([size[4], size[5], size[6], size[7]]);
+            return height == u32::MAX || within_limit(width, height, 1);
+        }
+        let Some(next) = body.checked_add(length) else { return true };
+        at = next;
+    }
+    true
+}
+
+/// A file that holds one stream, its parameters and, for JBIG2, its globals.
+fn single_image(doc: &Document, step: &FilterStep, coded: &[u8]) -> Vec<u8> {
+    let mut parms = String::from("<<");
+    let mut globals: Option<Vec<u8>> = None;
+    for (key, value) in step.params.iter().flatten() {
+        match (key.as_slice(), value) {
+            (b"JBIG2Globals", Object::Reference(id)) => {
+                let stream = doc.get_object(*id).ok().and_then(|o| o.as_stream().ok());
+                globals = stream.and_then(|s| s.get_plain_content_with_limit(64 << 20).ok());
+                if globals.is_some() {
+                    parms.push_str("/JBIG2Globals 2 0 R");
+                }
+            }
+            (key, Object::Integer(i)) if key.iter().all(u8::is_ascii_alphanumeric) => {
+                parms.push_str(&format!("/{} {i}", String::from_utf8_lossy(key)));
+            }
+            (key, Object::Boolean(b)) if key.iter().all(u8::is_ascii_alphanumeric) => {
+                parms.push_str(&format!("/{} {b}", String::from_utf8_lossy(key)));
+            }
+            _ => {}
+        }
+    }
+    parms.push_str(">>");
+    let name = String::from_utf8_lossy(&step.name);
+    let head = format!("/Filter/{name}/DecodeParms {parms}");
+    let mut out = b"%PDF-1.7\n".to_vec();
+    let mut offsets = vec![put_stream(&mut out, 1, &head, coded)];
+    offsets.push(put_stream(&mut out, 2, "", globals.as_deref().unwrap_or_default()));
+    for (number, body) in [
+        (3, "<</Type/Catalog/Pages 4 0 R>>"),
+        (4, "<</Type/Pages/Count 1/Kids[5 0 R]>>"),
+        (5, "<</Type/Page/Parent 4 0 R/MediaBox[0 0 9 9]>>"),
+    ] {
+        offsets.push(out.len());
+        out.extend_from_slice(format!("{number} 0 obj\n{body}\nendobj\n").as_bytes());
+    }
+    let xref = out.len();
+    out.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
+    for offset in offsets {
+        out.extend_from_slice(format!("{offset:010} 00000 n \n").as_bytes());
+    }
+    let tail = format!("trailer\n<</Size 6/Root 3 0 R>>\nstartxref\n{xref}\n%%EOF\n");
+    out.extend_from_slice(tail.as_bytes());
+    out
+}
+
+fn put_stream(out: &mut Vec<u8>, number: u32, head: &str, data: &[u8]) -> usize {
+    let at = out.len();
+    let open = format!("{number} 0 obj\n<<{head}/Length {}>>\nstream\n", data.len());
+    out.extend_from_slice(open.as_bytes());
+    out.extend_from_slice(data);
+    out.extend_from_slice(b"\nendstream\nendobj\n");
+    at
+}
+
+/// Brings the data to the length that the dimensions ask; what is missing is zero.
+fn fits(mut raster: Raster) -> Option<Raster> {
+    let legal = matches!(raster.bits, 1 | 2 | 4 | 8 | 16);
+    if !legal
+        || raster.components == 0
+        || raster.data.is_empty()
+        || !within_limit(raster.width, raster.height, raster.components)
+    {
+        return None;
+    }
+    let wanted = raster.stride().checked_mul(raster.height as usize)?;
+    raster.data.resize(wanted, 0);
+    Some(raster)
+}

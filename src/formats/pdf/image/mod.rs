@@ -1,0 +1,240 @@
+//! Pixels under a box: taken out of the samples of an image, not painted over.
+//!
+//! An image is decoded, the samples under each box become one flat color, its masks are made
+//! opaque there, and it is encoded anew: bit for bit what it was elsewhere when its coding was
+//! lossless, with the coder's own tables when it was not. What does not decode is blanked whole
+//! and said so.
+
+mod color;
+mod decode;
+mod encode;
+mod fill;
+mod jp2;
+mod jpeg;
+mod params;
+
+use color::{ColorSpace, Use};
+use decode::Raster;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use params::Params;
+
+/// Four corners in the unit square of an image (ISO 32000-2, 8.9.4): x to the right, y upwards,
+/// `[0, 0]` the lower left corner of the picture. Any order along the outline.
+pub type Quad = [[f64; 2]; 4];
+
+/// Most samples of one image that are unpacked; larger ones are blanked whole.
+pub(crate) const MAX_SAMPLES: u64 = 1 << 28;
+
+/// Why an order on an image could not be carried out at all.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImageError {
+    /// The id names no stream.
+    #[error("object {0} is geen afbeelding")]
+    NotAnImage(u32),
+}
+
+/// Streams that take the place of those by the same id.
+#[derive(Debug, Default)]
+pub struct Blackout {
+    /// The image, and its explicit or soft mask if it has one.
+    pub replaced: Vec<(ObjectId, Stream)>,
+    /// A soft mask that was coded inside the image (`SMaskInData`): to be added as a new
+    /// object and set as `SMask` of the image.
+    pub soft_mask: Option<Stream>,
+    /// The image could not be decoded: all of it was blanked.
+    pub whole: bool,
+}
+
+/// Blackens the regions of an image XObject and makes its masks opaque there.
+///
+/// # Errors
+/// [`ImageError::NotAnImage`] when the id names no stream.
+pub fn blackout(doc: &Document, id: ObjectId, regions: &[Quad]) -> Result<Blackout, ImageError> {
+    let stream = stream_of(doc, id).ok_or(ImageError::NotAnImage(id.0))?;
+    let params = Params::read(doc, &stream.dict, None);
+    let mut out = Blackout::default();
+    let usage = if params.stencil { Use::Stencil } else { Use::Picture };
+    let Some(mut done) = blacken(doc, &params, &stream.content, usage, regions) else {
+        out.replaced.push((id, blank(&stream.dict, params.stencil)));
+        out.whole = true;
+        return Ok(out);
+    };
+    inherit(&stream.dict, &mut done.stream.dict);
+    out.soft_mask = done.soft_mask;
+    for (key, usage) in [(b"SMask".as_slice(), Use::Soft), (b"Mask", Use::Cover)] {
+        let Some(mask) = stream.dict.get(key).ok().and_then(|o| o.as_reference().ok()) else {
+            continue;
+        };
+        let Some(stream) = stream_of(doc, mask) else { continue };
+        let params = Params::read(doc, &stream.dict, None);
+        match blacken(doc, &params, &stream.content, usage, regions) {
+            Some(mut m) => {
+                inherit(&stream.dict, &mut m.stream.dict);
+                out.replaced.push((mask, m.stream));
+            }
+            // A mask that cannot be read may hold any shape: without it the picture stays whole.
+            None => {
+                done.stream.dict.remove(key);
+            }
+        }
+    }
+    out.replaced.push((id, done.stream));
+    Ok(out)
+}
+
+/// The same for an inline image (ISO 32000-2, 8.9.7): dictionary and data between `ID` and `EI`.
+/// `spaces` are the named color spaces of the resources. The flag says that all of it was
+/// blanked since it could not be decoded.
+pub fn blackout_inline(
+    doc: &Document,
+    dict: &Dictionary,
+    data: &[u8],
+    spaces: Option<&Dictionary>,
+    regions: &[Quad],
+) -> (Dictionary, Vec<u8>, bool) {
+    let params = Params::read(doc, dict, spaces);
+    let usage = if params.stencil { Use::Stencil } else { Use::Picture };
+    let done = blacken(doc, &params, data, usage, regions);
+    let whole = done.is_none();
+    let mut stream = done.map_or_else(|| blank(dict, params.stencil), |d| d.stream);
+    for (short, long) in
+        [("IM", "ImageMask"), ("CS", "ColorSpace"), ("D", "Decode"), ("I", "Interpolate")]
+    {
+        let value = dict.get(short.as_bytes()).or_else(|_| dict.get(long.as_bytes()));
+        if let (false, Ok(value)) = (stream.dict.has(long.as_bytes()), value) {
+            if !whole || short == "IM" {
+                stream.dict.set(long, value.clone());
+            }
+        }
+    }
+    stream.dict.remove(b"Length");
+    stream.dict.remove(b"Type");
+    stream.dict.remove(b"Subtype");
+    (stream.dict, stream.content, whole)
+}
+
+/// The stream without what its coding carries beside the picture: Exif, XMP, IPTC, comments and
+/// thumbnails of a JPEG; XML, UUID and label boxes and comments of a JPEG 2000. Sample data stays
+/// byte for byte. `None` when there is nothing of the kind.
+pub fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> {
+    let params = Params::read(doc, &stream.dict, None);
+    let (last, before) = params.filters.split_last()?;
+    if !matches!(last.name.as_slice(), b"DCTDecode" | b"JPXDecode") {
+        return None;
+    }
+    let coded = decode::unwrap_outer(&stream.content, before)?;
+    let clean = match last.name.as_slice() {
+        b"DCTDecode" => jpeg::strip(&coded),
+        _ => jp2::strip(&coded),
+    }?;
+    let mut out = stream.clone();
+    out.dict.set("Filter", Object::Name(last.name.clone()));
+    match &last.params {
+        Some(p) => out.dict.set("DecodeParms", Object::Dictionary(p.clone())),
+        None => drop(out.dict.remove(b"DecodeParms")),
+    }
+    out.set_content(clean);
+    Some(out)
+}
+
+/// Whether all samples of an image are alike, so that nothing can be read in it. `None` when it
+/// does not decode.
+pub fn is_blank(doc: &Document, id: ObjectId) -> Option<bool> {
+    let stream = stream_of(doc, id)?;
+    let params = Params::read(doc, &stream.dict, None);
+    decode::decode(doc, &params, &stream.content).map(|r| r.is_uniform())
+}
+
+struct Blackened {
+    stream: Stream,
+    soft_mask: Option<Stream>,
+}
+
+fn stream_of(doc: &Document, id: ObjectId) -> Option<&Stream> {
+    doc.get_object(id).ok().and_then(|o| o.as_stream().ok())
+}
+
+fn blacken(
+    doc: &Document,
+    params: &Params,
+    content: &[u8],
+    usage: Use,
+    regions: &[Quad],
+) -> Option<Blackened> {
+    let mut raster = decode::decode(doc, params, content)?;
+    let space = params.space(doc, raster.components);
+    if space.components() != raster.components {
+        return None;
+    }
+    let ink = color::ink(&space, usage, raster.bits, params.decode.as_deref(), &params.color_key);
+    fill::fill(&mut raster, &ink, regions);
+    let soft_mask = raster.alpha.take().map(|alpha| {
+        let mut mask = Raster::gray(raster.width, raster.height, alpha);
+        fill::fill(&mut mask, &[255], regions);
+        encode::flate(&mask, "DeviceGray")
+    });
+    let lossless = !params.color_key.is_empty() || matches!(space, ColorSpace::Indexed { .. });
+    let mut stream = encode::encode(&raster, lossless);
+    if raster.space_from_data {
+        stream.dict.set("ColorSpace", Object::Name(raster.device_space().as_bytes().to_vec()));
+    }
+    if params.is_jpx() && !params.stencil {
+        stream.dict.set("Decode", Object::Null);
+    }
+    Some(Blackened { stream, soft_mask })
+}
+
+/// Carries over what describes the image and does not hang on its coding.
+fn inherit(from: &Dictionary, to: &mut Dictionary) {
+    const KEPT: [&[u8]; 16] = [
+        b"ColorSpace",
+        b"Decode",
+        b"ImageMask",
+        b"Mask",
+        b"SMask",
+        b"Intent",
+        b"Interpolate",
+        b"Matte",
+        b"StructParent",
+        b"StructParents",
+        b"OC",
+        b"Name",
+        b"Type",
+        b"Subtype",
+        b"AF",
+        b"Measure",
+    ];
+    for key in KEPT {
+        if let (false, Ok(value)) = (to.has(key), from.get(key)) {
+            to.set(key, value.clone());
+        }
+    }
+    if matches!(to.get(b"Decode"), Ok(Object::Null)) {
+        to.remove(b"Decode");
+    }
+}
+
+/// One flat pixel in the place of an image that could not be decoded.
+fn blank(from: &Dictionary, stencil: bool) -> Stream {
+    let mut dict = Dictionary::new();
+    dict.set("Type", Object::Name(b"XObject".to_vec()));
+    dict.set("Subtype", Object::Name(b"Image".to_vec()));
+    dict.set("Width", 1);
+    dict.set("Height", 1);
+    if stencil {
+        dict.set("ImageMask", true);
+        dict.set("BitsPerComponent", 1);
+    } else {
+        dict.set("ColorSpace", Object::Name(b"DeviceGray".to_vec()));
+        dict.set("BitsPerComponent", 8);
+    }
+    for key in [b"StructParent".as_slice(), b"OC", b"Name"] {
+        if let Ok(value) = from.get(key) {
+            dict.set(key, value.clone());
+        }
+    }
+    Stream::new(dict, vec![0])
+}
+
+#[cfg(test)]
+mod tests;
