@@ -155,13 +155,7 @@ fn rule(
         kinds: words(reader, table, "segment", KINDS),
         likelihoods: words(reader, table, "likelihood", LIKELIHOODS),
     };
-    Some(Rule {
-        id: RuleId::new(id?.0),
-        when,
-        decision: decision?,
-        ground,
-        because: because?.0,
-    })
+    Some(Rule { id: RuleId::new(id?.0), when, decision: decision?, ground, because: because?.0 })
 }
 
 fn words<T: Copy>(

@@ -91,8 +91,12 @@ impl Grounds {
             if !code.0.chars().all(|c| c.is_ascii_alphanumeric() || " .,-/".contains(c)) {
                 reader.fault(&code.1, "een code bestaat uit letters, cijfers, punten en spaties");
             }
-            let entry =
-                GroundEntry { code: Ground::new(&code.0), article: article.0, label: label.0, kind };
+            let entry = GroundEntry {
+                code: Ground::new(&code.0),
+                article: article.0,
+                label: label.0,
+                kind,
+            };
             match self.0.iter_mut().find(|g| g.code == entry.code) {
                 Some(old) => *old = entry,
                 None => self.0.push(entry),

@@ -104,7 +104,10 @@ pub struct Policy {
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("lijst-lakken", "Staat op een lijst die met --redact-list is opgegeven."),
     ("lijst-houden", "Staat op een lijst die met --keep-list is opgegeven."),
-    ("tegenspraak", "De tekst spreekt zichzelf tegen over de functie van deze persoon; een mens kijkt."),
+    (
+        "tegenspraak",
+        "De tekst spreekt zichzelf tegen over de functie van deze persoon; een mens kijkt.",
+    ),
     ("geen-regel", "Geen regel van het beleid past; een mens kijkt."),
 ];
 
@@ -180,9 +183,7 @@ pub fn weigh(finding: &Finding, kind: SegmentKind, policy: &Policy) -> Verdict {
         return built_in("tegenspraak", Decision::Ask, Some(ground));
     }
     match rule {
-        Some(r) => {
-            Verdict { decision: r.decision, ground: r.ground.clone(), rule: r.id.clone() }
-        }
+        Some(r) => Verdict { decision: r.decision, ground: r.ground.clone(), rule: r.id.clone() },
         None => {
             let ground = (policy.otherwise != Decision::Keep).then(|| policy.ground.clone());
             built_in("geen-regel", policy.otherwise, ground)
@@ -283,11 +284,8 @@ mod tests {
 
     #[test]
     fn what_no_rule_fits_is_asked() {
-        let v = weigh(
-            &finding(Category::new("iets anders"), Role::UNKNOWN),
-            SegmentKind::Body,
-            &woo(),
-        );
+        let v =
+            weigh(&finding(Category::new("iets anders"), Role::UNKNOWN), SegmentKind::Body, &woo());
         assert_eq!((v.decision, v.rule.as_str()), (Decision::Ask, "geen-regel"));
     }
 

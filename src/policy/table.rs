@@ -52,7 +52,10 @@ impl<'t> Reader<'t> {
         match value.get_ref() {
             DeValue::String(s) => Some((s.to_string(), value.span())),
             _ => {
-                self.fault(&value.span(), format!("'{key}' moet tekst tussen aanhalingstekens zijn"));
+                self.fault(
+                    &value.span(),
+                    format!("'{key}' moet tekst tussen aanhalingstekens zijn"),
+                );
                 None
             }
         }
@@ -74,7 +77,10 @@ impl<'t> Reader<'t> {
                 for item in items.iter() {
                     match item.get_ref() {
                         DeValue::String(s) => out.push((s.to_string(), item.span())),
-                        _ => self.fault(&item.span(), format!("'{key}' moet een lijst van teksten zijn")),
+                        _ => self.fault(
+                            &item.span(),
+                            format!("'{key}' moet een lijst van teksten zijn"),
+                        ),
                     }
                 }
                 out

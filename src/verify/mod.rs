@@ -2,7 +2,7 @@
 //!
 //! Shares no code with `formats`: it must not be blind where they are.
 
-mod pdf;
+pub mod pdf;
 pub mod residue;
 mod text;
 mod zip;
@@ -73,10 +73,7 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
             text::read(&copy)
         }
         "docx" => zip::read(&copy)?,
-        "pdf" => {
-            pdf::boxes(&copy, claim)?;
-            pdf::read(&copy)?
-        }
+        "pdf" => pdf::check(&copy, claim)?,
         other => {
             return Err(VerifyError::Unreadable(format!("er is geen tweede lezer voor '{other}'")));
         }

@@ -45,9 +45,9 @@ pub fn raw(bytes: &[u8], place: &str) -> Vec<Reading> {
     let single: String = bytes.iter().map(|b| char::from(*b)).collect();
     let wide = |skip: usize, big: bool| -> String {
         let (pairs, _) = bytes.get(skip..).unwrap_or_default().as_chunks::<2>();
-        char::decode_utf16(pairs.iter().map(|p| {
-            if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) }
-        }))
+        char::decode_utf16(
+            pairs.iter().map(|p| if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) }),
+        )
         .map(|c| c.unwrap_or('\u{FFFD}'))
         .collect()
     };
@@ -135,12 +135,18 @@ impl Census {
                 Form { folded, letters }
             })
             .collect();
-        let squeezed_ids: Vec<usize> =
-            (0..forms.len()).filter(|i| forms.get(*i).is_some_and(|f| f.letters >= SQUEEZED)).collect();
+        let squeezed_ids: Vec<usize> = (0..forms.len())
+            .filter(|i| forms.get(*i).is_some_and(|f| f.letters >= SQUEEZED))
+            .collect();
         let squeezed: Vec<String> =
             squeezed_ids.iter().filter_map(|i| forms.get(*i)).map(|f| squeeze(&f.folded)).collect();
         let folded = build(forms.iter().map(|f| f.folded.as_str()))?;
-        Ok(Self { folded, squeezed: build(squeezed.iter().map(String::as_str))?, forms, squeezed_ids })
+        Ok(Self {
+            folded,
+            squeezed: build(squeezed.iter().map(String::as_str))?,
+            forms,
+            squeezed_ids,
+        })
     }
 
     /// How often each needle stands in these texts together, in the sequence of the needles.
@@ -250,7 +256,8 @@ mod tests {
     #[test]
     fn one_more_than_allowed_is_residue() {
         let needle = |allowed| [Needle { text: "Bakker".into(), allowed }];
-        let readings = [Reading::new("tekst", "deel 1", "Bakker"), Reading::new("tekst", "deel 2", "Bakker")];
+        let readings =
+            [Reading::new("tekst", "deel 1", "Bakker"), Reading::new("tekst", "deel 2", "Bakker")];
         assert!(search(&readings, &needle(2)).is_ok());
         let err = search(&readings, &needle(1)).expect_err("residue");
         assert_eq!(err.to_string(), "in de kopie staat nog 1× gelakte tekst (deel 2)");

@@ -37,7 +37,9 @@ impl Format for Text {
             return Err(FormatError::Unsupported("geen platte tekst".into()));
         }
         let decoded = decode(bytes).map_err(|why| match why {
-            NotText::HalfUnit => FormatError::Damaged("een half teken aan het eind (UTF-16)".into()),
+            NotText::HalfUnit => {
+                FormatError::Damaged("een half teken aan het eind (UTF-16)".into())
+            }
         })?;
         if decoded.text.trim().is_empty() {
             return Err(FormatError::Empty);
@@ -99,7 +101,10 @@ impl Document for TextDocument {
     ) -> Result<Redacted, FormatError> {
         let stretches = merge(orders)?;
         let spans: Vec<Span> = stretches.iter().map(|(span, _)| *span).collect();
-        let ranges = self.decoded.sources(&self.segments[0].text, &spans).ok_or_else(|| not_removed("buiten de tekst"))?;
+        let ranges = self
+            .decoded
+            .sources(&self.segments[0].text, &spans)
+            .ok_or_else(|| not_removed("buiten de tekst"))?;
         let splices = ranges
             .into_iter()
             .zip(&stretches)

@@ -1,0 +1,192 @@
+//! Glyphs with their places, put into lines in several sequences.
+
+use std::collections::HashMap;
+
+/// A glyph as it was drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    /// What it stands for by the font's own mapping to text; empty when there is none.
+    pub(super) text: String,
+    /// What its outline stands for by the font program, where that says otherwise.
+    pub(super) other: Option<char>,
+    /// Origin in default user space, in points.
+    pub(super) at: [f64; 2],
+    /// From the origin to where the next glyph would begin.
+    pub(super) advance: [f64; 2],
+    /// Height of the em in points.
+    pub(super) size: f64,
+    /// Drawn in the mode that leaves no ink.
+    pub(super) invisible: bool,
+}
+
+impl Glyph {
+    /// Middle of the body, a third of an em above the baseline.
+    pub(super) fn center(&self) -> [f64; 2] {
+        let [dx, dy] = self.advance;
+        let length = dx.hypot(dy).max(1e-6);
+        let up = [-dy / length, dx / length];
+        let lift = self.size * 0.3;
+        [self.at[0] + dx / 2.0 + up[0] * lift, self.at[1] + dy / 2.0 + up[1] * lift]
+    }
+
+    fn direction(&self) -> i32 {
+        let [dx, dy] = self.advance;
+        (dy.atan2(dx).to_degrees() / 2.0).round() as i32 * 2
+    }
+}
+
+/// Drops glyphs that were drawn twice in one place, as for fake bold.
+pub(super) fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let mut cells: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
+    let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        let cell = |v: f64| (v / 4.0).floor() as i64;
+        let (x, y) = (cell(glyph.at[0]), cell(glyph.at[1]));
+        let near = 0.12 * glyph.size;
+        let twin = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y))).any(|c| {
+            cells.get(&c).into_iter().flatten().filter_map(|i| out.get(*i)).any(|g: &Glyph| {
+                g.text == glyph.text
+                    && g.other == glyph.other
+                    && (g.at[0] - glyph.at[0]).abs() < near
+                    && (g.at[1] - glyph.at[1]).abs() < near
+            })
+        });
+        if !twin {
+            cells.entry((x, y)).or_default().push(out.len());
+            out.push(glyph);
+        }
+    }
+    out
+}
+
+/// Text in the sequence of drawing.
+pub(super) fn drawn(glyphs: &[Glyph], by_outline: bool) -> String {
+    let mut out = String::new();
+    let mut before: Option<&Glyph> = None;
+    for glyph in glyphs {
+        if let Some(last) = before {
+            let (along, across) = gap(last, glyph);
+            if across.abs() > 0.5 * last.size.max(glyph.size) {
+                out.push('\n');
+            } else if along > 0.15 * last.size || along < -1.5 * last.size {
+                out.push(' ');
+            }
+        }
+        push(&mut out, glyph, by_outline);
+        before = Some(glyph);
+    }
+    out
+}
+
+fn push(out: &mut String, glyph: &Glyph, by_outline: bool) {
+    match glyph.other {
+        Some(c) if by_outline || glyph.text.is_empty() => out.push(c),
+        _ => out.push_str(&glyph.text),
+    }
+}
+
+/// Distance from the end of one glyph to the begin of the next, along and across its direction.
+fn gap(last: &Glyph, next: &Glyph) -> (f64, f64) {
+    let [dx, dy] = last.advance;
+    let length = dx.hypot(dy);
+    let along = if length < 1e-6 { [1.0, 0.0] } else { [dx / length, dy / length] };
+    let step = [next.at[0] - last.at[0], next.at[1] - last.at[1]];
+    let forward = step[0] * along[0] + step[1] * along[1];
+    let sideways = step[1] * along[0] - step[0] * along[1];
+    (forward - length, sideways)
+}
+
+/// Text by place: lines from top to bottom, glyphs from left to right, for every direction of
+/// writing. On a line of letters set wide apart the usual gap parts no words.
+pub(super) fn placed(glyphs: &[Glyph]) -> String {
+    let mut directions: Vec<i32> = glyphs.iter().map(Glyph::direction).collect();
+    directions.sort_unstable();
+    directions.dedup();
+    let mut out = String::new();
+    for direction in directions {
+        let (sin, cos) = f64::from(direction).to_radians().sin_cos();
+        let mut turned: Vec<(f64, f64, &Glyph)> = glyphs
+            .iter()
+            .filter(|g| g.direction() == direction)
+            .map(|g| {
+                let [x, y] = g.at;
+                (x * cos + y * sin, y * cos - x * sin, g)
+            })
+            .collect();
+        turned.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut rest = turned.as_slice();
+        while let Some((_, y, first)) = rest.first() {
+            let low = y - 0.3 * first.size.max(1.0);
+            let count = rest.iter().take_while(|g| g.1 >= low).count().max(1);
+            let (line, after) = rest.split_at(count);
+            let mut line = line.to_vec();
+            line.sort_by(|a, b| a.0.total_cmp(&b.0));
+            line_text(&line, &mut out);
+            rest = after;
+        }
+    }
+    out
+}
+
+fn line_text(line: &[(f64, f64, &Glyph)], out: &mut String) {
+    let gaps: Vec<f64> = line
+        .windows(2)
+        .map(|pair| {
+            let [a, b] = pair else { return 0.0 };
+            (b.0 - a.0 - a.2.advance[0].hypot(a.2.advance[1])) / a.2.size.max(1e-6)
+        })
+        .collect();
+    let mut sorted = gaps.clone();
+    sorted.sort_by(f64::total_cmp);
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
+    let space = if usual > 0.12 { usual * 1.8 } else { 0.15 };
+    for (i, (_, _, glyph)) in line.iter().enumerate() {
+        let wide = i.checked_sub(1).and_then(|i| gaps.get(i)).is_some_and(|g| *g > space);
+        if wide {
+            out.push(' ');
+        }
+        push(out, glyph, false);
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &str, x: f64, y: f64, step: f64) -> Vec<Glyph> {
+        let glyph = |(i, c): (usize, char)| Glyph {
+            text: c.to_string(),
+            other: None,
+            at: [x + step * i as f64, y],
+            advance: [5.0, 0.0],
+            size: 10.0,
+            invisible: false,
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    #[test]
+    fn sequence_of_drawing_does_not_matter_by_place() {
+        let mut glyphs = row("Naamdrager", 100.0, 700.0, 5.0);
+        glyphs.reverse();
+        glyphs.extend(row("boven", 100.0, 720.0, 5.0));
+        assert_eq!(placed(&glyphs), "boven\nNaamdrager\n");
+    }
+
+    #[test]
+    fn letters_set_apart_are_one_word() {
+        assert_eq!(placed(&row("Naamdrager", 0.0, 0.0, 9.0)), "Naamdrager\n");
+        let mut two = row("Jan", 0.0, 0.0, 9.0);
+        two.extend(row("Bos", 40.0, 0.0, 9.0));
+        assert_eq!(placed(&two), "Jan Bos\n");
+    }
+
+    #[test]
+    fn twice_in_one_place_is_once() {
+        let mut glyphs = row("Bos", 0.0, 0.0, 5.0);
+        glyphs.extend(row("Bos", 0.3, 0.0, 5.0));
+        assert_eq!(once(glyphs).len(), 3);
+        assert_eq!(drawn(&row("aa", 0.0, 0.0, 5.0), false), "aa");
+    }
+}

@@ -1,0 +1,213 @@
+//! What is drawn where a box is claimed to stand.
+//!
+//! By geometry, not by pixels: the last opaque area that covers the box closes it; no glyph may lie
+//! under it, only its label may lie on it, and an image under it must be flat there.
+
+use super::super::VerifyError;
+use super::glyphs::Glyph;
+use crate::model::MarkBox;
+use hayro_interpret::{DrawMode, Image, ImageData};
+use kurbo::{Affine, Point, Rect};
+
+/// By how much, in points, edges may differ.
+const SLACK: f64 = 0.75;
+/// Most samples of an image that are unpacked to look under a box.
+const SAMPLES: u64 = 1 << 28;
+/// By how much samples of a flat area may differ after lossy coding.
+const NOISE: u8 = 48;
+
+/// What kind of drawing touches a box.
+pub(super) enum Ink {
+    /// An upright rectangle, with its color if it hides all that is under it.
+    Area(Option<[u8; 4]>),
+    /// Another filled shape.
+    Shape,
+    /// A line.
+    Line,
+}
+
+/// A box and what was seen of it.
+struct Mark {
+    rect: Rect,
+    label: String,
+    covered: bool,
+    /// Letters on it since it was covered.
+    seen: String,
+    fault: Option<&'static str>,
+}
+
+/// All boxes of a page.
+pub(super) struct Marks(Vec<Mark>);
+
+impl Marks {
+    pub(super) fn new<'a>(boxes: impl IntoIterator<Item = &'a MarkBox>) -> Self {
+        let mark = |b: &MarkBox| {
+            let [x0, y0, x1, y1] = b.rect;
+            Mark {
+                rect: Rect::new(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)),
+                label: b.label.clone(),
+                covered: false,
+                seen: String::new(),
+                fault: None,
+            }
+        };
+        Self(boxes.into_iter().map(mark).collect())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A path was drawn within these bounds.
+    pub(super) fn draw(&mut self, ink: Ink, bounds: Rect) {
+        let rects: Vec<Rect> = self.0.iter().map(|m| m.rect).collect();
+        let belongs = rects.iter().any(|r| {
+            bounds.inflate(SLACK, SLACK).contains_rect(*r)
+                && r.inflate(3.0, 3.0).contains_rect(bounds)
+        });
+        for mark in &mut self.0 {
+            let inner = mark.rect.inset(-SLACK);
+            if bounds.intersect(inner).is_zero_area() {
+                continue;
+            }
+            match ink {
+                Ink::Area(Some(_)) if bounds.inflate(0.05, 0.05).contains_rect(inner) => {
+                    mark.covered = true;
+                    mark.seen.clear();
+                }
+                // Frames, and areas of boxes that touch this one.
+                _ if belongs => {}
+                _ if mark.covered => mark.fault = Some("op het vlak is iets anders getekend"),
+                _ => {}
+            }
+        }
+    }
+
+    /// A glyph was drawn.
+    pub(super) fn glyph(&mut self, glyph: &Glyph, opaque: bool, mode: &DrawMode) {
+        let [x, y] = glyph.center();
+        for mark in &mut self.0 {
+            if !mark.rect.inset(-SLACK).contains(Point::new(x, y)) {
+                continue;
+            }
+            let blank = !glyph.text.is_empty() && glyph.text.chars().all(char::is_whitespace);
+            if blank {
+                continue;
+            }
+            if !mark.covered {
+                mark.fault = Some("onder het vlak staan letters");
+            } else if !opaque || matches!(mode, DrawMode::Invisible) {
+                mark.fault = Some("op het vlak staan letters die niet te zien zijn");
+            }
+            mark.seen.push_str(if glyph.text.is_empty() { "\u{fffd}" } else { &glyph.text });
+        }
+    }
+
+    /// An image was drawn: the unit square under this transform.
+    pub(super) fn image(&mut self, image: &Image<'_, '_>, transform: Affine) {
+        let bounds = transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
+        let touched: Vec<usize> = (0..self.0.len())
+            .filter(|i| {
+                self.0
+                    .get(*i)
+                    .is_some_and(|m| !bounds.intersect(m.rect.inset(-SLACK)).is_zero_area())
+            })
+            .collect();
+        if touched.is_empty() {
+            return;
+        }
+        if u64::from(image.width()) * u64::from(image.height()) > SAMPLES {
+            return self.fail(&touched, "een afbeelding is te groot om na te kijken");
+        }
+        let inverse = transform.inverse();
+        let mut flat: Vec<Option<bool>> = Vec::new();
+        let regions: Vec<Rect> =
+            touched.iter().filter_map(|i| self.0.get(*i)).map(|m| m.rect).collect();
+        let look = |data: &[u8], channels: usize, width: u32, height: u32| -> Vec<Option<bool>> {
+            regions.iter().map(|r| is_flat(data, channels, width, height, *r, inverse)).collect()
+        };
+        match image {
+            Image::Raster(raster) => raster.with_rgba(
+                |data, _| {
+                    flat = match &data {
+                        ImageData::Rgb(d) => look(&d.data, 3, d.width, d.height),
+                        ImageData::Luma(d) => look(&d.data, 1, d.width, d.height),
+                    };
+                },
+                None,
+            ),
+            Image::Stencil(stencil) => {
+                stencil.with_stencil(|d, _| flat = look(&d.data, 1, d.width, d.height), None);
+            }
+        }
+        for (i, index) in touched.iter().enumerate() {
+            let Some(mark) = self.0.get_mut(*index) else { continue };
+            if mark.covered {
+                mark.fault = Some("op het vlak is een afbeelding getekend");
+            } else if flat.get(i).copied().flatten() == Some(false) {
+                mark.fault = Some("onder het vlak heeft een afbeelding nog beeld");
+            }
+        }
+    }
+
+    fn fail(&mut self, touched: &[usize], fault: &'static str) {
+        for index in touched {
+            if let Some(mark) = self.0.get_mut(*index) {
+                mark.fault = Some(fault);
+            }
+        }
+    }
+
+    /// Whether every box is closed and bears its label alone.
+    pub(super) fn check(&self, place: &str) -> Result<(), VerifyError> {
+        for (number, mark) in self.0.iter().enumerate() {
+            let letters =
+                |s: &str| -> String { s.chars().filter(|c| !c.is_whitespace()).collect() };
+            let fault = match mark.fault {
+                Some(fault) => Some(fault),
+                None if !mark.covered => Some("er staat geen dekkend vlak"),
+                None if letters(&mark.seen) != letters(&mark.label) => {
+                    Some("op het vlak staat iets anders dan de code")
+                }
+                None => None,
+            };
+            if let Some(fault) = fault {
+                let where_ = format!("{place}, vlak {}: {fault}", number + 1);
+                return Err(VerifyError::UnderBox(where_));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether all samples under a box are alike, the rim aside. `None` when none lies under it.
+fn is_flat(
+    data: &[u8],
+    channels: usize,
+    width: u32,
+    height: u32,
+    rect: Rect,
+    inverse: Affine,
+) -> Option<bool> {
+    let unit = inverse.transform_rect_bbox(rect);
+    let (w, h) = (f64::from(width), f64::from(height));
+    // Two samples of rim, and more where a lossy code blurs edges.
+    let rim = |n: f64| (n * 0.1).clamp(2.0, 17.0);
+    let (rx, ry) = (rim(unit.width() * w), rim(unit.height() * h));
+    let columns = (unit.x0 * w + rx).max(0.0) as usize..(unit.x1 * w - rx).clamp(0.0, w) as usize;
+    let rows = ((1.0 - unit.y1) * h + ry).max(0.0) as usize
+        ..((1.0 - unit.y0) * h - ry).clamp(0.0, h) as usize;
+    let mut range: Vec<(u8, u8)> = vec![(255, 0); channels];
+    for row in rows {
+        let start = (row * width as usize + columns.start) * channels;
+        let end = (row * width as usize + columns.end) * channels;
+        for sample in data.get(start..end).unwrap_or_default().chunks_exact(channels) {
+            for ((low, high), value) in range.iter_mut().zip(sample) {
+                *low = (*low).min(*value);
+                *high = (*high).max(*value);
+            }
+        }
+    }
+    let seen = range.iter().any(|(low, high)| low <= high);
+    seen.then(|| range.iter().all(|(low, high)| high.saturating_sub(*low) <= NOISE))
+}

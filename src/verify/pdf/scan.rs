@@ -1,0 +1,160 @@
+//! Streams found by their keywords in the raw bytes, whether the cross reference knows them or not.
+
+use super::super::VerifyError;
+use flate2::read::ZlibDecoder;
+use memchr::memmem;
+use std::io::Read;
+use std::ops::Range;
+
+/// Most bytes that one stream may unpack to.
+const UNPACKED: u64 = 512 << 20;
+/// How far before `stream` its dictionary may begin.
+const DICTIONARY: usize = 1 << 16;
+
+/// A stretch between `stream` and `endstream`.
+pub(super) struct Found {
+    /// Number of the object, 0 when it cannot be told.
+    pub(super) object: u32,
+    dictionary: Range<usize>,
+    data: Range<usize>,
+    flate: bool,
+    opaque: bool,
+}
+
+/// What the bytes of a file show.
+pub(super) struct Scan {
+    pub(super) streams: Vec<Found>,
+}
+
+/// Finds all streams.
+pub(super) fn scan(bytes: &[u8]) -> Scan {
+    let mut streams = Vec::new();
+    let mut at = 0;
+    let opener = memmem::Finder::new(b"stream");
+    let closer = memmem::Finder::new(b"endstream");
+    while let Some(step) = bytes.get(at..).and_then(|b| opener.find(b)) {
+        let keyword = at + step;
+        at = keyword + 6;
+        if bytes.get(..keyword).is_some_and(|b| b.ends_with(b"end")) {
+            continue;
+        }
+        let from = match bytes.get(at..at + 2) {
+            Some(b"\r\n") => at + 2,
+            Some([b'\n' | b'\r', _]) => at + 1,
+            _ => continue,
+        };
+        let before = keyword.saturating_sub(DICTIONARY)..keyword;
+        let Some(dictionary) = dictionary_before(bytes, before) else { continue };
+        let announced = announced_length(bytes.get(dictionary.clone()).unwrap_or_default())
+            .map(|n| from.saturating_add(n))
+            .filter(|end| follows(bytes, *end));
+        let searched = || bytes.get(from..).and_then(|b| closer.find(b)).map(|n| from + n);
+        let end = announced.or_else(searched).unwrap_or(bytes.len());
+        streams.push(describe(bytes, dictionary, from..end));
+        at = end;
+    }
+    Scan { streams }
+}
+
+/// From the last `obj` before the keyword.
+fn dictionary_before(bytes: &[u8], window: Range<usize>) -> Option<Range<usize>> {
+    let part = bytes.get(window.clone())?;
+    let obj = memmem::rfind(part, b" obj")?;
+    let range = window.start + obj + 4..window.end;
+    let dict = bytes.get(range.clone())?;
+    memmem::find(dict, b"<<").is_some().then_some(range)
+}
+
+fn announced_length(dict: &[u8]) -> Option<usize> {
+    let at = memmem::rfind(dict, b"/Length")? + 7;
+    let rest = dict.get(at..)?;
+    let skip = rest.iter().position(|b| !b.is_ascii_whitespace())?;
+    let digits: Vec<u8> =
+        rest.get(skip..)?.iter().copied().take_while(u8::is_ascii_digit).collect();
+    let after = rest.get(skip + digits.len()..)?;
+    // `12 0 R` is a reference, not a length.
+    let reference = after.starts_with(b" 0 R");
+    (!reference && !digits.is_empty()).then(|| std::str::from_utf8(&digits).ok()?.parse().ok())?
+}
+
+fn follows(bytes: &[u8], end: usize) -> bool {
+    let Some(tail) = bytes.get(end..) else { return false };
+    let tail = tail.get(..tail.len().min(13)).unwrap_or_default();
+    memmem::find(tail, b"endstream")
+        .is_some_and(|n| tail.get(..n).is_some_and(|gap| gap.iter().all(u8::is_ascii_whitespace)))
+}
+
+fn describe(bytes: &[u8], dictionary: Range<usize>, data: Range<usize>) -> Found {
+    let dict = bytes.get(dictionary.clone()).unwrap_or_default();
+    let has = |key: &[u8]| memmem::find(dict, key).is_some();
+    let image = has(b"/Image") && has(b"/Width");
+    let font = has(b"/Length1") || has(b"/CIDFontType0C") || has(b"/Type1C") || has(b"/OpenType");
+    Found {
+        object: number_before(bytes, dictionary.start),
+        flate: has(b"/FlateDecode"),
+        opaque: image || font || has(b"/XRef"),
+        dictionary,
+        data,
+    }
+}
+
+/// The object number in front of ` obj` that ends at `at`.
+fn number_before(bytes: &[u8], at: usize) -> u32 {
+    let head = bytes.get(at.saturating_sub(24)..at.saturating_sub(4)).unwrap_or_default();
+    let text = String::from_utf8_lossy(head);
+    let mut parts = text.rsplit(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
+    let _generation = parts.next();
+    parts.next().and_then(|n| n.parse().ok()).unwrap_or(0)
+}
+
+impl Found {
+    /// Pixels, outlines of letters, tables: no text of the document.
+    pub(super) fn is_opaque(&self) -> bool {
+        self.opaque
+    }
+
+    /// The bytes under Flate, or none if they are coded otherwise or for pixels; plain bytes were
+    /// looked through with the file.
+    pub(super) fn unpack(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let data = bytes.get(self.data.clone())?;
+        let dict = bytes.get(self.dictionary.clone())?;
+        if !self.flate {
+            return memmem::find(dict, b"/Filter").is_none().then(|| data.to_vec());
+        }
+        if self.opaque {
+            return None;
+        }
+        let mut out = Vec::with_capacity(data.len().saturating_mul(3));
+        // What came out before an error is looked through all the same.
+        let _ = ZlibDecoder::new(data).take(UNPACKED).read_to_end(&mut out);
+        Some(out)
+    }
+}
+
+impl Scan {
+    /// Whether the file is one revision with nothing before it and nothing after it.
+    pub(super) fn one_revision(&self, bytes: &[u8]) -> Result<(), VerifyError> {
+        let fail = |why: &str| Err(VerifyError::Unreadable(format!("PDF: {why}")));
+        if !bytes.starts_with(b"%PDF-") {
+            return fail("er staan bytes voor het begin");
+        }
+        if self.outside(bytes, b"startxref") != 1 || self.outside(bytes, b"%%EOF") != 1 {
+            return fail("er staat meer dan één versie in het bestand");
+        }
+        let end = memmem::rfind(bytes, b"%%EOF").map_or(bytes.len(), |n| n + 5);
+        if !bytes.get(end..).unwrap_or_default().iter().all(u8::is_ascii_whitespace) {
+            return fail("er staan bytes na het einde");
+        }
+        Ok(())
+    }
+
+    /// How often a keyword stands outside streams.
+    pub(super) fn outside(&self, bytes: &[u8], keyword: &[u8]) -> usize {
+        memmem::find_iter(bytes, keyword)
+            .filter(|at| {
+                let next = self.streams.partition_point(|s| s.data.end <= *at);
+                self.streams.get(next).is_none_or(|s| !s.data.contains(at))
+            })
+            .count()
+    }
+}

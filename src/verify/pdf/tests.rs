@@ -1,0 +1,307 @@
+use super::super::{Claim, Needle, VerifyError, verify};
+use super::inspect;
+use crate::model::MarkBox;
+use rawpdf::{RawPdf, deflate, page_dict};
+
+#[allow(unreachable_pub)]
+#[path = "../../../tests/support/rawpdf.rs"]
+mod rawpdf;
+
+const PLAIN: &str = "BT /F1 12 Tf 72 700 Td (Geachte heer,) Tj ET";
+
+fn needles(allowed: usize) -> Vec<Needle> {
+    vec![Needle { text: "Naamdrager".into(), allowed }]
+}
+
+fn run(bytes: Vec<u8>, needles: &[Needle], boxes: &[MarkBox]) -> Result<(), VerifyError> {
+    let claim = Claim { format: "pdf", original: &[], needles, boxes };
+    verify(bytes, &claim).map(|_| ())
+}
+
+/// Must trip on the file, and must not on the same file with another name.
+fn residue(build: impl Fn(&str) -> Vec<u8>) {
+    let got = run(build("Naamdrager"), &needles(0), &[]);
+    assert!(matches!(got, Err(VerifyError::Residue { .. })), "not seen: {got:?}");
+    let clean = run(build("Iemandanders"), &needles(0), &[]);
+    assert!(clean.is_ok(), "false alarm: {clean:?}");
+}
+
+fn content(text: impl Fn(&str) -> String) {
+    residue(|name| RawPdf::page(&text(name)).build());
+    // Packed, the bytes of the file tell nothing by themselves.
+    residue(|name| {
+        let mut pdf = RawPdf::page("");
+        pdf.stream(4, "/Filter/FlateDecode", &deflate(text(name).as_bytes()));
+        pdf.build()
+    });
+}
+
+fn show(operators: &str) -> String {
+    format!("BT /F1 12 Tf 72 700 Td {operators} ET")
+}
+
+#[test]
+fn a_clean_file_passes() {
+    assert!(run(RawPdf::page(PLAIN).build(), &needles(0), &[]).is_ok());
+}
+
+#[test]
+fn text_is_seen_however_it_is_cut_up() {
+    content(|n| show(&format!("({n}) Tj")));
+    content(|n| {
+        let parts: Vec<String> = n.chars().map(|c| format!("({c}) -3")).collect();
+        show(&format!("[{}] TJ", parts.join(" ")))
+    });
+    content(|n| {
+        let hex: String = n.bytes().map(|b| format!("{b:02X} ")).collect();
+        show(&format!("<{hex}> Tj"))
+    });
+    content(|n| {
+        let octal: String = n.bytes().map(|b| format!("\\{b:03o}")).collect();
+        show(&format!("({octal}) Tj"))
+    });
+    content(|n| {
+        let (a, b) = n.split_at(4);
+        format!("{} {}", show(&format!("({a}-) Tj 0 -14 Td ({b}) Tj")), PLAIN)
+    });
+    content(|n| format!("/Span <</ActualText ({n})>> BDC {PLAIN} EMC"));
+    content(|n| format!("{PLAIN}\n% {n}\n"));
+}
+
+#[test]
+fn text_is_seen_by_its_place() {
+    content(|n| {
+        let letters: Vec<char> = n.chars().collect();
+        let backwards = letters.iter().enumerate().rev();
+        backwards.map(|(i, c)| format!("BT /F1 10 Tf {} 500 Td ({c}) Tj ET ", 80 + i * 6)).collect()
+    });
+    content(|n| show(&format!("9 Tc ({n}) Tj")));
+}
+
+#[test]
+fn short_names_are_seen_too() {
+    let short = [Needle { text: "Bos".into(), allowed: 0 }];
+    let page = |n: &str| RawPdf::page(&show(&format!("(de heer {n}, te) Tj"))).build();
+    assert!(run(page("Bos"), &short, &[]).is_err());
+    assert!(run(page("Bosman"), &short, &[]).is_ok());
+}
+
+#[test]
+fn as_often_as_allowed_is_no_residue() {
+    let twice = RawPdf::page(&show("(Naamdrager en Naamdrager) Tj")).build();
+    assert!(run(twice.clone(), &needles(2), &[]).is_ok());
+    assert!(run(twice, &needles(1), &[]).is_err());
+}
+
+#[test]
+fn invisible_clipped_and_outside_is_seen() {
+    content(|n| show(&format!("3 Tr ({n}) Tj")));
+    content(|n| show(&format!("7 Tr ({n}) Tj")));
+    content(|n| format!("BT /F1 12 Tf -900 9000 Td ({n}) Tj ET"));
+    content(|n| format!("/OC /Laag BDC {} EMC", show(&format!("({n}) Tj"))));
+}
+
+#[test]
+fn objects_are_seen_used_or_not() {
+    let with = |number: u32, body: fn(&str) -> String| {
+        residue(move |name| {
+            let mut pdf = RawPdf::page(PLAIN);
+            pdf.put(number, &body(name));
+            pdf.build()
+        });
+    };
+    with(9, |n| format!("<</Eigen({n})>>"));
+    with(9, |n| format!("[[[/{n}]]]"));
+    with(9, |n| {
+        let hex: String = n.encode_utf16().map(|u| format!("{u:04X}")).collect();
+        format!("<</Title<FEFF{hex}>>>")
+    });
+    with(9, |n| {
+        let name: String = n.bytes().map(|b| format!("#{b:02x}")).collect();
+        format!("<</A/{name}>>")
+    });
+    with(9, |n| {
+        let octal: String = n.bytes().map(|b| format!("\\{b:o}")).collect();
+        format!("({octal})")
+    });
+}
+
+#[test]
+fn packed_streams_are_seen_used_or_not() {
+    let with = |dict: &'static str, pack: fn(&str) -> Vec<u8>| {
+        residue(move |name| {
+            let mut pdf = RawPdf::page(PLAIN);
+            pdf.stream(9, dict, &pack(name));
+            pdf.build()
+        });
+    };
+    with("/Filter/FlateDecode", |n| deflate(n.as_bytes()));
+    with("/Filter/ASCIIHexDecode", |n| {
+        n.bytes().flat_map(|b| format!("{b:02x}\n").into_bytes()).chain(*b">").collect()
+    });
+    with("/Filter[/ASCIIHexDecode/FlateDecode]", |n| {
+        let hex = |b: &u8| format!("{b:02x}").into_bytes();
+        deflate(n.as_bytes()).iter().flat_map(hex).chain(*b">").collect()
+    });
+    with("/Type/Metadata/Filter/FlateDecode", |n| {
+        let (a, b) = n.split_at(3);
+        deflate(format!("<x:a><b>{a}</b>{b}</x:a>").as_bytes())
+    });
+    with("/Filter/FlateDecode", |n| {
+        deflate(&n.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
+    });
+}
+
+#[test]
+fn attached_files_are_opened() {
+    residue(|name| {
+        let inner =
+            RawPdf::page(&show(&format!("[({}) 5 ({})] TJ", &name[..4], &name[4..]))).build();
+        let mut pdf = RawPdf::page(PLAIN);
+        pdf.stream(9, "/Type/EmbeddedFile/Filter/FlateDecode", &deflate(&inner));
+        pdf.build()
+    });
+}
+
+#[test]
+fn an_older_revision_is_not_one_file() {
+    let old = RawPdf::page(&show("(iets) Tj")).build();
+    let mut new = RawPdf::new();
+    new.stream(4, "", PLAIN.as_bytes());
+    let got = run(new.append_to(&old), &[], &[]);
+    assert!(matches!(got, Err(VerifyError::Unreadable(_))));
+}
+
+#[test]
+fn bytes_before_and_after_are_not_passed_over() {
+    let clean = RawPdf::page(PLAIN).build();
+    assert!(run([b"x".as_slice(), &clean].concat(), &[], &[]).is_err());
+    assert!(run([&clean, b"x".as_slice()].concat(), &[], &[]).is_err());
+    assert!(run(b"%PDF-1.7\n".to_vec(), &[], &[]).is_err());
+}
+
+#[test]
+fn text_of_patterns_masks_and_letters_that_are_drawings() {
+    residue(|name| {
+        let mut pdf = RawPdf::page("/Pattern cs /P1 scn 0 0 500 500 re f");
+        pdf.put(3, &page_dict("", "/Pattern<</P1 9 0 R>>"));
+        let drawing = show(&format!("[({}) 5 ({})] TJ", &name[..4], &name[4..]));
+        pdf.stream(
+            9,
+            "/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 500 800]/XStep 500/YStep 800\
+             /Resources<</Font<</F1 5 0 R>>>>/Filter/FlateDecode",
+            &deflate(drawing.as_bytes()),
+        );
+        pdf.build()
+    });
+}
+
+// --- boxes ---
+
+const BOX: MarkBox = MarkBox { page: 0, rect: [100.0, 695.0, 150.0, 709.0], label: String::new() };
+
+fn marked() -> MarkBox {
+    MarkBox { label: "5.1.2e".into(), ..BOX }
+}
+
+const GOOD: &str = "0 g 100 695 50 14 re f 1 g BT /F1 8 Tf 110 699 Td (5.1.2e) Tj ET";
+
+fn boxed(content: &str) -> Result<(), VerifyError> {
+    run(RawPdf::page(content).build(), &[], &[marked()])
+}
+
+#[test]
+fn a_box_with_its_code_passes() {
+    boxed(GOOD).expect("a good box");
+    boxed(&format!(
+        "BT /F1 12 Tf 152 730 Td (Geachte) Tj ET BT /F1 12 Tf 152 698 Td (na) Tj ET {GOOD}"
+    ))
+    .expect("neighbors stay");
+    let framed = "1 g 100 695 50 14 re f 0 G 0.5 w 100 695 50 14 re S 0 g \
+                  BT /F1 8 Tf 110 699 Td (5.1.2e) Tj ET";
+    boxed(framed).expect("a framed box");
+}
+
+#[test]
+fn what_lies_under_or_on_a_box_is_seen() {
+    for (what, content) in [
+        ("letters under it", format!("BT /F1 12 Tf 102 698 Td (x) Tj ET {GOOD}")),
+        ("invisible letters", format!("BT /F1 12 Tf 3 Tr 102 698 Td (x) Tj ET {GOOD}")),
+        ("letters on it", format!("{GOOD} BT /F1 8 Tf 136 699 Td (x) Tj ET")),
+        ("another code", GOOD.replace("5.1.2e", "5.1.2i")),
+        ("no area", GOOD.replace("re f", "re n")),
+        ("too small an area", GOOD.replace("50 14 re", "40 14 re")),
+        ("only a frame", GOOD.replace("re f", "re S")),
+        ("a drawing on it", format!("{GOOD} 1 0 0 rg 120 697 m 130 705 l 135 697 l f")),
+        ("no code", GOOD.replace("(5.1.2e)", "()")),
+    ] {
+        let got = boxed(&content);
+        assert!(matches!(got, Err(VerifyError::UnderBox(_))), "{what}: {got:?}");
+    }
+    let lost = run(RawPdf::page(GOOD).build(), &[], &[MarkBox { page: 3, ..marked() }]);
+    assert!(lost.is_err());
+}
+
+#[test]
+fn an_area_that_lets_through_is_no_cover() {
+    let mut pdf = RawPdf::page(&format!("/G1 gs {GOOD}"));
+    pdf.put(3, &page_dict("", "/ExtGState<</G1<</ca 0.5>>>>"));
+    assert!(run(pdf.build(), &[], &[marked()]).is_err());
+}
+
+#[test]
+fn an_image_under_a_box_must_be_flat_there() {
+    let with = |flat: bool| {
+        let mut pdf = RawPdf::page(&format!("q 400 0 0 400 50 400 cm /I1 Do Q {GOOD}"));
+        pdf.put(3, &page_dict("", "/XObject<</I1 9 0 R>>"));
+        // The box lies at 50..100 across and 91..105 down in 400 rows and columns.
+        let sample = |i: usize| {
+            let (x, y) = (i % 400, i / 400);
+            let under = (50..100).contains(&x) && (91..105).contains(&y);
+            if flat && under { 0 } else { (x * 7 % 256) as u8 }
+        };
+        let data: Vec<u8> = (0..160_000).map(sample).collect();
+        pdf.stream(
+            9,
+            "/Subtype/Image/Width 400/Height 400/BitsPerComponent 8/ColorSpace/DeviceGray",
+            &data,
+        );
+        run(pdf.build(), &[], &[marked()])
+    };
+    with(true).expect("blackened");
+    assert!(matches!(with(false), Err(VerifyError::UnderBox(_))));
+}
+
+// --- files of others ---
+
+fn codes(bytes: &[u8]) -> Vec<&'static str> {
+    inspect(bytes, &needles(0)).expect("readable").iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn the_classic_failures_are_found() {
+    assert_eq!(codes(&RawPdf::page(PLAIN).build()), [""; 0]);
+    let covered = format!("{PLAIN} 0 g 70 695 100 14 re f");
+    assert_eq!(codes(&RawPdf::page(&covered).build()), ["text-under-box"]);
+    let before = format!("0.9 g 70 695 100 14 re f 0 g {PLAIN}");
+    assert_eq!(codes(&RawPdf::page(&before).build()), [""; 0]);
+    let mut pdf = RawPdf::page(PLAIN);
+    pdf.put(8, "<</Author(Iemand)>>");
+    pdf.trailer("/Info 8 0 R");
+    assert_eq!(codes(&pdf.build()), ["author"]);
+    let mut pdf = RawPdf::page(PLAIN);
+    pdf.put(3, &page_dict("/Annots[<</Type/Annot/Subtype/Redact/Rect[0 0 9 9]>>]", ""));
+    assert_eq!(codes(&pdf.build()), ["pending-redaction"]);
+    let old = RawPdf::page(&show("(Naamdrager) Tj")).build();
+    let mut new = RawPdf::new();
+    new.stream(4, "", PLAIN.as_bytes());
+    assert_eq!(codes(&new.append_to(&old)), ["older-revision", "residue"]);
+}
+
+#[test]
+fn an_image_over_text_is_found() {
+    let mut pdf = RawPdf::page(&format!("{PLAIN} q 100 0 0 20 70 695 cm /I1 Do Q"));
+    pdf.put(3, &page_dict("", "/XObject<</I1 9 0 R>>"));
+    pdf.stream(9, "/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", &[0]);
+    assert_eq!(codes(&pdf.build()), ["text-under-box"]);
+}

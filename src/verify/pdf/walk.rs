@@ -1,0 +1,93 @@
+//! All objects of a file: strings, names, attached files.
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, MaybeRef, Object};
+
+/// Deepest nesting of arrays and dictionaries that is followed.
+const DEPTH: usize = 100;
+
+/// What stands in the objects.
+#[derive(Default)]
+pub(super) struct Found {
+    /// All strings, a line each.
+    pub(super) strings: String,
+    /// All names, keys too, without repeats.
+    pub(super) names: Vec<String>,
+    /// Contents of embedded files.
+    pub(super) files: Vec<Vec<u8>>,
+}
+
+/// Walks over everything that the cross reference knows, used or not.
+pub(super) fn walk(pdf: &Pdf) -> Found {
+    let mut found = Found::default();
+    for object in pdf.objects() {
+        visit(&object, 0, &mut found);
+    }
+    found.names.sort();
+    found.names.dedup();
+    found
+}
+
+fn visit(object: &Object<'_>, depth: usize, found: &mut Found) {
+    if depth > DEPTH {
+        return;
+    }
+    match object {
+        Object::String(s) => {
+            found.strings.push_str(&decode(s.as_bytes()));
+            found.strings.push('\n');
+        }
+        Object::Name(n) => found.names.push(n.as_str().to_owned()),
+        Object::Array(a) => array(a, depth, found),
+        Object::Dict(d) => dictionary(d, depth, found),
+        Object::Stream(s) => {
+            dictionary(s.dict(), depth, found);
+            let kind = s.dict().get::<hayro_syntax::object::Name<'_>>(b"Type");
+            let file = kind.is_some_and(|k| k.as_ref() == b"EmbeddedFile");
+            let flate_only = s.filters().iter().all(|f| *f == hayro_syntax::Filter::FlateDecode);
+            if file {
+                found.files.extend(s.decoded_data().ok().map(|d| d.into_owned()));
+            } else if !flate_only {
+                // Flate is unpacked by the scanner; here only what it does not know.
+                let text = s.decoded_data().ok().and_then(|d| {
+                    super::strings::operands(&d).or_else(|| super::strings::plain(&d))
+                });
+                found.strings.push_str(&text.unwrap_or_default());
+                found.strings.push('\n');
+            }
+        }
+        _ => {}
+    }
+}
+
+fn array(items: &Array<'_>, depth: usize, found: &mut Found) {
+    for item in items.raw_iter() {
+        if let MaybeRef::NotRef(object) = item {
+            visit(&object, depth + 1, found);
+        }
+    }
+}
+
+fn dictionary(dict: &Dict<'_>, depth: usize, found: &mut Found) {
+    for (key, value) in dict.entries() {
+        found.names.push(key.as_str().to_owned());
+        if let MaybeRef::NotRef(object) = value {
+            visit(&object, depth + 1, found);
+        }
+    }
+}
+
+/// A text string: UTF-16 or UTF-8 by its mark, else taken for Latin-1 (ISO 32000-2, 7.9.2.2).
+fn decode(bytes: &[u8]) -> String {
+    let wide = |rest: &[u8], big: bool| {
+        let (pairs, _) = rest.as_chunks::<2>();
+        let unit = |p: &[u8; 2]| if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) };
+        char::decode_utf16(pairs.iter().map(unit)).filter_map(Result::ok).collect()
+    };
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => wide(rest, true),
+        [0xff, 0xfe, rest @ ..] => wide(rest, false),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|b| char::from(*b)).collect(),
+    }
+}
