@@ -1,0 +1,256 @@
+//! What was typed. Valid in form; what it means is worked out in `setup`.
+
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use redact::pipeline::AskMode;
+use redact::policy::UnreadMode;
+use redact::report::Lang;
+use std::path::PathBuf;
+
+const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}";
+
+const USAGE: &str = "redact BESTAND... [opties]
+         redact check BESTAND... [opties]
+         redact explain [REGEL]";
+
+const EXAMPLES: &str = "
+Voorbeelden:
+  redact brief.pdf                      schrijft brief.redacted.pdf en brief.audit.jsonl ernaast
+  redact brief.docx notitie.txt -o uit  schrijft uit/brief.docx, uit/notitie.txt en uit/audit.jsonl
+  redact map -o uit                     een hele map, met alle mappen erin
+  redact check brief.docx               schrijft niets; zegt wat er nog in staat
+  redact explain ambtenaar              waarom een regel zo beslist
+  redact nota.pdf --redact-list namen.txt --only-lists
+                                        lakt alleen wat op de lijst staat
+
+Afloop (exit code): 0 klaar; 1 er is nog iets voor een mens; 2 bij een bestand ging het mis.
+Een bestand dat 'check' of 'explain' heet, geeft u op als ./check.";
+
+/// Arguments of the whole command.
+#[derive(Debug, Parser)]
+#[command(
+    name = "redact",
+    version,
+    about = "Lakt persoonsgegevens in documenten van de overheid: vindt ze, weegt ze (Woo, artikel 5.1),\nhaalt ze weg en controleert de kopie.",
+    override_usage = USAGE,
+    help_template = TEMPLATE,
+    after_help = EXAMPLES,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true,
+    subcommand_help_heading = "Opdrachten",
+    subcommand_value_name = "OPDRACHT"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(crate) redact: RedactArgs,
+
+    /// Deze uitleg
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true, help_heading = "Overig")]
+    pub(crate) help: Option<bool>,
+
+    /// Het versienummer
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Overig")]
+    pub(crate) version: Option<bool>,
+}
+
+/// What can be done beside redacting.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Kijkt alleen: meldt wat gelakt of gevraagd zou worden, en schrijft niets
+    #[command(help_template = TEMPLATE, override_usage = "redact check BESTAND... [opties]", disable_help_flag = true, after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Legt uit waarom een regel zo beslist, met het wetsartikel
+    #[command(help_template = TEMPLATE, override_usage = "redact explain [REGEL] [opties]", disable_help_flag = true)]
+    Explain(ExplainArgs),
+}
+
+const CHECK_EXAMPLES: &str = "
+Voorbeelden:
+  redact check uitgaand/                       poort voor brieven die de deur uit gaan
+  redact check brief.docx --show               toont ook de gevonden tekst (alleen op dit scherm)
+  redact check brief.txt --format jsonl        een vondst per regel, voor andere programma's
+
+Afloop (exit code): 0 niets gevonden; 1 er is iets te lakken, te vragen of niet te lezen;
+2 bij een bestand ging het mis.";
+
+/// Arguments of `redact FILE...`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RedactArgs {
+    /// Bestanden of mappen (PDF, DOCX, platte tekst)
+    #[arg(value_name = "BESTAND", help_heading = "Wat")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Map voor de kopieën en audit.jsonl; bestandsnamen blijven gelijk
+    #[arg(short, long, value_name = "MAP", help_heading = "Uitvoer")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Overschrijft kopieën en logboek die er al staan; nooit het origineel
+    #[arg(long, help_heading = "Uitvoer")]
+    pub(crate) force: bool,
+
+    /// Schrijft een tabel van documentnummer (zoals in het logboek) en bestand; niet publiceren
+    #[arg(long, value_name = "BESTAND", help_heading = "Uitvoer")]
+    pub(crate) map: Option<PathBuf>,
+
+    /// Sleutelbestand: het logboek krijgt een HMAC van uw eigen lijsten
+    #[arg(long, value_name = "BESTAND", help_heading = "Uitvoer")]
+    pub(crate) audit_key: Option<PathBuf>,
+
+    /// Wat met twijfelgevallen: redact (lakken en melden, standaard), keep (laten staan en melden) of refuse (geen kopie)
+    #[arg(
+        long,
+        value_enum,
+        value_name = "KEUZE",
+        hide_possible_values = true,
+        help_heading = "Beslissen"
+    )]
+    pub(crate) ask: Option<Ask>,
+
+    /// Wat met bladzijden die niet te lezen zijn: refuse (geen kopie, standaard), keep (laten staan) of blank (leeg maken)
+    #[arg(
+        long,
+        value_enum,
+        value_name = "KEUZE",
+        hide_possible_values = true,
+        help_heading = "Beslissen"
+    )]
+    pub(crate) unread: Option<UnreadChoice>,
+
+    #[command(flatten)]
+    pub(crate) find: FindArgs,
+}
+
+/// Arguments of `redact check`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Bestanden of mappen (PDF, DOCX, platte tekst)
+    #[arg(value_name = "BESTAND", required = true, help_heading = "Wat")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Vorm van de uitvoer: human (standaard), json of jsonl (een vondst per regel)
+    #[arg(long, value_enum, default_value_t = Form::Human, value_name = "VORM", hide_possible_values = true, hide_default_value = true, help_heading = "Uitvoer")]
+    pub(crate) format: Form,
+
+    #[command(flatten)]
+    pub(crate) find: FindArgs,
+}
+
+/// Arguments of `redact explain`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// Naam van de regel, zoals in de uitvoer tussen [ ]; zonder naam: alle regels
+    #[arg(value_name = "REGEL", help_heading = "Wat")]
+    pub(crate) rule: Option<String>,
+
+    /// Beleid: woo, uitgaand of een eigen bestand; zonder keuze wordt in alle meegeleverde gezocht
+    #[arg(long, value_name = "BELEID", help_heading = "Beslissen")]
+    pub(crate) profile: Option<String>,
+
+    /// Taal: nl of en
+    #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
+    pub(crate) lang: Language,
+}
+
+/// How things are found and weighed; shared by redacting and checking.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FindArgs {
+    /// Beleid: woo (standaard bij lakken), uitgaand (standaard bij check) of een eigen bestand
+    #[arg(long, value_name = "BELEID", help_heading = "Beslissen")]
+    pub(crate) profile: Option<String>,
+
+    /// Lakt altijd wat in dit bestand staat, één per regel (UTF-8); mag vaker
+    #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
+    pub(crate) redact_list: Vec<PathBuf>,
+
+    /// Laat altijd staan wat in dit bestand staat, één per regel (UTF-8); mag vaker
+    #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
+    pub(crate) keep_list: Vec<PathBuf>,
+
+    /// Zoekt alleen met uw lijsten: geen patronen, geen naamherkenning
+    #[arg(long, help_heading = "Zoeken")]
+    pub(crate) only_lists: bool,
+
+    /// Bestand met wachtwoorden om op beveiligde bestanden te proberen, één per regel
+    #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
+    pub(crate) password_file: Option<PathBuf>,
+
+    /// Verwijdert macro's in plaats van het bestand te weigeren
+    #[arg(long, help_heading = "Openen")]
+    pub(crate) drop_macros: bool,
+
+    /// Toont de gevonden tekst op het scherm; nooit in het logboek
+    #[arg(long, help_heading = "Overig")]
+    pub(crate) show: bool,
+
+    /// Aantal bestanden tegelijk; standaard zoveel als er processorkernen zijn
+    #[arg(short, long, value_name = "N", help_heading = "Overig")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+
+    /// Taal van meldingen: nl of en
+    #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
+    pub(crate) lang: Language,
+}
+
+/// `--ask`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Ask {
+    Redact,
+    Keep,
+    Refuse,
+}
+
+impl From<Ask> for AskMode {
+    fn from(ask: Ask) -> Self {
+        match ask {
+            Ask::Redact => Self::Redact,
+            Ask::Keep => Self::Keep,
+            Ask::Refuse => Self::Refuse,
+        }
+    }
+}
+
+/// `--unread`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum UnreadChoice {
+    Refuse,
+    Keep,
+    Blank,
+}
+
+impl From<UnreadChoice> for UnreadMode {
+    fn from(choice: UnreadChoice) -> Self {
+        match choice {
+            UnreadChoice::Refuse => Self::Refuse,
+            UnreadChoice::Keep => Self::Keep,
+            UnreadChoice::Blank => Self::Blank,
+        }
+    }
+}
+
+/// `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Human,
+    Json,
+    Jsonl,
+}
+
+/// `--lang`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Language {
+    Nl,
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Nl => Self::Nl,
+            Language::En => Self::En,
+        }
+    }
+}

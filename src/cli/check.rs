@@ -1,0 +1,72 @@
+//! `redact check`: looks, tells, writes nothing.
+
+use super::args::{CheckArgs, Form};
+use super::progress::Bar;
+use super::setup::{self, Choices};
+use super::{Exit, complain};
+use redact::pipeline::batch::Batch;
+use redact::pipeline::{Mode, inputs};
+use redact::report::{
+    FileOutcome, Human, Job, Json, JsonLines, Lang, Outcome, Reporter, Summary, printable,
+};
+use std::io::{self, BufWriter};
+use std::sync::Arc;
+
+pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
+    let lang: Lang = args.find.lang.into();
+    let setup = setup::setup(&args.find, "uitgaand", &Choices::default())?;
+    let out = BufWriter::new(io::stdout().lock());
+    let mut reporter: Box<dyn Reporter> = match args.format {
+        Form::Human => Box::new(Human::new(out, lang, Job::Check)),
+        Form::Json => Box::new(Json::new(out, lang)),
+        Form::Jsonl => Box::new(JsonLines::new(out)),
+    };
+    let inputs = inputs::collect(&args.files, None);
+    let bar = Bar::new(inputs.len(), lang);
+    let batch = Batch {
+        engine: Arc::new(setup.engine),
+        inputs,
+        places: Vec::new(),
+        mode: Mode::Check,
+        force: false,
+        jobs: setup::jobs(&args.find),
+    };
+    let mut summary = Summary::default();
+    let mut broken = Ok(());
+    batch.run(
+        |file| {
+            summary.add(file);
+            let told = bar.suspend(|| {
+                match (&file.outcome, args.format) {
+                    (Outcome::Failed(why), Form::Human) => {
+                        complain(&format!("{}: {}", printable(&file.path), why.say(lang)));
+                    }
+                    (_, Form::Human) => {}
+                    _ => aside(file, lang),
+                }
+                reporter.file(file)
+            });
+            broken = std::mem::replace(&mut broken, Ok(())).and(told);
+        },
+        |progress| bar.step(progress),
+    );
+    bar.clear();
+    broken.and_then(|()| reporter.finish(&summary))?;
+    Ok(Exit::of(&summary, Job::Check))
+}
+
+/// What a machine's format has no line for is told on standard error.
+fn aside(file: &FileOutcome, lang: Lang) {
+    let path = printable(&file.path);
+    if let Some(problem) = file.outcome.problem() {
+        let word = match file.outcome {
+            Outcome::Skipped(_) => lang.pick("overgeslagen: ", "skipped: "),
+            _ => "",
+        };
+        complain(&format!("{path}: {word}{}", problem.say(lang)));
+    }
+    for unread in file.unread.iter().filter(|u| u.scale == redact::model::Scale::Page) {
+        let word = lang.pick("niet te lezen", "unreadable");
+        complain(&format!("{path}: {word}: {} ({})", unread.place, unread.why.as_str()));
+    }
+}

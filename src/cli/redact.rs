@@ -1,0 +1,233 @@
+//! `redact FILE...`: makes copies, and the audit of what was done.
+
+use super::args::RedactArgs;
+use super::progress::Bar;
+use super::setup::{self, Choices, Setup};
+use super::{Exit, complain};
+use anyhow::{Context as _, bail};
+use redact::pipeline::batch::Batch;
+use redact::pipeline::inputs::{self, Input, Target};
+use redact::pipeline::write::{Access, Pending};
+use redact::pipeline::{AskMode, Mode};
+use redact::policy::UnreadMode;
+use redact::report::{
+    AuditHead, AuditLog, FileOutcome, Human, Job, Lang, Outcome, Reporter as _, Summary, printable,
+};
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
+    let lang: Lang = args.find.lang.into();
+    if args.files.is_empty() {
+        bail!(
+            "{}",
+            lang.pick(
+                "geef een of meer bestanden op; uitleg: redact --help",
+                "name one or more files; for help: redact --help",
+            )
+        );
+    }
+    let choices = Choices {
+        ask: args.ask.map(AskMode::from),
+        unread: args.unread.map(UnreadMode::from),
+        audit_key: args.audit_key.as_deref(),
+    };
+    let setup = setup::setup(&args.find, "woo", &choices)?;
+    let target = target(args, lang)?;
+    let inputs = inputs::collect(&args.files, args.output.as_deref());
+    let places = inputs::places(&inputs, &target, args.force);
+    let head = head(&setup, args);
+    let mut audit = Audit::new(&target, &inputs, head, args.force)?;
+    let mut map = args.map.as_deref().map(|path| Map::new(path, args.force)).transpose()?;
+
+    let mut human = Human::new(BufWriter::new(io::stdout().lock()), lang, Job::Redact);
+    let bar = Bar::new(inputs.len(), lang);
+    let batch = Batch {
+        engine: Arc::new(setup.engine),
+        inputs,
+        places,
+        mode: Mode::Redact,
+        force: args.force,
+        jobs: setup::jobs(&args.find),
+    };
+    let mut summary = Summary::default();
+    let mut broken: anyhow::Result<()> = Ok(());
+    batch.run(
+        |file| {
+            summary.add(file);
+            let told = bar.suspend(|| {
+                if let Outcome::Failed(why) | Outcome::Refused(why) = &file.outcome {
+                    complain(&format!("{}: {}", printable(&file.path), why.say(lang)));
+                }
+                human.file(file).map_err(anyhow::Error::from)
+            });
+            let logged =
+                audit.file(file).and_then(|()| map.as_mut().map_or(Ok(()), |m| m.file(file)));
+            broken = std::mem::replace(&mut broken, Ok(())).and(told).and(logged);
+        },
+        |progress| bar.step(progress),
+    );
+    bar.clear();
+    broken?;
+    human.finish(&summary)?;
+    audit.finish(summary.written > 0)?;
+    if let Some(map) = map {
+        map.finish()?;
+    }
+    Ok(Exit::of(&summary, Job::Redact))
+}
+
+fn target(args: &RedactArgs, lang: Lang) -> anyhow::Result<Target> {
+    if let Some(folder) = &args.output {
+        if folder.exists() && !folder.is_dir() {
+            bail!("{}: {}", printable(folder), lang.pick("is geen map", "is not a folder"));
+        }
+        return Ok(Target::Folder(folder.clone()));
+    }
+    if let Some(folder) = args.files.iter().find(|f| f.is_dir()) {
+        bail!(
+            "{}: {}",
+            printable(folder),
+            lang.pick(
+                "is een map; geef met -o aan waar de kopieën komen",
+                "is a folder; say with -o where the copies go",
+            )
+        );
+    }
+    Ok(Target::Beside)
+}
+
+fn head(setup: &Setup, args: &RedactArgs) -> AuditHead {
+    let settings = &setup.engine.settings;
+    let ask = match settings.ask {
+        AskMode::Redact => "redact",
+        AskMode::Keep => "keep",
+        AskMode::Refuse => "refuse",
+    };
+    let unread = match settings.unread {
+        UnreadMode::Refuse => "refuse",
+        UnreadMode::Keep => "keep",
+        UnreadMode::Blank => "blank",
+    };
+    AuditHead {
+        profile: setup.profile.clone(),
+        policy_sha256: setup.engine.policy.digest().to_owned(),
+        patterns_sha256: setup.engine.detector.patterns_digest().to_owned(),
+        lists: setup.lists.clone(),
+        options: serde_json::json!({
+            "ask": ask,
+            "unread": unread,
+            "only_lists": args.find.only_lists,
+            "treatment": settings.treatment,
+        }),
+        time: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    }
+}
+
+/// The audit of the run: one log under an output folder, or one beside each copy.
+struct Audit {
+    head: AuditHead,
+    force: bool,
+    shared: Option<(PathBuf, AuditLog<BufWriter<Lazy>>)>,
+    beside: BTreeMap<PathBuf, PathBuf>,
+}
+
+impl Audit {
+    fn new(
+        target: &Target,
+        inputs: &[Input],
+        head: AuditHead,
+        force: bool,
+    ) -> anyhow::Result<Self> {
+        let mut out = Self { head, force, shared: None, beside: BTreeMap::new() };
+        match target {
+            Target::Folder(folder) => {
+                let place = folder.join("audit.jsonl");
+                standing(&place, force)?;
+                let log = AuditLog::new(BufWriter::new(Lazy::default()), &out.head)?;
+                out.shared = Some((place, log));
+            }
+            Target::Beside => {
+                for input in inputs {
+                    let place = target.audit(input);
+                    standing(&place, force)?;
+                    out.beside.insert(input.path.clone(), place);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn file(&mut self, file: &FileOutcome) -> anyhow::Result<()> {
+        if let Some((_, log)) = &mut self.shared {
+            return Ok(log.file(file)?);
+        }
+        let Outcome::Written { .. } = file.outcome else { return Ok(()) };
+        let Some(place) = self.beside.get(&file.path) else { return Ok(()) };
+        let mut log = AuditLog::new(Pending::beside(place, Access::Owner)?, &self.head)?;
+        log.file(file)?;
+        log.finish()?.settle(place, self.force).context("het logboek is niet te schrijven")
+    }
+
+    /// Puts the shared log in its place, if there is a copy for it to be about.
+    fn finish(self, any: bool) -> anyhow::Result<()> {
+        let Some((place, log)) = self.shared else { return Ok(()) };
+        let lazy = log.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if !any {
+            return Ok(());
+        }
+        let mut pending = Pending::beside(&place, Access::Owner)?;
+        pending.write_all(&lazy.0)?;
+        pending.settle(&place, self.force).context("het logboek is niet te schrijven")
+    }
+}
+
+/// Lines kept until it is known whether anything is written at all.
+#[derive(Default)]
+struct Lazy(Vec<u8>);
+
+impl Write for Lazy {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn standing(place: &Path, force: bool) -> anyhow::Result<()> {
+    if !force && place.symlink_metadata().is_ok() {
+        bail!("{} bestaat al; gebruik --force om te overschrijven", printable(place));
+    }
+    Ok(())
+}
+
+/// Which number stands for which file; kept apart from the log since file names may tell.
+struct Map {
+    place: PathBuf,
+    force: bool,
+    file: Pending,
+}
+
+impl Map {
+    fn new(place: &Path, force: bool) -> anyhow::Result<Self> {
+        standing(place, force)?;
+        let mut file = Pending::beside(place, Access::Owner)?;
+        writeln!(file, "# NIET PUBLICEREN: bestandsnamen kunnen persoonsgegevens bevatten")?;
+        writeln!(file, "# document\tbestand\tsha256")?;
+        Ok(Self { place: place.to_owned(), force, file })
+    }
+
+    fn file(&mut self, file: &FileOutcome) -> anyhow::Result<()> {
+        let sha = file.sha256.as_deref().unwrap_or("-");
+        Ok(writeln!(self.file, "{}\t{}\t{sha}", file.id, printable(&file.path))?)
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        self.file.settle(&self.place, self.force).context("de tabel is niet te schrijven")
+    }
+}

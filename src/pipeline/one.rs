@@ -1,0 +1,415 @@
+//! The way of one file, and of the files inside it.
+
+use super::{AskMode, Engine, Mode, by_extension, echo};
+use crate::formats;
+use crate::model::{
+    ChildFate, Decision, Document, Finding, Format, Mark, Note, Place, Redaction, Scale, Segment,
+    Span, Unread, Unreadable, Verdict,
+};
+use crate::policy::{UnreadMode, weigh};
+use crate::recognize::Memory;
+use crate::report::{Excerpt, Item, Problem};
+use crate::verify::residue::Census;
+use crate::verify::{Claim, Needle, Verified, verify};
+
+/// What came of a file before anything is written.
+pub struct Work {
+    /// The format.
+    pub format: &'static str,
+    /// Pages or parts.
+    pub pages: usize,
+    /// All findings, weighed; those of attachments after the file's own.
+    pub items: Vec<Item>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// Remarks.
+    pub notes: Vec<Note>,
+    /// The copy, or why there is none.
+    pub copy: Copy,
+}
+
+/// The copy, or why there is none.
+pub enum Copy {
+    /// None was asked for.
+    None,
+    /// It passed the second reader.
+    Made(Verified),
+    /// On purpose there is none.
+    Refused(Problem),
+    /// It could not be made.
+    Failed(Problem),
+}
+
+/// What a file hands to the file around it.
+struct Inner {
+    work: Work,
+    /// Texts that had to go.
+    needles: Vec<String>,
+    /// Texts as they stand in the copy.
+    left: Vec<String>,
+}
+
+/// The format of a file, by content; its name may not say otherwise.
+///
+/// # Errors
+/// [`Problem`] when the bytes are no known format, or not the one that the name claims.
+pub(super) fn detect(
+    bytes: &[u8],
+    extension: Option<&str>,
+) -> Result<&'static dyn Format, Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::Empty);
+    }
+    let named = extension.and_then(|e| by_extension(formats::all(), e));
+    let is = formats::detect(bytes);
+    match (named, is) {
+        (Some(named), Some(is)) if named.name() != is.name() => Err(Problem::Mislabelled {
+            named: extension.unwrap_or_default().to_lowercase(),
+            is: format_name(is.name()).into(),
+        }),
+        (_, Some(is)) => Ok(is),
+        // The format's own reader knows best what is wrong with it; a broken DOCX is still a zip.
+        (Some(named), None) if guess(bytes).is_none() => Ok(named),
+        (Some(named), None) if named.name() == "docx" && bytes.starts_with(b"PK") => Ok(named),
+        (Some(_), None) => Err(Problem::Mislabelled {
+            named: extension.unwrap_or_default().to_lowercase(),
+            is: guess(bytes).unwrap_or("iets anders").into(),
+        }),
+        (None, None) => Err(Problem::UnknownType),
+    }
+}
+
+fn format_name(name: &str) -> &str {
+    match name {
+        "pdf" => "PDF",
+        "docx" => "DOCX",
+        "text" => "platte tekst",
+        other => other,
+    }
+}
+
+/// What bytes of no handled format seem to be.
+fn guess(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "een zip"),
+        (b"PK\x05\x06", "een zip"),
+        (b"\x89PNG", "een PNG-beeld"),
+        (b"\xFF\xD8\xFF", "een JPEG-beeld"),
+        (b"GIF8", "een GIF-beeld"),
+        (b"{\\rtf", "RTF"),
+        (b"\x1F\x8B", "een gzip"),
+    ];
+    KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+}
+
+impl Engine {
+    /// What this file teaches about the people of its dossier. A file that cannot be read teaches
+    /// nothing; it is told of when its turn comes.
+    pub fn learn(&self, bytes: &[u8], extension: Option<&str>) -> Memory {
+        self.learn_at(bytes, extension, 0)
+    }
+
+    fn learn_at(&self, bytes: &[u8], extension: Option<&str>, depth: usize) -> Memory {
+        let opened =
+            detect(bytes, extension).ok().and_then(|f| f.open(bytes, &self.settings.open).ok());
+        let Some(document) = opened else { return Memory::default() };
+        let mut memory = self.detector.learn(document.segments());
+        if depth < MAX_ATTACHMENT_DEPTH.min(self.limits().depth) {
+            for child in document.children() {
+                memory.merge(self.learn_at(&child.bytes, extension_of(&child.name), depth + 1));
+            }
+        }
+        memory
+    }
+
+    /// Takes a file the whole way, but for the writing.
+    ///
+    /// # Errors
+    /// [`Problem`] when it could not even be opened.
+    pub fn run(
+        &self,
+        bytes: &[u8],
+        extension: Option<&str>,
+        memory: &Memory,
+        mode: Mode,
+    ) -> Result<Work, Problem> {
+        Ok(self.run_at(bytes, extension, memory, mode, &[])?.work)
+    }
+
+    fn run_at(
+        &self,
+        bytes: &[u8],
+        extension: Option<&str>,
+        memory: &Memory,
+        mode: Mode,
+        within: &[Place],
+    ) -> Result<Inner, Problem> {
+        let format = detect(bytes, extension)?;
+        let document = format.open(bytes, &self.settings.open).map_err(Problem::Format)?;
+        let document = document.as_ref();
+        let items = self.weigh_all(document, memory, within);
+        let unread: Vec<Unread> = document.unread().iter().map(|u| inside(u, within)).collect();
+        let mut inner = Inner {
+            needles: Vec::new(),
+            left: Vec::new(),
+            work: Work {
+                format: format.name(),
+                pages: document.pages(),
+                items,
+                unread,
+                notes: document.notes(),
+                copy: Copy::None,
+            },
+        };
+        let fates = self.children(document, memory, mode, within, &mut inner);
+        if mode == Mode::Check {
+            return Ok(inner);
+        }
+        inner.work.copy = match self.refusal(&inner.work) {
+            Some(problem) => Copy::Refused(problem),
+            None => {
+                match self.copy(bytes, format.name(), document, &fates, within.len(), &mut inner) {
+                    Ok(verified) => Copy::Made(verified),
+                    Err(problem) => Copy::Failed(problem),
+                }
+            }
+        };
+        Ok(inner)
+    }
+
+    fn weigh_all(&self, document: &dyn Document, memory: &Memory, within: &[Place]) -> Vec<Item> {
+        let segments = document.segments();
+        let weighed = self
+            .detector
+            .find(segments, memory)
+            .into_iter()
+            .filter_map(|f| {
+                let segment = segments.get(f.segment)?;
+                let verdict = weigh(&f, segment.kind, &self.policy);
+                Some((f, verdict))
+            })
+            .collect();
+        echo::complete(segments, weighed, |v| self.hides(v))
+            .into_iter()
+            .filter_map(|(f, v)| self.item(document, f, v, within))
+            .collect()
+    }
+
+    fn item(
+        &self,
+        document: &dyn Document,
+        finding: Finding,
+        verdict: Verdict,
+        within: &[Place],
+    ) -> Option<Item> {
+        let segment: &Segment = document.segments().get(finding.segment)?;
+        let text = segment.text.get(finding.span.start..finding.span.end)?;
+        let before = segment.text.get(..finding.span.start)?.chars().count();
+        let replacement = self.hides(&verdict).then(|| format!("[{}]", self.mark(&verdict).label));
+        Some(Item {
+            codepoints: (before, before + text.chars().count()),
+            kind: segment.kind,
+            place: document.place(finding.segment, finding.span),
+            within: within.to_vec(),
+            excerpt: self.settings.show.then(|| Excerpt::new(text)),
+            replacement,
+            removed: None,
+            verdict,
+            finding,
+        })
+    }
+
+    /// Whether a verdict takes the text out of the copy.
+    fn hides(&self, verdict: &Verdict) -> bool {
+        match verdict.decision {
+            Decision::Redact => true,
+            Decision::Ask => self.settings.ask == AskMode::Redact,
+            Decision::Keep => false,
+        }
+    }
+
+    fn mark(&self, verdict: &Verdict) -> Mark {
+        self.policy.mark(verdict.ground.as_ref().unwrap_or(&self.policy.ground))
+    }
+
+    /// Why no copy may be made, if so.
+    fn refusal(&self, work: &Work) -> Option<Problem> {
+        let pages = work.unread.iter().filter(|u| u.scale == Scale::Page).count();
+        if pages > 0 && self.settings.unread == UnreadMode::Refuse {
+            return Some(Problem::Unread(pages));
+        }
+        let questions = work.items.iter().filter(|i| i.is_question()).count();
+        if questions > 0 && self.settings.ask == AskMode::Refuse {
+            return Some(Problem::Questions(questions));
+        }
+        match &work.copy {
+            Copy::Refused(_) | Copy::Failed(_) => Some(Problem::Questions(questions)),
+            Copy::None | Copy::Made(_) => None,
+        }
+    }
+
+    /// Runs every attachment the same way and says what becomes of it.
+    fn children(
+        &self,
+        document: &dyn Document,
+        memory: &Memory,
+        mode: Mode,
+        within: &[Place],
+        inner: &mut Inner,
+    ) -> Vec<ChildFate> {
+        let mut fates = Vec::with_capacity(document.children().len());
+        for child in document.children() {
+            let mut path = within.to_vec();
+            path.push(child.place.clone());
+            let done = if path.len() > MAX_ATTACHMENT_DEPTH.min(self.limits().depth) {
+                Err(Problem::Limit(format!("bijlagen tot {MAX_ATTACHMENT_DEPTH} diep")))
+            } else {
+                self.run_at(&child.bytes, extension_of(&child.name), memory, mode, &path)
+            };
+            fates.push(match done {
+                Ok(child_inner) => self.adopt(child_inner, &child.place, inner),
+                Err(_) => self.unreadable_child(&child.place, within, inner),
+            });
+        }
+        fates
+    }
+
+    /// Takes what an attachment came to into the file around it.
+    fn adopt(&self, child: Inner, place: &Place, inner: &mut Inner) -> ChildFate {
+        let Work { items, unread, notes, copy, .. } = child.work;
+        let hidden = items.iter().any(Item::is_hidden);
+        inner.work.items.extend(items);
+        inner.work.unread.extend(unread);
+        inner.work.notes.extend(notes);
+        match copy {
+            Copy::Made(verified) => {
+                inner.needles.extend(child.needles);
+                inner.left.extend(child.left);
+                if hidden {
+                    note(&mut inner.work, "attachment-redacted", place);
+                }
+                ChildFate::Replace(verified.bytes().to_vec())
+            }
+            // Its own unread parts or questions refuse the whole file; nothing is decided here.
+            Copy::None | Copy::Refused(_) => ChildFate::Keep,
+            Copy::Failed(_) => {
+                inner.needles.extend(child.needles);
+                self.unreadable_child(place, &[], inner)
+            }
+        }
+    }
+
+    /// What cannot be looked into goes, stays or stops the file, as the run was told.
+    fn unreadable_child(&self, place: &Place, within: &[Place], inner: &mut Inner) -> ChildFate {
+        let drops = self.settings.treatment.extras == crate::model::Extras::Drop
+            || self.settings.unread == UnreadMode::Blank;
+        if drops {
+            note(&mut inner.work, "attachment-dropped", place);
+            return ChildFate::Drop;
+        }
+        let unread =
+            Unread { place: place.clone(), why: Unreadable::UnknownPart, scale: Scale::Page };
+        inner.work.unread.push(inside(&unread, within));
+        if self.settings.unread == UnreadMode::Keep {
+            note(&mut inner.work, "attachment-kept-unread", place);
+        }
+        ChildFate::Keep
+    }
+
+    /// Cuts, and lets the second reader look.
+    fn copy(
+        &self,
+        original: &[u8],
+        format: &'static str,
+        document: &dyn Document,
+        fates: &[ChildFate],
+        depth: usize,
+        inner: &mut Inner,
+    ) -> Result<Verified, Problem> {
+        let own: Vec<usize> = (0..inner.work.items.len())
+            .filter(|i| {
+                inner.work.items.get(*i).is_some_and(|i| i.is_hidden() && i.within.len() == depth)
+            })
+            .collect();
+        let orders: Vec<Redaction> = own
+            .iter()
+            .filter_map(|i| inner.work.items.get(*i))
+            .map(|i| Redaction {
+                segment: i.finding.segment,
+                span: i.finding.span,
+                mark: self.mark(&i.verdict),
+            })
+            .collect();
+        let redacted =
+            document.redact(&orders, fates, &self.settings.treatment).map_err(Problem::Format)?;
+        for (at, removed) in own.iter().zip(&redacted.removed) {
+            if let Some(item) = inner.work.items.get_mut(*at) {
+                item.removed = Some(*removed);
+            }
+        }
+        inner.work.notes.extend(redacted.notes);
+        inner.left.extend(expected(document.segments(), &orders));
+        for order in &orders {
+            let text = document.segments().get(order.segment);
+            let text = text.and_then(|s| s.text.get(order.span.start..order.span.end));
+            inner.needles.extend(text.map(str::to_owned));
+        }
+        inner.needles.sort();
+        inner.needles.dedup();
+        let needles = allow(&inner.needles, &inner.left)?;
+        let claim = Claim { format, original, needles: &needles, boxes: &redacted.boxes };
+        verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.to_string()))
+    }
+}
+
+/// Deepest nesting of files within files.
+const MAX_ATTACHMENT_DEPTH: usize = 8;
+
+fn note(work: &mut Work, code: &'static str, place: &Place) {
+    work.notes.push(Note { code, place: Some(place.clone()), count: 1 });
+}
+
+fn extension_of(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, e)| e)
+}
+
+fn inside(unread: &Unread, within: &[Place]) -> Unread {
+    let mut parts: Vec<&str> = within.iter().map(Place::as_str).collect();
+    parts.push(unread.place.as_str());
+    Unread { place: Place::new(parts.join(" › ")), ..unread.clone() }
+}
+
+/// The texts of the segments as they should stand in the copy.
+fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String> {
+    let mut sorted: Vec<&Redaction> = orders.iter().collect();
+    sorted.sort();
+    let mut orders = sorted.into_iter().peekable();
+    let mut out = Vec::with_capacity(segments.len());
+    for (at, segment) in segments.iter().enumerate() {
+        let mut text = String::with_capacity(segment.text.len());
+        let mut done = 0;
+        while let Some(order) = orders.next_if(|o| o.segment == at) {
+            let Span { start, end } = order.span;
+            text.push_str(segment.text.get(done..start).unwrap_or_default());
+            if end > done {
+                text.push_str(&format!("[{}]", order.mark.label));
+                done = end;
+            }
+        }
+        text.push_str(segment.text.get(done..).unwrap_or_default());
+        out.push(text);
+    }
+    out
+}
+
+/// Each text that must be gone, with how often it still stands where the policy keeps it.
+fn allow(needles: &[String], left: &[String]) -> Result<Vec<Needle>, Problem> {
+    let census = Census::new(needles.iter().map(String::as_str))
+        .map_err(|e| Problem::Verify(e.to_string()))?;
+    let counts = census.count(left.iter().map(String::as_str));
+    Ok(needles
+        .iter()
+        .zip(counts)
+        .map(|(text, allowed)| Needle { text: text.clone(), allowed })
+        .collect())
+}

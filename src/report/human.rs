@@ -1,0 +1,230 @@
+//! The report on the terminal, or as plain lines in a pipe.
+
+use super::{FileOutcome, Item, Job, Lang, Outcome, Reporter, Summary, printable};
+use crate::model::{Decision, Unread};
+use std::io::{self, Write};
+
+/// Writes for people: one line a file, the questions and what could not be read below it.
+pub struct Human<W> {
+    out: W,
+    lang: Lang,
+    job: Job,
+    /// Files without a copy, and why.
+    without: Vec<(String, String)>,
+}
+
+impl<W: Write> Human<W> {
+    /// A report to this writer. Why a file failed or was refused is told at the end, for runs of
+    /// more than one file; who calls tells it at once.
+    pub fn new(out: W, lang: Lang, job: Job) -> Self {
+        Self { out, lang, job, without: Vec::new() }
+    }
+
+    fn counts(&self, file: &FileOutcome) -> String {
+        let l = self.lang;
+        let redact = match self.job {
+            Job::Redact => {
+                l.count(file.redactions(), ["gelakt", "gelakt"], ["redacted", "redacted"])
+            }
+            Job::Check => {
+                l.count(file.redactions(), ["te lakken", "te lakken"], ["to redact", "to redact"])
+            }
+        };
+        let ask = l.count(file.questions(), ["vraag", "vragen"], ["question", "questions"]);
+        let mut out = format!("{redact}, {ask}");
+        let pages = file.unread_at_page_scale();
+        if pages > 0 {
+            out += &format!(", {pages} {}", l.pick("niet te lezen", "unreadable"));
+        }
+        let small = file.unread.len() - pages;
+        if small > 0 {
+            let nouns = (["klein beeld", "kleine beelden"], ["small picture", "small pictures"]);
+            out += &format!(
+                ", {} {}",
+                l.count(small, nouns.0, nouns.1),
+                l.pick("niet bekeken", "not looked into")
+            );
+        }
+        out
+    }
+
+    fn item(&mut self, item: &Item) -> io::Result<()> {
+        let l = self.lang;
+        let sign = match item.verdict.decision {
+            Decision::Redact => l.pick("lakken", "redact"),
+            Decision::Ask => l.pick("vraag ", "ask   "),
+            Decision::Keep => l.pick("blijft", "keep  "),
+        };
+        let ground = item.verdict.ground.as_ref().map_or("", |g| g.as_str());
+        let f = &item.finding;
+        let at =
+            format!("{}{}-{}", l.pick("teken ", "char "), item.codepoints.0 + 1, item.codepoints.1);
+        write!(
+            self.out,
+            "  {sign}  {}, {at}: {} ({}) {ground} [{}]",
+            item.whole_place(),
+            f.category,
+            f.role,
+            item.verdict.rule
+        )?;
+        if let Some(excerpt) = &item.excerpt {
+            write!(self.out, "  «{}»", excerpt.reveal())?;
+        }
+        writeln!(self.out)
+    }
+
+    fn unread(&mut self, unread: &Unread) -> io::Result<()> {
+        let what = self.lang.pick("niet te lezen", "unreadable");
+        writeln!(self.out, "  {what}: {} ({})", unread.place, unread.why.as_str())
+    }
+
+    fn left(&mut self, s: &Summary) -> io::Result<()> {
+        let l = self.lang;
+        if !s.is_left() && s.unread_small == 0 {
+            return Ok(());
+        }
+        let mut parts = Vec::new();
+        if s.questions > 0 {
+            parts.push(l.count(s.questions, ["vraag", "vragen"], ["question", "questions"]));
+        }
+        if s.unread_pages > 0 {
+            let text = l.pick("niet te lezen op paginaschaal", "unreadable at page scale");
+            parts.push(format!("{} {text}", s.unread_pages));
+        }
+        if s.unread_small > 0 {
+            let nouns = (["klein beeld", "kleine beelden"], ["small picture", "small pictures"]);
+            parts.push(l.count(s.unread_small, nouns.0, nouns.1));
+        }
+        if s.names > 0 {
+            let text = l.pick("bestandsnaam met een naam erin", "file name with a name in it");
+            parts.push(format!("{} {text}", s.names));
+        }
+        let head = l.pick("Voor een mens", "Left for a person");
+        writeln!(self.out, "{head}: {}.", parts.join(", "))
+    }
+}
+
+impl<W: Write> Reporter for Human<W> {
+    fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
+        let l = self.lang;
+        let path = printable(&file.path);
+        match &file.outcome {
+            Outcome::Skipped(why) => {
+                let word = l.pick("overgeslagen", "skipped");
+                return writeln!(self.out, "{path}: {word}: {}", why.say(l));
+            }
+            Outcome::Failed(why) => {
+                self.without.push((path, why.say(l)));
+                return Ok(());
+            }
+            Outcome::Refused(why) => {
+                let word = l.pick("geen kopie", "no copy");
+                writeln!(self.out, "{path}: {word}: {}", self.counts(file))?;
+                self.without.push((path, why.say(l)));
+            }
+            Outcome::Checked => writeln!(self.out, "{path}: {}", self.counts(file))?,
+            Outcome::Written { path: to, .. } => {
+                writeln!(self.out, "{path} → {}: {}", printable(to), self.counts(file))?;
+            }
+        }
+        for item in &file.items {
+            let wanted = match self.job {
+                Job::Check => item.verdict.decision != Decision::Keep,
+                Job::Redact => item.is_question() || item.excerpt.is_some(),
+            };
+            if wanted {
+                self.item(item)?;
+            }
+        }
+        for unread in &file.unread {
+            if unread.scale == crate::model::Scale::Page {
+                self.unread(unread)?;
+            }
+        }
+        for note in &file.notes {
+            let place = note.place.as_ref().map(|p| format!(" ({p})")).unwrap_or_default();
+            writeln!(self.out, "  {}{place}", note_words(note.code, note.count, l))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, s: &Summary) -> io::Result<()> {
+        let l = self.lang;
+        writeln!(self.out)?;
+        if !s.findings.is_empty() {
+            let head = match self.job {
+                Job::Redact => l.pick("gelakt", "redacted"),
+                Job::Check => l.pick("te lakken", "to redact"),
+            };
+            let (ask, keep) = (l.pick("vraag", "ask"), l.pick("blijft", "kept"));
+            writeln!(
+                self.out,
+                "{:<22}{:<16}{head:>10}{ask:>8}{keep:>8}",
+                "",
+                l.pick("grond", "ground")
+            )?;
+            for ((category, ground), t) in &s.findings {
+                let ground = if ground.is_empty() { "-" } else { ground };
+                writeln!(
+                    self.out,
+                    "{category:<22}{ground:<16}{:>10}{:>8}{:>8}",
+                    t.redacted, t.asked, t.kept
+                )?;
+            }
+            writeln!(self.out)?;
+        }
+        let files = l.count(s.files, ["bestand", "bestanden"], ["file", "files"]);
+        let mut line = vec![files];
+        if self.job == Job::Redact {
+            line.push(format!("{} {}", s.written, l.pick("geschreven", "written")));
+        }
+        for (n, nl, en) in [
+            (s.refused, "geweigerd", "refused"),
+            (s.failed, "mislukt", "failed"),
+            (s.skipped, "overgeslagen", "skipped"),
+        ] {
+            if n > 0 {
+                line.push(format!("{n} {}", l.pick(nl, en)));
+            }
+        }
+        writeln!(self.out, "{}.", line.join(", "))?;
+        self.left(s)?;
+        if s.files > 1 && !self.without.is_empty() {
+            writeln!(
+                self.out,
+                "{}:",
+                l.pick("Zonder kopie of niet bekeken", "Without a copy or not looked at")
+            )?;
+            for (path, why) in &self.without {
+                writeln!(self.out, "  {path}: {why}")?;
+            }
+        }
+        self.out.flush()
+    }
+}
+
+/// The sentence of a note; a code that has none is told as it is.
+fn note_words(code: &str, count: usize, l: Lang) -> String {
+    let times = if count > 1 { format!(" ({count}×)") } else { String::new() };
+    let text = match code {
+        "name-in-file-name" => l.pick(
+            "let op: in de bestandsnaam lijkt een persoonsgegeven te staan; hernoem de kopie",
+            "mind: the file name seems to hold personal data; rename the copy",
+        ),
+        "attachment-dropped" => l.pick("bijlage verwijderd", "attachment removed"),
+        "attachment-kept-unread" => {
+            l.pick("bijlage die niet te lezen is, is blijven staan", "unreadable attachment kept")
+        }
+        "attachment-redacted" => l.pick("bijlage gelakt", "attachment redacted"),
+        "signature-dropped" => {
+            l.pick("digitale handtekening verwijderd", "digital signature removed")
+        }
+        "metadata-removed" => {
+            l.pick("eigenschappen van het bestand verwijderd", "metadata removed")
+        }
+        "decrypted" => l.pick("kopie is zonder versleuteling", "the copy is not encrypted"),
+        "repaired" => l.pick("bestand hersteld bij het openen", "file repaired on opening"),
+        other => other,
+    };
+    format!("{text}{times}")
+}

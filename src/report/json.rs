@@ -1,0 +1,112 @@
+//! Findings for programs: one JSON object a finding, or one document for the run.
+
+use super::{FileOutcome, Item, Lang, Reporter, Summary};
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+/// The fields of a finding, by the names that scripts rely on (docs/audit-log.md).
+fn finding(file: &FileOutcome, item: &Item) -> Map<String, Value> {
+    let f = &item.finding;
+    let value = json!({
+        "path": file.path.to_string_lossy(),
+        "format": file.format,
+        "place": item.whole_place(),
+        "segment": f.segment,
+        "start_byte": f.span.start,
+        "end_byte": f.span.end,
+        "start_codepoint": item.codepoints.0,
+        "end_codepoint": item.codepoints.1,
+        "category": f.category,
+        "role": f.role,
+        "decision": item.verdict.decision,
+        "ground": item.verdict.ground,
+        "rule": item.verdict.rule,
+        "likelihood": f.likelihood,
+        "evidence": f.evidence,
+        "attachment": !item.within.is_empty(),
+    });
+    let Value::Object(mut fields) = value else { return Map::new() };
+    if let Some(excerpt) = &item.excerpt {
+        fields.insert("text".into(), excerpt.reveal().into());
+    }
+    fields
+}
+
+/// One finding a line (JSON Lines).
+pub struct JsonLines<W> {
+    out: W,
+}
+
+impl<W: Write> JsonLines<W> {
+    /// A report to this writer.
+    pub fn new(out: W) -> Self {
+        Self { out }
+    }
+}
+
+impl<W: Write> Reporter for JsonLines<W> {
+    fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
+        for item in &file.items {
+            serde_json::to_writer(&mut self.out, &finding(file, item))?;
+            self.out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _summary: &Summary) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// One JSON document for the whole run.
+pub struct Json<W> {
+    out: W,
+    lang: Lang,
+    files: Vec<Value>,
+}
+
+impl<W: Write> Json<W> {
+    /// A report to this writer.
+    pub fn new(out: W, lang: Lang) -> Self {
+        Self { out, lang, files: Vec::new() }
+    }
+}
+
+impl<W: Write> Reporter for Json<W> {
+    fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
+        let findings: Vec<Value> =
+            file.items.iter().map(|i| Value::Object(finding(file, i))).collect();
+        self.files.push(json!({
+            "path": file.path.to_string_lossy(),
+            "format": file.format,
+            "pages": file.pages,
+            "result": file.outcome.as_str(),
+            "reason": file.outcome.problem().map(|p| p.say(self.lang)),
+            "findings": findings,
+            "unread": file.unread,
+            "notes": file.notes,
+        }));
+        Ok(())
+    }
+
+    fn finish(&mut self, s: &Summary) -> io::Result<()> {
+        let document = json!({
+            "tool": "redact",
+            "version": env!("CARGO_PKG_VERSION"),
+            "files": self.files,
+            "summary": {
+                "files": s.files,
+                "redact": s.redactions(),
+                "ask": s.questions,
+                "unread_pages": s.unread_pages,
+                "unread_small": s.unread_small,
+                "skipped": s.skipped,
+                "refused": s.refused,
+                "failed": s.failed,
+            },
+        });
+        serde_json::to_writer_pretty(&mut self.out, &document)?;
+        self.out.write_all(b"\n")?;
+        self.out.flush()
+    }
+}

@@ -1,0 +1,27 @@
+//! The words of reports in Dutch and English.
+
+/// The language of output for people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Nederlands.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The Dutch or the English of two texts.
+    pub fn pick<'a>(self, nl: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Nl => nl,
+            Self::En => en,
+        }
+    }
+
+    /// A number with its noun: `1 vraag`, `2 vragen`.
+    pub fn count(self, n: usize, nl: [&str; 2], en: [&str; 2]) -> String {
+        let [one, many] = if self == Self::Nl { nl } else { en };
+        format!("{n} {}", if n == 1 { one } else { many })
+    }
+}
