@@ -37,7 +37,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let setup = setup::setup(&args.find, "woo", &choices)?;
     let target = target(args, lang)?;
     let inputs = inputs::collect(&args.files, args.output.as_deref());
-    let places = inputs::places(&inputs, &target, args.force);
+    let places = inputs::places(&inputs, &target);
     let head = head(&setup, args);
     let mut audit = Audit::new(&target, &inputs, head, args.force)?;
     let mut map = args.map.as_deref().map(|path| Map::new(path, args.force)).transpose()?;
@@ -152,7 +152,10 @@ impl Audit {
             Target::Beside => {
                 for input in inputs {
                     let place = target.audit(input);
-                    standing(&place, force)?;
+                    // Beside a copy that stands there already it may be the log of that copy.
+                    if target.place(input).symlink_metadata().is_err() {
+                        standing(&place, force)?;
+                    }
                     out.beside.insert(input.path.clone(), place);
                 }
             }
@@ -164,8 +167,11 @@ impl Audit {
         if let Some((_, log)) = &mut self.shared {
             return Ok(log.file(file)?);
         }
-        let Outcome::Written { .. } = file.outcome else { return Ok(()) };
+        let Outcome::Written { unchanged, .. } = file.outcome else { return Ok(()) };
         let Some(place) = self.beside.get(&file.path) else { return Ok(()) };
+        if unchanged && !self.force && place.symlink_metadata().is_ok() {
+            return Ok(());
+        }
         let mut log = AuditLog::new(Pending::beside(place, Access::Owner)?, &self.head)?;
         log.file(file)?;
         log.finish()?.settle(place, self.force).context("het logboek is niet te schrijven")

@@ -246,8 +246,16 @@ fn settle(checked: Outcome, copy: Copy, task: &Task, force: bool) -> Outcome {
         Copy::Made(verified) => verified,
     };
     let Some(place) = &task.place else { return checked };
+    let written = |unchanged| Outcome::Written {
+        path: place.clone(),
+        sha256: sha256(verified.bytes()),
+        unchanged,
+    };
+    if write::stands(&verified, place) {
+        return written(true);
+    }
     match write::copy(&verified, place, force) {
-        Ok(()) => Outcome::Written { path: place.clone(), sha256: sha256(verified.bytes()) },
+        Ok(()) => written(false),
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
             Outcome::Failed(Problem::Exists(crate::report::printable(place)))
         }

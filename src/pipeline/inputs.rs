@@ -139,8 +139,8 @@ fn beside(path: &Path, word: &str, extension: Option<&str>) -> PathBuf {
 }
 
 /// Where the copy of each input goes, or why it cannot. No copy may stand where a source stands,
-/// where another copy goes, or, without `force`, where anything stands.
-pub fn places(inputs: &[Input], target: &Target, force: bool) -> Vec<Result<PathBuf, Problem>> {
+/// where another copy goes, where a folder is, or behind a link.
+pub fn places(inputs: &[Input], target: &Target) -> Vec<Result<PathBuf, Problem>> {
     let sources: Vec<PathBuf> = inputs.iter().filter_map(|i| i.path.canonicalize().ok()).collect();
     let mut taken: BTreeMap<PathBuf, ()> = BTreeMap::new();
     inputs
@@ -162,9 +162,7 @@ pub fn places(inputs: &[Input], target: &Target, force: bool) -> Vec<Result<Path
                 return Err(Problem::Link);
             }
             match fs::symlink_metadata(&place) {
-                Ok(meta) if meta.is_dir() || !force => {
-                    Err(Problem::Exists(crate::report::printable(&place)))
-                }
+                Ok(meta) if meta.is_dir() => Err(Problem::Exists(crate::report::printable(&place))),
                 _ => Ok(place),
             }
         })
@@ -215,9 +213,9 @@ mod tests {
             fs::write(dir.path().join(name), "x").expect("write");
         }
         let inputs = collect(&[dir.path().join("a.txt"), dir.path().join("b/a.txt")], None);
-        let over = places(&inputs, &Target::Folder(dir.path().to_owned()), true);
+        let over = places(&inputs, &Target::Folder(dir.path().to_owned()));
         assert!(over.iter().all(|p| matches!(p, Err(Problem::OverSource))));
-        let two = places(&inputs, &Target::Folder(dir.path().join("uit")), true);
+        let two = places(&inputs, &Target::Folder(dir.path().join("uit")));
         assert!(matches!(two.as_slice(), [Ok(_), Err(Problem::Collision(_))]));
     }
 

@@ -87,6 +87,14 @@ pub fn copy(verified: &Verified, place: &Path, force: bool) -> io::Result<()> {
     pending.settle(place, force)
 }
 
+/// Whether just this copy stands there already, as a file of its own. Then there is nothing to
+/// overwrite, and the same command may be given twice.
+pub fn stands(verified: &Verified, place: &Path) -> bool {
+    let plain = fs::symlink_metadata(place)
+        .is_ok_and(|m| m.is_file() && m.len() == verified.bytes().len() as u64);
+    plain && fs::read(place).is_ok_and(|bytes| bytes == verified.bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

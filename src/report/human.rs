@@ -123,8 +123,12 @@ impl<W: Write> Reporter for Human<W> {
                 self.without.push((path, why.say(l)));
             }
             Outcome::Checked => writeln!(self.out, "{path}: {}", self.counts(file))?,
-            Outcome::Written { path: to, .. } => {
-                writeln!(self.out, "{path} → {}: {}", printable(to), self.counts(file))?;
+            Outcome::Written { path: to, unchanged, .. } => {
+                let stood = match unchanged {
+                    true => l.pick(" (stond er al, gelijk)", " (was there already, the same)"),
+                    false => "",
+                };
+                writeln!(self.out, "{path} → {}{stood}: {}", printable(to), self.counts(file))?;
             }
         }
         for item in &file.items {

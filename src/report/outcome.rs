@@ -81,6 +81,8 @@ pub enum Outcome {
         path: PathBuf,
         /// SHA-256 of the copy, in hex.
         sha256: String,
+        /// Whether just this copy stood there already, so that nothing was touched.
+        unchanged: bool,
     },
     /// Not a kind of file that the tool handles, or not to be followed.
     Skipped(Problem),
