@@ -1,1 +1,12 @@
 //! Integration tests: one binary, one module a subject.
+
+#[allow(unreachable_pub)]
+#[path = "support/leaks.rs"]
+mod leaks;
+#[allow(unreachable_pub)]
+#[path = "support/rawpdf.rs"]
+mod rawpdf;
+mod traps_pdf;
+#[allow(unreachable_pub)]
+#[path = "support/ttf.rs"]
+mod ttf;
