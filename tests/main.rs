@@ -1,5 +1,7 @@
 //! Integration tests: one binary, one module a subject.
 
+mod cli;
+mod layers;
 #[allow(unreachable_pub)]
 #[path = "support/leaks.rs"]
 mod leaks;

@@ -1,0 +1,381 @@
+//! The command as a user meets it: files, options, exit codes.
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A temporary folder and the command, run in it.
+struct Desk {
+    dir: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("temp dir") }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("has one")).expect("folder");
+        fs::write(path, bytes).expect("write");
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    fn run(&self, arguments: &[&str]) -> assert_cmd::assert::Assert {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_redact"));
+        command.current_dir(self.dir.path()).args(arguments).assert()
+    }
+
+    fn files(&self) -> Vec<String> {
+        let mut out: Vec<String> = walkdir::WalkDir::new(self.dir.path())
+            .into_iter()
+            .map(|e| e.expect("entry"))
+            .filter(|e| !e.file_type().is_dir())
+            .map(|e| {
+                e.path()
+                    .strip_prefix(self.dir.path())
+                    .expect("below")
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        out.sort();
+        out
+    }
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+const LISTED: &[&str] = &["--redact-list", "namen.txt", "--only-lists"];
+
+fn listed<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    more.iter().chain(LISTED).copied().collect()
+}
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.put("brief.txt", "Van: Zoë Naamdrager\r\nOver: niets\r\n")
+        .put("namen.txt", "zoe naamdrager\n");
+    desk
+}
+
+#[test]
+fn one_file_gets_a_copy_and_an_audit_beside_it() {
+    let desk = desk();
+    desk.run(&listed(&["brief.txt"])).code(0).stdout(predicate::str::contains("1 gelakt"));
+    assert_eq!(desk.files(), ["brief.audit.jsonl", "brief.redacted.txt", "brief.txt", "namen.txt"]);
+    assert_eq!(desk.read("brief.redacted.txt"), "Van: [5.1.2e]\r\nOver: niets\r\n");
+    assert_eq!(desk.read("brief.txt"), "Van: Zoë Naamdrager\r\nOver: niets\r\n");
+}
+
+#[test]
+fn no_output_tells_the_text() {
+    let desk = desk();
+    let done = desk.run(&listed(&["brief.txt"]));
+    let output = done.get_output();
+    for told in [&output.stdout, &output.stderr] {
+        assert!(!String::from_utf8_lossy(told).to_lowercase().contains("naamdrager"));
+    }
+    assert!(!desk.read("brief.audit.jsonl").to_lowercase().contains("naamdrager"));
+    desk.run(&["check", "brief.txt", "--redact-list", "namen.txt", "--show"])
+        .code(1)
+        .stdout(predicate::str::contains("Zoë Naamdrager"));
+}
+
+#[test]
+fn the_same_command_may_be_given_twice() {
+    let desk = desk();
+    desk.run(&listed(&["brief.txt"])).code(0);
+    let first = desk.read("brief.audit.jsonl");
+    desk.run(&listed(&["brief.txt"])).code(0).stdout(predicate::str::contains("stond er al"));
+    assert_eq!(desk.read("brief.audit.jsonl"), first);
+}
+
+#[test]
+fn another_copy_is_not_overwritten_without_force() {
+    let desk = desk();
+    desk.put("brief.redacted.txt", "iets anders");
+    desk.run(&listed(&["brief.txt"])).code(2).stderr(predicate::str::contains("--force"));
+    assert_eq!(desk.read("brief.redacted.txt"), "iets anders");
+    desk.run(&listed(&["brief.txt", "--force"])).code(0);
+    assert_eq!(desk.read("brief.redacted.txt"), "Van: [5.1.2e]\r\nOver: niets\r\n");
+}
+
+#[test]
+fn a_folder_is_mirrored_and_other_files_are_listed() {
+    let desk = desk();
+    desk.put("map/a.txt", "Zoë Naamdrager")
+        .put("map/diep/b.txt", "x Zoe  Naamdrager")
+        .put("map/c.xyz", "?");
+    desk.run(&listed(&["map", "-o", "uit"]))
+        .code(0)
+        .stdout(predicate::str::contains("map/c.xyz: overgeslagen"));
+    assert_eq!(desk.read("uit/a.txt"), "[5.1.2e]");
+    assert_eq!(desk.read("uit/diep/b.txt"), "x [5.1.2e]");
+    assert!(!desk.path("uit/c.xyz").exists());
+    assert!(desk.path("uit/audit.jsonl").exists());
+}
+
+#[test]
+fn a_folder_needs_a_place_for_its_copies() {
+    let desk = desk();
+    desk.put("map/a.txt", "x");
+    desk.run(&["map"]).code(2).stderr(predicate::str::contains("-o"));
+}
+
+#[test]
+fn outcomes_come_in_path_order() {
+    let desk = Desk::new();
+    desk.put("namen.txt", "naamdrager");
+    for n in 0..40 {
+        // The first files are the longest, so that they end last.
+        desk.put(&format!("map/{n:02}.txt"), "Naamdrager en meer. ".repeat(1 + (40 - n) * 200));
+    }
+    let done = desk.run(&listed(&["map", "-o", "uit", "-j", "8"])).code(0);
+    let out = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    let order: Vec<&str> = out.lines().filter(|l| l.starts_with("map/")).collect();
+    let mut sorted = order.clone();
+    sorted.sort_unstable();
+    assert_eq!(order.len(), 40);
+    assert_eq!(order, sorted);
+}
+
+#[test]
+fn a_bad_file_does_not_stop_the_others_and_sets_the_code() {
+    let desk = desk();
+    desk.put("map/a.txt", "").put("map/b.txt", "Zoë Naamdrager");
+    desk.run(&listed(&["map", "-o", "uit"]))
+        .code(2)
+        .stderr(predicate::str::contains("map/a.txt: is leeg"));
+    assert_eq!(desk.read("uit/b.txt"), "[5.1.2e]");
+    assert!(!desk.path("uit/a.txt").exists());
+}
+
+#[test]
+fn bad_input_gets_one_sentence_and_no_output() {
+    let desk = desk();
+    desk.put("leeg.txt", "").put("nep.pdf", b"PK\x03\x04rest").put("nep.docx", "gewone tekst\n");
+    desk.put("half.txt", [0xFF, 0xFE, b'a']).put("bytes.txt", [0, 1, 2, 3, 0, 0]);
+    desk.put("kapot.pdf", "%PDF-1.7\nniets").put("kapot.docx", b"PK\x03\x04kapot");
+    fs::create_dir(desk.path("leeg")).expect("folder");
+    let before = desk.files();
+    for (name, says) in [
+        ("weg.txt", "bestaat niet"),
+        ("leeg.txt", "is leeg"),
+        ("nep.pdf", "een zip"),
+        ("nep.docx", "platte tekst"),
+        ("half.txt", "beschadigd"),
+        ("bytes.txt", ""),
+        ("kapot.pdf", ""),
+        ("kapot.docx", ""),
+    ] {
+        let done = desk.run(&listed(&[name])).code(2).stderr(predicate::str::contains(says));
+        let told = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
+        assert_eq!(told.lines().count(), 1, "{name}: {told}");
+        assert!(told.starts_with(&format!("redact: {name}: ")), "{told}");
+    }
+    desk.run(&listed(&["leeg", "-o", "uit"]))
+        .code(2)
+        .stderr(predicate::str::contains("in deze map"));
+    assert_eq!(desk.files(), before, "nothing was written");
+}
+
+#[test]
+fn the_source_is_never_overwritten() {
+    let desk = desk();
+    desk.run(&listed(&["brief.txt", "-o", ".", "--force"]))
+        .code(2)
+        .stderr(predicate::str::contains("het origineel"));
+    assert_eq!(desk.read("brief.txt"), "Van: Zoë Naamdrager\r\nOver: niets\r\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed_out_of_a_folder() {
+    use std::os::unix::fs::symlink;
+    let desk = desk();
+    desk.put("map/a.txt", "Zoë Naamdrager").put("elders/b.txt", "x");
+    symlink(desk.path("brief.txt"), desk.path("map/link.txt")).expect("link");
+    desk.run(&listed(&["map", "-o", "uit"]))
+        .code(0)
+        .stdout(predicate::str::contains("link.txt: overgeslagen"));
+    assert!(!desk.path("uit/link.txt").exists());
+    // An output folder that holds a link to elsewhere is not written through.
+    desk.put("map/sub/c.txt", "Zoë Naamdrager");
+    fs::create_dir(desk.path("uit2")).expect("folder");
+    symlink(desk.path("elders"), desk.path("uit2/sub")).expect("link");
+    desk.run(&listed(&["map", "-o", "uit2"])).code(2);
+    assert!(!desk.path("elders/c.txt").exists());
+}
+
+#[test]
+fn keep_lists_win_from_recognition() {
+    let desk = Desk::new();
+    desk.put("a.txt", "Mail naar jan.bosman@minbzk.nl of p.kramer@minbzk.nl.\n")
+        .put("houd.txt", "p.kramer@minbzk.nl\n");
+    desk.run(&["a.txt", "--keep-list", "houd.txt"]);
+    let copy = desk.read("a.redacted.txt");
+    assert!(copy.contains("p.kramer@minbzk.nl") && !copy.contains("jan.bosman"), "{copy}");
+}
+
+#[test]
+fn check_writes_nothing_and_its_code_says_what_it_found() {
+    let desk = desk();
+    desk.put("schoon.txt", "Er staat niets in.\n");
+    desk.run(&["check", "schoon.txt"]).code(0);
+    desk.run(&["check", "brief.txt", "--redact-list", "namen.txt"]).code(1);
+    desk.run(&["check", "weg.txt"]).code(2);
+    desk.run(&["check", "weg.txt", "brief.txt", "--redact-list", "namen.txt"]).code(2);
+    assert_eq!(desk.files().len(), 3);
+}
+
+#[test]
+fn jsonl_has_the_promised_fields() {
+    let desk = Desk::new();
+    desk.put("namen.txt", "zoë naamdrager").put("a.txt", "\u{FEFF}é Zoë Naamdrager\n");
+    let done = desk
+        .run(&["check", "a.txt", "--format", "jsonl", "--redact-list", "namen.txt", "--only-lists"])
+        .code(1);
+    let out = String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8");
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines.len(), 1);
+    let one = &lines[0];
+    for field in [
+        "path",
+        "format",
+        "place",
+        "segment",
+        "start_byte",
+        "end_byte",
+        "start_codepoint",
+        "end_codepoint",
+        "category",
+        "role",
+        "decision",
+        "ground",
+        "rule",
+        "likelihood",
+    ] {
+        assert!(one.get(field).is_some(), "{field}");
+    }
+    assert!(one.get("text").is_none());
+    assert_eq!((one["start_byte"].as_u64(), one["end_byte"].as_u64()), (Some(3), Some(18)));
+    assert_eq!(
+        (one["start_codepoint"].as_u64(), one["end_codepoint"].as_u64()),
+        (Some(2), Some(16))
+    );
+    assert_eq!(one["decision"], "redact");
+    assert_eq!(one["rule"], "lijst-lakken");
+    assert_eq!(one["format"], "text");
+}
+
+#[test]
+fn every_form_of_check_tells_the_same_findings() {
+    let desk = desk();
+    let run = |form: &str| {
+        let done = desk
+            .run(&["check", "brief.txt", "--redact-list", "namen.txt", "--format", form])
+            .code(1);
+        String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
+    };
+    let lines = run("jsonl").lines().filter(|l| l.contains("\"redact\"")).count();
+    let json: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
+    let found = json["files"][0]["findings"].as_array().expect("array");
+    assert_eq!(found.iter().filter(|f| f["decision"] == "redact").count(), lines);
+    let told = run("human");
+    assert_eq!(told.lines().filter(|l| l.starts_with("  lakken")).count(), lines);
+    assert!(lines > 0);
+}
+
+#[test]
+fn explain_gives_reason_and_article() {
+    let desk = Desk::new();
+    desk.run(&["explain", "ambtenaar"])
+        .code(0)
+        .stdout(predicate::str::contains("artikel 5.1, tweede lid, onder e, Woo"));
+    desk.run(&["explain", "lijst-houden"]).code(0).stdout(predicate::str::contains("--keep-list"));
+    desk.run(&["explain"]).code(0).stdout(predicate::str::contains("uit-medewerker"));
+    desk.run(&["explain", "ambtenar"]).code(2).stderr(predicate::str::contains("ambtenaar"));
+}
+
+#[test]
+fn a_faulty_policy_is_told_by_place() {
+    let desk = desk();
+    desk.put("beleid.toml", "policy = \"x\"\n[[rule]]\nid = \"a\"\nrole = [\"ambtenar\"]\ndecision = \"keep\"\nbecause = \"zo\"\n");
+    desk.run(&["brief.txt", "--profile", "beleid.toml"])
+        .code(2)
+        .stderr(predicate::str::contains("beleid.toml:4:9: 'ambtenar'"));
+    desk.run(&["brief.txt", "--profile", "weg.toml"]).code(2);
+    assert_eq!(desk.files().len(), 3);
+}
+
+#[test]
+fn faulty_lists_are_told() {
+    let desk = desk();
+    desk.put("latin.txt", b"Jan\nZo\xEB\n").put("niets.txt", "\n\n");
+    desk.run(&["brief.txt", "--redact-list", "latin.txt"])
+        .code(2)
+        .stderr(predicate::str::contains("latin.txt:2"));
+    desk.run(&["brief.txt", "--redact-list", "niets.txt"]).code(2);
+    desk.run(&["brief.txt", "--redact-list", "weg.txt"]).code(2);
+    desk.run(&["brief.txt", "--only-lists"]).code(2);
+}
+
+#[test]
+fn a_name_in_the_file_name_is_told() {
+    let desk = desk();
+    desk.put("zoe_naamdrager.txt", "niets");
+    desk.run(&listed(&["zoe_naamdrager.txt"]))
+        .code(1)
+        .stdout(predicate::str::contains("bestandsnaam"));
+}
+
+#[test]
+fn the_map_of_numbers_is_only_made_on_request() {
+    let desk = desk();
+    desk.run(&listed(&["brief.txt", "-o", "uit", "--map", "tabel.tsv"])).code(0);
+    assert!(desk.read("tabel.tsv").contains("0001\tbrief.txt\t"));
+    assert!(!desk.read("uit/audit.jsonl").contains("brief.txt"));
+}
+
+#[test]
+fn help_and_version() {
+    let desk = Desk::new();
+    desk.run(&["--help"]).code(0).stdout(
+        predicate::str::contains("Voorbeelden:").and(predicate::str::contains("--redact-list")),
+    );
+    desk.run(&["check", "--help"]).code(0).stdout(predicate::str::contains("jsonl"));
+    desk.run(&["--version"]).code(0).stdout(predicate::str::contains(env!("CARGO_PKG_VERSION")));
+    desk.run(&[]).code(2).stderr(predicate::str::contains("--help"));
+}
+
+#[test]
+fn english_on_request() {
+    let desk = desk();
+    desk.run(&listed(&["brief.txt", "--lang", "en"]))
+        .code(0)
+        .stdout(predicate::str::contains("1 redacted"));
+    desk.run(&["check", "weg.txt", "--lang", "en"])
+        .code(2)
+        .stderr(predicate::str::contains("does not exist"));
+}
+
+#[test]
+fn fixtures_are_there() {
+    for name in ["demo/brief.pdf", "letters/nota.docx", "letters/kamerbrief.txt"] {
+        assert!(fixture(name).exists(), "{name}");
+    }
+}
