@@ -57,8 +57,8 @@ impl<W: Write> Human<W> {
         };
         let ground = item.verdict.ground.as_ref().map_or("", |g| g.as_str());
         let f = &item.finding;
-        let at =
-            format!("{}{}-{}", l.pick("teken ", "char "), item.codepoints.0 + 1, item.codepoints.1);
+        // Where it starts, not how long it is: a length helps to guess a name.
+        let at = format!("{}{}", l.pick("teken ", "char "), item.codepoints.0 + 1);
         write!(
             self.out,
             "  {sign}  {}, {at}: {} ({}) {ground} [{}]",
