@@ -10,6 +10,7 @@ const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}";
 
 const USAGE: &str = "redact BESTAND... [opties]
          redact check BESTAND... [opties]
+         redact verify BESTAND... [opties]
          redact explain [REGEL]";
 
 const EXAMPLES: &str = "
@@ -66,7 +67,18 @@ pub(crate) enum Command {
     /// Legt uit waarom een regel zo beslist, met het wetsartikel
     #[command(help_template = TEMPLATE, override_usage = "redact explain [REGEL] [opties]", disable_help_flag = true)]
     Explain(ExplainArgs),
+    /// Kijkt bestanden na die elders gelakt zijn: tekst onder vlakken, oudere versies, namen van een lijst
+    #[command(help_template = TEMPLATE, override_usage = "redact verify BESTAND... [opties]", disable_help_flag = true, after_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArgs),
 }
+
+const VERIFY_EXAMPLES: &str = "
+Voorbeelden:
+  redact verify besluit.pdf                          tekst onder zwarte vlakken, niet doorgevoerde
+                                                     lakvoorstellen, auteur, oudere versies, bijlagen
+  redact verify map/ --redact-list namen.txt         ook of een van deze namen er nog in staat
+
+Afloop (exit code): 0 niets gevonden; 1 er is iets gevonden; 2 een bestand was niet na te lezen.";
 
 const CHECK_EXAMPLES: &str = "
 Voorbeelden:
@@ -151,6 +163,22 @@ pub(crate) struct ExplainArgs {
     pub(crate) profile: Option<String>,
 
     /// Taal: nl of en
+    #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
+    pub(crate) lang: Language,
+}
+
+/// Arguments of `redact verify`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VerifyArgs {
+    /// Bestanden of mappen (PDF, DOCX, platte tekst)
+    #[arg(value_name = "BESTAND", required = true, help_heading = "Wat")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Namen en nummers die er niet meer in mogen staan, één per regel (UTF-8); mag vaker
+    #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
+    pub(crate) redact_list: Vec<PathBuf>,
+
+    /// Taal van meldingen: nl of en
     #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
     pub(crate) lang: Language,
 }

@@ -7,6 +7,7 @@ mod explain;
 mod progress;
 mod redact;
 mod setup;
+mod verify;
 
 pub(crate) use exit::Exit;
 
@@ -20,6 +21,7 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
     match args.command {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Verify(verify)) => verify::run(&verify),
         None => redact::run(&args.redact),
     }
 }

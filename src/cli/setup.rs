@@ -83,7 +83,7 @@ fn keyed(key: &[u8], bytes: &[u8]) -> anyhow::Result<String> {
 }
 
 /// A list: its text, and its entries, one a line, without those that are blank.
-fn read_list(path: &Path) -> anyhow::Result<(String, Vec<String>)> {
+pub(super) fn read_list(path: &Path) -> anyhow::Result<(String, Vec<String>)> {
     let bytes = std::fs::read(path)
         .with_context(|| format!("de lijst {} is niet te lezen", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|e| {

@@ -2,7 +2,7 @@
 //!
 //! Shares no code with `formats`: it must not be blind where they are.
 
-pub mod pdf;
+mod pdf;
 pub mod residue;
 mod text;
 mod zip;
@@ -80,6 +80,42 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
     };
     residue::search(&readings, claim.needles)?;
     Ok(Verified { bytes: copy })
+}
+
+/// A way in which a file from elsewhere tells what it should not. Holds no document text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Flaw {
+    /// Stable, in kebab-case: `text-under-box`, `pending-redaction`, `author`, `older-revision`,
+    /// `attachment`, `residue`.
+    pub code: &'static str,
+    /// Where, for people.
+    pub place: String,
+    /// How often there.
+    pub count: usize,
+}
+
+/// Looks through a file that was redacted elsewhere. Of a PDF: text under opaque areas and
+/// pictures, redactions that were drawn up but not carried out, the author's name, older
+/// revisions, attached files. Of any file: texts that should be gone.
+///
+/// # Errors
+/// [`VerifyError::Unreadable`] when the file cannot be read or there are too many texts.
+pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyError> {
+    if bytes.is_empty() {
+        return Err(VerifyError::Unreadable("het bestand is leeg".into()));
+    }
+    if memchr::memmem::find(bytes.get(..bytes.len().min(1024)).unwrap_or_default(), b"%PDF-")
+        .is_some()
+    {
+        return pdf::inspect(bytes, needles);
+    }
+    let readings = if bytes.starts_with(b"PK") { zip::read(bytes)? } else { text::read(bytes) };
+    match residue::search(&readings, needles) {
+        Err(VerifyError::Residue { place, count }) => {
+            Ok(vec![Flaw { code: "residue", place, count }])
+        }
+        other => other.map(|()| Vec::new()),
+    }
 }
 
 #[cfg(test)]

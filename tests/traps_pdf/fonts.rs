@@ -209,11 +209,8 @@ fn composite(n: &str, encoding: &str, unicode: Option<String>, cmap: bool) -> Ve
 fn the_font_of_boxes_is_one() {
     let pdf = composite("Abc", "Identity-H", None, true);
     assert!(
-        redact::verify::pdf::inspect(
-            &pdf,
-            &[redact::verify::Needle { text: "Abc".into(), allowed: 0 }]
-        )
-        .is_ok_and(|flaws| flaws.iter().any(|f| f.code == "residue"))
+        redact::verify::inspect(&pdf, &[redact::verify::Needle { text: "Abc".into(), allowed: 0 }])
+            .is_ok_and(|flaws| flaws.iter().any(|f| f.code == "residue"))
     );
     let _ = show("");
 }

@@ -1,23 +1,11 @@
 //! The classic failures of redaction, in files that others made.
 
 use super::super::residue::{self, Reading};
-use super::super::{Claim, Needle, VerifyError};
+use super::super::{Claim, Flaw, Needle, VerifyError};
 use super::{look_through, scan, spell, text, unreadable, walk};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name};
 use memchr::memmem;
-
-/// A way in which a file tells what it should not. Holds no document text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Flaw {
-    /// Stable, in kebab-case: `text-under-box`, `pending-redaction`, `author`, `older-revision`,
-    /// `attachment`, `residue`.
-    pub code: &'static str,
-    /// Where, for people.
-    pub place: String,
-    /// How often there.
-    pub count: usize,
-}
 
 impl Flaw {
     fn new(code: &'static str, place: impl Into<String>, count: usize) -> Self {
@@ -31,7 +19,10 @@ impl Flaw {
 ///
 /// # Errors
 /// [`VerifyError::Unreadable`] when the file cannot be read or there are too many texts.
-pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyError> {
+pub(in super::super) fn inspect(
+    bytes: &[u8],
+    needles: &[Needle],
+) -> Result<Vec<Flaw>, VerifyError> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|e| unreadable(&format!("{e:?}")))?;
     let mut flaws = Vec::new();
     let scanned = scan::scan(bytes);

@@ -14,7 +14,7 @@ mod strings;
 mod text;
 mod walk;
 
-pub use foreign::{Flaw, inspect};
+pub(super) use foreign::inspect;
 
 use super::residue::Reading;
 use super::{Claim, Needle, VerifyError};

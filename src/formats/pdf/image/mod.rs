@@ -20,14 +20,14 @@ use params::Params;
 
 /// Four corners in the unit square of an image (ISO 32000-2, 8.9.4): x to the right, y upwards,
 /// `[0, 0]` the lower left corner of the picture. Any order along the outline.
-pub type Quad = [[f64; 2]; 4];
+pub(crate) type Quad = [[f64; 2]; 4];
 
 /// Most samples of one image that are unpacked; larger ones are blanked whole.
 pub(crate) const MAX_SAMPLES: u64 = 1 << 28;
 
 /// Why an order on an image could not be carried out at all.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ImageError {
+pub(crate) enum ImageError {
     /// The id names no stream.
     #[error("object {0} is geen afbeelding")]
     NotAnImage(u32),
@@ -35,21 +35,25 @@ pub enum ImageError {
 
 /// Streams that take the place of those by the same id.
 #[derive(Debug, Default)]
-pub struct Blackout {
+pub(crate) struct Blackout {
     /// The image, and its explicit or soft mask if it has one.
-    pub replaced: Vec<(ObjectId, Stream)>,
+    pub(crate) replaced: Vec<(ObjectId, Stream)>,
     /// A soft mask that was coded inside the image (`SMaskInData`): to be added as a new
     /// object and set as `SMask` of the image.
-    pub soft_mask: Option<Stream>,
+    pub(crate) soft_mask: Option<Stream>,
     /// The image could not be decoded: all of it was blanked.
-    pub whole: bool,
+    pub(crate) whole: bool,
 }
 
 /// Blackens the regions of an image XObject and makes its masks opaque there.
 ///
 /// # Errors
 /// [`ImageError::NotAnImage`] when the id names no stream.
-pub fn blackout(doc: &Document, id: ObjectId, regions: &[Quad]) -> Result<Blackout, ImageError> {
+pub(crate) fn blackout(
+    doc: &Document,
+    id: ObjectId,
+    regions: &[Quad],
+) -> Result<Blackout, ImageError> {
     let stream = stream_of(doc, id).ok_or(ImageError::NotAnImage(id.0))?;
     let params = Params::read(doc, &stream.dict, None);
     let mut out = Blackout::default();
@@ -85,7 +89,7 @@ pub fn blackout(doc: &Document, id: ObjectId, regions: &[Quad]) -> Result<Blacko
 /// The same for an inline image (ISO 32000-2, 8.9.7): dictionary and data between `ID` and `EI`.
 /// `spaces` are the named color spaces of the resources. The flag says that all of it was
 /// blanked since it could not be decoded.
-pub fn blackout_inline(
+pub(crate) fn blackout_inline(
     doc: &Document,
     dict: &Dictionary,
     data: &[u8],
@@ -101,10 +105,10 @@ pub fn blackout_inline(
         [("IM", "ImageMask"), ("CS", "ColorSpace"), ("D", "Decode"), ("I", "Interpolate")]
     {
         let value = dict.get(short.as_bytes()).or_else(|_| dict.get(long.as_bytes()));
-        if let (false, Ok(value)) = (stream.dict.has(long.as_bytes()), value) {
-            if !whole || short == "IM" {
-                stream.dict.set(long, value.clone());
-            }
+        if let (false, Ok(value)) = (stream.dict.has(long.as_bytes()), value)
+            && (!whole || short == "IM")
+        {
+            stream.dict.set(long, value.clone());
         }
     }
     stream.dict.remove(b"Length");
@@ -116,7 +120,7 @@ pub fn blackout_inline(
 /// The stream without what its coding carries beside the picture: Exif, XMP, IPTC, comments and
 /// thumbnails of a JPEG; XML, UUID and label boxes and comments of a JPEG 2000. Sample data stays
 /// byte for byte. `None` when there is nothing of the kind.
-pub fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> {
+pub(crate) fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> {
     let params = Params::read(doc, &stream.dict, None);
     let (last, before) = params.filters.split_last()?;
     if !matches!(last.name.as_slice(), b"DCTDecode" | b"JPXDecode") {
@@ -139,7 +143,7 @@ pub fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> {
 
 /// Whether all samples of an image are alike, so that nothing can be read in it. `None` when it
 /// does not decode.
-pub fn is_blank(doc: &Document, id: ObjectId) -> Option<bool> {
+pub(crate) fn is_blank(doc: &Document, id: ObjectId) -> Option<bool> {
     let stream = stream_of(doc, id)?;
     let params = Params::read(doc, &stream.dict, None);
     decode::decode(doc, &params, &stream.content).map(|r| r.is_uniform())

@@ -1,0 +1,83 @@
+//! `redact verify`: looks through files that were redacted elsewhere.
+
+use super::args::VerifyArgs;
+use super::setup::read_list;
+use super::{Exit, complain};
+use anyhow::Context as _;
+use redact::pipeline::inputs;
+use redact::report::{Lang, printable};
+use redact::verify::{Flaw, Needle, VerifyError, inspect};
+use std::io::{self, Write as _};
+
+pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
+    let lang: Lang = args.lang.into();
+    let mut needles = Vec::new();
+    for path in &args.redact_list {
+        let (_, entries) = read_list(path)?;
+        needles.extend(entries.into_iter().map(|text| Needle { text, allowed: 0 }));
+    }
+    let mut out = io::stdout().lock();
+    let mut exit = Exit::Done;
+    let (mut files, mut flawed) = (0, 0);
+    for input in inputs::collect(&args.files, None) {
+        let path = printable(&input.path);
+        if let Some(problem) = input.fault.as_ref().or(input.skip.as_ref()) {
+            let failed = input.fault.is_some();
+            complain(&format!("{path}: {}", problem.say(lang)));
+            exit = exit.max(if failed { Exit::Failed } else { Exit::Done });
+            continue;
+        }
+        files += 1;
+        let found = std::fs::read(&input.path)
+            .context("lezen")
+            .and_then(|bytes| Ok(inspect(&bytes, &needles)?));
+        match found {
+            Ok(flaws) if flaws.is_empty() => {}
+            Ok(flaws) => {
+                flawed += 1;
+                exit = exit.max(Exit::Left);
+                for flaw in &flaws {
+                    writeln!(out, "{path}: {}", say(flaw, lang))?;
+                }
+            }
+            Err(error) => {
+                let why = match error.downcast_ref::<VerifyError>() {
+                    Some(VerifyError::Unreadable(why)) => {
+                        format!("{}: {why}", lang.pick("niet na te lezen", "cannot be read"))
+                    }
+                    _ => format!("{error:#}"),
+                };
+                complain(&format!("{path}: {why}"));
+                exit = Exit::Failed;
+            }
+        }
+    }
+    let word = lang.pick("bestanden nagekeken, met gebreken", "files looked through, with flaws");
+    writeln!(out, "{files} {word}: {flawed}")?;
+    Ok(exit)
+}
+
+/// A flaw in a sentence: what, where, how often.
+fn say(flaw: &Flaw, lang: Lang) -> String {
+    let what = match flaw.code {
+        "text-under-box" => lang.pick(
+            "letters onder een dekkend vlak of beeld zijn nog te kopiëren",
+            "letters under an opaque area or picture can still be copied",
+        ),
+        "pending-redaction" => lang.pick(
+            "een lakvoorstel is niet doorgevoerd: de tekst staat er nog",
+            "a redaction was drawn up but not applied: the text is still there",
+        ),
+        "author" => {
+            lang.pick("de eigenschappen noemen een auteur", "the properties name an author")
+        }
+        "older-revision" => lang.pick(
+            "een oudere versie zit nog in het bestand",
+            "an older revision is still in the file",
+        ),
+        "attachment" => lang.pick("er zit een bestand in het bestand", "a file is attached"),
+        "residue" => lang.pick("tekst van de lijst staat er nog", "text on the list still stands"),
+        other => other,
+    };
+    format!("{what} [{}] ({}, {}×)", flaw.code, flaw.place, flaw.count)
+}
