@@ -1,13 +1,17 @@
 //! Integration tests: one binary, one module a subject.
 
+mod audit;
 mod cli;
+mod conformance;
 mod layers;
 #[allow(unreachable_pub)]
 #[path = "support/leaks.rs"]
 mod leaks;
+mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawpdf.rs"]
 mod rawpdf;
+mod text_format;
 mod traps_pdf;
 #[allow(unreachable_pub)]
 #[path = "support/ttf.rs"]
