@@ -1,0 +1,352 @@
+//! Edits to content streams, boxes on top, and putting the result back into the objects.
+
+use super::canvas::Canvas;
+use super::cut::{self, number};
+use super::interpret::Interpreter;
+use super::mark::{self, Drawn, LabelFont};
+use super::object;
+use super::redact::{Job, Worked};
+use super::reflow::Boxed;
+use super::unit::{Key, Unit};
+use crate::formats::splice::{self, Splice};
+use crate::model::FormatError;
+use kurbo::{Affine, Point};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All edits, by unit.
+#[derive(Default)]
+pub(super) struct Edits {
+    pub(super) splices: BTreeMap<Key, Vec<Splice>>,
+    /// Which drawing of a unit its boxes are taken from: canvas among the worked ones, call.
+    drawn_by: BTreeMap<Key, (usize, u32)>,
+    /// Images that a page gets beside its own: page -> (name, object).
+    pub(super) images: BTreeMap<Key, Vec<(String, ObjectId)>>,
+}
+
+impl Edits {
+    /// The cuts in all units of the worked canvases.
+    pub(super) fn new(
+        job: &mut Job<'_>,
+        interpreter: &Interpreter<'_, '_>,
+        worked: &[Worked],
+    ) -> Self {
+        let mut out = Self::default();
+        for (w, work) in worked.iter().enumerate() {
+            let calls: BTreeSet<u32> = work
+                .reflow
+                .plan
+                .removed
+                .iter()
+                .map(|g| work.canvas.show(&work.canvas.glyphs[*g as usize]).call)
+                .collect();
+            for call in calls {
+                let number = work.canvas.calls[call as usize].unit;
+                let Some(unit) = interpreter.units.get(number) else { continue };
+                if out.drawn_by.contains_key(&unit.key) {
+                    continue;
+                }
+                out.drawn_by.insert(unit.key, (w, call));
+                let all = out.splices.entry(unit.key).or_default();
+                all.extend(cut::splices(&work.canvas, &unit, call, &work.reflow.plan));
+                all.extend(rules(work, &unit, call));
+                all.extend(alternatives(&work.canvas, interpreter, work, call));
+            }
+            let more = work.reflow.boxes.iter().filter(|b| {
+                let unit = interpreter.units.get(work.canvas.calls[b.call as usize].unit);
+                unit.is_some_and(|u| out.drawn_by.get(&u.key) != Some(&(w, b.call)))
+            });
+            let orders: Vec<usize> = more.map(|b| b.order).collect();
+            for order in orders {
+                job.done(order, crate::model::Removed::ElsewhereToo);
+            }
+        }
+        out
+    }
+
+    pub(super) fn push(&mut self, key: Key, splice: Splice) {
+        self.splices.entry(key).or_default().push(splice);
+    }
+}
+
+/// Underlines and the like under a line that was set anew take its new places.
+fn rules(work: &Worked, unit: &Unit, call: u32) -> Vec<Splice> {
+    let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
+    for rule in work.canvas.rules.iter().filter(|r| r.call == call) {
+        for op in [Some(rule.ops.0), rule.ops.1].into_iter().flatten() {
+            *uses.entry(op).or_default() += 1;
+        }
+    }
+    let mut out = Vec::new();
+    for rule in work.canvas.rules.iter().filter(|r| r.call == call) {
+        let single = |op: u32| uses.get(&op) == Some(&1);
+        if !single(rule.ops.0) || !rule.ops.1.is_none_or(single) {
+            continue;
+        }
+        let [a, b, c, _, _, _] = rule.ctm.as_coeffs();
+        if b != 0.0 || c != 0.0 || a == 0.0 {
+            continue;
+        }
+        let Some(map) = work.reflow.maps.iter().find(|m| {
+            let slack = m.area.height() * 0.3;
+            let inside = |p: Point| {
+                p.x > m.area.x0 - slack
+                    && p.x < m.area.x1 + slack
+                    && p.y > m.area.y0 - slack
+                    && p.y < m.area.y1 + slack
+            };
+            inside(rule.from) && inside(rule.to)
+        }) else {
+            continue;
+        };
+        let back = rule.ctm.inverse();
+        let at = |p: Point| (back * Point::new(map.map(p.x), p.y)).x;
+        let (from, to) = (at(rule.from), at(rule.to));
+        out.extend(rule_splices(unit, rule.ops, from, to));
+    }
+    out
+}
+
+fn rule_splices(unit: &Unit, ops: (u32, Option<u32>), from: f64, to: f64) -> Vec<Splice> {
+    let operand = |op: u32, i: usize| {
+        let op = unit.content.ops.get(op as usize)?;
+        op.operands.get(op.operands.len().checked_sub(if ops.1.is_some() { 2 } else { 4 })? + i)
+    };
+    let set = |op: u32, i: usize, value: f64| {
+        Some(Splice::new(operand(op, i)?.range.clone(), number(value)))
+    };
+    match ops {
+        (re, None) => [set(re, 0, from), set(re, 2, to - from)].into_iter().flatten().collect(),
+        (m, Some(l)) => [set(m, 0, from), set(l, 0, to)].into_iter().flatten().collect(),
+    }
+}
+
+/// Text that stands in for a sequence from which something was cut goes with it (14.9.4).
+fn alternatives(
+    canvas: &Canvas,
+    interpreter: &Interpreter<'_, '_>,
+    work: &Worked,
+    call: u32,
+) -> Vec<Splice> {
+    let mut ops: BTreeSet<u32> = BTreeSet::new();
+    let Some(own) = canvas.calls.get(call as usize).map(|c| c.unit) else { return Vec::new() };
+    for g in &work.reflow.plan.removed {
+        let show = canvas.show(&canvas.glyphs[*g as usize]);
+        let mut next = show.marked.filter(|_| show.call == call);
+        while let Some(marked) = next.and_then(|m| canvas.marked.get(m as usize)) {
+            if marked.unit == own {
+                ops.insert(marked.op);
+            }
+            next = marked.parent;
+        }
+    }
+    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
+    let mut out = Vec::new();
+    for op in ops {
+        let Some(operand) = unit.content.ops.get(op as usize).and_then(|o| o.last()) else {
+            continue;
+        };
+        if let super::content::Value::Dict(entries) = &operand.value {
+            for (key, value) in entries {
+                if matches!(key.as_slice(), b"ActualText" | b"Alt" | b"E") {
+                    out.push(Splice::new(value.range.clone(), *b"()"));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Carries out all edits and draws the boxes.
+pub(super) fn write(
+    job: &Job<'_>,
+    doc: &mut Document,
+    interpreter: &Interpreter<'_, '_>,
+    worked: &[Worked],
+    edits: Edits,
+) -> Result<(), FormatError> {
+    let labels = job.orders.iter().map(|o| o.mark.label.as_str());
+    let font = LabelFont::new(labels);
+    let font_id = edits.drawn_by.keys().next().map(|_| font.add_to(doc));
+    let Edits { splices, drawn_by, images } = edits;
+    for (key, mut splices) in splices {
+        let Some(unit) = interpreter.units.iter().find(|(_, u)| u.key == key).map(|(_, u)| u)
+        else {
+            return Err(FormatError::NotRemoved("inhoud niet gevonden".into()));
+        };
+        splices.sort();
+        splices.dedup();
+        put(doc, unit, splices)?;
+    }
+    for (key, more) in images {
+        for (name, id) in more {
+            add_resource(doc, key, b"XObject", &name, id);
+        }
+    }
+    for (key, (w, call)) in drawn_by {
+        let work = &worked[w];
+        let Some(unit) = interpreter.units.get(work.canvas.calls[call as usize].unit) else {
+            continue;
+        };
+        let boxes: Vec<&Boxed> = work.reflow.boxes.iter().filter(|b| b.call == call).collect();
+        let drawn: Vec<Drawn<'_>> = boxes
+            .iter()
+            .map(|b| Drawn { boxed: b, mark: &job.orders[b.order].mark, sequence: None })
+            .collect();
+        let to_unit = work.canvas.calls[call as usize].ctm.inverse();
+        let to_unit = if to_unit.is_finite() { to_unit } else { Affine::IDENTITY };
+        let content = mark::draw(&drawn, &font, job.treatment.style, to_unit);
+        append(doc, &unit, &content);
+        inherit_resources(doc, key, job.this.canvases[work.index].resources.as_ref());
+        if let Some(font) = font_id {
+            add_resource(doc, key, b"Font", mark::FONT_NAME, font);
+        }
+    }
+    Ok(())
+}
+
+/// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end.
+fn put(doc: &mut Document, unit: &Unit, splices: Vec<Splice>) -> Result<(), FormatError> {
+    let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
+    let mut by_part: Vec<Vec<Splice>> = vec![Vec::new(); unit.parts.len()];
+    let mut whole = false;
+    for s in &splices {
+        match unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end) {
+            Some(part) => by_part[part].push(s.clone()),
+            None => whole = true,
+        }
+    }
+    let repeated = {
+        let ids: BTreeSet<ObjectId> = unit.parts.iter().map(|(id, _)| *id).collect();
+        ids.len() != unit.parts.len()
+    };
+    if whole || repeated {
+        let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
+        return merge(doc, unit, bytes);
+    }
+    for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
+        if splices.is_empty() {
+            continue;
+        }
+        for s in &mut splices {
+            s.start -= range.start;
+            s.end -= range.start;
+        }
+        let bytes = splice::apply(&unit.bytes[range.clone()], splices).map_err(clash)?;
+        set_stream(doc, *id, bytes);
+    }
+    Ok(())
+}
+
+/// Makes one new stream of all streams of a unit.
+fn merge(doc: &mut Document, unit: &Unit, bytes: Vec<u8>) -> Result<(), FormatError> {
+    match unit.key {
+        Key::Stream(id) => set_stream(doc, id, bytes),
+        Key::Page(page) => {
+            let id = doc.add_object(Stream::new(dictionary! {}, bytes));
+            if let Some(Object::Dictionary(page)) = doc.objects.get_mut(&page) {
+                page.set("Contents", Object::Reference(id));
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn set_stream(doc: &mut Document, id: ObjectId, bytes: Vec<u8>) {
+    if let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) {
+        stream.set_plain_content(bytes);
+        stream.allows_compression = true;
+    }
+}
+
+/// Draws on top of all that a unit draws, whatever state it leaves behind.
+fn append(doc: &mut Document, unit: &Unit, content: &str) {
+    let (before, after) = balance(unit);
+    let tail = format!("\n{after}{content}");
+    match unit.key {
+        Key::Stream(id) => {
+            let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
+            let Ok(old) = stream.get_plain_content() else { return };
+            let mut bytes = before.into_bytes();
+            bytes.extend_from_slice(&old);
+            bytes.extend_from_slice(tail.as_bytes());
+            stream.set_plain_content(bytes);
+        }
+        Key::Page(id) => {
+            let parts = match doc.objects.get(&id).and_then(object::as_dict) {
+                Some(_) => super::unit::streams(doc, unit.key),
+                None => return,
+            };
+            let head = doc.add_object(Stream::new(dictionary! {}, before.into_bytes()));
+            let tail = doc.add_object(Stream::new(dictionary! {}, tail.into_bytes()));
+            let all = [head].into_iter().chain(parts).chain([tail]).map(Object::Reference);
+            let all = Object::Array(all.collect());
+            if let Some(Object::Dictionary(page)) = doc.objects.get_mut(&id) {
+                page.set("Contents", all);
+            }
+        }
+    }
+}
+
+/// What opens before and closes after a unit, so that its graphics state ends where it began.
+fn balance(unit: &Unit) -> (String, String) {
+    let (mut depth, mut lowest, mut text) = (0i64, 0i64, false);
+    for op in &unit.content.ops {
+        match &unit.bytes[op.keyword.clone()] {
+            b"q" => depth += 1,
+            b"Q" => {
+                depth -= 1;
+                lowest = lowest.min(depth);
+            }
+            b"BT" => text = true,
+            b"ET" => text = false,
+            _ => {}
+        }
+    }
+    let before = "q\n".repeat(usize::try_from(1 - lowest).unwrap_or(1));
+    let open = usize::try_from(1 - lowest + depth).unwrap_or(0);
+    let after = format!("{}{}", if text { "ET\n" } else { "" }, "Q\n".repeat(open));
+    (before, after)
+}
+
+/// Gives a page or form a resource of its own, without touching resources it shares.
+pub(super) fn add_resource(doc: &mut Document, key: Key, kind: &[u8], name: &str, id: ObjectId) {
+    let (Key::Page(owner) | Key::Stream(owner)) = key;
+    let mut resources = own_resources(doc, key);
+    let mut entries = match resources.get(kind) {
+        Ok(o) => object::as_dict(object::resolve(doc, o).1).cloned().unwrap_or_default(),
+        Err(_) => Dictionary::new(),
+    };
+    entries.set(name, Object::Reference(id));
+    resources.set(kind, Object::Dictionary(entries));
+    match doc.objects.get_mut(&owner) {
+        Some(Object::Dictionary(d)) => d.set("Resources", Object::Dictionary(resources)),
+        Some(Object::Stream(s)) => s.dict.set("Resources", Object::Dictionary(resources)),
+        _ => {}
+    }
+}
+
+/// A form without resources of its own draws with those of the page (7.8.3): they become its own
+/// before anything is added to them.
+fn inherit_resources(doc: &mut Document, key: Key, page: Option<&Object>) {
+    let Key::Stream(id) = key else { return };
+    if let (Some(Object::Stream(stream)), Some(resources)) = (doc.objects.get_mut(&id), page)
+        && !stream.dict.has(b"Resources")
+    {
+        stream.dict.set("Resources", resources.clone());
+    }
+}
+
+/// The resources of a page or form, own or inherited (7.7.3.4).
+fn own_resources(doc: &Document, key: Key) -> Dictionary {
+    let (Key::Page(owner) | Key::Stream(owner)) = key;
+    let mut at = doc.objects.get(&owner).and_then(object::as_dict);
+    for _ in 0..64 {
+        let Some(dict) = at else { break };
+        if let Some(found) = object::dict(doc, dict, b"Resources") {
+            return found.clone();
+        }
+        at = object::dict(doc, dict, b"Parent");
+    }
+    Dictionary::new()
+}

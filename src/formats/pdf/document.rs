@@ -1,0 +1,489 @@
+//! A PDF as a document: all its text in segments, all that could not be read, and where each
+//! piece of text came from.
+
+use super::canvas::Canvas;
+use super::content::Value;
+use super::font::FontFile;
+use super::graph::{self, Found, Graph, Use};
+use super::interpret::Interpreter;
+use super::layout::{self, Layout};
+use super::open::{Loaded, Page};
+use super::text_string;
+use super::unit::{Key, Units};
+use super::{font, object, redact, unread};
+use crate::formats::textmap::TextMap;
+use crate::model::{
+    Child, ChildFate, Document, FormatError, Limits, Note, OpenOptions, Place, Redacted, Redaction,
+    Scale, Segment, SegmentKind, Treatment, Unread, Unreadable,
+};
+use kurbo::{Affine, Rect};
+use lopdf::{Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Something that is drawn on its own.
+#[derive(Clone)]
+pub(super) struct CanvasSpec {
+    pub(super) key: Key,
+    pub(super) resources: Option<Object>,
+    /// Index of the page, for page canvases.
+    pub(super) page: Option<usize>,
+    /// Visible area.
+    pub(super) bounds: Rect,
+}
+
+/// Where the text of a segment came from.
+pub(super) enum Source {
+    /// Glyphs of a canvas; `other`: as the fonts say, where they disagree with the file.
+    Canvas { canvas: usize, other: bool },
+    /// A string in a property list in a content stream.
+    Inline { key: Key, range: Range<usize> },
+    /// A string object.
+    Text(Found),
+    /// Names that the file made up.
+    Names { map: TextMap<usize>, names: Vec<Vec<u8>> },
+    /// Text that is removed whatever is found in it.
+    Gone,
+    /// A text stream that is emptied when anything in it goes.
+    Stream(ObjectId),
+    /// The title in the XMP metadata.
+    Title,
+}
+
+/// How often codes of a font are drawn in the whole file: font -> code -> count.
+pub(super) type CodeUse = BTreeMap<ObjectId, BTreeMap<u32, usize>>;
+
+/// One PDF, read and unchanged.
+pub(super) struct PdfDocument {
+    pub(super) doc: lopdf::Document,
+    pub(super) pages: Vec<Page>,
+    pub(super) fonts: FontFile,
+    pub(super) canvases: Vec<CanvasSpec>,
+    pub(super) sources: Vec<Source>,
+    pub(super) files: Vec<ObjectId>,
+    pub(super) limits: Limits,
+    pub(super) code_use: CodeUse,
+    /// How often each image is drawn.
+    pub(super) image_use: BTreeMap<ObjectId, usize>,
+    pub(super) graph: Graph,
+    /// All content that was read, and what of it holds comments with words.
+    pub(super) units: Vec<Key>,
+    pub(super) commented: Vec<Key>,
+    segments: Vec<Segment>,
+    unread: Vec<Unread>,
+    children: Vec<Child>,
+    notes: Vec<Note>,
+}
+
+impl PdfDocument {
+    /// Reads everything.
+    pub(super) fn new(loaded: Loaded, options: &OpenOptions) -> Result<Self, FormatError> {
+        let Loaded { mut doc, pages, notes } = loaded;
+        font::own_fonts(&mut doc);
+        let fonts = FontFile::new(&doc);
+        let graph = graph::walk(&doc);
+        let mut this = Self {
+            doc,
+            pages,
+            fonts,
+            canvases: Vec::new(),
+            sources: Vec::new(),
+            files: Vec::new(),
+            limits: options.limits,
+            code_use: CodeUse::new(),
+            image_use: BTreeMap::new(),
+            graph,
+            units: Vec::new(),
+            commented: Vec::new(),
+            segments: Vec::new(),
+            unread: Vec::new(),
+            children: Vec::new(),
+            notes,
+        };
+        this.read_canvases()?;
+        this.read_strings();
+        this.read_streams();
+        this.read_names();
+        Ok(this)
+    }
+
+    /// Draws a canvas anew; always with the same outcome.
+    pub(super) fn draw(
+        &self,
+        interpreter: &mut Interpreter<'_, '_>,
+        canvas: usize,
+    ) -> Result<(Canvas, Layout), FormatError> {
+        let spec = &self.canvases[canvas];
+        let drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+        let layout = layout::lay_out(&drawn);
+        Ok((drawn, layout))
+    }
+
+    fn push(&mut self, segment: Segment, source: Source) {
+        self.segments.push(segment);
+        self.sources.push(source);
+    }
+
+    fn read_canvases(&mut self) -> Result<(), FormatError> {
+        let bank_owner = std::mem::replace(&mut self.fonts, FontFile::none());
+        let doc = std::mem::take(&mut self.doc);
+        let result = {
+            let bank = bank_owner.bank();
+            let mut interpreter = Interpreter {
+                doc: &doc,
+                bank: &bank,
+                units: Units::default(),
+                limits: self.limits,
+            };
+            self.pages_and_appearances(&mut interpreter)
+                .and_then(|()| self.loose_content(&mut interpreter))
+                .map(|()| self.inline_strings(&interpreter.units))
+        };
+        self.doc = doc;
+        self.fonts = bank_owner;
+        result
+    }
+
+    fn pages_and_appearances(
+        &mut self,
+        interpreter: &mut Interpreter<'_, '_>,
+    ) -> Result<(), FormatError> {
+        let mut counted = BTreeSet::new();
+        for (index, page) in self.pages.clone().into_iter().enumerate() {
+            let place = format!("pagina {}", index + 1);
+            let spec = CanvasSpec {
+                key: Key::Page(page.id),
+                resources: page.resources.clone(),
+                page: Some(index),
+                bounds: page.crop,
+            };
+            self.read_canvas(interpreter, spec, SegmentKind::Body, &place, &mut counted)?;
+            for (id, kind, name) in appearances(interpreter.doc, page.id) {
+                let place = format!("pagina {}, {name}", index + 1);
+                let spec = loose(interpreter.doc, Key::Stream(id));
+                self.read_canvas(interpreter, spec, kind, &place, &mut counted)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Forms, pattern cells and glyph procedures that no page draws directly.
+    fn loose_content(&mut self, interpreter: &mut Interpreter<'_, '_>) -> Result<(), FormatError> {
+        let mut counted = BTreeSet::new();
+        let streams: Vec<ObjectId> = self
+            .graph
+            .streams
+            .iter()
+            .filter(|(_, usage)| **usage == Use::Content)
+            .map(|(id, _)| *id)
+            .collect();
+        let page_streams: BTreeSet<ObjectId> = interpreter
+            .units
+            .iter()
+            .flat_map(|(_, u)| u.parts.iter().map(|(id, _)| *id).collect::<Vec<_>>())
+            .collect();
+        for id in streams {
+            if page_streams.contains(&id) || interpreter.units.has(Key::Stream(id)) {
+                continue;
+            }
+            let spec = loose(interpreter.doc, Key::Stream(id));
+            let place = "patroon, masker of verborgen formulier";
+            self.read_canvas(interpreter, spec, SegmentKind::Hidden, place, &mut counted)?;
+        }
+        Ok(())
+    }
+
+    fn read_canvas(
+        &mut self,
+        interpreter: &mut Interpreter<'_, '_>,
+        spec: CanvasSpec,
+        kind: SegmentKind,
+        place: &str,
+        counted: &mut BTreeSet<u32>,
+    ) -> Result<(), FormatError> {
+        let place = Place::new(place);
+        let canvas = self.canvases.len();
+        self.canvases.push(spec);
+        let (drawn, layout) = self.draw(interpreter, canvas)?;
+        self.count(&drawn, counted);
+        let page = self.canvases[canvas].page.map(|p| &self.pages[p]);
+        for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
+            self.unread.push(Unread { place: place.clone(), why, scale });
+        }
+        if !layout.map.text().is_empty() {
+            let segment = Segment::new(kind, place.clone(), layout.map.text());
+            self.push(segment, Source::Canvas { canvas, other: false });
+        }
+        if let Some(other) = layout.other {
+            let segment = Segment::new(SegmentKind::Hidden, place, other.text())
+                .labelled("lezing van het lettertype");
+            self.push(segment, Source::Canvas { canvas, other: true });
+        }
+        Ok(())
+    }
+
+    /// Counts codes and images, each unit once, so that it is known what only cut text used.
+    fn count(&mut self, canvas: &Canvas, counted: &mut BTreeSet<u32>) {
+        let fresh: BTreeSet<u32> = (0u32..)
+            .zip(&canvas.calls)
+            .filter(|(_, call)| counted.insert(call.unit))
+            .map(|(i, _)| i)
+            .collect();
+        for glyph in &canvas.glyphs {
+            let show = canvas.show(glyph);
+            if let (true, Some(font)) = (fresh.contains(&show.call), show.font) {
+                *self.code_use.entry(font).or_default().entry(glyph.code).or_default() += 1;
+            }
+        }
+        for image in canvas.images.iter().filter_map(|i| i.id) {
+            *self.image_use.entry(image).or_default() += 1;
+        }
+    }
+
+    /// Text in property lists within content: `ActualText`, `Alt`, `E` and whatever else.
+    fn inline_strings(&mut self, units: &Units) {
+        for (_, unit) in units.iter() {
+            self.units.push(unit.key);
+            let mut found = Vec::new();
+            for op in &unit.content.ops {
+                if matches!(&unit.bytes[op.keyword.clone()], b"BDC" | b"DP") {
+                    op.operands.iter().for_each(|o| strings(&o.value, &mut found));
+                }
+            }
+            for (range, bytes) in found {
+                let place = Place::new("eigenschap in pagina-inhoud");
+                let text = text_string::decode(&bytes);
+                let segment = Segment::new(SegmentKind::Alternative, place, text);
+                self.push(segment, Source::Inline { key: unit.key, range });
+            }
+            let comments: String = unit
+                .content
+                .comments
+                .iter()
+                .map(|r| String::from_utf8_lossy(&unit.bytes[r.clone()]).into_owned() + "\n")
+                .collect();
+            if comments.chars().any(char::is_alphabetic) {
+                let place = Place::new("opmerking in pagina-inhoud");
+                let segment = Segment::new(SegmentKind::Hidden, place, comments);
+                self.push(segment, Source::Gone);
+                self.commented.push(unit.key);
+            }
+        }
+    }
+
+    fn read_strings(&mut self) {
+        let strings = std::mem::take(&mut self.graph.strings);
+        let pages = annotation_pages(&self.doc, &self.pages);
+        for found in strings {
+            let page = pages.get(&found.place.id);
+            let place = match page {
+                Some(page) => format!("pagina {}, {}", page + 1, found.holder),
+                None => format!("document, {}", found.holder),
+            };
+            let segment = Segment::new(found.kind, Place::new(place), found.text.clone())
+                .labelled(found.label.clone());
+            if !found.text.trim().is_empty() {
+                let gone = found.gone;
+                self.push(segment, if gone { Source::Gone } else { Source::Text(found) });
+            }
+        }
+    }
+
+    fn read_streams(&mut self) {
+        let streams: Vec<(ObjectId, Use)> =
+            self.graph.streams.iter().map(|(id, usage)| (*id, *usage)).collect();
+        for (id, usage) in streams {
+            let Some(Object::Stream(stream)) = self.doc.objects.get(&id) else { continue };
+            let data = || super::unit::decode(stream, self.limits.part_bytes);
+            match usage {
+                Use::File => match data() {
+                    Some(bytes) => {
+                        let name = file_name(&self.doc, id).unwrap_or_else(|| "bijlage".into());
+                        let place = Place::new(format!("bijlage {}", self.files.len() + 1));
+                        self.children.push(Child { place, name, bytes });
+                        self.files.push(id);
+                    }
+                    None => self.note_unread("bijlage", Unreadable::Stream, Scale::Page),
+                },
+                Use::Gone | Use::Text => {
+                    let Some(bytes) = data() else { continue };
+                    self.read_text_stream(id, usage, &bytes);
+                }
+                Use::Unknown => {
+                    self.note_unread("onbekende stroom", Unreadable::UnknownPart, Scale::Small);
+                }
+                Use::Content | Use::Image | Use::Resource => {}
+            }
+        }
+    }
+
+    fn read_text_stream(&mut self, id: ObjectId, usage: Use, bytes: &[u8]) {
+        let raw = text_string::decode(bytes);
+        let raw = if bytes.starts_with(&[0xfe, 0xff]) { raw } else { lossy(bytes) };
+        let place = Place::new(if usage == Use::Text {
+            "opmaaktekst van een opmerking"
+        } else {
+            "metagegevens of script"
+        });
+        if usage == Use::Gone
+            && let Some(title) = super::xmp::title(&raw)
+        {
+            let segment = Segment::new(SegmentKind::Metadata, place.clone(), title);
+            self.push(segment.labelled("dc:title"), Source::Title);
+        }
+        let text = text_string::strip_tags(&raw);
+        if text.trim().is_empty() || text.len() > 4 << 20 {
+            return;
+        }
+        let kind = if usage == Use::Text { SegmentKind::Comment } else { SegmentKind::Metadata };
+        let source = if usage == Use::Text { Source::Stream(id) } else { Source::Gone };
+        self.push(Segment::new(kind, place, text), source);
+    }
+
+    fn note_unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+        self.unread.push(Unread { place: Place::new(place), why, scale });
+    }
+
+    fn read_names(&mut self) {
+        let names: Vec<Vec<u8>> = self.graph.names.iter().cloned().collect();
+        let mut map = TextMap::new();
+        for (i, name) in names.iter().enumerate() {
+            map.push_whole(&String::from_utf8_lossy(name), i);
+            map.push_inferred("\n");
+        }
+        if !map.text().is_empty() {
+            let place = Place::new("namen van objecten en lettertypen");
+            let segment = Segment::new(SegmentKind::Name, place, map.text());
+            self.push(segment.labelled("namen"), Source::Names { map, names });
+        }
+    }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// All strings in a value, with their ranges.
+fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
+    let mut each = |o: &super::content::Operand| match &o.value {
+        Value::Text(bytes) => out.push((o.range.clone(), bytes.clone())),
+        other => strings(other, out),
+    };
+    match value {
+        Value::Array(items) => items.iter().for_each(&mut each),
+        Value::Dict(entries) => entries.iter().for_each(|(_, o)| each(o)),
+        _ => {}
+    }
+}
+
+/// A canvas of a single stream with its own resources.
+fn loose(doc: &lopdf::Document, key: Key) -> CanvasSpec {
+    let (Key::Stream(id) | Key::Page(id)) = key;
+    let dict = doc.objects.get(&id).and_then(object::as_dict);
+    let resources = dict.and_then(|d| d.get(b"Resources").ok()).cloned();
+    let bounds = dict.and_then(|d| object::rect(doc, d, b"BBox"));
+    CanvasSpec { key, resources, page: None, bounds: bounds.unwrap_or(EVERYWHERE) }
+}
+
+const EVERYWHERE: Rect = Rect::new(-1e9, -1e9, 1e9, 1e9);
+
+/// The appearance streams of the annotations of a page, in all their states (12.5.5).
+fn appearances(
+    doc: &lopdf::Document,
+    page: ObjectId,
+) -> Vec<(ObjectId, SegmentKind, &'static str)> {
+    let mut out = Vec::new();
+    let Some(page) = doc.objects.get(&page).and_then(object::as_dict) else { return out };
+    for annotation in object::array(doc, page, b"Annots").into_iter().flatten() {
+        let Some(dict) = object::as_dict(object::resolve(doc, annotation).1) else { continue };
+        let (kind, name) = match object::name(doc, dict, b"Subtype") {
+            Some(b"Widget") => (SegmentKind::Field, "formulierveld"),
+            Some(b"FreeText" | b"Stamp" | b"Watermark") => (SegmentKind::Body, "aantekening"),
+            _ => (SegmentKind::Comment, "opmerking"),
+        };
+        let Some(states) = object::dict(doc, dict, b"AP") else { continue };
+        for (_, state) in states {
+            match object::resolve(doc, state) {
+                (Some(id), Object::Stream(_)) => out.push((id, kind, name)),
+                (_, Object::Dictionary(by_name)) => {
+                    for (_, state) in by_name {
+                        if let (Some(id), Object::Stream(_)) = object::resolve(doc, state) {
+                            out.push((id, kind, name));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    out.sort_by_key(|(id, ..)| *id);
+    out.dedup_by_key(|(id, ..)| *id);
+    out
+}
+
+/// Which page an annotation stands on.
+fn annotation_pages(doc: &lopdf::Document, pages: &[Page]) -> BTreeMap<ObjectId, usize> {
+    let mut out = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        let Some(dict) = doc.objects.get(&page.id).and_then(object::as_dict) else { continue };
+        for annotation in object::array(doc, dict, b"Annots").into_iter().flatten() {
+            if let Object::Reference(id) = annotation {
+                out.insert(*id, index);
+            }
+        }
+    }
+    out
+}
+
+/// The name of an embedded file by the file specification that holds it (7.11.3).
+fn file_name(doc: &lopdf::Document, file: ObjectId) -> Option<String> {
+    let holds = |dict: &lopdf::Dictionary| {
+        object::dict(doc, dict, b"EF")
+            .is_some_and(|ef| ef.iter().any(|(_, v)| object::resolve(doc, v).0 == Some(file)))
+    };
+    let spec = doc.objects.values().filter_map(object::as_dict).find_map(|d| spec_in(d, &holds))?;
+    [&b"UF"[..], b"F"]
+        .iter()
+        .find_map(|key| object::get(doc, spec, key)?.as_str().ok().map(text_string::decode))
+}
+
+fn spec_in<'a>(
+    dict: &'a lopdf::Dictionary,
+    holds: &impl Fn(&lopdf::Dictionary) -> bool,
+) -> Option<&'a lopdf::Dictionary> {
+    if holds(dict) {
+        return Some(dict);
+    }
+    dict.iter().find_map(|(_, v)| v.as_dict().ok().filter(|d| holds(d)))
+}
+
+impl Document for PdfDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.children
+    }
+
+    fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        self.notes.clone()
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        redact::redact(self, orders, children, treatment)
+    }
+}

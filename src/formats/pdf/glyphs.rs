@@ -1,0 +1,104 @@
+//! What fonts keep of text that was cut: a subset font names its letters. Entries that only the
+//! removed text used are taken out of ToUnicode maps and widths.
+
+use super::font::FontBank;
+use super::object;
+use super::redact::{Job, Worked};
+use lopdf::{Document, Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// Makes the fonts forget codes that are drawn no more.
+pub(super) fn forget(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    bank: &FontBank<'_>,
+    worked: &[Worked],
+) {
+    for (font, removed) in removed(worked) {
+        let Some(used) = job.this.code_use.get(&font) else { continue };
+        let gone: BTreeSet<u32> = removed
+            .iter()
+            .filter(|(code, (places, _))| used.get(code).is_none_or(|n| places.len() >= *n))
+            .map(|(code, _)| *code)
+            .collect();
+        if gone.is_empty() {
+            continue;
+        }
+        let length = removed.values().map(|(_, len)| *len).max().unwrap_or(1);
+        let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
+        map(doc, bank, font, &kept, length);
+        widths(doc, font, &gone);
+        job.note("font-entries-removed", gone.len());
+    }
+}
+
+type Place = (usize, u32, u32, u32);
+
+/// Per font and code: the places from which it was cut, and its length in bytes.
+fn removed(worked: &[Worked]) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<Place>, usize)>> {
+    let mut out: BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<Place>, usize)>> = BTreeMap::new();
+    for work in worked {
+        for g in &work.reflow.plan.removed {
+            let glyph = &work.canvas.glyphs[*g as usize];
+            let show = work.canvas.show(glyph);
+            let Some(font) = show.font else { continue };
+            let slot = out.entry(font).or_default().entry(glyph.code).or_default();
+            slot.0.insert((show.unit as usize, show.op, glyph.element, glyph.at));
+            slot.1 = usize::from(glyph.len);
+        }
+    }
+    out
+}
+
+/// Writes the ToUnicode map anew for the codes that are still drawn (9.10.3).
+fn map(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32], length: usize) {
+    let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
+    let Some((id, _)) = object::stream(doc, dict, b"ToUnicode") else { return };
+    let Some(face) = bank.face(font) else { return };
+    let digits = length * 2;
+    let mut entries = Vec::new();
+    for code in kept {
+        let Some(text) = face.code(*code).text else { continue };
+        let mut hex = String::new();
+        for word in text.encode_utf16() {
+            let _ = write!(hex, "{word:04X}");
+        }
+        entries.push(format!("<{code:0digits$X}> <{hex}>\n"));
+    }
+    let mut body = format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
+         << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName \
+         /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<{}> <{}>\n\
+         endcodespacerange\n",
+        "0".repeat(digits),
+        "F".repeat(digits)
+    );
+    for block in entries.chunks(100) {
+        let _ = write!(body, "{} beginbfchar\n{}endbfchar\n", block.len(), block.concat());
+    }
+    body.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    let id_of_new = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body.into_bytes()));
+    let _ = id;
+    if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
+        font.set("ToUnicode", Object::Reference(id_of_new));
+    }
+}
+
+/// Sets the widths of codes that are drawn no more to zero (9.6.2): simple fonts.
+fn widths(doc: &mut Document, font: ObjectId, gone: &BTreeSet<u32>) {
+    let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
+    let Some(first) = object::get(doc, dict, b"FirstChar").and_then(|o| o.as_i64().ok()) else {
+        return;
+    };
+    let Some(mut widths) = object::array(doc, dict, b"Widths").cloned() else { return };
+    for code in gone {
+        let at = i64::from(*code) - first;
+        if let Some(width) = usize::try_from(at).ok().and_then(|i| widths.get_mut(i)) {
+            *width = Object::Integer(0);
+        }
+    }
+    if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
+        font.set("Widths", Object::Array(widths));
+    }
+}

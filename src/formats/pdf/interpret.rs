@@ -1,0 +1,552 @@
+//! Follows the operators of a unit and of the forms it draws, and notes each glyph, image and
+//! thin path with the way back (ISO 32000-2, clauses 8 and 9).
+//!
+//! Hidden layers, invisible text and clipped text are followed like any other: what a viewer
+//! does not show is still in the file.
+
+use super::canvas::{Call, Canvas, Glyph, ImageUse, Marked, Rule, Show};
+use super::content::{Op, Operand, Value};
+use super::font::{Face, FontBank};
+use super::object;
+use super::unit::{Key, Unit, Units};
+use crate::model::{FormatError, Limits, Unreadable};
+use kurbo::{Affine, Point, Vec2};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::rc::Rc;
+
+/// Most glyphs on one canvas, and most drawings of forms; beyond is hostile.
+const MAX_GLYPHS: usize = 4_000_000;
+const MAX_CALLS: usize = 200_000;
+
+/// Reads canvases of one document.
+pub(super) struct Interpreter<'d, 'f> {
+    pub(super) doc: &'d Document,
+    pub(super) bank: &'f FontBank<'f>,
+    pub(super) units: Units,
+    pub(super) limits: Limits,
+}
+
+/// Text state (9.3.1); part of the graphics state.
+#[derive(Clone)]
+struct Text<'f> {
+    face: Option<Rc<Face<'f>>>,
+    font: Option<ObjectId>,
+    size: f64,
+    char_space: f64,
+    word_space: f64,
+    scale: f64,
+    leading: f64,
+    rise: f64,
+    mode: i32,
+    set_by: [Option<u32>; 3],
+}
+
+#[derive(Clone)]
+struct State<'f> {
+    ctm: Affine,
+    text: Text<'f>,
+}
+
+/// One run over one unit.
+struct Run<'f> {
+    unit: u32,
+    call: u32,
+    resources: Option<Object>,
+    state: State<'f>,
+    stack: Vec<State<'f>>,
+    matrix: Affine,
+    line: Affine,
+    block: u32,
+    path: Vec<Segment>,
+    current: Option<(u32, Point)>,
+    marked: Option<u32>,
+}
+
+/// A stretch of the current path that may be a rule.
+struct Segment {
+    ops: (u32, Option<u32>),
+    from: Point,
+    to: Point,
+    line: bool,
+}
+
+impl<'d, 'f> Interpreter<'d, 'f> {
+    /// Draws a unit on a canvas of its own.
+    pub(super) fn draw(
+        &mut self,
+        key: Key,
+        resources: Option<Object>,
+        ctm: Affine,
+    ) -> Result<Canvas, FormatError> {
+        let mut canvas = Canvas::default();
+        let mut active = Vec::new();
+        let text = Text {
+            face: None,
+            font: None,
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+            set_by: [None; 3],
+        };
+        self.run(&mut canvas, &mut active, key, resources, State { ctm, text }, None)?;
+        hide_covered(&mut canvas);
+        Ok(canvas)
+    }
+
+    fn run(
+        &mut self,
+        canvas: &mut Canvas,
+        active: &mut Vec<Key>,
+        key: Key,
+        resources: Option<Object>,
+        state: State<'f>,
+        marked: Option<u32>,
+    ) -> Result<(), FormatError> {
+        if active.contains(&key) || active.len() >= self.limits.depth.min(32) {
+            return Ok(());
+        }
+        if canvas.calls.len() >= MAX_CALLS {
+            return Err(FormatError::Limit("aantal getekende formulieren".into()));
+        }
+        let number = self.units.open(self.doc, key, self.limits.part_bytes)?;
+        let Some(unit) = self.units.get(number) else { return Ok(()) };
+        if unit.broken > 0 {
+            canvas.unread.push(Unreadable::Stream);
+        }
+        active.push(key);
+        let call = canvas.calls.len() as u32;
+        canvas.calls.push(Call { unit: number, ctm: state.ctm });
+        let mut run = Run {
+            unit: number,
+            call,
+            resources,
+            state,
+            stack: Vec::new(),
+            matrix: Affine::IDENTITY,
+            line: Affine::IDENTITY,
+            block: 0,
+            path: Vec::new(),
+            current: None,
+            marked,
+        };
+        for (index, op) in (0u32..).zip(&unit.content.ops) {
+            self.step(canvas, active, &mut run, &unit, index, op)?;
+        }
+        active.pop();
+        Ok(())
+    }
+
+    fn step(
+        &mut self,
+        canvas: &mut Canvas,
+        active: &mut Vec<Key>,
+        run: &mut Run<'f>,
+        unit: &Unit,
+        index: u32,
+        op: &Op,
+    ) -> Result<(), FormatError> {
+        match &unit.bytes[op.keyword.clone()] {
+            b"q" if run.stack.len() < 512 => run.stack.push(run.state.clone()),
+            b"Q" => {
+                if let Some(state) = run.stack.pop() {
+                    run.state = state;
+                }
+            }
+            b"cm" => {
+                if let Some(m) = op.numbers::<6>() {
+                    run.state.ctm *= Affine::new(m);
+                }
+            }
+            b"Do" => self.draw_object(canvas, active, run, index, op)?,
+            b"BI" => {
+                let Some(Operand { value: Value::Dict(d), .. }) = op.last() else { return Ok(()) };
+                let stencil = d.iter().any(|(k, _)| k == b"IM" || k == b"ImageMask");
+                push_image(canvas, run, index, None, stencil);
+            }
+            b"gs" => self.graphics_state(run, op),
+            b"BMC" | b"BDC" => self.open_marked(canvas, run, index, op),
+            b"EMC" => {
+                run.marked = run.marked.and_then(|m| canvas.marked.get(m as usize)?.parent);
+            }
+            word => {
+                if !text_state(run, word, index, op, |r, n| self.font(r, n))
+                    && !self.show_text(canvas, run, word, index, op)?
+                {
+                    path(canvas, run, word, index, op);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A font from the resources: its face if it can be read, its object if it has one.
+    fn font(
+        &self,
+        resources: Option<&Object>,
+        name: &[u8],
+    ) -> (Option<Rc<Face<'f>>>, Option<ObjectId>) {
+        let found = self.resource(resources, b"Font", name);
+        let id = found.and_then(|f| f.as_reference().ok());
+        (id.and_then(|id| self.bank.face(id)), id)
+    }
+
+    fn resource<'a>(
+        &'a self,
+        resources: Option<&'a Object>,
+        kind: &[u8],
+        name: &[u8],
+    ) -> Option<&'a Object> {
+        let resources = object::as_dict(object::resolve(self.doc, resources?).1)?;
+        object::dict(self.doc, resources, kind)?.get(name).ok()
+    }
+
+    fn open_marked(&self, canvas: &mut Canvas, run: &mut Run<'f>, index: u32, op: &Op) {
+        let id = match op.last().map(|o| &o.value) {
+            Some(Value::Dict(entries)) => entries
+                .iter()
+                .find(|(key, _)| key == b"MCID")
+                .and_then(|(_, value)| value.number())
+                .map(|n| n as i64),
+            Some(Value::Name(name)) if op.operands.len() > 1 => self
+                .resource(run.resources.as_ref(), b"Properties", name)
+                .and_then(|o| object::as_dict(object::resolve(self.doc, o).1))
+                .and_then(|d| object::get(self.doc, d, b"MCID")?.as_i64().ok()),
+            _ => None,
+        };
+        canvas.marked.push(Marked { unit: run.unit, op: index, id, parent: run.marked });
+        run.marked = Some(canvas.marked.len() as u32 - 1);
+    }
+
+    fn graphics_state(&self, run: &mut Run<'f>, op: &Op) {
+        let Some(name) = op.last().and_then(Operand::name) else { return };
+        let Some(state) = self
+            .resource(run.resources.as_ref(), b"ExtGState", name)
+            .and_then(|o| object::as_dict(object::resolve(self.doc, o).1))
+        else {
+            return;
+        };
+        if let Some([font, size]) = object::array(self.doc, state, b"Font").map(Vec::as_slice) {
+            run.state.text.font = font.as_reference().ok();
+            run.state.text.face = run.state.text.font.and_then(|id| self.bank.face(id));
+            run.state.text.size = object::number(self.doc, size).unwrap_or(0.0);
+        }
+    }
+
+    fn draw_object(
+        &mut self,
+        canvas: &mut Canvas,
+        active: &mut Vec<Key>,
+        run: &mut Run<'f>,
+        index: u32,
+        op: &Op,
+    ) -> Result<(), FormatError> {
+        let doc = self.doc;
+        let Some(name) = op.last().and_then(Operand::name) else { return Ok(()) };
+        let Some(found) = self.resource(run.resources.as_ref(), b"XObject", name) else {
+            return Ok(());
+        };
+        let found = found.clone();
+        let (Some(id), object) = object::resolve(doc, &found) else { return Ok(()) };
+        let Some(Object::Stream(stream)) = doc.objects.get(&id).filter(|_| !object.is_null())
+        else {
+            return Ok(());
+        };
+        if object::name(doc, &stream.dict, b"Subtype") == Some(b"Image") {
+            let see_through = stream.dict.has(b"SMask")
+                || stream.dict.has(b"Mask")
+                || stream.dict.has(b"ImageMask");
+            push_image(canvas, run, index, Some(id), see_through);
+            return Ok(());
+        }
+        let (state, resources) = self.enter_form(&stream.dict, run);
+        self.run(canvas, active, Key::Stream(id), resources, state, run.marked)
+    }
+
+    fn enter_form(&self, form: &Dictionary, run: &Run<'f>) -> (State<'f>, Option<Object>) {
+        let mut state = run.state.clone();
+        state.ctm *= object::matrix(self.doc, form, b"Matrix");
+        let own = form.get(b"Resources").ok().filter(|r| !r.is_null()).cloned();
+        (state, own.or_else(|| run.resources.clone()))
+    }
+
+    /// Handles the operators that show text (9.4.3); `false` if it is none of them.
+    fn show_text(
+        &self,
+        canvas: &mut Canvas,
+        run: &mut Run<'f>,
+        word: &[u8],
+        index: u32,
+        op: &Op,
+    ) -> Result<bool, FormatError> {
+        match word {
+            b"Tj" | b"TJ" => {}
+            b"'" => next_line(run),
+            b"\"" => {
+                if let [aw, ac, _] = op.operands.as_slice() {
+                    run.state.text.word_space = aw.number().unwrap_or(0.0);
+                    run.state.text.char_space = ac.number().unwrap_or(0.0);
+                    run.state.text.set_by[0] = Some(index);
+                    run.state.text.set_by[1] = Some(index);
+                }
+                next_line(run);
+            }
+            _ => return Ok(false),
+        }
+        let show = canvas.shows.len() as u32;
+        canvas.shows.push(show_of(run, index));
+        let mut pen = 0.0;
+        match op.last().map(|o| &o.value) {
+            Some(Value::Text(bytes)) => show_string(canvas, run, show, 0, bytes, &mut pen)?,
+            Some(Value::Array(items)) => {
+                for (element, item) in (0u32..).zip(items) {
+                    match &item.value {
+                        Value::Text(bytes) => {
+                            show_string(canvas, run, show, element, bytes, &mut pen)?;
+                        }
+                        Value::Number(n) => pen -= n / 1000.0 * run.state.text.size * across(run),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        run.matrix *= Affine::translate(along(run, pen));
+        Ok(true)
+    }
+}
+
+/// Horizontal scale applies to horizontal writing only (9.4.4).
+fn across(run: &Run<'_>) -> f64 {
+    if vertical(run) { 1.0 } else { run.state.text.scale }
+}
+
+fn vertical(run: &Run<'_>) -> bool {
+    run.state.text.face.as_ref().is_some_and(|f| !f.horizontal())
+}
+
+fn along(run: &Run<'_>, distance: f64) -> Vec2 {
+    if vertical(run) { Vec2::new(0.0, distance) } else { Vec2::new(distance, 0.0) }
+}
+
+fn show_of(run: &Run<'_>, op: u32) -> Show {
+    let text = &run.state.text;
+    Show {
+        unit: run.unit,
+        op,
+        call: run.call,
+        block: run.block,
+        matrix: run.matrix,
+        ctm: run.state.ctm,
+        size: text.size,
+        char_space: text.char_space,
+        word_space: text.word_space,
+        scale: text.scale,
+        rise: text.rise,
+        set_by: text.set_by,
+        font: text.font,
+        vertical: vertical(run),
+        marked: run.marked,
+    }
+}
+
+/// Width of a glyph of a font that cannot be read, in thousandths of an em.
+const UNKNOWN_ADVANCE: f64 = 500.0;
+
+fn show_string(
+    canvas: &mut Canvas,
+    run: &Run<'_>,
+    show: u32,
+    element: u32,
+    bytes: &[u8],
+    pen: &mut f64,
+) -> Result<(), FormatError> {
+    let text = &run.state.text;
+    let down = vertical(run);
+    let to_canvas = run.state.ctm * run.matrix;
+    let unit = if down { Vec2::new(0.0, -1.0) } else { Vec2::new(text.scale.signum(), 0.0) };
+    let stretched = linear(to_canvas, unit);
+    let length = stretched.hypot();
+    let direction = if length > 0.0 { stretched / length } else { Vec2::new(1.0, 0.0) };
+    let size = linear(to_canvas, Vec2::new(0.0, text.size)).hypot();
+    if canvas.glyphs.len() + bytes.len() > MAX_GLYPHS {
+        return Err(FormatError::Limit("aantal tekens op een pagina".into()));
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        let (code, len) =
+            text.face.as_ref().map_or((u32::from(bytes[at]), 1), |f| f.read(bytes, at));
+        let known = text.face.as_ref().map(|f| f.code(code));
+        let (w, v) = known.as_ref().map_or((UNKNOWN_ADVANCE, 0.0), |k| k.advance);
+        let natural = if down { v } else { w } / 1000.0 * text.size * across(run);
+        let word = if len == 1 && bytes[at] == b' ' { text.word_space } else { 0.0 };
+        let spacing = (text.char_space + word) * across(run);
+        let start = along(run, *pen) + Vec2::new(0.0, text.rise);
+        canvas.glyphs.push(Glyph {
+            show,
+            element,
+            at: at as u32,
+            len: len as u8,
+            code,
+            text: known.as_ref().and_then(|k| k.text.clone()),
+            other: known.and_then(|k| k.other),
+            origin: to_canvas * start.to_point(),
+            direction,
+            advance: natural.abs() * length,
+            spacing: spacing * length * if down { -1.0 } else { text.scale.signum() },
+            size,
+            pen: *pen,
+            hidden: matches!(text.mode, 3 | 7),
+            painted: (canvas.glyphs.len() + canvas.images.len()) as u32,
+        });
+        *pen += natural + if down { -spacing } else { spacing };
+        at += len;
+    }
+    Ok(())
+}
+
+/// The vector without translation.
+pub(super) fn linear(m: Affine, v: Vec2) -> Vec2 {
+    let [a, b, c, d, _, _] = m.as_coeffs();
+    Vec2::new(a * v.x + c * v.y, b * v.x + d * v.y)
+}
+
+fn next_line(run: &mut Run<'_>) {
+    run.line *= Affine::translate((0.0, -run.state.text.leading));
+    run.matrix = run.line;
+}
+
+type FontLookup<'f> = (Option<Rc<Face<'f>>>, Option<ObjectId>);
+
+/// Handles operators of text objects, positions and state; `false` if it is none of them.
+fn text_state<'f>(
+    run: &mut Run<'f>,
+    word: &[u8],
+    index: u32,
+    op: &Op,
+    font: impl Fn(Option<&Object>, &[u8]) -> FontLookup<'f>,
+) -> bool {
+    let one = op.numbers::<1>().map(|[n]| n);
+    match word {
+        b"BT" => {
+            run.matrix = Affine::IDENTITY;
+            run.line = Affine::IDENTITY;
+            run.block += 1;
+        }
+        b"ET" => {}
+        b"Tf" => {
+            if let [.., name, size] = op.operands.as_slice() {
+                let (face, id) =
+                    name.name().map_or((None, None), |n| font(run.resources.as_ref(), n));
+                run.state.text.face = face;
+                run.state.text.font = id;
+                run.state.text.size = size.number().unwrap_or(0.0);
+            }
+        }
+        b"Tc" | b"Tw" | b"Tz" => {
+            let text = &mut run.state.text;
+            let (slot, value) = match word {
+                b"Tc" => (0, &mut text.char_space),
+                b"Tw" => (1, &mut text.word_space),
+                _ => (2, &mut text.scale),
+            };
+            if let Some(n) = one {
+                *value = if slot == 2 { n / 100.0 } else { n };
+                text.set_by[slot] = Some(index);
+            }
+        }
+        b"TL" => run.state.text.leading = one.unwrap_or(run.state.text.leading),
+        b"Ts" => run.state.text.rise = one.unwrap_or(run.state.text.rise),
+        b"Tr" => run.state.text.mode = one.map_or(run.state.text.mode, |n| n as i32),
+        b"Td" | b"TD" => {
+            if let Some([x, y]) = op.numbers::<2>() {
+                if word == b"TD" {
+                    run.state.text.leading = -y;
+                }
+                run.line *= Affine::translate((x, y));
+                run.matrix = run.line;
+            }
+        }
+        b"Tm" => {
+            if let Some(m) = op.numbers::<6>() {
+                run.line = Affine::new(m);
+                run.matrix = run.line;
+            }
+        }
+        b"T*" => next_line(run),
+        _ => return false,
+    }
+    true
+}
+
+fn push_image(canvas: &mut Canvas, run: &Run<'_>, op: u32, id: Option<ObjectId>, through: bool) {
+    canvas.images.push(ImageUse {
+        id,
+        unit: run.unit,
+        op,
+        call: run.call,
+        matrix: run.state.ctm,
+        painted: (canvas.glyphs.len() + canvas.images.len()) as u32,
+        see_through: through,
+    });
+}
+
+/// Notes straight lines and rectangles; other paths are of no interest here.
+fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op) {
+    match word {
+        b"re" => {
+            if let Some([x, y, w, h]) = op.numbers::<4>() {
+                run.path.push(Segment {
+                    ops: (index, None),
+                    from: Point::new(x, y),
+                    to: Point::new(x + w, y + h),
+                    line: false,
+                });
+            }
+        }
+        b"m" => run.current = op.numbers::<2>().map(|[x, y]| (index, Point::new(x, y))),
+        b"l" => {
+            if let (Some((from_op, from)), Some([x, y])) = (run.current, op.numbers::<2>()) {
+                let to = Point::new(x, y);
+                run.path.push(Segment { ops: (from_op, Some(index)), from, to, line: true });
+                run.current = Some((index, to));
+            }
+        }
+        b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
+            let filled = !matches!(word, b"S" | b"s");
+            for s in run.path.drain(..) {
+                canvas.rules.push(Rule {
+                    unit: run.unit,
+                    call: run.call,
+                    ops: s.ops,
+                    ctm: run.state.ctm,
+                    from: run.state.ctm * s.from,
+                    to: run.state.ctm * s.to,
+                    filled: filled && !s.line,
+                });
+            }
+            run.current = None;
+        }
+        b"n" => {
+            run.path.clear();
+            run.current = None;
+        }
+        _ => {}
+    }
+}
+
+/// Text that lies under an image that is painted later is as good as invisible: a scan over
+/// its recognized text.
+fn hide_covered(canvas: &mut Canvas) {
+    let covers: Vec<_> =
+        canvas.images.iter().filter(|i| !i.see_through).map(|i| (i.bounds(), i.painted)).collect();
+    for glyph in &mut canvas.glyphs {
+        let centre = glyph.centre();
+        if covers.iter().any(|(r, painted)| *painted > glyph.painted && r.contains(centre)) {
+            glyph.hidden = true;
+        }
+    }
+}

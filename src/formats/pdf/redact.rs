@@ -1,0 +1,217 @@
+//! Carrying out orders: what goes from which canvas, string, name and file, then scrubbing and
+//! saving. The document itself is not touched; all work is done on a copy of its objects.
+
+use super::apply::{self, Edits};
+use super::canvas::Canvas;
+use super::document::{PdfDocument, Source};
+use super::interpret::Interpreter;
+use super::layout::Layout;
+use super::reflow::{self, Cut, Reflow};
+use super::unit::{Key, Units};
+use super::{glyphs, pixels, scrub, strings};
+use crate::model::{
+    ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Removed, Span, Treatment, Width,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A canvas from which something goes.
+pub(super) struct Worked {
+    /// Index into the document's canvases.
+    pub(super) index: usize,
+    pub(super) canvas: Canvas,
+    pub(super) layout: Layout,
+    pub(super) reflow: Reflow,
+}
+
+/// A code in a content stream: operator, element, offset.
+pub(super) type CodePlace = (u32, u32, u32);
+
+/// What is known of the orders while they are carried out.
+pub(super) struct Job<'a> {
+    pub(super) this: &'a PdfDocument,
+    pub(super) orders: &'a [Redaction],
+    pub(super) treatment: &'a Treatment,
+    pub(super) removed: Vec<Option<Removed>>,
+    pub(super) notes: BTreeMap<&'static str, usize>,
+}
+
+impl Job<'_> {
+    /// Records what became of an order; the gravest word stands.
+    pub(super) fn done(&mut self, order: usize, how: Removed) {
+        let grave = |r: &Removed| match r {
+            Removed::Exactly => 0,
+            Removed::Wider => 1,
+            Removed::ElsewhereToo => 2,
+            Removed::LineCovered => 3,
+            Removed::ImageBlanked => 4,
+        };
+        if let Some(slot) = self.removed.get_mut(order)
+            && slot.as_ref().is_none_or(|old| grave(old) < grave(&how))
+        {
+            *slot = Some(how);
+        }
+    }
+
+    pub(super) fn note(&mut self, code: &'static str, count: usize) {
+        if count > 0 {
+            *self.notes.entry(code).or_default() += count;
+        }
+    }
+}
+
+/// The copy.
+pub(super) fn redact(
+    this: &PdfDocument,
+    orders: &[Redaction],
+    children: &[ChildFate],
+    treatment: &Treatment,
+) -> Result<Redacted, FormatError> {
+    let mut job =
+        Job { this, orders, treatment, removed: vec![None; orders.len()], notes: BTreeMap::new() };
+    let mut doc = this.doc.clone();
+    let bank = this.fonts.bank();
+    let mut interpreter =
+        Interpreter { doc: &this.doc, bank: &bank, units: Units::default(), limits: this.limits };
+    let worked = work(&mut job, &mut interpreter)?;
+    let mut edits = Edits::new(&mut job, &interpreter, &worked);
+    strings::inline(&mut job, &mut interpreter, &mut edits)?;
+    strings::objects(&mut job, &mut doc);
+    strings::names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
+    pixels::blacken(&mut job, &mut doc, &interpreter, &worked, &mut edits)?;
+    apply::write(&job, &mut doc, &interpreter, &worked, edits)?;
+    glyphs::forget(&mut job, &mut doc, &bank, &worked);
+    scrub::scrub(&mut job, &mut doc, children);
+    let boxes = boxes(&job, &worked);
+    finish(job, doc, boxes)
+}
+
+/// Draws the canvases that orders name and decides what goes and moves.
+fn work(
+    job: &mut Job<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+) -> Result<Vec<Worked>, FormatError> {
+    let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, bool)>> = BTreeMap::new();
+    for (i, order) in job.orders.iter().enumerate() {
+        match job.this.sources.get(order.segment) {
+            Some(Source::Canvas { canvas, other }) => {
+                by_canvas.entry(*canvas).or_default().push((i, order.span, *other));
+            }
+            Some(_) => {}
+            None => return Err(FormatError::NotRemoved("onbekend segment".into())),
+        }
+    }
+    let mut drawn = Vec::new();
+    let mut places: BTreeMap<(Key, CodePlace), usize> = BTreeMap::new();
+    for (index, orders) in by_canvas {
+        let (canvas, layout) = job.this.draw(interpreter, index)?;
+        let cuts = cuts(job, &layout, &orders)?;
+        for cut in &cuts {
+            for g in &cut.glyphs {
+                if let Some(place) = place(interpreter, &canvas, *g) {
+                    places.entry(place).or_insert(cut.order);
+                }
+            }
+        }
+        drawn.push((index, canvas, layout, cuts));
+    }
+    let mut out = Vec::new();
+    for (index, canvas, layout, mut cuts) in drawn {
+        share(interpreter, &canvas, &places, &mut cuts);
+        let bounds = job.this.canvases[index].bounds;
+        let reflow = reflow::reflow(&canvas, &layout, &cuts, job.treatment.width, bounds);
+        for order in &reflow.covered {
+            job.done(*order, Removed::LineCovered);
+        }
+        job.note("width-kept", reflow.kept_widths);
+        out.push(Worked { index, canvas, layout, reflow });
+    }
+    if job.treatment.width == Width::Keep && !out.is_empty() {
+        job.note("width-kept", out.iter().map(|w| w.reflow.boxes.len()).sum());
+    }
+    Ok(out)
+}
+
+/// The glyphs of each order on a canvas.
+fn cuts(
+    job: &mut Job<'_>,
+    layout: &Layout,
+    orders: &[(usize, Span, bool)],
+) -> Result<Vec<Cut>, FormatError> {
+    let mut out = Vec::new();
+    for (order, span, other) in orders {
+        let map = if *other { layout.other.as_ref() } else { Some(&layout.map) };
+        let mut glyphs = Vec::new();
+        let mut wider = false;
+        for slice in map.into_iter().flat_map(|m| m.slices(*span)) {
+            glyphs.push(*slice.source);
+            wider |= slice.wider;
+        }
+        if glyphs.is_empty() {
+            return Err(FormatError::NotRemoved("geen tekens op de plaats".into()));
+        }
+        job.done(*order, if wider { Removed::Wider } else { Removed::Exactly });
+        out.push(Cut { order: *order, glyphs });
+    }
+    Ok(out)
+}
+
+fn place(
+    interpreter: &Interpreter<'_, '_>,
+    canvas: &Canvas,
+    glyph: u32,
+) -> Option<(Key, CodePlace)> {
+    let glyph = &canvas.glyphs[glyph as usize];
+    let show = canvas.show(glyph);
+    let key = interpreter.units.get(show.unit)?.key;
+    Some((key, (show.op, glyph.element, glyph.at)))
+}
+
+/// A form that is drawn twice is cut once: what goes here goes wherever it is drawn.
+fn share(
+    interpreter: &Interpreter<'_, '_>,
+    canvas: &Canvas,
+    places: &BTreeMap<(Key, CodePlace), usize>,
+    cuts: &mut Vec<Cut>,
+) {
+    let taken: BTreeSet<u32> = cuts.iter().flat_map(|c| c.glyphs.iter().copied()).collect();
+    let mut more: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for g in 0..canvas.glyphs.len() as u32 {
+        if taken.contains(&g) {
+            continue;
+        }
+        let found = place(interpreter, canvas, g).and_then(|p| places.get(&p));
+        if let Some(order) = found {
+            more.entry(*order).or_default().push(g);
+        }
+    }
+    cuts.extend(more.into_iter().map(|(order, glyphs)| Cut { order, glyphs }));
+}
+
+/// The boxes on pages, for the verifier.
+fn boxes(job: &Job<'_>, worked: &[Worked]) -> Vec<MarkBox> {
+    let mut out = Vec::new();
+    for work in worked {
+        let Some(page) = job.this.canvases[work.index].page else { continue };
+        for boxed in &work.reflow.boxes {
+            let r = super::canvas::bounds(&boxed.quad);
+            let label = if boxed.first { &job.orders[boxed.order].mark.label } else { "" };
+            out.push(MarkBox { page, rect: [r.x0, r.y0, r.x1, r.y1], label: label.to_owned() });
+        }
+    }
+    out
+}
+
+fn finish(
+    job: Job<'_>,
+    doc: lopdf::Document,
+    boxes: Vec<MarkBox>,
+) -> Result<Redacted, FormatError> {
+    let missed = job.removed.iter().filter(|r| r.is_none()).count();
+    if missed > 0 {
+        return Err(FormatError::NotRemoved(format!("{missed} opdrachten zonder uitwerking")));
+    }
+    let removed = job.removed.into_iter().flatten().collect();
+    let notes =
+        job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
+    Ok(Redacted { bytes: super::save::save(doc)?, removed, boxes, notes })
+}

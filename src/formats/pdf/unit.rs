@@ -1,0 +1,128 @@
+//! Content streams as units of reading and cutting: a page's streams taken together, a form,
+//! an appearance, a pattern cell, a glyph procedure.
+
+use super::content::{self, Content};
+use super::object;
+use crate::model::FormatError;
+use lopdf::{Document, Object, ObjectId, Stream};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// What a unit is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// All content streams of a page, read as one (7.8.2).
+    Page(ObjectId),
+    /// One stream: form, appearance, pattern or glyph procedure.
+    Stream(ObjectId),
+}
+
+/// One unit, decoded and lexed.
+pub(super) struct Unit {
+    /// What it is made of.
+    pub(super) key: Key,
+    /// Decoded content; streams of a page are separated by one line feed.
+    pub(super) bytes: Vec<u8>,
+    /// Which stream gave which bytes.
+    pub(super) parts: Vec<(ObjectId, Range<usize>)>,
+    /// Its operators.
+    pub(super) content: Content,
+    /// Streams that do not decode; their content is not in `bytes`.
+    pub(super) broken: usize,
+}
+
+/// All units that have been read, each once.
+#[derive(Default)]
+pub(super) struct Units {
+    all: Vec<Rc<Unit>>,
+    index: HashMap<Key, u32>,
+    decoded: u64,
+}
+
+impl Units {
+    /// The unit by its number.
+    pub(super) fn get(&self, unit: u32) -> Option<Rc<Unit>> {
+        self.all.get(unit as usize).cloned()
+    }
+
+    /// All units, with their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Rc<Unit>)> {
+        (0u32..).zip(&self.all)
+    }
+
+    /// Whether a unit was read.
+    pub(super) fn has(&self, key: Key) -> bool {
+        self.index.contains_key(&key)
+    }
+
+    /// Reads a unit, or gives the number of the one that was read before.
+    pub(super) fn open(
+        &mut self,
+        doc: &Document,
+        key: Key,
+        limit: u64,
+    ) -> Result<u32, FormatError> {
+        if let Some(known) = self.index.get(&key) {
+            return Ok(*known);
+        }
+        let mut unit = Unit {
+            key,
+            bytes: Vec::new(),
+            parts: Vec::new(),
+            content: Content::default(),
+            broken: 0,
+        };
+        for id in streams(doc, key) {
+            let Some(Object::Stream(stream)) = doc.objects.get(&id) else { continue };
+            match decode(stream, limit) {
+                Some(data) => {
+                    let start = unit.bytes.len();
+                    unit.bytes.extend_from_slice(&data);
+                    unit.parts.push((id, start..unit.bytes.len()));
+                    unit.bytes.push(b'\n');
+                }
+                None => unit.broken += 1,
+            }
+        }
+        self.decoded += unit.bytes.len() as u64;
+        if self.decoded > limit.saturating_mul(4) {
+            return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
+        }
+        unit.content = content::lex(&unit.bytes);
+        let number = u32::try_from(self.all.len())
+            .map_err(|_| FormatError::Limit("aantal inhoudsstromen".into()))?;
+        self.all.push(Rc::new(unit));
+        self.index.insert(key, number);
+        Ok(number)
+    }
+}
+
+/// The streams of a unit, in order.
+pub(super) fn streams(doc: &Document, key: Key) -> Vec<ObjectId> {
+    let page = match key {
+        Key::Stream(id) => return vec![id],
+        Key::Page(id) => id,
+    };
+    let Some(page) = doc.objects.get(&page).and_then(object::as_dict) else { return Vec::new() };
+    let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
+    let mut out = Vec::new();
+    match object::resolve(doc, contents) {
+        (Some(id), Object::Stream(_)) => out.push(id),
+        (_, Object::Array(items)) => {
+            for item in items {
+                if let (Some(id), Object::Stream(_)) = object::resolve(doc, item) {
+                    out.push(id);
+                }
+            }
+        }
+        _ => {}
+    }
+    out
+}
+
+/// The decoded bytes of a stream, or `None` if a filter is unknown or fails.
+pub(super) fn decode(stream: &Stream, limit: u64) -> Option<Vec<u8>> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    stream.get_plain_content_with_limit(limit).ok()
+}

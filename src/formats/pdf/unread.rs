@@ -1,0 +1,69 @@
+//! What on a canvas could not be turned into text, and how much may hide in it.
+
+use super::canvas::Canvas;
+use super::layout::Layout;
+use crate::model::{Scale, Unreadable};
+use kurbo::Rect;
+
+/// Glyphs without meaning in a row from which a word may hide in them.
+const RUN: usize = 3;
+/// Part of a page from which a picture is a page of its own.
+const PAGE_PART: f64 = 0.5;
+/// Letters on a page under which a page-filling picture counts as unread.
+const FEW_LETTERS: usize = 50;
+
+/// Everything unread on a canvas; `page` is the visible area of a page canvas.
+pub(super) fn of_canvas(
+    canvas: &Canvas,
+    layout: &Layout,
+    page: Option<Rect>,
+) -> Vec<(Unreadable, Scale)> {
+    let mut out: Vec<(Unreadable, Scale)> =
+        canvas.unread.iter().map(|why| (why.clone(), Scale::Page)).collect();
+    if let Some(scale) = unmapped(canvas, layout) {
+        out.push((Unreadable::Font, scale));
+    }
+    if let Some(page) = page {
+        images(canvas, page, &mut out);
+    }
+    out
+}
+
+/// Glyphs that no source gives a meaning.
+fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
+    let (mut any, mut longest) = (false, 0);
+    for chunk in &layout.chunks {
+        let mut run = 0;
+        for g in &chunk.glyphs {
+            let glyph = &canvas.glyphs[*g as usize];
+            if glyph.text.is_none() {
+                any = true;
+                run += 1;
+                longest = longest.max(run);
+            } else {
+                run = 0;
+            }
+        }
+    }
+    if longest >= RUN { Some(Scale::Page) } else { any.then_some(Scale::Small) }
+}
+
+fn images(canvas: &Canvas, page: Rect, out: &mut Vec<(Unreadable, Scale)>) {
+    let letters = canvas
+        .glyphs
+        .iter()
+        .filter(|g| g.text.as_deref().is_some_and(|t| t.chars().any(char::is_alphanumeric)))
+        .count();
+    let covered: f64 = canvas.images.iter().map(|i| i.bounds().intersect(page).area()).sum();
+    let fills = covered >= PAGE_PART * page.area();
+    if fills && letters < FEW_LETTERS {
+        out.push((Unreadable::Image, Scale::Page));
+        return;
+    }
+    // Each picture beside text is counted; with text over a page-filling scan that text is its reading.
+    let pictures = canvas.images.iter().filter(|i| {
+        let area = i.bounds().intersect(page).area();
+        area > 0.0 && area < PAGE_PART * page.area()
+    });
+    out.extend(pictures.map(|_| (Unreadable::Image, Scale::Small)));
+}
