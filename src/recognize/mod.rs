@@ -1,6 +1,38 @@
 //! Text in, findings out. Sees no file, no policy, no decision.
+//!
+//! A segment is read once more in a plain form ([`view`]), split into words ([`token`]), and
+//! shown to the recognizers; then the people of the document are known ([`memory`]) and their
+//! shorter forms are looked for. See `docs/recognition.md`.
 
-use crate::model::{Finding, Segment};
+pub mod address;
+pub mod check;
+pub mod columns;
+pub mod contacts;
+pub mod hit;
+pub mod lexicon;
+pub mod list;
+pub mod mail;
+pub mod memory;
+pub mod names;
+pub mod pattern;
+pub mod phone;
+pub mod resolve;
+pub mod roles;
+pub mod token;
+pub mod view;
+
+use crate::model::{Category, Evidence, Finding, Likelihood, Listed, Role, Segment, Span};
+use hit::Hit;
+use lexicon::{Lexicon, fold};
+use list::{Squeezed, WordList};
+use memory::{Dossier, People};
+use names::Page;
+use pattern::Pattern;
+use resolve::Claim;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use token::Tokens;
+use view::View;
 
 /// What the user asked to look for.
 #[derive(Clone, Debug, Default)]
@@ -20,17 +52,36 @@ pub struct RecognizeError(pub String);
 
 /// What a dossier knows of its people: forms of names found in one file that count in the next.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {}
+pub struct Memory {
+    dossier: Dossier,
+}
 
 impl Memory {
     /// Adds what another file taught. The result does not depend on the sequence of merges.
     pub fn merge(&mut self, other: Self) {
-        let _ = other;
+        self.dossier.merge(other.dossier);
     }
 }
 
 /// All recognizers, compiled and ready; shared by all threads.
-pub struct Detector {}
+pub struct Detector {
+    lexicon: Lexicon,
+    patterns: Vec<Pattern>,
+    mail: mail::Mail,
+    phone: phone::Phone,
+    address: address::Address,
+    redact: WordList,
+    keep: WordList,
+    only_lists: bool,
+    digest: String,
+}
+
+/// One reading of a segment and what was found in it.
+struct Reading {
+    segment: usize,
+    view: View,
+    hits: Vec<Hit>,
+}
 
 impl Detector {
     /// Compiles patterns and lists.
@@ -38,24 +89,244 @@ impl Detector {
     /// # Errors
     /// When a pattern file or list is faulty, or an example in a pattern file fails.
     pub fn new(config: &DetectorConfig) -> Result<Self, RecognizeError> {
-        let _ = config;
-        Ok(Self {})
+        let mut patterns = Vec::new();
+        let mut digest = Sha256::new();
+        for (name, text) in pattern::SHIPPED {
+            patterns.extend(pattern::read(name, text)?);
+            digest.update(name.as_bytes());
+            digest.update(text.as_bytes());
+        }
+        digest.update(Lexicon::bytes());
+        let digest = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
+        let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
+        Ok(Self {
+            lexicon: Lexicon::shipped(),
+            patterns,
+            mail: mail::Mail::new().map_err(inner)?,
+            phone: phone::Phone::new().map_err(inner)?,
+            address: address::Address::new().map_err(inner)?,
+            redact: WordList::new(&config.redact)?,
+            keep: WordList::new(&config.keep)?,
+            only_lists: config.only_lists,
+            digest,
+        })
     }
 
     /// What this document teaches about the people of its dossier.
     pub fn learn(&self, segments: &[Segment]) -> Memory {
-        let _ = segments;
-        Memory::default()
+        if self.only_lists {
+            return Memory::default();
+        }
+        let readings = self.readings(segments);
+        let mut dossier = Dossier::default();
+        dossier.learn(&self.people(&readings, &Memory::default()));
+        Memory { dossier }
     }
 
     /// All findings in a document: resolved (no two overlap), with roles, in order of segment and place.
     pub fn find(&self, segments: &[Segment], dossier: &Memory) -> Vec<Finding> {
-        let _ = (segments, dossier);
-        Vec::new()
+        let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
+        let people = self.people(&readings, dossier);
+        self.relate(segments, &mut readings, &people);
+        let mut claims: Vec<Vec<Claim>> = segments.iter().map(|_| Vec::new()).collect();
+        for reading in readings {
+            let Some(list) = claims.get_mut(reading.segment) else { continue };
+            for hit in reading.hits {
+                let spans = reading.view.source(hit.span);
+                let person = hit.name.as_ref().and_then(|n| people_id(&people, n));
+                list.push(Claim { spans, hit, person, listed: None });
+            }
+        }
+        let mut out = Vec::new();
+        for (index, (segment, mut list)) in segments.iter().zip(claims).enumerate() {
+            self.listed(segment, &mut list);
+            out.extend(resolve::resolve(index, list));
+        }
+        out
     }
 
     /// SHA-256 of all patterns and shipped lists in use, in hex; for the audit.
     pub fn patterns_digest(&self) -> &str {
-        ""
+        &self.digest
+    }
+
+    /// All patterns in use.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    fn readings(&self, segments: &[Segment]) -> Vec<Reading> {
+        let mut out = Vec::new();
+        for (index, segment) in segments.iter().enumerate() {
+            let mut views = vec![View::of(&segment.text)];
+            for column in columns::of(&segment.text) {
+                views.push(View::of_strands(&segment.text, &column));
+            }
+            for view in views {
+                let hits = self.recognize(segment, &view);
+                out.push(Reading { segment: index, view, hits });
+            }
+        }
+        out
+    }
+
+    /// What every recognizer says of one reading, for itself.
+    fn recognize(&self, segment: &Segment, view: &View) -> Vec<Hit> {
+        let text = view.text();
+        let tokens = Tokens::of(text);
+        let mut hits = Vec::new();
+        let digits = pattern::digit_windows(text);
+        for pattern in &self.patterns {
+            pattern.run(text, &digits, &mut hits);
+        }
+        self.phone.run(text, &digits, &mut hits);
+        resolve::shield(&mut hits);
+        self.mail.run(text, &self.lexicon, &mut hits);
+        let page = self.page(segment, &tokens);
+        names::run(&page, &mut hits);
+        roles::run(&page, &mut hits);
+        resolve::lower(&mut hits);
+        hits
+    }
+
+    fn page<'a>(&'a self, segment: &Segment, tokens: &'a Tokens<'a>) -> Page<'a> {
+        Page {
+            tokens,
+            lexicon: &self.lexicon,
+            kind: segment.kind,
+            label: segment.label.as_deref().map(fold),
+        }
+    }
+
+    /// The people that all readings speak of: fullest forms first, so that shorter ones join them.
+    fn people(&self, readings: &[Reading], dossier: &Memory) -> People {
+        let mut people = People::default();
+        let mut names: Vec<(names::Name, Role)> = Vec::new();
+        for reading in readings {
+            for hit in &reading.hits {
+                let sure = hit.likelihood >= Likelihood::Likely && !hit.conflict;
+                if let Some(name) = hit.name.as_ref().filter(|_| sure) {
+                    names.push((name.clone(), hit.role.clone()));
+                }
+            }
+            let mails = contacts::names_in_mail(reading.view.text(), &reading.hits, &self.lexicon);
+            names.extend(mails.into_iter().map(|n| (n, Role::UNKNOWN)));
+        }
+        let fullness = |n: &names::Name| {
+            let surname = usize::from(!n.surname.is_empty()) * 4;
+            surname + usize::from(!n.given.is_empty()) * 2 + usize::from(!n.initials.is_empty())
+        };
+        names.sort_by_key(|(n, _)| {
+            (std::cmp::Reverse(fullness(n)), std::cmp::Reverse(n.initials.len()))
+        });
+        for (name, role) in &names {
+            people.add(name, role);
+        }
+        for person in dossier.dossier.people() {
+            people.add_person(person);
+        }
+        people
+    }
+
+    /// What follows once the people are known: shorter forms, roles, numbers, addresses.
+    fn relate(&self, segments: &[Segment], readings: &mut [Reading], people: &People) {
+        let minister = readings.iter().flat_map(|r| &r.hits).any(|h| {
+            h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
+        });
+        let mut personal: BTreeSet<String> = BTreeSet::new();
+        for reading in readings.iter_mut() {
+            let Some(segment) = segments.get(reading.segment) else { continue };
+            let text = reading.view.text();
+            let tokens = Tokens::of(text);
+            let page = self.page(segment, &tokens);
+            let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
+            taken.sort();
+            people.find(&page, &taken, &mut reading.hits);
+            persons(&mut reading.hits, people, minister);
+            contacts::mails(text, &mut reading.hits, people);
+            personal.extend(contacts::phones(text, &mut reading.hits));
+            let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
+            let names: Vec<Span> = reading
+                .hits
+                .iter()
+                .filter(|h| h.category == Category::NAME && !public.contains(&h.role))
+                .map(|h| h.span)
+                .collect();
+            let mut addresses = Vec::new();
+            self.address.run(text, &names, &mut addresses);
+            reading.hits.extend(addresses);
+        }
+        for reading in readings.iter_mut() {
+            let text = reading.view.text();
+            for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+                if hit.role == Role::GENERAL_NUMBER
+                    && personal.contains(&contacts::digits(text, hit.span))
+                {
+                    hit.role = Role::UNKNOWN;
+                    hit.evidence.push(Evidence::of("elders bij een naam"));
+                }
+            }
+        }
+    }
+
+    /// What the user's lists say: redact adds a claim, keep marks those it covers.
+    fn listed(&self, segment: &Segment, claims: &mut Vec<Claim>) {
+        if self.redact.is_empty() && self.keep.is_empty() {
+            return;
+        }
+        let view = View::of(&segment.text);
+        let squeezed = Squeezed::of(view.text());
+        let places = |list: &WordList| -> Vec<Span> {
+            list.find(view.text(), &squeezed).into_iter().flat_map(|s| view.source(s)).collect()
+        };
+        let keep = places(&self.keep);
+        for claim in claims.iter_mut() {
+            let covered = claim.spans.iter().all(|s| keep.iter().any(|k| k.contains(*s)));
+            if covered && !claim.spans.is_empty() {
+                claim.listed = Some(Listed::Keep);
+            }
+        }
+        for span in places(&self.redact) {
+            let mut whole = span;
+            for claim in claims.iter() {
+                if let Some(s) = claim.spans.iter().find(|s| s.overlaps(span)) {
+                    whole = Span::new(whole.start.min(s.start), whole.end.max(s.end));
+                }
+            }
+            let category = claims
+                .iter()
+                .find(|c| c.spans.contains(&span))
+                .map_or(Category::LISTED, |c| c.hit.category.clone());
+            let hit = Hit::new(whole, category, Likelihood::Certain, Evidence::of("laklijst"));
+            claims.push(Claim {
+                spans: vec![whole],
+                hit,
+                person: None,
+                listed: Some(Listed::Redact),
+            });
+        }
+    }
+}
+
+fn people_id(people: &People, name: &names::Name) -> Option<u32> {
+    people.find_id(name)
+}
+
+/// A person keeps one role over the whole document; a contradiction is shown.
+fn persons(hits: &mut [Hit], people: &People, minister: bool) {
+    for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
+        let colleague = hit.evidence.iter().any(|e| e.as_str() == "collega");
+        if colleague && minister {
+            hit.role = Role::MINISTER;
+            continue;
+        }
+        let Some(name) = hit.name.as_ref() else { continue };
+        let Some(person) = people.find_id(name).and_then(|id| people.get(id)) else { continue };
+        let full = !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty());
+        let (role, conflict) = person.role();
+        if full || hit.role == Role::UNKNOWN {
+            hit.role = role;
+            hit.conflict |= conflict;
+        }
     }
 }

@@ -1,0 +1,175 @@
+//! Addresses of persons: the street and postcode under a name, or after a word of living.
+
+use super::hit::Hit;
+use super::names::exclusions;
+use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use regex::Regex;
+
+/// Finds addresses.
+pub struct Address {
+    street: Regex,
+    postcode: Regex,
+    living: Regex,
+    office: Regex,
+}
+
+impl Address {
+    /// Compiles the forms.
+    ///
+    /// # Errors
+    /// When a pattern does not compile.
+    pub fn new() -> Result<Self, regex::Error> {
+        let number = r"[1-9][0-9]{0,4}(?:\s?[-/]\s?[0-9]{1,4}|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
+        let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:\p{Lu}[\p{L}'.-]{0,30})(?:[ ](?:\p{Lu}[\p{L}'.-]{0,30}|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
+        let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
+        Ok(Self {
+            street: Regex::new(&format!(
+                r"^[\s>*•-]{{0,4}}(?P<p>{name}\s{{1,2}}{number})\s*(?:,|$|\s{{3}})"
+            ))?,
+            postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
+            living: Regex::new(&format!(
+                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\p{{Lu}}[\p{{L}}-]{{2,20}}[, ]{{1,2}}(?:aan|op|de|het|\s)*\s?){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+            ))?,
+            office: Regex::new(
+                r"(?i)postbus|bezoekadres|postadres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|@[a-z]",
+            )?,
+        })
+    }
+
+    /// Adds the addresses of persons, given where names stand. Offices' addresses are left.
+    pub fn run(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
+        for found in self.living.captures_iter(text) {
+            let (Some(p), Some(cue)) = (found.name("p"), found.name("cue")) else { continue };
+            let firm = cue.as_str().eq_ignore_ascii_case("gevestigd");
+            let plain = cue.as_str().to_lowercase().starts_with("adres");
+            let near = names.iter().any(|n| n.end <= cue.start() && cue.start() - n.end < 160);
+            if firm || plain && !near {
+                continue;
+            }
+            push(out, Span::new(p.start(), p.end()), "adres van een persoon");
+            self.postcode_after(text, p.end(), out);
+        }
+        for name in names {
+            self.below(text, *name, out);
+        }
+        self.inline(text, names, out);
+    }
+
+    fn postcode_after(&self, text: &str, from: usize, out: &mut Vec<Hit>) {
+        let to = text.floor_char_boundary((from + 40).min(text.len()));
+        let Some(found) = text.get(from..to).and_then(|t| self.postcode.captures(t)) else {
+            return;
+        };
+        if let Some(p) = found.name("p") {
+            push(out, Span::new(from + p.start(), from + p.end()), "postcode van een persoon");
+        }
+    }
+
+    /// The lines under a name: street and number, then postcode.
+    fn below(&self, text: &str, name: Span, out: &mut Vec<Hit>) {
+        let rest = text.get(name.end..).unwrap_or_default();
+        let rest = rest.get(..rest.floor_char_boundary(400)).unwrap_or(rest);
+        let mut at = name.end;
+        let mut lines = rest.split_inclusive('\n');
+        let Some(same) = lines.next() else { return };
+        // The name must end its line, but for a remark in brackets or a comma.
+        let tail = same.trim();
+        if tail.len() > 24 || tail.contains('@') || tail.chars().any(|c| c.is_ascii_digit()) {
+            return;
+        }
+        at += same.len();
+        let mut street = false;
+        let mut passed = 0;
+        for line in lines {
+            let start = at;
+            at += line.len();
+            let body = line.trim();
+            if body.is_empty() {
+                continue;
+            }
+            if !street {
+                if let Some(p) = self.street.captures(line.trim_end()).and_then(|c| c.name("p")) {
+                    let before = p.as_str().split(' ').next().unwrap_or_default();
+                    if exclusions::is_body(before) || self.office.is_match(line) {
+                        return;
+                    }
+                    push(
+                        out,
+                        Span::new(start + p.start(), start + p.end()),
+                        "adres onder een naam",
+                    );
+                    street = true;
+                    self.postcode_here(line, start, out);
+                    continue;
+                }
+                // One line may stand between: `p/a`, a care-of, a second name.
+                passed += 1;
+                if passed > 1 || self.office.is_match(body) || body.len() > 40 {
+                    return;
+                }
+                continue;
+            }
+            self.postcode_here(line, start, out);
+            return;
+        }
+    }
+
+    fn postcode_here(&self, line: &str, start: usize, out: &mut Vec<Hit>) {
+        if let Some(p) = self.postcode.captures(line).and_then(|c| c.name("p")) {
+            push(out, Span::new(start + p.start(), start + p.end()), "postcode van een persoon");
+        }
+    }
+
+    /// `Kerkstraat 12, 1234 AB Utrecht` in running text, after a name or with no office near.
+    fn inline(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
+        for found in self.postcode.captures_iter(text) {
+            let Some(p) = found.name("p") else { continue };
+            let from = text.floor_char_boundary(p.start().saturating_sub(140));
+            let left = text.get(from..p.start()).unwrap_or_default();
+            let line = left.rsplit('\n').next().unwrap_or_default();
+            let near = names.iter().rev().find(|n| n.end <= p.start() && p.start() - n.end < 100);
+            let Some(name) = near else { continue };
+            let between = text.get(name.end..p.start()).unwrap_or_default();
+            if self.office.is_match(between)
+                || between.contains('|')
+                || between.contains("\n\n")
+                || between.matches('\n').count() > 1
+            {
+                continue;
+            }
+            let Some(street) = street_at_end(line, &self.street) else { continue };
+            let start = p.start() - line.len() + street.start;
+            if names.iter().any(|n| n.overlaps(Span::new(start, start + street.len()))) {
+                continue;
+            }
+            push(out, Span::new(start, start + street.len()), "adres na een naam");
+            push(out, Span::new(p.start(), p.end()), "postcode van een persoon");
+        }
+    }
+}
+
+/// The street and number with which this piece of a line ends.
+fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
+    let trimmed = line.trim_end_matches([' ', ',']);
+    let starts = trimmed.char_indices().filter(|(i, c)| {
+        c.is_uppercase() && !trimmed[..*i].chars().next_back().is_some_and(char::is_alphanumeric)
+    });
+    for (i, _) in starts {
+        let rest = trimmed.get(i..)?;
+        if let Some(p) = street.captures(rest).and_then(|c| c.name("p")) {
+            let first = p.as_str().split([' ', '\n']).next().unwrap_or_default();
+            let likely = exclusions::street(first).is_some()
+                || p.as_str().split(' ').any(|w| exclusions::street(w).is_some());
+            if p.end() == rest.len() && likely {
+                return Some(Span::new(i, i + p.end()));
+            }
+        }
+    }
+    None
+}
+
+fn push(out: &mut Vec<Hit>, span: Span, why: &'static str) {
+    let mut hit = Hit::new(span, Category::ADDRESS, Likelihood::Certain, Evidence::of(why));
+    hit.role = Role::CITIZEN;
+    out.push(hit);
+}

@@ -1,0 +1,151 @@
+//! Whose number or address it is: the person beside it, or the function it serves.
+
+use super::hit::Hit;
+use super::lexicon::Lexicon;
+use super::mail;
+use super::memory::{self, People};
+use crate::model::{Category, Evidence, Role, Span};
+use std::collections::BTreeSet;
+
+const FREE: &[&str] = &[
+    "gmail.",
+    "hotmail.",
+    "outlook.",
+    "live.",
+    "yahoo.",
+    "icloud.",
+    "me.com",
+    "protonmail.",
+    "proton.me",
+    "ziggo.",
+    "kpn",
+    "planet.",
+    "xs4all.",
+    "home.",
+    "upcmail.",
+    "hetnet.",
+    "telfort.",
+    "casema.",
+    "quicknet.",
+    "chello.",
+    "tele2.",
+    "msn.",
+    "aol.",
+    "gmx.",
+    "zonnet.",
+    "onsnet",
+    "kpnmail.",
+];
+
+/// The names that personal mail addresses give away.
+pub fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<super::names::Name> {
+    hits.iter()
+        .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
+        .filter_map(|h| memory::from_local(local(text, h.span), lexicon))
+        .collect()
+}
+
+fn local(text: &str, span: Span) -> &str {
+    let whole = text.get(span.start..span.end).unwrap_or_default();
+    whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim()
+}
+
+/// Gives mail addresses their person's role; a mailbox that bears a known surname is personal.
+pub fn mails(text: &str, hits: &mut [Hit], people: &People) {
+    for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
+        let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
+        if let Some(person) = people.by_local(local(text, hit.span)).and_then(|id| people.get(id)) {
+            let (role, _) = person.role();
+            hit.role = role;
+            hit.evidence.push(Evidence::of("naam bekend"));
+        }
+        if hit.role == Role::UNKNOWN {
+            let free = FREE.iter().any(|f| whole.contains(&format!("@{f}")));
+            hit.role = if free { Role::CITIZEN } else { Role::UNKNOWN };
+        }
+    }
+}
+
+/// Decides for every telephone number whether a person is behind it. Returns the digits of
+/// the personal ones, so that the same number is judged alike everywhere.
+pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
+    let names: Vec<(Span, Role)> = hits
+        .iter()
+        .filter(|h| h.category == Category::NAME)
+        .map(|h| (h.span, h.role.clone()))
+        .collect();
+    let boxes: Vec<Span> =
+        hits.iter().filter(|h| h.role == Role::FUNCTION_MAILBOX).map(|h| h.span).collect();
+    let mut personal = BTreeSet::new();
+    for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+        let service = hit.role == Role::GENERAL_NUMBER && short(text, hit.span);
+        if service {
+            continue;
+        }
+        let near = names.iter().filter(|(s, _)| s.end <= hit.span.start).max_by_key(|(s, _)| s.end);
+        let between = near.and_then(|(s, _)| text.get(s.end..hit.span.start)).unwrap_or_default();
+        let same_line =
+            near.is_some() && between.len() <= 60 && !between.contains(['\n', '.', '?', '!']);
+        let block = near.is_some() && between.len() <= 200 && between.matches('\n').count() <= 6;
+        let mailbox = boxes.iter().any(|b| {
+            let (from, to) = if b.end <= hit.span.start {
+                (b.end, hit.span.start)
+            } else {
+                (hit.span.end, b.start)
+            };
+            let gap = text.get(from..to).unwrap_or("\n\n\n");
+            from <= to && gap.len() <= 90 && gap.matches('\n').count() <= 2
+        });
+        if hit.role == Role::GENERAL_NUMBER && same_line {
+            hit.role = Role::UNKNOWN;
+        }
+        if hit.role == Role::UNKNOWN {
+            if let Some((_, role)) = near.filter(|_| same_line || block) {
+                hit.role = role.clone();
+                hit.evidence.push(Evidence::of("bij een naam"));
+            } else if mailbox && !mobile(text, hit.span) {
+                hit.role = Role::GENERAL_NUMBER;
+                hit.evidence.push(Evidence::of("bij een functionele postbus"));
+            }
+        }
+        if hit.role != Role::GENERAL_NUMBER {
+            personal.insert(digits(text, hit.span));
+        }
+    }
+    personal
+}
+
+/// The national digits of a number.
+pub fn digits(text: &str, span: Span) -> String {
+    let raw: String = text
+        .get(span.start..span.end)
+        .unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let tail = raw.len().saturating_sub(9);
+    raw.get(tail..).unwrap_or_default().to_owned()
+}
+
+fn short(text: &str, span: Span) -> bool {
+    let raw: String = text
+        .get(span.start..span.end)
+        .unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    raw.len() < 9
+        || raw.starts_with("0800")
+        || raw.starts_with("0900")
+        || raw.starts_with("0906")
+        || raw.starts_with("0909")
+}
+
+fn mobile(text: &str, span: Span) -> bool {
+    digits(text, span).starts_with('6')
+}
+
+/// Whether the local part of this address names a function and no person that is known.
+pub fn function(text: &str, span: Span, lexicon: &Lexicon) -> bool {
+    mail::is_function(local(text, span), lexicon)
+}

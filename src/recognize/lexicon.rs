@@ -1,0 +1,131 @@
+//! What is known of words: given names, surnames, ordinary words, places. Read from one
+//! ordered map in the program's own bytes, so that nothing is built at the start.
+
+use fst::Map;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The shipped map; built by `patterns/build`.
+static NAMES: &[u8] = include_bytes!("../../patterns/lists/namen.fst");
+
+/// What is known of one word. All false when it stands on no list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known(u64);
+
+impl Known {
+    /// A given name.
+    pub const fn given(self) -> bool {
+        self.0 & 1 != 0
+    }
+    /// A surname without its particles.
+    pub const fn surname(self) -> bool {
+        self.0 & 2 != 0
+    }
+    /// An ordinary Dutch word.
+    pub const fn word(self) -> bool {
+        self.0 & 4 != 0
+    }
+    /// A surname of several words, particles included.
+    pub const fn full(self) -> bool {
+        self.0 & 8 != 0
+    }
+    /// A place, province or country.
+    pub const fn place(self) -> bool {
+        self.0 & 16 != 0
+    }
+    /// One of the thousand commonest surnames.
+    pub const fn common(self) -> bool {
+        self.0 & 32 != 0
+    }
+}
+
+/// The shipped lists, ready for use.
+pub struct Lexicon {
+    map: Option<Map<&'static [u8]>>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::shipped()
+    }
+}
+
+impl Lexicon {
+    /// The shipped lists. A map that does not open leaves the lexicon empty; a test guards that.
+    pub fn shipped() -> Self {
+        Self { map: Map::new(NAMES).ok() }
+    }
+
+    /// The bytes of the shipped lists, for the digest.
+    pub fn bytes() -> &'static [u8] {
+        NAMES
+    }
+
+    /// What is known of an already folded form.
+    pub fn folded(&self, form: &str) -> Known {
+        Known(self.map.as_ref().and_then(|m| m.get(form)).unwrap_or(0))
+    }
+
+    /// What is known of a word as it stands in the text; inflected words count as words.
+    pub fn word(&self, word: &str) -> Known {
+        let mut folded = fold(word);
+        if let Some(cut) = folded.strip_suffix("'s") {
+            folded.truncate(cut.len());
+        }
+        let known = self.folded(&folded);
+        if known.word() {
+            return known;
+        }
+        for suffix in ["en", "s", "e", "n"] {
+            let stem = folded.strip_suffix(suffix).filter(|s| s.len() > 3);
+            if stem.is_some_and(|s| self.folded(s).word()) && !known.surname() && !known.given() {
+                return Known(known.0 | 4);
+            }
+        }
+        known
+    }
+}
+
+/// Lower case without accents: the form under which names are compared.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| match c {
+            'ı' => 'i',
+            'ł' => 'l',
+            'ø' => 'o',
+            'đ' => 'd',
+            '’' | '‘' | '´' | '`' => '\'',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_lists_open_and_answer() {
+        let lexicon = Lexicon::shipped();
+        assert!(lexicon.word("Eline").given());
+        assert!(lexicon.word("Bakker").surname() && lexicon.word("Bakker").word());
+        assert!(lexicon.word("Vermeer").surname());
+        assert!(lexicon.folded("van den heuvel").full());
+        assert!(lexicon.word("Deventer").place());
+        assert!(lexicon.word("Kamerleden").word());
+        assert!(!lexicon.word("Waseige").word());
+    }
+
+    #[test]
+    fn folding_takes_accents_and_case() {
+        assert_eq!(fold("Özdemir"), "ozdemir");
+        assert_eq!(fold("Yılmaz"), "yilmaz");
+        assert_eq!(fold("D’Ancona"), "d'ancona");
+    }
+}

@@ -1,0 +1,490 @@
+//! Words that announce a name, and what they say about its bearer. One look-up a word.
+
+use super::grammar;
+use super::{Found, Page, enumeration, greeting, titles};
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::token::Kind;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What a word announces.
+#[derive(Clone, Debug)]
+pub enum Cue {
+    /// A form of address or academic title; a name follows.
+    Title,
+    /// The plural of one: several names follow.
+    Titles,
+    /// A public office or a job; a name may follow, or its field of duty.
+    Office(Role),
+    /// The plural of one.
+    Offices(Role),
+    /// A greeting; a given name may follow.
+    Greeting,
+    /// `w.g.`, `(get.)`: stands for a signature.
+    Signed,
+    /// A word that a person often follows: `contactpersoon`, `namens`, `partner`.
+    Before(Role),
+}
+
+const TITLES: &[&str] = &[
+    "heer",
+    "dhr",
+    "hr",
+    "mevrouw",
+    "mevr",
+    "mw",
+    "mejuffrouw",
+    "mej",
+    "mr",
+    "drs",
+    "dr",
+    "ir",
+    "ing",
+    "prof",
+    "professor",
+    "ds",
+    "dominee",
+    "jhr",
+    "jonkheer",
+    "jkvr",
+    "jonkvrouw",
+    "weduwe",
+    "familie",
+    "fam",
+    "kolonel",
+    "majoor",
+    "kapitein",
+    "luitenant",
+    "sergeant",
+    "pastoor",
+    "pater",
+    "herr",
+    "frau",
+    "monsieur",
+    "madame",
+    "mme",
+    "sir",
+    "mister",
+    "miss",
+    "mrs",
+    "ms",
+    "meester",
+    "echtpaar",
+    "gebroeders",
+    "gebr",
+    "erven",
+    "cliënt",
+    "cliënte",
+    "patiënt",
+    "patiënte",
+    "verdachte",
+    "getuige",
+];
+
+const MINISTERS: &[&str] = &[
+    "minister",
+    "staatssecretaris",
+    "minister-president",
+    "premier",
+    "vicepremier",
+    "vice-premier",
+    "oud-minister",
+    "bewindspersoon",
+    "ambtgenoot",
+    "stas",
+    "stass",
+    "min",
+    "ambtsgenoot",
+    "informateur",
+    "formateur",
+    "eurocommissaris",
+];
+
+const REPRESENTATIVES: &[&str] = &[
+    "kamerlid",
+    "tweede-kamerlid",
+    "eerste-kamerlid",
+    "raadslid",
+    "gemeenteraadslid",
+    "statenlid",
+    "senator",
+    "fractievoorzitter",
+    "kamervoorzitter",
+    "europarlementariër",
+    "parlementslid",
+    "oud-kamerlid",
+    "burgerraadslid",
+    "lid",
+];
+
+const EXECUTIVES: &[&str] = &[
+    "burgemeester",
+    "loco-burgemeester",
+    "locoburgemeester",
+    "wethouder",
+    "gedeputeerde",
+    "dijkgraaf",
+    "heemraad",
+    "waarnemend",
+    "commissaris",
+    "gouverneur",
+    "gezaghebber",
+    "gemeentesecretaris",
+    "griffier",
+    "raadsgriffier",
+    "watergraaf",
+];
+
+const TOP: &[&str] = &[
+    "secretaris-generaal",
+    "directeur-generaal",
+    "inspecteur-generaal",
+    "sg",
+    "dg",
+    "psg",
+    "pdg",
+    "provinciesecretaris",
+    "hoofdofficier",
+];
+
+const MANAGERS: &[&str] = &[
+    "directeur",
+    "afdelingshoofd",
+    "hoofd",
+    "teamleider",
+    "teammanager",
+    "afdelingsmanager",
+    "manager",
+    "adjunct-directeur",
+    "sectorhoofd",
+    "plaatsvervangend",
+    "clustermanager",
+    "unitmanager",
+    "bestuurder",
+    "algemeen-directeur",
+    "programmadirecteur",
+    "bestuursvoorzitter",
+    "voorzitter",
+    "secretaris",
+];
+
+const SPOKESPERSONS: &[&str] = &["woordvoerder", "persvoorlichter", "voorlichter", "zegsman"];
+
+const JUDICIARY: &[&str] = &[
+    "rechter",
+    "raadsheer",
+    "kantonrechter",
+    "officier",
+    "advocaat-generaal",
+    "procureur-generaal",
+    "rechter-commissaris",
+    "voorzieningenrechter",
+    "staatsraad",
+];
+
+const EXPERTS: &[&str] = &["hoogleraar", "lector", "onderzoeker", "emeritus", "wetenschapper"];
+
+/// Jobs of staff who do not act in the open. Also used to read what stands under a name.
+pub const STAFF: &[&str] = &[
+    "beleidsmedewerker",
+    "beleidsadviseur",
+    "medewerker",
+    "adviseur",
+    "jurist",
+    "projectleider",
+    "programmamanager",
+    "projectmanager",
+    "inspecteur",
+    "toezichthouder",
+    "handhaver",
+    "secretaresse",
+    "managementassistent",
+    "managementassistente",
+    "managementondersteuner",
+    "strateeg",
+    "communicatieadviseur",
+    "bestuursadviseur",
+    "kabinetsmedewerker",
+    "coördinator",
+    "woo-coördinator",
+    "woo-jurist",
+    "woo-medewerker",
+    "behandelaar",
+    "casemanager",
+    "consulent",
+    "accountmanager",
+    "analist",
+    "architect",
+    "controller",
+    "ontwikkelaar",
+    "griffiemedewerker",
+    "boa",
+    "wijkagent",
+    "agent",
+    "rechercheur",
+    "notulist",
+    "ondersteuner",
+    "beleidscoördinator",
+    "dossierhouder",
+    "ambtenaar",
+    "collega",
+    "stagiair",
+    "stagiaire",
+    "trainee",
+    "informatiemanager",
+    "archivaris",
+    "recordmanager",
+    "functioneel",
+    "senior",
+    "junior",
+    "medior",
+    "privacyofficer",
+    "projectsecretaris",
+    "kwartiermaker",
+    "informatieadviseur",
+    "planoloog",
+    "ecoloog",
+    "vergunningverlener",
+    "planner",
+    "arts",
+    "verzekeringsarts",
+    "bedrijfsarts",
+    "adviseuse",
+    "procesmanager",
+    "teamcoördinator",
+    "directiesecretaris",
+    "directiesecretaresse",
+    "beleidsassistent",
+    "administrateur",
+    "accountant",
+    "auditor",
+    "onderhandelaar",
+    "tolk",
+];
+
+const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
+    ("leden", || Role::REPRESENTATIVE),
+    ("kamerleden", || Role::REPRESENTATIVE),
+    ("raadsleden", || Role::REPRESENTATIVE),
+    ("statenleden", || Role::REPRESENTATIVE),
+    ("ministers", || Role::MINISTER),
+    ("staatssecretarissen", || Role::MINISTER),
+    ("bewindspersonen", || Role::MINISTER),
+    ("wethouders", || Role::EXECUTIVE),
+    ("gedeputeerden", || Role::EXECUTIVE),
+    ("burgemeesters", || Role::EXECUTIVE),
+    ("raadsheren", || Role::JUDICIARY),
+    ("rechters", || Role::JUDICIARY),
+    ("collega's", || Role::UNKNOWN),
+    ("medewerkers", || Role::OFFICIAL),
+    ("ambtenaren", || Role::OFFICIAL),
+    ("adviseurs", || Role::OFFICIAL),
+    ("inspecteurs", || Role::OFFICIAL),
+];
+
+const BEFORE: &[(&str, fn() -> Role)] = &[
+    ("contactpersoon", || Role::UNKNOWN),
+    ("contactpersonen", || Role::UNKNOWN),
+    ("namens", || Role::UNKNOWN),
+    ("partner", || Role::CITIZEN),
+    ("echtgenoot", || Role::CITIZEN),
+    ("echtgenote", || Role::CITIZEN),
+    ("zoon", || Role::CITIZEN),
+    ("dochter", || Role::CITIZEN),
+    ("indiener", || Role::CITIZEN),
+    ("verzoeker", || Role::CITIZEN),
+    ("verzoekster", || Role::CITIZEN),
+    ("aanvrager", || Role::CITIZEN),
+    ("appellant", || Role::CITIZEN),
+    ("eiser", || Role::CITIZEN),
+    ("eiseres", || Role::CITIZEN),
+    ("bewoner", || Role::CITIZEN),
+    ("gemachtigde", || Role::CITIZEN),
+    ("vertegenwoordiger", || Role::CITIZEN),
+    ("vertegenwoordigd", || Role::UNKNOWN),
+    ("door", || Role::UNKNOWN),
+    ("met", || Role::UNKNOWN),
+    ("via", || Role::UNKNOWN),
+    ("aan", || Role::UNKNOWN),
+    ("naar", || Role::UNKNOWN),
+    ("van", || Role::UNKNOWN),
+    ("bij", || Role::UNKNOWN),
+    ("en", || Role::UNKNOWN),
+    ("aldus", || Role::UNKNOWN),
+    ("volgens", || Role::UNKNOWN),
+];
+
+fn table() -> &'static HashMap<&'static str, Cue> {
+    static TABLE: OnceLock<HashMap<&'static str, Cue>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut map = HashMap::new();
+        for (word, role) in BEFORE {
+            map.insert(*word, Cue::Before(role()));
+        }
+        let groups: [(&[&'static str], Role); 8] = [
+            (STAFF, Role::OFFICIAL),
+            (EXPERTS, Role::EXPERT),
+            (JUDICIARY, Role::JUDICIARY),
+            (SPOKESPERSONS, Role::SPOKESPERSON),
+            (MANAGERS, Role::MANAGER),
+            (TOP, Role::TOP_OFFICIAL),
+            (EXECUTIVES, Role::EXECUTIVE),
+            (REPRESENTATIVES, Role::REPRESENTATIVE),
+        ];
+        for (words, role) in groups {
+            for word in words {
+                map.insert(*word, Cue::Office(role.clone()));
+            }
+        }
+        for word in MINISTERS {
+            map.insert(*word, Cue::Office(Role::MINISTER));
+        }
+        for (word, role) in OFFICES_PLURAL {
+            map.insert(*word, Cue::Offices(role()));
+        }
+        for word in TITLES {
+            map.insert(*word, Cue::Title);
+        }
+        for word in ["heren", "dames", "drs", "mrs", "deelnemers", "aanwezigen", "genodigden"] {
+            map.insert(word, Cue::Titles);
+        }
+        for word in greeting::WORDS {
+            map.insert(*word, Cue::Greeting);
+        }
+        for word in ["w", "get", "wg", "getekend", "ondertekend"] {
+            map.insert(word, Cue::Signed);
+        }
+        map
+    })
+}
+
+/// What this word announces, whatever its case.
+pub fn of(word: &str) -> Option<&'static Cue> {
+    if word.len() > 24 {
+        return None;
+    }
+    if word.is_ascii() {
+        let mut buffer = [0u8; 24];
+        let slot = buffer.get_mut(..word.len())?;
+        slot.copy_from_slice(word.as_bytes());
+        slot.make_ascii_lowercase();
+        return table().get(std::str::from_utf8(slot).ok()?);
+    }
+    table().get(word.to_lowercase().as_str())
+}
+
+/// The role that a job or office word gives, if it is one.
+pub fn role_of(word: &str) -> Option<Role> {
+    if let Some(Cue::Office(role) | Cue::Offices(role)) = of(word) {
+        return Some(role.clone());
+    }
+    let lower = word.to_lowercase();
+    // Compounds by their last part: `klimaatminister`, `woonwethouder`, `zaakinspecteur`.
+    let tails: [(&str, Role); 8] = [
+        ("minister", Role::MINISTER),
+        ("wethouder", Role::EXECUTIVE),
+        ("burgemeester", Role::EXECUTIVE),
+        ("directeur", Role::MANAGER),
+        ("woordvoerder", Role::SPOKESPERSON),
+        ("medewerker", Role::OFFICIAL),
+        ("adviseur", Role::OFFICIAL),
+        ("coördinator", Role::OFFICIAL),
+    ];
+    tails.into_iter().find(|(t, _)| lower.len() > t.len() + 2 && lower.ends_with(t)).map(|(_, r)| r)
+}
+
+/// Acts on the word at this token, if it announces anything.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    if !t.is_word(index) {
+        return;
+    }
+    let Some(cue) = of(t.word(index)) else { return };
+    match cue {
+        Cue::Title => titles::one(page, index, out),
+        Cue::Titles => enumeration::after(page, index + 1, Role::UNKNOWN, "titels", out),
+        Cue::Office(role) => titles::office(page, index, role, out),
+        Cue::Offices(role) => enumeration::after(page, index + 1, role.clone(), "ambten", out),
+        Cue::Greeting => greeting::at(page, index, out),
+        Cue::Signed => signed(page, index, out),
+        Cue::Before(role) => before(page, index, role, out),
+    }
+}
+
+/// `w.g. Van Binnebeke`, `(get.) A. de Vries`.
+fn signed(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let word = t.word(index);
+    let mut i = index + 1;
+    if word.eq_ignore_ascii_case("w") {
+        if !(t.is(i, '.') && t.word(i + 1).eq_ignore_ascii_case("g") && !t.spaced(i + 1)) {
+            return;
+        }
+        i += 2;
+    }
+    let short = word.len() <= 3;
+    if short && !(t.is(i, '.') || t.is(i, ')')) {
+        return;
+    }
+    while matches!(t.kind(i), Kind::Mark('.' | ')' | ':')) {
+        i += 1;
+    }
+    i = grammar::over_line(t, i, true);
+    if let Some(found) = grammar::person(page, i).filter(|f| sound(page, f)) {
+        out.push(page.hit(found, Likelihood::Certain, "w.g."));
+    }
+}
+
+/// Two capital words after a word that a person often follows, where no list knows them.
+fn before(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let mut i = grammar::over_line(t, index + 1, false);
+    let strong = *role != Role::UNKNOWN || t.word(index).len() > 9;
+    if strong && matches!(t.word(i), "is" | "was") {
+        i += 1;
+    }
+    if !matches!(t.kind(i), Kind::Capital) {
+        return;
+    }
+    let Some(found) = grammar::forward_given(page, i, grammar::Mode::Bare) else { return };
+    if !sound(page, &found) || super::exclusions::reason(page, &found).is_some() {
+        return;
+    }
+    let first = page.lexicon.word(t.word(i));
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = page.lexicon.word(head);
+    let open = |k: crate::recognize::lexicon::Known| !k.word() && !k.place();
+    if strong && open(first) && (open(last) || last.surname()) {
+        out.push(page.hit_as(found, Likelihood::Likely, "aanduiding en naam", role.clone()));
+    }
+}
+
+/// Whether nothing in the words says that this is a body, a function or a place.
+pub fn sound(page: &Page<'_>, found: &Found) -> bool {
+    let t = page.tokens;
+    for i in found.start..found.end {
+        let word = t.word(i);
+        if t.is_capital(i) && word.len() > 1 && super::exclusions::is_body(word) {
+            return false;
+        }
+    }
+    let name = &found.name;
+    if name.surname.is_empty() {
+        return !name.given.is_empty();
+    }
+    if !name.initials.is_empty() {
+        return true;
+    }
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = page.lexicon.word(head);
+    let upper_only = found.end == found.start + 1
+        && t.kind(found.start) == Kind::Upper
+        && t.word(found.start).len() <= 5;
+    if upper_only {
+        return false;
+    }
+    let ordinary = known.word() && !known.surname();
+    let of_place = known.place() && name.given.is_empty() && t.word(found.start) == "van";
+    !(ordinary && name.given.is_empty() || of_place)
+}

@@ -1,0 +1,109 @@
+//! Several names after one title or office: `de leden A (VVD), B en C`.
+
+use super::grammar::{self, Mode};
+use super::{Found, Name, Page, cues, titles};
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::token::Kind;
+
+/// Reads the names that follow a plural.
+pub fn after(page: &Page<'_>, start: usize, role: Role, why: &'static str, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let mut i = start;
+    if matches!(t.kind(i), Kind::Mark('.' | ':')) {
+        i += 1;
+    }
+    i = grammar::over_line(t, i, false);
+    if matches!(cues::of(t.word(i)), Some(cues::Cue::Title)) {
+        i = titles::skip_titles(t, i);
+    }
+    let Some(found) = member(page, i) else { return };
+    if !cues::sound(page, &found) {
+        return;
+    }
+    let weak = found.name.initials.is_empty() && found.name.given.is_empty();
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = page.lexicon.word(head);
+    if weak && (known.place() || known.word() && !known.surname()) {
+        return;
+    }
+    let end = found.end;
+    // One capital word after a plural must be followed by more of them, or a bracket.
+    if weak && !continues(page, end) {
+        return;
+    }
+    out.push(page.hit_as(found, Likelihood::Likely, why, role.clone()));
+    more(page, end, &role, why, out);
+}
+
+fn continues(page: &Page<'_>, end: usize) -> bool {
+    let t = page.tokens;
+    t.is(end, '(')
+        || t.is(end, ',') && t.is_capital(end + 1)
+        || t.word(end) == "en" && (t.is_capital(end + 1) || grammar::is_particle(t.word(end + 1)))
+}
+
+/// Reads on after a name: `, B en C`. Every item must be a plausible surname.
+pub fn more(page: &Page<'_>, start: usize, role: &Role, why: &'static str, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let mut i = start;
+    for _ in 0..40 {
+        i = skip_party(page, i);
+        let comma = t.is(i, ',');
+        let and = matches!(t.word(i), "en" | "&" | "alsmede");
+        if !(comma || and) {
+            return;
+        }
+        i = grammar::over_line(t, i + 1, true);
+        if comma && t.word(i) == "en" {
+            i = grammar::over_line(t, i + 1, true);
+        }
+        let Some(found) = member(page, i) else { return };
+        if !plausible(page, &found, start == i) {
+            return;
+        }
+        i = found.end;
+        // A sentence that goes on with a name is no longer the list.
+        out.push(page.hit_as(found, Likelihood::Likely, why, role.clone()));
+    }
+}
+
+fn plausible(page: &Page<'_>, found: &Found, _first: bool) -> bool {
+    if !cues::sound(page, found) || super::exclusions::reason(page, found).is_some() {
+        return false;
+    }
+    let name = &found.name;
+    if !name.initials.is_empty() {
+        return true;
+    }
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = page.lexicon.word(head);
+    !known.place()
+        && (!known.word() || known.surname() && !name.particles.is_empty() || known.common())
+        && page.tokens.kind(found.start) != Kind::Upper
+}
+
+fn member(page: &Page<'_>, i: usize) -> Option<Found> {
+    let t = page.tokens;
+    if let Some(found) = grammar::forward_initials(page, i) {
+        return Some(found);
+    }
+    let known = page.lexicon.word(t.word(i));
+    if known.given() && (t.is_capital(i + 1) || grammar::is_particle(t.word(i + 1))) {
+        let found = grammar::forward_given(page, i, Mode::Anchored);
+        if found.is_some() {
+            return found;
+        }
+    }
+    let (end, particles, surname) = grammar::surname(page, i, Mode::Anchored)?;
+    Some(Found { start: i, end, name: Name { particles, surname, ..Name::default() } })
+}
+
+/// Passes over `(VVD)`, `(EZK)`, `(voorzitter)` behind a name.
+fn skip_party(page: &Page<'_>, i: usize) -> usize {
+    let t = page.tokens;
+    if !t.is(i, '(') {
+        return i;
+    }
+    (i + 1..i + 8).find(|j| t.is(*j, ')')).map_or(i, |j| j + 1)
+}

@@ -1,0 +1,441 @@
+//! What looks like a name and is none: laws, firms, streets, bodies. Lowers a hit; the reason stays.
+
+use super::{Found, Page};
+use crate::recognize::lexicon::fold;
+use crate::recognize::token::Kind;
+
+/// Words in front that make a name the name of a thing.
+const THINGS: &[&str] = &[
+    "wet",
+    "motie",
+    "moties",
+    "amendement",
+    "commissie",
+    "kabinet",
+    "arrest",
+    "akkoord",
+    "project",
+    "operatie",
+    "systeem",
+    "code",
+    "stichting",
+    "storm",
+    "orkaan",
+    "gebouw",
+    "school",
+    "basisschool",
+    "college",
+    "kasteel",
+    "schip",
+    "zr",
+    "ms",
+    "hr",
+    "mv",
+    "ziekenhuis",
+    "museum",
+    "villa",
+    "camping",
+    "hotel",
+    "restaurant",
+    "firma",
+    "groep",
+    "drukkerij",
+    "uitgeverij",
+    "advocatenkantoor",
+    "notariskantoor",
+    "fonds",
+    "prijs",
+    "lezing",
+    "leerstoel",
+    "instituut",
+    "clausule",
+    "norm",
+    "methode",
+    "plan",
+    "lijst",
+    "straat",
+    "park",
+    "brug",
+    "tunnel",
+    "kazerne",
+    "vliegbasis",
+    "bank",
+    "penitentiaire",
+    "inrichting",
+    "monument",
+    "initiatiefwet",
+    "wetsvoorstel",
+    "zaak",
+    "zaak-",
+    "tribunaal",
+    "affaire",
+    "cao",
+    "windpark",
+    "zonnepark",
+    "polder",
+    "haven",
+    "sluis",
+    "gemaal",
+    "molen",
+    "huize",
+    "hof",
+    "hoeve",
+    "boerderij",
+    "wijk",
+    "buurt",
+    "bedrijf",
+    "loge",
+];
+
+/// Words and marks behind that make it a firm or a body.
+const FIRMS: &[&str] = &[
+    "bv",
+    "b.v",
+    "nv",
+    "n.v",
+    "vof",
+    "v.o.f",
+    "cv",
+    "groep",
+    "group",
+    "holding",
+    "advocaten",
+    "notarissen",
+    "accountants",
+    "adviseurs",
+    "advies",
+    "consultancy",
+    "consultants",
+    "partners",
+    "makelaars",
+    "makelaardij",
+    "ziekenhuis",
+    "kliniek",
+    "stichting",
+    "fonds",
+    "foundation",
+    "museum",
+    "instituut",
+    "institute",
+    "college",
+    "school",
+    "lyceum",
+    "universiteit",
+    "university",
+    "bank",
+    "verzekeringen",
+    "bouw",
+    "transport",
+    "techniek",
+    "installatie",
+    "gmbh",
+    "ltd",
+    "inc",
+    "llp",
+    "sa",
+    "ag",
+    "zonen",
+    "zn",
+    "associates",
+    "uitgevers",
+    "media",
+    "park",
+    "gebouw",
+    "zaal",
+    "huis",
+    "prijs",
+    "norm",
+    "akkoord",
+    "center",
+    "centrum",
+    "arrest",
+    "commissie",
+    "kamer",
+    "toren",
+    "kazerne",
+    "brug",
+    "tunnel",
+    "plantsoen",
+    "solutions",
+    "services",
+];
+
+/// Endings of street names, and whether surnames share them.
+const STREETS: &[(&str, bool)] = &[
+    ("straat", false),
+    ("laan", true),
+    ("weg", true),
+    ("plein", false),
+    ("gracht", false),
+    ("kade", true),
+    ("dijk", true),
+    ("singel", false),
+    ("dreef", true),
+    ("hof", true),
+    ("plantsoen", false),
+    ("park", true),
+    ("pad", true),
+    ("steeg", true),
+    ("markt", true),
+    ("brug", true),
+    ("boulevard", false),
+    ("allee", false),
+    ("straat", false),
+    ("ring", true),
+    ("haven", true),
+    ("wal", true),
+    ("oord", true),
+    ("poort", true),
+    ("tunnel", false),
+];
+
+/// Bodies, functions and common proper nouns that are never part of a name.
+const BODIES: &[&str] = &[
+    "afdeling",
+    "autoriteit",
+    "bestuur",
+    "bureau",
+    "centrum",
+    "college",
+    "commissariaat",
+    "commissie",
+    "departement",
+    "dienst",
+    "directie",
+    "directoraat",
+    "europese",
+    "gemeente",
+    "hoofddirectie",
+    "inspectie",
+    "kabinet",
+    "kamer",
+    "koninklijke",
+    "koninkrijk",
+    "ministerie",
+    "nationale",
+    "nederlandse",
+    "politie",
+    "programma",
+    "provincie",
+    "raad",
+    "rechtbank",
+    "rijk",
+    "rijksoverheid",
+    "rijkswaterstaat",
+    "secretariaat",
+    "staat",
+    "stichting",
+    "team",
+    "tweede",
+    "eerste",
+    "unie",
+    "vereniging",
+    "waterschap",
+    "wet",
+    "woo",
+    "avg",
+    "zaken",
+    "omgevingsdienst",
+    "veiligheidsregio",
+    "ggd",
+    "uwv",
+    "cluster",
+    "unit",
+    "sector",
+    "gerechtshof",
+    "algemene",
+    "minister",
+    "ministers",
+    "staatssecretaris",
+    "voorzitter",
+    "president",
+    "burgemeester",
+    "wethouder",
+    "wethouders",
+    "gedeputeerde",
+    "gedeputeerden",
+    "directeur",
+    "secretaris",
+    "griffier",
+    "lid",
+    "leden",
+    "kamerlid",
+    "kamerleden",
+    "koning",
+    "koningin",
+    "commissaris",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "microsoft",
+    "google",
+    "meta",
+    "teams",
+    "outlook",
+    "excel",
+    "word",
+    "geachte",
+    "beste",
+    "hoogachtend",
+    "onderwerp",
+    "datum",
+    "kenmerk",
+    "bijlage",
+    "bijlagen",
+    "betreft",
+    "postbus",
+    "telefoon",
+    "fax",
+    "pagina",
+    "artikel",
+    "hoofdstuk",
+    "paragraaf",
+    "tabel",
+    "figuur",
+    "mevrouw",
+    "heer",
+    "dhr",
+    "mevr",
+    "mw",
+    "drs",
+    "nota",
+    "brief",
+    "besluit",
+    "verslag",
+    "memo",
+    "e-mail",
+    "mail",
+    "internet",
+    "website",
+    "bezoekadres",
+    "postadres",
+    "retouradres",
+    "sint",
+    "noord",
+    "oost",
+    "zuid",
+    "west",
+    "nieuwe",
+    "oude",
+    "grote",
+    "kleine",
+    "openbaar",
+    "openbaarheid",
+    "vertrouwelijk",
+    "concept",
+    "definitief",
+    "financien",
+    "justitie",
+    "veiligheid",
+    "defensie",
+    "volksgezondheid",
+    "welzijn",
+    "sport",
+    "onderwijs",
+    "cultuur",
+    "wetenschap",
+    "economische",
+    "binnenlandse",
+    "buitenlandse",
+    "sociale",
+    "infrastructuur",
+    "waterstaat",
+    "landbouw",
+    "natuur",
+    "voedselkwaliteit",
+    "koninkrijksrelaties",
+    "klimaat",
+    "digitale",
+    "juridische",
+    "vragen",
+    "overheid",
+    "asiel",
+    "migratie",
+    "volkshuisvesting",
+    "ruimtelijke",
+    "ordening",
+    "werkgelegenheid",
+];
+
+/// Whether this word belongs to a body or a function, and never to a name.
+pub fn is_body(word: &str) -> bool {
+    BODIES.contains(&fold(word).as_str())
+}
+
+/// Whether this word ends like a street; `certain` if surnames do not end so.
+pub fn street(word: &str) -> Option<bool> {
+    let folded = fold(word);
+    STREETS
+        .iter()
+        .find(|(end, _)| folded.len() > end.len() + 2 && folded.ends_with(end))
+        .map(|(_, shared)| !shared)
+}
+
+/// Why this is probably no person, if anything says so.
+pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
+    let t = page.tokens;
+    let (start, end) = (found.start, found.end);
+    let last = t.word(end.wrapping_sub(1));
+    let number = t.kind(end) == Kind::Number || t.kind(end) == Kind::Mixed;
+    match street(last) {
+        Some(true) => return Some("straat"),
+        Some(false) if number && t.spaced(end) => return Some("straat"),
+        _ => {}
+    }
+    if number && t.spaced(end) && found.name.initials.is_empty() && !t.is_border(end) {
+        let digits = t.word(end).chars().take_while(char::is_ascii_digit).count();
+        if (1..=4).contains(&digits) && t.is_border(end + 1) {
+            return Some("adres");
+        }
+    }
+    if let Some(before) = start.checked_sub(1) {
+        let hyphen = t.is(before, '-') && !t.spaced(before) && !t.spaced(start);
+        let word = if hyphen && before > 0 { t.word(before - 1) } else { t.word(before) };
+        if t.is_word(before) || hyphen {
+            let folded = fold(word);
+            let thing = THINGS.contains(&folded.as_str())
+                || folded.len() > 7 && THINGS.iter().any(|w| w.len() > 4 && folded.ends_with(w));
+            if thing && !(t.spaced(start) && t.begins(before) && !found.name.initials.is_empty()) {
+                return Some("zaak, wet of instelling");
+            }
+        }
+    }
+    let mut next = end;
+    if t.is(next, '&') || t.is(next, '+') && t.is_capital(next + 1) {
+        return Some("bedrijf");
+    }
+    if t.is(next, '-') && !t.spaced(next) {
+        next += 1;
+        if t.kind(next) == Kind::Lower && !t.spaced(next) {
+            return Some("zaak");
+        }
+    }
+    let behind = fold(t.word(next));
+    if t.is_word(next) && FIRMS.contains(&behind.as_str()) {
+        return Some("bedrijf");
+    }
+    let legal = t.kind(next) == Kind::Letter && t.is(next + 1, '.');
+    if legal {
+        let second = fold(t.word(next + 2));
+        let pair = format!("{behind}{second}");
+        if matches!(pair.as_str(), "bv" | "nv" | "vo" | "ua" | "cv") && t.is(next + 3, '.') {
+            return Some("bedrijf");
+        }
+    }
+    None
+}

@@ -1,0 +1,698 @@
+//! Labelled fields: `Contactpersoon`, `Behandeld door`, `Aan:`; the value stands beside or below.
+
+use super::grammar::{self, Mode};
+use super::{Found, Name, Page, cues, exclusions};
+use crate::model::{Likelihood, Role, SegmentKind};
+use crate::recognize::hit::Hit;
+use crate::recognize::lexicon::fold;
+use crate::recognize::token::{Kind, Tokens};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// How much a label says about what follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strength {
+    /// A person follows, one or several.
+    Person,
+    /// A person follows if a colon or a gap does.
+    Weak,
+    /// Initials alone count too: `Paraaf`, `Steller`.
+    Initials,
+    /// A private person follows.
+    Citizen,
+}
+
+const PERSON: &[&str] = &[
+    "contactpersoon",
+    "contactpersonen",
+    "uw contactpersoon",
+    "contact",
+    "inlichtingen",
+    "inlichtingen bij",
+    "nadere inlichtingen",
+    "behandeld door",
+    "in behandeling bij",
+    "behandelaar",
+    "behandelaars",
+    "behandelend ambtenaar",
+    "behandelend medewerker",
+    "uw behandelaar",
+    "opgesteld door",
+    "opgemaakt door",
+    "samengesteld door",
+    "opsteller",
+    "opstellers",
+    "auteur",
+    "auteurs",
+    "geschreven door",
+    "gecontroleerd door",
+    "beoordeeld door",
+    "goedgekeurd door",
+    "vastgesteld door",
+    "akkoord door",
+    "ingevuld door",
+    "aangeleverd door",
+    "kopie aan",
+    "kopie bestemd voor",
+    "afschrift aan",
+    "c.c.",
+    "t.a.v.",
+    "t.a.v",
+    "ter attentie van",
+    "tav",
+    "mede namens",
+    "notulist",
+    "notuliste",
+    "notulen",
+    "verslaglegger",
+    "verslaglegging",
+    "verslag door",
+    "voorzitter",
+    "vicevoorzitter",
+    "aanwezig",
+    "aanwezigen",
+    "aanwezig zijn",
+    "afwezig",
+    "afwezigen",
+    "afwezig met kennisgeving",
+    "afwezig met bericht",
+    "afmeldingen",
+    "deelnemers",
+    "genodigden",
+    "gasten",
+    "samensteller",
+    "samenstellers",
+    "projectleider",
+    "projectmanager",
+    "programmamanager",
+    "procesbegeleider",
+    "dossierhouder",
+    "dossiereigenaar",
+    "eigenaar",
+    "trekker",
+    "actiehouder",
+    "actienemer",
+    "penvoerder",
+    "verantwoordelijke",
+    "verantwoordelijk",
+    "ondertekenaar",
+    "ondertekend door",
+    "getekend door",
+    "ondertekening",
+    "accountmanager",
+    "casemanager",
+    "consulent",
+    "medewerker",
+    "beleidsmedewerker",
+    "beleidsadviseur",
+    "leidinggevende",
+    "teamleider",
+    "opdrachtgever",
+    "opdrachtnemer",
+    "gespreksleider",
+    "interviewer",
+    "geïnterviewde",
+    "gesproken met",
+    "vertegenwoordigd door",
+    "namens deze",
+    "namens dezen",
+    "namens",
+    "voor deze",
+    "voor akkoord",
+    "verzonden door",
+    "afgestemd met",
+    "medeparaaf",
+    "medeparafen",
+    "gelezen door",
+    "reviewer",
+    "redactie",
+    "contactgegevens",
+    "woordvoerder",
+    "persvoorlichter",
+    "griffier",
+    "secretaris",
+    "naam medewerker",
+    "naam ambtenaar",
+    "naam behandelaar",
+    "naam contactpersoon",
+    "naam indiener",
+    "steller nota",
+    "author",
+    "contact person",
+    "prepared by",
+    "handled by",
+    "attendees",
+    "present",
+    "absent",
+    "ansprechpartner",
+    "bearbeiter",
+    "teilnehmer",
+];
+
+const WEAK: &[&str] = &[
+    "van",
+    "aan",
+    "voor",
+    "door",
+    "cc",
+    "bcc",
+    "kopie",
+    "naam",
+    "wie",
+    "from",
+    "to",
+    "afzender",
+    "ontvanger",
+    "ontvangers",
+    "geadresseerde",
+    "bestemd voor",
+    "da",
+    "a",
+    "von",
+    "an",
+    "de",
+    "à",
+    "kopie voor",
+    "naam en functie",
+    "naam/functie",
+    "adviseur",
+    "jurist",
+    "directeur",
+    "sender",
+    "recipient",
+    "reply-to",
+    "antwoord aan",
+    "gericht aan",
+    "personen",
+    "medewerkers",
+    "team",
+    "actie door",
+    "actie",
+    "wie doet wat",
+    "organisator",
+    "organizer",
+    "vereiste deelnemers",
+    "optionele deelnemers",
+    "required attendees",
+    "optional attendees",
+    "nummer auteur",
+];
+
+const INITIALS: &[&str] =
+    &["paraaf", "parafen", "steller", "stellers", "paraaf steller", "geparafeerd door"];
+
+const CITIZEN: &[&str] = &[
+    "aanvrager",
+    "verzoeker",
+    "verzoekster",
+    "indiener",
+    "belanghebbende",
+    "appellant",
+    "eiser",
+    "gemachtigde",
+    "bewoner",
+    "cliënt",
+    "patiënt",
+    "melder",
+    "klager",
+    "betrokkene",
+    "eigenaar perceel",
+    "naam aanvrager",
+    "naam verzoeker",
+    "naam betrokkene",
+    "achternaam",
+    "voornaam",
+    "voornamen",
+    "geslachtsnaam",
+    "roepnaam",
+    "ten name van",
+    "t.n.v.",
+    "t.n.v",
+    "tnv",
+    "rekeninghouder",
+    "naam rekeninghouder",
+    "partner",
+    "kind",
+    "kinderen",
+    "ouder",
+    "voogd",
+    "huurder",
+    "verhuurder",
+    "koper",
+    "verkoper",
+    "werknemer",
+    "kandidaat",
+    "sollicitant",
+    "leerling",
+    "vergunninghouder",
+];
+
+type Labels = HashMap<String, Vec<(Vec<String>, Strength)>>;
+
+fn labels() -> &'static Labels {
+    static LABELS: OnceLock<Labels> = OnceLock::new();
+    LABELS.get_or_init(|| {
+        let mut map = Labels::new();
+        let groups = [
+            (PERSON, Strength::Person),
+            (WEAK, Strength::Weak),
+            (INITIALS, Strength::Initials),
+            (CITIZEN, Strength::Citizen),
+        ];
+        for (list, strength) in groups {
+            for phrase in list {
+                let tokens = Tokens::of(phrase);
+                let words: Vec<String> = (0..tokens.len()).map(|i| fold(tokens.word(i))).collect();
+                if let Some(first) = words.first().cloned() {
+                    map.entry(first).or_default().push((words, strength));
+                }
+            }
+        }
+        for entry in map.values_mut() {
+            entry.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        map
+    })
+}
+
+/// The label that begins at this token: one past its end, and its strength.
+fn label(page: &Page<'_>, index: usize) -> Option<(usize, Strength)> {
+    let t = page.tokens;
+    if t.word(index).len() > 20 {
+        return None;
+    }
+    let entries = labels().get(&fold(t.word(index)))?;
+    for (words, strength) in entries {
+        let same = words.iter().enumerate().all(|(k, w)| {
+            let word = t.word(index + k);
+            word == w || fold(word) == *w
+        });
+        if same {
+            return Some((index + words.len(), *strength));
+        }
+    }
+    None
+}
+
+/// Reads the value of every label that begins a line or a cell.
+pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    for index in 0..t.len() {
+        if t.begins(index) && t.is_word(index) {
+            one(page, index, out);
+        }
+    }
+}
+
+fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let Some((mut i, strength)) = label(page, index) else { return };
+    // `Naam (ambtenaar):`, `Afwezig (m.k.):`
+    if t.is(i, '(') {
+        match (i + 1..i + 6).find(|j| t.is(*j, ')')) {
+            Some(close) if t.is(close + 1, ':') => i = close + 1,
+            _ => {}
+        }
+    }
+    let colon = t.is(i, ':');
+    if colon {
+        i += 1;
+    }
+    let beside = !t.is_border(i);
+    let gap = t.kind(i) == Kind::Gap;
+    if !colon && !gap && strength == Strength::Weak {
+        // `Aan A. Verhoeven`: only what speaks for itself.
+        return;
+    }
+    if !colon && beside && !speaks(page, i) {
+        return;
+    }
+    let start = t.skip_borders(i);
+    if start > i + 3 {
+        return;
+    }
+    values(page, start, strength, colon || gap || !beside, out);
+}
+
+/// Whether a value without colon or gap is a name by its own form.
+fn speaks(page: &Page<'_>, i: usize) -> bool {
+    grammar::forward_initials(page, i).is_some()
+        || grammar::reversed(page, i, Mode::Bare).is_some()
+        || page.lexicon.word(page.tokens.word(i)).given()
+}
+
+/// Reads the persons of a value: several, on more lines if they go on.
+fn values(page: &Page<'_>, start: usize, strength: Strength, strong: bool, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let role = if strength == Strength::Citizen { Role::CITIZEN } else { Role::UNKNOWN };
+    let mut i = start;
+    for n in 0..60 {
+        i = skip_titles(page, i);
+        let Some(found) = value(page, i, strength, strong && n == 0) else {
+            initials_only(page, i, strength, out);
+            return;
+        };
+        i = found.end;
+        out.push(page.hit_as(found, Likelihood::Certain, "veld", role.clone()));
+        i = skip_remarks(t, i);
+        let line = t.kind(i) == Kind::Line;
+        let joint = matches!(t.kind(i), Kind::Mark(';' | ',' | '/' | '&'))
+            || matches!(t.word(i), "en" | "and");
+        if !(joint || line) {
+            return;
+        }
+        i += 1;
+        if joint && t.kind(i) == Kind::Line {
+            i += 1;
+        }
+        // The next line counts only where it is a name by its own form and no new label.
+        if line && (label(page, i).is_some() || !alone(page, i)) {
+            return;
+        }
+    }
+}
+
+fn skip_titles(page: &Page<'_>, i: usize) -> usize {
+    let t = page.tokens;
+    let mut i = i;
+    if matches!(t.word(i), "de" | "het" | "De")
+        && matches!(cues::of(t.word(i + 1)), Some(cues::Cue::Title))
+    {
+        i += 1;
+    }
+    if matches!(t.kind(i), Kind::Mark('-' | '•' | '*' | '"' | '\'')) {
+        i += 1;
+    }
+    if matches!(cues::of(t.word(i)), Some(cues::Cue::Title)) && t.kind(i) != Kind::Upper {
+        return super::titles::skip_titles(t, i);
+    }
+    i
+}
+
+/// Passes over `<mail>`, `[mailto:…]`, `(EZK)`, `- BD/DRC` behind a name.
+fn skip_remarks(t: &Tokens<'_>, start: usize) -> usize {
+    let mut i = start;
+    for _ in 0..4 {
+        let close = match t.kind(i) {
+            Kind::Mark('<') => '>',
+            Kind::Mark('[') => ']',
+            Kind::Mark('(') => ')',
+            Kind::Mark('"' | '\'') => {
+                i += 1;
+                continue;
+            }
+            Kind::Mark('-') if t.spaced(i) => {
+                let mut j = i + 1;
+                while j < i + 12
+                    && (t.is_word(j) || matches!(t.kind(j), Kind::Mark('/' | '-') | Kind::Mixed))
+                {
+                    j += 1;
+                }
+                i = j;
+                continue;
+            }
+            Kind::Line if matches!(t.kind(i + 1), Kind::Mark('<' | '[')) => {
+                i += 1;
+                continue;
+            }
+            _ => break,
+        };
+        match (i + 1..i + 30).find(|j| t.is(*j, close)) {
+            Some(end) => i = end + 1,
+            None => break,
+        }
+    }
+    i
+}
+
+fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool) -> Option<Found> {
+    let t = page.tokens;
+    let found = grammar::person(page, i)?;
+    if !cues::sound(page, &found) || exclusions::reason(page, &found).is_some() {
+        return None;
+    }
+    let name = &found.name;
+    if !name.initials.is_empty() {
+        return Some(found);
+    }
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = page.lexicon.word(head);
+    if last.word() && !last.surname() && !last.given() {
+        return None;
+    }
+    let first = page.lexicon.word(t.word(i));
+    if !name.given.is_empty() {
+        let ordinary = first.word() && !first.given() || first.place();
+        let office = cues::role_of(t.word(i)).is_some() || cues::role_of(head).is_some();
+        return (!ordinary && !office).then_some(found);
+    }
+    // One word: a surname or a given name, and nothing but it in the cell.
+    let closes = t.is_border(found.end)
+        || found.end >= t.len()
+        || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"' | '.'));
+    let short = t.kind(i) == Kind::Upper && t.word(i).len() <= 5;
+    let fits = (last.surname() || last.given() || !last.word()) && !last.place() && !short;
+    let office = cues::role_of(head).is_some() || label(page, i).is_some();
+    let weak = strength == Strength::Weak && !(last.surname() || last.given());
+    if !(closes && fits && !office && !weak && (strong || !last.word())) {
+        return None;
+    }
+    let mut found = found;
+    if last.given() && !last.surname() && found.name.particles.is_empty() {
+        found.name = Name { given: vec![found.name.surname], ..Name::default() };
+    }
+    Some(found)
+}
+
+/// A line that is nothing but a name.
+fn alone(page: &Page<'_>, i: usize) -> bool {
+    let t = page.tokens;
+    let start = skip_titles(page, i);
+    let found = grammar::forward_initials(page, start)
+        .or_else(|| grammar::reversed(page, start, Mode::Bare))
+        .or_else(|| {
+            let known = page.lexicon.word(t.word(start)).given();
+            known.then(|| grammar::forward_given(page, start, Mode::Bare)).flatten()
+        });
+    found.is_some_and(|f| {
+        t.is_border(f.end)
+            || f.end >= t.len()
+            || matches!(t.kind(f.end), Kind::Mark(',' | ';' | '(' | '<' | '['))
+    })
+}
+
+/// `Paraaf: JAB`: initials that are nothing else.
+fn initials_only(page: &Page<'_>, i: usize, strength: Strength, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    if strength != Strength::Initials {
+        return;
+    }
+    let word = t.word(i);
+    let fits = matches!(t.kind(i), Kind::Upper) && (2..=4).contains(&word.len())
+        || matches!(t.kind(i), Kind::Capital)
+            && (2..=4).contains(&word.len())
+            && word.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let ends = t.is_border(i + 1)
+        || matches!(t.kind(i + 1), Kind::Mark('/' | ',' | ';'))
+        || i + 1 >= t.len();
+    if fits
+        && ends
+        && !matches!(
+            word,
+            "JA" | "NEE"
+                | "NVT"
+                | "SG"
+                | "DG"
+                | "BZK"
+                | "EZK"
+                | "OCW"
+                | "VWS"
+                | "SZW"
+                | "JENV"
+                | "LNV"
+                | "PSG"
+        )
+    {
+        let name = Name { initials: fold(word), ..Name::default() };
+        let found = Found { start: i, end: i + 1, name };
+        out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+    }
+}
+
+/// Labels of segments whose whole text is the name of a person.
+const SEGMENT_LABELS: &[&str] = &[
+    "author",
+    "creator",
+    "lastmodifiedby",
+    "last modified by",
+    "manager",
+    "w:author",
+    "w15:author",
+    "dc:creator",
+    "cp:lastmodifiedby",
+    "initials",
+    "w:initials",
+    "t",
+    "contributor",
+    "dc:contributor",
+    "xmp:author",
+    "pdf:author",
+    "auteur",
+    "owner",
+    "gebruiker",
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "reply-to",
+    "sender",
+    "meta:initial-creator",
+    "initial-creator",
+    "editor",
+    "reviewer",
+    "personid",
+    "lastprinter",
+    "w15:userid",
+    "userid",
+    "behandelaar",
+    "contactpersoon",
+    "opsteller",
+    "steller",
+    "naam",
+    "name",
+    "ondertekenaar",
+    "signer",
+    "employee",
+    "medewerker",
+    "presenter",
+    "photoshop:authorsposition",
+];
+
+/// A segment under a label such as `Author`: its whole text is the value of that field.
+pub fn segment(page: &Page<'_>, out: &mut Vec<Hit>) {
+    let Some(name) = page.label.as_deref() else { return };
+    let short = name.rsplit([':', '/', '.', '@']).next().unwrap_or(name);
+    let known = SEGMENT_LABELS.contains(&name)
+        || SEGMENT_LABELS.contains(&short)
+        || labels()
+            .get(short)
+            .is_some_and(|l| l.iter().any(|(w, s)| w.len() == 1 && *s != Strength::Weak));
+    let t = page.tokens;
+    if !known
+        || t.len() > 40
+        || !matches!(
+            page.kind,
+            SegmentKind::Metadata
+                | SegmentKind::Comment
+                | SegmentKind::Field
+                | SegmentKind::Name
+                | SegmentKind::Hidden
+                | SegmentKind::Alternative
+                | SegmentKind::Header
+        )
+    {
+        return;
+    }
+    let before = out.len();
+    values(page, t.skip_borders(0), Strength::Person, true, out);
+    if out.len() > before || t.len() == 0 {
+        return;
+    }
+    // A user id, initials or a given name: whatever is no program, body or sentence.
+    let text = t.text.trim();
+    let first = page.lexicon.word(t.word(0));
+    let tool = [
+        "microsoft",
+        "word",
+        "libreoffice",
+        "adobe",
+        "acrobat",
+        "office",
+        "python",
+        "writer",
+        "latex",
+        "quartz",
+        "pdf",
+        "excel",
+        "openoffice",
+        "chrome",
+        "unknown",
+        "admin",
+        "administrator",
+        "user",
+        "gebruiker",
+        "un-named",
+        "onbekend",
+    ];
+    let folded = fold(text);
+    let program = tool.iter().any(|w| folded.contains(w));
+    let body = (0..t.len()).any(|i| exclusions::is_body(t.word(i)));
+    let one =
+        t.len() == 1 && text.len() <= 24 && !(first.word() && !first.given() && !first.surname());
+    if one && !program && !body && !page.lexicon.word(text).place() {
+        let name = if first.given() {
+            Name { given: vec![folded], ..Name::default() }
+        } else {
+            Name { surname: folded, ..Name::default() }
+        };
+        let found = Found { start: 0, end: 1, name };
+        out.push(page.hit(found, Likelihood::Likely, "metagegeven"));
+    }
+}
+
+/// Tables: a header cell that asks for a person makes its column one of names.
+pub fn tables(page: &Page<'_>, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let mut row = 0;
+    let mut column: Option<Vec<usize>> = None;
+    let mut misses = 0;
+    while row < t.len() {
+        let end = t.line_end(row);
+        let cells = cells(t, row, end);
+        if cells.len() >= 2 {
+            let heads: Vec<usize> = (0..cells.len()).filter(|k| header(page, cells[*k])).collect();
+            if !heads.is_empty() {
+                column = Some(heads);
+                misses = 0;
+            } else if let Some(columns) = &column {
+                for k in columns {
+                    if let Some(cell) = cells.get(*k) {
+                        full_cell(page, *cell, out);
+                    }
+                }
+            }
+        } else {
+            misses += 1;
+            if misses > 3 {
+                column = None;
+            }
+        }
+        row = end + 1;
+    }
+}
+
+fn cells(t: &Tokens<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = start;
+    for i in start..=end {
+        if i == end || t.kind(i) == Kind::Gap {
+            if i > from {
+                out.push((from, i));
+            }
+            from = i + 1;
+        }
+    }
+    out
+}
+
+fn header(page: &Page<'_>, (start, end): (usize, usize)) -> bool {
+    label(page, start).is_some_and(|(stop, _)| stop == end)
+}
+
+fn full_cell(page: &Page<'_>, (start, end): (usize, usize), out: &mut Vec<Hit>) {
+    let i = skip_titles(page, start);
+    let Some(found) = value(page, i, Strength::Person, true) else { return };
+    if found.end == end || page.tokens.is(found.end, '(') {
+        out.push(page.hit(found, Likelihood::Certain, "kolom"));
+    }
+}

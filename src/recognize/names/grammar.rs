@@ -1,0 +1,455 @@
+//! The grammar of Dutch names: initials, particles, surnames, and their usual orders.
+
+use super::{Found, Name, Page};
+use crate::recognize::lexicon::fold;
+use crate::recognize::token::{Kind, Tokens};
+
+/// Particles (tussenvoegsels) that stand in front of a surname.
+const PARTICLES: &[&str] = &[
+    "'s", "'t", "a", "aan", "aen", "af", "al", "auf", "aus", "ben", "bij", "bin", "boven", "d'",
+    "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "den", "der", "des", "di",
+    "do", "dos", "du", "el", "gen", "het", "im", "in", "l'", "la", "las", "le", "les", "lo", "los",
+    "onder", "op", "over", "t", "te", "ten", "ter", "thoe", "tot", "uijt", "uit", "van", "vanden",
+    "vander", "ver", "vom", "von", "voor", "zu", "zum", "zur",
+];
+
+/// Particles that are also prepositions: alone they join a name to a place or a body.
+const PREPOSITIONS: &[&str] =
+    &["aan", "bij", "boven", "in", "onder", "op", "over", "tot", "uit", "van", "voor", "te", "a"];
+
+/// Initials of two and three letters.
+const LONG_INITIALS: &[&str] = &[
+    "aj", "ch", "chr", "cl", "fr", "fred", "gr", "ij", "jac", "joh", "ph", "sj", "st", "th", "tj",
+    "tr", "wm", "ant", "corn", "jos", "hub", "wilh",
+];
+
+/// Strings of initials that are no one's.
+const NOT_INITIALS: &[&str] = &[
+    "bv", "nv", "ua", "vof", "afc", "pi", "ii", "iii", "iv", "vi", "vii", "cv", "ps", "nb", "dd",
+    "cs", "aub", "ivm", "tav", "mbt", "owm", "eg", "eu", "vs", "vn", "us", "uk", "tnv", "fc", "sc",
+    "zm", "hm", "zkh", "hkh", "oa", "io", "tk", "ek", "rk", "nh", "pkn",
+];
+
+/// Whether this word may be a particle; a capital counts (`De heer Van der Meulen`).
+pub fn is_particle(word: &str) -> bool {
+    word.len() <= 6 && PARTICLES.contains(&fold(word).as_str())
+}
+
+fn is_preposition(word: &str) -> bool {
+    PREPOSITIONS.contains(&fold(word).as_str())
+}
+
+/// The index that follows, over one line break if running text goes on there.
+pub fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
+    if t.kind(index) != Kind::Line {
+        return index;
+    }
+    let from = t.get(t.line_start(index)).map_or(0, |k| k.start);
+    let length = t.get(index).map_or(0, |k| k.start - from);
+    if strong || length >= 40 { index + 1 } else { index }
+}
+
+/// Initials at this token: one past the last, and the letters.
+pub fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
+    let mut letters = String::new();
+    let mut i = start;
+    let mut dots = 0;
+    for _ in 0..9 {
+        let word = t.word(i);
+        let single = t.kind(i) == Kind::Letter;
+        let long = matches!(t.kind(i), Kind::Capital | Kind::Upper)
+            && word.len() <= 4
+            && LONG_INITIALS.contains(&fold(word).as_str());
+        if !single && !long {
+            break;
+        }
+        let dotted = t.is(i + 1, '.') && !t.spaced(i + 1);
+        if !dotted {
+            // A lost last dot: `S.S Naam`, `J van Naam`; never for a long one.
+            if long || dots == 0 && !followed_by_particle(t, i + 1) {
+                break;
+            }
+            letters.push_str(&fold(word));
+            i += 1;
+            break;
+        }
+        letters.push_str(&fold(word));
+        dots += 1;
+        i += 2;
+        if t.is(i, '-') && matches!(t.kind(i + 1), Kind::Letter | Kind::Capital) {
+            i += 1;
+        }
+    }
+    let good = !letters.is_empty() && !NOT_INITIALS.contains(&letters.as_str());
+    good.then_some((i, letters))
+}
+
+fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
+    t.kind(index) == Kind::Lower && t.spaced(index) && is_particle(t.word(index))
+}
+
+/// How a surname may begin and go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Initials, a title or a label spoke: any capital word will do.
+    Anchored,
+    /// Only the words themselves speak.
+    Bare,
+}
+
+/// A surname with its particles at this token: one past the last, particles, surname.
+pub fn surname(page: &Page<'_>, start: usize, mode: Mode) -> Option<(usize, String, String)> {
+    let t = page.tokens;
+    let mut i = over_line(t, start, mode == Mode::Anchored && start > 0);
+    let mut particles = Vec::new();
+    while particles.len() < 4 && t.is_word(i) && is_particle(t.word(i)) {
+        // `De Boer`: the last capital word is the surname itself if nothing follows it.
+        let next = over_line(t, i + 1, true);
+        if !(t.is_word(next) || t.is(i + 1, '-') && t.word(i).starts_with('\'')) {
+            break;
+        }
+        particles.push(fold(t.word(i)));
+        i = if t.is(i + 1, '-') { i + 2 } else { next };
+    }
+    let (mut end, mut base) = head(page, i)?;
+    loop {
+        if let Some((next, part)) = hyphenated(page, end) {
+            base.push('-');
+            base.push_str(&part);
+            end = next;
+        } else if let Some((next, part)) = second_word(page, &base, &particles, end) {
+            base.push(' ');
+            base.push_str(&part);
+            end = next;
+        } else {
+            break;
+        }
+        if base.len() > 60 {
+            break;
+        }
+    }
+    // `Emma's`, `Hoekstra's`: the genitive belongs to the sentence.
+    if let Some(cut) = base.strip_suffix("'s") {
+        base.truncate(cut.len());
+    }
+    Some((end, particles.join(" "), base))
+}
+
+fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
+    let t = page.tokens;
+    match t.kind(i) {
+        Kind::Capital => Some((i + 1, fold(t.word(i)))),
+        Kind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
+        // d'Ancona keeps its small letter.
+        Kind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
+            let after = t.word(i).chars().nth(2)?;
+            after.is_uppercase().then(|| (i + 1, fold(t.word(i))))
+        }
+        _ => None,
+    }
+}
+
+/// `-Bouwmeester`, `-van Dam`, ` - Gunst`: the second half of a double name.
+fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)> {
+    let t = page.tokens;
+    if !t.is(end, '-') {
+        return None;
+    }
+    let spaced = t.spaced(end) || t.spaced(end + 1);
+    let mut i = over_line(t, end + 1, true);
+    let mut part = String::new();
+    while part.len() < 20 && t.is_word(i) && is_particle(t.word(i)) && t.is_word(i + 1) {
+        part.push_str(&fold(t.word(i)));
+        part.push(' ');
+        i += 1;
+    }
+    let (next, base) = head(page, i)?;
+    if spaced {
+        let known = page.lexicon.word(t.word(i));
+        let surname = known.surname() && (!known.word() || !part.is_empty());
+        if !surname
+            || t.kind(i) == Kind::Upper && t.word(i).len() < 5
+            || !t.spaced(end + 1) && !t.spaced(end)
+        {
+            return None;
+        }
+    }
+    part.push_str(&base);
+    Some((next, part))
+}
+
+/// `Klein Nulent`, `Six Dijkstra`, `Rutgers van der Loeff`, `Huis in 't Veld`.
+fn second_word(
+    page: &Page<'_>,
+    base: &str,
+    particles: &[String],
+    end: usize,
+) -> Option<(usize, String)> {
+    let t = page.tokens;
+    if base.contains(' ') || base.contains('-') {
+        return None;
+    }
+    let mut i = end;
+    let mut part = String::new();
+    while part.len() < 16 && t.kind(i) == Kind::Lower && is_particle(t.word(i)) {
+        part.push_str(&fold(t.word(i)));
+        part.push(' ');
+        i += 1;
+    }
+    if !matches!(t.kind(i), Kind::Capital)
+        && !(t.kind(i) == Kind::Upper && t.kind(end.wrapping_sub(1)) == Kind::Upper)
+    {
+        return None;
+    }
+    let word = t.word(i);
+    let known = page.lexicon.word(word);
+    let folded = fold(word);
+    let full = if particles.is_empty() {
+        format!("{base} {part}{folded}")
+    } else {
+        format!("{} {base} {part}{folded}", particles.join(" "))
+    };
+    let listed = page.lexicon.folded(&full).full()
+        || page.lexicon.folded(&full).surname()
+        || page.lexicon.folded(&format!("{base} {part}{folded}")).surname();
+    if listed {
+        return Some((i + 1, format!("{part}{folded}")));
+    }
+    if part.is_empty() {
+        let stops = t.kind(i) == Kind::Upper && word.len() <= 5;
+        let good = !known.word() && !known.place() && !stops && !super::exclusions::is_body(word);
+        let closes = closes(t, i + 1);
+        return (good && closes && (known.surname() || !known.given())).then(|| (i + 1, folded));
+    }
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let bound = words.len() >= 2 || !words.iter().all(|w| is_preposition(w));
+    (bound && known.surname() && !known.place()).then(|| (i + 1, format!("{part}{folded}")))
+}
+
+/// Whether nothing that could belong to a longer proper noun follows.
+fn closes(t: &Tokens<'_>, i: usize) -> bool {
+    t.is_border(i)
+        || matches!(
+            t.kind(i),
+            Kind::Mark(',' | '.' | ')' | ';' | ':' | '(' | '<' | '[' | '"' | '/')
+        )
+        || t.kind(i) == Kind::Lower
+}
+
+/// `J.P. de Vries`: initials, particles, surname.
+pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
+    let (after, letters) = initials(page.tokens, start)?;
+    // A title or a given name in brackets between: `J.P. (Jan) de Vries`.
+    let (after, given) = bracketed(page, after).unwrap_or((after, Vec::new()));
+    let many = letters.len() >= 2;
+    let next = over_line(page.tokens, after, many);
+    let t = page.tokens;
+    if next > after
+        && !many
+        && !is_particle(t.word(next))
+        && !page.lexicon.word(t.word(next)).surname()
+    {
+        return None;
+    }
+    let (end, particles, surname) = surname(page, next, Mode::Anchored)?;
+    Some(Found { start, end, name: Name { given, initials: letters, particles, surname } })
+}
+
+/// `(Jan)`, `"Jan"`: a given name between initials and surname, or behind all.
+pub fn bracketed(page: &Page<'_>, i: usize) -> Option<(usize, Vec<String>)> {
+    let t = page.tokens;
+    let close = match t.kind(i) {
+        Kind::Mark('(') => ')',
+        Kind::Mark('"') => '"',
+        _ => return None,
+    };
+    let mut end = i + 1;
+    let mut given = Vec::new();
+    while end < i + 5 && t.kind(end) == Kind::Capital {
+        given.push(fold(t.word(end)));
+        end += 1;
+        if t.is(end, '-') {
+            end += 1;
+        }
+    }
+    let known = given.first().is_some_and(|g| page.lexicon.folded(g).given());
+    (known && t.is(end, close)).then_some((end + 1, given))
+}
+
+/// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname first.
+pub fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found> {
+    let t = page.tokens;
+    let mut i = start;
+    let mut front = Vec::new();
+    while front.len() < 3 && t.is_word(i) && is_particle(t.word(i)) && t.is_word(i + 1) {
+        front.push(fold(t.word(i)));
+        i += 1;
+    }
+    let (mut i, mut surname) = head(page, i)?;
+    loop {
+        if let Some((next, part)) = hyphenated(page, i) {
+            surname = format!("{surname}-{part}");
+            i = next;
+        } else if t.is_capital(i) && t.kind(i) != Kind::Letter && !surname.contains(' ') {
+            surname = format!("{surname} {}", fold(t.word(i)));
+            i += 1;
+        } else {
+            break;
+        }
+        if surname.len() > 60 {
+            return None;
+        }
+    }
+    let comma = t.is(i, ',');
+    if comma {
+        i += 1;
+    } else if mode == Mode::Bare || !t.spaced(i) {
+        return None;
+    }
+    let i = over_line(t, i, false);
+    let (i, particles_before) = particles(t, i);
+    let (end, letters, given) = if let Some((end, letters)) = initials(t, i) {
+        (end, letters, Vec::new())
+    } else if comma && t.kind(i) == Kind::Capital && !is_particle(t.word(i)) {
+        let known = page.lexicon.word(t.word(i));
+        if mode == Mode::Bare && !known.given() {
+            return None;
+        }
+        let (end, given) = given_names(page, i);
+        match initials(t, end) {
+            Some((end, letters)) => (end, letters, given),
+            None => (end, String::new(), given),
+        }
+    } else {
+        return None;
+    };
+    if !comma && letters.is_empty() {
+        return None;
+    }
+    let (mut end, behind) = particles(t, end);
+    // `Den Haag, A. de Vries`: a surname follows, so this was no reversed name.
+    if t.is_capital(end) && t.kind(end) != Kind::Upper {
+        return None;
+    }
+    let mut given = given;
+    if let Some((next, more)) = bracketed(page, end) {
+        end = next;
+        given = more;
+    }
+    let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
+    let name = Name { given, initials: letters, particles: words.join(" "), surname };
+    Some(Found { start, end, name })
+}
+
+/// Particles from here on: one past the last, and the words; goes on over a line break
+/// when nothing but particles stands on the next line.
+fn particles(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
+    let mut i = start;
+    let mut words = Vec::new();
+    loop {
+        if t.kind(i) == Kind::Lower && is_particle(t.word(i)) && t.spaced(i) {
+            words.push(fold(t.word(i)));
+            i += 1;
+        } else if t.kind(i) == Kind::Line
+            && t.kind(i + 1) == Kind::Lower
+            && is_particle(t.word(i + 1))
+        {
+            let mut end = i + 1;
+            while t.kind(end) == Kind::Lower && is_particle(t.word(end)) && end < i + 5 {
+                end += 1;
+            }
+            if !t.is_border(end) {
+                break;
+            }
+            i += 1;
+        } else {
+            break;
+        }
+        if words.len() > 4 {
+            break;
+        }
+    }
+    (i, words)
+}
+
+/// Given names from here on: `Jan`, `Jan-Willem`, `Anna Maria`.
+pub fn given_names(page: &Page<'_>, start: usize) -> (usize, Vec<String>) {
+    let t = page.tokens;
+    let mut i = start;
+    let mut given = Vec::new();
+    while t.kind(i) == Kind::Capital && given.len() < 3 {
+        if !given.is_empty() && !page.lexicon.word(t.word(i)).given() {
+            break;
+        }
+        let mut name = fold(t.word(i));
+        i += 1;
+        while t.is(i, '-') && !t.spaced(i) && t.kind(i + 1) == Kind::Capital && !t.spaced(i + 1) {
+            name.push('-');
+            name.push_str(&fold(t.word(i + 1)));
+            i += 2;
+        }
+        given.push(name);
+    }
+    (i, given)
+}
+
+/// `Jan de Vries`, `Jan P. de Vries`, `Jan-Willem Bakker`: given names, then a surname.
+pub fn forward_given(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found> {
+    let t = page.tokens;
+    if t.kind(start) != Kind::Capital || is_particle(t.word(start)) {
+        return None;
+    }
+    let (mut i, mut given) = given_names(page, start);
+    let mut letters = String::new();
+    if let Some((end, more)) = initials(t, i) {
+        i = end;
+        letters = more;
+    }
+    if let Some((end, _)) = bracketed(page, i) {
+        i = end;
+    }
+    let strong = mode == Mode::Anchored;
+    let parsed = surname(page, over_line(t, i, false), mode);
+    let Some((end, particles, base)) = parsed else {
+        // `Anna Maria`: the last of several given names was the surname.
+        let last = if given.len() >= 2 && letters.is_empty() { given.pop() } else { None };
+        let known = last.as_deref().is_some_and(|l| page.lexicon.folded(l).surname() || strong);
+        return known.then(|| Found {
+            start,
+            end: i,
+            name: Name {
+                given,
+                initials: letters,
+                surname: last.unwrap_or_default(),
+                ..Name::default()
+            },
+        });
+    };
+    Some(Found { start, end, name: Name { given, initials: letters, particles, surname: base } })
+}
+
+/// Any form of a name where an anchor already spoke.
+pub fn person(page: &Page<'_>, start: usize) -> Option<Found> {
+    if let Some(found) = forward_initials(page, start) {
+        return Some(found);
+    }
+    if let Some(found) = reversed(page, start, Mode::Anchored) {
+        let listed = found.name.initials.is_empty() && !t_given(page, &found);
+        if !listed {
+            return Some(found);
+        }
+    }
+    if let Some(found) = forward_given(page, start, Mode::Anchored) {
+        return Some(found);
+    }
+    let (end, particles, surname) = surname(page, start, Mode::Anchored)?;
+    Some(Found { start, end, name: Name { particles, surname, ..Name::default() } })
+}
+
+/// Whether the given name of a reversed form is known as one.
+fn t_given(page: &Page<'_>, found: &Found) -> bool {
+    found.name.given.first().is_some_and(|g| {
+        let first = g.split('-').next().unwrap_or(g);
+        page.lexicon.folded(g).given() || page.lexicon.folded(first).given()
+    })
+}

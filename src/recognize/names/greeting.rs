@@ -1,0 +1,191 @@
+//! `Beste Jan en Petra,`: a given name stands alone after a greeting.
+
+use super::grammar;
+use super::{Found, Name, Page};
+use crate::model::Likelihood;
+use crate::recognize::hit::Hit;
+use crate::recognize::lexicon::fold;
+use crate::recognize::token::Kind;
+
+/// Words of greeting.
+pub const WORDS: &[&str] = &[
+    "beste",
+    "hoi",
+    "hallo",
+    "dag",
+    "ha",
+    "hey",
+    "hi",
+    "hé",
+    "lieve",
+    "geachte",
+    "goedemorgen",
+    "goedemiddag",
+    "goedenavond",
+    "goedendag",
+    "dear",
+    "hello",
+    "liebe",
+    "lieber",
+    "cher",
+    "chère",
+    "moin",
+    "heey",
+    "yo",
+    "waarde",
+    "amice",
+    "dank",
+    "bedankt",
+    "thanks",
+    "groetjes",
+    "gr",
+    "mvg",
+    "groet",
+    "groeten",
+];
+
+/// Words that are greeted and are no names.
+const NOT_NAMES: &[&str] = &[
+    "allen",
+    "allemaal",
+    "collega",
+    "collegae",
+    "heer",
+    "mevrouw",
+    "lezer",
+    "leden",
+    "voorzitter",
+    "aanwezigen",
+    "team",
+    "secretaris",
+    "raad",
+    "college",
+    "commissie",
+    "redactie",
+    "bewoner",
+    "bewoners",
+    "inwoner",
+    "inwoners",
+    "relatie",
+    "klant",
+    "ouders",
+    "vrienden",
+    "mensen",
+    "all",
+    "sir",
+    "madam",
+    "colleagues",
+    "dames",
+    "heren",
+    "familie",
+    "ondernemer",
+    "deelnemer",
+    "deelnemers",
+    "kamer",
+    "kamerleden",
+    "minister",
+    "staatssecretaris",
+    "burgemeester",
+    "wethouder",
+    "wethouders",
+    "griffier",
+    "directeur",
+    "hoogleraar",
+    "professor",
+    "doctor",
+    "aanvrager",
+    "verzoeker",
+    "beiden",
+    "iedereen",
+    "jij",
+    "u",
+    "met",
+    "van",
+    "ik",
+    "je",
+    "namens",
+    "voor",
+    "aan",
+    "en",
+    "dat",
+    "de",
+    "het",
+];
+
+/// Adds the given names after the greeting at this token, where a line begins with it.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let begins =
+        t.begins(index) || index > 0 && matches!(t.kind(index - 1), Kind::Mark('"' | '>' | '*'));
+    if !begins {
+        return;
+    }
+    let closing = matches!(
+        fold(t.word(index)).as_str(),
+        "gr" | "mvg" | "groet" | "groeten" | "groetjes" | "dank" | "bedankt" | "thanks"
+    );
+    let mut i = index + 1;
+    if closing && matches!(t.kind(i), Kind::Mark('.' | ',')) {
+        i += 1;
+    }
+    for _ in 0..12 {
+        let Some(found) = given(page, i) else { return };
+        i = found.end;
+        out.push(page.hit(found, Likelihood::Certain, "aanhef"));
+        let joint =
+            t.is(i, ',') || t.is(i, '/') || matches!(t.word(i), "en" | "and" | "&" | "und" | "et");
+        if !joint {
+            return;
+        }
+        i += 1;
+        if t.is(i - 1, ',') && t.word(i) == "en" {
+            i += 1;
+        }
+        if t.is_border(i) {
+            return;
+        }
+    }
+}
+
+fn given(page: &Page<'_>, i: usize) -> Option<Found> {
+    let t = page.tokens;
+    let word = t.word(i);
+    let known = page.lexicon.word(word);
+    let folded = fold(word);
+    if NOT_NAMES.contains(&folded.as_str()) || super::exclusions::is_body(word) {
+        return None;
+    }
+    // `beste jan,`: a small letter only if the name is known and the line ends there.
+    if t.kind(i) == Kind::Lower {
+        let ends = t.is(i + 1, ',') || t.is_border(i + 1);
+        let good = known.given() && !known.word() && ends;
+        return good.then(|| Found {
+            start: i,
+            end: i + 1,
+            name: Name { given: vec![folded], ..Name::default() },
+        });
+    }
+    if let Some(found) = grammar::forward_initials(page, i) {
+        return Some(found);
+    }
+    if !matches!(t.kind(i), Kind::Capital | Kind::Upper)
+        || known.word() && !known.given() && !known.surname()
+    {
+        return None;
+    }
+    let behind = |j: usize| {
+        t.is(j, ',')
+            || t.is(j, '!')
+            || t.is_border(j)
+            || t.is(j, '.')
+            || t.is(j, '/')
+            || t.is(j, ':')
+            || matches!(t.word(j), "en" | "and" | "&" | "und" | "et")
+    };
+    let (end, names) = grammar::given_names(page, i);
+    if behind(end) {
+        return Some(Found { start: i, end, name: Name { given: names, ..Name::default() } });
+    }
+    let found = grammar::forward_given(page, i, grammar::Mode::Anchored)?;
+    behind(found.end).then_some(found)
+}

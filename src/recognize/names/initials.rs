@@ -1,0 +1,170 @@
+//! Initials speak for the surname behind them, or in front of them; no list is asked.
+
+use super::grammar::{self, Mode};
+use super::{Found, Page};
+use crate::model::Likelihood;
+use crate::recognize::hit::Hit;
+use crate::recognize::token::Kind;
+
+/// Words in front of a single letter that make it the name of a part.
+const PARTS: &[&str] = &[
+    "bijlage",
+    "onderdeel",
+    "categorie",
+    "groep",
+    "sub",
+    "optie",
+    "variant",
+    "scenario",
+    "deel",
+    "artikel",
+    "lid",
+    "punt",
+    "vak",
+    "toezegging",
+    "fase",
+    "spoor",
+    "figuur",
+    "tabel",
+    "blok",
+    "hepatitis",
+    "vitamine",
+    "type",
+    "klasse",
+    "team",
+    "zone",
+    "perceel",
+    "gebouw",
+    "hal",
+    "lijn",
+];
+
+/// Adds the name whose initials stand at this token, before or behind the surname.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    match t.kind(index) {
+        Kind::Letter | Kind::Capital | Kind::Upper => {}
+        _ => return,
+    }
+    let inside = index > 0 && t.is(index - 1, '.') && !t.spaced(index);
+    let glued = index > 0 && !t.spaced(index) && t.is_word(index - 1);
+    if inside && index > 1 && t.kind(index - 2) == Kind::Letter || glued {
+        return;
+    }
+    let dotted = t.is(index + 1, '.') && !t.spaced(index + 1) && t.word(index).len() <= 4;
+    let bare = t.kind(index) == Kind::Letter && t.kind(index + 1) == Kind::Lower;
+    if dotted || bare {
+        if let Some(found) = grammar::forward_initials(page, index) {
+            if plausible(page, &found) {
+                out.push(page.hit(found, Likelihood::Certain, "initialen"));
+            }
+            return;
+        }
+    }
+    if t.kind(index) != Kind::Letter && t.is(index + 1, ',')
+        || t.is(index + 1, '-')
+        || t.is_capital(index + 1)
+    {
+        behind(page, index, out);
+    }
+}
+
+/// `Vries, B. de`: also where a particle stands in front of the surname.
+fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let begins =
+        index == 0 || !t.is_capital(index - 1) && !(t.is(index - 1, '-') && !t.spaced(index));
+    if !begins {
+        return;
+    }
+    let Some(found) = grammar::reversed(page, index, Mode::Bare) else { return };
+    if found.name.initials.is_empty() {
+        let closed = t.begins(index)
+            || index > 0 && matches!(t.kind(index - 1), Kind::Mark(';' | ':' | '"' | '('));
+        let ends = t.is_border(found.end)
+            || matches!(t.kind(found.end), Kind::Mark(';' | '<' | '[' | ')' | '"' | '-' | '('))
+            || found.end >= t.len();
+        let word = page.lexicon.word(t.word(index));
+        if !closed
+            || !ends
+            || word.word() && !word.surname()
+            || word.place()
+            || super::exclusions::is_body(t.word(index))
+        {
+            return;
+        }
+        out.push(page.hit(found, Likelihood::Likely, "achternaam, voornaam"));
+        return;
+    }
+    let first = t.word(index);
+    let known = page.lexicon.word(first);
+    if super::exclusions::is_body(first)
+        || known.word() && !known.surname() && found.name.initials.len() < 2
+    {
+        return;
+    }
+    out.push(page.hit(found, Likelihood::Certain, "achternaam, initialen"));
+}
+
+/// Whether a single initial is an initial, and no letter of a list or a heading.
+fn plausible(page: &Page<'_>, found: &Found) -> bool {
+    let t = page.tokens;
+    let name = &found.name;
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = page.lexicon.word(head);
+    if name.initials.len() >= 2 {
+        // `U.S. Government`, `N.B. Graag`: an ordinary word that is nobody's name.
+        let heading = known.word() && !known.surname() && super::exclusions::is_body(head);
+        return !heading;
+    }
+    if super::exclusions::is_body(head) {
+        return false;
+    }
+    let before = found.start.checked_sub(1);
+    if let Some(before) = before {
+        let word = crate::recognize::lexicon::fold(t.word(before));
+        if PARTS.contains(&word.as_str()) {
+            return false;
+        }
+    }
+    if !name.particles.is_empty() && !starts_sentence(page, found) {
+        return true;
+    }
+    let ordinary =
+        known.word() && !known.surname() || known.word() && page.lexicon.word(head).place();
+    if ordinary {
+        return false;
+    }
+    let listed = t.begins(found.start)
+        || before.is_some_and(|b| matches!(t.kind(b), Kind::Mark('•' | '-' | '–' | '*')));
+    !(listed && known.word() && sibling_letters(page, found.start))
+}
+
+/// `A. De minister heeft`: a capital particle and a word that is followed by more of a sentence.
+fn starts_sentence(page: &Page<'_>, found: &Found) -> bool {
+    let t = page.tokens;
+    let first = t.word(found.start + 2);
+    let capital = first.chars().next().is_some_and(char::is_uppercase);
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = page.lexicon.word(head);
+    capital && known.word() && !known.surname()
+}
+
+/// Whether the lines around begin with the neighbors of this letter: a list `A. B. C.`.
+fn sibling_letters(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    let Some(letter) = t.word(index).chars().next() else { return false };
+    let near = |c: char| {
+        let diff = i64::from(u32::from(c)) - i64::from(u32::from(letter));
+        diff.abs() == 1
+    };
+    let from = index.saturating_sub(400);
+    (from..(index + 400).min(t.len())).any(|i| {
+        t.begins(i)
+            && t.kind(i) == Kind::Letter
+            && t.is(i + 1, '.')
+            && t.is_capital(i + 2)
+            && t.kind(i + 2) != Kind::Letter
+            && t.word(i).chars().next().is_some_and(near)
+    })
+}

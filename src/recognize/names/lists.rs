@@ -1,0 +1,112 @@
+//! Lists decide last: a known given name and what stands behind it. They never veto an anchor.
+
+use super::grammar::{self, Mode};
+use super::{Page, cues, exclusions};
+use crate::model::Likelihood;
+use crate::recognize::hit::Hit;
+use crate::recognize::token::Kind;
+
+/// Adds the full name that begins at this token, if the lists speak for it.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    if !matches!(t.kind(index), Kind::Capital | Kind::Upper) {
+        return;
+    }
+    let next = t.kind(index + 1);
+    let room = matches!(
+        next,
+        Kind::Capital
+            | Kind::Upper
+            | Kind::Lower
+            | Kind::Letter
+            | Kind::Line
+            | Kind::Mark('-' | '(')
+    );
+    if !room || index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
+        return;
+    }
+    let word = t.word(index);
+    if grammar::is_particle(word) {
+        return;
+    }
+    // In capitals: `JAN DE VRIES`, only where the given name is known.
+    if t.kind(index) == Kind::Upper {
+        capitals(page, index, out);
+        return;
+    }
+    let Some(found) = grammar::forward_given(page, index, Mode::Bare) else { return };
+    if found.name.surname.is_empty() || !cues::sound(page, &found) {
+        return;
+    }
+    let first_part = found.name.given.first().map(|g| g.split('-').next().unwrap_or(g).to_owned());
+    let first = page.lexicon.folded(first_part.as_deref().unwrap_or_default());
+    let whole = page.lexicon.word(word);
+    let given = first.given() || whole.given();
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = page.lexicon.word(head);
+    let bound = !found.name.particles.is_empty();
+    let sentence = starts_sentence(page, index);
+    if exclusions::reason(page, &found).is_some() {
+        return;
+    }
+    let likelihood = if given && last.surname() {
+        let words = whole.word() && last.word() && !bound;
+        if words && sentence || last.place() && !bound && whole.word() {
+            return;
+        }
+        Likelihood::Likely
+    } else if given && !last.word() && !last.place() && !(whole.word() && sentence) {
+        Likelihood::Likely
+    } else if bound
+        && strong_particles(&found.name.particles)
+        && !whole.word()
+        && !whole.place()
+        && last.surname()
+    {
+        Likelihood::Likely
+    } else {
+        return;
+    };
+    out.push(page.hit(found, likelihood, "voornaam en achternaam"));
+}
+
+fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let known = page.lexicon.word(t.word(index));
+    if !known.given() || known.word() || t.word(index).len() < 3 {
+        return;
+    }
+    let Some((end, particles, surname)) = grammar::surname(page, index + 1, Mode::Bare) else {
+        return;
+    };
+    let upper = (index + 1..end).all(|i| t.kind(i) == Kind::Upper || !t.is_capital(i));
+    let head = surname.split([' ', '-']).next().unwrap_or_default();
+    let last = page.lexicon.word(head);
+    if !upper || !(last.surname() || !last.word() && !last.place()) {
+        return;
+    }
+    let given = vec![crate::recognize::lexicon::fold(t.word(index))];
+    let name = super::Name { given, particles, surname, ..super::Name::default() };
+    let found = super::Found { start: index, end, name };
+    if cues::sound(page, &found) {
+        out.push(page.hit(found, Likelihood::Likely, "hoofdletters"));
+    }
+}
+
+/// Particles that no place or body is joined with: more than `van`, `in`, `op` alone.
+fn strong_particles(particles: &str) -> bool {
+    particles.split(' ').count() >= 2 && !particles.ends_with("de") && !particles.ends_with("het")
+        || matches!(particles, "ter" | "ten" | "el" | "la" | "du" | "von" | "di" | "den" | "der")
+}
+
+/// Whether a sentence or line begins here, so that the capital says nothing.
+pub fn starts_sentence(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    match index.checked_sub(1) {
+        None => true,
+        Some(before) => {
+            t.is_border(before)
+                || matches!(t.kind(before), Kind::Mark('.' | '!' | '?' | ':' | '•' | '-' | '*'))
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Names of persons: the forms that Dutch official papers really give them.
+//!
+//! Each file holds one idea. Anchors need no list: initials, titles, labelled fields, mail
+//! heads, greetings and signatures speak for themselves; lists decide last.
+
+pub mod cues;
+pub mod enumeration;
+pub mod exclusions;
+pub mod fields;
+pub mod grammar;
+pub mod greeting;
+pub mod initials;
+pub mod lists;
+pub mod outlook;
+pub mod signature;
+pub mod titles;
+
+use super::hit::Hit;
+use super::lexicon::Lexicon;
+use super::token::Tokens;
+use crate::model::{Category, Evidence, Likelihood, Role, SegmentKind};
+
+/// The parts of a name, folded; empty where the text gives none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// Given names, in order.
+    pub given: Vec<String>,
+    /// Initials without dots, lower case.
+    pub initials: String,
+    /// Particles in front of the surname: `van den`.
+    pub particles: String,
+    /// The surname without particles: `heuvel`, `jansen-bouwmeester`, `klein nulent`.
+    pub surname: String,
+}
+
+/// A name as it stands in the text: tokens `start` up to and without `end`.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Its parts.
+    pub name: Name,
+}
+
+/// What the recognizers of names look at: one reading, its words, what is known of them.
+pub struct Page<'a> {
+    /// Words and marks.
+    pub tokens: &'a Tokens<'a>,
+    /// What is known of words.
+    pub lexicon: &'a Lexicon,
+    /// What the segment is to its reader.
+    pub kind: SegmentKind,
+    /// The label of the segment, folded.
+    pub label: Option<String>,
+}
+
+impl Page<'_> {
+    /// A hit on a name.
+    pub fn hit(&self, found: Found, likelihood: Likelihood, why: &'static str) -> Hit {
+        let span = self.tokens.span(found.start, found.end);
+        let mut hit = Hit::new(span, Category::NAME, likelihood, Evidence::of(why));
+        if let Some(reason) = exclusions::reason(self, &found) {
+            hit.evidence.push(Evidence::new(format!("niet: {reason}")));
+            hit.conflict = true;
+        }
+        hit.name = Some(found.name);
+        hit
+    }
+
+    /// The same hit with a role that its own words give.
+    pub fn hit_as(
+        &self,
+        found: Found,
+        likelihood: Likelihood,
+        why: &'static str,
+        role: Role,
+    ) -> Hit {
+        let mut hit = self.hit(found, likelihood, why);
+        hit.role = role;
+        hit
+    }
+}
+
+/// Runs every recognizer of names over a reading.
+pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+    fields::segment(page, out);
+    fields::run(page, out);
+    signature::run(page, out);
+    for index in 0..page.tokens.len() {
+        initials::at(page, index, out);
+        cues::at(page, index, out);
+        lists::at(page, index, out);
+    }
+    outlook::run(page, out);
+    fields::tables(page, out);
+}

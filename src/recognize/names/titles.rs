@@ -1,0 +1,209 @@
+//! Titles and offices in front of a name: `mevrouw mr. drs. A. de Vries`, `minister Oosterwijk`.
+
+use super::cues::{self, Cue};
+use super::grammar::{self, Mode};
+use super::{Found, Name, Page, enumeration};
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::token::{Kind, Tokens};
+
+/// Titles that need a dot or a small letter, since they are also other things.
+const SHORT: &[&str] =
+    &["mr", "dr", "ir", "ing", "drs", "prof", "ds", "ms", "hr", "mw", "fam", "gebr", "mej", "mrs"];
+
+/// The name behind the title at this token.
+pub fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    // The first title of a row acts for all of them.
+    if index > 0 && prior_title(t, index) {
+        return;
+    }
+    let word = t.word(index);
+    if t.kind(index) == Kind::Upper && word.len() <= 3 && !t.is(index + 1, '.') {
+        return;
+    }
+    let lower = word.to_lowercase();
+    let dotted = t.is(index + 1, '.') && !t.spaced(index + 1);
+    if SHORT.contains(&lower.as_str()) && !dotted && t.kind(index) == Kind::Capital && lower != "mw"
+    {
+        return;
+    }
+    let mut i = skip_titles(t, index);
+    let line = grammar::over_line(t, i, true);
+    if line > i && !t.is_capital(line) && !grammar::is_particle(t.word(line)) {
+        return;
+    }
+    i = line;
+    let Some(found) = person_after_title(page, i) else { return };
+    let end = found.end;
+    let likelihood = if cues::sound(page, &found) { Likelihood::Certain } else { return };
+    out.push(page.hit(found, likelihood, "titel"));
+    enumeration::more(page, end, &Role::UNKNOWN, "titel", out);
+}
+
+fn prior_title(t: &Tokens<'_>, index: usize) -> bool {
+    let mut i = index - 1;
+    while i > 0 && matches!(t.kind(i), Kind::Mark('.' | '/')) {
+        i -= 1;
+    }
+    matches!(cues::of(t.word(i)), Some(Cue::Title)) && i + 3 > index
+}
+
+/// Passes over `mr. drs.`, `heer/mevrouw`, `de heer en mevrouw`.
+pub fn skip_titles(t: &Tokens<'_>, start: usize) -> usize {
+    let mut i = start;
+    for _ in 0..14 {
+        let title = t.is_word(i) && matches!(cues::of(t.word(i)), Some(Cue::Title));
+        let mark = matches!(t.kind(i), Kind::Mark('.' | '/')) && i > start;
+        let joint = i > start
+            && matches!(t.word(i), "en" | "em")
+            && matches!(cues::of(t.word(i + 1)), Some(Cue::Title));
+        // `(Th.)`-like signs of a doctor: `dr.h.c.`, `prof. em.`
+        if !(title || mark || joint) {
+            break;
+        }
+        i += 1;
+    }
+    i
+}
+
+fn person_after_title(page: &Page<'_>, start: usize) -> Option<Found> {
+    let t = page.tokens;
+    if let Some(found) = grammar::forward_initials(page, start) {
+        return Some(found);
+    }
+    if t.kind(start) == Kind::Capital && !grammar::is_particle(t.word(start)) {
+        let known = page.lexicon.word(t.word(start));
+        let next = t.is_capital(start + 1) || grammar::is_particle(t.word(start + 1));
+        if next && (known.given() || !known.surname()) {
+            let found = grammar::forward_given(page, start, Mode::Anchored);
+            let whole = found.as_ref().is_some_and(|f| cues::sound(page, f));
+            if whole {
+                return found;
+            }
+        }
+    }
+    let (end, particles, surname) = grammar::surname(page, start, Mode::Anchored)?;
+    let name = Name { particles, surname, ..Name::default() };
+    Some(Found { start, end, name })
+}
+
+/// The name behind an office or job: directly, after its field of duty, or in brackets.
+pub fn office(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let word = t.word(index);
+    if matches!(word, "Min" | "min" | "sg" | "dg") && !t.is(index + 1, '.') {
+        return;
+    }
+    let mut i = grammar::over_line(t, index + 1, false);
+    i = if matches!(cues::of(t.word(i)), Some(Cue::Title)) { skip_titles(t, i) } else { i };
+    if t.is(i, '.') && word.len() <= 5 {
+        i += 1;
+    }
+    let role = if word.eq_ignore_ascii_case("lid") { member(page, index) } else { role.clone() };
+    if t.is_capital(i) && !t.spaced(i)
+        || t.begins(i) && i > index + 1 && t.kind(i - 1) != Kind::Line
+    {
+        return;
+    }
+    if t.is_capital(i) {
+        direct(page, i, &role, out);
+        return;
+    }
+    complement(page, i, &role, out);
+}
+
+/// `het lid Kathmann (PRO)` sits in parliament; `lid Jansen` of a team does not.
+fn member(page: &Page<'_>, index: usize) -> Role {
+    let t = page.tokens;
+    let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
+    if matches!(before.as_str(), "het" | "kamer" | "en" | "door") {
+        Role::REPRESENTATIVE
+    } else {
+        Role::UNKNOWN
+    }
+}
+
+fn direct(page: &Page<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
+    let Some(found) = person_after_title(page, i) else { return };
+    if !cues::sound(page, &found) {
+        return;
+    }
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = page.lexicon.word(head);
+    let bare = found.name.initials.is_empty() && found.name.given.is_empty();
+    // A job and one capital word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
+    if bare && (known.word() && !known.surname() || known.place()) {
+        return;
+    }
+    let public =
+        matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
+    let weak = bare && !public && (known.word() || !known.surname());
+    let likelihood = if weak { Likelihood::Possible } else { Likelihood::Certain };
+    if weak {
+        return;
+    }
+    let end = found.end;
+    let colleague = i > 0 && page.tokens.word(i - 1).eq_ignore_ascii_case("collega");
+    let why = if colleague { "collega" } else { "ambt of functie" };
+    out.push(page.hit_as(found, likelihood, why, role.clone()));
+    if public {
+        enumeration::more(page, end, role, "ambt of functie", out);
+    }
+}
+
+/// `van BZK (Van der Burg)`, `van Economische Zaken, mevrouw Schreurs`.
+fn complement(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let mut i = start;
+    for _ in 0..16 {
+        match t.kind(i) {
+            Kind::Mark('(') => {
+                bracketed(page, i + 1, role, out);
+                return;
+            }
+            Kind::Mark(',') => {
+                let mut next = grammar::over_line(t, i + 1, true);
+                if matches!(cues::of(t.word(next)), Some(Cue::Title)) {
+                    next = skip_titles(t, next);
+                }
+                let found =
+                    grammar::forward_initials(page, next).or_else(|| listed_given(page, next));
+                if let Some(found) = found.filter(|f| cues::sound(page, f)) {
+                    out.push(page.hit_as(
+                        found,
+                        Likelihood::Certain,
+                        "ambt of functie",
+                        role.clone(),
+                    ));
+                    return;
+                }
+                i += 1;
+            }
+            Kind::Lower | Kind::Capital | Kind::Upper => i += 1,
+            Kind::Mark('&' | '-') => i += 1,
+            Kind::Line if grammar::over_line(t, i, false) > i => i += 1,
+            _ => return,
+        }
+    }
+}
+
+fn listed_given(page: &Page<'_>, i: usize) -> Option<Found> {
+    let given = page.lexicon.word(page.tokens.word(i)).given();
+    given.then(|| grammar::forward_given(page, i, Mode::Bare)).flatten()
+}
+
+/// `(Van der Burg)`: a surname or full name, and nothing else, between the brackets.
+fn bracketed(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let i = if matches!(cues::of(t.word(start)), Some(Cue::Title)) {
+        skip_titles(t, start)
+    } else {
+        start
+    };
+    let Some(found) = person_after_title(page, i) else { return };
+    if !t.is(found.end, ')') || !cues::sound(page, &found) {
+        return;
+    }
+    out.push(page.hit_as(found, Likelihood::Certain, "ambt (naam)", role.clone()));
+}

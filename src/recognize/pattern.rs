@@ -1,0 +1,341 @@
+//! Pattern files: what a number looks like, which label speaks for it, and its own examples.
+//!
+//! A file that does not carry examples, or whose examples fail, does not load.
+
+use super::RecognizeError;
+use super::check;
+use super::hit::Hit;
+use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use regex::Regex;
+use serde::Deserialize;
+
+/// The shipped pattern files: name and text.
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("vormen.toml", include_str!("../../patterns/nl/vormen.toml")),
+    ("bsn.toml", include_str!("../../patterns/nl/bsn.toml")),
+    ("iban.toml", include_str!("../../patterns/nl/iban.toml")),
+    ("geboortedatum.toml", include_str!("../../patterns/nl/geboortedatum.toml")),
+    ("kenteken.toml", include_str!("../../patterns/nl/kenteken.toml")),
+    ("nummers.toml", include_str!("../../patterns/nl/nummers.toml")),
+    ("profiel.toml", include_str!("../../patterns/nl/profiel.toml")),
+    ("bijzonder.toml", include_str!("../../patterns/nl/bijzonder.toml")),
+];
+
+/// A pattern file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    /// The category of all its patterns; absent for shapes that are never personal.
+    category: Option<String>,
+    /// The patterns.
+    pattern: Vec<Entry>,
+}
+
+/// One pattern as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Entry {
+    id: String,
+    regex: String,
+    /// A category of its own, other than the file's.
+    #[serde(default)]
+    category: Option<String>,
+    #[serde(default)]
+    check: Option<String>,
+    /// Words that must stand in front, within `reach` bytes.
+    #[serde(default)]
+    label: Option<String>,
+    /// Words that forbid it when they stand directly in front.
+    #[serde(default)]
+    unless: Option<String>,
+    #[serde(default = "reach")]
+    reach: usize,
+    /// How sure it is with a label (or at all, if none is named).
+    #[serde(default)]
+    likelihood: Step,
+    /// How sure it is without its label; absent: not found.
+    #[serde(default)]
+    without_label: Option<Step>,
+    #[serde(default)]
+    role: Option<String>,
+    /// What the text must hold for the pattern to be tried at all.
+    #[serde(default)]
+    trigger: Trigger,
+    finds: Vec<String>,
+    leaves: Vec<String>,
+}
+
+fn reach() -> usize {
+    60
+}
+
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Trigger {
+    #[default]
+    Digit,
+    Always,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Step {
+    Possible,
+    Likely,
+    #[default]
+    Certain,
+}
+
+impl From<Step> for Likelihood {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Possible => Self::Possible,
+            Step::Likely => Self::Likely,
+            Step::Certain => Self::Certain,
+        }
+    }
+}
+
+/// One pattern, compiled.
+pub struct Pattern {
+    /// Its name, as evidence shows it.
+    pub id: String,
+    /// Where it was read.
+    pub file: String,
+    /// What it finds; none for a shape that is never personal.
+    pub category: Option<Category>,
+    /// One example of what it finds.
+    pub example: String,
+    regex: Regex,
+    check: Option<(&'static str, fn(&str) -> bool)>,
+    label: Option<Regex>,
+    unless: Option<Regex>,
+    reach: usize,
+    with: Likelihood,
+    without: Option<Likelihood>,
+    role: Option<Role>,
+    trigger: Trigger,
+    finds: Vec<String>,
+    leaves: Vec<String>,
+}
+
+/// Reads one pattern file; its examples are not run yet.
+///
+/// # Errors
+/// When the file is no TOML, names an unknown field or check, or a pattern does not compile;
+/// the message names file, line and column.
+pub fn read(name: &str, text: &str) -> Result<Vec<Pattern>, RecognizeError> {
+    let file: File = toml::from_str(text).map_err(|e| fault(name, text, &e))?;
+    file.pattern.into_iter().map(|entry| compile(name, file.category.as_deref(), entry)).collect()
+}
+
+fn fault(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError {
+    let at = error.span().map_or(0, |s| s.start);
+    let head = text.get(..at).unwrap_or_default();
+    let line = head.matches('\n').count() + 1;
+    let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    RecognizeError(format!("{name}, regel {line}, kolom {column}: {}", error.message()))
+}
+
+fn compile(file: &str, category: Option<&str>, entry: Entry) -> Result<Pattern, RecognizeError> {
+    let wrong = |what: &str, why: String| {
+        RecognizeError(format!("{file}, patroon {}: {what}: {why}", entry.id))
+    };
+    let regex = |what: &str, source: &str| {
+        regex::RegexBuilder::new(source)
+            .size_limit(4 << 20)
+            .build()
+            .map_err(|e| wrong(what, e.to_string()))
+    };
+    let check = match entry.check.as_deref() {
+        None => None,
+        Some(name) => {
+            let known = ["elfproef", "iban", "datum", "kenteken", "ipv4"];
+            let fixed = known.iter().find(|k| **k == name);
+            match (fixed, check::by_name(name)) {
+                (Some(fixed), Some(test)) => Some((*fixed, test)),
+                _ => {
+                    return Err(wrong("check", format!("`{name}` bestaat niet; bekend: {known:?}")));
+                }
+            }
+        }
+    };
+    if entry.finds.is_empty() || entry.leaves.is_empty() {
+        return Err(wrong("voorbeelden", "geef minstens één `finds` en één `leaves`".into()));
+    }
+    Ok(Pattern {
+        regex: regex("regex", &entry.regex)?,
+        label: entry.label.as_deref().map(|l| regex("label", l)).transpose()?,
+        unless: entry.unless.as_deref().map(|l| regex("unless", l)).transpose()?,
+        id: entry.id,
+        file: file.to_owned(),
+        category: entry.category.as_deref().or(category).map(Category::new),
+        example: entry.finds.first().cloned().unwrap_or_default(),
+        check,
+        reach: entry.reach,
+        with: entry.likelihood.into(),
+        without: entry.without_label.map(Into::into),
+        role: entry.role.map(Role::new),
+        trigger: entry.trigger,
+        finds: entry.finds,
+        leaves: entry.leaves,
+    })
+}
+
+impl Pattern {
+    /// Runs the pattern's own examples. What must be found stands between `«` and `»`.
+    ///
+    /// # Errors
+    /// Names the pattern and the number of the example that fails; never its text.
+    pub fn test(&self) -> Result<(), RecognizeError> {
+        let fail = |list: &str, n: usize, why: &str| {
+            RecognizeError(format!(
+                "{}, patroon {}: voorbeeld {} van `{list}` {why}",
+                self.file,
+                self.id,
+                n + 1
+            ))
+        };
+        for (n, example) in self.finds.iter().enumerate() {
+            let plain = example.replace(['«', '»'], "");
+            let want = example.find('«').zip(example.find('»').map(|e| e - '«'.len_utf8()));
+            let found = self.spans(&plain, 0, plain.len());
+            let good = match want {
+                Some((s, e)) => found.iter().any(|(span, _)| span.start == s && span.end == e),
+                None => !found.is_empty(),
+            };
+            if !good {
+                return Err(fail("finds", n, "wordt niet (of niet precies) gevonden"));
+            }
+        }
+        for (n, example) in self.leaves.iter().enumerate() {
+            if !self.spans(example, 0, example.len()).is_empty() {
+                return Err(fail("leaves", n, "wordt wel gevonden"));
+            }
+        }
+        Ok(())
+    }
+
+    fn spans(&self, text: &str, from: usize, to: usize) -> Vec<(Span, Likelihood)> {
+        let mut out = Vec::new();
+        let window = text.get(from..to).unwrap_or_default();
+        for found in self.regex.captures_iter(window) {
+            let Some(all) = found.name("p").or_else(|| found.get(0)) else { continue };
+            let span = Span::new(from + all.start(), from + all.end());
+            if !bounded(text, span) {
+                continue;
+            }
+            if self.check.is_some_and(|(_, test)| !test(all.as_str())) {
+                continue;
+            }
+            let left = left_of(text, span.start, self.reach);
+            if self.unless.as_ref().is_some_and(|r| r.is_match(left)) {
+                continue;
+            }
+            let step = match &self.label {
+                Some(label) if !label.is_match(left) => match self.without {
+                    Some(step) => step,
+                    None => continue,
+                },
+                _ => self.with,
+            };
+            out.push((span, step));
+        }
+        out
+    }
+
+    /// Adds what the pattern finds in the given windows of the text.
+    pub fn run(&self, text: &str, digits: &[Span], out: &mut Vec<Hit>) {
+        let whole = [Span::new(0, text.len())];
+        let windows = if self.trigger == Trigger::Digit { digits } else { &whole };
+        for window in windows {
+            for (span, likelihood) in self.spans(text, window.start, window.end) {
+                let category = self.category.clone().unwrap_or(Category::new("vorm"));
+                let mut hit = Hit::new(span, category, likelihood, Evidence::new(self.id.clone()));
+                hit.shield = self.category.is_none();
+                if let Some((name, _)) = self.check {
+                    hit.evidence.push(Evidence::of(name));
+                }
+                if let Some(role) = &self.role {
+                    hit.role = role.clone();
+                }
+                out.push(hit);
+            }
+        }
+    }
+}
+
+/// The text in front of a byte, at most `reach` bytes and one line back.
+pub fn left_of(text: &str, at: usize, reach: usize) -> &str {
+    let mut start = at.saturating_sub(reach);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let left = text.get(start..at).unwrap_or_default();
+    let trimmed = left.trim_end();
+    match trimmed.rfind('\n') {
+        // The label may stand on the line above, but no further.
+        Some(line) if trimmed.len() == left.len() || !left[trimmed.len()..].contains('\n') => {
+            match left[..line].trim_end().rfind('\n') {
+                Some(above) => &left[above..],
+                None => left,
+            }
+        }
+        Some(line) => &left[line..],
+        None => left,
+    }
+}
+
+fn bounded(text: &str, span: Span) -> bool {
+    let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let head = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let tail = text.get(span.end..).and_then(|t| t.chars().next());
+    let first = text.get(span.start..).and_then(|t| t.chars().next());
+    (edge(head) || !first.is_some_and(char::is_alphanumeric)) && edge(tail)
+}
+
+/// The stretches of whole lines that hold a digit, neighbours joined.
+pub fn digit_windows(text: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if line.bytes().any(|b| b.is_ascii_digit()) {
+            match out.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                _ => out.push(Span::new(start, end)),
+            }
+        }
+        start = end;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_examples_hold() {
+        let mut faults = Vec::new();
+        for (name, text) in SHIPPED {
+            for pattern in read(name, text).unwrap() {
+                if let Err(e) = pattern.test() {
+                    faults.push(e.to_string());
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn faults_are_named_by_line_and_column() {
+        let error = read("x.toml", "category = \"a\"\n[[pattern]]\nid = 3\n").err().unwrap();
+        assert!(error.to_string().starts_with("x.toml, regel 3, kolom 6"), "{error}");
+        let text =
+            "[[pattern]]\nid='a'\nregex='a'\nfinds=['«b»']\nleaves=['c']\ntrigger='always'\n";
+        let pattern = read("x.toml", text).unwrap().remove(0);
+        assert!(pattern.test().is_err());
+        assert!(read("x.toml", "[[pattern]]\nid='a'\nregex='a'\nfinds=[]\nleaves=[]\n").is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! Claims that overlap become one; shapes that are never personal keep number claims away.
+
+use super::hit::Hit;
+use crate::model::{Category, Evidence, Finding, Likelihood, Listed, Span};
+
+/// A hit with its place in the source.
+pub struct Claim {
+    /// Stretches of the source, in order.
+    pub spans: Vec<Span>,
+    /// What was claimed.
+    pub hit: Hit,
+    /// The person it belongs to.
+    pub person: Option<u32>,
+    /// Whether a list of the user's decides.
+    pub listed: Option<Listed>,
+}
+
+/// Lowers or drops what an exclusion speaks against; the reason stays in the evidence.
+pub fn lower(hits: &mut Vec<Hit>) {
+    hits.retain_mut(|hit| {
+        let excluded = hit.evidence.iter().any(|e| e.as_str().starts_with("niet: "));
+        if !excluded || hit.category != Category::NAME {
+            return true;
+        }
+        let street =
+            hit.evidence.iter().any(|e| matches!(e.as_str(), "niet: straat" | "niet: zaak"));
+        let anchor = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
+        let strong =
+            matches!(anchor, "initialen" | "achternaam, initialen" | "ondertekening" | "mailkop");
+        hit.likelihood = Likelihood::Possible;
+        strong && !street
+    });
+}
+
+/// Drops number claims on shapes that are never personal, and the shapes themselves.
+pub fn shield(hits: &mut Vec<Hit>) {
+    let shields: Vec<Span> = hits.iter().filter(|h| h.shield).map(|h| h.span).collect();
+    hits.retain(|h| {
+        if h.shield {
+            return false;
+        }
+        let number = h.category == Category::PHONE
+            || h.category == Category::BSN
+            || h.category == Category::PLATE
+            || h.category == Category::STAFF_NUMBER
+            || h.category == Category::IDENTITY_DOCUMENT
+            || h.category == Category::ROOM
+            || h.category == Category::BIRTH_DATE;
+        // A label of its own beats the shape.
+        let labelled = h.likelihood == Likelihood::Certain && h.category != Category::PHONE;
+        !(number && !labelled && shields.iter().any(|s| s.overlaps(h.span)))
+    });
+}
+
+fn rank(claim: &Claim) -> (bool, bool, bool, u8, usize, Likelihood) {
+    let hit = &claim.hit;
+    let length = claim.spans.iter().map(|s| s.len()).sum();
+    let category = if hit.category == Category::EMAIL || hit.category == Category::PROFILE {
+        3
+    } else if hit.category == Category::NAME || hit.category == Category::SIGNATURE {
+        1
+    } else {
+        2
+    };
+    let firm = hit.likelihood >= Likelihood::Likely
+        && !hit.evidence.iter().any(|e| e.as_str().starts_with("niet: "));
+    (
+        claim.listed == Some(Listed::Redact),
+        claim.listed == Some(Listed::Keep),
+        firm,
+        category,
+        length,
+        hit.likelihood,
+    )
+}
+
+/// Findings of one segment: no two overlap, in order of place.
+pub fn resolve(segment: usize, mut claims: Vec<Claim>) -> Vec<Finding> {
+    claims
+        .sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.spans.first().cmp(&b.spans.first())));
+    let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let mut out = Vec::new();
+    for claim in claims {
+        for span in &claim.spans {
+            if span.is_empty() {
+                continue;
+            }
+            for free in gaps(&taken, *span) {
+                // What is left of a claim beside a stronger one counts only as a whole.
+                if free != *span {
+                    continue;
+                }
+                taken.insert(free.start, free.end);
+                let mut finding = Finding::new(
+                    segment,
+                    free,
+                    claim.hit.category.clone(),
+                    claim.hit.likelihood,
+                    Evidence::of(""),
+                );
+                finding.evidence.clone_from(&claim.hit.evidence);
+                finding.role = claim.hit.role.clone();
+                finding.person = claim.person;
+                finding.listed = claim.listed;
+                finding.conflict = claim.hit.conflict;
+                out.push(finding);
+            }
+        }
+    }
+    out.sort_by_key(|f| f.span);
+    out
+}
+
+/// The parts of a span that no stronger claim has taken.
+fn gaps(taken: &std::collections::BTreeMap<usize, usize>, span: Span) -> Vec<Span> {
+    let before = taken.range(..=span.start).next_back().map(|(_, e)| *e);
+    if before.is_some_and(|end| end > span.start) {
+        return Vec::new();
+    }
+    if taken.range(span.start..span.end).next().is_some() {
+        return Vec::new();
+    }
+    vec![span]
+}

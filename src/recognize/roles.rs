@@ -1,0 +1,117 @@
+//! What stands beside a name gives its role: an office in apposition, a party in brackets.
+
+use super::hit::Hit;
+use super::names::{Page, cues, grammar};
+use super::token::Kind;
+use crate::model::{Category, Evidence, Role};
+
+/// Political parties and groups, folded to capitals.
+const PARTIES: &[&str] = &[
+    "VVD",
+    "D66",
+    "PVV",
+    "CDA",
+    "SP",
+    "PVDA",
+    "GROENLINKS",
+    "GL",
+    "PRO",
+    "NSC",
+    "BBB",
+    "SGP",
+    "CU",
+    "CHRISTENUNIE",
+    "DENK",
+    "VOLT",
+    "JA21",
+    "FVD",
+    "PVDD",
+    "50PLUS",
+    "OPNL",
+    "BVNL",
+    "BIJ1",
+    "OSF",
+    "FRIESE",
+    "LEEFBAAR",
+    "GROEP",
+    "LID",
+    "FNP",
+    "S",
+    "BURGERBELANGEN",
+    "STADSPARTIJ",
+    "GEMEENTEBELANGEN",
+    "PLAATSELIJK",
+    "ONAFHANKELIJK",
+    "FRACTIE",
+    "LPF",
+    "EPP",
+    "RENEW",
+    "KEADILAN",
+];
+
+/// Looks at the words around every name and takes over the role they give.
+pub fn run(page: &Page<'_>, hits: &mut [Hit]) {
+    for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
+        let t = page.tokens;
+        let end = t.at(hit.span.end);
+        if let Some((role, why)) = behind(page, end) {
+            // An office in front speaks louder than a job behind.
+            if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
+            {
+                hit.role = role;
+                hit.evidence.push(Evidence::of(why));
+            }
+        }
+    }
+}
+
+fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
+    let t = page.tokens;
+    match t.kind(end) {
+        Kind::Mark('(') => {
+            let i = article(page, end + 1);
+            if let Some(role) = cues::role_of(t.word(i)) {
+                return Some((role, "ambt of functie tussen haken"));
+            }
+            party(page, end + 1).then_some((Role::REPRESENTATIVE, "partij"))
+        }
+        Kind::Mark(',') => {
+            let i = article(page, grammar::over_line(t, end + 1, true));
+            let lower = matches!(t.kind(i), Kind::Lower)
+                || t.kind(i) == Kind::Capital && t.is_line(end + 1);
+            let role = cues::role_of(t.word(i)).filter(|_| lower)?;
+            // `A, lid B en C`: the office belongs to the next name.
+            (!t.is_capital(i + 1)).then_some((role, "ambt of functie achter de naam"))
+        }
+        _ => None,
+    }
+}
+
+fn article(page: &Page<'_>, i: usize) -> usize {
+    let t = page.tokens;
+    let word = t.word(i);
+    let skip = matches!(
+        word,
+        "de" | "het"
+            | "De"
+            | "onze"
+            | "destijds"
+            | "toenmalig"
+            | "voormalig"
+            | "oud"
+            | "demissionair"
+            | "waarnemend"
+    );
+    if skip { article(page, i + 1).min(i + 3) } else { i }
+}
+
+fn party(page: &Page<'_>, start: usize) -> bool {
+    let t = page.tokens;
+    let end = (start..start + 6).find(|j| t.is(*j, ')'));
+    let Some(end) = end.filter(|e| *e > start) else { return false };
+    PARTIES.contains(&t.word(start).to_uppercase().as_str())
+        && (start..end).all(|i| {
+            t.is_word(i)
+                || matches!(t.kind(i), Kind::Mixed | Kind::Number | Kind::Mark('-' | '/' | '+'))
+        })
+}
