@@ -10,6 +10,7 @@ pub mod docx;
 pub mod pdf;
 pub mod text;
 
+pub mod package;
 pub mod splice;
 pub mod textmap;
 

@@ -1,0 +1,182 @@
+//! Which attributes may hold text about people, and what may stand in their place.
+
+use super::xml::Ns;
+use crate::model::SegmentKind;
+
+/// What may take the place of redacted text in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    /// The mark in square brackets, the rest stays.
+    Text,
+    /// A fresh name that is unique and a valid identifier; the same wherever the old one stood.
+    Identifier,
+    /// `about:blank` for the whole value.
+    Link,
+    /// The author of a revision or remark: never stays, also when nobody found a name in it.
+    Author,
+    /// `0`: the type of the value takes only numbers.
+    Number,
+    /// The first day of 1601, which is how Windows writes no date.
+    Date,
+    /// Never stays: emptied also when nobody found a name in it.
+    Blank,
+}
+
+/// What a value is to its reader, and what may replace it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Carrier {
+    /// For recognizers and policies.
+    pub(super) kind: SegmentKind,
+    /// What may take its place.
+    pub(super) rule: Rule,
+}
+
+const fn carrier(kind: SegmentKind, rule: Rule) -> Option<Carrier> {
+    Some(Carrier { kind, rule })
+}
+
+/// Elements of WordprocessingML whose `w:val` is free text.
+const FREE_VALUES: &[&str] = &[
+    "alias",
+    "tag",
+    "lvlText",
+    "default",
+    "description",
+    "helpText",
+    "statusText",
+    "tblCaption",
+    "tblDescription",
+    "query",
+    "connectString",
+    "udl",
+    "mailSubject",
+    "addressFieldName",
+    "listEntry",
+    "result",
+    "docPart",
+    "category",
+    "entryMacro",
+    "exitMacro",
+    "title",
+];
+
+/// Elements of WordprocessingML whose `w:val` is a name that others refer to.
+const NAME_VALUES: &[&str] =
+    &["name", "aliases", "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "altName"];
+
+/// What the attribute may hold; `None` when it is a number, a switch or a choice from a fixed set.
+///
+/// `element` and `name` are local names; `own` is the namespace of the attribute, `None` without prefix.
+pub(super) fn carrier_of(
+    ns: Ns,
+    element: &str,
+    own: Option<Ns>,
+    name: &str,
+    value: &str,
+) -> Option<Carrier> {
+    use SegmentKind::{Alternative, Field, Link, Metadata, Name};
+    if !value.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
+        return None;
+    }
+    if own == Some(Ns::Relations) {
+        return None;
+    }
+    match (ns, name) {
+        (Ns::Word, "author" | "initials" | "userId") => carrier(Metadata, Rule::Author),
+        (Ns::Word, "ed") if element == "permStart" => carrier(Metadata, Rule::Author),
+        (Ns::Word, "name") if element == "bookmarkStart" => carrier(Name, Rule::Identifier),
+        (Ns::Word, "anchor" | "docLocation") if element == "hyperlink" => {
+            carrier(Name, Rule::Identifier)
+        }
+        (Ns::Word, "tooltip") => carrier(Alternative, Rule::Text),
+        (Ns::Word, "instr") => carrier(Field, Rule::Text),
+        (Ns::Word, "displayText" | "value") => carrier(Field, Rule::Text),
+        (Ns::Word, "val" | "name") if element == "docVar" => carrier(Field, Rule::Text),
+        (Ns::Word, "val") if FREE_VALUES.contains(&element) => carrier(Field, Rule::Text),
+        (Ns::Word, "val") if NAME_VALUES.contains(&element) && word_like(value) => {
+            carrier(Name, Rule::Identifier)
+        }
+        (Ns::Word, "val") if element == "uiPriority" || element.starts_with("numFmt") => None,
+        (Ns::Word, "styleId") if word_like(value) => carrier(Name, Rule::Identifier),
+        (Ns::Word, "ascii" | "hAnsi" | "cs" | "eastAsia") if element == "rFonts" => {
+            carrier(Name, Rule::Identifier)
+        }
+        (Ns::Word, "name") if element == "font" => carrier(Name, Rule::Identifier),
+        (Ns::Word, "font") if element == "sym" => carrier(Name, Rule::Identifier),
+        (Ns::Word, "xpath" | "prefixMappings" | "storeItemID") => None,
+        (_, "descr" | "title" | "alt" | "string" | "tooltip") => carrier(Alternative, Rule::Text),
+        (Ns::Vml, "href") => carrier(Link, Rule::Link),
+        (_, "name") if text_like(value) => carrier(Name, Rule::Text),
+        (Ns::Vml | Ns::Office, "id" | "spid" | "ShapeID") => {
+            if text_like(value) && !value.starts_with('_') {
+                carrier(Name, Rule::Identifier)
+            } else {
+                None
+            }
+        }
+        (Ns::Vml | Ns::Office, "style" | "coords" | "path" | "connecttype" | "type") => None,
+        (_, "uri" | "schemaLocation" | "Requires" | "Ignorable" | "prst") => None,
+        _ if text_like(value) => carrier(Metadata, Rule::Text),
+        _ => None,
+    }
+}
+
+/// Not a bare number: holds two letters in a row.
+fn word_like(value: &str) -> bool {
+    let mut before = false;
+    value.chars().any(|c| {
+        let both = before && c.is_alphabetic();
+        before = c.is_alphabetic();
+        both
+    })
+}
+
+/// Whether a value looks like words rather than a choice from a schema (`nextPage`), a number or
+/// a GUID: it has a space, `@` or path in it, or opens with a capital that a small letter follows.
+fn text_like(value: &str) -> bool {
+    if value.starts_with('{') && value.ends_with('}') {
+        return false;
+    }
+    if value.starts_with("http://schemas.") || value.starts_with("urn:schemas") {
+        return false;
+    }
+    let mut chars = value.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(|c| c.is_lowercase() || c == '.');
+    let long_digits = value.bytes().filter(u8::is_ascii_digit).count() >= 8
+        && value.bytes().all(|b| b.is_ascii_digit() || b" +-().".contains(&b));
+    word_like(value) && (capital || value.contains(['@', '\\', ' ']) || !value.is_ascii())
+        || (long_digits && value.len() > 8 && value.contains([' ', '+', '-']))
+}
+
+/// Elements of property parts (core, app, custom) whose text never stays: they name people,
+/// machines and templates and say nothing that a publication needs.
+pub(super) fn property_rule(element: &str) -> Rule {
+    match element {
+        "creator" | "lastModifiedBy" | "Manager" | "Template" | "HyperlinkBase" => Rule::Blank,
+        "i1" | "i2" | "i4" | "i8" | "int" | "ui4" | "ui8" | "uint" | "r4" | "r8" | "decimal" => {
+            Rule::Number
+        }
+        "filetime" | "date" => Rule::Date,
+        _ => Rule::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_and_numbers_are_no_text() {
+        for value in ["nextPage", "nl-NL", "00A3B4", "{1234-ABCD}", "12", "auto", "4F81BD"] {
+            assert_eq!(carrier_of(Ns::Word, "type", Some(Ns::Word), "val", value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn names_in_unknown_attributes_are_text() {
+        for value in ["Jansen", "J. Jansen", "j.jansen@example.nl", r"C:\Users\jjansen\x"] {
+            assert!(carrier_of(Ns::Other, "x", None, "y", value).is_some(), "{value}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! From what must go to byte splices of one part.
+
+use super::held::At;
+use super::mark;
+use super::walk::Walked;
+use crate::formats::splice::Splice;
+use crate::model::MarkStyle;
+use std::ops::Range;
+
+/// Everything that happens to one part. Ranges are bytes of the part's text.
+#[derive(Default)]
+pub(super) struct Edits {
+    /// Elements and attributes that go.
+    pub(super) drops: Vec<Range<usize>>,
+    /// Values that are replaced, with their markup.
+    pub(super) values: Vec<(Range<usize>, String)>,
+    /// Stretches of running text that go; the first of an order carries its mark.
+    pub(super) cuts: Vec<TextCut>,
+}
+
+/// A stretch of running text that goes.
+pub(super) struct TextCut {
+    /// Which bytes.
+    pub(super) range: Range<usize>,
+    /// The element around them.
+    pub(super) node: usize,
+    /// The code to print in its place.
+    pub(super) label: Option<String>,
+}
+
+impl TextCut {
+    /// The bytes of a piece of text that an order touches. A reference or symbol goes as a whole.
+    pub(super) fn of(at: &At, bytes: &Range<usize>, label: Option<String>) -> Self {
+        let range = match at.whole {
+            true => at.start..at.end,
+            false => at.start + bytes.start..at.start + bytes.end,
+        };
+        Self { range, node: at.node, label }
+    }
+}
+
+impl Edits {
+    /// Whether the part stays as it was.
+    pub(super) fn is_empty(&self) -> bool {
+        self.drops.is_empty() && self.values.is_empty() && self.cuts.is_empty()
+    }
+
+    /// The splices that carry out all edits. What lies in a dropped element goes with it; where
+    /// two orders touch the same letters they go once, under the first mark.
+    pub(super) fn splices(mut self, text: &str, walked: &Walked, style: MarkStyle) -> Vec<Splice> {
+        let drops = union(self.drops);
+        let dropped = |r: &Range<usize>| {
+            let next = drops.partition_point(|d| d.end <= r.start);
+            drops.get(next).is_some_and(|d| d.start <= r.start && r.end <= d.end)
+        };
+        self.values.retain(|(r, _)| !dropped(r));
+        self.values.sort_by_key(|(r, _)| r.start);
+        self.values.dedup_by(|a, b| a.0 == b.0);
+        self.cuts.retain(|c| !dropped(&c.range) && !c.range.is_empty());
+        let cuts = merged(self.cuts);
+        let mut others: Vec<Splice> = drops.iter().map(|d| Splice::new(d.clone(), "")).collect();
+        others.extend(self.values.into_iter().map(|(r, markup)| Splice::new(r, markup)));
+        others.sort_by_key(|s| s.start);
+        let mut out = Vec::new();
+        let mut spaced = None;
+        for cut in &cuts {
+            let with = replacement(cut, text, walked, &others, style);
+            out.push(Splice::new(cut.range.clone(), with));
+            if let Some(node) = walked.nodes.get(cut.node)
+                && !node.spaced
+                && spaced != Some(node.open.end)
+            {
+                spaced = Some(node.open.end);
+                let at = node.open.end - 1;
+                out.push(Splice::new(at..at, r#" xml:space="preserve""#));
+            }
+        }
+        out.extend(others);
+        out
+    }
+}
+
+/// What stands in place of a cut.
+fn replacement(
+    cut: &TextCut,
+    text: &str,
+    walked: &Walked,
+    others: &[Splice],
+    style: MarkStyle,
+) -> String {
+    let node = walked.nodes.get(cut.node);
+    if node.is_some_and(|n| n.number) {
+        return "0".into();
+    }
+    let Some(label) = &cut.label else { return String::new() };
+    let split = node.and_then(|node| {
+        let run = walked.runs.get(node.run?)?;
+        let properties = run.properties.clone().map(|r| copy(text, r, others));
+        let opened = mark::Opened {
+            run: copy(text, run.open.clone(), others),
+            text: text.get(node.open.clone())?,
+            whole: node.whole,
+        };
+        mark::run_split(&opened, properties.as_deref(), label, style)
+    });
+    match (split, node) {
+        (Some(markup), _) => markup,
+        // No text may stand where an element was that is no part of a run.
+        (None, Some(node)) if node.whole => String::new(),
+        _ => super::xml::escape(&mark::plain(label)),
+    }
+}
+
+/// A stretch of the part as it will stand in the copy.
+fn copy(text: &str, range: Range<usize>, others: &[Splice]) -> String {
+    let mut out = String::new();
+    let mut at = range.start;
+    let first = others.partition_point(|s| s.start < range.start);
+    for s in others.get(first..).unwrap_or_default() {
+        if s.end > range.end {
+            break;
+        }
+        out.push_str(text.get(at..s.start).unwrap_or_default());
+        out.push_str(std::str::from_utf8(&s.with).unwrap_or_default());
+        at = s.end;
+    }
+    out.push_str(text.get(at..range.end).unwrap_or_default());
+    out
+}
+
+/// Ranges joined where they overlap or touch.
+pub(super) fn union(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|r| (r.start, r.end));
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for r in ranges {
+        match out.last_mut() {
+            Some(last) if r.start <= last.end => last.end = last.end.max(r.end),
+            _ => out.push(r),
+        }
+    }
+    out
+}
+
+/// Cuts joined where they share letters.
+fn merged(mut cuts: Vec<TextCut>) -> Vec<TextCut> {
+    cuts.sort_by_key(|c| (c.range.start, c.range.end));
+    let mut out: Vec<TextCut> = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        match out.last_mut() {
+            Some(last) if cut.range.start < last.range.end => {
+                last.range.end = last.range.end.max(cut.range.end);
+                last.label = last.label.take().or(cut.label);
+            }
+            _ => out.push(cut),
+        }
+    }
+    out
+}

@@ -1,0 +1,153 @@
+//! Segments together with their way back into the parts.
+
+use super::attributes::{Carrier, Rule};
+use crate::formats::textmap::TextMap;
+use crate::model::{Place, Segment, SegmentKind};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Where a piece of running text stands: bytes of a part, and the element around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct At {
+    /// Index of the part.
+    pub(super) part: usize,
+    /// Index into the part's [`Node`]s.
+    pub(super) node: usize,
+    /// First byte in the part's text.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// Whether these bytes go as one: a reference, an element that stands for text.
+    pub(super) whole: bool,
+}
+
+/// An element that holds or stands for text: `w:t`, `a:t`, `w:sym`.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    /// Its start tag, or the whole of an empty element.
+    pub(super) open: Range<usize>,
+    /// The run around it; `None` where no run can be split, so that the mark is plain text.
+    pub(super) run: Option<usize>,
+    /// Whether the element as a whole stands for the text (`w:sym`).
+    pub(super) whole: bool,
+    /// Whether its start tag says `xml:space`.
+    pub(super) spaced: bool,
+    /// Whether it must hold a number, as the value of a cell does.
+    pub(super) number: bool,
+}
+
+impl Node {
+    /// An element in which a mark is plain text.
+    pub(super) fn plain(open: Range<usize>) -> Self {
+        Self { open, run: None, whole: false, spaced: true, number: false }
+    }
+}
+
+/// A run of WordprocessingML.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// Its start tag.
+    pub(super) open: Range<usize>,
+    /// Its properties, with their tags.
+    pub(super) properties: Option<Range<usize>>,
+}
+
+/// How a segment leads back.
+#[derive(Clone, Debug)]
+pub(super) enum Back {
+    /// Running text: every letter knows its place.
+    Flow(TextMap<At>),
+    /// One value, at all places where it stands: part and bytes.
+    Value {
+        /// What may take its place.
+        rule: Rule,
+        /// Every place of the same value.
+        places: Vec<(usize, Range<usize>)>,
+    },
+    /// The name of an entry: index into the store's names.
+    Entry(usize),
+}
+
+/// A segment and its way back.
+pub(super) struct Held {
+    /// What the core sees.
+    pub(super) segment: Segment,
+    /// Where it stands.
+    pub(super) back: Back,
+    /// For running text: offsets at which paragraphs begin, and their numbers.
+    pub(super) paragraphs: Vec<(usize, usize)>,
+}
+
+/// All segments of a document as they are gathered.
+#[derive(Default)]
+pub(super) struct Gathered {
+    slots: Vec<Option<Held>>,
+    values: HashMap<(Rule, String, String), usize>,
+}
+
+impl Gathered {
+    /// Keeps a place in the sequence for a story that is still being read.
+    pub(super) fn reserve(&mut self) -> usize {
+        self.slots.push(None);
+        self.slots.len() - 1
+    }
+
+    /// Puts a story in the place kept for it. Blank text makes no segment.
+    pub(super) fn fill(&mut self, slot: usize, held: Held) {
+        if let Some(place) = self.slots.get_mut(slot)
+            && held.segment.text.chars().any(|c| !c.is_whitespace())
+        {
+            *place = Some(held);
+        }
+    }
+
+    /// Adds a segment of running text at the end.
+    pub(super) fn push(&mut self, kind: SegmentKind, place: &str, map: TextMap<At>) {
+        let segment = Segment::new(kind, Place::new(place), map.text());
+        let slot = self.reserve();
+        self.fill(slot, Held { segment, back: Back::Flow(map), paragraphs: Vec::new() });
+    }
+
+    /// Adds a value, or one more place of a value that is known.
+    pub(super) fn value(
+        &mut self,
+        carrier: Carrier,
+        label: &str,
+        text: &str,
+        place: &str,
+        at: (usize, Range<usize>),
+    ) {
+        // Names that are referred to must change everywhere alike, whatever the attribute is called.
+        let group = match carrier.rule {
+            Rule::Identifier | Rule::Author => "",
+            _ => label,
+        };
+        let key = (carrier.rule, group.to_owned(), text.to_owned());
+        if let Some(known) = self.values.get(&key) {
+            if let Some(Some(Held { back: Back::Value { places, .. }, .. })) =
+                self.slots.get_mut(*known)
+            {
+                places.push(at);
+            }
+            return;
+        }
+        let slot = self.reserve();
+        self.values.insert(key, slot);
+        let segment = Segment::new(carrier.kind, Place::new(place), text).labelled(label);
+        let back = Back::Value { rule: carrier.rule, places: vec![at] };
+        self.fill(slot, Held { segment, back, paragraphs: Vec::new() });
+    }
+
+    /// Adds the name of an entry.
+    pub(super) fn entry_name(&mut self, text: &str, place: &str, index: usize) {
+        let segment =
+            Segment::new(SegmentKind::Name, Place::new(place), text).labelled("bestandsnaam");
+        let slot = self.reserve();
+        self.fill(slot, Held { segment, back: Back::Entry(index), paragraphs: Vec::new() });
+    }
+
+    /// All segments, in reading order.
+    pub(super) fn finish(self) -> Vec<Held> {
+        self.slots.into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,194 @@
+//! Pictures without what they carry beside the picture: camera, place, author, remarks, thumbnails.
+
+/// The picture without its metadata. Kinds that are not known stay as they are.
+pub(super) fn stripped(bytes: &[u8]) -> Vec<u8> {
+    let clean = if bytes.starts_with(b"\xFF\xD8\xFF") {
+        jpeg(bytes)
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
+        png(bytes)
+    } else if bytes.starts_with(b"GIF8") {
+        gif(bytes)
+    } else {
+        None
+    };
+    clean.unwrap_or_else(|| bytes.to_vec())
+}
+
+/// JPEG (ITU T.81 B.1): application segments go, but for JFIF, the color profile and Adobe's color
+/// transform; remarks go; nothing follows the end.
+fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = vec![0xFF, 0xD8];
+    let mut at = 2;
+    loop {
+        let marker = *bytes.get(at + 1)?;
+        if *bytes.get(at)? != 0xFF {
+            return None;
+        }
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        if marker == 0xD9 {
+            out.extend([0xFF, 0xD9]);
+            return Some(out);
+        }
+        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        let segment = bytes.get(at..at + 2 + length)?;
+        let body = segment.get(4..)?;
+        let keep = match marker {
+            0xE0 => body.starts_with(b"JFIF\0"),
+            0xE2 => body.starts_with(b"ICC_PROFILE\0"),
+            0xEE => body.starts_with(b"Adobe"),
+            0xE1..=0xEF | 0xFE => false,
+            _ => true,
+        };
+        if keep && marker == 0xE0 {
+            out.extend(jfif_without_thumbnail(segment)?);
+        } else if keep {
+            out.extend(segment);
+        }
+        at += 2 + length;
+        if marker == 0xDA {
+            let end = scan_end(bytes, at)?;
+            out.extend(bytes.get(at..end)?);
+            at = end;
+        }
+    }
+}
+
+fn jfif_without_thumbnail(segment: &[u8]) -> Option<Vec<u8>> {
+    let mut out = segment.get(..16)?.to_vec();
+    out.extend([0, 0]);
+    out[2..4].copy_from_slice(&16u16.to_be_bytes());
+    Some(out)
+}
+
+/// Where the packed picture data that begins at `at` ends: at the next marker that is no restart.
+fn scan_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr::memchr(0xFF, bytes.get(at..)?)?;
+        match bytes.get(at + 1)? {
+            0x00 | 0xD0..=0xD7 => at += 2,
+            0xFF => at += 1,
+            _ => return Some(at),
+        }
+    }
+}
+
+/// PNG (ISO/IEC 15948): chunks that say how the picture looks stay, all others go.
+fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+    const KEEP: [&[u8]; 17] = [
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
+        b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"cICP", b"hIST",
+    ];
+    let mut out = bytes.get(..8)?.to_vec();
+    let mut at = 8;
+    loop {
+        let head = bytes.get(at..at + 8)?;
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let chunk = bytes.get(at..at.checked_add(length)?.checked_add(12)?)?;
+        let kind = &head[4..8];
+        if KEEP.contains(&kind) {
+            out.extend(chunk);
+        }
+        if kind == b"IEND" {
+            return Some(out);
+        }
+        at += length + 12;
+    }
+}
+
+/// GIF89a: comment, plain text and application blocks go, but for the one that makes it repeat.
+fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
+    let table = |flags: u8| if flags & 0x80 != 0 { 3usize << ((flags & 7) + 1) } else { 0 };
+    let mut at = 13 + table(*bytes.get(10)?);
+    let mut out = bytes.get(..at)?.to_vec();
+    loop {
+        let start = at;
+        let keep = match bytes.get(at)? {
+            0x3B => {
+                out.push(0x3B);
+                return Some(out);
+            }
+            0x21 => {
+                let label = *bytes.get(at + 1)?;
+                at += 2;
+                label == 0xF9 || (label == 0xFF && bytes.get(at + 1..at + 12)? == b"NETSCAPE2.0")
+            }
+            0x2C => {
+                at += 10 + table(*bytes.get(at + 9)?) + 1;
+                true
+            }
+            _ => return None,
+        };
+        loop {
+            let length = usize::from(*bytes.get(at)?);
+            at += length + 1;
+            if length == 0 {
+                break;
+            }
+        }
+        if keep {
+            out.extend(bytes.get(start..at)?);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+        [&(data.len() as u32).to_be_bytes()[..], kind, data, &[0; 4]].concat()
+    }
+
+    #[test]
+    fn png_loses_its_text() {
+        let head = b"\x89PNG\r\n\x1A\n".to_vec();
+        let clean =
+            [head.clone(), chunk(b"IHDR", &[1; 13]), chunk(b"IDAT", b"xy"), chunk(b"IEND", b"")]
+                .concat();
+        let dirty = [
+            head,
+            chunk(b"IHDR", &[1; 13]),
+            chunk(b"tEXt", b"Author\0Jansen"),
+            chunk(b"IDAT", b"xy"),
+            chunk(b"eXIf", b"Jansen"),
+            chunk(b"IEND", b""),
+            b"Jansen".to_vec(),
+        ]
+        .concat();
+        assert_eq!(stripped(&dirty), clean);
+    }
+
+    #[test]
+    fn jpeg_loses_its_exif_and_tail() {
+        let mut dirty = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0".to_vec();
+        let clean_head = dirty.clone();
+        dirty.extend(b"\xFF\xE1\x00\x0EExif\0\0Jansen\xFF\xFE\x00\x08Jansen");
+        let tail = b"\xFF\xDA\x00\x04ab\x12\xFF\x00\x34\xFF\xD9";
+        dirty.extend(tail);
+        dirty.extend(b"Jansen");
+        assert_eq!(stripped(&dirty), [clean_head, tail.to_vec()].concat());
+    }
+
+    #[test]
+    fn gif_loses_its_comment() {
+        let head = b"GIF89a\x01\0\x01\0\0\0\0".to_vec();
+        let image = b"\x2C\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0".to_vec();
+        let dirty =
+            [head.clone(), b"\x21\xFE\x06Jansen\0".to_vec(), image.clone(), b";Jansen".to_vec()]
+                .concat();
+        assert_eq!(stripped(&dirty), [head, image, b";".to_vec()].concat());
+    }
+
+    #[test]
+    fn broken_pictures_do_not_panic() {
+        for n in 0..40 {
+            let _ = stripped(&b"\xFF\xD8\xFF\xE1\xFF\xFF123456789012345678901234567890"[..n]);
+            let _ =
+                stripped(&b"\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFtEXt1234567890123456789"[..n.min(38)]);
+            let _ = stripped(&b"GIF89a\x01\0\x01\0\xF7\0\0\x2C000000000000000000000000000"[..n]);
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Carrying out orders: edits per part, then the packages anew, innermost first.
+
+use super::attributes::Rule;
+use super::cut::{Edits, TextCut};
+use super::document::WordDocument;
+use super::held::{Back, Held};
+use super::mark;
+use super::names::Renames;
+use super::parts::Class;
+use super::store::{Pack, Part};
+use super::walk::Mode;
+use super::xml::{encode, escape};
+use crate::formats::package::Fate;
+use crate::formats::splice;
+use crate::model::{
+    ChildFate, Extras, FormatError, Note, Redacted, Redaction, Removed, Span, Treatment,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is to become of values: spans that go, each with its mark.
+type ValueCuts<'o> = BTreeMap<usize, Vec<(Span, &'o str)>>;
+
+pub(super) struct Job<'d> {
+    pub(super) document: &'d WordDocument,
+    pub(super) treatment: &'d Treatment,
+    pub(super) edits: Vec<Edits>,
+    pub(super) notes: BTreeMap<&'static str, usize>,
+}
+
+/// The copy.
+pub(super) fn redact(
+    document: &WordDocument,
+    orders: &[Redaction],
+    children: &[ChildFate],
+    treatment: &Treatment,
+) -> Result<Redacted, FormatError> {
+    let edits = document.store.parts.iter().map(|_| Edits::default()).collect();
+    let mut job = Job { document, treatment, edits, notes: BTreeMap::new() };
+    let mut removed = Vec::with_capacity(orders.len());
+    let mut values = ValueCuts::new();
+    let mut renames = Renames::default();
+    for (number, order) in orders.iter().enumerate() {
+        let outcome = job.order(order, &mut values, &mut renames);
+        removed.push(outcome.ok_or_else(|| {
+            FormatError::NotRemoved(format!("opdracht {} van {}", number + 1, orders.len()))
+        })?);
+    }
+    job.bound(orders, &mut values);
+    job.values(&values);
+    job.always();
+    let bytes = job.packages(children, &mut renames)?;
+    let notes =
+        job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
+    Ok(Redacted { bytes, removed, boxes: Vec::new(), notes })
+}
+
+impl<'d> Job<'d> {
+    /// Turns an order into edits; `None` when it removes nothing.
+    fn order<'o>(
+        &mut self,
+        order: &'o Redaction,
+        values: &mut ValueCuts<'o>,
+        renames: &mut Renames,
+    ) -> Option<Removed> {
+        let held = self.document.held.get(order.segment)?;
+        let label = order.mark.label.as_str();
+        let text = held.segment.text.as_str();
+        let named = text.get(order.span.start..order.span.end)?;
+        if named.trim().is_empty() {
+            return None;
+        }
+        match &held.back {
+            Back::Flow(map) => {
+                let mut first = Some(label.to_owned());
+                let mut wider = false;
+                let mut covered = 0;
+                for slice in map.slices(order.span) {
+                    wider |= slice.wider;
+                    covered += slice.bytes.len();
+                    let cut = TextCut::of(slice.source, &slice.bytes, first.take());
+                    self.edits.get_mut(slice.source.part)?.cuts.push(cut);
+                }
+                (covered > 0).then_some(if wider { Removed::Wider } else { Removed::Exactly })
+            }
+            Back::Value { rule, places } => {
+                values.entry(order.segment).or_default().push((order.span, label));
+                let all = order.span.start == 0 && order.span.end == text.len();
+                Some(match (rule, all) {
+                    (Rule::Text, _) | (_, true) if places.len() > 1 => Removed::ElsewhereToo,
+                    (Rule::Text, _) | (_, true) => Removed::Exactly,
+                    _ => Removed::Wider,
+                })
+            }
+            Back::Entry(index) => {
+                let (pack, entry) = *self.document.store.names.get(*index)?;
+                renames.add(pack, entry);
+                Some(Removed::Wider)
+            }
+        }
+    }
+
+    /// Text that went from a control bound to data goes from the data too: Word would put it back.
+    fn bound<'o>(&mut self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
+        let parts = &self.document.store.parts;
+        for order in orders {
+            let Some(held) = self.document.held.get(order.segment) else { continue };
+            let Back::Flow(map) = &held.back else { continue };
+            let in_control = map.slices(order.span).any(|slice| {
+                let at = slice.source;
+                let bound = parts.get(at.part).map(|p| &p.walked.bound);
+                bound.is_some_and(|b| {
+                    b.iter().any(|b| b.range.start <= at.start && at.end <= b.range.end)
+                })
+            });
+            let Some(text) = held.segment.text.get(order.span.start..order.span.end) else {
+                continue;
+            };
+            if !in_control || text.trim().is_empty() {
+                continue;
+            }
+            for (index, value) in self.document.held.iter().enumerate() {
+                if self.is_data(value) {
+                    let spans = values.entry(index).or_default();
+                    for (at, found) in value.segment.text.match_indices(text.trim()) {
+                        spans.push((Span::new(at, at + found.len()), order.mark.label.as_str()));
+                    }
+                }
+            }
+        }
+        values.retain(|_, spans| !spans.is_empty());
+    }
+
+    fn is_data(&self, held: &Held) -> bool {
+        let Back::Value { rule: Rule::Text, places } = &held.back else { return false };
+        let part = places.first().and_then(|(p, _)| self.document.store.parts.get(*p));
+        part.is_some_and(|p| p.mode == Some(Mode::Values))
+    }
+
+    /// Replaces values: those that orders touch, and those that no copy carries.
+    fn values(&mut self, cuts: &ValueCuts<'_>) {
+        let mut authors = 0;
+        for (index, held) in self.document.held.iter().enumerate() {
+            let Back::Value { rule, places } = &held.back else { continue };
+            let spans = cuts.get(&index).map(Vec::as_slice).unwrap_or_default();
+            let label = spans.first().map(|(_, label)| mark::plain(label));
+            let cleared = self.treatment.extras == Extras::Drop && self.is_property(held);
+            let new = match (rule, label) {
+                (Rule::Blank, _) => String::new(),
+                _ if cleared => String::new(),
+                (Rule::Author, Some(label)) => label,
+                (Rule::Author, None) => {
+                    authors += 1;
+                    let initials =
+                        held.segment.label.as_deref().is_some_and(|l| l.ends_with("initials"));
+                    format!("{}{authors}", if initials { "A" } else { "Auteur " })
+                }
+                (_, None) => continue,
+                (Rule::Text, Some(_)) => with_marks(&held.segment.text, spans),
+                (Rule::Identifier, Some(_)) => format!("gelakt{}", index + 1),
+                (Rule::Link, Some(_)) => "about:blank".into(),
+                (Rule::Number, Some(_)) => "0".into(),
+                (Rule::Date, Some(_)) => "1601-01-01T00:00:00Z".into(),
+            };
+            if spans.is_empty() {
+                *self.notes.entry("metadata-removed").or_default() += places.len();
+            }
+            let markup = escape(&new);
+            for (part, range) in places {
+                if let Some(edits) = self.edits.get_mut(*part) {
+                    edits.values.push((range.clone(), markup.clone()));
+                }
+            }
+        }
+    }
+
+    /// Whether a value is a property of the document that a copy without extras does not carry.
+    fn is_property(&self, held: &Held) -> bool {
+        let Back::Value { places, .. } = &held.back else { return false };
+        places.iter().any(|(part, _)| {
+            self.document.store.parts.get(*part).is_some_and(|p| {
+                let entry = self
+                    .document
+                    .store
+                    .packs
+                    .get(p.pack)
+                    .and_then(|k| k.package.entries().get(p.entry));
+                entry.is_some_and(|e| e.name.to_lowercase() == "docprops/core.xml")
+                    && matches!(
+                        held.segment.label.as_deref(),
+                        Some(
+                            "title"
+                                | "subject"
+                                | "keywords"
+                                | "description"
+                                | "category"
+                                | "contentStatus"
+                                | "identifier"
+                        )
+                    )
+            })
+        })
+    }
+
+    /// What no copy carries.
+    fn always(&mut self) {
+        let extras = self.treatment.extras == Extras::Drop;
+        for (part, edits) in self.document.store.parts.iter().zip(&mut self.edits) {
+            let walked = &part.walked;
+            let blanked = walked.bound.iter().filter(|b| b.blanked).map(|b| &b.binding);
+            edits.drops.extend(walked.always.iter().chain(blanked).cloned());
+            if !walked.always.is_empty() {
+                *self.notes.entry("metadata-removed").or_default() += walked.always.len();
+            }
+            if extras && !walked.extras.is_empty() {
+                edits.drops.extend(walked.extras.iter().cloned());
+                *self.notes.entry("extras-removed").or_default() += walked.extras.len();
+            }
+        }
+    }
+
+    /// The packages anew, innermost first; gives the outermost.
+    fn packages(
+        &mut self,
+        children: &[ChildFate],
+        renames: &mut Renames,
+    ) -> Result<Vec<u8>, FormatError> {
+        let count = self.document.store.packs.len();
+        let mut made: Vec<Option<Vec<u8>>> = vec![None; count];
+        for index in (0..count).rev() {
+            let Some(pack) = self.document.store.packs.get(index) else { continue };
+            let gone = self.gone(pack, children);
+            self.unlink(index, pack, &gone, renames);
+            let mut fates = Vec::with_capacity(pack.items.len());
+            for (entry, item) in pack.items.iter().enumerate() {
+                let inner = item.inner.and_then(|i| made.get_mut(i)).and_then(Option::take);
+                let fate = match (inner, item.part, item.class) {
+                    _ if gone.contains(&entry) => Fate::Drop,
+                    (Some(bytes), _, _) => Fate::Replace(bytes),
+                    (None, Some(part), _) => self.part_fate(part)?,
+                    (None, None, Class::Picture) => self.picture_fate(pack, entry)?,
+                    _ => child_fate(item.child.and_then(|c| children.get(c))),
+                };
+                fates.push(fate);
+            }
+            let bytes = pack.package.write(&fates, |entry| renames.of(pack, index, entry))?;
+            if let Some(slot) = made.get_mut(index) {
+                *slot = Some(bytes);
+            }
+        }
+        made.first_mut()
+            .and_then(Option::take)
+            .ok_or_else(|| FormatError::Damaged("het pakket is leeg".into()))
+    }
+
+    fn part_fate(&mut self, index: usize) -> Result<Fate, FormatError> {
+        let (Some(part), Some(edits)) =
+            (self.document.store.parts.get(index), self.edits.get_mut(index))
+        else {
+            return Ok(Fate::Keep);
+        };
+        let edits = std::mem::take(edits);
+        if edits.is_empty() {
+            return Ok(Fate::Keep);
+        }
+        Ok(Fate::Replace(spliced(part, edits, self.treatment)?))
+    }
+
+    fn picture_fate(&mut self, pack: &Pack, entry: usize) -> Result<Fate, FormatError> {
+        let limits = crate::model::Limits::default();
+        let mut budget = crate::formats::package::Budget::new(&limits);
+        let bytes = pack.package.read(entry, &mut budget)?;
+        let clean = super::media::stripped(&bytes);
+        if clean == bytes {
+            return Ok(Fate::Keep);
+        }
+        *self.notes.entry("metadata-removed").or_default() += 1;
+        Ok(Fate::Replace(clean))
+    }
+
+    /// Entries of a package that no copy carries.
+    fn gone(&mut self, pack: &Pack, children: &[ChildFate]) -> BTreeSet<usize> {
+        let mut gone = BTreeSet::new();
+        for (entry, item) in pack.items.iter().enumerate() {
+            let code = match item.class {
+                Class::Gone(code) => Some(code),
+                Class::Macro => Some("macros-removed"),
+                Class::Extra(_) if self.treatment.extras == Extras::Drop => Some("extras-removed"),
+                Class::Unknown if self.treatment.blank_unread => Some("unread-removed"),
+                Class::Foreign => {
+                    let fate = item.child.and_then(|c| children.get(c));
+                    matches!(fate, Some(ChildFate::Drop)).then_some("unread-removed")
+                }
+                _ => None,
+            };
+            if let Some(code) = code {
+                gone.insert(entry);
+                *self.notes.entry(code).or_default() += 1;
+            }
+        }
+        gone
+    }
+}
+
+fn child_fate(fate: Option<&ChildFate>) -> Fate {
+    match fate {
+        Some(ChildFate::Replace(bytes)) => Fate::Replace(bytes.clone()),
+        _ => Fate::Keep,
+    }
+}
+
+fn spliced(part: &Part, edits: Edits, treatment: &Treatment) -> Result<Vec<u8>, FormatError> {
+    let splices = edits.splices(&part.text, &part.walked, treatment.style);
+    let bytes = splice::apply(part.text.as_bytes(), splices)
+        .map_err(|e| FormatError::NotRemoved(format!("byte {}", e.at)))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| FormatError::NotRemoved("een letter is doorgesneden".into()))?;
+    Ok(encode(&text, part.encoding))
+}
+
+/// A value with its spans replaced by marks.
+fn with_marks(text: &str, spans: &[(Span, &str)]) -> String {
+    let mut sorted = spans.to_vec();
+    sorted.sort_by_key(|(s, _)| (s.start, s.end));
+    let mut out = String::new();
+    let mut at = 0;
+    for (span, label) in sorted {
+        if span.end <= at {
+            continue;
+        }
+        if span.start >= at {
+            out.push_str(text.get(at..span.start).unwrap_or_default());
+            out.push_str(&mark::plain(label));
+        }
+        at = span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}

@@ -1,0 +1,333 @@
+//! A package, the packages within it, and their parts as they were read.
+
+use super::attributes::{Carrier, Rule};
+use super::held::{Gathered, Held};
+use super::parts::{Class, class_of, is_usual, place_of, reading_order};
+use super::rels::{Relation, Types, relations, source_of, target_part};
+use super::walk::{Mode, Walked, Walker};
+use super::xml::{Encoding, decode};
+use crate::formats::package::{Budget, Package};
+use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unread, Unreadable};
+use std::collections::BTreeMap;
+
+/// A part whose text is kept for splicing.
+pub(super) struct Part {
+    /// Index of its package.
+    pub(super) pack: usize,
+    /// Index of its entry.
+    pub(super) entry: usize,
+    /// Its text, and how it was written.
+    pub(super) text: String,
+    pub(super) encoding: Encoding,
+    /// What was learned about it.
+    pub(super) walked: Walked,
+    /// How it was read.
+    pub(super) mode: Option<Mode>,
+}
+
+/// An entry of a package.
+pub(super) struct Item {
+    /// What it is.
+    pub(super) class: Class,
+    /// Its name for people.
+    pub(super) place: String,
+    /// Its text, if it is XML that could be read: index into [`Store::parts`].
+    pub(super) part: Option<usize>,
+    /// The package it is: index into [`Store::packs`].
+    pub(super) inner: Option<usize>,
+    /// The child it is: index into [`Store::children`].
+    pub(super) child: Option<usize>,
+}
+
+/// A package.
+pub(super) struct Pack {
+    /// Its bytes.
+    pub(super) package: Package,
+    /// Its entries.
+    pub(super) items: Vec<Item>,
+    /// Its content types.
+    pub(super) types: Types,
+    /// Relationships by the lower-case name of the part that they speak for, with the part that holds them.
+    pub(super) relations: BTreeMap<String, (usize, Vec<Relation>)>,
+}
+
+/// All that was read.
+#[derive(Default)]
+pub(super) struct Store {
+    /// Packages; those within others come after them.
+    pub(super) packs: Vec<Pack>,
+    /// Parts with text.
+    pub(super) parts: Vec<Part>,
+    /// What could not be read.
+    pub(super) unread: Vec<Unread>,
+    /// Files for other formats.
+    pub(super) children: Vec<Child>,
+    /// Which part carries which entry name: package, entry.
+    pub(super) names: Vec<(usize, usize)>,
+    /// Things outside entries that a copy leaves behind.
+    pub(super) leftovers: usize,
+}
+
+/// Reads packages.
+pub(super) struct Opener<'l> {
+    /// What has been read so far.
+    pub(super) store: Store,
+    /// Segments so far.
+    pub(super) gathered: Gathered,
+    budget: Budget,
+    limits: &'l Limits,
+}
+
+impl<'l> Opener<'l> {
+    /// An opener within limits.
+    pub(super) fn new(limits: &'l Limits) -> Self {
+        Self {
+            store: Store::default(),
+            gathered: Gathered::default(),
+            budget: Budget::new(limits),
+            limits,
+        }
+    }
+
+    /// Reads a package and all within it; gives its index.
+    pub(super) fn open(
+        &mut self,
+        bytes: Vec<u8>,
+        prefix: &str,
+        depth: usize,
+    ) -> Result<usize, FormatError> {
+        let package = Package::open(bytes, &mut self.budget)?;
+        self.store.leftovers += package.leftovers();
+        let types = self.types(&package)?;
+        let mut contents = Vec::new();
+        let mut items = Vec::new();
+        for (index, entry) in package.entries().iter().enumerate() {
+            let bytes = package.read(index, &mut self.budget)?;
+            let class = class_of(&entry.name, types.of(&entry.name), &bytes);
+            let place = place_of(prefix, index, &entry.name);
+            items.push(Item { class, place, part: None, inner: None, child: None });
+            // Pictures are read again when a copy is made; what goes is not kept at all.
+            let keep = !matches!(class, Class::Gone(_) | Class::Macro | Class::Picture);
+            contents.push(if keep { bytes } else { Vec::new() });
+        }
+        let mut order: Vec<usize> = (0..items.len()).collect();
+        order.sort_by_key(|i| {
+            let name = package.entries().get(*i).map_or("", |e| e.name.as_str());
+            (items.get(*i).map_or(9, |t| reading_order(t.class, name, types.of(name))), *i)
+        });
+        let pack = self.store.packs.len();
+        self.store.packs.push(Pack { package, items, types, relations: BTreeMap::new() });
+        for index in order {
+            let bytes = contents.get_mut(index).map(std::mem::take).unwrap_or_default();
+            self.read(pack, index, bytes, depth)?;
+        }
+        self.names(pack);
+        self.pictures(pack);
+        Ok(pack)
+    }
+
+    fn types(&mut self, package: &Package) -> Result<Types, FormatError> {
+        let at = package.entries().iter().position(|e| e.name == "[Content_Types].xml");
+        let Some(at) = at else { return Ok(Types::default()) };
+        let bytes = package.read(at, &mut self.budget)?;
+        decode(&bytes)
+            .and_then(|(text, _)| Types::read(&text))
+            .ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))
+    }
+
+    fn read(
+        &mut self,
+        pack: usize,
+        entry: usize,
+        bytes: Vec<u8>,
+        depth: usize,
+    ) -> Result<(), FormatError> {
+        let Some(item) = self.store.packs.get(pack).and_then(|p| p.items.get(entry)) else {
+            return Ok(());
+        };
+        let (class, place) = (item.class, item.place.clone());
+        match class {
+            Class::Types => self.structure(pack, entry, &bytes)?,
+            Class::Relations => self.relations(pack, entry, &bytes)?,
+            Class::Xml(mode) | Class::Extra(mode) => self.xml(pack, entry, &bytes, mode, &place),
+            Class::Package => {
+                if depth >= self.limits.depth.min(8) {
+                    return Err(FormatError::Limit("bestanden in bestanden te diep".into()));
+                }
+                match self.open(bytes, &format!("{place} › "), depth + 1) {
+                    Ok(inner) => self.item(pack, entry, |i| i.inner = Some(inner)),
+                    Err(e @ FormatError::Limit(_)) => return Err(e),
+                    Err(_) => self.unread(&place, Unreadable::Stream, Scale::Page),
+                }
+            }
+            Class::Foreign => {
+                let name = self.entry_name(pack, entry);
+                let child = Child { place: Place::new(place), name, bytes };
+                let index = self.store.children.len();
+                self.store.children.push(child);
+                self.item(pack, entry, |i| i.child = Some(index));
+            }
+            Class::Html => self.html(pack, entry, &bytes, &place),
+            Class::Unknown if bytes.is_empty() => {}
+            Class::Unknown => self.unread(&place, Unreadable::UnknownPart, Scale::Page),
+            Class::Picture | Class::Gone(_) | Class::Macro => {}
+        }
+        Ok(())
+    }
+
+    fn html(&mut self, pack: usize, entry: usize, bytes: &[u8], place: &str) {
+        self.xml(pack, entry, bytes, Mode::Story(SegmentKind::Body), place);
+    }
+
+    fn item(&mut self, pack: usize, entry: usize, change: impl FnOnce(&mut Item)) {
+        if let Some(item) = self.store.packs.get_mut(pack).and_then(|p| p.items.get_mut(entry)) {
+            change(item);
+        }
+    }
+
+    fn entry_name(&self, pack: usize, entry: usize) -> String {
+        let entries = self.store.packs.get(pack).map(|p| p.package.entries()).unwrap_or_default();
+        entries.get(entry).map(|e| e.name.clone()).unwrap_or_default()
+    }
+
+    fn unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+        self.store.unread.push(Unread { place: Place::new(place), why, scale });
+    }
+
+    fn add(
+        &mut self,
+        pack: usize,
+        entry: usize,
+        text: String,
+        encoding: Encoding,
+        walked: Walked,
+        mode: Option<Mode>,
+    ) -> usize {
+        let index = self.store.parts.len();
+        self.store.parts.push(Part { pack, entry, text, encoding, walked, mode });
+        self.item(pack, entry, |i| i.part = Some(index));
+        index
+    }
+
+    fn structure(&mut self, pack: usize, entry: usize, bytes: &[u8]) -> Result<(), FormatError> {
+        let (text, encoding) =
+            decode(bytes).ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))?;
+        self.add(pack, entry, text, encoding, Walked::default(), None);
+        Ok(())
+    }
+
+    fn relations(&mut self, pack: usize, entry: usize, bytes: &[u8]) -> Result<(), FormatError> {
+        let name = self.entry_name(pack, entry);
+        let place = place_of("", entry, &name);
+        let read = decode(bytes).and_then(|(t, e)| relations(&t).map(|r| (t, e, r)));
+        let (text, encoding, found) = read.ok_or_else(|| FormatError::Damaged(place.clone()))?;
+        let part = self.add(pack, entry, text, encoding, Walked::default(), None);
+        for relation in found.iter().filter(|r| r.external && !always_cut(&r.kind)) {
+            let carrier = Carrier { kind: SegmentKind::Link, rule: Rule::Link };
+            let text = super::rels::percent_decoded(&relation.target);
+            self.gathered.value(carrier, "Target", &text, &place, (part, relation.at.clone()));
+        }
+        let source = source_of(&name).unwrap_or_default().to_lowercase();
+        if let Some(p) = self.store.packs.get_mut(pack) {
+            p.relations.insert(source, (part, found));
+        }
+        Ok(())
+    }
+
+    fn xml(&mut self, pack: usize, entry: usize, bytes: &[u8], mode: Mode, place: &str) {
+        let Some((text, encoding)) = decode(bytes) else {
+            self.unread(place, Unreadable::Stream, Scale::Page);
+            return;
+        };
+        let part = self.store.parts.len();
+        match Walker::new(&text, part, place, mode, &mut self.gathered).walk() {
+            Ok(walked) => {
+                self.add(pack, entry, text, encoding, walked, Some(mode));
+            }
+            Err(_) if text.trim().is_empty() => {}
+            Err(_) => {
+                // Segments of the broken part point at a part that holds nothing to cut.
+                self.add(pack, entry, text, encoding, Walked::default(), None);
+                self.unread(place, Unreadable::Stream, Scale::Page);
+            }
+        }
+    }
+
+    /// Entry names that are not the usual ones.
+    fn names(&mut self, pack: usize) {
+        let Some(p) = self.store.packs.get(pack) else { return };
+        let odd: Vec<(usize, String, String)> = p
+            .package
+            .entries()
+            .iter()
+            .enumerate()
+            .filter(|(i, e)| !is_usual(&e.name) && p.items.get(*i).is_some())
+            .map(|(i, e)| (i, e.name.clone(), p.items[i].place.clone()))
+            .collect();
+        for (entry, name, place) in odd {
+            let file = name.rsplit('/').next().unwrap_or(&name).to_owned();
+            let index = self.store.names.len();
+            self.store.names.push((pack, entry));
+            self.gathered.entry_name(&file, &place, index);
+        }
+    }
+
+    /// Pictures are never read: each is listed, at page scale when it covers most of a page.
+    fn pictures(&mut self, pack: usize) {
+        let Some(p) = self.store.packs.get(pack) else { return };
+        let mut found = Vec::new();
+        for (index, item) in p.items.iter().enumerate() {
+            if item.class == Class::Picture {
+                let name = p.package.entries().get(index).map_or("", |e| e.name.as_str());
+                let scale = self.scale(p, &name.to_lowercase());
+                found.push((item.place.clone(), scale));
+            }
+        }
+        for (place, scale) in found {
+            self.unread(&place, Unreadable::Image, scale);
+        }
+    }
+
+    fn scale(&self, pack: &Pack, name: &str) -> Scale {
+        let page = self.store.parts.iter().map(|p| p.walked.page_area).fold(0.0, f64::max);
+        for (source, (_, relations)) in &pack.relations {
+            for relation in relations.iter().filter(|r| target_part(source, &r.target) == name) {
+                let shown = self.store.parts.iter().filter(|p| {
+                    pack.package
+                        .entries()
+                        .get(p.entry)
+                        .is_some_and(|e| e.name.to_lowercase() == *source)
+                });
+                for part in shown {
+                    let large =
+                        |r: &super::walk::Reference| r.id == relation.id && r.area > page * 0.6;
+                    if part.walked.references.iter().any(large) {
+                        return Scale::Page;
+                    }
+                }
+            }
+        }
+        Scale::Small
+    }
+
+    /// All that was read.
+    pub(super) fn finish(self) -> (Store, Vec<Held>) {
+        (self.store, self.gathered.finish())
+    }
+}
+
+/// Relationships that no copy carries: they tell of templates, printers, data sources and machines.
+pub(super) fn always_cut(kind: &str) -> bool {
+    matches!(
+        kind,
+        "attachedTemplate"
+            | "mailMergeSource"
+            | "mailMergeHeaderSource"
+            | "recipientData"
+            | "transform"
+            | "printerSettings"
+            | "thumbnail"
+            | "font"
+            | "control"
+    )
+}

@@ -1,0 +1,164 @@
+//! What tags say: attributes, relationship ids, and elements that mean something by standing there.
+
+use super::{Frame, Reference, Walker};
+use crate::formats::docx::attributes::carrier_of;
+use crate::formats::docx::flow::Shown;
+use crate::formats::docx::held::{At, Node};
+use crate::formats::docx::shape::{Kind, stand_in, symbol};
+use crate::formats::docx::xml::{Attribute, Ns, attributes, resolve};
+use crate::formats::textmap::Origin;
+use std::ops::Range;
+
+impl<'a> Walker<'a, '_> {
+    pub(super) fn attributes(&mut self, tag: &'a str, frame: &mut Frame<'a>) {
+        let mut area = [0.0; 2];
+        for a in attributes(tag, frame.open.start + 1) {
+            if a.name.starts_with("xmlns") && matches!(a.name.as_bytes().get(5), None | Some(b':'))
+            {
+                continue;
+            }
+            let (own, name) = self.scope.attribute(a.name);
+            if own == Some(Ns::Word) && name.starts_with("rsid") {
+                self.out.always.push(a.whole);
+                continue;
+            }
+            if own == Some(Ns::Relations) || (own == Some(Ns::Office) && name == "relid") {
+                let id = resolve(a.raw).into_owned();
+                let range = frame.open.clone();
+                self.out.references.push(Reference { id, range, area: self.area });
+                continue;
+            }
+            match (frame.local, name) {
+                ("extent" | "ext", "cx") => area[0] = a.raw.parse().unwrap_or(0.0),
+                ("extent" | "ext", "cy") => area[1] = a.raw.parse().unwrap_or(0.0),
+                ("pgSz", "w") => area[0] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
+                ("pgSz", "h") => area[1] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
+                ("shape" | "rect", "style") if frame.ns == Ns::Vml => self.area = style_area(a.raw),
+                ("property", "name") => frame.label = Some(a.raw),
+                _ => {}
+            }
+            self.value(frame, own, name, &a);
+        }
+        match frame.local {
+            "extent" if frame.ns == Ns::WordDrawing => self.area = area[0] * area[1],
+            "pgSz" if area[0] * area[1] > 0.0 => self.out.page_area = area[0] * area[1],
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, frame: &Frame<'a>, own: Option<Ns>, name: &str, a: &Attribute<'a>) {
+        // An attribute without prefix belongs to its element.
+        let ns = own.unwrap_or(frame.ns);
+        let text = resolve(a.raw);
+        if let Some(carrier) = carrier_of(ns, frame.local, own, name, &text) {
+            let at = (self.part, a.value.clone());
+            self.gathered.value(carrier, a.name, &text, self.place, at);
+        }
+    }
+
+    pub(super) fn attribute_of(&self, open: &Range<usize>, wanted: &str) -> Option<&'a str> {
+        let tag = self.text.get(open.start + 1..open.end - 1)?;
+        attributes(tag, 0).find(|a| a.name.rsplit(':').next() == Some(wanted)).map(|a| a.raw)
+    }
+
+    /// Elements that say something by standing there, empty or not.
+    pub(super) fn marker(&mut self, frame: &Frame<'a>) {
+        let parent = self.stack.last().map(|f| (f.kind, f.local));
+        let above = self.stack.len().checked_sub(2).and_then(|i| self.stack.get(i));
+        match (frame.ns, frame.local) {
+            (Ns::Word, "vanish") if parent.is_some_and(|p| p.0 == Kind::RunProperties) => {
+                let off =
+                    matches!(self.attribute_of(&frame.open, "val"), Some("0" | "false" | "off"));
+                if above.is_some_and(|f| f.kind == Kind::Run) {
+                    self.hidden = !off;
+                }
+            }
+            (Ns::Word, "del") if parent.is_some_and(|p| p.0 == Kind::RunProperties) => {
+                if let Some(flow) = self.flows.last_mut() {
+                    flow.mark_deleted = true;
+                }
+            }
+            (Ns::Word, "dataBinding") => {
+                let path = self.attribute_of(&frame.open, "xpath").unwrap_or_default();
+                let blanked =
+                    ["creator", "lastModifiedBy", "Manager"].iter().any(|name| path.contains(name));
+                let at = frame.open.clone();
+                let control = self.stack.iter_mut().rev().find(|f| f.kind == Kind::Control);
+                control.into_iter().for_each(|c| c.binding = Some((at.clone(), blanked)));
+            }
+            (Ns::Word, "fldChar") => {
+                let kind = self.attribute_of(&frame.open, "fldCharType");
+                if let Some(flow) = self.flows.last_mut() {
+                    match kind {
+                        Some("begin") => flow.begin_field(),
+                        Some("separate") => flow.end_code(self.gathered),
+                        Some("end") => flow.end_field(self.gathered),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Text that an empty element stands for.
+    pub(super) fn stand_in(&mut self, frame: &Frame<'a>, range: &Range<usize>) {
+        let whole = match (frame.ns, frame.local) {
+            (Ns::Word, "sym") => {
+                let font = self.attribute_of(range, "font").unwrap_or_default();
+                let code = self.attribute_of(range, "char").unwrap_or_default();
+                let shown = u32::from_str_radix(code, 16).ok().and_then(|c| symbol(font, c));
+                shown.map(|c| (c.to_string(), true))
+            }
+            (ns, local) => stand_in(ns, local).map(|(t, goes)| (t.to_owned(), goes)),
+        };
+        // Tab stops in paragraph properties are no text.
+        if let Some((text, goes)) = whole
+            && self.stack.last().is_some_and(|f| f.kind == Kind::Run)
+        {
+            let node = self.out.nodes.len();
+            let origin = if goes {
+                self.out.nodes.push(Node {
+                    open: range.clone(),
+                    run: self.run,
+                    whole: true,
+                    spaced: true,
+                    number: false,
+                });
+                Origin::Whole(At {
+                    part: self.part,
+                    node,
+                    start: range.start,
+                    end: range.end,
+                    whole: true,
+                })
+            } else {
+                Origin::Inferred
+            };
+            let shown = Shown { hidden: self.hidden, ..self.shown };
+            if let Some(flow) = self.flows.last_mut() {
+                flow.push(text, origin, shown);
+            }
+        }
+    }
+}
+
+/// Width times height in square EMU from a VML style (`width:451pt;height:600pt`).
+pub(super) fn style_area(style: &str) -> f64 {
+    let side = |name: &str| -> f64 {
+        let value = style.split(';').find_map(|s| {
+            let (key, value) = s.split_once(':')?;
+            (key.trim() == name).then(|| value.trim())
+        });
+        let Some(value) = value else { return 0.0 };
+        for (unit, emu) in
+            [("pt", 12_700.0), ("in", 914_400.0), ("cm", 360_000.0), ("mm", 36_000.0)]
+        {
+            if let Some(n) = value.strip_suffix(unit) {
+                return n.trim().parse::<f64>().unwrap_or(0.0) * emu;
+            }
+        }
+        value.parse::<f64>().unwrap_or(0.0) * 9_525.0
+    };
+    side("width") * side("height")
+}

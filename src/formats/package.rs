@@ -1,0 +1,315 @@
+//! Zip packages (ECMA-376 Part 2, ODF 1.3 Part 2): entries in their order, read within limits and
+//! written anew without anything that is not an entry.
+//!
+//! The writer is our own since a raw copy by the zip crate carries over comments and extra fields,
+//! which may hold text. What it writes depends on the entries alone.
+
+use crate::model::{FormatError, Limits};
+use std::io::{Cursor, Read};
+use zip::{CompressionMethod, ZipArchive};
+
+/// Largest size and offset that a package without zip64 can hold.
+const ZIP32_MAX: usize = u32::MAX as usize;
+
+/// One entry as it stands in the package.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its path, `/` between folders.
+    pub name: String,
+    method: u16,
+    time: (u16, u16),
+    crc: u32,
+    size: u64,
+    data: std::ops::Range<usize>,
+}
+
+/// What becomes of an entry in the copy.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// Byte for byte as it was, still packed.
+    #[default]
+    Keep,
+    /// These bytes, packed the way the entry was.
+    Replace(Vec<u8>),
+    /// Gone.
+    Drop,
+}
+
+/// How many bytes may still be unpacked from a file and all files within it.
+#[derive(Debug)]
+pub struct Budget {
+    left: u64,
+    part: u64,
+    entries: usize,
+}
+
+impl Budget {
+    /// The budget that the limits allow one input file.
+    pub fn new(limits: &Limits) -> Self {
+        Self { left: limits.unpacked_bytes, part: limits.part_bytes, entries: limits.entries }
+    }
+}
+
+/// A zip package in memory.
+pub struct Package {
+    bytes: Vec<u8>,
+    entries: Vec<Entry>,
+    leftovers: usize,
+}
+
+impl Package {
+    /// Reads the directory of a package.
+    ///
+    /// # Errors
+    /// `Damaged` when it is no zip, `Encrypted` when an entry is locked, `Unsupported` for other
+    /// packing than stored and deflated, `Limit` when there are too many entries.
+    pub fn open(bytes: Vec<u8>, budget: &mut Budget) -> Result<Self, FormatError> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice()))
+            .map_err(|_| FormatError::Damaged("de zip-inhoudsopgave is onleesbaar".into()))?;
+        let count = archive.len();
+        budget.entries = budget
+            .entries
+            .checked_sub(count)
+            .ok_or_else(|| FormatError::Limit("te veel onderdelen".into()))?;
+        let mut leftovers = usize::from(archive.has_duplicate_names())
+            + usize::from(!archive.comment().is_empty())
+            + usize::from(archive.offset() > 0);
+        let mut entries = Vec::with_capacity(count);
+        for index in 0..count {
+            let file = archive.by_index_raw(index).map_err(|_| broken())?;
+            if file.encrypted() {
+                return Err(FormatError::Encrypted);
+            }
+            leftovers += usize::from(!file.comment().is_empty());
+            if !file.is_dir() {
+                entries.push(entry(&file, bytes.len())?);
+            }
+        }
+        Ok(Self { bytes, entries, leftovers })
+    }
+
+    /// The entries, in the order of the directory. Folders are left out.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many things outside the entries a copy leaves behind: comments, data in front,
+    /// second entries under one name.
+    pub fn leftovers(&self) -> usize {
+        self.leftovers
+    }
+
+    /// The unpacked bytes of an entry.
+    ///
+    /// # Errors
+    /// `Limit` when the entry or all entries together are too large, `Damaged` when the packed
+    /// data is faulty.
+    pub fn read(&self, index: usize, budget: &mut Budget) -> Result<Vec<u8>, FormatError> {
+        let entry = self.entries.get(index).ok_or_else(broken)?;
+        let raw = self.bytes.get(entry.data.clone()).ok_or_else(broken)?;
+        let most = budget.part.min(budget.left);
+        let mut out = Vec::with_capacity(entry.size.min(most).min(1 << 24) as usize);
+        match entry.method {
+            0 => Read::take(raw, most + 1).read_to_end(&mut out),
+            _ => flate2::read::DeflateDecoder::new(raw).take(most + 1).read_to_end(&mut out),
+        }
+        .map_err(|_| broken())?;
+        if out.len() as u64 > most {
+            return Err(FormatError::Limit("uitgepakte inhoud te groot".into()));
+        }
+        if crc(&out) != entry.crc {
+            return Err(broken());
+        }
+        budget.left -= out.len() as u64;
+        Ok(out)
+    }
+
+    /// The package anew: entries in their order, each by its fate and under the name that
+    /// `rename` gives (`None` keeps the name). No comments, no extra fields, nothing between.
+    ///
+    /// # Errors
+    /// `Limit` when the copy would need zip64.
+    pub fn write(
+        &self,
+        fates: &[Fate],
+        rename: impl Fn(usize) -> Option<String>,
+    ) -> Result<Vec<u8>, FormatError> {
+        let mut out =
+            Writer { out: Vec::with_capacity(self.bytes.len()), directory: Vec::new(), count: 0 };
+        for (index, entry) in self.entries.iter().enumerate() {
+            let new = rename(index);
+            let name = new.as_deref().unwrap_or(&entry.name);
+            match fates.get(index).unwrap_or(&Fate::Keep) {
+                Fate::Drop => {}
+                Fate::Keep => {
+                    let raw = self.bytes.get(entry.data.clone()).ok_or_else(broken)?;
+                    out.add(name, entry, raw, entry.crc, entry.size as usize)?;
+                }
+                Fate::Replace(bytes) => {
+                    let packed = pack(bytes, entry.method).ok_or_else(broken)?;
+                    out.add(name, entry, &packed, crc(bytes), bytes.len())?;
+                }
+            }
+        }
+        out.finish()
+    }
+}
+
+fn broken() -> FormatError {
+    FormatError::Damaged("een onderdeel van het zip-bestand is niet uit te pakken".into())
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
+fn pack(bytes: &[u8], method: u16) -> Option<Vec<u8>> {
+    if method == 0 {
+        return Some(bytes.to_vec());
+    }
+    let mut packed = Vec::with_capacity(bytes.len() / 4);
+    flate2::read::DeflateEncoder::new(bytes, flate2::Compression::default())
+        .read_to_end(&mut packed)
+        .ok()?;
+    Some(packed)
+}
+
+fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, total: usize) -> Result<Entry, FormatError> {
+    let method = match file.compression() {
+        CompressionMethod::Stored => 0,
+        CompressionMethod::Deflated => 8,
+        _ => return Err(FormatError::Unsupported("een ongewone zip-compressie".into())),
+    };
+    let start = file.data_start().and_then(|s| usize::try_from(s).ok()).ok_or_else(broken)?;
+    let length = usize::try_from(file.compressed_size()).map_err(|_| broken())?;
+    let end = start.checked_add(length).filter(|e| *e <= total).ok_or_else(broken)?;
+    let name = file.name().map_err(|_| broken())?.replace('\\', "/");
+    let time = file.last_modified().map_or((0, 0x21), |t| (t.timepart(), t.datepart()));
+    Ok(Entry { name, method, time, crc: file.crc32(), size: file.size(), data: start..end })
+}
+
+/// Writes local headers, data and directory (APPNOTE 6.3.10, 4.3).
+struct Writer {
+    out: Vec<u8>,
+    directory: Vec<u8>,
+    count: usize,
+}
+
+impl Writer {
+    fn add(
+        &mut self,
+        name: &str,
+        like: &Entry,
+        packed: &[u8],
+        crc: u32,
+        size: usize,
+    ) -> Result<(), FormatError> {
+        let at = self.out.len();
+        if at > ZIP32_MAX || size > ZIP32_MAX || packed.len() > ZIP32_MAX || name.len() > 0xFFFF {
+            return Err(FormatError::Limit("kopie groter dan 4 GiB".into()));
+        }
+        let mut fixed = Vec::with_capacity(26);
+        fixed.extend(20u16.to_le_bytes());
+        let flags: u16 = if name.is_ascii() { 0 } else { 0x800 };
+        fixed.extend(flags.to_le_bytes());
+        fixed.extend(like.method.to_le_bytes());
+        fixed.extend(like.time.0.to_le_bytes());
+        fixed.extend(like.time.1.to_le_bytes());
+        fixed.extend(crc.to_le_bytes());
+        fixed.extend((packed.len() as u32).to_le_bytes());
+        fixed.extend((size as u32).to_le_bytes());
+        fixed.extend((name.len() as u16).to_le_bytes());
+        fixed.extend(0u16.to_le_bytes());
+        self.out.extend(b"PK\x03\x04");
+        self.out.extend(&fixed);
+        self.out.extend(name.as_bytes());
+        self.out.extend(packed);
+        self.directory.extend(b"PK\x01\x02");
+        self.directory.extend(20u16.to_le_bytes());
+        self.directory.extend(&fixed);
+        self.directory.extend([0; 10]);
+        self.directory.extend((at as u32).to_le_bytes());
+        self.directory.extend(name.as_bytes());
+        self.count += 1;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Vec<u8>, FormatError> {
+        let start = self.out.len();
+        if start + self.directory.len() > ZIP32_MAX || self.count >= 0xFFFF {
+            return Err(FormatError::Limit("kopie groter dan 4 GiB".into()));
+        }
+        self.out.extend(&self.directory);
+        self.out.extend(b"PK\x05\x06");
+        self.out.extend([0; 4]);
+        self.out.extend((self.count as u16).to_le_bytes());
+        self.out.extend((self.count as u16).to_le_bytes());
+        self.out.extend((self.directory.len() as u32).to_le_bytes());
+        self.out.extend((start as u32).to_le_bytes());
+        self.out.extend(0u16.to_le_bytes());
+        Ok(self.out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    fn sample() -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        for (name, options, data) in
+            [("b.xml", deflated, "tekst ".repeat(50)), ("a/é.xml", stored, "x".into())]
+        {
+            zip.start_file(name, options).unwrap();
+            zip.write_all(data.as_bytes()).unwrap();
+        }
+        zip.set_comment("commentaar van Jansen").unwrap();
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn open(bytes: Vec<u8>) -> (Package, Budget) {
+        let mut budget = Budget::new(&Limits::default());
+        (Package::open(bytes, &mut budget).unwrap(), budget)
+    }
+
+    #[test]
+    fn a_copy_holds_the_entries_and_nothing_else() {
+        let (package, _) = open(sample());
+        assert!(package.leftovers() > 0);
+        let fates = [Fate::Replace(b"nieuw".to_vec()), Fate::Keep];
+        let copy = package.write(&fates, |_| None).unwrap();
+        assert!(memchr::memmem::find(&copy, b"Jansen").is_none());
+        let (again, mut budget) = open(copy.clone());
+        let names: Vec<_> = again.entries().iter().map(|e| e.name.as_str()).collect();
+        assert_eq!(names, ["b.xml", "a/é.xml"]);
+        assert_eq!(again.read(0, &mut budget).unwrap(), b"nieuw");
+        assert_eq!(again.read(1, &mut budget).unwrap(), b"x");
+        assert_eq!(again.leftovers(), 0);
+        assert_eq!(again.write(&[], |_| None).unwrap(), copy, "a copy of a copy is the same");
+    }
+
+    #[test]
+    fn entries_can_go_and_be_renamed() {
+        let (package, _) = open(sample());
+        let copy = package.write(&[Fate::Drop], |i| (i == 1).then(|| "c.xml".into())).unwrap();
+        let (again, _) = open(copy);
+        assert_eq!(again.entries().len(), 1);
+        assert_eq!(again.entries()[0].name, "c.xml");
+    }
+
+    #[test]
+    fn limits_hold() {
+        let limits = Limits { part_bytes: 10, ..Limits::default() };
+        let mut budget = Budget::new(&limits);
+        let package = Package::open(sample(), &mut budget).unwrap();
+        assert!(matches!(package.read(0, &mut budget), Err(FormatError::Limit(_))));
+        let mut none = Budget::new(&Limits { entries: 1, ..Limits::default() });
+        assert!(matches!(Package::open(sample(), &mut none), Err(FormatError::Limit(_))));
+    }
+}
