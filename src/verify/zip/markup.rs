@@ -1,0 +1,279 @@
+//! XML without a parser's notion of what matters: text between tags, and everything inside tags.
+
+use crate::verify::residue::Reading;
+use std::collections::BTreeSet;
+
+/// Elements at whose end a line ends; all other tags join what stands on their two sides.
+const LINES: [&str; 22] = [
+    "p",
+    "tc",
+    "tr",
+    "si",
+    "row",
+    "c",
+    "comment",
+    "footnote",
+    "endnote",
+    "txbxContent",
+    "v",
+    "text",
+    "instrText",
+    "lpstr",
+    "lpwstr",
+    "property",
+    "docVar",
+    "li",
+    "td",
+    "div",
+    "br",
+    "tab",
+];
+
+/// Attributes whose value is text, however much it looks like a choice from a schema.
+const TEXTS: [&str; 14] = [
+    "author",
+    "initials",
+    "name",
+    "descr",
+    "title",
+    "alt",
+    "tooltip",
+    "instr",
+    "anchor",
+    "string",
+    "displayText",
+    "value",
+    "ed",
+    "userId",
+];
+
+/// Fields whose name stands first in their code (ECMA-376 Part 1, 17.16.5).
+const FIELDS: [&str; 18] = [
+    "PAGE",
+    "NUMPAGES",
+    "SECTION",
+    "DATE",
+    "TIME",
+    "REF",
+    "PAGEREF",
+    "TOC",
+    "SEQ",
+    "STYLEREF",
+    "HYPERLINK",
+    "MERGEFIELD",
+    "AUTHOR",
+    "TITLE",
+    "SUBJECT",
+    "IF",
+    "FORMTEXT",
+    "QUOTE",
+];
+
+/// The readings of a part: lines, lines without deleted text, every text by itself, values.
+/// `None` when tags do not close.
+pub(super) fn read(xml: &str, place: &str) -> Option<Vec<Reading>> {
+    let mut lines = Line::default();
+    let mut accepted = Line::default();
+    let mut single = Line::default();
+    let mut codes = String::new();
+    let mut values = BTreeSet::new();
+    let mut element = String::new();
+    let mut rest = xml;
+    while !rest.is_empty() {
+        let (text, tail) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        let text = resolved(text);
+        if element == "instrText" {
+            codes.push_str(&text);
+        } else {
+            lines.add(&text);
+            single.add(&text);
+            single.end();
+            if element != "delText" {
+                accepted.add(&text);
+            }
+        }
+        if tail.is_empty() {
+            break;
+        }
+        rest = if let Some(inner) = tail.strip_prefix("<!--") {
+            let (comment, after) = inner.split_once("-->")?;
+            values.insert(comment.to_owned());
+            after
+        } else if let Some(inner) = tail.strip_prefix("<![CDATA[") {
+            let (text, after) = inner.split_once("]]>")?;
+            [&mut lines, &mut accepted, &mut single].into_iter().for_each(|l| l.add(text));
+            after
+        } else if let Some(inner) = tail.strip_prefix("<?") {
+            let (instruction, after) = inner.split_once("?>")?;
+            if !instruction.starts_with("xml ") {
+                values.insert(instruction.to_owned());
+            }
+            after
+        } else {
+            let end = tag_end(tail)?;
+            let tag = tail.get(1..end)?;
+            let closes = tag.starts_with('/') || tag.ends_with('/');
+            let name = tag.trim_start_matches('/').split([' ', '/', '\n', '\t', '\r']).next()?;
+            let local = name.rsplit(':').next()?;
+            if local == "fldChar" {
+                codes.push('\n');
+            }
+            if (closes && ends_line(name, local)) || local == "fldChar" {
+                lines.end();
+                accepted.end();
+            }
+            attributes(tag, &mut values);
+            element = if closes { String::new() } else { local.to_owned() };
+            tail.get(end + 1..)?
+        };
+    }
+    let values: String = values.iter().map(|v| format!("{v}\n")).collect();
+    let codes: String = codes.lines().map(|c| format!("{}\n", code(c))).collect();
+    Some(vec![
+        Reading::new("regels", place, lines.finish() + &codes),
+        Reading::new("regels na wijzigingen", place, accepted.finish()),
+        Reading::new("losse teksten", place, single.finish()),
+        Reading::new("waarden", place, values),
+    ])
+}
+
+/// Word's and drawings' own elements join unless they end a line; others stand apart.
+fn ends_line(name: &str, local: &str) -> bool {
+    let joins = ["w:", "a:", "m:", "w14:", "mc:", "w15:"].iter().any(|p| name.starts_with(p));
+    LINES.contains(&local) || (!joins && !matches!(local, "t" | "r" | "rPr"))
+}
+
+/// A field's code without the name of the field.
+fn code(code: &str) -> &str {
+    let trimmed = code.trim_start();
+    let word = trimmed.split_whitespace().next().unwrap_or_default();
+    if FIELDS.contains(&word.to_uppercase().as_str()) {
+        trimmed.get(word.len()..).unwrap_or_default()
+    } else {
+        trimmed
+    }
+}
+
+/// The offset of the `>` that ends a tag; quotes may hold others.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, b) in tag.bytes().enumerate() {
+        match (quote, b) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(b),
+            (Some(q), b) if q == b => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The values in a tag that may be text. The same value twice counts once, as readers see it once.
+fn attributes(tag: &str, values: &mut BTreeSet<String>) {
+    let mut rest = tag;
+    while let Some(equals) = rest.find('=') {
+        let (before, after) = (&rest[..equals], rest[equals + 1..].trim_start());
+        let Some(quote) = after.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return };
+        let Some(end) = after[1..].find(quote) else { return };
+        let value = &after[1..=end];
+        let name = before.trim().rsplit([' ', ':', '\t', '\n', '\r']).next().unwrap_or_default();
+        let choice = value.bytes().all(|b| b.is_ascii_alphabetic())
+            && value.starts_with(|c: char| c.is_ascii_lowercase());
+        let declares = before
+            .trim_end()
+            .rsplit([' ', '\n', '\t'])
+            .next()
+            .is_some_and(|n| n.starts_with("xmlns"));
+        if !value.is_empty() && !declares && (!choice || TEXTS.contains(&name)) {
+            values.insert(percent(code(&resolved(value))));
+        }
+        rest = &after[end + 2..];
+    }
+}
+
+#[derive(Default)]
+struct Line {
+    out: String,
+    open: bool,
+}
+
+impl Line {
+    fn add(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.open |= !text.is_empty();
+    }
+
+    fn end(&mut self) {
+        if std::mem::take(&mut self.open) {
+            self.out.push('\n');
+        }
+    }
+
+    fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// Text with references to characters resolved.
+fn resolved(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let found = after.split_once(';').and_then(|(name, tail)| Some((character(name)?, tail)));
+        match found {
+            Some((c, tail)) => {
+                out.push(c);
+                rest = tail;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn character(name: &str) -> Option<char> {
+    let number =
+        |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    match name.strip_prefix('#') {
+        Some(code) => match code.strip_prefix(['x', 'X']) {
+            Some(hex) => number(hex, 16),
+            None => number(code, 10),
+        },
+        None => match name {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            "nbsp" => Some(' '),
+            _ => None,
+        },
+    }
+}
+
+/// Text with `%20` and the like resolved, where that gives text.
+pub(super) fn percent(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(b) = bytes.next() {
+        let mut ahead = bytes.clone();
+        let digits = (ahead.next(), ahead.next());
+        let digit = |b: Option<u8>| b.and_then(|b| char::from(b).to_digit(16));
+        match (b, digit(digits.0), digit(digits.1)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                bytes = ahead;
+            }
+            _ => out.push(b),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

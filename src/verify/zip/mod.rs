@@ -1,0 +1,198 @@
+//! Second reader of packages (DOCX): unpacks everything, packages within packages too, and reads
+//! text between tags, values of attributes, names of entries, comments, and strings in binaries.
+//!
+//! It knows next to nothing of WordprocessingML, so that it is not blind where the first reader is.
+
+mod markup;
+mod strings;
+
+use super::VerifyError;
+use super::residue::Reading;
+use std::io::{Cursor, Read};
+
+/// Deepest nesting of packages.
+const DEPTH: usize = 10;
+/// Most bytes that all entries together may yield.
+const UNPACKED: u64 = 4 << 30;
+
+/// What stands in a package.
+///
+/// # Errors
+/// When it is no package, an entry does not unpack, a part that claims to be XML is not, or there
+/// is anything outside the entries: a comment, data in front, an extra field.
+pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
+    let mut out = Vec::new();
+    let mut left = UNPACKED;
+    if copy.starts_with(b"PK\x03\x04") {
+        package(copy, "", DEPTH, &mut left, &mut out)?;
+    } else {
+        part(copy, "bestand", true, &mut out)?;
+    }
+    Ok(out)
+}
+
+fn fault(what: &str, place: &str) -> VerifyError {
+    VerifyError::Unreadable(format!("{what} ({place})"))
+}
+
+fn package(
+    bytes: &[u8],
+    within: &str,
+    depth: usize,
+    left: &mut u64,
+    out: &mut Vec<Reading>,
+) -> Result<(), VerifyError> {
+    let here = if within.is_empty() { "pakket" } else { within };
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| fault("de zip-inhoudsopgave is onleesbaar", here))?;
+    if archive.has_duplicate_names() || !archive.comment().is_empty() || archive.offset() != 0 {
+        return Err(fault("er staan gegevens buiten de onderdelen", here));
+    }
+    for index in 0..archive.len() {
+        let place = format!("{within}onderdeel {}", index + 1);
+        let file = archive.by_index(index).map_err(|_| fault("niet uit te pakken", &place))?;
+        if !file.comment().is_empty() || file.extra_data().is_some_and(|e| !e.is_empty()) {
+            return Err(fault("er staan gegevens buiten de onderdelen", &place));
+        }
+        let name = file.name().map_err(|_| fault("onleesbare naam", &place))?.into_owned();
+        let place = known_place(&name).map_or(place, |known| format!("{within}{known}"));
+        out.push(Reading::new("namen", place.as_str(), markup::percent(&name)));
+        let mut data = Vec::new();
+        file.take(*left + 1)
+            .read_to_end(&mut data)
+            .map_err(|_| fault("niet uit te pakken", &place))?;
+        *left = left.checked_sub(data.len() as u64).ok_or_else(|| fault("te groot", &place))?;
+        if data.starts_with(b"PK\x03\x04") {
+            let depth = depth.checked_sub(1).ok_or_else(|| fault("te diep", &place))?;
+            package(&data, &format!("{place} › "), depth, left, out)?;
+        } else {
+            let xml = [".xml", ".rels", ".vml"].iter().any(|e| name.to_lowercase().ends_with(e));
+            part(&data, &place, xml, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Names of parts that say nothing about persons.
+fn known_place(name: &str) -> Option<&str> {
+    const STEMS: [&str; 16] = [
+        "document",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "comments",
+        "settings",
+        "styles",
+        "numbering",
+        "core",
+        "app",
+        "custom",
+        "item",
+        "image",
+        "chart",
+        "sharedStrings",
+    ];
+    let file = name.rsplit('/').next()?.split('.').next()?;
+    let folders = ["word/", "docProps/", "customXml/", "xl/", "word/media/", "word/_rels/"];
+    let folder = name.strip_suffix(name.rsplit('/').next()?)?;
+    (STEMS.contains(&file.trim_end_matches(|c: char| c.is_ascii_digit()))
+        && folders.contains(&folder))
+    .then_some(name)
+}
+
+fn part(data: &[u8], place: &str, xml: bool, out: &mut Vec<Reading>) -> Result<(), VerifyError> {
+    if xml {
+        let text = decoded(data).ok_or_else(|| fault("geen leesbare tekst", place))?;
+        out.extend(markup::read(&text, place).ok_or_else(|| fault("kapotte XML", place))?);
+    } else {
+        if let Some(text) = decoded(data).filter(|t| t.trim_start().starts_with('<')) {
+            out.extend(markup::read(&text, place).unwrap_or_default());
+        }
+        out.extend(strings::read(data, place));
+    }
+    Ok(())
+}
+
+/// Text in UTF-8, UTF-16 with a mark, or else, when nothing is lost that way, Windows-1252.
+fn decoded(data: &[u8]) -> Option<String> {
+    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, tail) = rest.as_chunks::<2>();
+        let text = char::decode_utf16(pairs.iter().map(|p| unit(*p))).collect::<Result<_, _>>();
+        text.ok().filter(|_| tail.is_empty())
+    };
+    match data {
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
+        _ => Some(match std::str::from_utf8(data) {
+            Ok(text) => text.to_owned(),
+            Err(_) => data.iter().map(|b| char::from(*b)).collect(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Needle;
+    use super::super::residue::search;
+    use super::*;
+    use std::io::Write;
+
+    fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, data) in parts {
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file(*name, options).expect("memory");
+            zip.write_all(data).expect("memory");
+        }
+        zip.finish().expect("memory").into_inner()
+    }
+
+    fn finds(parts: &[(&str, &[u8])]) -> bool {
+        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0 }];
+        search(&read(&zipped(parts)).expect("readable"), &needles).is_err()
+    }
+
+    #[test]
+    fn residue_is_seen_wherever_it_hides() {
+        let wide: Vec<u8> =
+            "\u{1}xx Noor Bakker".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide_xml: Vec<u8> =
+            "\u{FEFF}<a>Noor Bakker</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let inner = zipped(&[("xl/sharedStrings.xml", b"<si><t>Noor Bakker</t></si>")]);
+        let hides: [(&str, &[u8]); 14] = [
+            ("word/document.xml", b"<w:p><w:r><w:t>Noor Bakker</w:t></w:r></w:p>"),
+            ("word/document.xml", b"<w:p><w:r><w:t>Noor B</w:t></w:r><w:proofErr/><w:r><w:t>akker</w:t></w:r></w:p>"),
+            ("word/document.xml", b"<w:p><w:r><w:t>Noor Bak</w:t></w:r><w:del><w:r><w:delText>xx</w:delText></w:r></w:del><w:r><w:t>ker</w:t></w:r></w:p>"),
+            ("word/document.xml", b"<w:t>&#78;oor &#x42;akker</w:t>"),
+            ("word/document.xml", b"<w:t><![CDATA[Noor Bakker]]></w:t>"),
+            ("word/document.xml", b"<w:p/><!-- Noor Bakker -->"),
+            ("word/document.xml", b"<w:p><?x Noor Bakker?></w:p>"),
+            ("word/comments.xml", b"<w:comment w:author='Noor&#32;Bakker'/>"),
+            ("word/_rels/document.xml.rels", b"<Relationship Target='file:///C:/Noor%20Bakker/x'/>"),
+            ("word/Noor Bakker.xml", b"<a/>"),
+            ("word/embeddings/a.xlsx", &inner),
+            ("word/media/image1.png", b"\x89PNG\0\0\xFFNoor Bakker\0"),
+            ("word/embeddings/oleObject1.bin", &wide),
+            ("word/document.xml", &wide_xml),
+        ];
+        for (at, part) in hides.iter().enumerate() {
+            assert!(finds(&[*part]), "hiding place {at}");
+        }
+        assert!(!finds(&[("word/document.xml", b"<w:p><w:t>[5.1.2e]</w:t></w:p>")]));
+    }
+
+    #[test]
+    fn data_outside_entries_is_a_fault() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a.xml", zip::write::SimpleFileOptions::default()).expect("memory");
+        zip.write_all(b"<a/>").expect("memory");
+        zip.set_comment("x").expect("short");
+        assert!(read(&zip.finish().expect("memory").into_inner()).is_err());
+        let in_front = [b"PK\x03\x04 junk".to_vec(), zipped(&[("a.xml", b"<a/>")])].concat();
+        assert!(read(&in_front).is_err());
+        assert!(read(b"PK\x03\x04").is_err());
+        assert!(read(&zipped(&[("a.xml", b"<a")])).is_err());
+    }
+}
