@@ -3,7 +3,7 @@
 use assert_cmd::Command;
 use predicates::prelude::*;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tempfile::TempDir;
 
 /// A temporary folder and the command, run in it.
@@ -52,10 +52,6 @@ impl Desk {
         out.sort();
         out
     }
-}
-
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
 const LISTED: &[&str] = &["--redact-list", "namen.txt", "--only-lists"];
@@ -371,11 +367,4 @@ fn english_on_request() {
     desk.run(&["check", "weg.txt", "--lang", "en"])
         .code(2)
         .stderr(predicate::str::contains("does not exist"));
-}
-
-#[test]
-fn fixtures_are_there() {
-    for name in ["demo/brief.pdf", "letters/nota.docx", "letters/kamerbrief.txt"] {
-        assert!(fixture(name).exists(), "{name}");
-    }
 }
