@@ -139,7 +139,10 @@ fn photo(raster: &Raster, original: Option<&[u8]>) -> Option<Stream> {
         let luma = QuantizationTableType::Custom(Box::new(own.luma));
         let chroma = QuantizationTableType::Custom(Box::new(own.chroma));
         encoder.set_quantization_tables(luma, chroma);
-        if let Some(sampling) = SamplingFactor::from_factors(own.sampling.0, own.sampling.1) {
+        // Other factors are written in several scans, which not every decoder reads.
+        if let (1 | 2, 1 | 2) = own.sampling
+            && let Some(sampling) = SamplingFactor::from_factors(own.sampling.0, own.sampling.1)
+        {
             encoder.set_sampling_factor(sampling);
         }
     }

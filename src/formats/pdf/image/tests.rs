@@ -359,3 +359,43 @@ fn metadata_inside_a_jpeg_goes() {
     assert_eq!(out.dict.get(b"Filter").and_then(Object::as_name).ok(), Some(&b"DCTDecode"[..]));
     assert!(strip_metadata(&doc, &out).is_none());
 }
+
+/// `REDACT_CORPUS=folder cargo test images_of_a_folder -- --nocapture` blackens every image of
+/// every PDF in a folder and looks at what came of it. Without the folder there is nothing to do.
+#[test]
+fn images_of_a_folder() {
+    let Some(folder) = std::env::var_os("REDACT_CORPUS") else { return };
+    let mut counts = std::collections::BTreeMap::<String, [usize; 2]>::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        let Ok(doc) = Document::load(entry.path()) else { continue };
+        for (id, object) in &doc.objects {
+            let Ok(stream) = object.as_stream() else { continue };
+            if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Image") {
+                continue;
+            }
+            let filters = Params::read(&doc, &stream.dict, None).filters;
+            let names: Vec<_> = filters.iter().map(|f| String::from_utf8_lossy(&f.name)).collect();
+            let done = blackout(&doc, *id, &[BOX]).expect("an image");
+            let count = counts.entry(names.join("+")).or_default();
+            count[usize::from(done.whole)] += 1;
+            if done.whole {
+                println!("{} object {}: {}", entry.path().display(), id.0, names.join("+"));
+                continue;
+            }
+            let params = Params::read(&doc, &only(&done, *id).dict, None);
+            let Some(after) = decode::decode(&doc, &params, &only(&done, *id).content) else {
+                panic!("{} object {}: {params:?}", entry.path().display(), id.0);
+            };
+            let (w, h) = (after.width as usize, after.height as usize);
+            if w > 40 && h > 40 {
+                let at = |x, y| {
+                    (0..after.components).map(|c| value(&after, x, y, c)).collect::<Vec<_>>()
+                };
+                let (first, other) = (at(w / 4, h / 2), at(w * 3 / 10, h * 6 / 10));
+                let apart = first.iter().zip(&other).any(|(a, b)| a.abs_diff(*b) > 8);
+                assert!(!apart, "{} object {}: {first:?} {other:?}", entry.path().display(), id.0);
+            }
+        }
+    }
+    println!("{counts:#?}");
+}
