@@ -20,7 +20,7 @@ impl Address {
     /// When a pattern does not compile.
     pub fn new() -> Result<Self, regex::Error> {
         let number = r"[1-9][0-9]{0,4}(?:\s?[-/]\s?[0-9]{1,4}|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
-        let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:\p{Lu}[\p{L}'.-]{0,30})(?:[ ](?:\p{Lu}[\p{L}'.-]{0,30}|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
+        let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:\p{Lu}[\p{L}'.-]*)(?:[ ](?:\p{Lu}[\p{L}'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
         let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
         Ok(Self {
             street: Regex::new(&format!(
@@ -28,7 +28,7 @@ impl Address {
             ))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\p{{Lu}}[\p{{L}}-]{{2,20}}[, ]{{1,2}}(?:aan|op|de|het|\s)*\s?){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\p{{Lu}}[\p{{L}}-]+[, ]{{1,2}}(?:aan|op|de|het|\s)*\s?){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
             office: Regex::new(
                 r"(?i)postbus|bezoekadres|postadres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|@[a-z]",

@@ -330,3 +330,22 @@ fn persons(hits: &mut [Hit], people: &People, minister: bool) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Place, SegmentKind};
+
+    fn segment(text: &str) -> Segment {
+        Segment::new(SegmentKind::Body, Place::new("tekst"), text)
+    }
+
+    #[test]
+    fn the_shipped_detector_compiles_and_finds() {
+        let detector = Detector::new(&DetectorConfig::default()).unwrap();
+        let text = "Behandeld door: mw. A. de Vries, tel. 06-12345678, a.devries@minbzk.nl.";
+        let found = detector.find(&[segment(text)], &Memory::default());
+        let parts: Vec<&str> = found.iter().map(|f| &text[f.span.start..f.span.end]).collect();
+        assert_eq!(parts, ["A. de Vries", "06-12345678", "a.devries@minbzk.nl"]);
+    }
+}

@@ -155,7 +155,10 @@ fn compile(file: &str, category: Option<&str>, entry: Entry) -> Result<Pattern, 
             match (fixed, check::by_name(name)) {
                 (Some(fixed), Some(test)) => Some((*fixed, test)),
                 _ => {
-                    return Err(wrong("check", format!("`{name}` bestaat niet; bekend: {known:?}")));
+                    return Err(wrong(
+                        "check",
+                        format!("`{name}` bestaat niet; bekend: {known:?}"),
+                    ));
                 }
             }
         }
