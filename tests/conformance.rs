@@ -68,7 +68,9 @@ fn census(document: &dyn Document) -> BTreeMap<String, usize> {
 /// Words that stand once in the whole file: where, and which.
 fn unique(document: &dyn Document) -> Vec<(usize, Span, String)> {
     let mut seen: BTreeMap<&str, Vec<(usize, Span)>> = BTreeMap::new();
-    for (n, segment) in document.segments().iter().enumerate() {
+    // Properties also hold words of their own syntax, which a copy cannot do without.
+    let values = document.segments().iter().enumerate();
+    for (n, segment) in values.filter(|(_, s)| s.kind != SegmentKind::Metadata) {
         for (at, word) in words(&segment.text) {
             seen.entry(word).or_default().push((n, Span::new(at, at + word.len())));
         }

@@ -15,13 +15,13 @@ const MAY: &[(&str, &[&str])] = &[
 ];
 
 /// What every format may import from `formats` beside itself.
-const SHARED_BY_FORMATS: &[&str] = &["splice", "textmap"];
+const SHARED_BY_FORMATS: &[&str] = &["package", "splice", "textmap"];
 
 /// Where each library may be named: path prefixes below `src/`.
 const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
     ("quick_xml", &["formats/docx", "verify/zip"]),
-    ("zip", &["formats/docx", "verify/zip"]),
+    ("zip", &["formats/docx", "formats/package.rs", "verify/zip"]),
     ("cfb", &["formats/docx", "verify/zip"]),
     ("hayro", &["verify/pdf"]),
     ("hayro_interpret", &["formats/pdf", "verify/pdf"]),
