@@ -103,8 +103,11 @@ pub(super) const TRAPS: &[Trap] = &[
         packed(load(pdf))
     }),
     Trap::new("p19-scan-with-text-layer", |n| {
+        let line = "0 -16 Td (Deze regel is door een lezer van letters gevonden in het beeld.) Tj ";
         let mut pdf = RawPdf::page(&format!(
-            "q 595 0 0 842 0 0 cm /I1 Do Q BT 3 Tr /F1 12 Tf 72 600 Td (Beste {n}, dank) Tj ET"
+            "q 595 0 0 842 0 0 cm /I1 Do Q BT 3 Tr /F1 12 Tf 72 780 Td {} (Beste {n}, dank) Tj {} ET",
+            line.repeat(20),
+            line.repeat(20)
         ));
         pdf.put(3, &page_dict("", "/XObject<</I1 9 0 R>>"));
         let (w, h) = (149usize, 211usize);

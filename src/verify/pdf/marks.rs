@@ -9,7 +9,7 @@ use crate::model::MarkBox;
 use hayro_interpret::{DrawMode, Image, ImageData};
 use kurbo::{Affine, Point, Rect};
 
-/// By how much, in points, edges may differ.
+/// By how much, in points, edges may differ; less on small boxes.
 const SLACK: f64 = 0.75;
 /// Most samples of an image that are unpacked to look under a box.
 const SAMPLES: u64 = 1 << 28;
@@ -34,6 +34,14 @@ struct Mark {
     /// Letters on it since it was covered.
     seen: String,
     fault: Option<&'static str>,
+}
+
+impl Mark {
+    /// The box without its rim.
+    fn inner(&self) -> Rect {
+        let slack = SLACK.min(self.rect.height().min(self.rect.width()) / 4.0);
+        self.rect.inset(-slack)
+    }
 }
 
 /// All boxes of a page.
@@ -66,7 +74,7 @@ impl Marks {
                 && r.inflate(3.0, 3.0).contains_rect(bounds)
         });
         for mark in &mut self.0 {
-            let inner = mark.rect.inset(-SLACK);
+            let inner = mark.inner();
             if bounds.intersect(inner).is_zero_area() {
                 continue;
             }
@@ -87,7 +95,7 @@ impl Marks {
     pub(super) fn glyph(&mut self, glyph: &Glyph, opaque: bool, mode: &DrawMode) {
         let [x, y] = glyph.center();
         for mark in &mut self.0 {
-            if !mark.rect.inset(-SLACK).contains(Point::new(x, y)) {
+            if !mark.inner().contains(Point::new(x, y)) {
                 continue;
             }
             let blank = !glyph.text.is_empty() && glyph.text.chars().all(char::is_whitespace);
@@ -107,11 +115,7 @@ impl Marks {
     pub(super) fn image(&mut self, image: &Image<'_, '_>, transform: Affine) {
         let bounds = transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         let touched: Vec<usize> = (0..self.0.len())
-            .filter(|i| {
-                self.0
-                    .get(*i)
-                    .is_some_and(|m| !bounds.intersect(m.rect.inset(-SLACK)).is_zero_area())
-            })
+            .filter(|i| self.0.get(*i).is_some_and(|m| !bounds.intersect(m.inner()).is_zero_area()))
             .collect();
         if touched.is_empty() {
             return;

@@ -38,6 +38,57 @@ pub(super) fn operands(data: &[u8]) -> Option<String> {
     Some(out)
 }
 
+/// The content with blanks for brackets that close nothing; `None` when there are none.
+pub(super) fn without_stray_brackets(data: &[u8]) -> Option<Vec<u8>> {
+    let mut stray = Vec::new();
+    let mut skipped = String::new();
+    let mut at = 0;
+    while let Some(byte) = data.get(at) {
+        match byte {
+            b'%' => {
+                let line = data.get(at..).unwrap_or_default();
+                at = memchr::memchr2(b'\n', b'\r', line).map_or(data.len(), |n| at + n);
+            }
+            b'(' => {
+                skipped.clear();
+                at = literal(data, at + 1, &mut skipped);
+            }
+            b'I' if is_word(data, at, b"ID") => at = image_end(data, at + 2),
+            b')' => {
+                stray.push(at);
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+    if stray.is_empty() {
+        return None;
+    }
+    let mut out = data.to_vec();
+    for at in stray {
+        if let Some(byte) = out.get_mut(at) {
+            *byte = b' ';
+        }
+    }
+    Some(out)
+}
+
+fn is_word(data: &[u8], at: usize, word: &[u8]) -> bool {
+    let edge = |b: Option<&u8>| b.is_none_or(u8::is_ascii_whitespace);
+    data.get(at..).is_some_and(|d| d.starts_with(word))
+        && edge(at.checked_sub(1).and_then(|i| data.get(i)))
+        && edge(data.get(at + word.len()))
+}
+
+/// Behind the `EI` that ends the data of an inline image.
+fn image_end(data: &[u8], from: usize) -> usize {
+    let rest = data.get(from..).unwrap_or_default();
+    memmem::find_iter(rest, b"EI")
+        .map(|n| from + n)
+        .find(|at| is_word(data, *at, b"EI"))
+        .map_or(data.len(), |at| at + 2)
+}
+
 fn push(out: &mut String, bytes: &[u8]) {
     if let Some(wide) = bytes.strip_prefix(b"\xfe\xff") {
         let (pairs, _) = wide.as_chunks::<2>();
@@ -210,7 +261,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{operands, plain};
+    use super::{operands, plain, without_stray_brackets};
 
     #[test]
     fn strings_are_joined_over_kerning_operators_and_faults() {
@@ -219,6 +270,13 @@ mod tests {
         assert_eq!(operands(b"0 0 m 1 1 l S"), None);
         assert!(operands(b"% Naamdrager\n() Tj").is_some_and(|t| t.contains("Naamdrager")));
         assert!(operands(b"/Span <</ActualText(\xfe\xff\0N\0a)>> BDC").is_some_and(|t| t == "Na"));
+    }
+
+    #[test]
+    fn only_brackets_that_close_nothing_go() {
+        assert_eq!(without_stray_brackets(b"((a)\\)) Tj BI /W 1 ID )) EI q"), None);
+        let got = without_stray_brackets(b"(a) Tj ) (b) Tj % )\n)");
+        assert_eq!(got.as_deref(), Some(&b"(a) Tj   (b) Tj % )\n "[..]));
     }
 
     #[test]

@@ -223,6 +223,16 @@ fn a_box_with_its_code_passes() {
 }
 
 #[test]
+fn small_boxes_and_faulty_content_are_looked_at_too() {
+    let small = MarkBox { page: 0, rect: [100.0, 700.0, 104.0, 701.0], label: String::new() };
+    let page = |content: &str| RawPdf::page(content).build();
+    assert!(run(page("0 g 100 700 4 1 re f"), &[], std::slice::from_ref(&small)).is_ok());
+    assert!(run(page("0 g 100 700 2 1 re f"), &[], &[small]).is_err());
+    boxed(&format!("q ) Q {GOOD}")).expect("read on behind a stray bracket");
+    assert!(boxed(&format!("{GOOD} ) BT /F1 8 Tf 136 699 Td (x) Tj ET")).is_err());
+}
+
+#[test]
 fn what_lies_under_or_on_a_box_is_seen() {
     for (what, content) in [
         ("letters under it", format!("BT /F1 12 Tf 102 698 Td (x) Tj ET {GOOD}")),

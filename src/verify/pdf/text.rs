@@ -9,7 +9,8 @@ use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, Paint, SoftMask, interpret, interpret_page,
+    InterpreterCache, InterpreterSettings, Paint, RenderContent, SoftMask, interpret,
+    interpret_page,
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::content::TypedIter;
@@ -35,8 +36,7 @@ pub(super) fn pages(
         let place = format!("{within}pagina {}", number + 1);
         let marks = Marks::new(boxes.iter().filter(|b| b.page == number));
         let mut reader = Reader::new(&mut outlines, marks);
-        let mut context = context(page, &cache);
-        interpret_page(page, &mut context, &mut reader);
+        draw(page, &cache, &mut reader);
         reader.marks.check(&place)?;
         let (seen, two) = reader.finish();
         readings.push(Reading::new(
@@ -68,12 +68,28 @@ pub(super) fn covered(pdf: &Pdf) -> Vec<(usize, usize)> {
     for (number, page) in pdf.pages().iter().enumerate() {
         let mut reader = Reader::new(&mut outlines, Marks::new([]));
         reader.watch = true;
-        interpret_page(page, &mut context(page, &cache), &mut reader);
+        draw(page, &cache, &mut reader);
         if reader.hidden > 0 {
             out.push((number, reader.hidden));
         }
     }
     out
+}
+
+/// Interprets a page. The interpreter ends at a bracket that closes nothing, where viewers go on:
+/// such brackets are taken out first.
+fn draw<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, reader: &mut Reader<'_>) {
+    let mut context = context(page, cache);
+    let mended = page.page_stream().and_then(super::strings::without_stray_brackets);
+    let Some(content) = mended else { return interpret_page(page, &mut context, reader) };
+    interpret(TypedIter::new(&content), page.resources(), &mut context, reader);
+    let settings = InterpreterSettings {
+        render_content: RenderContent::ANNOTATIONS,
+        ..InterpreterSettings::default()
+    };
+    let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
+    let mut context = Context::new(Affine::IDENTITY, everywhere, cache, page.xref(), settings);
+    interpret_page(page, &mut context, reader);
 }
 
 fn context<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>) -> Context<'a> {
