@@ -158,3 +158,42 @@ impl Scan {
             .count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::scan;
+
+    #[test]
+    fn a_stream_with_a_false_length_is_found_whole() {
+        let file = b"%PDF-1.7\n7 0 obj\n<</Length 2>>\nstream\nabcdef\nendstream\nendobj\n";
+        let found = scan(file);
+        assert_eq!(found.streams.len(), 1);
+        assert_eq!(found.streams[0].object, 7);
+        assert_eq!(found.streams[0].unpack(file).as_deref(), Some(&b"abcdef\n"[..]));
+    }
+
+    #[test]
+    fn keywords_inside_streams_do_not_count() {
+        let file = b"1 0 obj <</Length 9>> stream\nstartxref\nendstream startxref";
+        assert_eq!(scan(file).outside(file, b"startxref"), 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_are_too_odd(parts in proptest::collection::vec(
+            proptest::prop_oneof![
+                proptest::prelude::Just(" obj".to_owned()),
+                proptest::prelude::Just("<</Length 5/Filter/FlateDecode>>".to_owned()),
+                proptest::prelude::Just("stream\n".to_owned()),
+                proptest::prelude::Just("endstream".to_owned()),
+                "[0-9 ]{0,6}",
+            ], 0..20)) {
+            let file = parts.concat().into_bytes();
+            let found = scan(&file);
+            for stream in &found.streams {
+                let _ = stream.unpack(&file);
+            }
+            let _ = found.one_revision(&file);
+        }
+    }
+}

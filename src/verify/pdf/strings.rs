@@ -286,4 +286,17 @@ mod tests {
         assert_eq!(plain(&[0, 1, 2, 3, 4, 5]), None);
         assert_eq!(plain(b"\xfe\xff\0N\0a").as_deref(), Some("Na"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_are_too_odd(data: Vec<u8>, soup in "[()<>%\\\\ITEjDBCd0-9a\n ]{0,60}") {
+            for bytes in [data.as_slice(), soup.as_bytes()] {
+                let _ = (operands(bytes), plain(bytes));
+                if let Some(clean) = without_stray_brackets(bytes) {
+                    proptest::prop_assert_eq!(clean.len(), bytes.len());
+                    proptest::prop_assert_eq!(without_stray_brackets(&clean), None);
+                }
+            }
+        }
+    }
 }

@@ -360,6 +360,29 @@ fn metadata_inside_a_jpeg_goes() {
     assert!(strip_metadata(&doc, &out).is_none());
 }
 
+proptest::proptest! {
+    #[test]
+    fn no_coded_bytes_are_too_odd(
+        mut data: Vec<u8>,
+        coder in 0..6usize,
+        w in 0..300i64,
+        h in 0..300i64,
+        bits in proptest::sample::select(vec![0i64, 1, 2, 3, 4, 8, 16, 99]),
+        quad: Quad,
+    ) {
+        let name = ["DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "LZWDecode", "RunLengthDecode"][coder];
+        let magic: &[u8] = [b"\xff\xd8\xff\xe1".as_slice(), b"\xff\x4f\xff\x51", b"", b"", b"", b""][coder];
+        data.splice(0..0, magic.iter().copied());
+        let mut dict = image("DeviceRGB".into(), bits, w, h);
+        dict.set("Filter", name);
+        let (doc, id) = doc_with(dict, data);
+        let done = blackout(&doc, id, &[quad]).expect("an image");
+        proptest::prop_assert_eq!(done.replaced.len(), 1);
+        let stream = doc.get_object(id).and_then(Object::as_stream).expect("a stream");
+        let _ = strip_metadata(&doc, stream);
+    }
+}
+
 /// `REDACT_CORPUS=folder cargo test images_of_a_folder -- --nocapture` blackens every image of
 /// every PDF in a folder and looks at what came of it. Without the folder there is nothing to do.
 #[test]
