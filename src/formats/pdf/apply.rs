@@ -50,6 +50,7 @@ impl Edits {
                 let all = out.splices.entry(unit.key).or_default();
                 all.extend(cut::splices(&work.canvas, &unit, call, &work.reflow.plan));
                 all.extend(rules(work, &unit, call));
+                all.extend(stray(&unit));
                 all.extend(alternatives(&work.canvas, interpreter, work, call));
             }
             let more = work.reflow.boxes.iter().filter(|b| {
@@ -67,6 +68,14 @@ impl Edits {
     pub(super) fn push(&mut self, key: Key, splice: Splice) {
         self.splices.entry(key).or_default().push(splice);
     }
+}
+
+/// Bytes that fit nowhere go from content that is edited: other readers stop at them and would
+/// not see the box.
+fn stray(unit: &Unit) -> Vec<Splice> {
+    let inside = |at: usize| unit.content.ops.iter().any(|o| o.range.contains(&at));
+    let stray = unit.content.skipped.iter().filter(|r| !inside(r.start));
+    stray.map(|r| Splice::new(r.clone(), *b" ")).collect()
 }
 
 /// Underlines and the like under a line that was set anew take its new places.

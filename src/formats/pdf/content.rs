@@ -85,7 +85,7 @@ pub(super) struct Content {
     /// Comments: `%` up to the end of the line.
     pub(super) comments: Vec<Range<usize>>,
     /// Bytes that fit no rule and were stepped over.
-    pub(super) skipped: usize,
+    pub(super) skipped: Vec<Range<usize>>,
 }
 
 /// Reads a whole content stream.
@@ -131,10 +131,15 @@ impl Lexer<'_> {
             } else if is_regular(b) {
                 self.operator(&mut operands);
             } else {
-                self.at += 1;
-                self.out.skipped += 1;
+                self.skip();
             }
         }
+    }
+
+    /// Steps over a byte that fits nowhere.
+    fn skip(&mut self) {
+        self.out.skipped.push(self.at..self.at + 1);
+        self.at += 1;
     }
 
     fn operator(&mut self, operands: &mut Vec<Operand>) {
@@ -349,8 +354,7 @@ impl Lexer<'_> {
                         // An operator inside an array: the array was never closed.
                         break;
                     } else {
-                        self.at += 1;
-                        self.out.skipped += 1;
+                        self.skip();
                     }
                 }
             }
@@ -390,8 +394,7 @@ impl Lexer<'_> {
                 }
                 Some(_) => {
                     if self.operand(depth + 1).is_none() {
-                        self.at += 1;
-                        self.out.skipped += 1;
+                        self.skip();
                     }
                 }
             }
@@ -431,7 +434,7 @@ impl Lexer<'_> {
             }
             at = ei + 2;
         }
-        self.out.skipped += self.bytes.len() - from;
+        self.out.skipped.push(from..self.bytes.len());
         self.at = self.bytes.len();
         self.bytes.len()
     }
@@ -479,7 +482,7 @@ mod tests {
     fn damage_is_stepped_over_and_counted() {
         let content = lex(b"(a) Tj ) (b) Tj");
         assert_eq!(content.ops.len(), 2);
-        assert_eq!(content.skipped, 1);
+        assert_eq!(content.skipped, [8..9]);
     }
 
     #[test]

@@ -186,7 +186,10 @@ impl PdfDocument {
             if page_streams.contains(&id) || interpreter.units.has(Key::Stream(id)) {
                 continue;
             }
-            let spec = loose(interpreter.doc, Key::Stream(id));
+            let mut spec = loose(interpreter.doc, Key::Stream(id));
+            if spec.resources.is_none() {
+                spec.resources = glyph_resources(interpreter.doc, id);
+            }
             let place = "patroon, masker of verborgen formulier";
             self.read_canvas(interpreter, spec, SegmentKind::Hidden, place, &mut counted)?;
         }
@@ -244,6 +247,11 @@ impl PdfDocument {
     fn inline_strings(&mut self, units: &Units) {
         for (_, unit) in units.iter() {
             self.units.push(unit.key);
+            for op in &unit.content.ops {
+                if matches!(&unit.bytes[op.keyword.clone()], b"BMC" | b"BDC" | b"MP" | b"DP") {
+                    op.operands.iter().for_each(|o| names(o, &mut self.graph.names));
+                }
+            }
             let mut found = Vec::new();
             for op in &unit.content.ops {
                 if matches!(&unit.bytes[op.keyword.clone()], b"BDC" | b"DP") {
@@ -363,6 +371,24 @@ fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+/// All names in an operand that are not of the standard.
+fn names(operand: &super::content::Operand, out: &mut BTreeSet<Vec<u8>>) {
+    let mut keep = |name: &[u8]| {
+        if super::names::may_hold_text(name) {
+            out.insert(name.to_vec());
+        }
+    };
+    match &operand.value {
+        Value::Name(name) => keep(name),
+        Value::Array(items) => items.iter().for_each(|o| names(o, out)),
+        Value::Dict(entries) => {
+            entries.iter().for_each(|(key, _)| keep(key));
+            entries.iter().for_each(|(_, o)| names(o, out));
+        }
+        _ => {}
+    }
+}
+
 /// All strings in a value, with their ranges.
 fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
     let mut each = |o: &super::content::Operand| match &o.value {
@@ -374,6 +400,16 @@ fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
         Value::Dict(entries) => entries.iter().for_each(|(_, o)| each(o)),
         _ => {}
     }
+}
+
+/// A glyph procedure draws with the resources of its font (9.6.4).
+fn glyph_resources(doc: &lopdf::Document, procedure: ObjectId) -> Option<Object> {
+    let font = doc.objects.values().filter_map(object::as_dict).find(|font| {
+        object::dict(doc, font, b"CharProcs").is_some_and(|procs| {
+            procs.iter().any(|(_, p)| p.as_reference().is_ok_and(|id| id == procedure))
+        })
+    })?;
+    font.get(b"Resources").ok().cloned()
 }
 
 /// A canvas of a single stream with its own resources.

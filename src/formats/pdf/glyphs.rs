@@ -15,6 +15,14 @@ pub(super) fn forget(
     bank: &FontBank<'_>,
     worked: &[Worked],
 ) {
+    for font in wordy_maps(doc) {
+        if let Some(used) = job.this.code_use.get(&font) {
+            let kept: Vec<u32> = used.keys().copied().collect();
+            map(doc, bank, font, &kept, code_length(doc, font));
+        } else {
+            drop_map(doc, font);
+        }
+    }
     for (font, removed) in removed(worked) {
         let Some(used) = job.this.code_use.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
@@ -30,6 +38,48 @@ pub(super) fn forget(
         map(doc, bank, font, &kept, length);
         widths(doc, font, &gone);
         job.note("font-entries-removed", gone.len());
+    }
+}
+
+/// Longest text of one code, in UTF-16 units, that is a ligature and not a word.
+const LIGATURE: usize = 3;
+
+/// Fonts whose ToUnicode map gives a whole word to one code. What is drawn of it has been read;
+/// what is not drawn must not stay.
+fn wordy_maps(doc: &Document) -> Vec<ObjectId> {
+    let wordy = |bytes: &[u8]| {
+        let mut digits = 0;
+        bytes.iter().any(|b| {
+            match b {
+                b'<' => digits = 0,
+                _ if b.is_ascii_hexdigit() => digits += 1,
+                _ if b.is_ascii_whitespace() => {}
+                _ => digits = 0,
+            }
+            digits > LIGATURE * 4
+        })
+    };
+    doc.objects
+        .iter()
+        .filter(|(_, o)| {
+            object::as_dict(o)
+                .and_then(|d| object::stream(doc, d, b"ToUnicode"))
+                .and_then(|(_, s)| super::unit::decode(s, 64 << 20))
+                .is_some_and(|map| wordy(&map))
+        })
+        .map(|(id, _)| *id)
+        .collect()
+}
+
+fn code_length(doc: &Document, font: ObjectId) -> usize {
+    let dict = doc.objects.get(&font).and_then(object::as_dict);
+    let composite = dict.and_then(|d| object::name(doc, d, b"Subtype")) == Some(b"Type0");
+    if composite { 2 } else { 1 }
+}
+
+fn drop_map(doc: &mut Document, font: ObjectId) {
+    if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
+        font.remove(b"ToUnicode");
     }
 }
 

@@ -101,8 +101,8 @@ struct Walker<'a> {
 }
 
 /// Keys whose strings are bytes, never text (each by its clause in ISO 32000-2).
-const BINARY: [&[u8]; 8] =
-    [b"ID", b"Panose", b"CheckSum", b"CharSet", b"Registry", b"Ordering", b"Cert", b"ByteRange"];
+const BINARY: [&[u8]; 7] =
+    [b"Panose", b"CheckSum", b"CharSet", b"Registry", b"Ordering", b"Cert", b"ByteRange"];
 
 impl Walker<'_> {
     fn object(&mut self, id: ObjectId) {
@@ -177,8 +177,7 @@ impl Walker<'_> {
     }
 
     fn name(&mut self, name: &[u8]) {
-        let letters = name.iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
-        if letters >= 4 && !super::names::is_standard(name) {
+        if super::names::may_hold_text(name) {
             self.graph.names.insert(name.to_vec());
         }
     }

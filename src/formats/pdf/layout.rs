@@ -15,6 +15,11 @@ const SPACE_GAP: f64 = 0.17;
 const SAME_LINE: f64 = 0.25;
 /// How far the second stroke of fake bold may lie from the first, in em.
 const TWIN: f64 = 0.12;
+/// A smaller gap parts two chunks too if what follows starts where other lines start, in em.
+const ALIGNED_GAP: f64 = 0.45;
+/// How many lines must start there, and how near, in canvas units.
+const ALIGNED_LINES: usize = 3;
+const ALIGNED_WITHIN: f64 = 0.6;
 /// A bullet or number in front of a line is a chunk of its own from this gap on, in em.
 const BULLET_GAP: f64 = 0.5;
 /// Longest bullet or number, in glyphs.
@@ -100,6 +105,7 @@ fn lines(
     let at = |g: &u32| &canvas.glyphs[*g as usize];
     glyphs.sort_by(|a, b| across(at(b)).total_cmp(&across(at(a))));
     let mut rest = glyphs.as_slice();
+    let mut all = Vec::new();
     while let Some(first) = rest.first() {
         let (top, mut size) = (across(at(first)), at(first).size);
         let mut count = 1;
@@ -113,9 +119,35 @@ fn lines(
         let mut line = rest[..count].to_vec();
         rest = &rest[count..];
         line.sort_by(|a, b| along(at(a)).total_cmp(&along(at(b))).then(a.cmp(b)));
-        let line = drop_twins(canvas, line, twins);
-        split(canvas, angle, &line, chunks);
+        all.push(drop_twins(canvas, line, twins));
     }
+    let starts = starts(canvas, &all);
+    for line in &all {
+        split(canvas, angle, line, &starts, chunks);
+    }
+}
+
+/// Where lines and cells may start: after every gap that is wider than a space. Sorted.
+fn starts(canvas: &Canvas, lines: &[Vec<u32>]) -> Vec<f64> {
+    let mut out = Vec::new();
+    for line in lines {
+        let mut last: Option<&Glyph> = None;
+        for g in line {
+            let glyph = &canvas.glyphs[*g as usize];
+            if last.is_none_or(|a| along(glyph) - along(a) - a.advance > ALIGNED_GAP * a.size) {
+                out.push(along(glyph));
+            }
+            last = Some(glyph);
+        }
+    }
+    out.sort_by(f64::total_cmp);
+    out
+}
+
+fn aligned(starts: &[f64], at: f64) -> bool {
+    let from = starts.partition_point(|s| *s < at - ALIGNED_WITHIN);
+    let to = starts.partition_point(|s| *s <= at + ALIGNED_WITHIN);
+    to - from >= ALIGNED_LINES
 }
 
 /// Sets glyphs apart that are drawn over the same glyph.
@@ -138,7 +170,7 @@ fn drop_twins(canvas: &Canvas, line: Vec<u32>, twins: &mut BTreeMap<u32, Vec<u32
     out
 }
 
-fn split(canvas: &Canvas, angle: i32, line: &[u32], chunks: &mut Vec<Chunk>) {
+fn split(canvas: &Canvas, angle: i32, line: &[u32], starts: &[f64], chunks: &mut Vec<Chunk>) {
     let mut current: Vec<u32> = Vec::new();
     for g in line {
         if let Some(last) = current.last() {
@@ -146,7 +178,8 @@ fn split(canvas: &Canvas, angle: i32, line: &[u32], chunks: &mut Vec<Chunk>) {
             let wide = CHUNK_GAP * a.size.max(b.size).max(0.1);
             let gap = along(b) - along(a) - a.advance;
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
-            if (gap > wide && !letter_spaced(canvas, a, b, gap)) || bullet {
+            let cell = gap > ALIGNED_GAP * a.size && aligned(starts, along(b));
+            if ((gap > wide || cell) && !letter_spaced(canvas, a, b, gap)) || bullet {
                 push_chunk(canvas, angle, std::mem::take(&mut current), chunks);
             }
         }

@@ -339,8 +339,14 @@ const STANDARD: &[&str] = &[
     "ZapfDingbats",
 ];
 
+/// Whether a name may tell something: four letters or more, and not of the standard.
+pub(super) fn may_hold_text(name: &[u8]) -> bool {
+    let letters = name.iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
+    letters >= 4 && !is_standard(name)
+}
+
 /// Whether a name belongs to the standard.
-pub(super) fn is_standard(name: &[u8]) -> bool {
+fn is_standard(name: &[u8]) -> bool {
     static SET: LazyLock<HashSet<&[u8]>> =
         LazyLock::new(|| STANDARD.iter().map(|s| s.as_bytes()).collect());
     SET.contains(name)

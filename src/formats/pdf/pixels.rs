@@ -3,6 +3,7 @@
 use super::apply::Edits;
 use super::canvas::ImageUse;
 use super::content::{Operand, Value};
+use super::graph::Use;
 use super::image::{self, Quad};
 use super::interpret::Interpreter;
 use super::object;
@@ -287,6 +288,43 @@ fn write_value(value: &Object, out: &mut Vec<u8>) {
         }
         _ => out.extend_from_slice(b"null"),
     }
+}
+
+/// Empties pictures that are in the file and drawn nowhere.
+pub(super) fn blank_unused(job: &Job<'_>, doc: &mut Document) -> usize {
+    let drawn = &job.this.image_use;
+    let mut masks = std::collections::BTreeSet::new();
+    for id in drawn.keys() {
+        let Some(dict) = doc.objects.get(id).and_then(object::as_dict) else { continue };
+        for key in [&b"SMask"[..], b"Mask"] {
+            masks.extend(dict.get(key).ok().and_then(|o| o.as_reference().ok()));
+        }
+    }
+    let unused: Vec<ObjectId> = job
+        .this
+        .graph
+        .streams
+        .iter()
+        .filter(|(_, usage)| **usage == Use::Image)
+        .map(|(id, _)| *id)
+        .filter(|id| !drawn.contains_key(id) && !masks.contains(id))
+        .collect();
+    for id in &unused {
+        doc.objects.insert(*id, Object::Stream(empty_picture()));
+    }
+    unused.len()
+}
+
+/// One white pixel.
+fn empty_picture() -> Stream {
+    let mut dict = Dictionary::new();
+    dict.set("Type", Object::Name(b"XObject".to_vec()));
+    dict.set("Subtype", Object::Name(b"Image".to_vec()));
+    dict.set("Width", 1);
+    dict.set("Height", 1);
+    dict.set("BitsPerComponent", 8);
+    dict.set("ColorSpace", Object::Name(b"DeviceGray".to_vec()));
+    Stream::new(dict, vec![0xff])
 }
 
 /// Takes Exif, XMP and the like out of every image.

@@ -20,6 +20,8 @@ const SPACE: f64 = 0.25;
 const MARGIN: f64 = 0.1;
 /// Two lines are aligned if they start (end, centre) within this distance, in points.
 const ALIGNED: f64 = 1.0;
+/// Text smaller than this gets no box, in points: nobody can see that it was there.
+const VISIBLE: f64 = 2.0;
 /// Overlap of two kept glyphs from which a font's widths are not to be trusted, in em.
 const OVERLAP: f64 = -0.35;
 
@@ -106,6 +108,7 @@ pub(super) fn reflow(
             line.work(width, &mut seen, &mut out);
         }
     }
+    out.boxes.retain(|b| (b.quad[3] - b.quad[0]).hypot() >= VISIBLE);
     for (first, more) in &layout.twins {
         for twin in more {
             if order_of.contains_key(first) || out.plan.removed.contains(first) {

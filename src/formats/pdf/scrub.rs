@@ -102,6 +102,8 @@ pub(super) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate
             job.note("unknown-stream-emptied", 1);
         }
     }
+    let unused = pixels::blank_unused(job, doc);
+    job.note("unused-image-blanked", unused);
     let stripped = pixels::strip_all(doc);
     job.note("image-metadata-removed", stripped);
     trailer(doc, title.as_deref(), root, &claims);
@@ -138,10 +140,7 @@ fn claims(doc: &Document, root: ObjectId) -> xmp::Claims {
 
 /// New document information and metadata, and no identifier that leads back to the original.
 fn trailer(doc: &mut Document, title: Option<&str>, root: Option<ObjectId>, claims: &xmp::Claims) {
-    doc.trailer.remove(b"Info");
-    doc.trailer.remove(b"ID");
-    doc.trailer.remove(b"Prev");
-    doc.trailer.remove(b"XRefStm");
+    retain(&mut doc.trailer, &[b"Root", b"Size"]);
     if let Some(title) = title {
         let text = Object::String(text_string::encode(title), lopdf::StringFormat::Hexadecimal);
         let info = doc.add_object(dictionary! { "Title" => text });

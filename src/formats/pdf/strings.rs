@@ -1,6 +1,7 @@
 //! Taking text out of strings, streams and names: everything that is not drawn.
 
 use super::apply::{self, Edits};
+use super::content::{Operand, Value};
 use super::document::Source;
 use super::graph::{Step, StringPlace};
 use super::interpret::Interpreter;
@@ -169,10 +170,39 @@ fn rename_in_content(
     let Some(unit) = interpreter.units.get(number) else { return };
     for op in &unit.content.ops {
         for operand in &op.operands {
-            let Some(new) = operand.name().and_then(|n| renamed.get(n)) else { continue };
-            let mut with = vec![b'/'];
-            with.extend_from_slice(new);
-            edits.push(key, Splice::new(operand.range.clone(), with));
+            if let Some(new) = operand.name().and_then(|n| renamed.get(n)) {
+                edits.push(key, Splice::new(operand.range.clone(), slashed(new)));
+            } else {
+                for (old, new) in renamed {
+                    rename_within(&unit.bytes, operand, &slashed(old), &slashed(new), key, edits);
+                }
+            }
+        }
+    }
+}
+
+fn slashed(name: &[u8]) -> Vec<u8> {
+    [b"/", name].concat()
+}
+
+/// Names within a dictionary or array operand, as they are written there.
+fn rename_within(
+    bytes: &[u8],
+    operand: &Operand,
+    old: &[u8],
+    new: &[u8],
+    key: Key,
+    edits: &mut Edits,
+) {
+    if !matches!(operand.value, Value::Dict(_) | Value::Array(_)) {
+        return;
+    }
+    let Some(written) = bytes.get(operand.range.clone()) else { return };
+    for at in memchr::memmem::find_iter(written, old) {
+        let start = operand.range.start + at;
+        let ends = bytes.get(start + old.len()).is_none_or(|b| b" \t\r\n\0\x0c/<>[]()".contains(b));
+        if ends {
+            edits.push(key, Splice::new(start..start + old.len(), new.to_vec()));
         }
     }
 }

@@ -12,6 +12,9 @@ const PAGE_PART: f64 = 0.5;
 /// Letters on a page under which a page-filling picture counts as unread.
 const FEW_LETTERS: usize = 50;
 
+/// Glyphs without ink from which a page has a layer of recognized text.
+const LAYER: usize = 8;
+
 /// Everything unread on a canvas; `page` is the visible area of a page canvas.
 pub(super) fn of_canvas(
     canvas: &Canvas,
@@ -56,7 +59,8 @@ fn images(canvas: &Canvas, page: Rect, out: &mut Vec<(Unreadable, Scale)>) {
         .count();
     let covered: f64 = canvas.images.iter().map(|i| i.bounds().intersect(page).area()).sum();
     let fills = covered >= PAGE_PART * page.area();
-    if fills && letters < FEW_LETTERS {
+    let layer = canvas.glyphs.iter().filter(|g| g.hidden && g.text.is_some()).count();
+    if fills && letters < FEW_LETTERS && layer < LAYER {
         out.push((Unreadable::Image, Scale::Page));
         return;
     }
