@@ -13,9 +13,18 @@ fn main() -> ExitCode {
     }));
     match cli::run() {
         Ok(exit) => exit.into(),
+        // Whoever read the output has seen enough.
+        Err(error) if is_broken_pipe(&error) => cli::Exit::Failed.into(),
         Err(error) => {
             cli::complain(&format!("{error:#}"));
             cli::Exit::Failed.into()
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }

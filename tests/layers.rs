@@ -27,7 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hayro_interpret", &["formats/pdf", "verify/pdf"]),
     ("hayro_syntax", &["formats/pdf", "verify/pdf"]),
     ("clap", &["cli"]),
-    ("anyhow", &["cli"]),
+    ("anyhow", &["cli", "main.rs"]),
     ("indicatif", &["cli"]),
     ("toml", &["policy", "recognize"]),
     ("regex", &["recognize"]),
@@ -44,7 +44,7 @@ fn sources() -> Vec<(String, String)> {
             let path = entry.expect("entry").path();
             if path.is_dir() {
                 walk(&path, out);
-            } else if path.extension().is_some_and(|e| e == "rs") {
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
                 out.push(path);
             }
         }

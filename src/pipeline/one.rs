@@ -267,7 +267,7 @@ impl Engine {
                 self.run_at(&child.bytes, extension_of(&child.name), memory, mode, &path)
             };
             fates.push(match done {
-                Ok(child_inner) => self.adopt(child_inner, &child.place, inner),
+                Ok(done) => self.adopt(done, &child.bytes, &child.place, inner),
                 Err(_) => self.unreadable_child(&child.place, within, inner),
             });
         }
@@ -275,7 +275,7 @@ impl Engine {
     }
 
     /// Takes what an attachment came to into the file around it.
-    fn adopt(&self, child: Inner, place: &Place, inner: &mut Inner) -> ChildFate {
+    fn adopt(&self, child: Inner, bytes: &[u8], place: &Place, inner: &mut Inner) -> ChildFate {
         let Work { items, unread, notes, copy, .. } = child.work;
         let hidden = items.iter().any(Item::is_hidden);
         inner.work.items.extend(items);
@@ -287,6 +287,9 @@ impl Engine {
                 inner.left.extend(child.left);
                 if hidden {
                     note(&mut inner.work, "attachment-redacted", place);
+                }
+                if verified.bytes() == bytes {
+                    return ChildFate::Keep;
                 }
                 ChildFate::Replace(verified.bytes().to_vec())
             }
@@ -347,7 +350,9 @@ impl Engine {
                 item.removed = Some(*removed);
             }
         }
-        inner.work.notes.extend(redacted.notes);
+        // What became of attachments is noted here, with their place.
+        let told = |n: &Note| n.code.starts_with("attachment-");
+        inner.work.notes.extend(redacted.notes.into_iter().filter(|n| !told(n)));
         inner.left.extend(expected(document.segments(), &orders));
         for order in &orders {
             let text = document.segments().get(order.segment);

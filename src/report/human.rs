@@ -1,5 +1,6 @@
 //! The report on the terminal, or as plain lines in a pipe.
 
+use super::notes::sentence;
 use super::{FileOutcome, Item, Job, Lang, Outcome, Reporter, Summary, printable};
 use crate::model::{Decision, Unread};
 use std::io::{self, Write};
@@ -147,7 +148,7 @@ impl<W: Write> Reporter for Human<W> {
         }
         for note in &file.notes {
             let place = note.place.as_ref().map(|p| format!(" ({p})")).unwrap_or_default();
-            writeln!(self.out, "  {}{place}", note_words(note.code, note.count, l))?;
+            writeln!(self.out, "  {}{place}", sentence(note.code, note.count, l))?;
         }
         Ok(())
     }
@@ -205,30 +206,4 @@ impl<W: Write> Reporter for Human<W> {
         }
         self.out.flush()
     }
-}
-
-/// The sentence of a note; a code that has none is told as it is.
-fn note_words(code: &str, count: usize, l: Lang) -> String {
-    let times = if count > 1 { format!(" ({count}×)") } else { String::new() };
-    let text = match code {
-        "name-in-file-name" => l.pick(
-            "let op: in de bestandsnaam lijkt een persoonsgegeven te staan; hernoem de kopie",
-            "mind: the file name seems to hold personal data; rename the copy",
-        ),
-        "attachment-dropped" => l.pick("bijlage verwijderd", "attachment removed"),
-        "attachment-kept-unread" => {
-            l.pick("bijlage die niet te lezen is, is blijven staan", "unreadable attachment kept")
-        }
-        "attachment-redacted" => l.pick("bijlage gelakt", "attachment redacted"),
-        "signature-dropped" => {
-            l.pick("digitale handtekening verwijderd", "digital signature removed")
-        }
-        "metadata-removed" => {
-            l.pick("eigenschappen van het bestand verwijderd", "metadata removed")
-        }
-        "decrypted" => l.pick("kopie is zonder versleuteling", "the copy is not encrypted"),
-        "repaired" => l.pick("bestand hersteld bij het openen", "file repaired on opening"),
-        other => other,
-    };
-    format!("{text}{times}")
 }

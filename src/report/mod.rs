@@ -4,6 +4,7 @@
 mod audit;
 mod human;
 mod json;
+mod notes;
 mod outcome;
 mod problem;
 mod summary;
@@ -12,6 +13,7 @@ mod words;
 pub use audit::{AuditHead, AuditLog, ListDigest};
 pub use human::Human;
 pub use json::{Json, JsonLines};
+pub use notes::sentence as note_sentence;
 pub use outcome::{Excerpt, FileOutcome, Item, Outcome};
 pub use problem::Problem;
 pub use summary::{Summary, Tally};

@@ -1,0 +1,80 @@
+//! The sentences of notes, by code.
+
+use super::Lang;
+
+/// Code, Dutch, English.
+const SENTENCES: &[(&str, &str, &str)] = &[
+    (
+        "name-in-file-name",
+        "let op: in de bestandsnaam lijkt een persoonsgegeven te staan; hernoem de kopie",
+        "mind: the file name seems to hold personal data; rename the copy",
+    ),
+    ("attachment-dropped", "bijlage verwijderd", "attachment removed"),
+    ("attachment-removed", "bijlage verwijderd", "attachment removed"),
+    (
+        "attachment-kept-unread",
+        "bijlage die niet te lezen is, is blijven staan",
+        "unreadable attachment kept",
+    ),
+    ("attachment-redacted", "bijlage gelakt", "attachment redacted"),
+    ("cross-references-repaired", "bestand hersteld bij het openen", "file repaired on opening"),
+    ("decrypted", "de kopie is zonder versleuteling", "the copy is not encrypted"),
+    (
+        "extras-removed",
+        "opmerkingen, wijzigingen en verborgen tekst verwijderd",
+        "comments, changes and hidden text removed",
+    ),
+    (
+        "font-entries-removed",
+        "tekens die alleen in gelakte tekst stonden, uit het lettertype gehaald",
+        "glyphs that only redacted text used, taken out of the font",
+    ),
+    (
+        "image-blanked-whole",
+        "beeld dat niet te bewerken is, geheel leeg gemaakt",
+        "image that could not be edited, blanked whole",
+    ),
+    ("image-metadata-removed", "gegevens in beelden verwijderd", "metadata in images removed"),
+    ("macros-removed", "macro's verwijderd", "macros removed"),
+    ("metadata-removed", "eigenschappen van het bestand verwijderd", "metadata removed"),
+    (
+        "older-revisions-dropped",
+        "oudere versies uit het bestand gehaald",
+        "older revisions dropped",
+    ),
+    ("remarks-removed", "opmerkingen in de code verwijderd", "remarks in the code removed"),
+    ("repaired", "bestand hersteld bij het openen", "file repaired on opening"),
+    ("signature-dropped", "digitale handtekening verwijderd", "digital signature removed"),
+    ("unknown-stream-emptied", "onbekend onderdeel leeg gemaakt", "unknown stream emptied"),
+    (
+        "width-kept",
+        "let op: vak zo breed als de tekst was; de breedte kan een naam verraden",
+        "mind: box as wide as the text was; the width can tell a name",
+    ),
+    (
+        "zip-leftovers-removed",
+        "resten buiten de onderdelen verwijderd",
+        "leftovers outside the parts removed",
+    ),
+];
+
+/// What a note says to a person. A code without a sentence is told as it is.
+pub fn sentence(code: &str, count: usize, lang: Lang) -> String {
+    let times = if count > 1 { format!(" ({count}×)") } else { String::new() };
+    let text = SENTENCES
+        .iter()
+        .find(|(known, _, _)| *known == code)
+        .map_or(code, |(_, nl, en)| lang.pick(nl, en));
+    format!("{text}{times}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_read_as_sentences() {
+        assert_eq!(sentence("attachment-redacted", 2, Lang::Nl), "bijlage gelakt (2×)");
+        assert_eq!(sentence("onbekende-code", 1, Lang::En), "onbekende-code");
+    }
+}
