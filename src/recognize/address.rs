@@ -53,6 +53,42 @@ impl Address {
             self.below(text, *name, out);
         }
         self.inline(text, names, out);
+        self.pairs(text, out);
+    }
+
+    /// A street over a postcode, each on a line of its own, under no word of an office.
+    fn pairs(&self, text: &str, out: &mut Vec<Hit>) {
+        let mut above: [&str; 2] = ["", ""];
+        let mut street: Option<(Span, bool)> = None;
+        let (mut start, mut blanks) = (0, 0);
+        for line in text.split_inclusive('\n') {
+            let at = start;
+            start += line.len();
+            let body = line.trim();
+            if body.is_empty() {
+                blanks += 1;
+                if blanks >= 2 {
+                    above = ["", ""];
+                }
+                continue;
+            }
+            blanks = 0;
+            let office =
+                self.office.is_match(body) || above.iter().any(|l| self.office.is_match(l));
+            let here = self.street.captures(line.trim_end()).and_then(|c| c.name("p"));
+            if let Some(p) = here.filter(|p| p.as_str().len() == body.len()) {
+                street = Some((Span::new(at + p.start(), at + p.end()), office));
+            } else {
+                let code = self.postcode.captures(body).and_then(|c| c.name("p"));
+                if let (Some((span, false)), Some(p)) = (street, code.filter(|p| p.start() == 0)) {
+                    let indent = line.len() - line.trim_start().len();
+                    unsure(out, span);
+                    unsure(out, Span::new(at + indent, at + indent + p.end()));
+                }
+                street = None;
+            }
+            above = [above[1], body];
+        }
     }
 
     fn postcode_after(&self, text: &str, from: usize, out: &mut Vec<Hit>) {
@@ -166,6 +202,11 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
         }
     }
     None
+}
+
+fn unsure(out: &mut Vec<Hit>, span: Span) {
+    let why = Evidence::of("adresblok");
+    out.push(Hit::new(span, Category::ADDRESS, Likelihood::Likely, why));
 }
 
 fn push(out: &mut Vec<Hit>, span: Span, why: &'static str) {

@@ -17,7 +17,11 @@ pub fn of(text: &str) -> Vec<Vec<Span>> {
     }
     let cells = cells(text);
     let mut columns: Vec<(usize, usize, Vec<Span>)> = Vec::new();
-    for cell in cells {
+    for mut cell in cells {
+        // An indent is no column of its own.
+        if cell.column < 9 {
+            cell.column = 0;
+        }
         let near = columns
             .iter()
             .enumerate()

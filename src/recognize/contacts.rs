@@ -56,7 +56,8 @@ pub fn mails(text: &str, hits: &mut [Hit], people: &People) {
         let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
         if let Some(person) = people.by_local(local(text, hit.span)).and_then(|id| people.get(id)) {
             let (role, _) = person.role();
-            hit.role = role;
+            let staff = role == Role::OFFICIAL || role == Role::CITIZEN;
+            hit.role = if staff { role } else { Role::UNKNOWN };
             hit.evidence.push(Evidence::of("naam bekend"));
         }
         if hit.role == Role::UNKNOWN {
@@ -87,6 +88,11 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         let same_line =
             near.is_some() && between.len() <= 60 && !between.contains(['\n', '.', '?', '!']);
         let block = near.is_some() && between.len() <= 200 && between.matches('\n').count() <= 6;
+        // A mailbox of a function between the name and the number takes the number over.
+        let parted = near.is_some_and(|(s, _)| {
+            boxes.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
+        });
+        let (same_line, block) = (same_line && !parted, block && !parted);
         let mailbox = boxes.iter().any(|b| {
             let (from, to) = if b.end <= hit.span.start {
                 (b.end, hit.span.start)
@@ -101,7 +107,8 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         }
         if hit.role == Role::UNKNOWN {
             if let Some((_, role)) = near.filter(|_| same_line || block) {
-                hit.role = role.clone();
+                let staff = *role == Role::OFFICIAL || *role == Role::CITIZEN;
+                hit.role = if staff { role.clone() } else { Role::UNKNOWN };
                 hit.evidence.push(Evidence::of("bij een naam"));
             } else if mailbox && !mobile(text, hit.span) {
                 hit.role = Role::GENERAL_NUMBER;

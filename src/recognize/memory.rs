@@ -249,6 +249,15 @@ impl People {
                     continue;
                 }
             }
+            let double =
+                t.is(index + 1, '-') && !t.spaced(index + 1) && t.kind(index + 2) == Kind::Capital;
+            if double {
+                let both = format!("{word}-{}", fold(t.word(index + 2)));
+                if let Some(ids) = self.given.get(&both) {
+                    self.lone_given(page, index, ids, out);
+                    continue;
+                }
+            }
             let stem = word.strip_suffix('s').filter(|s| s.len() > 2);
             let ids = self.given.get(&word).or_else(|| stem.and_then(|s| self.given.get(s)));
             if let Some(ids) = ids {

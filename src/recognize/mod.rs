@@ -21,7 +21,9 @@ pub mod roles;
 pub mod token;
 pub mod view;
 
-use crate::model::{Category, Evidence, Finding, Likelihood, Listed, Role, Segment, Span};
+use crate::model::{
+    Category, Evidence, Finding, Likelihood, Listed, Role, Segment, SegmentKind, Span,
+};
 use hit::Hit;
 use lexicon::{Lexicon, fold};
 use list::{Squeezed, WordList};
@@ -157,13 +159,17 @@ impl Detector {
 
     fn readings(&self, segments: &[Segment]) -> Vec<Reading> {
         let mut out = Vec::new();
+        let mut office: Option<Role> = None;
         for (index, segment) in segments.iter().enumerate() {
             let mut views = vec![View::of(&segment.text)];
             for column in columns::of(&segment.text) {
                 views.push(View::of_strands(&segment.text, &column));
             }
+            let body = segment.kind == SegmentKind::Body;
+            let before = if body { office.take() } else { None };
             for view in views {
-                let hits = self.recognize(segment, &view);
+                let (hits, open) = self.recognize(segment, &view, before.as_ref());
+                office = office.or(open.filter(|_| body));
                 out.push(Reading { segment: index, view, hits });
             }
         }
@@ -171,7 +177,12 @@ impl Detector {
     }
 
     /// What every recognizer says of one reading, for itself.
-    fn recognize(&self, segment: &Segment, view: &View) -> Vec<Hit> {
+    fn recognize(
+        &self,
+        segment: &Segment,
+        view: &View,
+        office: Option<&Role>,
+    ) -> (Vec<Hit>, Option<Role>) {
         let text = view.text();
         let tokens = Tokens::of(text);
         let mut hits = Vec::new();
@@ -182,11 +193,12 @@ impl Detector {
         self.phone.run(text, &digits, &mut hits);
         resolve::shield(&mut hits);
         self.mail.run(text, &self.lexicon, &mut hits);
-        let page = self.page(segment, &tokens);
-        names::run(&page, &mut hits);
+        let mut page = self.page(segment, &tokens);
+        page.office = office.cloned();
+        let open = names::run(&page, &mut hits);
         roles::run(&page, &mut hits);
         resolve::lower(&mut hits);
-        hits
+        (hits, open)
     }
 
     fn page<'a>(&'a self, segment: &Segment, tokens: &'a Tokens<'a>) -> Page<'a> {
@@ -195,6 +207,7 @@ impl Detector {
             lexicon: &self.lexicon,
             kind: segment.kind,
             label: segment.label.as_deref().map(fold),
+            office: None,
         }
     }
 
@@ -334,7 +347,7 @@ fn persons(hits: &mut [Hit], people: &People, minister: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Place, SegmentKind};
+    use crate::model::Place;
 
     fn segment(text: &str) -> Segment {
         Segment::new(SegmentKind::Body, Place::new("tekst"), text)

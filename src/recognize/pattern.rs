@@ -225,13 +225,20 @@ impl Pattern {
         for found in self.regex.captures_iter(window) {
             let Some(all) = found.name("p").or_else(|| found.get(0)) else { continue };
             let span = Span::new(from + all.start(), from + all.end());
-            if !bounded(text, span) {
+            let (head, tail) = bounded(text, span);
+            if !tail {
                 continue;
             }
             if self.check.is_some_and(|(_, test)| !test(all.as_str())) {
                 continue;
             }
             let left = left_of(text, span.start, self.reach);
+            // `Burgerservicenummer123456782`: only a label may touch the number.
+            let touched = left.ends_with(char::is_alphabetic)
+                && self.label.as_ref().is_some_and(|l| l.is_match(left));
+            if !head && !touched {
+                continue;
+            }
             if self.unless.as_ref().is_some_and(|r| r.is_match(left)) {
                 continue;
             }
@@ -289,12 +296,13 @@ pub fn left_of(text: &str, at: usize, reach: usize) -> &str {
     }
 }
 
-fn bounded(text: &str, span: Span) -> bool {
+/// Whether no letter or digit touches the head, and none the tail.
+fn bounded(text: &str, span: Span) -> (bool, bool) {
     let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
     let head = text.get(..span.start).and_then(|t| t.chars().next_back());
     let tail = text.get(span.end..).and_then(|t| t.chars().next());
     let first = text.get(span.start..).and_then(|t| t.chars().next());
-    (edge(head) || !first.is_some_and(char::is_alphanumeric)) && edge(tail)
+    (edge(head) || !first.is_some_and(char::is_alphanumeric), edge(tail))
 }
 
 /// The stretches of whole lines that hold a digit, neighbours joined.

@@ -35,7 +35,7 @@ impl Phone {
                 r"(?i)(?P<l>toestel|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[0-9]{3,5})(?-u:\b)",
             )?,
             general: Regex::new(
-                r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact\w*|servicenummer|informatienummer|informatielijn|publieks\w*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch (?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$",
+                r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact\w*|servicenummer|informatienummer|informatielijn|publieks\w*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$",
             )?,
             personal: Regex::new(
                 r"(?i)(?:mobiel|mobile|(?-u:\b)m\s?[:.]?|gsm|doorkies\w*|direct\w*|rechtstreeks\w*|toestel|tst\.?|priv[eé]\w*|thuis|06)\W{0,6}(?:nummer)?\W{0,4}$",
@@ -120,7 +120,12 @@ fn glued(after: &str) -> bool {
     let mut chars = after.chars();
     match chars.next() {
         Some(c) if c.is_alphanumeric() => true,
-        Some('-' | '/' | '.' | ',' | ':') => chars.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('-' | '/' | ':') => chars.next().is_some_and(|c| c.is_ascii_digit()),
+        // One digit behind a dot is a note or a page number that ran on.
+        Some('.' | ',') => {
+            let digits = chars.take_while(char::is_ascii_digit).count();
+            digits >= 2
+        }
         _ => false,
     }
 }

@@ -43,11 +43,14 @@ impl View {
     /// The reading of some stretches of the text, each on a line of its own.
     pub fn of_strands(text: &str, strands: &[Span]) -> Self {
         let mut joined = String::new();
-        let mut places = Vec::new();
+        let mut places: Vec<(usize, Span)> = Vec::new();
         for strand in strands {
             let Some(part) = text.get(strand.start..strand.end) else { continue };
-            if !joined.is_empty() {
-                joined.push('\n');
+            if let Some((_, last)) = places.last() {
+                // A gap of several lines stays a gap.
+                let between = text.get(last.end..strand.start).unwrap_or_default();
+                let far = between.bytes().filter(|b| *b == b'\n').count() >= 4;
+                joined.push_str(if far { "\n\n\n" } else { "\n" });
             }
             places.push((joined.len(), *strand));
             joined.push_str(part);

@@ -27,7 +27,7 @@ const LONG_INITIALS: &[&str] = &[
 const NOT_INITIALS: &[&str] = &[
     "bv", "nv", "ua", "vof", "afc", "pi", "ii", "iii", "iv", "vi", "vii", "cv", "ps", "nb", "dd",
     "cs", "aub", "ivm", "tav", "mbt", "owm", "eg", "eu", "vs", "vn", "us", "uk", "tnv", "fc", "sc",
-    "zm", "hm", "zkh", "hkh", "oa", "io", "tk", "ek", "rk", "nh", "pkn",
+    "zm", "hm", "zkh", "hkh", "oa", "io",
 ];
 
 /// Whether this word may be a particle; a capital counts (`De heer Van der Meulen`).
@@ -80,8 +80,31 @@ pub fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
             i += 1;
         }
     }
-    let good = !letters.is_empty() && !NOT_INITIALS.contains(&letters.as_str());
-    good.then_some((i, letters))
+    (!letters.is_empty()).then_some((i, letters))
+}
+
+/// Initials behind a comma, where a scanner may have lost their dots: `Veld, EJW. in 't`.
+fn initials_behind(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
+    if let Some(found) = initials(t, start) {
+        return Some(found);
+    }
+    let word = t.word(start);
+    let run = t.kind(start) == Kind::Upper
+        && word.len() <= 4
+        && t.is(start + 1, '.')
+        && !t.spaced(start + 1);
+    run.then(|| (start + 2, fold(word)))
+}
+
+/// Whether these letters are rather those of a firm or a phrase: `B.V. Jansen`, `N.B. Graag`.
+fn no_initials(page: &Page<'_>, start: usize, letters: &str, surname: &str) -> bool {
+    if !NOT_INITIALS.contains(&letters) {
+        return false;
+    }
+    let head = surname.split([' ', '-']).next().unwrap_or_default();
+    let known = page.lexicon.word(head);
+    let firm = start > 0 && page.tokens.is_capital(start - 1);
+    firm || known.word() || !known.surname()
 }
 
 fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
@@ -252,6 +275,9 @@ pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
         return None;
     }
     let (end, particles, surname) = surname(page, next, Mode::Anchored)?;
+    if no_initials(page, start, &letters, &surname) {
+        return None;
+    }
     Some(Found { start, end, name: Name { given, initials: letters, particles, surname } })
 }
 
@@ -308,7 +334,8 @@ pub fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found> {
     }
     let i = over_line(t, i, false);
     let (i, particles_before) = particles(t, i);
-    let (end, letters, given) = if let Some((end, letters)) = initials(t, i) {
+    let behind = if comma { initials_behind(t, i) } else { initials(t, i) };
+    let (end, letters, given) = if let Some((end, letters)) = behind {
         (end, letters, Vec::new())
     } else if comma && t.kind(i) == Kind::Capital && !is_particle(t.word(i)) {
         let known = page.lexicon.word(t.word(i));

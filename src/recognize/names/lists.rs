@@ -34,6 +34,9 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         capitals(page, index, out);
         return;
     }
+    if lone(page, index, out) {
+        return;
+    }
     let Some(found) = grammar::forward_given(page, index, Mode::Bare) else { return };
     if found.name.surname.is_empty() || !cues::sound(page, &found) {
         return;
@@ -68,6 +71,99 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     };
     out.push(page.hit(found, likelihood, "voornaam en achternaam"));
+}
+
+/// Verbs of which a person is the subject.
+const DOES: &[&str] = &[
+    "licht",
+    "zegt",
+    "zei",
+    "meldt",
+    "meldde",
+    "geeft",
+    "gaf",
+    "vraagt",
+    "vroeg",
+    "stelt",
+    "merkt",
+    "belt",
+    "belde",
+    "mailt",
+    "mailde",
+    "schrijft",
+    "schreef",
+    "antwoordt",
+    "reageert",
+    "pakt",
+    "neemt",
+    "stuurt",
+    "stuurde",
+    "vertelt",
+    "vertelde",
+    "bespreekt",
+    "besprak",
+    "koppelt",
+    "checkt",
+    "denkt",
+    "vindt",
+    "wil",
+    "heeft",
+    "is",
+    "zal",
+    "gaat",
+    "kan",
+    "komt",
+    "zorgt",
+    "werkt",
+    "deelt",
+    "opent",
+    "sluit",
+    "verwijst",
+    "herziet",
+    "presenteert",
+    "noemt",
+    "legt",
+    "bedankt",
+    "regelt",
+];
+
+/// A given name alone, that is no ordinary word, or one with a verb of persons behind it.
+fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = page.tokens;
+    let word = t.word(index);
+    let follows = t.kind(index + 1) == Kind::Lower
+        && !grammar::is_particle(t.word(index + 1))
+        && t.spaced(index + 1);
+    if t.kind(index) != Kind::Capital || !follows || word.len() < 3 {
+        return false;
+    }
+    if index > 0 && (t.is_capital(index - 1) || t.is(index - 1, '-') && !t.spaced(index)) {
+        return false;
+    }
+    let known = page.lexicon.word(word);
+    let acts = DOES.contains(&t.word(index + 1));
+    let fits = known.given()
+        && !known.place()
+        && !exclusions::is_body(word)
+        && acts
+        && (!known.word()
+            || !matches!(
+                t.word(index + 1),
+                "is" | "kan" | "zal" | "gaat" | "wil" | "heeft" | "komt" | "werkt"
+            ));
+    if !fits {
+        return false;
+    }
+    let name = super::Name {
+        given: vec![crate::recognize::lexicon::fold(word)],
+        ..super::Name::default()
+    };
+    let found = super::Found { start: index, end: index + 1, name };
+    if exclusions::reason(page, &found).is_some() {
+        return false;
+    }
+    out.push(page.hit(found, Likelihood::Likely, "voornaam en werkwoord"));
+    true
 }
 
 fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {

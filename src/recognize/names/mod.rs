@@ -54,6 +54,8 @@ pub struct Page<'a> {
     pub kind: SegmentKind,
     /// The label of the segment, folded.
     pub label: Option<String>,
+    /// The office whose signing block the segment before broke off.
+    pub office: Option<Role>,
 }
 
 impl Page<'_> {
@@ -84,10 +86,12 @@ impl Page<'_> {
 }
 
 /// Runs every recognizer of names over a reading.
-pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+///
+/// Gives the office whose signing block breaks off at the end of the segment, if one does.
+pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     fields::segment(page, out);
     fields::run(page, out);
-    signature::run(page, out);
+    let office = signature::run(page, out);
     for index in 0..page.tokens.len() {
         initials::at(page, index, out);
         cues::at(page, index, out);
@@ -95,4 +99,5 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     }
     outlook::run(page, out);
     fields::tables(page, out);
+    office
 }

@@ -72,22 +72,31 @@ struct Above {
 }
 
 /// Reads every block that a closing or an office opens.
-pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     let t = page.tokens;
+    let mut open = None;
+    if let Some(office) = &page.office {
+        let mut above = Above { office: Some(office.clone()), mandate: false };
+        block(page, 0, &mut above, true, out);
+    }
     for index in 0..t.len() {
         if !t.begins(index) || !t.is_word(index) {
             continue;
         }
         if closing(page, index) {
             let mut above = Above::default();
-            block(page, t.cell_end(index), &mut above, true, out);
+            let named = block(page, t.cell_end(index), &mut above, true, out);
+            open = above.office.filter(|_| !named && !above.mandate);
         } else if let Some(role) = office_line(page, index) {
             let mut above = Above { office: Some(role), mandate: false };
-            block(page, t.cell_end(index), &mut above, false, out);
+            let named = block(page, t.cell_end(index), &mut above, false, out);
+            let near = t.len() - index < 40;
+            open = above.office.filter(|_| !named && !above.mandate && near);
         } else {
             above_function(page, index, out);
         }
     }
+    open
 }
 
 /// `De Minister van Economische Zaken en Klimaat,`: a cell that is an office and ends so.
@@ -112,15 +121,22 @@ fn office_line(page: &Page<'_>, index: usize) -> Option<Role> {
     (public && (article || comma || t.kind(at) == Kind::Capital) && comma).then_some(office)
 }
 
-/// The lines under a closing or office, up to a name and what stands under it.
-fn block(page: &Page<'_>, start: usize, above: &mut Above, closed: bool, out: &mut Vec<Hit>) {
+/// The lines under a closing or office, up to a name and what stands under it. Tells whether
+/// a name was found.
+fn block(
+    page: &Page<'_>,
+    start: usize,
+    above: &mut Above,
+    closed: bool,
+    out: &mut Vec<Hit>,
+) -> bool {
     let t = page.tokens;
     let mut i = start;
     let mut names = 0;
     for _ in 0..9 {
         i = t.skip_borders(i);
         if i >= t.len() {
-            return;
+            return names > 0;
         }
         let end = t.cell_end(i);
         let folded = fold(t.word(i));
@@ -130,7 +146,7 @@ fn block(page: &Page<'_>, start: usize, above: &mut Above, closed: bool, out: &m
             if let Some(comma) = (i..end).find(|k| t.is(*k, ',')) {
                 if let Some(found) = whole_line(page, comma + 1, end) {
                     push(page, found, above, end, out);
-                    return;
+                    return true;
                 }
             }
         } else if let Some(role) = office_line(page, i) {
@@ -139,18 +155,19 @@ fn block(page: &Page<'_>, start: usize, above: &mut Above, closed: bool, out: &m
             push(page, found, above, end, out);
             names += 1;
             if names >= 3 {
-                return;
+                return true;
             }
         } else if names > 0 || !closed && end - i > 8 {
             // The office or function of the signatory may stand between; prose ends the block.
             if end - i > 12 || names > 0 && cues::role_of(t.word(i)).is_none() {
-                return;
+                return names > 0;
             }
         } else if end - i > 14 {
-            return;
+            return names > 0;
         }
         i = end;
     }
+    names > 0
 }
 
 fn push(page: &Page<'_>, found: Found, above: &Above, end: usize, out: &mut Vec<Hit>) {

@@ -92,6 +92,9 @@ fn person_after_title(page: &Page<'_>, start: usize) -> Option<Found> {
 pub fn office(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let word = t.word(index);
+    if surname_itself(page, index) {
+        return;
+    }
     if matches!(word, "Min" | "min" | "sg" | "dg") && !t.is(index + 1, '.') {
         return;
     }
@@ -111,6 +114,17 @@ pub fn office(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
         return;
     }
     complement(page, i, &role, out);
+}
+
+/// Whether the office word is someone's surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
+fn surname_itself(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    if t.kind(index) != Kind::Capital || index == 0 {
+        return false;
+    }
+    let initial = t.is(index - 1, '.') && index > 1 && t.kind(index - 2) == Kind::Letter;
+    let name = t.kind(index - 1) == Kind::Capital && page.lexicon.word(t.word(index - 1)).given();
+    initial || name || t.is(index + 1, ',') && t.kind(index + 2) == Kind::Letter
 }
 
 /// `het lid Kathmann (PRO)` sits in parliament; `lid Jansen` of a team does not.
