@@ -242,10 +242,7 @@ impl Engine {
         if questions > 0 && self.settings.ask == AskMode::Refuse {
             return Some(Problem::Questions(questions));
         }
-        match &work.copy {
-            Copy::Refused(_) | Copy::Failed(_) => Some(Problem::Questions(questions)),
-            Copy::None | Copy::Made(_) => None,
-        }
+        None
     }
 
     /// Runs every attachment the same way and says what becomes of it.
@@ -268,7 +265,7 @@ impl Engine {
             };
             fates.push(match done {
                 Ok(done) => self.adopt(done, &child.bytes, &child.place, inner),
-                Err(_) => self.unreadable_child(&child.place, within, inner),
+                Err(_) => self.unreadable_child(&child.place, mode, within, inner),
             });
         }
         fates
@@ -297,16 +294,22 @@ impl Engine {
             Copy::None | Copy::Refused(_) => ChildFate::Keep,
             Copy::Failed(_) => {
                 inner.needles.extend(child.needles);
-                self.unreadable_child(place, &[], inner)
+                self.unreadable_child(place, Mode::Redact, &[], inner)
             }
         }
     }
 
     /// What cannot be looked into goes, stays or stops the file, as the run was told.
-    fn unreadable_child(&self, place: &Place, within: &[Place], inner: &mut Inner) -> ChildFate {
+    fn unreadable_child(
+        &self,
+        place: &Place,
+        mode: Mode,
+        within: &[Place],
+        inner: &mut Inner,
+    ) -> ChildFate {
         let drops = self.settings.treatment.extras == crate::model::Extras::Drop
             || self.settings.unread == UnreadMode::Blank;
-        if drops {
+        if drops && mode == Mode::Redact {
             note(&mut inner.work, "attachment-dropped", place);
             return ChildFate::Drop;
         }
