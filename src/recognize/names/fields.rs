@@ -572,6 +572,10 @@ const SEGMENT_LABELS: &[&str] = &[
 pub fn segment(page: &Page<'_>, out: &mut Vec<Hit>) {
     let Some(name) = page.label.as_deref() else { return };
     let short = name.rsplit([':', '/', '.', '@']).next().unwrap_or(name);
+    // The name of a style, layer or bookmark is no name of a person.
+    if page.kind == SegmentKind::Name && matches!(short, "name" | "naam") {
+        return;
+    }
     let known = SEGMENT_LABELS.contains(&name)
         || SEGMENT_LABELS.contains(&short)
         || labels()
