@@ -8,6 +8,7 @@
 mod foreign;
 mod glyphs;
 mod marks;
+mod reader;
 mod scan;
 mod spell;
 mod strings;
@@ -80,6 +81,7 @@ fn read(
     }
     let boxes = if depth == 0 { claim.boxes } else { &[] };
     text::pages(pdf, boxes, within, readings)?;
+    text::forms(pdf, within, readings);
     let found = walk::walk(pdf);
     readings.push(Reading::new("objecten", format!("{within}tekenreeksen"), found.strings));
     readings.push(Reading::noise("namen", format!("{within}namen"), found.names.join("\n")));

@@ -196,6 +196,32 @@ fn text_of_patterns_masks_and_letters_that_are_drawings() {
     });
 }
 
+#[test]
+fn forms_that_nothing_draws_and_forms_of_hidden_layers() {
+    for entry in ["", "/OC 8 0 R"] {
+        residue(|name| {
+            let mut pdf =
+                RawPdf::page(&format!("{PLAIN} {}", if entry.is_empty() { "" } else { "/X1 Do" }));
+            pdf.put(
+                1,
+                "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[8 0 R]/D<</OFF[8 0 R]>>>>>>",
+            );
+            pdf.put(3, &page_dict("", "/XObject<</X1 9 0 R>>"));
+            pdf.put(8, "<</Type/OCG/Name(Laag)>>");
+            // Codes by another encoding, so that only a font tells what they are.
+            let names: String = name.chars().map(|c| format!("/{c}")).collect();
+            pdf.put(7, &format!(
+                "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[33{names}]>>>>"
+            ));
+            let codes: String = (0..name.len()).map(|i| format!("{:02x}", 33 + i)).collect();
+            let dict =
+                format!("/Subtype/Form/BBox[0 0 595 842]{entry}/Resources<</Font<</F1 7 0 R>>>>");
+            pdf.stream(9, &dict, show(&format!("<{codes}> Tj")).as_bytes());
+            pdf.build()
+        });
+    }
+}
+
 // --- boxes ---
 
 const BOX: MarkBox = MarkBox { page: 0, rect: [100.0, 695.0, 150.0, 709.0], label: String::new() };

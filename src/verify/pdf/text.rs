@@ -2,22 +2,18 @@
 
 use super::super::VerifyError;
 use super::super::residue::Reading;
-use super::glyphs::{self, Glyph};
-use super::marks::{Ink, Marks};
+use super::glyphs;
+use super::marks::Marks;
+use super::reader::{Outlines, Reader};
 use crate::model::MarkBox;
-use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineGlyph};
-use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, Paint, RenderContent, SoftMask, interpret,
-    interpret_page,
+    Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page,
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::content::TypedIter;
-use hayro_syntax::page::Page;
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
-use skrifa::MetadataProvider;
-use std::collections::HashMap;
+use hayro_syntax::object::{Dict, Name, Object};
+use hayro_syntax::page::{Page, Resources};
+use kurbo::{Affine, Rect};
 
 /// Reads all pages: their text by sequence of drawing, by place, by outline where fonts say two
 /// things, with hidden layers shown; and looks under the boxes.
@@ -97,13 +93,50 @@ fn context<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>) -> Context<'a> {
     Context::new(Affine::IDENTITY, Rect::new(-1e6, -1e6, 1e6, 1e6), cache, page.xref(), settings)
 }
 
+/// Text of every form and pattern by itself, drawn anywhere or not: those of hidden layers, of
+/// other states of an annotation, of nothing at all.
+pub(super) fn forms(pdf: &Pdf, within: &str, readings: &mut Vec<Reading>) {
+    let cache = InterpreterCache::new();
+    let mut outlines = Outlines::default();
+    for object in pdf.objects() {
+        let Object::Stream(stream) = object else { continue };
+        let dict = stream.dict();
+        let form = dict.get::<Name<'_>>(b"Subtype").is_some_and(|n| n.as_ref() == b"Form");
+        if !form && dict.get::<i32>(b"PatternType") != Some(1) {
+            continue;
+        }
+        let Some(resources) = dict.get::<Dict<'_>>(b"Resources") else { continue };
+        let Ok(content) = stream.decoded_data() else { continue };
+        let shown = with_layers(&content).unwrap_or_else(|| content.into_owned());
+        let mut reader = Reader::new(&mut outlines, Marks::new([]));
+        let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(Affine::IDENTITY, everywhere, &cache, pdf.xref(), settings);
+        interpret(TypedIter::new(&shown), &Resources::new(resources), &mut context, &mut reader);
+        let seen = reader.finish().0;
+        if !seen.is_empty() {
+            let place = format!("{within}object {}", stream.obj_id().obj_number);
+            readings.push(Reading::new("formulieren", place.clone(), glyphs::drawn(&seen, false)));
+            readings.push(Reading::new("formulieren naar plaats", place, glyphs::placed(&seen)));
+        }
+    }
+}
+
 /// The page again with its optional content shown, if it has any.
 fn hidden<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     outlines: &mut Outlines,
 ) -> Option<String> {
-    let content = page.page_stream()?;
+    let shown = with_layers(page.page_stream()?)?;
+    let mut reader = Reader::new(outlines, Marks::new([]));
+    let mut context = context(page, cache);
+    interpret(TypedIter::new(&shown), page.resources(), &mut context, &mut reader);
+    Some(glyphs::drawn(&reader.finish().0, false))
+}
+
+/// Content in which no sequence belongs to a layer; `None` when none does.
+fn with_layers(content: &[u8]) -> Option<Vec<u8>> {
     let mut shown = content.to_vec();
     let mut any = false;
     for at in memchr::memmem::find_iter(content, b"/OC") {
@@ -113,255 +146,5 @@ fn hidden<'a>(
             any = true;
         }
     }
-    if !any {
-        return None;
-    }
-    let mut reader = Reader::new(outlines, Marks::new([]));
-    let mut context = context(page, cache);
-    interpret(TypedIter::new(&shown), page.resources(), &mut context, &mut reader);
-    Some(glyphs::drawn(&reader.finish().0, false))
-}
-
-/// What outlines stand for by the tables of their font programs.
-#[derive(Default)]
-struct Outlines {
-    fonts: HashMap<u128, HashMap<u32, char>>,
-}
-
-impl Outlines {
-    fn letter(&mut self, glyph: &OutlineGlyph) -> Option<char> {
-        let data = glyph.font_data()?;
-        let table = self.fonts.entry(data.cache_key).or_insert_with(|| {
-            let bytes: &[u8] = data.data.as_ref().as_ref();
-            let mut table = HashMap::new();
-            if let Ok(font) = skrifa::FontRef::new(bytes) {
-                for (code, id) in font.charmap().mappings() {
-                    let letter = char::from_u32(code).filter(|c| !c.is_control());
-                    // Symbol fonts map their codes into a private area; that says nothing.
-                    if let Some(c) = letter.filter(|c| !('\u{e000}'..'\u{f900}').contains(c)) {
-                        table.entry(id.to_u32()).or_insert(c);
-                    }
-                }
-            }
-            table
-        });
-        table.get(&glyph.glyph_id().to_u32()).copied()
-    }
-}
-
-struct Reader<'o> {
-    outlines: &'o mut Outlines,
-    glyphs: Vec<Glyph>,
-    marks: Marks,
-    /// Depth of groups that let through what lies under them.
-    veils: Vec<bool>,
-    clips: Vec<Rect>,
-    two_meanings: bool,
-    depth: usize,
-    /// Counts letters that a later opaque area or picture covers.
-    watch: bool,
-    hidden: usize,
-}
-
-impl<'o> Reader<'o> {
-    fn new(outlines: &'o mut Outlines, marks: Marks) -> Self {
-        Self {
-            outlines,
-            glyphs: Vec::new(),
-            marks,
-            veils: Vec::new(),
-            clips: Vec::new(),
-            two_meanings: false,
-            depth: 0,
-            watch: false,
-            hidden: 0,
-        }
-    }
-
-    fn finish(self) -> (Vec<Glyph>, bool) {
-        (glyphs::once(self.glyphs), self.two_meanings)
-    }
-
-    fn opaque(&self, props: &DrawProps<'_>) -> Option<[u8; 4]> {
-        let plain = props.soft_mask.is_none()
-            && props.blend_mode == BlendMode::Normal
-            && !self.veils.contains(&true);
-        match &props.paint {
-            Paint::Color(color) if plain => {
-                Some(color.to_rgba().to_rgba8()).filter(|c| c[3] == 255)
-            }
-            _ => None,
-        }
-    }
-
-    fn visible(&self, bounds: Rect) -> Rect {
-        self.clips.last().map_or(bounds, |clip| bounds.intersect(*clip))
-    }
-
-    /// Counts letters in an area that hides them; `all` with those that were never to be seen.
-    fn cover(&mut self, area: Rect, all: bool) {
-        if area.width() < 4.0 || area.height() < 4.0 {
-            return;
-        }
-        let hides = |g: &&Glyph| {
-            let [x, y] = g.center();
-            (all || !g.invisible)
-                && area.contains(Point::new(x, y))
-                && !g.text.chars().all(char::is_whitespace)
-        };
-        self.hidden += self.glyphs.iter().filter(hides).count();
-    }
-
-    /// Text inside tiling patterns and soft masks.
-    fn paint(&mut self, paint: &Paint<'_>, mask: Option<&SoftMask<'_>>) {
-        if self.depth > 8 {
-            return;
-        }
-        self.depth += 1;
-        let mut inner = Reader::new(self.outlines, Marks::new([]));
-        inner.depth = self.depth;
-        if let Paint::Pattern(pattern) = paint
-            && let hayro_interpret::pattern::Pattern::Tiling(tiling) = pattern.as_ref()
-        {
-            let _ = tiling.interpret(&mut inner, Affine::IDENTITY, false);
-        }
-        if let Some(mask) = mask {
-            mask.interpret(&mut inner);
-        }
-        let (seen, two) = (inner.glyphs, inner.two_meanings);
-        self.glyphs.extend(seen);
-        self.two_meanings |= two;
-        self.depth -= 1;
-    }
-
-    fn glyph(&mut self, drawn: &Drawn<'_>, matrix: Affine) -> Glyph {
-        let text = match drawn.as_unicode() {
-            Some(BfString::Char(c)) => c.to_string(),
-            Some(BfString::String(s)) => s,
-            None => String::new(),
-        };
-        let (width, letter) = match drawn {
-            Drawn::Outline(outline) => {
-                (outline.advance_width().unwrap_or(500.0), self.outlines.letter(outline))
-            }
-            Drawn::Type3(glyph) => (glyph.advance_width().unwrap_or(500.0), None),
-        };
-        let other = letter.filter(|c| !same(&text, *c));
-        self.two_meanings |= other.is_some();
-        let origin = matrix * Point::ORIGIN;
-        let end = matrix * Point::new(f64::from(width), 0.0);
-        let top = matrix * Point::new(0.0, 1000.0);
-        Glyph {
-            text,
-            other,
-            at: [origin.x, origin.y],
-            advance: [end.x - origin.x, end.y - origin.y],
-            size: (top - origin).hypot(),
-            invisible: false,
-        }
-    }
-}
-
-/// Whether both say the same, ligatures and kinds of space and hyphen aside.
-fn same(text: &str, letter: char) -> bool {
-    let folded = super::super::residue::fold(text);
-    let other = super::super::residue::fold(letter.encode_utf8(&mut [0; 4]));
-    folded == other
-}
-
-impl<'a> Device<'a> for Reader<'_> {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
-            self.paint(&props.paint, props.soft_mask.as_ref());
-        }
-        if self.marks.is_empty() && !self.watch {
-            return;
-        }
-        let bounds = props.transform.transform_rect_bbox(path.bounding_box());
-        let upright = (path.area().abs() - path.bounding_box().area()).abs()
-            < 0.01 * path.bounding_box().area();
-        let turned = props.transform.as_coeffs();
-        let square =
-            (turned[1] == 0.0 && turned[2] == 0.0) || (turned[0] == 0.0 && turned[3] == 0.0);
-        let ink = match mode {
-            DrawMode::Fill(_) if upright && square => Ink::Area(self.opaque(&props)),
-            DrawMode::Fill(_) => Ink::Shape,
-            _ => Ink::Line,
-        };
-        if self.watch && matches!(ink, Ink::Area(Some(_))) {
-            self.cover(self.visible(bounds), true);
-        }
-        self.marks.draw(ink, self.visible(bounds));
-    }
-
-    fn push_clip_path(&mut self, clip: &ClipPath) {
-        let bounds = clip.path.bounding_box();
-        self.clips.push(self.visible(bounds));
-    }
-
-    fn push_transparency_group(
-        &mut self,
-        opacity: f32,
-        mask: Option<SoftMask<'a>>,
-        blend_mode: BlendMode,
-    ) {
-        self.veils.push(opacity < 1.0 || mask.is_some() || blend_mode != BlendMode::Normal);
-        if let Some(mask) = mask {
-            let nothing = Paint::Color(mask.background_color());
-            self.paint(&nothing, Some(&mask));
-        }
-    }
-
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
-            self.paint(&props.paint, props.soft_mask.as_ref());
-        }
-        for placed in run.glyphs() {
-            let matrix = props.transform * placed.transform();
-            let mut glyph = self.glyph(placed, matrix);
-            glyph.invisible = matches!(mode, DrawMode::Invisible);
-            if !self.marks.is_empty() {
-                self.marks.glyph(&glyph, self.opaque(&props).is_some(), mode);
-            }
-            self.glyphs.push(glyph);
-            if let Drawn::Type3(drawn) = &**placed
-                && self.depth < 4
-            {
-                // The letter's own drawing may show text of its own.
-                let mut inner = Reader::new(self.outlines, Marks::new([]));
-                inner.depth = self.depth + 1;
-                drawn.interpret(&mut inner, props.transform, placed.transform(), &props.paint);
-                let seen = inner.glyphs;
-                self.glyphs.extend(seen);
-            }
-        }
-    }
-
-    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        if let Some(mask) = &props.soft_mask {
-            self.paint(&Paint::Color(mask.background_color()), Some(mask));
-        }
-        // The interpreter draws images in rows and columns from the upper left.
-        let (w, h) = (f64::from(image.width()), f64::from(image.height()));
-        let unit = props.transform * Affine::new([w, 0.0, 0.0, -h, 0.0, h]);
-        if !self.marks.is_empty() {
-            self.marks.image(&image, unit);
-        }
-        if let (true, Image::Raster(raster)) = (self.watch, &image) {
-            let dict = raster.stream().dict();
-            let veiled = self.veils.contains(&true) || props.soft_mask.is_some();
-            if !veiled && !dict.contains_key(b"SMask") && !dict.contains_key(b"Mask") {
-                let area = unit.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
-                self.cover(self.visible(area), false);
-            }
-        }
-    }
-
-    fn pop_clip(&mut self) {
-        self.clips.pop();
-    }
-
-    fn pop_transparency_group(&mut self) {
-        self.veils.pop();
-    }
+    any.then_some(shown)
 }
