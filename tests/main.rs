@@ -10,9 +10,13 @@ mod layers;
 mod leaks;
 mod policies;
 #[allow(unreachable_pub)]
+#[path = "support/rawdocx.rs"]
+mod rawdocx;
+#[allow(unreachable_pub)]
 #[path = "support/rawpdf.rs"]
 mod rawpdf;
 mod text_format;
+mod traps_docx;
 mod traps_pdf;
 #[allow(unreachable_pub)]
 #[path = "support/ttf.rs"]
