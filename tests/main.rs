@@ -15,6 +15,8 @@ mod rawdocx;
 #[allow(unreachable_pub)]
 #[path = "support/rawpdf.rs"]
 mod rawpdf;
+#[allow(unreachable_pub, dead_code)]
+mod recognition;
 mod text_format;
 mod traps_docx;
 mod traps_pdf;

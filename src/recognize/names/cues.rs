@@ -346,7 +346,7 @@ fn table() -> &'static HashMap<&'static str, Cue> {
         for word in TITLES {
             map.insert(*word, Cue::Title);
         }
-        for word in ["heren", "dames", "drs", "mrs", "deelnemers", "aanwezigen", "genodigden"] {
+        for word in ["heren", "dames", "deelnemers", "aanwezigen", "genodigden"] {
             map.insert(word, Cue::Titles);
         }
         for word in greeting::WORDS {
@@ -466,7 +466,14 @@ pub fn sound(page: &Page<'_>, found: &Found) -> bool {
     for i in found.start..found.end {
         let word = t.word(i);
         if t.is_capital(i) && word.len() > 1 && super::exclusions::is_body(word) {
-            return false;
+            // `Charlotte Koning`, `G. de Koning`: some offices are surnames too.
+            let known = page.lexicon.word(word).surname();
+            let first = found.name.given.first().is_some_and(|g| page.lexicon.folded(g).given());
+            let anchored =
+                first || !found.name.initials.is_empty() || !found.name.particles.is_empty();
+            if !(known && anchored && i + 1 == found.end) {
+                return false;
+            }
         }
     }
     let name = &found.name;

@@ -66,7 +66,8 @@ pub fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
         let dotted = t.is(i + 1, '.') && !t.spaced(i + 1);
         if !dotted {
             // A lost last dot: `S.S Naam`, `J van Naam`; never for a long one.
-            if long || dots == 0 && !followed_by_particle(t, i + 1) {
+            let lost = followed_by_particle(t, i + 1);
+            if long && !(lost && dots > 0) || dots == 0 && !lost {
                 break;
             }
             letters.push_str(&fold(word));
@@ -264,9 +265,17 @@ pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
     let (after, letters) = initials(page.tokens, start)?;
     // A title or a given name in brackets between: `J.P. (Jan) de Vries`.
     let (after, given) = bracketed(page, after).unwrap_or((after, Vec::new()));
-    let many = letters.len() >= 2;
-    let next = over_line(page.tokens, after, many);
     let t = page.tokens;
+    let many = letters.len() >= 2 && given.is_empty();
+    let next = over_line(t, after, many);
+    if next > after {
+        // A label or an ordinary word begins the next line: nothing went on.
+        let known = page.lexicon.word(t.word(next));
+        let label = t.is(next + 1, ':') || super::exclusions::is_body(t.word(next));
+        if label || known.word() && !known.surname() && t.is_capital(next) {
+            return None;
+        }
+    }
     if next > after
         && !many
         && !is_particle(t.word(next))
@@ -455,9 +464,39 @@ pub fn forward_given(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found>
     Some(Found { start, end, name: Name { given, initials: letters, particles, surname: base } })
 }
 
+/// `P Schouten`, `JP Schouten`: initials without dots, where an anchor already spoke.
+fn undotted(page: &Page<'_>, start: usize) -> Option<Found> {
+    let t = page.tokens;
+    let mut i = start;
+    let mut letters = String::new();
+    while t.kind(i) == Kind::Letter && letters.len() < 5 {
+        letters.push_str(&fold(t.word(i)));
+        i += 1 + usize::from(t.is(i + 1, '.'));
+    }
+    if letters.is_empty() && t.kind(start) == Kind::Upper && t.word(start).len() <= 3 {
+        let next = page.lexicon.word(t.word(start + 1));
+        if !(t.kind(start + 1) == Kind::Capital && next.surname()
+            || followed_by_particle(t, start + 1))
+        {
+            return None;
+        }
+        letters = fold(t.word(start));
+        i = start + 1;
+    }
+    if letters.is_empty() || !t.is_capital(i) && !is_particle(t.word(i)) {
+        return None;
+    }
+    let (end, particles, surname) = surname(page, i, Mode::Anchored)?;
+    Some(Found {
+        start,
+        end,
+        name: Name { initials: letters, particles, surname, given: Vec::new() },
+    })
+}
+
 /// Any form of a name where an anchor already spoke.
 pub fn person(page: &Page<'_>, start: usize) -> Option<Found> {
-    if let Some(found) = forward_initials(page, start) {
+    if let Some(found) = forward_initials(page, start).or_else(|| undotted(page, start)) {
         return Some(found);
     }
     if let Some(found) = reversed(page, start, Mode::Anchored) {

@@ -117,7 +117,7 @@ fn plausible(page: &Page<'_>, found: &Found) -> bool {
         let heading = known.word() && !known.surname() && super::exclusions::is_body(head);
         return !heading;
     }
-    if super::exclusions::is_body(head) {
+    if super::exclusions::is_body(head) && (name.particles.is_empty() || !known.surname()) {
         return false;
     }
     let before = found.start.checked_sub(1);
