@@ -6,11 +6,10 @@ use super::interpret::Interpreter;
 use super::mark::{self, Drawn, LabelFont};
 use super::object;
 use super::redact::{Job, Worked};
-use super::reflow::Boxed;
 use super::unit::{Key, Unit};
 use crate::formats::splice::{self, Splice};
 use crate::model::FormatError;
-use kurbo::{Affine, Point};
+use kurbo::Point;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,21 +17,16 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Edits {
     pub(super) splices: BTreeMap<Key, Vec<Splice>>,
-    /// Which drawing of a unit its boxes are taken from: canvas among the worked ones, call.
-    drawn_by: BTreeMap<Key, (usize, u32)>,
     /// Images that a page gets beside its own: page -> (name, object).
     pub(super) images: BTreeMap<Key, Vec<(String, ObjectId)>>,
 }
 
 impl Edits {
     /// The cuts in all units of the worked canvases.
-    pub(super) fn new(
-        job: &mut Job<'_>,
-        interpreter: &Interpreter<'_, '_>,
-        worked: &[Worked],
-    ) -> Self {
+    pub(super) fn new(interpreter: &Interpreter<'_, '_>, worked: &[Worked]) -> Self {
         let mut out = Self::default();
-        for (w, work) in worked.iter().enumerate() {
+        let mut cut: BTreeSet<Key> = BTreeSet::new();
+        for work in worked {
             let calls: BTreeSet<u32> = work
                 .reflow
                 .plan
@@ -43,23 +37,14 @@ impl Edits {
             for call in calls {
                 let number = work.canvas.calls[call as usize].unit;
                 let Some(unit) = interpreter.units.get(number) else { continue };
-                if out.drawn_by.contains_key(&unit.key) {
+                if !cut.insert(unit.key) {
                     continue;
                 }
-                out.drawn_by.insert(unit.key, (w, call));
                 let all = out.splices.entry(unit.key).or_default();
                 all.extend(cut::splices(&work.canvas, &unit, call, &work.reflow.plan));
                 all.extend(rules(work, &unit, call));
                 all.extend(stray(&unit));
                 all.extend(alternatives(&work.canvas, interpreter, work, call));
-            }
-            let more = work.reflow.boxes.iter().filter(|b| {
-                let unit = interpreter.units.get(work.canvas.calls[b.call as usize].unit);
-                unit.is_some_and(|u| out.drawn_by.get(&u.key) != Some(&(w, b.call)))
-            });
-            let orders: Vec<usize> = more.map(|b| b.order).collect();
-            for order in orders {
-                job.done(order, crate::model::Removed::ElsewhereToo);
             }
         }
         out
@@ -176,8 +161,9 @@ pub(super) fn write(
 ) -> Result<(), FormatError> {
     let labels = job.orders.iter().map(|o| o.mark.label.as_str());
     let font = LabelFont::new(labels);
-    let font_id = edits.drawn_by.keys().next().map(|_| font.add_to(doc));
-    let Edits { splices, drawn_by, images } = edits;
+    let any = worked.iter().any(|w| !w.reflow.boxes.is_empty());
+    let font_id = any.then(|| font.add_to(doc));
+    let Edits { splices, images } = edits;
     for (key, mut splices) in splices {
         let Some(unit) = interpreter.units.iter().find(|(_, u)| u.key == key).map(|(_, u)| u)
         else {
@@ -185,37 +171,38 @@ pub(super) fn write(
         };
         splices.sort();
         splices.dedup();
-        put(doc, unit, splices)?;
+        let shared = |id: &ObjectId| job.this.content_use.get(id).is_some_and(|n| *n > 1);
+        put(doc, unit, splices, shared)?;
     }
     for (key, more) in images {
         for (name, id) in more {
             add_resource(doc, key, b"XObject", &name, id);
         }
     }
-    for (key, (w, call)) in drawn_by {
-        let work = &worked[w];
-        let Some(unit) = interpreter.units.get(work.canvas.calls[call as usize].unit) else {
-            continue;
-        };
-        let boxes: Vec<&Boxed> = work.reflow.boxes.iter().filter(|b| b.call == call).collect();
-        let drawn: Vec<Drawn<'_>> = boxes
-            .iter()
-            .map(|b| Drawn { boxed: b, mark: &job.orders[b.order].mark, sequence: None })
-            .collect();
-        let to_unit = work.canvas.calls[call as usize].ctm.inverse();
-        let to_unit = if to_unit.is_finite() { to_unit } else { Affine::IDENTITY };
-        let content = mark::draw(&drawn, &font, job.treatment.style, to_unit);
+    for work in worked.iter().filter(|w| !w.reflow.boxes.is_empty()) {
+        let spec = &job.this.canvases[work.index];
+        let root = work.canvas.calls.first().and_then(|c| interpreter.units.get(c.unit));
+        let Some(unit) = root else { continue };
+        let draw = |b| Drawn { boxed: b, mark: &job.orders[b.order].mark, sequence: None };
+        let drawn: Vec<Drawn<'_>> = work.reflow.boxes.iter().map(draw).collect();
+        let content = mark::draw(&drawn, &font, job.treatment.style);
         append(doc, &unit, &content);
-        inherit_resources(doc, key, job.this.canvases[work.index].resources.as_ref());
+        inherit_resources(doc, spec.key, spec.resources.as_ref());
         if let Some(font) = font_id {
-            add_resource(doc, key, b"Font", mark::FONT_NAME, font);
+            add_resource(doc, spec.key, b"Font", mark::FONT_NAME, font);
         }
     }
     Ok(())
 }
 
-/// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end.
-fn put(doc: &mut Document, unit: &Unit, splices: Vec<Splice>) -> Result<(), FormatError> {
+/// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end
+/// or another page draws the same stream.
+fn put(
+    doc: &mut Document,
+    unit: &Unit,
+    splices: Vec<Splice>,
+    shared: impl Fn(&ObjectId) -> bool,
+) -> Result<(), FormatError> {
     let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
     let mut by_part: Vec<Vec<Splice>> = vec![Vec::new(); unit.parts.len()];
     let mut whole = false;
@@ -229,7 +216,8 @@ fn put(doc: &mut Document, unit: &Unit, splices: Vec<Splice>) -> Result<(), Form
         let ids: BTreeSet<ObjectId> = unit.parts.iter().map(|(id, _)| *id).collect();
         ids.len() != unit.parts.len()
     };
-    if whole || repeated {
+    let page = matches!(unit.key, Key::Page(_));
+    if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
         return merge(doc, unit, bytes);
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 const GUTTER: f64 = 0.9;
 /// Share of common baselines from which two sides are a table.
 const TABLE: f64 = 0.6;
-/// Mean length of a line, in glyphs, from which two sides are running text whatever they share.
+/// Mean length of a line, in glyphs, from which a side is running text, whatever the two share.
 const RUNNING: f64 = 28.0;
 /// Beyond this many chunks in one direction no columns are sought.
 const MAX_CHUNKS: usize = 4000;
@@ -103,8 +103,8 @@ fn parts_columns(chunks: &[Chunk], all: &[usize], x: f64) -> bool {
         let glyphs: usize = side.iter().map(|c| chunks[*c].glyphs.len()).sum();
         glyphs as f64 / lines as f64
     };
-    let running = length(&left, nl) >= RUNNING && length(&right, nr) >= RUNNING;
-    running || (shared as f64) < TABLE * nl.min(nr) as f64
+    let running = |side: &[usize], lines: usize| lines >= 4 && length(side, lines) >= RUNNING;
+    running(&left, nl) || running(&right, nr) || (shared as f64) < TABLE * nl.min(nr) as f64
 }
 
 /// Index of the first chunk under the widest white band; of equal ones the most central.

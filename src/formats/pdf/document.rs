@@ -59,10 +59,14 @@ pub(super) struct PdfDocument {
     pub(super) pages: Vec<Page>,
     pub(super) fonts: FontFile,
     pub(super) canvases: Vec<CanvasSpec>,
+    /// For each canvas the units that it draws.
+    pub(super) drawn: Vec<BTreeSet<Key>>,
     pub(super) sources: Vec<Source>,
     pub(super) files: Vec<ObjectId>,
     pub(super) limits: Limits,
     pub(super) code_use: CodeUse,
+    /// On how many pages each content stream is drawn.
+    pub(super) content_use: BTreeMap<ObjectId, usize>,
     /// How often each image is drawn.
     pub(super) image_use: BTreeMap<ObjectId, usize>,
     pub(super) graph: Graph,
@@ -87,10 +91,12 @@ impl PdfDocument {
             pages,
             fonts,
             canvases: Vec::new(),
+            drawn: Vec::new(),
             sources: Vec::new(),
             files: Vec::new(),
             limits: options.limits,
             code_use: CodeUse::new(),
+            content_use: BTreeMap::new(),
             image_use: BTreeMap::new(),
             graph,
             units: Vec::new(),
@@ -151,6 +157,9 @@ impl PdfDocument {
         let mut counted = BTreeSet::new();
         for (index, page) in self.pages.clone().into_iter().enumerate() {
             let place = format!("pagina {}", index + 1);
+            for id in super::unit::streams(interpreter.doc, Key::Page(page.id)) {
+                *self.content_use.entry(id).or_default() += 1;
+            }
             let spec = CanvasSpec {
                 key: Key::Page(page.id),
                 resources: page.resources.clone(),
@@ -209,6 +218,8 @@ impl PdfDocument {
         self.canvases.push(spec);
         let (drawn, layout) = self.draw(interpreter, canvas)?;
         self.count(&drawn, counted);
+        let keys = drawn.calls.iter().filter_map(|c| Some(interpreter.units.get(c.unit)?.key));
+        self.drawn.push(keys.collect());
         let page = self.canvases[canvas].page.map(|p| &self.pages[p]);
         for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
             self.unread.push(Unread { place: place.clone(), why, scale });

@@ -178,7 +178,8 @@ fn split(canvas: &Canvas, angle: i32, line: &[u32], starts: &[f64], chunks: &mut
             let wide = CHUNK_GAP * a.size.max(b.size).max(0.1);
             let gap = along(b) - along(a) - a.advance;
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
-            let cell = gap > ALIGNED_GAP * a.size && aligned(starts, along(b));
+            let touching = a.show != b.show && gap.abs() < SPACE_GAP * a.size && !blank(a);
+            let cell = (gap > ALIGNED_GAP * a.size || touching) && aligned(starts, along(b));
             if ((gap > wide || cell) && !letter_spaced(canvas, a, b, gap)) || bullet {
                 push_chunk(canvas, angle, std::mem::take(&mut current), chunks);
             }

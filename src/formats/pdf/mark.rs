@@ -6,7 +6,7 @@ use super::reflow::Boxed;
 use crate::model::{Mark, MarkStyle};
 use hayro_font::hayro_cmap::CMapName;
 use hayro_font::{CMapResolverFn, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont};
-use kurbo::{Affine, PathEl, Point};
+use kurbo::{PathEl, Point};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -154,16 +154,11 @@ pub(super) struct Drawn<'a> {
     pub(super) sequence: Option<i64>,
 }
 
-/// The operators that draw boxes, in the unit whose space `to_unit` leads to from the canvas.
-pub(super) fn draw(
-    drawn: &[Drawn<'_>],
-    font: &LabelFont,
-    style: MarkStyle,
-    to_unit: Affine,
-) -> String {
+/// The operators that draw boxes, in the space of their canvas.
+pub(super) fn draw(drawn: &[Drawn<'_>], font: &LabelFont, style: MarkStyle) -> String {
     let mut out = String::new();
     for item in drawn {
-        let corners = item.boxed.quad.map(|p| to_unit * p);
+        let corners = item.boxed.quad;
         match item.sequence {
             Some(id) => {
                 let _ = writeln!(out, "/Span <</MCID {id}>> BDC");

@@ -73,7 +73,7 @@ pub(super) fn redact(
     let mut interpreter =
         Interpreter { doc: &this.doc, bank: &bank, units: Units::default(), limits: this.limits };
     let worked = work(&mut job, &mut interpreter)?;
-    let mut edits = Edits::new(&mut job, &interpreter, &worked);
+    let mut edits = Edits::new(&interpreter, &worked);
     strings::inline(&mut job, &mut interpreter, &mut edits)?;
     strings::objects(&mut job, &mut doc);
     strings::names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
@@ -100,6 +100,7 @@ fn work(
             None => return Err(FormatError::NotRemoved("onbekend segment".into())),
         }
     }
+    let mut named: BTreeSet<usize> = by_canvas.keys().copied().collect();
     let mut drawn = Vec::new();
     let mut places: BTreeMap<(Key, CodePlace), usize> = BTreeMap::new();
     for (index, orders) in by_canvas {
@@ -114,6 +115,12 @@ fn work(
         }
         drawn.push((index, canvas, layout, cuts));
     }
+    for index in also_drawn(job, &places, &named) {
+        named.insert(index);
+        let (canvas, layout) = job.this.draw(interpreter, index)?;
+        drawn.push((index, canvas, layout, Vec::new()));
+    }
+    drawn.sort_by_key(|(index, ..)| *index);
     let mut out = Vec::new();
     for (index, canvas, layout, mut cuts) in drawn {
         share(interpreter, &canvas, &places, &mut cuts);
@@ -129,6 +136,30 @@ fn work(
         job.note("width-kept", out.iter().map(|w| w.reflow.boxes.len()).sum());
     }
     Ok(out)
+}
+
+/// Other canvases that draw a form or share a stream from which something goes.
+fn also_drawn(
+    job: &mut Job<'_>,
+    places: &BTreeMap<(Key, CodePlace), usize>,
+    named: &BTreeSet<usize>,
+) -> Vec<usize> {
+    let this = job.this;
+    let keys: BTreeSet<Key> = places.keys().map(|(key, _)| *key).collect();
+    let mut out = Vec::new();
+    for (index, drawn) in this.drawn.iter().enumerate() {
+        if !named.contains(&index) && keys.iter().any(|k| drawn.contains(k)) {
+            out.push(index);
+        }
+    }
+    if !out.is_empty() {
+        for ((key, _), order) in places {
+            if out.iter().any(|i| this.drawn[*i].contains(key)) {
+                job.done(*order, Removed::ElsewhereToo);
+            }
+        }
+    }
+    out
 }
 
 /// The glyphs of each order on a canvas.

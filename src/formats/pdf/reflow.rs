@@ -36,8 +36,6 @@ pub(super) struct Cut {
 pub(super) struct Boxed {
     /// The order it belongs to.
     pub(super) order: usize,
-    /// The call whose unit draws it.
-    pub(super) call: u32,
     /// Corners on the canvas, from the lower left along the line.
     pub(super) quad: [Point; 4],
     /// Where the text stood, for the pixels under it.
@@ -113,7 +111,8 @@ pub(super) fn reflow(
         for twin in more {
             if order_of.contains_key(first) || out.plan.removed.contains(first) {
                 out.plan.removed.insert(*twin);
-            } else if let Some(shift) = out.plan.moved.get(first).copied() {
+            }
+            if let Some(shift) = out.plan.moved.get(first).copied() {
                 out.plan.moved.insert(*twin, shift);
             }
         }
@@ -209,7 +208,6 @@ impl Line<'_> {
             |a: f64, b: f64| quad(glyph.origin, glyph.direction, a - zero, b - zero, glyph.size);
         Boxed {
             order,
-            call: self.canvas.show(glyph).call,
             quad: place(from, to.max(from + 0.4 * glyph.size)),
             old: place(old_from, old_to),
             first,
@@ -260,6 +258,8 @@ impl Line<'_> {
                 let to = at + em * glyph.size;
                 let first = seen.insert(order);
                 out.boxes.push(self.boxed(item, order, at, to, first));
+                // They do not move, they go; but no place in their operators may tell where they were.
+                out.plan.moved.extend(item.glyphs.iter().map(|g| (*g, 0.0)));
                 at = to;
             } else {
                 out.plan.moved.insert(item.glyphs[0], at - along(glyph));
@@ -292,6 +292,7 @@ impl Line<'_> {
         let size = self.canvas.glyphs[item.glyphs[0] as usize].size;
         for item in items {
             out.plan.removed.extend(&item.glyphs);
+            out.plan.moved.extend(item.glyphs.iter().map(|g| (*g, 0.0)));
         }
         let to =
             (self.chunk.start + WIDTHS[3] * size).max(limit.min(self.chunk.start + 30.0 * size));
