@@ -167,7 +167,7 @@ pub(super) fn draw(drawn: &[Drawn<'_>], font: &LabelFont, style: MarkStyle) -> S
         }
         out.push_str("q\n");
         background(&corners, style, &mut out);
-        if item.boxed.first && !item.mark.label.is_empty() {
+        if item.boxed.carries(&item.mark.label) {
             label(&corners, &item.mark.label, font, style, &mut out);
         }
         out.push_str("Q\nEMC\n");

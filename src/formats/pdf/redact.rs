@@ -225,7 +225,8 @@ fn boxes(job: &Job<'_>, worked: &[Worked]) -> Vec<MarkBox> {
         let Some(page) = job.this.canvases[work.index].page else { continue };
         for boxed in &work.reflow.boxes {
             let r = super::canvas::bounds(&boxed.quad);
-            let label = if boxed.first { &job.orders[boxed.order].mark.label } else { "" };
+            let label = job.orders[boxed.order].mark.label.as_str();
+            let label = if boxed.carries(label) { label } else { "" };
             out.push(MarkBox { page, rect: [r.x0, r.y0, r.x1, r.y1], label: label.to_owned() });
         }
     }

@@ -22,6 +22,8 @@ const MARGIN: f64 = 0.1;
 const ALIGNED: f64 = 1.0;
 /// Text smaller than this gets no box, in points: nobody can see that it was there.
 const VISIBLE: f64 = 2.0;
+/// Width of a letter of a code that can still be read, in points.
+const SMALLEST_LETTER: f64 = 1.7;
 /// Overlap of two kept glyphs from which a font's widths are not to be trusted, in em.
 const OVERLAP: f64 = -0.35;
 
@@ -44,6 +46,14 @@ pub(super) struct Boxed {
     pub(super) first: bool,
     /// Whether the text was drawn without ink, so that its picture must go.
     pub(super) hidden: bool,
+}
+
+impl Boxed {
+    /// Whether a code of this many letters can be read on it.
+    pub(super) fn carries(&self, label: &str) -> bool {
+        let width = (self.quad[1] - self.quad[0]).hypot();
+        self.first && width >= SMALLEST_LETTER * label.chars().count() as f64
+    }
 }
 
 /// How places on a line that was set anew have shifted.
@@ -107,6 +117,7 @@ pub(super) fn reflow(
         }
     }
     out.boxes.retain(|b| (b.quad[3] - b.quad[0]).hypot() >= VISIBLE);
+    part_boxes(&mut out.boxes);
     for (first, more) in &layout.twins {
         for twin in more {
             if order_of.contains_key(first) || out.plan.removed.contains(first) {
@@ -118,6 +129,29 @@ pub(super) fn reflow(
         }
     }
     out
+}
+
+/// Upright boxes on lines that stand close share the room between them, so that none covers the
+/// code of another.
+fn part_boxes(boxes: &mut [Boxed]) {
+    let upright = |b: &Boxed| b.quad[0].y == b.quad[1].y && b.quad[0].x < b.quad[1].x;
+    let mut order: Vec<usize> = (0..boxes.len()).filter(|i| upright(&boxes[*i])).collect();
+    order.sort_by(|a, b| boxes[*b].quad[0].y.total_cmp(&boxes[*a].quad[0].y));
+    for (n, upper) in order.iter().enumerate() {
+        for lower in order[n + 1..].iter().take(64) {
+            let (u, l) = (&boxes[*upper].quad, &boxes[*lower].quad);
+            let beside = u[1].x <= l[0].x || l[1].x <= u[0].x;
+            let apart = u[0].y - l[0].y;
+            if beside || l[3].y <= u[0].y || apart < 0.2 * (l[3].y - l[0].y) {
+                continue;
+            }
+            let middle = (u[0].y + l[3].y) / 2.0;
+            for i in [0, 1] {
+                boxes[*upper].quad[i].y = middle;
+                boxes[*lower].quad[3 - i].y = middle;
+            }
+        }
+    }
 }
 
 /// One chunk that holds text to be taken out.
@@ -152,9 +186,14 @@ impl Line<'_> {
             if width != Width::Keep {
                 out.kept_widths += 1;
             }
+            let mut reach = f64::NEG_INFINITY;
             for item in &items {
                 if let Some(order) = item.order {
                     let (from, to) = self.extent(item);
+                    // Boxes side by side do not overlap, or one would cover the code of the other.
+                    let from = from.max(reach);
+                    let to = to.max(from);
+                    reach = to.max(from + 0.4 * self.chunk.size);
                     let first = seen.insert(order);
                     out.boxes.push(self.boxed(item, order, from, to, first));
                 }
