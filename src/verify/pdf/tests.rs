@@ -127,6 +127,16 @@ fn objects_are_seen_used_or_not() {
 }
 
 #[test]
+fn an_encoding_that_spells_the_name_is_seen() {
+    residue(|name| {
+        let mut pdf = RawPdf::page(PLAIN);
+        let names: String = name.chars().map(|c| format!("/{c}")).collect();
+        pdf.put(9, &format!("<</Type/Encoding/Differences[33{names}]>>"));
+        pdf.build()
+    });
+}
+
+#[test]
 fn packed_streams_are_seen_used_or_not() {
     let with = |dict: &'static str, pack: fn(&str) -> Vec<u8>| {
         residue(move |name| {

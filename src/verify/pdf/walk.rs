@@ -71,10 +71,30 @@ fn array(items: &Array<'_>, depth: usize, found: &mut Found) {
 fn dictionary(dict: &Dict<'_>, depth: usize, found: &mut Found) {
     for (key, value) in dict.entries() {
         found.names.push(key.as_str().to_owned());
+        if key.as_ref() == b"Differences" {
+            found.strings.push_str(&spelled(dict));
+            found.strings.push('\n');
+        }
         if let MaybeRef::NotRef(object) = value {
             visit(&object, depth + 1, found);
         }
     }
+}
+
+/// The letters of an encoding in the sequence of its codes: a font for one word spells it.
+fn spelled(dict: &Dict<'_>) -> String {
+    let Some(list) = dict.get::<Array<'_>>(b"Differences") else { return String::new() };
+    let mut out = String::new();
+    for item in list.iter::<Object<'_>>() {
+        if let Object::Name(name) = item {
+            let mut letters = name.as_str().chars();
+            match (letters.next(), letters.next()) {
+                (Some(c), None) => out.push(c),
+                _ => out.push('|'),
+            }
+        }
+    }
+    out
 }
 
 /// A text string: UTF-16 or UTF-8 by its mark, else taken for Latin-1 (ISO 32000-2, 7.9.2.2).
