@@ -252,7 +252,9 @@ impl People {
             let double =
                 t.is(index + 1, '-') && !t.spaced(index + 1) && t.kind(index + 2) == Kind::Capital;
             if double {
-                let both = format!("{word}-{}", fold(t.word(index + 2)));
+                let second = fold(t.word(index + 2));
+                let second = second.strip_suffix("'s").unwrap_or(&second);
+                let both = format!("{word}-{second}");
                 if let Some(ids) = self.given.get(&both) {
                     self.lone_given(page, index, ids, out);
                     continue;

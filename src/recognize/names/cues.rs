@@ -4,6 +4,7 @@ use super::grammar;
 use super::{Found, Page, enumeration, greeting, titles};
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
+use crate::recognize::lexicon::fold;
 use crate::recognize::token::Kind;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -471,7 +472,8 @@ pub fn sound(page: &Page<'_>, found: &Found) -> bool {
             let first = found.name.given.first().is_some_and(|g| page.lexicon.folded(g).given());
             let anchored =
                 first || !found.name.initials.is_empty() || !found.name.particles.is_empty();
-            if !(known && anchored && i + 1 == found.end) {
+            let own = found.name.surname.split([' ', '-']).any(|w| w == fold(word));
+            if !(known && anchored && own) {
                 return false;
             }
         }

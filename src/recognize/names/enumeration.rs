@@ -95,7 +95,7 @@ fn member(page: &Page<'_>, i: usize) -> Option<Found> {
             return found;
         }
     }
-    let (end, particles, surname) = grammar::surname(page, i, Mode::Anchored)?;
+    let (end, particles, surname) = grammar::surname(page, i)?;
     Some(Found { start: i, end, name: Name { particles, surname, ..Name::default() } })
 }
 

@@ -122,9 +122,9 @@ pub enum Mode {
 }
 
 /// A surname with its particles at this token: one past the last, particles, surname.
-pub fn surname(page: &Page<'_>, start: usize, mode: Mode) -> Option<(usize, String, String)> {
+pub fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)> {
     let t = page.tokens;
-    let mut i = over_line(t, start, mode == Mode::Anchored && start > 0);
+    let mut i = start;
     let mut particles = Vec::new();
     while particles.len() < 4 && t.is_word(i) && is_particle(t.word(i)) {
         // `De Boer`: the last capital word is the surname itself if nothing follows it.
@@ -283,7 +283,7 @@ pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
     {
         return None;
     }
-    let (end, particles, surname) = surname(page, next, Mode::Anchored)?;
+    let (end, particles, surname) = surname(page, next)?;
     if no_initials(page, start, &letters, &surname) {
         return None;
     }
@@ -445,7 +445,7 @@ pub fn forward_given(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found>
         i = end;
     }
     let strong = mode == Mode::Anchored;
-    let parsed = surname(page, over_line(t, i, false), mode);
+    let parsed = surname(page, over_line(t, i, false));
     let Some((end, particles, base)) = parsed else {
         // `Anna Maria`: the last of several given names was the surname.
         let last = if given.len() >= 2 && letters.is_empty() { given.pop() } else { None };
@@ -486,7 +486,7 @@ fn undotted(page: &Page<'_>, start: usize) -> Option<Found> {
     if letters.is_empty() || !t.is_capital(i) && !is_particle(t.word(i)) {
         return None;
     }
-    let (end, particles, surname) = surname(page, i, Mode::Anchored)?;
+    let (end, particles, surname) = surname(page, i)?;
     Some(Found {
         start,
         end,
@@ -508,7 +508,7 @@ pub fn person(page: &Page<'_>, start: usize) -> Option<Found> {
     if let Some(found) = forward_given(page, start, Mode::Anchored) {
         return Some(found);
     }
-    let (end, particles, surname) = surname(page, start, Mode::Anchored)?;
+    let (end, particles, surname) = surname(page, start)?;
     Some(Found { start, end, name: Name { particles, surname, ..Name::default() } })
 }
 

@@ -172,7 +172,7 @@ fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if !known.given() || known.word() || t.word(index).len() < 3 {
         return;
     }
-    let Some((end, particles, surname)) = grammar::surname(page, index + 1, Mode::Bare) else {
+    let Some((end, particles, surname)) = grammar::surname(page, index + 1) else {
         return;
     };
     let upper = (index + 1..end).all(|i| t.kind(i) == Kind::Upper || !t.is_capital(i));

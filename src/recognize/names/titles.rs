@@ -83,7 +83,7 @@ fn person_after_title(page: &Page<'_>, start: usize) -> Option<Found> {
             }
         }
     }
-    let (end, particles, surname) = grammar::surname(page, start, Mode::Anchored)?;
+    let (end, particles, surname) = grammar::surname(page, start)?;
     let name = Name { particles, surname, ..Name::default() };
     Some(Found { start, end, name })
 }
