@@ -1,5 +1,6 @@
 //! The command as a user meets it: files, options, exit codes.
 
+use crate::rawpdf::RawPdf;
 use assert_cmd::Command;
 use predicates::prelude::*;
 use std::fs;
@@ -367,4 +368,64 @@ fn english_on_request() {
     desk.run(&["check", "weg.txt", "--lang", "en"])
         .code(2)
         .stderr(predicate::str::contains("does not exist"));
+}
+
+#[test]
+fn help_in_english() {
+    let desk = Desk::new();
+    desk.run(&["--help", "--lang", "en"]).code(0).stdout(
+        predicate::str::contains("Usage:").and(predicate::str::contains("Voorbeelden").not()),
+    );
+    desk.run(&["check", "--lang=en", "--help"])
+        .code(0)
+        .stdout(predicate::str::contains("Examples:"));
+}
+
+#[test]
+fn a_person_named_in_one_file_is_found_in_the_next() {
+    let desk = Desk::new();
+    desk.put("map/1.txt", "Opgesteld door: drs. L.A. (Lotte) Wielinga\n");
+    desk.put("map/2.txt", "Volgens Wielinga is de planning haalbaar.\n");
+    desk.run(&["map/2.txt", "-o", "los"]);
+    desk.run(&["map", "-o", "uit"]);
+    assert!(!desk.read("uit/2.txt").contains("Wielinga"), "{}", desk.read("uit/2.txt"));
+}
+
+/// A PDF of one page with a file attached.
+fn with_attachment(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut pdf = RawPdf::page("BT /F1 12 Tf 72 700 Td (Zie de bijlage.) Tj ET");
+    let tree = "/Names<</EmbeddedFiles<</Names[(bijlage)9 0 R]>>>>";
+    pdf.put(1, &format!("<</Type/Catalog/Pages 2 0 R{tree}>>"));
+    pdf.put(9, &format!("<</Type/Filespec/F({name})/UF({name})/EF<</F 10 0 R>>>>"));
+    pdf.stream(10, "/Type/EmbeddedFile", bytes);
+    pdf.build()
+}
+
+#[test]
+fn an_attachment_goes_the_same_way() {
+    let desk = desk();
+    desk.put("a.pdf", with_attachment("notitie.txt", "Van Zoë Naamdrager.".as_bytes()));
+    desk.run(&listed(&["a.pdf"])).code(0).stdout(predicate::str::contains("bijlage gelakt"));
+    let copy = fs::read(desk.path("a.redacted.pdf")).expect("copy");
+    let format = redact::formats::detect(&copy).expect("PDF");
+    let document = format.open(&copy, &redact::model::OpenOptions::default()).expect("opens");
+    let text: Vec<String> = document
+        .children()
+        .iter()
+        .map(|c| String::from_utf8_lossy(&c.bytes).into_owned())
+        .collect();
+    assert_eq!(text, ["Van [5.1.2e]."]);
+}
+
+#[test]
+fn an_attachment_that_cannot_be_read_stops_the_file_unless_told_otherwise() {
+    let desk = desk();
+    desk.put("a.pdf", with_attachment("plaat.bin", b"\x89PNG\r\n\x1a\nZo\xC3\xAB"));
+    desk.run(&listed(&["a.pdf"])).code(2).stderr(predicate::str::contains("--unread"));
+    assert!(!desk.path("a.redacted.pdf").exists());
+    desk.run(&listed(&["a.pdf", "--unread", "keep"])).code(1);
+    desk.run(&listed(&["a.pdf", "--unread", "blank", "--force"]))
+        .stdout(predicate::str::contains("bijlage verwijderd"));
+    let copy = fs::read(desk.path("a.redacted.pdf")).expect("copy");
+    assert!(!copy.windows(4).any(|w| w == b"\x89PNG"));
 }

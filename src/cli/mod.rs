@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod english;
 mod exit;
 mod explain;
 mod progress;
@@ -12,12 +13,17 @@ mod verify;
 pub(crate) use exit::Exit;
 
 use self::args::{Args, Command};
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 use std::io::Write as _;
 
 /// Runs the command that was typed.
 pub(crate) fn run() -> anyhow::Result<Exit> {
-    let args = Args::parse();
+    let mut command = Args::command();
+    if english::is_wanted(std::env::args_os()) {
+        command = english::translated(command);
+    }
+    // An error of clap's ends the program here, with its own message and code 2.
+    let args = Args::from_arg_matches(&command.get_matches()).unwrap_or_else(|e| e.exit());
     match args.command {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),

@@ -3,7 +3,7 @@
 use super::by_extension;
 use crate::formats;
 use crate::report::Problem;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -44,7 +44,12 @@ pub fn collect(paths: &[PathBuf], except: Option<&Path>) -> Vec<Input> {
         }
     }
     out.sort_by(|a, b| a.path.cmp(&b.path));
-    out.dedup_by(|a, b| a.path == b.path);
+    // One file by two names, or also in a folder that was named, is one file.
+    let mut seen = BTreeSet::new();
+    out.retain(|i| {
+        let true_path = i.path.canonicalize().unwrap_or_else(|_| i.path.clone());
+        i.skip.is_some() || seen.insert(true_path)
+    });
     out
 }
 
@@ -196,6 +201,14 @@ mod tests {
         assert_eq!(all.iter().filter(|i| i.skip.is_some()).count(), 2);
         let rest = collect(&[dir.path().to_owned()], Some(&dir.path().join("sub")));
         assert_eq!(rest.len(), 4);
+    }
+
+    #[test]
+    fn a_file_that_is_named_twice_is_one_file() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        fs::write(dir.path().join("a.txt"), "x").expect("write");
+        let twice = [dir.path().join("a.txt"), dir.path().join("./a.txt"), dir.path().to_owned()];
+        assert_eq!(collect(&twice, None).len(), 1);
     }
 
     #[test]

@@ -1,0 +1,200 @@
+//! The help in English, laid over the Dutch that stands with the arguments.
+
+use clap::{Arg, Command};
+use std::ffi::OsStr;
+
+/// Whether English was asked for, before anything is parsed: help ends the parsing.
+pub(super) fn is_wanted(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> bool {
+    let mut wanted = false;
+    let mut after_lang = false;
+    for argument in arguments {
+        let argument = argument.as_ref();
+        wanted |= argument == "--lang=en" || (after_lang && argument == "en");
+        after_lang = argument == "--lang";
+    }
+    wanted
+}
+
+const TEMPLATE: &str = "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
+
+const EXAMPLES: &str = "
+Examples:
+  redact letter.pdf                     writes letter.redacted.pdf and letter.audit.jsonl beside it
+  redact letter.docx note.txt -o out    writes out/letter.docx, out/note.txt and out/audit.jsonl
+  redact folder -o out                  a whole folder, with all folders in it
+  redact check letter.docx              writes nothing; says what is still in it
+  redact explain ambtenaar              why a rule decides as it does
+  redact memo.pdf --redact-list names.txt --only-lists
+                                        redacts nothing but what stands on the list
+
+Exit code: 0 done; 1 something is left for a person; 2 a file went wrong.
+A file that is called like a command is given as ./check.";
+
+/// A command: its name, what it does, its usage, its closing words.
+type Words = (&'static str, &'static str, &'static str, &'static str);
+
+const COMMANDS: &[Words] = &[
+    (
+        "redact",
+        "Redacts personal data in documents of the Dutch government: finds them, weighs them (Woo,\narticle 5.1), removes them and checks the copy.",
+        "redact FILE... [options]\n       redact check FILE... [options]\n       redact verify FILE... [options]\n       redact explain [RULE]",
+        EXAMPLES,
+    ),
+    (
+        "check",
+        "Looks only: tells what would be redacted or asked, and writes nothing",
+        "redact check FILE... [options]",
+        "
+Examples:
+  redact check outgoing/                       a gate for letters that go out
+  redact check letter.docx --show              also shows the found text (on this screen only)
+  redact check letter.txt --format jsonl       a finding a line, for other programs
+
+Exit code: 0 nothing found; 1 something to redact, to ask or unreadable; 2 a file went wrong.",
+    ),
+    (
+        "explain",
+        "Explains why a rule decides as it does, with the article of law",
+        "redact explain [RULE] [options]",
+        "",
+    ),
+    (
+        "verify",
+        "Looks through files that were redacted elsewhere: text under boxes, older versions, names of a list",
+        "redact verify FILE... [options]",
+        "
+Examples:
+  redact verify decision.pdf                         text under black boxes, redactions that were
+                                                     not applied, author, older versions, attachments
+  redact verify folder/ --redact-list names.txt      also whether one of these names is still in it
+
+Exit code: 0 nothing found; 1 something found; 2 a file could not be looked through.",
+    ),
+];
+
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("files", "Files or folders (PDF, DOCX, plain text)"),
+    ("output", "Folder for the copies and audit.jsonl; file names stay the same"),
+    ("force", "Overwrites copies and log that are there already; never the original"),
+    ("map", "Writes a table of document number (as in the log) and file; not for publication"),
+    ("audit_key", "Key file: the log gets an HMAC of your own lists"),
+    (
+        "ask",
+        "What of undecided cases: redact (hide and tell, default), keep (leave and tell) or refuse (no copy)",
+    ),
+    (
+        "unread",
+        "What of pages that cannot be read: refuse (no copy, default), keep (leave) or blank (empty)",
+    ),
+    (
+        "profile",
+        "Policy: woo (default when redacting), uitgaand (default of check) or a file of your own",
+    ),
+    (
+        "redact_list",
+        "Always redacts what stands in this file, one entry a line (UTF-8); repeatable",
+    ),
+    ("keep_list", "Never redacts what stands in this file, one entry a line (UTF-8); repeatable"),
+    ("only_lists", "Searches with your lists alone: no patterns, no name recognition"),
+    ("password_file", "File with passwords to try on locked files, one a line"),
+    ("drop_macros", "Removes macros instead of refusing the file"),
+    ("show", "Shows the found text on the screen; never in the log"),
+    ("jobs", "How many files at a time; by default as many as there are processor cores"),
+    ("lang", "Language of messages: nl or en"),
+    ("format", "Form of the output: human (default), json or jsonl (a finding a line)"),
+    ("rule", "Name of the rule, as printed between [ ]; without a name: all rules"),
+    (
+        "staff",
+        "The organisation's own staff (CSV or one a line); their names are found in every form",
+    ),
+    ("office_holders", "Office holders whose names stay (CSV or the register's export)"),
+    ("patterns", "Folder with pattern files that add to or replace the shipped ones"),
+    ("help", "This help"),
+    ("version", "The version"),
+];
+
+const HEADINGS: &[(&str, &str)] = &[
+    ("Wat", "What"),
+    ("Uitvoer", "Output"),
+    ("Beslissen", "Deciding"),
+    ("Zoeken", "Finding"),
+    ("Openen", "Opening"),
+    ("Overig", "Other"),
+];
+
+const VALUES: &[(&str, &str)] = &[
+    ("BESTAND", "FILE"),
+    ("MAP", "DIR"),
+    ("KEUZE", "CHOICE"),
+    ("BELEID", "POLICY"),
+    ("VORM", "FORM"),
+    ("REGEL", "RULE"),
+    ("TAAL", "LANG"),
+];
+
+/// The command with its help in English.
+pub(super) fn translated(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("Commands")
+        .mut_args(argument)
+        .mut_subcommands(translated);
+    match COMMANDS.iter().find(|(known, ..)| *known == name) {
+        Some((_, about, usage, closing)) => {
+            command.about(*about).override_usage(*usage).after_help(*closing)
+        }
+        None => command,
+    }
+}
+
+fn argument(arg: Arg) -> Arg {
+    let found = |table: &'static [(&str, &str)], word: &str| {
+        table.iter().find(|(known, _)| *known == word).map(|(_, english)| *english)
+    };
+    let help = found(ARGUMENTS, arg.get_id().as_str());
+    let heading = arg.get_help_heading().and_then(|h| found(HEADINGS, h));
+    let value = arg.get_value_names().and_then(|v| v.first()).and_then(|v| found(VALUES, v));
+    let arg = match help {
+        Some(help) => arg.help(help),
+        None => arg,
+    };
+    let arg = match heading {
+        Some(heading) => arg.help_heading(heading),
+        None => arg,
+    };
+    match value {
+        Some(value) => arg.value_name(value),
+        None => arg,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Args;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn everything_has_an_english_word() {
+        fn walk(command: &Command) {
+            let name = command.get_name();
+            assert!(COMMANDS.iter().any(|(known, ..)| *known == name), "{name}");
+            for arg in command.get_arguments() {
+                let id = arg.get_id().as_str();
+                assert!(ARGUMENTS.iter().any(|(known, _)| *known == id), "{name}: {id}");
+                let heading = arg.get_help_heading().unwrap_or("none");
+                assert!(HEADINGS.iter().any(|(_, en)| *en == heading), "{id}: {heading}");
+            }
+            command.get_subcommands().for_each(walk);
+        }
+        walk(&translated(Args::command()));
+    }
+
+    #[test]
+    fn the_language_is_known_before_parsing() {
+        assert!(is_wanted(["redact", "--lang", "en", "--help"]));
+        assert!(is_wanted(["--help", "--lang=en"]));
+        assert!(!is_wanted(["redact", "en", "--lang", "nl"]));
+    }
+}
