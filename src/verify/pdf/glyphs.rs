@@ -128,6 +128,88 @@ pub(super) fn placed(glyphs: &[Glyph]) -> String {
     out
 }
 
+/// A stretch of a line without a wide gap.
+struct Stretch {
+    left: f64,
+    right: f64,
+    base: f64,
+    size: f64,
+    text: String,
+    taken: bool,
+}
+
+/// Text by columns: stretches under each other are read on, as in the cells of a table, where a
+/// line of the page says something else in every cell. Level text only.
+pub(super) fn columns(glyphs: &[Glyph]) -> String {
+    let mut stretches = stretches(glyphs);
+    let mut out = String::new();
+    for i in 0..stretches.len() {
+        let mut next = Some(i);
+        while let Some(at) = next {
+            let Some(now) = stretches.get_mut(at).filter(|s| !s.taken) else { break };
+            now.taken = true;
+            out.push_str(&now.text);
+            out.push('\n');
+            let (left, right, base, size) = (now.left, now.right, now.base, now.size);
+            next = stretches
+                .iter()
+                .enumerate()
+                .skip(at + 1)
+                .take_while(|(_, s)| s.base > base - 2.2 * size)
+                .find(|(_, s)| {
+                    !s.taken && s.base < base - 0.3 * size && s.left < right && s.right > left
+                })
+                .map(|(i, _)| i);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// All stretches of level text, from top to bottom and left to right.
+fn stretches(glyphs: &[Glyph]) -> Vec<Stretch> {
+    let mut level: Vec<&Glyph> = glyphs.iter().filter(|g| g.direction() == 0).collect();
+    level.sort_by(|a, b| b.at[1].total_cmp(&a.at[1]));
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut rest = level.as_slice();
+    while let Some(first) = rest.first() {
+        let low = first.at[1] - 0.3 * first.size.max(1.0);
+        let count = rest.iter().take_while(|g| g.at[1] >= low).count().max(1);
+        let (line, after) = rest.split_at(count);
+        let mut line = line.to_vec();
+        line.sort_by(|a, b| a.at[0].total_cmp(&b.at[0]));
+        let begin = out.len();
+        for glyph in line {
+            let (x, end) = (glyph.at[0], glyph.at[0] + glyph.advance[0]);
+            let last = out.get_mut(begin..).and_then(|l| l.last_mut());
+            match last.filter(|s| x - s.right < 0.9 * glyph.size) {
+                Some(stretch) => {
+                    if x - stretch.right > 0.15 * glyph.size {
+                        stretch.text.push(' ');
+                    }
+                    stretch.right = stretch.right.max(end);
+                    push(&mut stretch.text, glyph, false);
+                }
+                None => {
+                    let mut text = String::new();
+                    push(&mut text, glyph, false);
+                    let base = first.at[1];
+                    out.push(Stretch {
+                        left: x,
+                        right: end,
+                        base,
+                        size: glyph.size,
+                        text,
+                        taken: false,
+                    });
+                }
+            }
+        }
+        rest = after;
+    }
+    out
+}
+
 fn line_text(line: &[(f64, f64, &Glyph)], out: &mut String) {
     let gaps: Vec<f64> = line
         .windows(2)
@@ -180,6 +262,18 @@ mod tests {
         let mut two = row("Jan", 0.0, 0.0, 9.0);
         two.extend(row("Bos", 40.0, 0.0, 9.0));
         assert_eq!(placed(&two), "Jan Bos\n");
+    }
+
+    #[test]
+    fn cells_are_read_on_downwards() {
+        let mut glyphs = row("12", 50.0, 700.0, 5.0);
+        glyphs.extend(row("Ven, B. van", 100.0, 700.0, 5.0));
+        glyphs.extend(row("brief aan", 200.0, 700.0, 5.0));
+        glyphs.extend(row("de", 100.0, 688.0, 5.0));
+        glyphs.extend(row("de raad", 200.0, 688.0, 5.0));
+        let got = columns(&glyphs);
+        assert!(got.contains("Ven, B. van\nde\n") && got.contains("brief aan\nde raad\n"), "{got}");
+        assert!(!placed(&glyphs).contains("van\nde"));
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(super) fn pages(
             glyphs::drawn(&seen, false),
         ));
         readings.push(Reading::new("tekst naar plaats", place.clone(), glyphs::placed(&seen)));
+        readings.push(Reading::new("tekst naar kolom", place.clone(), glyphs::columns(&seen)));
         if two {
             readings.push(Reading::new(
                 "tekst naar vorm",
