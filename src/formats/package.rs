@@ -88,6 +88,27 @@ impl Package {
         Ok(Self { bytes, entries, leftovers })
     }
 
+    /// A package of these entries: names and bytes.
+    ///
+    /// # Errors
+    /// `Limit` when it would need zip64.
+    pub fn of(entries: &[(String, Vec<u8>)]) -> Result<Self, FormatError> {
+        let mut out = Writer { out: Vec::new(), directory: Vec::new(), count: 0 };
+        for (name, bytes) in entries {
+            let like = Entry {
+                name: name.clone(),
+                method: 0,
+                time: (0, 0x21),
+                crc: 0,
+                size: 0,
+                data: 0..0,
+            };
+            out.add(name, &like, bytes, crc(bytes), bytes.len())?;
+        }
+        let all = Limits { entries: usize::MAX, ..Limits::default() };
+        Self::open(out.finish()?, &mut Budget::new(&all))
+    }
+
     /// The entries, in the order of the directory. Folders are left out.
     pub fn entries(&self) -> &[Entry] {
         &self.entries

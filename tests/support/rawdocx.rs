@@ -222,6 +222,8 @@ fn leak_in(bytes: &[u8], name: &str, depth: usize) -> Option<String> {
         }
         let mut inside = false;
         let stripped: String = text
+            .replace("<![CDATA[", "")
+            .replace("]]>", "")
             .chars()
             .filter(|c| {
                 inside = (inside || *c == '<') && *c != '>';

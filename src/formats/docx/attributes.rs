@@ -93,11 +93,16 @@ pub(super) fn carrier_of(
         (Ns::Word, "displayText" | "value") => carrier(Field, Rule::Text),
         (Ns::Word, "val" | "name") if element == "docVar" => carrier(Field, Rule::Text),
         (Ns::Word, "val") if FREE_VALUES.contains(&element) => carrier(Field, Rule::Text),
-        (Ns::Word, "val") if NAME_VALUES.contains(&element) && word_like(value) => {
-            carrier(Name, Rule::Identifier)
+        (Ns::Word, "val") if NAME_VALUES.contains(&element) => {
+            carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
         }
+        // The names of Word's own styles, and fonts for scripts that a theme lists.
+        (Ns::Word, _) if element == "lsdException" => None,
+        (Ns::Drawing, "script" | "typeface") if element == "font" => None,
         (Ns::Word, "val") if element == "uiPriority" || element.starts_with("numFmt") => None,
-        (Ns::Word, "styleId") if word_like(value) => carrier(Name, Rule::Identifier),
+        (Ns::Word, "styleId") => {
+            carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
+        }
         (Ns::Word, "ascii" | "hAnsi" | "cs" | "eastAsia") if element == "rFonts" => {
             carrier(Name, Rule::Identifier)
         }
@@ -149,6 +154,36 @@ fn text_like(value: &str) -> bool {
         || (long_digits && value.len() > 8 && value.contains([' ', '+', '-']))
 }
 
+/// Words that the names of built-in styles are made of, in the languages of Dutch offices.
+/// A name in which any other word stands is looked at.
+const STYLE_WORDS: &str = " accent alinea annotation ballontekst balloon bibliography block body book bullet \
+    caption char closing cloud code colorful comment content continue contents dark date default \
+    document eindnoot eindnoottekst emphasis endnote envelope first followed font footer footnote \
+    geen grid header heading hyperlink inch indent index inhopg intense kop koptekst kleurrijk \
+    label latent letter light lijst lijstalinea line list macro map medium message mention no \
+    nadruk normaal normal normaltable note number numbering of ondertitel page para paragraph \
+    paragraaf plain placeholder plattetekst quote raster reference return roa salutation \
+    schema sender shading signature simple smart spacing standaard standaardalinea \
+    standaardtabel strong subject subtitle subtle tabel tabelraster table tableofcontents \
+    teken tekst text titel title to toa toc top unresolved verwijzing voetnoot voetnoottekst \
+    voettekst web with zwaar hashtag annotationtext documentmap lettertype ";
+
+/// Whether a style's id or name is made of nothing but the words of built-in styles.
+fn built_in(value: &str) -> bool {
+    let mut word = String::new();
+    let known = |w: &str| w.len() < 2 || STYLE_WORDS.split_whitespace().any(|s| s == w);
+    for c in value.chars() {
+        let boundary = !c.is_alphabetic() || c.is_uppercase();
+        if boundary && !known(&std::mem::take(&mut word)) {
+            return false;
+        }
+        if c.is_alphabetic() {
+            word.extend(c.to_lowercase());
+        }
+    }
+    known(&word)
+}
+
 /// Elements of property parts (core, app, custom) whose text never stays: they name people,
 /// machines and templates and say nothing that a publication needs.
 pub(super) fn property_rule(element: &str) -> Rule {
@@ -170,6 +205,18 @@ mod tests {
     fn choices_and_numbers_are_no_text() {
         for value in ["nextPage", "nl-NL", "00A3B4", "{1234-ABCD}", "12", "auto", "4F81BD"] {
             assert_eq!(carrier_of(Ns::Word, "type", Some(Ns::Word), "val", value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn built_in_styles_are_no_text_and_others_are() {
+        for value in
+            ["Heading1", "List Bullet 2", "Kop1", "Standaardalinea-lettertype", "TableGrid"]
+        {
+            assert!(built_in(value), "{value}");
+        }
+        for value in ["HeadingJansen", "Jansen", "Kop de Vries", "jjansen"] {
+            assert!(!built_in(value), "{value}");
         }
     }
 

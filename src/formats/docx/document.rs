@@ -1,13 +1,16 @@
 //! A Word document as the core sees it.
 
+use super::flat;
 use super::flow::paragraph_at;
 use super::held::Held;
 use super::parts::Class;
 use super::redact;
 use super::store::{Opener, Store};
+use super::xml::decode;
+use crate::formats::package::Budget;
 use crate::model::{
-    Child, ChildFate, Document, FormatError, Note, OpenOptions, Place, Redacted, Redaction, Scale,
-    Segment, Span, Treatment, Unread, Unreadable,
+    Child, ChildFate, Document, FormatError, Limits, Note, OpenOptions, Place, Redacted, Redaction,
+    Scale, Segment, Span, Treatment, Unread, Unreadable,
 };
 
 /// A Word document, read and unchanged.
@@ -15,13 +18,21 @@ pub(super) struct WordDocument {
     pub(super) store: Store,
     pub(super) held: Vec<Held>,
     segments: Vec<Segment>,
+    /// The text of a Flat OPC file.
+    flat: Option<String>,
+    limits: Limits,
 }
 
 impl WordDocument {
-    /// Reads a zip package.
+    /// Reads a package, as a zip or flat.
     pub(super) fn open(bytes: &[u8], options: &OpenOptions) -> Result<Self, FormatError> {
         let mut opener = Opener::new(&options.limits);
-        opener.open(bytes.to_vec(), "", 0)?;
+        let flat = match flat::is_flat(bytes) {
+            true => Some(decode(bytes).ok_or_else(|| FormatError::Damaged("Flat OPC".into()))?.0),
+            false => None,
+        };
+        let zip = flat.as_deref().map_or_else(|| Ok(bytes.to_vec()), flat::to_zip)?;
+        opener.open(zip, "", 0)?;
         let (mut store, held) = opener.finish();
         if !options.drop_macros {
             store.unread.extend(
@@ -35,7 +46,7 @@ impl WordDocument {
             );
         }
         let segments = held.iter().map(|h| h.segment.clone()).collect();
-        Ok(Self { store, held, segments })
+        Ok(Self { store, held, segments, flat, limits: options.limits })
     }
 }
 
@@ -85,6 +96,11 @@ impl Document for WordDocument {
                 "macro's ({place}); geef --drop-macros om ze weg te laten"
             )));
         }
-        redact::redact(self, orders, children, treatment)
+        let mut redacted = redact::redact(self, orders, children, treatment)?;
+        if let Some(text) = &self.flat {
+            let mut budget = Budget::new(&self.limits);
+            redacted.bytes = flat::from_zip(text, redacted.bytes, &mut budget)?;
+        }
+        Ok(redacted)
     }
 }

@@ -66,6 +66,13 @@ pub(super) enum Back {
     },
     /// The name of an entry: index into the store's names.
     Entry(usize),
+    /// Text that a drawing draws.
+    Drawn {
+        /// Package and entry of the drawing.
+        entry: (usize, usize),
+        /// Which stretch of the text is which of its records.
+        records: Vec<(Range<usize>, usize)>,
+    },
 }
 
 /// A segment and its way back.
@@ -135,6 +142,20 @@ impl Gathered {
         self.values.insert(key, slot);
         let segment = Segment::new(carrier.kind, Place::new(place), text).labelled(label);
         let back = Back::Value { rule: carrier.rule, places: vec![at] };
+        self.fill(slot, Held { segment, back, paragraphs: Vec::new() });
+    }
+
+    /// Adds the text of a drawing.
+    pub(super) fn drawn(
+        &mut self,
+        text: &str,
+        place: &str,
+        entry: (usize, usize),
+        records: Vec<(Range<usize>, usize)>,
+    ) {
+        let segment = Segment::new(SegmentKind::Alternative, Place::new(place), text);
+        let slot = self.reserve();
+        let back = Back::Drawn { entry, records };
         self.fill(slot, Held { segment, back, paragraphs: Vec::new() });
     }
 

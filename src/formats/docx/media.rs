@@ -184,10 +184,9 @@ mod tests {
 
     #[test]
     fn broken_pictures_do_not_panic() {
-        for n in 0..40 {
+        for n in 0..35 {
             let _ = stripped(&b"\xFF\xD8\xFF\xE1\xFF\xFF123456789012345678901234567890"[..n]);
-            let _ =
-                stripped(&b"\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFtEXt1234567890123456789"[..n.min(38)]);
+            let _ = stripped(&b"\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFtEXt1234567890123456789"[..n]);
             let _ = stripped(&b"GIF89a\x01\0\x01\0\xF7\0\0\x2C000000000000000000000000000"[..n]);
         }
     }

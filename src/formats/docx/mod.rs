@@ -6,18 +6,21 @@
 //!
 //! | file | what it knows |
 //! |---|---|
-//! | `parts`, `rels`, `store` | what a package holds and how its parts hang together |
-//! | `xml`, `shape`, `attributes`, `walk` | how markup becomes text |
+//! | `parts`, `rels`, `store`, `flat` | what a package holds and how its parts hang together |
+//! | `xml`, `shape`, `attributes`, `walk`, `html` | how markup becomes text |
 //! | `flow`, `held` | paragraphs, readings of tracked changes, the way back |
-//! | `redact`, `cut`, `mark`, `names`, `media` | how text is taken out |
+//! | `redact`, `cut`, `mark`, `names`, `media`, `metafile` | how text is taken out |
 
 mod attributes;
 mod cut;
 mod document;
+mod flat;
 mod flow;
 mod held;
+mod html;
 mod mark;
 mod media;
+mod metafile;
 mod names;
 mod parts;
 mod redact;
@@ -45,7 +48,7 @@ impl Format for Docx {
     }
 
     fn sniff(&self, bytes: &[u8]) -> bool {
-        is_encrypted(bytes) || is_word_package(bytes)
+        is_encrypted(bytes) || is_word_package(bytes) || flat::is_flat(bytes)
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {

@@ -5,6 +5,7 @@ use super::cut::{Edits, TextCut};
 use super::document::WordDocument;
 use super::held::{Back, Held};
 use super::mark;
+use super::metafile;
 use super::names::Renames;
 use super::parts::Class;
 use super::store::{Pack, Part};
@@ -25,6 +26,8 @@ pub(super) struct Job<'d> {
     pub(super) treatment: &'d Treatment,
     pub(super) edits: Vec<Edits>,
     pub(super) notes: BTreeMap<&'static str, usize>,
+    /// Records that go from drawings, by package and entry.
+    drawn: BTreeMap<(usize, usize), BTreeSet<usize>>,
 }
 
 /// The copy.
@@ -35,7 +38,8 @@ pub(super) fn redact(
     treatment: &Treatment,
 ) -> Result<Redacted, FormatError> {
     let edits = document.store.parts.iter().map(|_| Edits::default()).collect();
-    let mut job = Job { document, treatment, edits, notes: BTreeMap::new() };
+    let (notes, drawn) = (BTreeMap::new(), BTreeMap::new());
+    let mut job = Job { document, treatment, edits, notes, drawn };
     let mut removed = Vec::with_capacity(orders.len());
     let mut values = ValueCuts::new();
     let mut renames = Renames::default();
@@ -90,6 +94,18 @@ impl<'d> Job<'d> {
                     (Rule::Text, _) | (_, true) => Removed::Exactly,
                     _ => Removed::Wider,
                 })
+            }
+            Back::Drawn { entry, records } => {
+                let mut touched = records
+                    .iter()
+                    .filter(|(range, _)| {
+                        range.start < order.span.end && order.span.start < range.end
+                    })
+                    .map(|(_, record)| *record)
+                    .peekable();
+                touched.peek()?;
+                self.drawn.entry(*entry).or_default().extend(touched);
+                Some(Removed::Wider)
             }
             Back::Entry(index) => {
                 let (pack, entry) = *self.document.store.names.get(*index)?;
@@ -237,7 +253,7 @@ impl<'d> Job<'d> {
                     _ if gone.contains(&entry) => Fate::Drop,
                     (Some(bytes), _, _) => Fate::Replace(bytes),
                     (None, Some(part), _) => self.part_fate(part)?,
-                    (None, None, Class::Picture) => self.picture_fate(pack, entry)?,
+                    (None, None, Class::Picture) => self.picture_fate(index, pack, entry)?,
                     _ => child_fate(item.child.and_then(|c| children.get(c))),
                 };
                 fates.push(fate);
@@ -265,11 +281,21 @@ impl<'d> Job<'d> {
         Ok(Fate::Replace(spliced(part, edits, self.treatment)?))
     }
 
-    fn picture_fate(&mut self, pack: &Pack, entry: usize) -> Result<Fate, FormatError> {
+    fn picture_fate(
+        &mut self,
+        index: usize,
+        pack: &Pack,
+        entry: usize,
+    ) -> Result<Fate, FormatError> {
         let limits = crate::model::Limits::default();
         let mut budget = crate::formats::package::Budget::new(&limits);
         let bytes = pack.package.read(entry, &mut budget)?;
-        let clean = super::media::stripped(&bytes);
+        let gone = self.drawn.remove(&(index, entry)).unwrap_or_default();
+        let clean = match metafile::without(&bytes, &gone) {
+            Some(clean) => clean,
+            None if !gone.is_empty() => return Err(FormatError::NotRemoved("tekening".into())),
+            None => super::media::stripped(&bytes),
+        };
         if clean == bytes {
             return Ok(Fate::Keep);
         }

@@ -6,9 +6,10 @@ use super::parts::{Class, class_of, is_usual, place_of, reading_order};
 use super::rels::{Relation, Types, relations, source_of, target_part};
 use super::walk::{Mode, Walked, Walker};
 use super::xml::{Encoding, decode};
+use super::{html, metafile};
 use crate::formats::package::{Budget, Package};
 use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unread, Unreadable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part whose text is kept for splicing.
 pub(super) struct Part {
@@ -107,7 +108,8 @@ impl<'l> Opener<'l> {
             let place = place_of(prefix, index, &entry.name);
             items.push(Item { class, place, part: None, inner: None, child: None });
             // Pictures are read again when a copy is made; what goes is not kept at all.
-            let keep = !matches!(class, Class::Gone(_) | Class::Macro | Class::Picture);
+            let drawing = class == Class::Picture && metafile::is_metafile(&bytes);
+            let keep = drawing || !matches!(class, Class::Gone(_) | Class::Macro | Class::Picture);
             contents.push(if keep { bytes } else { Vec::new() });
         }
         let mut order: Vec<usize> = (0..items.len()).collect();
@@ -122,6 +124,7 @@ impl<'l> Opener<'l> {
             self.read(pack, index, bytes, depth)?;
         }
         self.names(pack);
+        self.orphans(pack);
         self.pictures(pack);
         Ok(pack)
     }
@@ -168,15 +171,30 @@ impl<'l> Opener<'l> {
                 self.item(pack, entry, |i| i.child = Some(index));
             }
             Class::Html => self.html(pack, entry, &bytes, &place),
-            Class::Unknown if bytes.is_empty() => {}
-            Class::Unknown => self.unread(&place, Unreadable::UnknownPart, Scale::Page),
-            Class::Picture | Class::Gone(_) | Class::Macro => {}
+            Class::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
+                Some(drawing) if drawing.unread => {
+                    self.unread(&place, Unreadable::Content, Scale::Page);
+                }
+                Some(drawing) => {
+                    self.gathered.drawn(&drawing.text, &place, (pack, entry), drawing.records);
+                }
+                None => self.unread(&place, Unreadable::Stream, Scale::Page),
+            },
+            Class::Unknown | Class::Picture | Class::Gone(_) | Class::Macro => {}
         }
         Ok(())
     }
 
     fn html(&mut self, pack: usize, entry: usize, bytes: &[u8], place: &str) {
-        self.xml(pack, entry, bytes, Mode::Story(SegmentKind::Body), place);
+        let latin = |b| {
+            let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
+            (text, Encoding::Other(encoding_rs::WINDOWS_1252))
+        };
+        let (text, encoding) = decode(bytes).unwrap_or_else(|| latin(bytes));
+        let part = self.store.parts.len();
+        let walked = html::read(&text, part, place, &mut self.gathered);
+        let mode = Some(Mode::Story(SegmentKind::Body));
+        self.add(pack, entry, text, encoding, walked, mode);
     }
 
     fn item(&mut self, pack: usize, entry: usize, change: impl FnOnce(&mut Item)) {
@@ -269,6 +287,31 @@ impl<'l> Opener<'l> {
             let index = self.store.names.len();
             self.store.names.push((pack, entry));
             self.gathered.entry_name(&file, &place, index);
+        }
+    }
+
+    /// Parts that are not known: those that nothing refers to go, the others are unread.
+    fn orphans(&mut self, pack: usize) {
+        let Some(p) = self.store.packs.get_mut(pack) else { return };
+        let mut wanted = BTreeSet::new();
+        for (source, (_, relations)) in &p.relations {
+            wanted.extend(
+                relations.iter().filter(|r| !r.external).map(|r| target_part(source, &r.target)),
+            );
+        }
+        let mut unknown = Vec::new();
+        for (entry, item) in p.package.entries().iter().zip(&mut p.items) {
+            if item.class != Class::Unknown {
+                continue;
+            }
+            if wanted.contains(&entry.name.to_lowercase()) {
+                unknown.push(item.place.clone());
+            } else {
+                item.class = Class::Gone("orphan-part-removed");
+            }
+        }
+        for place in unknown {
+            self.unread(&place, Unreadable::UnknownPart, Scale::Page);
         }
     }
 

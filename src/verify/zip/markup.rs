@@ -191,6 +191,34 @@ fn attributes(tag: &str, values: &mut BTreeSet<String>) {
     }
 }
 
+/// The binaries of a package that is written as one XML file; `None` for one that is not base64.
+pub(super) fn binaries(xml: &str) -> Vec<Option<Vec<u8>>> {
+    let inner = |rest: &str| Some(rest.split_once('>')?.1.split_once("</")?.0.to_owned());
+    let opened = xml.split("binaryData").skip(1).step_by(2);
+    opened.map(|rest| base64(&inner(&format!("{rest}</"))?)).collect()
+}
+
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let (mut out, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for c in text.chars().filter(|c| !c.is_whitespace() && *c != '=') {
+        let value = match c {
+            'A'..='Z' => c as u32 - 65,
+            'a'..='z' => c as u32 - 71,
+            '0'..='9' => c as u32 + 4,
+            '+' => 62,
+            '/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | value;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push(((bits >> count) & 0xFF) as u8);
+        }
+    }
+    Some(out)
+}
+
 #[derive(Default)]
 struct Line {
     out: String,

@@ -27,6 +27,16 @@ pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
         package(copy, "", DEPTH, &mut left, &mut out)?;
     } else {
         part(copy, "bestand", true, &mut out)?;
+        let text = decoded(copy).unwrap_or_default();
+        for (at, data) in markup::binaries(&text).into_iter().enumerate() {
+            let place = format!("binair onderdeel {}", at + 1);
+            let data = data.ok_or_else(|| fault("geen base64", &place))?;
+            if data.starts_with(b"PK\x03\x04") {
+                package(&data, &format!("{place} › "), DEPTH, &mut left, &mut out)?;
+            } else {
+                part(&data, &place, false, &mut out)?;
+            }
+        }
     }
     Ok(out)
 }
