@@ -171,6 +171,11 @@ pub(super) fn write(
         };
         splices.sort();
         splices.dedup();
+        // Tokens may touch in the original (`Tf[`); what comes new may not grow into them.
+        for s in &mut splices {
+            s.with.insert(0, b' ');
+            s.with.push(b' ');
+        }
         let shared = |id: &ObjectId| job.this.content_use.get(id).is_some_and(|n| *n > 1);
         put(doc, unit, splices, shared)?;
     }
