@@ -85,6 +85,17 @@ impl<S> TextMap<S> {
         self.pieces.push(Piece { range: start..self.text.len(), origin });
     }
 
+    /// All pieces in order: their bytes in the text, and their source if they have one.
+    pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, Option<&S>)> {
+        self.pieces.iter().map(|p| {
+            let source = match &p.origin {
+                Origin::Exact(s) | Origin::Whole(s) => Some(s),
+                Origin::Inferred => None,
+            };
+            (p.range.clone(), source)
+        })
+    }
+
     /// The sources that a span touches, in text order. Inferred pieces are left out.
     pub fn slices(&self, span: Span) -> impl Iterator<Item = Slice<'_, S>> {
         let first = self.pieces.partition_point(|p| p.range.end <= span.start);

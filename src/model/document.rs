@@ -68,6 +68,9 @@ pub struct Segment {
     /// For a value that has a name of its own, such as a metadata or form field: that name
     /// (`Author`, `dc:creator`, `w:author`). Recognizers use it as a label in front of the text.
     pub label: Option<String>,
+    /// Whether the same text stands in an earlier segment too, there in another order: a column
+    /// of a table after its rows. What is found here and there is one thing ([`Document::same`]).
+    pub again: bool,
     /// The text, in UTF-8.
     pub text: String,
 }
@@ -75,7 +78,14 @@ pub struct Segment {
 impl Segment {
     /// A segment without a label.
     pub fn new(kind: SegmentKind, place: Place, text: impl Into<String>) -> Self {
-        Self { kind, place, label: None, text: text.into() }
+        Self { kind, place, label: None, again: false, text: text.into() }
+    }
+
+    /// The same segment as a second reading of text that stands in an earlier one.
+    #[must_use]
+    pub fn again(mut self) -> Self {
+        self.again = true;
+        self
     }
 
     /// The same segment under a label.
@@ -262,6 +272,12 @@ pub trait Document {
     fn place(&self, segment: usize, span: Span) -> Place {
         let _ = span;
         self.segments().get(segment).map_or_else(|| Place::new("?"), |s| s.place.clone())
+    }
+
+    /// For a stretch of a second reading: where the same characters stand in the first.
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let _ = (segment, span);
+        Vec::new()
     }
 
     /// Pages, sheets or parts: what progress is counted in.

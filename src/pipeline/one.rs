@@ -179,9 +179,7 @@ impl Engine {
 
     fn weigh_all(&self, document: &dyn Document, memory: &Memory, within: &[Place]) -> Vec<Item> {
         let segments = document.segments();
-        let weighed = self
-            .detector
-            .find(segments, memory)
+        let weighed = once(document, self.detector.find(segments, memory))
             .into_iter()
             .filter_map(|f| {
                 let segment = segments.get(f.segment)?;
@@ -387,13 +385,28 @@ fn inside(unread: &Unread, within: &[Place]) -> Unread {
     Unread { place: Place::new(parts.join(" › ")), ..unread.clone() }
 }
 
+/// Findings without those in a second reading that say no more than the first reading did.
+fn once(document: &dyn Document, findings: Vec<Finding>) -> Vec<Finding> {
+    let again = |f: &Finding| document.segments().get(f.segment).is_some_and(|s| s.again);
+    let first: Vec<(usize, Span)> =
+        findings.iter().filter(|f| !again(f)).map(|f| (f.segment, f.span)).collect();
+    let known = |f: &Finding| {
+        let same = document.same(f.segment, f.span);
+        !same.is_empty()
+            && same.iter().all(|(segment, span)| {
+                first.iter().any(|(s, known)| s == segment && known.contains(*span))
+            })
+    };
+    findings.into_iter().filter(|f| !again(f) || !known(f)).collect()
+}
+
 /// The texts of the segments as they should stand in the copy.
 fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String> {
     let mut sorted: Vec<&Redaction> = orders.iter().collect();
     sorted.sort();
     let mut orders = sorted.into_iter().peekable();
     let mut out = Vec::with_capacity(segments.len());
-    for (at, segment) in segments.iter().enumerate() {
+    for (at, segment) in segments.iter().enumerate().filter(|(_, s)| !s.again) {
         let mut text = String::with_capacity(segment.text.len());
         let mut done = 0;
         while let Some(order) = orders.next_if(|o| o.segment == at) {

@@ -14,7 +14,7 @@ use super::{font, object, redact, unread};
 use crate::formats::textmap::TextMap;
 use crate::model::{
     Child, ChildFate, Document, FormatError, Limits, Note, OpenOptions, Place, Redacted, Redaction,
-    Scale, Segment, SegmentKind, Treatment, Unread, Unreadable,
+    Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable,
 };
 use kurbo::{Affine, Rect};
 use lopdf::{Object, ObjectId};
@@ -32,10 +32,35 @@ pub(super) struct CanvasSpec {
     pub(super) bounds: Rect,
 }
 
+/// How the glyphs of a canvas are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// In lines, as the file says.
+    Lines,
+    /// In lines, as the fonts say where they disagree with the file.
+    Fonts,
+    /// Cells of tables, each from top to bottom.
+    Cells,
+}
+
+impl Reading {
+    /// This reading of a canvas.
+    pub(super) fn of(self, layout: &Layout) -> Option<&TextMap<u32>> {
+        match self {
+            Self::Lines => Some(&layout.map),
+            Self::Fonts => layout.other.as_ref(),
+            Self::Cells => layout.cells.as_ref(),
+        }
+    }
+}
+
+/// For each piece of a second reading: its bytes there, and in the first.
+type Twins = Vec<(Range<usize>, Range<usize>)>;
+
 /// Where the text of a segment came from.
 pub(super) enum Source {
-    /// Glyphs of a canvas; `other`: as the fonts say, where they disagree with the file.
-    Canvas { canvas: usize, other: bool },
+    /// Glyphs of a canvas.
+    Canvas { canvas: usize, reading: Reading },
     /// A string in a property list in a content stream.
     Inline { key: Key, range: Range<usize> },
     /// A string object.
@@ -74,6 +99,8 @@ pub(super) struct PdfDocument {
     pub(super) units: Vec<Key>,
     pub(super) commented: Vec<Key>,
     segments: Vec<Segment>,
+    /// Second readings: segment -> the first reading, and which bytes are which.
+    second: BTreeMap<usize, (usize, Twins)>,
     unread: Vec<Unread>,
     children: Vec<Child>,
     notes: Vec<Note>,
@@ -102,6 +129,7 @@ impl PdfDocument {
             units: Vec::new(),
             commented: Vec::new(),
             segments: Vec::new(),
+            second: BTreeMap::new(),
             unread: Vec::new(),
             children: Vec::new(),
             notes,
@@ -226,12 +254,14 @@ impl PdfDocument {
         }
         if !layout.map.text().is_empty() {
             let segment = Segment::new(kind, place.clone(), layout.map.text());
-            self.push(segment, Source::Canvas { canvas, other: false });
+            self.push(segment, Source::Canvas { canvas, reading: Reading::Lines });
         }
-        if let Some(other) = layout.other {
-            let segment = Segment::new(SegmentKind::Hidden, place, other.text())
-                .labelled("lezing van het lettertype");
-            self.push(segment, Source::Canvas { canvas, other: true });
+        let first = self.segments.len().saturating_sub(1);
+        for (reading, kind) in [(Reading::Fonts, SegmentKind::Hidden), (Reading::Cells, kind)] {
+            let Some(map) = reading.of(&layout) else { continue };
+            self.second.insert(self.segments.len(), (first, twins(&layout.map, map)));
+            let segment = Segment::new(kind, place.clone(), map.text()).again();
+            self.push(segment, Source::Canvas { canvas, reading });
         }
         Ok(())
     }
@@ -413,6 +443,12 @@ fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
     }
 }
 
+fn twins(first: &TextMap<u32>, second: &TextMap<u32>) -> Twins {
+    let at: BTreeMap<u32, Range<usize>> =
+        first.pieces().filter_map(|(range, glyph)| Some((*glyph?, range))).collect();
+    second.pieces().filter_map(|(range, glyph)| Some((range, at.get(glyph?)?.clone()))).collect()
+}
+
 /// A glyph procedure draws with the resources of its font (9.6.4).
 fn glyph_resources(doc: &lopdf::Document, procedure: ObjectId) -> Option<Object> {
     let font = doc.objects.values().filter_map(object::as_dict).find(|font| {
@@ -515,6 +551,15 @@ impl Document for PdfDocument {
 
     fn children(&self) -> &[Child] {
         &self.children
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let Some((first, twins)) = self.second.get(&segment) else { return Vec::new() };
+        twins
+            .iter()
+            .filter(|(here, _)| here.start < span.end && span.start < here.end)
+            .map(|(_, there)| (*first, Span::new(there.start, there.end)))
+            .collect()
     }
 
     fn pages(&self) -> usize {

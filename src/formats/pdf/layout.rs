@@ -46,6 +46,8 @@ pub(super) struct Layout {
     pub(super) map: TextMap<u32>,
     /// The lines in which fonts disagree with what the file says, as the fonts say it.
     pub(super) other: Option<TextMap<u32>>,
+    /// Cells of tables that run over several lines, each read from top to bottom.
+    pub(super) cells: Option<TextMap<u32>>,
     /// All chunks.
     pub(super) chunks: Vec<Chunk>,
     /// For each glyph drawn twice: first stroke -> further strokes.
@@ -77,7 +79,60 @@ pub(super) fn lay_out(canvas: &Canvas) -> Layout {
     };
     let odd: Vec<Vec<usize>> = rows.iter().filter(|r| differs(r)).cloned().collect();
     let other = (!odd.is_empty()).then(|| text(canvas, &chunks, &odd, true));
-    Layout { map, other, chunks, twins }
+    let cells = cells(canvas, &chunks, &rows);
+    Layout { map, other, cells, chunks, twins }
+}
+
+/// Cells that run over several lines: a row that lacks chunks of the one above goes on with it.
+fn cells(canvas: &Canvas, chunks: &[Chunk], rows: &[Vec<usize>]) -> Option<TextMap<u32>> {
+    let mut open: Vec<Vec<usize>> = Vec::new();
+    let mut done: Vec<Vec<usize>> = Vec::new();
+    let mut width = 0;
+    for row in rows {
+        let goes_on = row.len() < width && follows(chunks, &open, row);
+        if !goes_on {
+            done.append(&mut open);
+            width = row.len();
+            open = row.iter().map(|c| vec![*c]).collect();
+            continue;
+        }
+        for c in row {
+            let above = open
+                .iter_mut()
+                .find(|cell| cell.last().is_some_and(|last| under(&chunks[*last], &chunks[*c])));
+            match above {
+                Some(cell) => cell.push(*c),
+                None => open.push(vec![*c]),
+            }
+        }
+    }
+    done.append(&mut open);
+    let mut map = TextMap::new();
+    for cell in done.iter().filter(|cell| cell.len() > 1) {
+        for c in cell {
+            chunk_text(canvas, &chunks[*c], false, &mut map);
+            map.push_inferred("\n");
+        }
+        map.push_inferred("\n");
+    }
+    (!map.text().is_empty()).then_some(map)
+}
+
+/// Whether a row stands close under open cells.
+fn follows(chunks: &[Chunk], open: &[Vec<usize>], row: &[usize]) -> bool {
+    row.iter().any(|c| {
+        open.iter().any(|cell| cell.last().is_some_and(|last| under(&chunks[*last], &chunks[*c])))
+    })
+}
+
+/// Whether the second chunk is the next line of a cell that the first is in.
+fn under(above: &Chunk, below: &Chunk) -> bool {
+    let step = above.across - below.across;
+    let size = above.size.max(below.size);
+    above.angle == below.angle
+        && step > 0.0
+        && step < 1.7 * size
+        && (above.start - below.start).abs() < 0.5 * size
 }
 
 fn angle(glyph: &Glyph) -> i32 {

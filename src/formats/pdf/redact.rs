@@ -3,7 +3,7 @@
 
 use super::apply::{self, Edits};
 use super::canvas::Canvas;
-use super::document::{PdfDocument, Source};
+use super::document::{PdfDocument, Reading, Source};
 use super::interpret::Interpreter;
 use super::layout::Layout;
 use super::reflow::{self, Cut, Reflow};
@@ -90,11 +90,11 @@ fn work(
     job: &mut Job<'_>,
     interpreter: &mut Interpreter<'_, '_>,
 ) -> Result<Vec<Worked>, FormatError> {
-    let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, bool)>> = BTreeMap::new();
+    let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, Reading)>> = BTreeMap::new();
     for (i, order) in job.orders.iter().enumerate() {
         match job.this.sources.get(order.segment) {
-            Some(Source::Canvas { canvas, other }) => {
-                by_canvas.entry(*canvas).or_default().push((i, order.span, *other));
+            Some(Source::Canvas { canvas, reading }) => {
+                by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
             }
             Some(_) => {}
             None => return Err(FormatError::NotRemoved("onbekend segment".into())),
@@ -166,11 +166,11 @@ fn also_drawn(
 fn cuts(
     job: &mut Job<'_>,
     layout: &Layout,
-    orders: &[(usize, Span, bool)],
+    orders: &[(usize, Span, Reading)],
 ) -> Result<Vec<Cut>, FormatError> {
     let mut out = Vec::new();
-    for (order, span, other) in orders {
-        let map = if *other { layout.other.as_ref() } else { Some(&layout.map) };
+    for (order, span, reading) in orders {
+        let map = reading.of(layout);
         let mut glyphs = Vec::new();
         let mut wider = false;
         for slice in map.into_iter().flat_map(|m| m.slices(*span)) {
