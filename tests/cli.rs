@@ -160,12 +160,24 @@ fn a_bad_file_does_not_stop_the_others_and_sets_the_code() {
     assert!(!desk.path("uit/a.txt").exists());
 }
 
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("to memory");
+        zip.write_all(text.as_bytes()).expect("to memory");
+    }
+    zip.finish().expect("to memory").into_inner()
+}
+
 #[test]
 fn bad_input_gets_one_sentence_and_no_output() {
     let desk = desk();
     desk.put("leeg.txt", "").put("nep.pdf", b"PK\x03\x04rest").put("nep.docx", "gewone tekst\n");
     desk.put("half.txt", [0xFF, 0xFE, b'a']).put("bytes.txt", [0, 1, 2, 3, 0, 0]);
     desk.put("kapot.pdf", "%PDF-1.7\nniets").put("kapot.docx", b"PK\x03\x04kapot");
+    desk.put("pagina.txt", "<html><body>Zo&euml; Naamdrager</body></html>");
+    desk.put("pakket.docx", package(&[("a.txt", "Zoë Naamdrager")]));
     fs::create_dir(desk.path("leeg")).expect("folder");
     let before = desk.files();
     for (name, says) in [
@@ -174,7 +186,9 @@ fn bad_input_gets_one_sentence_and_no_output() {
         ("nep.pdf", "een zip"),
         ("nep.docx", "platte tekst"),
         ("half.txt", "beschadigd"),
-        ("bytes.txt", ""),
+        ("bytes.txt", "losse bytes"),
+        ("pagina.txt", "opmaak"),
+        ("pakket.docx", "een zip"),
         ("kapot.pdf", ""),
         ("kapot.docx", ""),
     ] {

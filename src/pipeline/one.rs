@@ -63,19 +63,25 @@ pub(super) fn detect(
     let named = extension.and_then(|e| by_extension(formats::all(), e));
     let is = formats::detect(bytes);
     match (named, is) {
-        (Some(named), Some(is)) if named.name() != is.name() => Err(Problem::Mislabelled {
-            named: extension.unwrap_or_default().to_lowercase(),
-            is: format_name(is.name()).into(),
-        }),
+        (Some(named), Some(is)) if named.name() != is.name() => {
+            Err(mislabelled(extension, Some(format_name(is.name()))))
+        }
         (_, Some(is)) => Ok(is),
         // The format's own reader knows best what is wrong with it; a broken DOCX is still a zip.
+        (Some(named), None) if named.name() == "text" => {
+            Err(mislabelled(extension, guess(bytes).or(Some("opmaak, e-mail of losse bytes"))))
+        }
         (Some(named), None) if guess(bytes).is_none() => Ok(named),
         (Some(named), None) if named.name() == "docx" && bytes.starts_with(b"PK") => Ok(named),
-        (Some(_), None) => Err(Problem::Mislabelled {
-            named: extension.unwrap_or_default().to_lowercase(),
-            is: guess(bytes).unwrap_or("iets anders").into(),
-        }),
+        (Some(_), None) => Err(mislabelled(extension, guess(bytes))),
         (None, None) => Err(Problem::UnknownType),
+    }
+}
+
+fn mislabelled(extension: Option<&str>, is: Option<&str>) -> Problem {
+    Problem::Mislabelled {
+        named: extension.unwrap_or_default().to_lowercase(),
+        is: is.unwrap_or("iets anders").to_owned(),
     }
 }
 
@@ -146,6 +152,10 @@ impl Engine {
     ) -> Result<Inner, Problem> {
         let format = detect(bytes, extension)?;
         let document = format.open(bytes, &self.settings.open).map_err(Problem::Format)?;
+        // Let through for the sake of its error message; without one it is something else.
+        if !format.sniff(bytes) {
+            return Err(mislabelled(extension, guess(bytes)));
+        }
         let document = document.as_ref();
         let items = self.weigh_all(document, memory, within);
         let unread: Vec<Unread> = document.unread().iter().map(|u| inside(u, within)).collect();
