@@ -20,6 +20,10 @@ const ALIGNED_GAP: f64 = 0.45;
 /// How many lines must start there, and how near, in canvas units.
 const ALIGNED_LINES: usize = 3;
 const ALIGNED_WITHIN: f64 = 0.6;
+/// Cells may overlap a little where a label is too long for its column, in em.
+const OVERLAP: f64 = -0.4;
+/// The same for text that an operator of its own places there, whatever the gap.
+const ALIGNED_CELLS: usize = 4;
 /// A bullet or number in front of a line is a chunk of its own from this gap on, in em.
 const BULLET_GAP: f64 = 0.5;
 /// Longest bullet or number, in glyphs.
@@ -83,32 +87,29 @@ pub(super) fn lay_out(canvas: &Canvas) -> Layout {
     Layout { map, other, cells, chunks, twins }
 }
 
-/// Cells that run over several lines: a row that lacks chunks of the one above goes on with it.
+/// Cells that run over several lines, wherever the lines of the cells beside them stand. Columns
+/// that have no neighbors are left out: they have been read like this already.
 fn cells(canvas: &Canvas, chunks: &[Chunk], rows: &[Vec<usize>]) -> Option<TextMap<u32>> {
-    let mut open: Vec<Vec<usize>> = Vec::new();
-    let mut done: Vec<Vec<usize>> = Vec::new();
-    let mut width = 0;
-    for row in rows {
-        let goes_on = row.len() < width && follows(chunks, &open, row);
-        if !goes_on {
-            done.append(&mut open);
-            width = row.len();
-            open = row.iter().map(|c| vec![*c]).collect();
-            continue;
-        }
-        for c in row {
-            let above = open
-                .iter_mut()
-                .find(|cell| cell.last().is_some_and(|last| under(&chunks[*last], &chunks[*c])));
-            match above {
-                Some(cell) => cell.push(*c),
-                None => open.push(vec![*c]),
-            }
+    let mut shared: Vec<usize> =
+        rows.iter().filter(|row| row.len() > 1).flatten().copied().collect();
+    shared.sort_unstable();
+    let mut order: Vec<usize> = (0..chunks.len()).collect();
+    order.sort_by(|a, b| chunks[*b].across.total_cmp(&chunks[*a].across));
+    let mut cells: Vec<Vec<usize>> = Vec::new();
+    for c in order {
+        let above = cells
+            .iter_mut()
+            .rev()
+            .take(200)
+            .find(|cell| cell.last().is_some_and(|last| under(&chunks[*last], &chunks[c])));
+        match above {
+            Some(cell) => cell.push(c),
+            None => cells.push(vec![c]),
         }
     }
-    done.append(&mut open);
     let mut map = TextMap::new();
-    for cell in done.iter().filter(|cell| cell.len() > 1) {
+    let beside = |c: &usize| shared.binary_search(c).is_ok();
+    for cell in cells.iter().filter(|cell| cell.len() > 1 && cell.iter().any(beside)) {
         for c in cell {
             chunk_text(canvas, &chunks[*c], false, &mut map);
             map.push_inferred("\n");
@@ -118,21 +119,16 @@ fn cells(canvas: &Canvas, chunks: &[Chunk], rows: &[Vec<usize>]) -> Option<TextM
     (!map.text().is_empty()).then_some(map)
 }
 
-/// Whether a row stands close under open cells.
-fn follows(chunks: &[Chunk], open: &[Vec<usize>], row: &[usize]) -> bool {
-    row.iter().any(|c| {
-        open.iter().any(|cell| cell.last().is_some_and(|last| under(&chunks[*last], &chunks[*c])))
-    })
-}
-
 /// Whether the second chunk is the next line of a cell that the first is in.
 fn under(above: &Chunk, below: &Chunk) -> bool {
     let step = above.across - below.across;
     let size = above.size.max(below.size);
+    let near = |a: f64, b: f64| (a - b).abs() < 0.5 * size;
     above.angle == below.angle
         && step > 0.0
         && step < 1.7 * size
-        && (above.start - below.start).abs() < 0.5 * size
+        && (near(above.start, below.start)
+            || near(above.start + above.end, below.start + below.end))
 }
 
 fn angle(glyph: &Glyph) -> i32 {
@@ -199,10 +195,10 @@ fn starts(canvas: &Canvas, lines: &[Vec<u32>]) -> Vec<f64> {
     out
 }
 
-fn aligned(starts: &[f64], at: f64) -> bool {
+fn aligned(starts: &[f64], at: f64, lines: usize) -> bool {
     let from = starts.partition_point(|s| *s < at - ALIGNED_WITHIN);
     let to = starts.partition_point(|s| *s <= at + ALIGNED_WITHIN);
-    to - from >= ALIGNED_LINES
+    to - from >= lines
 }
 
 /// Sets glyphs apart that are drawn over the same glyph.
@@ -233,8 +229,11 @@ fn split(canvas: &Canvas, angle: i32, line: &[u32], starts: &[f64], chunks: &mut
             let wide = CHUNK_GAP * a.size.max(b.size).max(0.1);
             let gap = along(b) - along(a) - a.advance;
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
-            let touching = a.show != b.show && gap.abs() < SPACE_GAP * a.size && !blank(a);
-            let cell = (gap > ALIGNED_GAP * a.size || touching) && aligned(starts, along(b));
+            let apart = a.show != b.show && !blank(a) && !blank(b);
+            let touching = apart && gap > OVERLAP * a.size && gap < SPACE_GAP * a.size;
+            let cell = (gap > ALIGNED_GAP * a.size || touching)
+                && aligned(starts, along(b), ALIGNED_LINES)
+                || apart && gap > 0.0 && aligned(starts, along(b), ALIGNED_CELLS);
             if ((gap > wide || cell) && !letter_spaced(canvas, a, b, gap)) || bullet {
                 push_chunk(canvas, angle, std::mem::take(&mut current), chunks);
             }
