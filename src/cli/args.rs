@@ -11,7 +11,8 @@ const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}";
 const USAGE: &str = "redact BESTAND... [opties]
          redact check BESTAND... [opties]
          redact verify BESTAND... [opties]
-         redact explain [REGEL]";
+         redact explain [REGEL]
+         redact patterns list|test [MAP]";
 
 const EXAMPLES: &str = "
 Voorbeelden:
@@ -70,6 +71,32 @@ pub(crate) enum Command {
     /// Kijkt bestanden na die elders gelakt zijn: tekst onder vlakken, oudere versies, namen van een lijst
     #[command(help_template = TEMPLATE, override_usage = "redact verify BESTAND... [opties]", disable_help_flag = true, after_help = VERIFY_EXAMPLES)]
     Verify(VerifyArgs),
+    /// Toont de patronen (list), of draait hun eigen voorbeelden (test)
+    #[command(help_template = TEMPLATE, override_usage = "redact patterns list|test [MAP]", disable_help_flag = true)]
+    Patterns(PatternsArgs),
+}
+
+/// Arguments of `redact patterns`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PatternsArgs {
+    /// list: elk patroon met een voorbeeld; test: draait de voorbeelden van alle patronen
+    #[arg(value_enum, value_name = "WAT", hide_possible_values = true, help_heading = "Wat")]
+    pub(crate) what: PatternsTask,
+
+    /// Map met eigen patronen; zonder map alleen de meegeleverde
+    #[arg(value_name = "MAP", help_heading = "Wat")]
+    pub(crate) folder: Option<PathBuf>,
+
+    /// Taal van meldingen: nl of en
+    #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
+    pub(crate) lang: Language,
+}
+
+/// What `redact patterns` does.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PatternsTask {
+    List,
+    Test,
 }
 
 const VERIFY_EXAMPLES: &str = "
@@ -197,6 +224,10 @@ pub(crate) struct FindArgs {
     /// Laat altijd staan wat in dit bestand staat, één per regel (UTF-8); mag vaker
     #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
     pub(crate) keep_list: Vec<PathBuf>,
+
+    /// Map met eigen patronen (*.toml): vult de meegeleverde aan, of vervangt die met dezelfde bestandsnaam
+    #[arg(long, value_name = "MAP", help_heading = "Zoeken")]
+    pub(crate) patterns: Option<PathBuf>,
 
     /// Zoekt alleen met uw lijsten: geen patronen, geen naamherkenning
     #[arg(long, help_heading = "Zoeken")]

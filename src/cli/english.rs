@@ -37,7 +37,7 @@ const COMMANDS: &[Words] = &[
     (
         "redact",
         "Redacts personal data in documents of the Dutch government: finds them, weighs them (Woo,\narticle 5.1), removes them and checks the copy.",
-        "redact FILE... [options]\n       redact check FILE... [options]\n       redact verify FILE... [options]\n       redact explain [RULE]",
+        "redact FILE... [options]\n       redact check FILE... [options]\n       redact verify FILE... [options]\n       redact explain [RULE]\n       redact patterns list|test [DIR]",
         EXAMPLES,
     ),
     (
@@ -56,6 +56,12 @@ Exit code: 0 nothing found; 1 something to redact, to ask or unreadable; 2 a fil
         "explain",
         "Explains why a rule decides as it does, with the article of law",
         "redact explain [RULE] [options]",
+        "",
+    ),
+    (
+        "patterns",
+        "Shows the patterns (list), or runs their own examples (test)",
+        "redact patterns list|test [DIR]",
         "",
     ),
     (
@@ -109,6 +115,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("office_holders", "Office holders whose names stay (CSV or the register's export)"),
     ("patterns", "Folder with pattern files that add to or replace the shipped ones"),
+    ("what", "list: each pattern with an example; test: runs the examples of all patterns"),
+    ("folder", "Folder with patterns of your own; without it only the shipped ones"),
     ("help", "This help"),
     ("version", "The version"),
 ];
@@ -130,6 +138,7 @@ const VALUES: &[(&str, &str)] = &[
     ("VORM", "FORM"),
     ("REGEL", "RULE"),
     ("TAAL", "LANG"),
+    ("WAT", "WHAT"),
 ];
 
 /// The command with its help in English.

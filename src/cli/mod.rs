@@ -5,6 +5,7 @@ mod check;
 mod english;
 mod exit;
 mod explain;
+mod patterns;
 mod progress;
 mod redact;
 mod setup;
@@ -28,6 +29,7 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Verify(verify)) => verify::run(&verify),
+        Some(Command::Patterns(patterns)) => patterns::run(&patterns),
         None => redact::run(&args.redact),
     }
 }

@@ -1,9 +1,10 @@
 //! What the arguments mean: lists, passwords and policy read and valid, the engine ready.
 
 use super::args::FindArgs;
+use super::patterns;
 use anyhow::{Context as _, bail};
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use redact::model::OpenOptions;
+use redact::model::{Category, OpenOptions};
 use redact::pipeline::{AskMode, Engine, Settings};
 use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig};
@@ -33,7 +34,6 @@ pub(super) fn setup(
     choices: &Choices<'_>,
 ) -> anyhow::Result<Setup> {
     let profile = find.profile.as_deref().unwrap_or(profile);
-    let policy = policy::load(profile, &[])?;
     let key = choices.audit_key.map(std::fs::read).transpose().context("sleutelbestand")?;
     if key.as_ref().is_some_and(|k| k.len() < MIN_KEY) {
         bail!("het sleutelbestand moet minstens {MIN_KEY} bytes hebben");
@@ -53,12 +53,21 @@ pub(super) fn setup(
         redact: read_lists("redact", &find.redact_list)?,
         keep: read_lists("keep", &find.keep_list)?,
         only_lists: find.only_lists,
+        patterns: find
+            .patterns
+            .as_deref()
+            .map(patterns::read_folder)
+            .transpose()?
+            .unwrap_or_default(),
     };
     if find.only_lists && find.redact_list.is_empty() {
         bail!("--only-lists zonder --redact-list vindt niets; geef een lijst op");
     }
     let passwords = find.password_file.as_deref().map(read_list).transpose()?;
     let detector = Detector::new(&config)?;
+    let categories: Vec<Category> =
+        detector.patterns().iter().filter_map(|p| p.category.clone()).collect();
+    let policy = policy::load(profile, &categories)?;
     let unread = choices.unread.unwrap_or(policy.unread);
     let mut treatment = policy.treatment;
     treatment.blank_unread = unread == UnreadMode::Blank;
