@@ -22,8 +22,10 @@ const ALIGNED_LINES: usize = 3;
 const ALIGNED_WITHIN: f64 = 0.6;
 /// Cells may overlap a little where a label is too long for its column, in em.
 const OVERLAP: f64 = -0.4;
-/// The same for text that an operator of its own places there, whatever the gap.
-const ALIGNED_CELLS: usize = 4;
+/// How near across the lines they must be, in em; and how near for text that an operator of its
+/// own places there, whatever the gap.
+const NEARBY: f64 = 16.0;
+const VERY_NEAR: f64 = 4.5;
 /// A bullet or number in front of a line is a chunk of its own from this gap on, in em.
 const BULLET_GAP: f64 = 0.5;
 /// Longest bullet or number, in glyphs.
@@ -179,26 +181,29 @@ fn lines(
 }
 
 /// Where lines and cells may start: after every gap that is wider than a space. Sorted.
-fn starts(canvas: &Canvas, lines: &[Vec<u32>]) -> Vec<f64> {
+fn starts(canvas: &Canvas, lines: &[Vec<u32>]) -> Vec<(f64, f64)> {
     let mut out = Vec::new();
     for line in lines {
         let mut last: Option<&Glyph> = None;
         for g in line {
             let glyph = &canvas.glyphs[*g as usize];
             if last.is_none_or(|a| along(glyph) - along(a) - a.advance > ALIGNED_GAP * a.size) {
-                out.push(along(glyph));
+                out.push((along(glyph), across(glyph)));
             }
             last = Some(glyph);
         }
     }
-    out.sort_by(f64::total_cmp);
+    out.sort_by(|a, b| a.0.total_cmp(&b.0));
     out
 }
 
-fn aligned(starts: &[f64], at: f64, lines: usize) -> bool {
-    let from = starts.partition_point(|s| *s < at - ALIGNED_WITHIN);
-    let to = starts.partition_point(|s| *s <= at + ALIGNED_WITHIN);
-    to - from >= lines
+/// Whether enough lines nearby start where this glyph does.
+fn aligned(starts: &[(f64, f64)], glyph: &Glyph, nearby: f64) -> bool {
+    let (at, height) = (along(glyph), across(glyph));
+    let from = starts.partition_point(|s| s.0 < at - ALIGNED_WITHIN);
+    let to = starts.partition_point(|s| s.0 <= at + ALIGNED_WITHIN);
+    let near = |s: &&(f64, f64)| (s.1 - height).abs() < nearby * glyph.size;
+    starts[from..to].iter().filter(near).count() >= ALIGNED_LINES
 }
 
 /// Sets glyphs apart that are drawn over the same glyph.
@@ -221,7 +226,13 @@ fn drop_twins(canvas: &Canvas, line: Vec<u32>, twins: &mut BTreeMap<u32, Vec<u32
     out
 }
 
-fn split(canvas: &Canvas, angle: i32, line: &[u32], starts: &[f64], chunks: &mut Vec<Chunk>) {
+fn split(
+    canvas: &Canvas,
+    angle: i32,
+    line: &[u32],
+    starts: &[(f64, f64)],
+    chunks: &mut Vec<Chunk>,
+) {
     let mut current: Vec<u32> = Vec::new();
     for g in line {
         if let Some(last) = current.last() {
@@ -231,9 +242,8 @@ fn split(canvas: &Canvas, angle: i32, line: &[u32], starts: &[f64], chunks: &mut
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
             let apart = a.show != b.show && !blank(a) && !blank(b);
             let touching = apart && gap > OVERLAP * a.size && gap < SPACE_GAP * a.size;
-            let cell = (gap > ALIGNED_GAP * a.size || touching)
-                && aligned(starts, along(b), ALIGNED_LINES)
-                || apart && gap > 0.0 && aligned(starts, along(b), ALIGNED_CELLS);
+            let cell = (gap > ALIGNED_GAP * a.size || touching) && aligned(starts, b, NEARBY)
+                || apart && gap > 0.0 && aligned(starts, b, VERY_NEAR);
             if ((gap > wide || cell) && !letter_spaced(canvas, a, b, gap)) || bullet {
                 push_chunk(canvas, angle, std::mem::take(&mut current), chunks);
             }
