@@ -40,25 +40,31 @@ impl Reading {
     }
 }
 
-/// The bytes as they stand, taken for Latin-1, UTF-8 and UTF-16 of both kinds.
+/// The bytes as they stand, taken for Latin-1, UTF-8 and UTF-16 of both kinds. Ways of reading
+/// that would show the same, or nothing in Latin script, are left out.
 pub fn raw(bytes: &[u8], place: &str) -> Vec<Reading> {
-    let single: String = bytes.iter().map(|b| char::from(*b)).collect();
-    let wide = |skip: usize, big: bool| -> String {
-        let (pairs, _) = bytes.get(skip..).unwrap_or_default().as_chunks::<2>();
-        char::decode_utf16(
-            pairs.iter().map(|p| if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) }),
-        )
-        .map(|c| c.unwrap_or('\u{FFFD}'))
-        .collect()
-    };
-    vec![
-        Reading::noise("bytes-latin1", place, single),
-        Reading::noise("bytes-utf8", place, String::from_utf8_lossy(bytes)),
-        Reading::noise("bytes-utf16le", place, wide(0, false)),
-        Reading::noise("bytes-utf16le-1", place, wide(1, false)),
-        Reading::noise("bytes-utf16be", place, wide(0, true)),
-        Reading::noise("bytes-utf16be-1", place, wide(1, true)),
-    ]
+    let mut out = vec![Reading::noise("bytes-utf8", place, String::from_utf8_lossy(bytes))];
+    if !bytes.is_ascii() {
+        let single: String = bytes.iter().map(|b| char::from(*b)).collect();
+        out.push(Reading::noise("bytes-latin1", place, single));
+    }
+    // Every letter of a Latin script has a zero byte in UTF-16.
+    if memchr::memchr(0, bytes).is_some() {
+        for (view, skip, big) in [
+            ("bytes-utf16le", 0, false),
+            ("bytes-utf16le-1", 1, false),
+            ("bytes-utf16be", 0, true),
+            ("bytes-utf16be-1", 1, true),
+        ] {
+            let (pairs, _) = bytes.get(skip..).unwrap_or_default().as_chunks::<2>();
+            let units = pairs
+                .iter()
+                .map(|p| if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) });
+            let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect();
+            out.push(Reading::noise(view, place, text));
+        }
+    }
+    out
 }
 
 /// Text as it is compared: lower case, without accents, soft hyphens and characters of no width,

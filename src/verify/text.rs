@@ -6,9 +6,10 @@ use super::{Claim, VerifyError};
 /// What stands in a plain text copy.
 pub(super) fn read(copy: &[u8]) -> Vec<Reading> {
     let mut out = raw(copy, "bytes van de kopie");
-    let (text, _, _) = encoding_rs::UTF_8.decode(copy);
+    let (text, _, broken) = encoding_rs::UTF_8.decode(copy);
     out.push(Reading::new("tekst", "tekst", text.into_owned()));
-    if !copy.starts_with(&[0xFF, 0xFE]) && !copy.starts_with(&[0xFE, 0xFF]) {
+    // What is no UTF-8 is read in the other way too; some files are half and half.
+    if broken {
         let (single, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(copy);
         out.push(Reading::new("tekst, een byte per teken", "tekst", single.into_owned()));
     }
