@@ -373,7 +373,8 @@ impl Engine {
         inner.needles.sort();
         inner.needles.dedup();
         let needles = allow(&inner.needles, &inner.left)?;
-        let claim = Claim { format, original, needles: &needles, boxes: &redacted.boxes };
+        let blanked = self.settings.treatment.blank_unread;
+        let claim = Claim { format, original, needles: &needles, boxes: &redacted.boxes, blanked };
         verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.to_string()))
     }
 }

@@ -28,6 +28,8 @@ pub struct Claim<'a> {
     pub needles: &'a [Needle],
     /// Boxes that the format says it drew.
     pub boxes: &'a [MarkBox],
+    /// Whether what could not be read was blanked, so that more than the needles is gone.
+    pub blanked: bool,
 }
 
 /// A copy that another reader has looked through. Only this is written to disk.
@@ -60,6 +62,9 @@ pub enum VerifyError {
     /// Something is drawn under or over a box.
     #[error("onder een lakvak staat nog iets ({0})")]
     UnderBox(String),
+    /// More is gone than had to go.
+    #[error("in de kopie ontbreekt meer dan er gelakt is ({0})")]
+    Disturbed(String),
 }
 
 /// Reads the copy anew and looks for all that must be gone.
@@ -123,7 +128,7 @@ mod tests {
     use super::*;
 
     fn claim<'a>(format: &'a str, needles: &'a [Needle]) -> Claim<'a> {
-        Claim { format, original: b"Jan Bosman", needles, boxes: &[] }
+        Claim { format, original: b"Jan Bosman", needles, boxes: &[], blanked: false }
     }
 
     #[test]

@@ -8,6 +8,7 @@ Each file is redacted twice, in a process of its own with limits on time (30 s) 
 (or 20 common surnames). With the first list the pages of the copy must render like those of the
 original (pdftoppm, 72 dpi) and pdftotext must say the same; with the second no name may be left
 for pdftotext. Only files that qpdf or MuPDF opens without a password count as sound.
+A file that is refused for what could not be read is compared as well, with that left standing.
 Folders are taken one a row; nothing of the files' content is printed.
 """
 
@@ -31,6 +32,7 @@ NAMES = [
     "de Boer", "Mulder", "de Groot", "Bosman", "Vosman", "Peters", "Hendriks", "van Leeuwen",
     "Dekker", "Brouwer", "de Wit", "Dijkstra",
 ]
+IMAGE_ONLY = "niet gelezen: afbeelding zonder tekst"
 NOWHERE = "Qwzxkvj Pfltbgn"
 
 
@@ -77,8 +79,12 @@ def pictures(path, folder, pages):
     return sums
 
 
-def reason(err):
-    """The last sentence on standard error, without names and numbers."""
+def reason(err, out=b""):
+    """Why there is no copy: what could not be read, else the first sentence on standard error,
+    without names and numbers."""
+    unread = re.findall(r"niet te lezen: .*\(([^()]*)\)\s*$", out.decode("utf-8", "replace"), re.M)
+    if unread:
+        return "niet gelezen: " + ", ".join(sorted(set(unread)))
     lines = [l for l in err.decode("utf-8", "replace").splitlines() if l.strip()]
     if not lines:
         return "?"
@@ -87,9 +93,9 @@ def reason(err):
     return re.sub(r"\d+", "#", line)[:110]
 
 
-def redact(binary, path, names, out):
-    command = [binary, str(path), "-o", out, "--redact-list", names, "--only-lists"]
-    code, _, err, spent = run(command)
+def redact(binary, path, names, out, *more):
+    command = [binary, str(path), "-o", out, "--redact-list", names, "--only-lists", *more]
+    code, told, err, spent = run(command)
     copy = pathlib.Path(out, path.name)
     if b"interne fout" in err or (code is not None and (code < 0 or code > 2)):
         return "panic", None, reason(err), spent
@@ -97,7 +103,7 @@ def redact(binary, path, names, out):
         return "slow", None, "over the time", spent
     if copy.exists():
         return "copy", copy, "", spent
-    return "refused", None, reason(err), spent
+    return "refused", None, reason(err, told), spent
 
 
 def one(job):
@@ -108,6 +114,11 @@ def one(job):
         pathlib.Path(nowhere).write_text(NOWHERE + "\n")
         kind, copy, why, spent = redact(binary, path, nowhere, os.path.join(work, "a"))
         result.update(kind=kind, why=why, spent=spent)
+        if why.startswith("niet gelezen"):
+            left = redact(binary, path, nowhere, os.path.join(work, "c"), "--unread", "keep")
+            copy = left[1]
+            if not copy:
+                result["faults"].append("and: " + left[2])
         if copy and result["sound"]:
             if run(["qpdf", "--check", str(copy)], limit=False)[0] not in (0, 3):
                 result["faults"].append("qpdf")
@@ -140,9 +151,9 @@ def main():
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
         listed.write("\n".join(names) + "\n")
         listed.flush()
-        print("| set | files | sound | copy | refused | no copy of sound | panic | slow | "
-              "text differs | picture differs | name left |")
-        print("|---|---|---|---|---|---|---|---|---|---|---|")
+        print("| set | files | sound | copy | refused | sound: image only | sound: other refusals | "
+              "panic | slow | text differs | picture differs | name left |")
+        print("|---|---|---|---|---|---|---|---|---|---|---|---|")
         everything, reasons = [], collections.Counter()
         for folder in args.folders:
             files = sorted(p for p in pathlib.Path(folder).rglob("*") if p.is_file())
@@ -176,7 +187,8 @@ def row(name, results):
     cells = [
         len(results), count(lambda r: r["sound"]), count(lambda r: r["kind"] == "copy"),
         count(lambda r: r["kind"] == "refused"),
-        count(lambda r: r["sound"] and r["kind"] != "copy"),
+        count(lambda r: r["sound"] and r["why"] == IMAGE_ONLY),
+        count(lambda r: r["sound"] and r["kind"] == "refused" and r["why"] != IMAGE_ONLY),
         count(lambda r: "panic" in (r["kind"], r["kind_names"])),
         count(lambda r: "slow" in (r["kind"], r["kind_names"])),
         count(lambda r: "text" in r["faults"]), count(lambda r: "picture" in r["faults"]),

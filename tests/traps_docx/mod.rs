@@ -60,8 +60,13 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
     let treatment = Treatment { extras, ..Treatment::default() };
     let copy = document.redact(&orders, &fates, &treatment).map_err(|e| e.to_string())?;
     let needles = [Needle { text: NAME.into(), allowed: 0 }];
-    let claim =
-        Claim { format: format.name(), original: bytes, needles: &needles, boxes: &copy.boxes };
+    let claim = Claim {
+        format: format.name(),
+        original: bytes,
+        needles: &needles,
+        boxes: &copy.boxes,
+        blanked: false,
+    };
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())
 }
 

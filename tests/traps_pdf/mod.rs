@@ -116,8 +116,13 @@ fn redacted(bytes: &[u8], depth: usize) -> Result<Vec<u8>, String> {
     let copy =
         document.redact(&orders, &fates, &Treatment::default()).map_err(|e| e.to_string())?;
     let needles = [Needle { text: NAME.into(), allowed: 0 }];
-    let claim =
-        Claim { format: format.name(), original: bytes, needles: &needles, boxes: &copy.boxes };
+    let claim = Claim {
+        format: format.name(),
+        original: bytes,
+        needles: &needles,
+        boxes: &copy.boxes,
+        blanked: false,
+    };
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())
 }
 

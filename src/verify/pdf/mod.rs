@@ -5,6 +5,7 @@
 //! strings, names and decoded streams whether they are referred to or not, and what is drawn
 //! under each box.
 
+mod damage;
 mod foreign;
 mod glyphs;
 mod marks;
@@ -37,6 +38,9 @@ pub(super) fn check(copy: &[u8], claim: &Claim<'_>) -> Result<Vec<Reading>, Veri
     look_through(copy, &scanned, &bytes, "", &mut readings)?;
     let pdf = Pdf::new(copy.to_vec()).map_err(|e| unreadable(&format!("{e:?}")))?;
     read(&pdf, claim, "", 0, &mut readings)?;
+    if !claim.blanked {
+        damage::check(claim.original, &pdf, claim.needles)?;
+    }
     Ok(readings)
 }
 

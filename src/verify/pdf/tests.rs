@@ -14,7 +14,7 @@ fn needles(allowed: usize) -> Vec<Needle> {
 }
 
 fn run(bytes: Vec<u8>, needles: &[Needle], boxes: &[MarkBox]) -> Result<(), VerifyError> {
-    let claim = Claim { format: "pdf", original: &[], needles, boxes };
+    let claim = Claim { format: "pdf", original: &[], needles, boxes, blanked: false };
     verify(bytes, &claim).map(|_| ())
 }
 
@@ -316,6 +316,31 @@ fn an_image_under_a_box_must_be_flat_there() {
     };
     with(true).expect("blackened");
     assert!(matches!(with(false), Err(VerifyError::UnderBox(_))));
+}
+
+#[test]
+fn more_gone_than_redacted_is_damage() {
+    let long = "De commissie heeft op haar verzoek de volgende stukken ontvangen en besproken";
+    let two = |a: &str, b: &str| {
+        RawPdf::page(&format!("{} {}", show(a), show(&format!("0 -40 Td {b}")))).build()
+    };
+    let original = two(&format!("(Naamdrager: {long}) Tj"), &format!("({long}) Tj"));
+    let check = |copy: Vec<u8>| {
+        let needles = needles(0);
+        let claim = Claim {
+            format: "pdf",
+            original: &original,
+            needles: &needles,
+            boxes: &[],
+            blanked: false,
+        };
+        verify(copy, &claim).map(|_| ())
+    };
+    check(two(&format!("({long}) Tj"), &format!("({long}) Tj"))).expect("only the name is gone");
+    let got = check(two(&format!("({long}) Tj"), ""));
+    assert!(matches!(got, Err(VerifyError::Disturbed(_))));
+    let got = check(RawPdf::page("").build());
+    assert!(matches!(got, Err(VerifyError::Disturbed(_))));
 }
 
 // --- files of others ---

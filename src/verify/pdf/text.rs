@@ -56,6 +56,22 @@ pub(super) fn pages(
     Ok(())
 }
 
+/// The text of the content of every page, annotations aside, in the sequence of drawing.
+pub(super) fn contents(pdf: &Pdf) -> Vec<String> {
+    let cache = InterpreterCache::new();
+    let mut outlines = Outlines::default();
+    let mut out = Vec::new();
+    for page in pdf.pages().iter() {
+        let mut reader = Reader::new(&mut outlines, Marks::new([]));
+        let mended = page.page_stream().and_then(super::strings::without_stray_brackets);
+        let content = mended.as_deref().or(page.page_stream()).unwrap_or_default();
+        let mut context = context(page, &cache);
+        interpret(TypedIter::new(content), page.resources(), &mut context, &mut reader);
+        out.push(glyphs::drawn(&reader.finish().0, false));
+    }
+    out
+}
+
 /// How many letters of each page lie under something opaque that was drawn later; none for pages
 /// without.
 pub(super) fn covered(pdf: &Pdf) -> Vec<(usize, usize)> {
