@@ -22,7 +22,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         Form::Jsonl => Box::new(JsonLines::new(out)),
     };
     let inputs = inputs::collect(&args.files, None);
-    let bar = Bar::new(inputs.len(), lang);
+    let bar = Bar::new(&inputs, lang);
     let batch = Batch {
         engine: Arc::new(setup.engine),
         inputs,

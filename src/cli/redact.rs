@@ -43,7 +43,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut map = args.map.as_deref().map(|path| Map::new(path, args.force)).transpose()?;
 
     let mut human = Human::new(BufWriter::new(io::stdout().lock()), lang, Job::Redact);
-    let bar = Bar::new(inputs.len(), lang);
+    let bar = Bar::new(&inputs, lang);
     let batch = Batch {
         engine: Arc::new(setup.engine),
         inputs,

@@ -39,11 +39,11 @@ impl<W: Write> Human<W> {
         }
         let small = file.unread.len() - pages;
         if small > 0 {
-            let nouns = (["klein beeld", "kleine beelden"], ["small picture", "small pictures"]);
+            let nouns = (["klein onderdeel", "kleine onderdelen"], ["small part", "small parts"]);
             out += &format!(
                 ", {} {}",
                 l.count(small, nouns.0, nouns.1),
-                l.pick("niet bekeken", "not looked into")
+                l.pick("niet te lezen", "unreadable")
             );
         }
         out
@@ -93,8 +93,10 @@ impl<W: Write> Human<W> {
             parts.push(format!("{} {text}", s.unread_pages));
         }
         if s.unread_small > 0 {
-            let nouns = (["klein beeld", "kleine beelden"], ["small picture", "small pictures"]);
-            parts.push(l.count(s.unread_small, nouns.0, nouns.1));
+            let nouns = (["klein onderdeel", "kleine onderdelen"], ["small part", "small parts"]);
+            let text =
+                l.pick("niet te lezen (logo's en dergelijke)", "unreadable (logos and the like)");
+            parts.push(format!("{} {text}", l.count(s.unread_small, nouns.0, nouns.1)));
         }
         if s.names > 0 {
             let text = l.pick("bestandsnaam met een naam erin", "file name with a name in it");
