@@ -2,7 +2,7 @@
 
 use super::Trap;
 use crate::rawpdf::{RawPdf, deflate, page_dict};
-use crate::traps_pdf::{LETTER, hex, page, show};
+use crate::traps_pdf::{LETTER, hex, letter, page, show};
 
 pub(super) const TRAPS: &[Trap] = &[
     Trap::new("c01-plain", |n| page(&show(&format!("(Beste {n}, dank) Tj")))),
@@ -132,6 +132,13 @@ pub(super) const TRAPS: &[Trap] = &[
         );
         pdf.put(3, "<</Type/Page/Parent 2 0 R/Contents[null 99 0 R 4 0 R null]>>");
         pdf.stream(4, "", show(&format!("({n}) Tj")).as_bytes());
+        pdf.build()
+    }),
+    Trap::new("p44-contents-listed-elsewhere", |n| {
+        let mut pdf = letter();
+        pdf.put(3, &page_dict("", "").replace("/Contents 4 0 R", "/Contents 6 0 R"));
+        pdf.put(6, "[4 0 R 7 0 R]");
+        pdf.stream(7, "", show(&format!("({n}) Tj")).as_bytes());
         pdf.build()
     }),
     Trap::new("p48-lzw-hex-85-runlength", |n| {

@@ -171,12 +171,13 @@ fn the_files_are_those_that_the_program_makes() {
     for trap in all() {
         let path = folder().join(format!("{}.pdf", trap.id));
         let made = (trap.build)(NAME);
-        if updating() {
+        // A locked file is locked with another key each time.
+        let locked = trap.id == "c51-empty-password" && path.exists();
+        if updating() && !locked {
             std::fs::write(&path, &made).expect("the fixture folder can be written");
         }
         let found = std::fs::read(&path).unwrap_or_default();
-        // A locked file is locked with another key each time.
-        assert!(found == made || trap.id == "c51-empty-password", "{} differs", trap.id);
+        assert!(found == made || locked, "{} differs", trap.id);
     }
 }
 
