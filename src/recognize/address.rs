@@ -11,6 +11,7 @@ pub struct Address {
     postcode: Regex,
     living: Regex,
     office: Regex,
+    firm: Regex,
 }
 
 impl Address {
@@ -28,10 +29,11 @@ impl Address {
             ))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\p{{Lu}}[\p{{L}}-]+[, ]{{1,2}}(?:aan|op|de|het|\s)*\s?){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\p{{Lu}}[\p{{L}}-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|\p{{Lu}}[\p{{L}}-]+,\s){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
+            firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
             office: Regex::new(
-                r"(?i)postbus|bezoekadres|postadres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|@[a-z]",
+                r"(?i)t\.a\.v\.|ter attentie|postbus|bezoekadres|postadres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|@[a-z]",
             )?,
         })
     }
@@ -60,21 +62,23 @@ impl Address {
     fn pairs(&self, text: &str, out: &mut Vec<Hit>) {
         let mut above: [&str; 2] = ["", ""];
         let mut street: Option<(Span, bool)> = None;
-        let (mut start, mut blanks) = (0, 0);
+        let (mut start, mut blanks, mut parted) = (0, 0, false);
         for line in text.split_inclusive('\n') {
             let at = start;
             start += line.len();
             let body = line.trim();
             if body.is_empty() {
                 blanks += 1;
-                if blanks >= 2 {
-                    above = ["", ""];
-                }
                 continue;
             }
-            blanks = 0;
-            let office =
-                self.office.is_match(body) || above.iter().any(|l| self.office.is_match(l));
+            if blanks >= 3 {
+                above = ["", ""];
+            }
+            // The nearest line above speaks, and the one above that if nothing parts them.
+            let [farther, nearest] = above;
+            let office = self.office.is_match(body)
+                || self.office.is_match(nearest)
+                || !parted && self.office.is_match(farther);
             let here = self.street.captures(line.trim_end()).and_then(|c| c.name("p"));
             if let Some(p) = here.filter(|p| p.as_str().len() == body.len()) {
                 street = Some((Span::new(at + p.start(), at + p.end()), office));
@@ -88,6 +92,8 @@ impl Address {
                 street = None;
             }
             above = [above[1], body];
+            parted = blanks > 0;
+            blanks = 0;
         }
     }
 
@@ -103,6 +109,9 @@ impl Address {
 
     /// The lines under a name: street and number, then postcode.
     fn below(&self, text: &str, name: Span, out: &mut Vec<Hit>) {
+        if self.at_office(text, name) {
+            return;
+        }
         let rest = text.get(name.end..).unwrap_or_default();
         let rest = rest.get(..rest.floor_char_boundary(400)).unwrap_or(rest);
         let mut at = name.end;
@@ -126,7 +135,9 @@ impl Address {
             if !street {
                 if let Some(p) = self.street.captures(line.trim_end()).and_then(|c| c.name("p")) {
                     let before = p.as_str().split(' ').next().unwrap_or_default();
-                    if exclusions::is_body(before) || self.office.is_match(line) {
+                    let street_like =
+                        p.as_str().split(' ').any(|w| exclusions::street(w).is_some());
+                    if exclusions::is_body(before) && !street_like || self.office.is_match(line) {
                         return;
                     }
                     push(
@@ -148,6 +159,18 @@ impl Address {
             self.postcode_here(line, start, out);
             return;
         }
+    }
+
+    /// Whether the name is the attention line of an office: `Provincie X, t.a.v. A. Bos`.
+    fn at_office(&self, text: &str, name: Span) -> bool {
+        let head = text.get(..name.start).unwrap_or_default();
+        let mut lines = head.rsplit('\n');
+        let same = lines.next().unwrap_or_default().to_lowercase();
+        let above = lines.find(|l| !l.trim().is_empty()).unwrap_or_default();
+        let near = head.len() - same.len() < above.len() + 3 + head.rfind(above).unwrap_or(0);
+        same.contains("t.a.v")
+            || same.contains("attentie") && near
+            || self.firm.is_match(above) && near
     }
 
     fn postcode_here(&self, line: &str, start: usize, out: &mut Vec<Hit>) {

@@ -95,6 +95,8 @@ pub struct People {
     heads: HashMap<String, Vec<u32>>,
     given: HashMap<String, Vec<u32>>,
     locals: HashMap<String, u32>,
+    /// Initials that stand alone as someone's mark: `SPH`.
+    marks: BTreeSet<String>,
 }
 
 impl People {
@@ -137,6 +139,9 @@ impl People {
     /// Files a name; gives the number of its person.
     pub fn add(&mut self, name: &Name, role: &Role) -> Option<u32> {
         if name.surname.is_empty() && name.given.is_empty() {
+            if name.initials.len() >= 2 {
+                self.marks.insert(name.initials.clone());
+            }
             return None;
         }
         let found = if name.surname.is_empty() {
@@ -218,7 +223,7 @@ impl People {
 
     /// Adds every shorter form of a known person in this reading.
     pub fn find(&self, page: &Page<'_>, taken: &[Span], out: &mut Vec<Hit>) {
-        if self.list.is_empty() {
+        if self.list.is_empty() && self.marks.is_empty() {
             return;
         }
         let t = page.tokens;
@@ -242,6 +247,13 @@ impl People {
             }
             if matches!(token.kind, Kind::Lower | Kind::Mixed) {
                 self.user_id(page, index, &word, out);
+                continue;
+            }
+            let mark = token.kind == Kind::Upper && word.len() <= 4 && self.marks.contains(&word);
+            if mark && !page.lexicon.folded(&word).word() {
+                let span = t.span(index, index + 1);
+                let why = Evidence::of("paraaf bekend");
+                out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));
                 continue;
             }
             if let Some(ids) = self.heads.get(&word) {
@@ -322,11 +334,9 @@ impl People {
         if word_like && !bound && !named {
             let sentence = lists::starts_sentence(page, start);
             let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
-            if sentence && !alone
-                || known.place() && place_in_front(page, start)
-                || person.foreign
-                || upper
-            {
+            let acting = !person.foreign && lists::acts(page, end);
+            let begins = sentence && !(alone && known.surname() || acting);
+            if begins || known.place() && place_in_front(page, start) || person.foreign || upper {
                 return false;
             }
         }

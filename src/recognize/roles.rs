@@ -70,7 +70,7 @@ fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
     match t.kind(end) {
         Kind::Mark('(') => {
             let i = article(page, end + 1);
-            if let Some(role) = cues::role_of(t.word(i)) {
+            if let Some((role, _)) = cues::role_at(page, i) {
                 return Some((role, "ambt of functie tussen haken"));
             }
             party(page, end + 1).then_some((Role::REPRESENTATIVE, "partij"))
@@ -79,9 +79,11 @@ fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
             let i = article(page, grammar::over_line(t, end + 1, true));
             let lower = matches!(t.kind(i), Kind::Lower)
                 || t.kind(i) == Kind::Capital && t.is_line(end + 1);
-            let role = cues::role_of(t.word(i)).filter(|_| lower)?;
+            // `mr. A, lid` of a court or a board is no seat in a parliament.
+            let member = matches!(t.word(i), "lid" | "leden");
+            let (role, end) = cues::role_at(page, i).filter(|_| lower && !member)?;
             // `A, lid B en C`: the office belongs to the next name.
-            (!t.is_capital(i + 1)).then_some((role, "ambt of functie achter de naam"))
+            (!t.is_capital(end)).then_some((role, "ambt of functie achter de naam"))
         }
         _ => None,
     }
@@ -105,7 +107,8 @@ fn article(page: &Page<'_>, i: usize) -> usize {
     if skip { article(page, i + 1).min(i + 3) } else { i }
 }
 
-fn party(page: &Page<'_>, start: usize) -> bool {
+/// Whether a political party stands between this bracket and its close.
+pub fn party(page: &Page<'_>, start: usize) -> bool {
     let t = page.tokens;
     let end = (start..start + 6).find(|j| t.is(*j, ')'));
     let Some(end) = end.filter(|e| *e > start) else { return false };

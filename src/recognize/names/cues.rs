@@ -395,17 +395,47 @@ pub fn role_of(word: &str) -> Option<Role> {
     tails.into_iter().find(|(t, _)| lower.len() > t.len() + 2 && lower.ends_with(t)).map(|(_, r)| r)
 }
 
+/// The office or job at this token, compounds with a hyphen included; one past its end.
+pub fn role_at(page: &Page<'_>, index: usize) -> Option<(Role, usize)> {
+    let t = page.tokens;
+    if let Some(word) = compound(page, index) {
+        if let Some(role) = role_of(&word) {
+            return Some((role, index + 3));
+        }
+    }
+    role_of(t.word(index)).map(|role| (role, index + 1))
+}
+
+/// `minister-president`: two words that a hyphen makes one.
+fn compound(page: &Page<'_>, index: usize) -> Option<String> {
+    let t = page.tokens;
+    let joined = t.is(index + 1, '-')
+        && !t.spaced(index + 1)
+        && !t.spaced(index + 2)
+        && t.is_word(index)
+        && t.is_word(index + 2)
+        && t.word(index).len() + t.word(index + 2).len() < 24;
+    joined.then(|| format!("{}-{}", t.word(index), t.word(index + 2)))
+}
+
 /// Acts on the word at this token, if it announces anything.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
     if !t.is_word(index) {
         return;
     }
+    if index > 1 && t.is(index - 1, '-') && !t.spaced(index) && !t.spaced(index - 1) {
+        return;
+    }
+    if let Some(Cue::Office(role)) = compound(page, index).as_deref().and_then(of) {
+        titles::office(page, index, index + 2, role, out);
+        return;
+    }
     let Some(cue) = of(t.word(index)) else { return };
     match cue {
         Cue::Title => titles::one(page, index, out),
         Cue::Titles => enumeration::after(page, index + 1, Role::UNKNOWN, "titels", out),
-        Cue::Office(role) => titles::office(page, index, role, out),
+        Cue::Office(role) => titles::office(page, index, index, role, out),
         Cue::Offices(role) => enumeration::after(page, index + 1, role.clone(), "ambten", out),
         Cue::Greeting => greeting::at(page, index, out),
         Cue::Signed => signed(page, index, out),

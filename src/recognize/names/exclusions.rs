@@ -219,6 +219,8 @@ const BODIES: &[&str] = &[
     "provincie",
     "raad",
     "rechtbank",
+    "staten",
+    "provinciale",
     "rijk",
     "rijksoverheid",
     "rijkswaterstaat",

@@ -331,6 +331,14 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if start > i + 3 {
         return;
     }
+    let word = page.lexicon.word(t.word(start));
+    // The next head of a table: `Ontvanger | Grond | Beoordeling`.
+    let head = gap && !colon && t.kind(start + 1) == Kind::Gap && word.word() && !word.given();
+    // A heading below, when the value stands in another column: `Paraaf:` over `NOTA`.
+    let heading = !beside && t.kind(start) == Kind::Upper && t.is_line(start + 1);
+    if head || heading {
+        return;
+    }
     values(page, start, strength, colon || gap || !beside, out);
 }
 
@@ -451,7 +459,10 @@ fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool) -> Option<
         || found.end >= t.len()
         || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"' | '.'));
     let short = t.kind(i) == Kind::Upper && t.word(i).len() <= 5;
-    let fits = (last.surname() || last.given() || !last.word()) && !last.place() && !short;
+    let fits = head.chars().count() > 2
+        && (last.surname() || last.given() || !last.word())
+        && !last.place()
+        && !short;
     let office = cues::role_of(head).is_some() || label(page, i).is_some();
     let weak = strength == Strength::Weak && !(last.surname() || last.given());
     if !(closes && fits && !office && !weak && (strong || !last.word())) {
@@ -568,6 +579,37 @@ const SEGMENT_LABELS: &[&str] = &[
     "photoshop:authorsposition",
 ];
 
+/// Words of programs and machines that fill in the author's place.
+const PROGRAMS: &[&str] = &[
+    "microsoft",
+    "word",
+    "libreoffice",
+    "adobe",
+    "acrobat",
+    "office",
+    "python",
+    "writer",
+    "latex",
+    "quartz",
+    "pdf",
+    "excel",
+    "openoffice",
+    "chrome",
+    "unknown",
+    "admin",
+    "administrator",
+    "user",
+    "gebruiker",
+    "named",
+    "onbekend",
+    "anonymous",
+    "anoniem",
+    "scanner",
+    "canon",
+    "ricoh",
+    "xerox",
+];
+
 /// A segment under a label such as `Author`: its whole text is the value of that field.
 pub fn segment(page: &Page<'_>, out: &mut Vec<Hit>) {
     let Some(name) = page.label.as_deref() else { return };
@@ -597,6 +639,10 @@ pub fn segment(page: &Page<'_>, out: &mut Vec<Hit>) {
     {
         return;
     }
+    let lower = fold(t.text.trim());
+    if lower.split([' ', '-', '.', '/']).any(|w| PROGRAMS.contains(&w)) {
+        return;
+    }
     let before = out.len();
     values(page, t.skip_borders(0), Strength::Person, true, out);
     if out.len() > before || t.len() == 0 {
@@ -605,35 +651,11 @@ pub fn segment(page: &Page<'_>, out: &mut Vec<Hit>) {
     // A user id, initials or a given name: whatever is no program, body or sentence.
     let text = t.text.trim();
     let first = page.lexicon.word(t.word(0));
-    let tool = [
-        "microsoft",
-        "word",
-        "libreoffice",
-        "adobe",
-        "acrobat",
-        "office",
-        "python",
-        "writer",
-        "latex",
-        "quartz",
-        "pdf",
-        "excel",
-        "openoffice",
-        "chrome",
-        "unknown",
-        "admin",
-        "administrator",
-        "user",
-        "gebruiker",
-        "un-named",
-        "onbekend",
-    ];
     let folded = fold(text);
-    let program = tool.iter().any(|w| folded.contains(w));
     let body = (0..t.len()).any(|i| exclusions::is_body(t.word(i)));
     let one =
         t.len() == 1 && text.len() <= 24 && !(first.word() && !first.given() && !first.surname());
-    if one && !program && !body && !page.lexicon.word(text).place() {
+    if one && !body && !page.lexicon.word(text).place() {
         let name = if first.given() {
             Name { given: vec![folded], ..Name::default() }
         } else {

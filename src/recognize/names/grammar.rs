@@ -19,8 +19,8 @@ const PREPOSITIONS: &[&str] =
 
 /// Initials of two and three letters.
 const LONG_INITIALS: &[&str] = &[
-    "aj", "ch", "chr", "cl", "fr", "fred", "gr", "ij", "jac", "joh", "ph", "sj", "st", "th", "tj",
-    "tr", "wm", "ant", "corn", "jos", "hub", "wilh",
+    "aj", "ch", "chr", "cl", "fr", "fred", "ij", "jac", "joh", "ph", "sj", "st", "th", "tj", "tr",
+    "wm", "ant", "corn", "jos", "hub", "wilh",
 ];
 
 /// Strings of initials that are no one's.
@@ -228,6 +228,9 @@ fn second_word(
     let word = t.word(i);
     let known = page.lexicon.word(word);
     let folded = fold(word);
+    if is_degree(&folded) {
+        return None;
+    }
     let full = if particles.is_empty() {
         format!("{base} {part}{folded}")
     } else {
@@ -248,6 +251,39 @@ fn second_word(
     let words: Vec<&str> = part.split_whitespace().collect();
     let bound = words.len() >= 2 || !words.iter().all(|w| is_preposition(w));
     (bound && known.surname() && !known.place()).then(|| (i + 1, format!("{part}{folded}")))
+}
+
+/// Titles behind a name: `MSc`, `LL.M`, `RA`.
+pub fn is_degree(folded: &str) -> bool {
+    matches!(
+        folded,
+        "msc"
+            | "ma"
+            | "ba"
+            | "bsc"
+            | "llm"
+            | "llb"
+            | "ll"
+            | "mba"
+            | "mpa"
+            | "mpm"
+            | "phd"
+            | "ra"
+            | "aa"
+            | "rc"
+            | "bba"
+            | "re"
+            | "ro"
+            | "cisa"
+            | "emia"
+            | "bed"
+            | "rm"
+            | "med"
+            | "mmc"
+            | "beng"
+            | "mcm"
+            | "mim"
+    )
 }
 
 /// Whether nothing that could belong to a longer proper noun follows.
@@ -272,6 +308,14 @@ pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
         // A label or an ordinary word begins the next line: nothing went on.
         let known = page.lexicon.word(t.word(next));
         let label = t.is(next + 1, ':') || super::exclusions::is_body(t.word(next));
+        // `Jansen, M.R.` in a list: the initials belong to what stands in front of them.
+        let mut before = start;
+        while before > 0 && t.is_line(before - 1) {
+            before -= 1;
+        }
+        if before > 1 && t.is(before - 1, ',') && t.is_capital(before - 2) {
+            return None;
+        }
         if label || known.word() && !known.surname() && t.is_capital(next) {
             return None;
         }
@@ -341,7 +385,12 @@ pub fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found> {
     } else if mode == Mode::Bare || !t.spaced(i) {
         return None;
     }
-    let i = over_line(t, i, false);
+    // Only initials may go on below the comma of a short line.
+    let below = over_line(t, i, true);
+    let dotted = below > i && initials(t, below).is_some();
+    let i = if dotted { below } else { over_line(t, i, false) };
+    let titled = matches!(super::cues::of(t.word(i)), Some(super::cues::Cue::Title));
+    let i = if comma && titled { super::titles::skip_titles(t, i) } else { i };
     let (i, particles_before) = particles(t, i);
     let behind = if comma { initials_behind(t, i) } else { initials(t, i) };
     let (end, letters, given) = if let Some((end, letters)) = behind {

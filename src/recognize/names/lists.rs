@@ -26,7 +26,8 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let word = t.word(index);
-    if grammar::is_particle(word) {
+    let announced = matches!(cues::of(word), Some(cues::Cue::Greeting | cues::Cue::Title));
+    if grammar::is_particle(word) || announced {
         return;
     }
     // In capitals: `JAN DE VRIES`, only where the given name is known.
@@ -127,62 +128,74 @@ const DOES: &[&str] = &[
     "regelt",
 ];
 
-/// A given name alone, that is no ordinary word, or one with a verb of persons behind it.
+/// Whether a verb of which a person is the subject stands here.
+pub fn acts(page: &Page<'_>, index: usize) -> bool {
+    page.tokens.kind(index) == Kind::Lower && DOES.contains(&page.tokens.word(index))
+}
+
+/// A given name alone: no ordinary word in the middle of a sentence, or with a verb behind it.
 fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = page.tokens;
     let word = t.word(index);
-    let follows = t.kind(index + 1) == Kind::Lower
-        && !grammar::is_particle(t.word(index + 1))
-        && t.spaced(index + 1);
-    if t.kind(index) != Kind::Capital || !follows || word.len() < 3 {
+    if t.kind(index) != Kind::Capital || word.chars().count() < 3 {
         return false;
     }
     if index > 0 && (t.is_capital(index - 1) || t.is(index - 1, '-') && !t.spaced(index)) {
         return false;
     }
-    let known = page.lexicon.word(word);
-    let acts = DOES.contains(&t.word(index + 1));
-    let fits = known.given()
-        && !known.place()
-        && !exclusions::is_body(word)
-        && acts
-        && (!known.word()
-            || !matches!(
-                t.word(index + 1),
-                "is" | "kan" | "zal" | "gaat" | "wil" | "heeft" | "komt" | "werkt"
-            ));
-    if !fits {
+    let (end, given) = grammar::given_names(page, index);
+    let first = given.first().and_then(|g| g.split('-').next()).unwrap_or_default();
+    let known = page.lexicon.folded(first);
+    if given.len() != 1 || !known.given() || known.place() || exclusions::is_body(word) {
         return false;
     }
-    let name = super::Name {
-        given: vec![crate::recognize::lexicon::fold(word)],
-        ..super::Name::default()
-    };
-    let found = super::Found { start: index, end: index + 1, name };
+    let next = t.kind(end);
+    let open = matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';')) || t.is_line(end);
+    let follows = next == Kind::Lower && t.spaced(end) && !grammar::is_particle(t.word(end));
+    if !(follows || open) {
+        return false;
+    }
+    let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
+    let verb = acts(page, end) && !(known.word() && weak);
+    let inside = index > 0 && (t.kind(index - 1) == Kind::Lower || t.is(index - 1, ','));
+    let plain = !known.word() && !page.lexicon.word(word).word() && !known.surname();
+    let double =
+        given.first().is_some_and(|g| g.split('-').all(|p| page.lexicon.folded(p).given()))
+            && end > index + 1;
+    if !(verb || double || inside && plain && first.len() >= 4) {
+        return false;
+    }
+    let name = super::Name { given, ..super::Name::default() };
+    let found = super::Found { start: index, end, name };
     if exclusions::reason(page, &found).is_some() {
         return false;
     }
-    out.push(page.hit(found, Likelihood::Likely, "voornaam en werkwoord"));
+    let why = if verb { "voornaam en werkwoord" } else { "voornaam in een zin" };
+    out.push(page.hit(found, Likelihood::Likely, why));
     true
 }
 
 fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let known = page.lexicon.word(t.word(index));
-    if !known.given() || known.word() || t.word(index).len() < 3 {
+    let double = t.is(index + 1, '-') && t.kind(index + 2) == Kind::Upper;
+    if !known.given() || known.word() && !double || t.word(index).len() < 3 {
         return;
     }
-    let Some((end, particles, surname)) = grammar::surname(page, index + 1) else {
-        return;
-    };
-    let upper = (index + 1..end).all(|i| t.kind(i) == Kind::Upper || !t.is_capital(i));
+    let mut given = crate::recognize::lexicon::fold(t.word(index));
+    let mut next = index + 1;
+    if t.is(next, '-') && !t.spaced(next) && t.kind(next + 1) == Kind::Upper {
+        given = format!("{given}-{}", crate::recognize::lexicon::fold(t.word(next + 1)));
+        next += 2;
+    }
+    let Some((end, particles, surname)) = grammar::surname(page, next) else { return };
+    let upper = (next..end).all(|i| t.kind(i) == Kind::Upper || !t.is_capital(i));
     let head = surname.split([' ', '-']).next().unwrap_or_default();
     let last = page.lexicon.word(head);
     if !upper || !(last.surname() || !last.word() && !last.place()) {
         return;
     }
-    let given = vec![crate::recognize::lexicon::fold(t.word(index))];
-    let name = super::Name { given, particles, surname, ..super::Name::default() };
+    let name = super::Name { given: vec![given], particles, surname, ..super::Name::default() };
     let found = super::Found { start: index, end, name };
     if cues::sound(page, &found) {
         out.push(page.hit(found, Likelihood::Likely, "hoofdletters"));

@@ -80,7 +80,9 @@ fn name(page: &Page<'_>, from: usize, end: usize) -> Option<Found> {
     let found = grammar::reversed(page, from, Mode::Anchored)
         .filter(|f| f.end <= end)
         .or_else(|| grammar::person(page, from))?;
-    if found.end > end || !cues::sound(page, &found) {
+    let first = t.word(from).to_lowercase();
+    let shared = ["postbus", "mailbox", "secretariaat", "helpdesk", "redactie", "beheer", "info"];
+    if found.end > end || !cues::sound(page, &found) || shared.iter().any(|w| first.contains(w)) {
         return None;
     }
     let rest_is_unit = (found.end..end).all(|i| {

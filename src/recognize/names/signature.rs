@@ -109,7 +109,7 @@ fn office_line(page: &Page<'_>, index: usize) -> Option<Role> {
     let article = matches!(fold(t.word(index)).as_str(), "de" | "het");
     let at = index + usize::from(article);
     let comma = t.is(end - 1, ',');
-    let office = cues::role_of(t.word(at))?;
+    let office = cues::role_at(page, at).map(|(r, _)| r)?;
     let public = matches!(
         office.as_str(),
         "bewindspersoon"
@@ -159,7 +159,7 @@ fn block(
             }
         } else if names > 0 || !closed && end - i > 8 {
             // The office or function of the signatory may stand between; prose ends the block.
-            if end - i > 12 || names > 0 && cues::role_of(t.word(i)).is_none() {
+            if end - i > 12 || names > 0 && cues::role_at(page, i).is_none() {
                 return names > 0;
             }
         } else if end - i > 14 {
@@ -173,8 +173,10 @@ fn block(
 fn push(page: &Page<'_>, found: Found, above: &Above, end: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let below = t.skip_borders(end);
-    let under = (below..t.cell_end(below).min(below + 6)).find_map(|k| cues::role_of(t.word(k)));
-    let beside = (found.end..end.max(found.end)).find_map(|k| cues::role_of(t.word(k)));
+    let under = (below..t.cell_end(below).min(below + 6))
+        .find_map(|k| cues::role_at(page, k).map(|(r, _)| r));
+    let beside =
+        (found.end..end.max(found.end)).find_map(|k| cues::role_at(page, k).map(|(r, _)| r));
     let public = |r: &Role| {
         matches!(
             r.as_str(),
@@ -202,7 +204,7 @@ fn whole_line(page: &Page<'_>, start: usize, end: usize) -> Option<Found> {
     };
     let i = if matches!(t.kind(i), Kind::Mark('(' | '-' | '"')) { i + 1 } else { i };
     let found = grammar::person(page, i)?;
-    if !cues::sound(page, &found) || cues::role_of(t.word(i)).is_some() {
+    if !cues::sound(page, &found) || cues::role_at(page, i).is_some() {
         return None;
     }
     let fills = found.end >= end
@@ -243,29 +245,7 @@ fn lone(page: &Page<'_>, i: usize, found: Found) -> Option<Found> {
 }
 
 fn after_title(word: &str) -> bool {
-    matches!(
-        fold(word).as_str(),
-        "msc"
-            | "ma"
-            | "ba"
-            | "bsc"
-            | "llm"
-            | "llb"
-            | "mba"
-            | "mpa"
-            | "mpm"
-            | "phd"
-            | "ra"
-            | "aa"
-            | "rc"
-            | "bba"
-            | "re"
-            | "ro"
-            | "cisa"
-            | "emia"
-            | "bed"
-            | "rm"
-    )
+    grammar::is_degree(&fold(word))
 }
 
 /// A line that is a full name, above a line that is a job.
@@ -284,7 +264,7 @@ fn above_function(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let below = t.skip_borders(end);
-    let Some(role) = cues::role_of(t.word(below)) else { return };
+    let Some((role, _)) = cues::role_at(page, below) else { return };
     let Some(found) = grammar::forward_given(page, index, Mode::Anchored) else { return };
     if found.end != end && !after_title(t.word(found.end)) && !t.is(found.end, ',')
         || !cues::sound(page, &found)

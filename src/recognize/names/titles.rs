@@ -88,11 +88,12 @@ fn person_after_title(page: &Page<'_>, start: usize) -> Option<Found> {
     Some(Found { start, end, name })
 }
 
-/// The name behind an office or job: directly, after its field of duty, or in brackets.
-pub fn office(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
+/// The name behind an office or job, whose words run from `first` to `index`: directly, after
+/// its field of duty, or in brackets.
+pub fn office(page: &Page<'_>, first: usize, index: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let word = t.word(index);
-    if surname_itself(page, index) {
+    if surname_itself(page, first) {
         return;
     }
     if matches!(word, "Min" | "min" | "sg" | "dg") && !t.is(index + 1, '.') {
@@ -215,6 +216,9 @@ fn bracketed(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
     } else {
         start
     };
+    if crate::recognize::roles::party(page, start) {
+        return;
+    }
     let Some(found) = person_after_title(page, i) else { return };
     if !t.is(found.end, ')') || !cues::sound(page, &found) {
         return;
