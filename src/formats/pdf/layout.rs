@@ -241,9 +241,8 @@ fn split(
             let gap = along(b) - along(a) - a.advance;
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
             let apart = a.show != b.show && !blank(a) && !blank(b);
-            let touching = apart && gap > OVERLAP * a.size && gap < SPACE_GAP * a.size;
-            let cell = (gap > ALIGNED_GAP * a.size || touching) && aligned(starts, b, NEARBY)
-                || apart && gap > 0.0 && aligned(starts, b, VERY_NEAR);
+            let cell = gap > ALIGNED_GAP * a.size && aligned(starts, b, NEARBY)
+                || apart && gap > OVERLAP * a.size && aligned(starts, b, VERY_NEAR);
             if ((gap > wide || cell) && !letter_spaced(canvas, a, b, gap)) || bullet {
                 push_chunk(canvas, angle, std::mem::take(&mut current), chunks);
             }
