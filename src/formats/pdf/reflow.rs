@@ -276,6 +276,7 @@ impl Line<'_> {
             Anchor::Start => self.chunk.start,
             Anchor::End => self.chunk.end - total,
             Anchor::Centre(x) => x - total / 2.0,
+            Anchor::At(x) => x,
         };
         let fits = |em: &f64| {
             let total = self.natural(items, *em);
@@ -375,13 +376,26 @@ impl Line<'_> {
         if others().any(|c| aligned(c.end, chunk.end)) {
             return Anchor::End;
         }
-        let page = self.bounds.center().x;
-        if chunk.angle == 0 && aligned(middle(chunk), page) {
-            return Anchor::Centre(page);
+        if let Some(c) = others().find(|c| aligned(middle(c), middle(chunk))) {
+            return Anchor::Centre(middle(c));
         }
-        match others().find(|c| aligned(middle(c), middle(chunk))) {
-            Some(c) => Anchor::Centre(middle(c)),
-            None => Anchor::Start,
+        let alone = |c: &Chunk| {
+            std::ptr::eq(c, chunk) || (c.across - chunk.across).abs() > 0.6 * chunk.size
+        };
+        if chunk.angle != 0 || !self.layout.chunks.iter().all(alone) {
+            return Anchor::Start;
+        }
+        // A line by itself, to which nothing is aligned: the margins of the page decide.
+        let page = self.bounds.center().x;
+        let margin = others().map(|c| c.start).fold(f64::INFINITY, f64::min);
+        if aligned(middle(chunk), page) {
+            Anchor::Centre(page)
+        } else if aligned(chunk.end - page, page - margin) {
+            Anchor::End
+        } else if margin.is_finite() {
+            Anchor::At(margin)
+        } else {
+            Anchor::Start
         }
     }
 }
@@ -392,4 +406,7 @@ enum Anchor {
     Start,
     End,
     Centre(f64),
+    /// Nothing tells how the line was aligned, so its place may depend on its length: it goes to
+    /// the margin.
+    At(f64),
 }

@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""Width tells no name: pairs of documents that differ only in a name give copies with the same
+glyphs at the same places and the same boxes.
+
+    pairs.py REDACT_BINARY [--keep DIR]
+
+Producers that are not installed are skipped and named. Needs mutool (MuPDF) to read positions.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+# Names of unlike length, none of which changes the line breaks of the text below.
+NAMES = ["Bo Li", "Willemijn Wassenberg"]
+TAIL = "heeft het stuk gelezen."
+FONTS = "/usr/share/fonts/truetype"
+DEJAVU = f"{FONTS}/dejavu/DejaVuSans.ttf"
+CARLITO = f"{FONTS}/crosextra/Carlito-Regular.ttf"
+
+
+def lines(name):
+    """A letter, with the name at the start, in the middle and at the end of a line."""
+    return [
+        "Geachte heer of mevrouw,",
+        f"{name} {TAIL}",
+        f"Volgens {name} is dat AVWA To juist.",
+        f"Het is gezien door {name}.",
+        "Hoogachtend,",
+        f"{name}",
+        "beleidsmedewerker",
+    ]
+
+
+def reportlab(name, path):
+    from reportlab.pdfgen import canvas
+
+    c = canvas.Canvas(path, pagesize=(595, 842))
+    for i, line in enumerate(lines(name)):
+        c.setFont("Helvetica", 11)
+        c.drawString(72, 750 - 16 * i, line)
+    c.setFont("Times-Roman", 11)
+    c.drawRightString(523, 500, f"Opgesteld door {name}")
+    c.drawCentredString(297.5, 480, f"Gezien door {name}")
+    c.line(72, 470, 400, 470)
+    c.save()
+
+
+def justified(name, path):
+    from reportlab.lib.enums import TA_JUSTIFY
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    style = ParagraphStyle("x", fontName="Times-Roman", fontSize=11, alignment=TA_JUSTIFY)
+    text = (
+        "In dit besluit staat wat wij hebben gevonden en wat u kunt doen als u het er niet mee "
+        f"eens bent, wat {name} heeft<br/>besproken met de afdeling en met de minister in het "
+        "gesprek van vorige week, waarvan het verslag nog volgt met alle bijlagen die daarbij "
+        "horen."
+    )
+    SimpleDocTemplate(path).build([Paragraph(text, style)])
+
+
+def fpdf2(name, path):
+    from fpdf import FPDF
+
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.add_page()
+    pdf.add_font("dj", fname=DEJAVU)
+    pdf.set_font("dj", size=11)
+    for line in lines(name):
+        pdf.cell(0, 16, line, new_x="LMARGIN", new_y="NEXT")
+    pdf.output(path)
+
+
+def weasyprint(name, path):
+    import weasyprint as w
+
+    body = "".join(f"<p>{line.replace(name, f'<u>{name}</u>')}</p>" for line in lines(name))
+    table = f"<table><tr><td width=200>{name}</td><td>vaste cel</td></tr></table>"
+    w.HTML(string=f"<html lang=nl><body style='font:11pt Carlito'>{body}{table}</body></html>").write_pdf(path)
+
+
+def cairo(name, path):
+    import cairo as c
+
+    surface = c.PDFSurface(path, 595, 842)
+    context = c.Context(surface)
+    context.select_font_face("Liberation Sans")
+    context.set_font_size(11)
+    for i, line in enumerate(lines(name)):
+        context.move_to(72, 90 + 16 * i)
+        context.show_text(line)
+    surface.finish()
+
+
+def libreoffice(name, path):
+    folder = os.path.dirname(path)
+    html = os.path.join(folder, "in.html")
+    body = "".join(f"<p>{line}</p>" for line in lines(name))
+    body += f"<p align=right>Door {name}</p><p align=center>Door {name}</p>"
+    with open(html, "w", encoding="utf-8") as f:
+        f.write(f"<html><body style='font-family:Carlito;font-size:11pt'>{body}</body></html>")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export"]
+    subprocess.run([*command, "--outdir", folder, html], capture_output=True, timeout=180, check=True)
+    os.replace(os.path.join(folder, "in.pdf"), path)
+
+
+def word(name, path):
+    """As Word places: small corrections in the array that depend on what went before."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    ops = []
+    for i, line in enumerate(lines(name)):
+        error, parts = 0.0, []
+        for ch in line:
+            exact = stringWidth(ch, "Helvetica", 1000)
+            error += exact * 1.0037 - round(exact)
+            kern = 0
+            if abs(error) > 3:
+                kern, error = round(error), 0.0
+            escaped = ch.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+            parts.append(f"({escaped})" + (f" {-kern} " if kern else ""))
+        ops.append(f"BT /F1 11 Tf 1 0 0 1 72 {750 - 16 * i} Tm [{''.join(parts)}] TJ ET")
+    raw_pdf("\n".join(ops), path)
+
+
+def per_glyph(name, path):
+    """Each glyph at a place of its own."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    ops = []
+    for i, line in enumerate(lines(name)):
+        x = 72.0
+        for ch in line:
+            escaped = ch.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+            ops.append(f"BT /F1 11 Tf 1 0 0 1 {x:.3f} {750 - 16 * i} Tm ({escaped}) Tj ET")
+            x += stringWidth(ch, "Helvetica", 11) * 1.01
+    raw_pdf("\n".join(ops), path)
+
+
+def raw_pdf(content, path):
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    out, offsets = "%PDF-1.7\n", []
+    for n, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{n} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{o:010d} 00000 n \n" for o in offsets)
+    end = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    out += f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{end}\n%%EOF\n"
+    with open(path, "w", encoding="latin-1") as f:
+        f.write(out)
+
+
+PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, libreoffice, word, per_glyph]
+
+
+def drawn(path):
+    """Every glyph with its place, and every filled path, as MuPDF sees them."""
+    run = ["mutool", "draw", "-F", "trace", path]
+    trace = subprocess.run(run, capture_output=True, text=True, timeout=60).stdout
+    glyphs, matrix, boxes, inside = [], None, [], False
+    for line in trace.splitlines():
+        span = re.search(r'<span .*?trm="([^"]*)"', line)
+        if span:
+            matrix = span.group(1)
+        glyph = re.search(r'<g unicode="([^"]*)".*? x="([^"]*)" y="([^"]*)"', line)
+        if glyph:
+            what, x, y = glyph.groups()
+            if what.strip():
+                glyphs.append((what, matrix, round(float(x), 1), round(float(y), 1)))
+        if "<fill_path" in line:
+            inside = True
+        if inside and ("moveto" in line or "lineto" in line):
+            boxes.append(re.sub(r"(\d+\.\d)\d*", r"\1", line.strip()))
+        if "</fill_path" in line:
+            inside = False
+    return sorted(glyphs), sorted(boxes)
+
+
+def main():
+    binary = os.path.abspath(sys.argv[1])
+    keep = sys.argv[sys.argv.index("--keep") + 1] if "--keep" in sys.argv else None
+    failed = 0
+    for producer in PRODUCERS:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = keep or temporary
+            seen = []
+            try:
+                for i, name in enumerate(NAMES):
+                    source = os.path.join(folder, f"{producer.__name__}{i}.pdf")
+                    producer(name, source)
+                    names = os.path.join(folder, f"names{i}.txt")
+                    with open(names, "w", encoding="utf-8") as f:
+                        f.write(name + "\n")
+                    out = os.path.join(folder, f"out{i}")
+                    run = subprocess.run(
+                        [binary, source, "-o", out, "--force", "--only-lists", "--redact-list", names],
+                        capture_output=True,
+                        text=True,
+                    )
+                    if run.returncode != 0:
+                        raise RuntimeError(run.stderr.strip())
+                    seen.append(drawn(os.path.join(out, os.path.basename(source))))
+            except ImportError as missing:
+                print(f"{producer.__name__}: skipped, no {missing.name}")
+                continue
+            except (RuntimeError, subprocess.SubprocessError, OSError) as error:
+                print(f"{producer.__name__}: FAILED, {error}")
+                failed += 1
+                continue
+            (glyphs_a, boxes_a), (glyphs_b, boxes_b) = seen
+            same = glyphs_a == glyphs_b and boxes_a == boxes_b
+            print(f"{producer.__name__}: {'same' if same else 'DIFFERENT'}, {len(glyphs_a)} glyphs")
+            if not same:
+                failed += 1
+                only = sorted(set(glyphs_a) ^ set(glyphs_b))[:6]
+                print("   ", only, sorted(set(boxes_a) ^ set(boxes_b))[:6])
+    print(f"{len(PRODUCERS) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
