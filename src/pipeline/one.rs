@@ -356,6 +356,9 @@ impl Engine {
             .collect();
         let redacted =
             document.redact(&orders, fates, &self.settings.treatment).map_err(Problem::Format)?;
+        if self.settings.unread == UnreadMode::Blank {
+            self.blanked(format, &redacted.bytes)?;
+        }
         for (at, removed) in own.iter().zip(&redacted.removed) {
             if let Some(item) = inner.work.items.get_mut(*at) {
                 item.removed = Some(*removed);
@@ -376,6 +379,21 @@ impl Engine {
         let blanked = self.settings.treatment.blank_unread;
         let claim = Claim { format, original, needles: &needles, boxes: &redacted.boxes, blanked };
         verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.to_string()))
+    }
+}
+
+impl Engine {
+    /// What was to be blanked must not be there any more: a format that left it is found out.
+    fn blanked(&self, format: &str, copy: &[u8]) -> Result<(), Problem> {
+        let of_copy = formats::all().iter().find(|f| f.name() == format);
+        let document = of_copy
+            .ok_or(Problem::UnknownType)?
+            .open(copy, &self.settings.open)
+            .map_err(Problem::Format)?;
+        match document.unread().iter().filter(|u| u.scale == Scale::Page).count() {
+            0 => Ok(()),
+            left => Err(Problem::NotBlanked(left)),
+        }
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Problem {
     Limit(String),
     /// Things at page scale that could not be read.
     Unread(usize),
+    /// Things that were to be blanked and could not be.
+    NotBlanked(usize),
     /// Questions, while `--ask refuse` was given.
     Questions(usize),
     /// An attachment that could not be handled; its place, and why.
@@ -72,6 +74,7 @@ impl Problem {
             Self::Format(FormatError::Unsupported(_)) => "unsupported",
             Self::Format(FormatError::NotRemoved(_)) => "not-removed",
             Self::Unread(_) => "unread",
+            Self::NotBlanked(_) => "not-blanked",
             Self::Questions(_) => "questions",
             Self::Attachment(..) => "attachment",
             Self::Verify(_) => "verify",
@@ -116,6 +119,11 @@ impl Problem {
             Self::Unread(n) => format!(
                 "{n}× iets op paginaschaal is niet te lezen; geen kopie gemaakt. Bekijk het en kies --unread keep als het mag blijven staan, of --unread blank om het te laten verdwijnen"
             ),
+            Self::NotBlanked(n) => {
+                format!(
+                    "{n}× iets dat niet te lezen is, kon niet leeg worden gemaakt; geen kopie gemaakt"
+                )
+            }
             Self::Questions(n) => {
                 format!("{n} vragen voor een mens, en --ask refuse; geen kopie gemaakt")
             }
@@ -158,6 +166,9 @@ impl Problem {
             Self::Unread(n) => format!(
                 "{n}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out"
             ),
+            Self::NotBlanked(n) => {
+                format!("{n}× something unreadable could not be blanked; no copy made")
+            }
             Self::Questions(n) => {
                 format!("{n} questions for a person, and --ask refuse; no copy made")
             }
