@@ -37,6 +37,7 @@ pub(super) fn forget(
         let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
         map(doc, bank, font, &kept, length);
         widths(doc, font, &gone);
+        differences(doc, font, &kept);
         job.note("font-entries-removed", gone.len());
     }
 }
@@ -132,6 +133,34 @@ fn map(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32], le
     let _ = id;
     if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
         font.set("ToUnicode", Object::Reference(id_of_new));
+    }
+}
+
+/// Leaves in an encoding only the names of codes that are still drawn (9.6.5.1): a subset that
+/// numbers its letters in order of use spells what they spelled.
+fn differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
+    let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
+    let Some(encoding) = object::dict(doc, dict, b"Encoding") else { return };
+    let Some(old) = object::array(doc, encoding, b"Differences") else { return };
+    let mut code = 0;
+    let mut new = Vec::new();
+    for item in old {
+        match object::resolve(doc, item).1 {
+            Object::Integer(n) => code = *n,
+            Object::Name(name) => {
+                if u32::try_from(code).is_ok_and(|c| kept.contains(&c)) {
+                    new.push(Object::Integer(code));
+                    new.push(Object::Name(name.clone()));
+                }
+                code += 1;
+            }
+            _ => {}
+        }
+    }
+    let mut encoding = encoding.clone();
+    encoding.set("Differences", Object::Array(new));
+    if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
+        font.set("Encoding", Object::Dictionary(encoding));
     }
 }
 

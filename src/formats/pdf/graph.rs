@@ -65,23 +65,33 @@ pub(super) struct Graph {
 
 /// Walks everything that the trailer reaches.
 pub(super) fn walk(doc: &Document) -> Graph {
-    let mut walker = Walker { doc, graph: Graph::default(), info: info(doc), queue: Vec::new() };
-    let mut seen = BTreeSet::new();
+    let mut walker =
+        Walker { doc, graph: Graph::default(), info: info(doc), queue: Vec::new(), again: false };
+    let (mut seen, mut by_key) = (BTreeSet::new(), BTreeSet::new());
     for key in [&b"Root"[..], b"Info"] {
         if let Ok(Object::Reference(id)) = doc.trailer.get(key) {
-            walker.queue.push((*id, Use::Unknown));
+            walker.queue.push((*id, Vec::new()));
         }
     }
-    while let Some((id, by)) = walker.queue.pop() {
+    while let Some((id, key)) = walker.queue.pop() {
         if let Some(Object::Stream(stream)) = doc.objects.get(&id) {
-            let usage = stream_use(doc, &stream.dict, by);
+            let usage = stream_use(doc, &stream.dict, use_by_key(&key));
             let known = walker.graph.streams.entry(id).or_insert(usage);
             if *known == Use::Unknown {
                 *known = usage;
             }
         }
-        if seen.insert(id) {
-            walker.object(id);
+        // What a list or plain dictionary holds is told by the key that leads to it, so it is
+        // walked once for each; its strings are taken once.
+        walker.again = seen.contains(&id);
+        let plain = match doc.objects.get(&id) {
+            Some(Object::Array(_)) => true,
+            Some(Object::Dictionary(d)) => !d.has(b"Type"),
+            _ => false,
+        };
+        let fresh = seen.insert(id);
+        if (plain && by_key.insert((id, key.clone()))) || fresh {
+            walker.object(id, &key);
         }
     }
     let mut graph = walker.graph;
@@ -97,7 +107,9 @@ struct Walker<'a> {
     doc: &'a Document,
     graph: Graph,
     info: Option<ObjectId>,
-    queue: Vec<(ObjectId, Use)>,
+    queue: Vec<(ObjectId, Vec<u8>)>,
+    /// Whether the object at hand was walked before, under another key.
+    again: bool,
 }
 
 /// Keys whose strings are bytes, never text (each by its clause in ISO 32000-2).
@@ -105,10 +117,10 @@ const BINARY: [&[u8]; 7] =
     [b"Panose", b"CheckSum", b"CharSet", b"Registry", b"Ordering", b"Cert", b"ByteRange"];
 
 impl Walker<'_> {
-    fn object(&mut self, id: ObjectId) {
+    fn object(&mut self, id: ObjectId, key: &[u8]) {
         let Some(object) = self.doc.objects.get(&id) else { return };
         let mut path = Vec::new();
-        self.value(id, object, b"", None, &mut path);
+        self.value(id, object, key, None, &mut path);
     }
 
     fn value(
@@ -123,13 +135,13 @@ impl Walker<'_> {
             return;
         }
         match object {
-            Object::Reference(next) => self.queue.push((*next, use_by_key(key))),
+            Object::Reference(next) => self.queue.push((*next, key.to_vec())),
             Object::String(bytes, _) => self.string(id, bytes, key, holder, path),
             Object::Name(name) => self.name(name),
             Object::Array(items) => {
                 if is_indexed(items) {
                     if let Some(Object::Reference(next)) = items.get(3) {
-                        self.queue.push((*next, Use::Resource));
+                        self.queue.push((*next, b"ColorSpace".to_vec()));
                     }
                     if let Some(base) = items.get(1) {
                         self.step(id, base, key, holder, Step::Index(1), path);
@@ -190,7 +202,7 @@ impl Walker<'_> {
         holder: Option<&Dictionary>,
         path: &[Step],
     ) {
-        if bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
+        if self.again || bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
             return;
         }
         let text = text_string::decode(bytes);
