@@ -4,9 +4,11 @@
 //! never written.
 
 pub mod batch;
+mod detect;
 mod echo;
 pub mod inputs;
 mod names;
+mod needles;
 mod one;
 pub mod write;
 

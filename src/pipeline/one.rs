@@ -1,16 +1,17 @@
 //! The way of one file, and of the files inside it.
 
-use super::{AskMode, Engine, Mode, by_extension, echo};
+use super::detect::{detect, extension_of, guess, mislabelled};
+use super::needles::{allow, expected};
+use super::{AskMode, Engine, Mode, echo};
 use crate::formats;
 use crate::model::{
-    ChildFate, Decision, Document, Finding, Format, Mark, Note, Place, Redaction, Scale, Segment,
-    Span, Unread, Unreadable, Verdict,
+    ChildFate, Decision, Document, Finding, Mark, Note, Place, Redaction, Scale, Segment, Span,
+    Unread, Unreadable, Verdict,
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
 use crate::report::{Excerpt, Item, Problem};
-use crate::verify::residue::Census;
-use crate::verify::{Claim, Needle, Verified, verify};
+use crate::verify::{Claim, Verified, verify};
 
 /// What came of a file before anything is written.
 pub struct Work {
@@ -47,65 +48,6 @@ struct Inner {
     needles: Vec<String>,
     /// Texts as they stand in the copy.
     left: Vec<String>,
-}
-
-/// The format of a file, by content; its name may not say otherwise.
-///
-/// # Errors
-/// [`Problem`] when the bytes are no known format, or not the one that the name claims.
-pub(super) fn detect(
-    bytes: &[u8],
-    extension: Option<&str>,
-) -> Result<&'static dyn Format, Problem> {
-    if bytes.is_empty() {
-        return Err(Problem::Empty);
-    }
-    let named = extension.and_then(|e| by_extension(formats::all(), e));
-    let is = formats::detect(bytes);
-    match (named, is) {
-        (Some(named), Some(is)) if named.name() != is.name() => {
-            Err(mislabelled(extension, Some(format_name(is.name()))))
-        }
-        (_, Some(is)) => Ok(is),
-        // The format's own reader knows best what is wrong with it; a broken DOCX is still a zip.
-        (Some(named), None) if named.name() == "text" => {
-            Err(mislabelled(extension, guess(bytes).or(Some("opmaak, e-mail of losse bytes"))))
-        }
-        (Some(named), None) if guess(bytes).is_none() => Ok(named),
-        (Some(named), None) if named.name() == "docx" && bytes.starts_with(b"PK") => Ok(named),
-        (Some(_), None) => Err(mislabelled(extension, guess(bytes))),
-        (None, None) => Err(Problem::UnknownType),
-    }
-}
-
-fn mislabelled(extension: Option<&str>, is: Option<&str>) -> Problem {
-    Problem::Mislabelled {
-        named: extension.unwrap_or_default().to_lowercase(),
-        is: is.unwrap_or("iets anders").to_owned(),
-    }
-}
-
-fn format_name(name: &str) -> &str {
-    match name {
-        "pdf" => "PDF",
-        "docx" => "DOCX",
-        "text" => "platte tekst",
-        other => other,
-    }
-}
-
-/// What bytes of no handled format seem to be.
-fn guess(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "een zip"),
-        (b"PK\x05\x06", "een zip"),
-        (b"\x89PNG", "een PNG-beeld"),
-        (b"\xFF\xD8\xFF", "een JPEG-beeld"),
-        (b"GIF8", "een GIF-beeld"),
-        (b"{\\rtf", "RTF"),
-        (b"\x1F\x8B", "een gzip"),
-    ];
-    KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
 }
 
 impl Engine {
@@ -404,10 +346,6 @@ fn note(work: &mut Work, code: &'static str, place: &Place) {
     work.notes.push(Note { code, place: Some(place.clone()), count: 1 });
 }
 
-fn extension_of(name: &str) -> Option<&str> {
-    name.rsplit_once('.').map(|(_, e)| e)
-}
-
 fn inside(unread: &Unread, within: &[Place]) -> Unread {
     let mut parts: Vec<&str> = within.iter().map(Place::as_str).collect();
     parts.push(unread.place.as_str());
@@ -427,39 +365,4 @@ fn once(document: &dyn Document, findings: Vec<Finding>) -> Vec<Finding> {
             })
     };
     findings.into_iter().filter(|f| !again(f) || !known(f)).collect()
-}
-
-/// The texts of the segments as they should stand in the copy.
-fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String> {
-    let mut sorted: Vec<&Redaction> = orders.iter().collect();
-    sorted.sort();
-    let mut orders = sorted.into_iter().peekable();
-    let mut out = Vec::with_capacity(segments.len());
-    for (at, segment) in segments.iter().enumerate().filter(|(_, s)| !s.again) {
-        let mut text = String::with_capacity(segment.text.len());
-        let mut done = 0;
-        while let Some(order) = orders.next_if(|o| o.segment == at) {
-            let Span { start, end } = order.span;
-            text.push_str(segment.text.get(done..start).unwrap_or_default());
-            if end > done {
-                text.push_str(&format!("[{}]", order.mark.label));
-                done = end;
-            }
-        }
-        text.push_str(segment.text.get(done..).unwrap_or_default());
-        out.push(text);
-    }
-    out
-}
-
-/// Each text that must be gone, with how often it still stands where the policy keeps it.
-fn allow(needles: &[String], left: &[String]) -> Result<Vec<Needle>, Problem> {
-    let census = Census::new(needles.iter().map(String::as_str))
-        .map_err(|e| Problem::Verify(e.to_string()))?;
-    let counts = census.count(left.iter().map(String::as_str));
-    Ok(needles
-        .iter()
-        .zip(counts)
-        .map(|(text, allowed)| Needle { text: text.clone(), allowed })
-        .collect())
 }

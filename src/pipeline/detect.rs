@@ -1,0 +1,102 @@
+//! What a file is, by content, held against what its name says.
+
+use super::by_extension;
+use crate::formats;
+use crate::model::Format;
+use crate::report::Problem;
+
+/// The format of a file, by content; its name may not say otherwise.
+///
+/// # Errors
+/// [`Problem`] when the bytes are no known format, or not the one that the name claims.
+pub(super) fn detect(
+    bytes: &[u8],
+    extension: Option<&str>,
+) -> Result<&'static dyn Format, Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::Empty);
+    }
+    let named = extension.and_then(|e| by_extension(formats::all(), e));
+    let is = formats::detect(bytes);
+    match (named, is) {
+        (Some(named), Some(is)) if named.name() != is.name() => {
+            Err(mislabelled(extension, Some(format_name(is.name()))))
+        }
+        (_, Some(is)) => Ok(is),
+        // The format's own reader knows best what is wrong with it; a broken DOCX is still a zip.
+        (Some(named), None) if named.name() == "text" => {
+            Err(mislabelled(extension, guess(bytes).or(Some("opmaak, e-mail of losse bytes"))))
+        }
+        (Some(named), None) if guess(bytes).is_none() => Ok(named),
+        (Some(named), None) if named.name() == "docx" && bytes.starts_with(b"PK") => Ok(named),
+        (Some(_), None) => Err(mislabelled(extension, guess(bytes))),
+        (None, None) => Err(Problem::UnknownType),
+    }
+}
+
+pub(super) fn mislabelled(extension: Option<&str>, is: Option<&str>) -> Problem {
+    Problem::Mislabelled {
+        named: extension.unwrap_or_default().to_lowercase(),
+        is: is.unwrap_or("iets anders").to_owned(),
+    }
+}
+
+fn format_name(name: &str) -> &str {
+    match name {
+        "pdf" => "PDF",
+        "docx" => "DOCX",
+        "text" => "platte tekst",
+        other => other,
+    }
+}
+
+/// What bytes of no handled format seem to be.
+pub(super) fn guess(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "een zip"),
+        (b"PK\x05\x06", "een zip"),
+        (b"\x89PNG", "een PNG-beeld"),
+        (b"\xFF\xD8\xFF", "een JPEG-beeld"),
+        (b"GIF8", "een GIF-beeld"),
+        (b"{\\rtf", "RTF"),
+        (b"\x1F\x8B", "een gzip"),
+    ];
+    KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+}
+
+/// The ending of a file name.
+pub(super) fn extension_of(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, e)| e)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(bytes: &[u8], extension: Option<&str>) -> String {
+        match detect(bytes, extension) {
+            Ok(format) => format.name().to_owned(),
+            Err(problem) => problem.code().to_owned(),
+        }
+    }
+
+    #[test]
+    fn name_and_content_must_agree() {
+        assert_eq!(code(b"gewone tekst", Some("txt")), "text");
+        assert_eq!(code(b"gewone tekst", None), "text");
+        assert_eq!(code(b"gewone tekst", Some("onbekend")), "text");
+        assert_eq!(code(b"gewone tekst", Some("PDF")), "mislabelled");
+        assert_eq!(code(b"%PDF-1.7", Some("pdf")), "pdf");
+        assert_eq!(code(b"%PDF-1.7", Some("txt")), "mislabelled");
+        assert_eq!(code(b"PK\x03\x04", Some("pdf")), "mislabelled");
+        assert_eq!(code(b"<html>", Some("txt")), "mislabelled");
+        assert_eq!(code(b"\x89PNG\0", None), "unknown-type");
+        assert_eq!(code(b"", Some("txt")), "empty");
+    }
+
+    #[test]
+    fn broken_files_are_left_to_their_own_reader() {
+        assert_eq!(code(b"\0\0\0", Some("pdf")), "pdf");
+        assert_eq!(code(b"PK\x03\x04kapot", Some("docx")), "docx");
+    }
+}

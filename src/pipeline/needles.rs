@@ -1,0 +1,60 @@
+//! What the second reader is to look for, and how often it may still stand there.
+
+use crate::model::{Redaction, Segment, Span};
+use crate::report::Problem;
+use crate::verify::Needle;
+use crate::verify::residue::Census;
+
+/// The texts of the segments as they should stand in the copy.
+pub(super) fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String> {
+    let mut sorted: Vec<&Redaction> = orders.iter().collect();
+    sorted.sort();
+    let mut orders = sorted.into_iter().peekable();
+    let mut out = Vec::with_capacity(segments.len());
+    for (at, segment) in segments.iter().enumerate().filter(|(_, s)| !s.again) {
+        let mut text = String::with_capacity(segment.text.len());
+        let mut done = 0;
+        while let Some(order) = orders.next_if(|o| o.segment == at) {
+            let Span { start, end } = order.span;
+            text.push_str(segment.text.get(done..start).unwrap_or_default());
+            if end > done {
+                text.push_str(&format!("[{}]", order.mark.label));
+                done = end;
+            }
+        }
+        text.push_str(segment.text.get(done..).unwrap_or_default());
+        out.push(text);
+    }
+    out
+}
+
+/// Each text that must be gone, with how often it still stands where the policy keeps it.
+pub(super) fn allow(needles: &[String], left: &[String]) -> Result<Vec<Needle>, Problem> {
+    let census = Census::new(needles.iter().map(String::as_str))
+        .map_err(|e| Problem::Verify(e.to_string()))?;
+    let counts = census.count(left.iter().map(String::as_str));
+    Ok(needles
+        .iter()
+        .zip(counts)
+        .map(|(text, allowed)| Needle { text: text.clone(), allowed })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Mark, Place, SegmentKind};
+
+    #[test]
+    fn what_stays_may_stay_and_no_more() {
+        let segment = |text: &str| Segment::new(SegmentKind::Body, Place::new("p"), text);
+        let segments = [segment("Jan Bos en Bos"), segment("het bos")];
+        let mark = Mark { label: "5.1.2e".into(), alt: String::new() };
+        let orders = [Redaction { segment: 0, span: Span::new(0, 7), mark }];
+        let left = expected(&segments, &orders);
+        assert_eq!(left, ["[5.1.2e] en Bos", "het bos"]);
+        let needles = allow(&["Jan Bos".into(), "Bos".into()], &left).expect("few");
+        let allowed: Vec<usize> = needles.iter().map(|n| n.allowed).collect();
+        assert_eq!(allowed, [0, 2]);
+    }
+}
