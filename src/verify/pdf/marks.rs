@@ -45,7 +45,11 @@ impl Mark {
 }
 
 /// All boxes of a page.
-pub(super) struct Marks(Vec<Mark>);
+pub(super) struct Marks {
+    list: Vec<Mark>,
+    /// Annotations are drawn: they lie on top of all boxes and may have lines and areas there.
+    pub(super) annotations: bool,
+}
 
 impl Marks {
     pub(super) fn new<'a>(boxes: impl IntoIterator<Item = &'a MarkBox>) -> Self {
@@ -59,21 +63,21 @@ impl Marks {
                 fault: None,
             }
         };
-        Self(boxes.into_iter().map(mark).collect())
+        Self { list: boxes.into_iter().map(mark).collect(), annotations: false }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// A path was drawn within these bounds.
     pub(super) fn draw(&mut self, ink: Ink, bounds: Rect) {
-        let rects: Vec<Rect> = self.0.iter().map(|m| m.rect).collect();
+        let rects: Vec<Rect> = self.list.iter().map(|m| m.rect).collect();
         let belongs = rects.iter().any(|r| {
             bounds.inflate(SLACK, SLACK).contains_rect(*r)
                 && r.inflate(3.0, 3.0).contains_rect(bounds)
         });
-        for mark in &mut self.0 {
+        for mark in &mut self.list {
             let inner = mark.inner();
             if bounds.intersect(inner).is_zero_area() {
                 continue;
@@ -85,7 +89,9 @@ impl Marks {
                 }
                 // Frames, and areas of boxes that touch this one.
                 _ if belongs => {}
-                _ if mark.covered => mark.fault = Some("op het vlak is iets anders getekend"),
+                _ if mark.covered && !self.annotations => {
+                    mark.fault = Some("op het vlak is iets anders getekend")
+                }
                 _ => {}
             }
         }
@@ -94,7 +100,7 @@ impl Marks {
     /// A glyph was drawn.
     pub(super) fn glyph(&mut self, glyph: &Glyph, opaque: bool, mode: &DrawMode) {
         let [x, y] = glyph.center();
-        for mark in &mut self.0 {
+        for mark in &mut self.list {
             if !mark.inner().contains(Point::new(x, y)) {
                 continue;
             }
@@ -114,8 +120,10 @@ impl Marks {
     /// An image was drawn: the unit square under this transform.
     pub(super) fn image(&mut self, image: &Image<'_, '_>, transform: Affine) {
         let bounds = transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
-        let touched: Vec<usize> = (0..self.0.len())
-            .filter(|i| self.0.get(*i).is_some_and(|m| !bounds.intersect(m.inner()).is_zero_area()))
+        let touched: Vec<usize> = (0..self.list.len())
+            .filter(|i| {
+                self.list.get(*i).is_some_and(|m| !bounds.intersect(m.inner()).is_zero_area())
+            })
             .collect();
         if touched.is_empty() {
             return;
@@ -126,7 +134,7 @@ impl Marks {
         let inverse = transform.inverse();
         let mut flat: Vec<Option<bool>> = Vec::new();
         let regions: Vec<Rect> =
-            touched.iter().filter_map(|i| self.0.get(*i)).map(|m| m.rect).collect();
+            touched.iter().filter_map(|i| self.list.get(*i)).map(|m| m.rect).collect();
         let look = |data: &[u8], channels: usize, width: u32, height: u32| -> Vec<Option<bool>> {
             regions.iter().map(|r| is_flat(data, channels, width, height, *r, inverse)).collect()
         };
@@ -145,8 +153,8 @@ impl Marks {
             }
         }
         for (i, index) in touched.iter().enumerate() {
-            let Some(mark) = self.0.get_mut(*index) else { continue };
-            if mark.covered {
+            let Some(mark) = self.list.get_mut(*index) else { continue };
+            if mark.covered && !self.annotations {
                 mark.fault = Some("op het vlak is een afbeelding getekend");
             } else if flat.get(i).copied().flatten() == Some(false) {
                 mark.fault = Some("onder het vlak heeft een afbeelding nog beeld");
@@ -156,7 +164,7 @@ impl Marks {
 
     fn fail(&mut self, touched: &[usize], fault: &'static str) {
         for index in touched {
-            if let Some(mark) = self.0.get_mut(*index) {
+            if let Some(mark) = self.list.get_mut(*index) {
                 mark.fault = Some(fault);
             }
         }
@@ -164,7 +172,7 @@ impl Marks {
 
     /// Whether every box is closed and bears its label alone.
     pub(super) fn check(&self, place: &str) -> Result<(), VerifyError> {
-        for (number, mark) in self.0.iter().enumerate() {
+        for (number, mark) in self.list.iter().enumerate() {
             let letters =
                 |s: &str| -> String { s.chars().filter(|c| !c.is_whitespace()).collect() };
             let fault = match mark.fault {

@@ -259,6 +259,20 @@ fn a_box_with_its_code_passes() {
 }
 
 #[test]
+fn annotations_may_lie_on_a_box_but_show_no_letters_there() {
+    let with = |drawing: &str| {
+        let mut pdf = RawPdf::page(GOOD);
+        pdf.put(3, &page_dict("/Annots[9 0 R]", ""));
+        pdf.put(9, "<</Type/Annot/Subtype/Stamp/Rect[100 695 150 709]/AP<</N 10 0 R>>>>");
+        let dict = "/Subtype/Form/BBox[0 0 50 14]/Resources<</Font<</F1 5 0 R>>>>";
+        pdf.stream(10, dict, drawing.as_bytes());
+        run(pdf.build(), &[], &[marked()])
+    };
+    with("1 1 0 RG 2 w 0 7 m 50 7 l S").expect("a line");
+    assert!(with("BT /F1 9 Tf 20 4 Td (x) Tj ET").is_err());
+}
+
+#[test]
 fn small_boxes_and_faulty_content_are_looked_at_too() {
     let small = MarkBox { page: 0, rect: [100.0, 700.0, 104.0, 701.0], label: String::new() };
     let page = |content: &str| RawPdf::page(content).build();

@@ -89,20 +89,21 @@ pub(super) fn covered(pdf: &Pdf) -> Vec<(usize, usize)> {
     out
 }
 
-/// Interprets a page. The interpreter ends at a bracket that closes nothing, where viewers go on:
-/// such brackets are taken out first.
+/// Interprets a page, then its annotations. The interpreter ends at a bracket that closes nothing,
+/// where viewers go on: such brackets are taken out first.
 fn draw<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, reader: &mut Reader<'_>) {
-    let mut context = context(page, cache);
     let mended = page.page_stream().and_then(super::strings::without_stray_brackets);
-    let Some(content) = mended else { return interpret_page(page, &mut context, reader) };
-    interpret(TypedIter::new(&content), page.resources(), &mut context, reader);
+    let content = mended.as_deref().or(page.page_stream()).unwrap_or_default();
+    let mut first = context(page, cache);
+    interpret(TypedIter::new(content), page.resources(), &mut first, reader);
+    reader.marks.annotations = true;
     let settings = InterpreterSettings {
         render_content: RenderContent::ANNOTATIONS,
         ..InterpreterSettings::default()
     };
     let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
-    let mut context = Context::new(Affine::IDENTITY, everywhere, cache, page.xref(), settings);
-    interpret_page(page, &mut context, reader);
+    let mut second = Context::new(Affine::IDENTITY, everywhere, cache, page.xref(), settings);
+    interpret_page(page, &mut second, reader);
 }
 
 fn context<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>) -> Context<'a> {
