@@ -96,9 +96,12 @@ pub(super) fn carrier_of(
         (Ns::Word, "val") if NAME_VALUES.contains(&element) => {
             carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
         }
-        // The names of Word's own styles, and fonts for scripts that a theme lists.
-        (Ns::Word, _) if element == "lsdException" => None,
-        (Ns::Drawing, "script" | "typeface") if element == "font" => None,
+        (Ns::Word, "name") if element == "lsdException" => {
+            carrier(Name, Rule::Identifier).filter(|_| !built_in(value))
+        }
+        // A script by its code of four letters (ISO 15924).
+        (Ns::Drawing, "script") if element == "font" && value.len() == 4 => None,
+        (Ns::Drawing, "typeface") => carrier(Name, Rule::Identifier),
         (Ns::Word, "val") if element == "uiPriority" || element.starts_with("numFmt") => None,
         (Ns::Word, "styleId") => {
             carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
@@ -111,7 +114,8 @@ pub(super) fn carrier_of(
         (Ns::Word, "xpath" | "prefixMappings" | "storeItemID") => None,
         (_, "descr" | "title" | "alt" | "string" | "tooltip") => carrier(Alternative, Rule::Text),
         (Ns::Vml, "href") => carrier(Link, Rule::Link),
-        (_, "name") if text_like(value) => carrier(Name, Rule::Text),
+        (Ns::Drawing, _) if element == "gd" => None,
+        (_, "name") if word_like(value) => carrier(Name, Rule::Text),
         (Ns::Vml | Ns::Office, "id" | "spid" | "ShapeID") => {
             if text_like(value) && !value.starts_with('_') {
                 carrier(Name, Rule::Identifier)
@@ -156,17 +160,22 @@ fn text_like(value: &str) -> bool {
 
 /// Words that the names of built-in styles are made of, in the languages of Dutch offices.
 /// A name in which any other word stands is looked at.
-const STYLE_WORDS: &str = " accent alinea annotation ballontekst balloon bibliography block body book bullet \
-    caption char closing cloud code colorful comment content continue contents dark date default \
-    document eindnoot eindnoottekst emphasis endnote envelope first followed font footer footnote \
-    geen grid header heading hyperlink inch indent index inhopg intense kop koptekst kleurrijk \
-    label latent letter light lijst lijstalinea line list macro map medium message mention no \
-    nadruk normaal normal normaltable note number numbering of ondertitel page para paragraph \
-    paragraaf plain placeholder plattetekst quote raster reference return roa salutation \
-    schema sender shading signature simple smart spacing standaard standaardalinea \
-    standaardtabel strong subject subtitle subtle tabel tabelraster table tableofcontents \
-    teken tekst text titel title to toa toc top unresolved verwijzing voetnoot voetnoottekst \
-    voettekst web with zwaar hashtag annotationtext documentmap lettertype ";
+const STYLE_WORDS: &str = "accent acronym address alinea annotation annotationtext authorities authority \
+    ballontekst balloon bibliography block body book bottom bullet caption char cite \
+    classic closing cloud code colorful columns comment contemporary content contents \
+    continue dark date default definition document documentmap effects eindnoot \
+    eindnoottekst elegant email emphasis endnote envelope figures first followed \
+    followedhyperlink font footer footnote form formatted geen grid hashtag header \
+    heading html hyperlink inch indent index inhopg intense keyboard kleurrijk kop \
+    koptekst label latent letter lettertype light lijst lijstalinea line link list \
+    macro mail map medium mention message nadruk nieuw no normaal normal normaltable \
+    note number numbering of ondertitel opmaakprofiel outline page para paragraaf \
+    paragraph placeholder plain plattetekst preformatted professional quote raster \
+    reference return revision roa salutation sample schema sender shading signature \
+    simple smart spacing standaard standaardalinea standaardtabel strong subject \
+    subtitle subtle tabel tabelraster table tableofcontents teken tekens tekst text \
+    theme titel title to toa toc top typewriter unresolved variable verwijzing \
+    voetnoot voetnoottekst voettekst web with zwaar";
 
 /// Whether a style's id or name is made of nothing but the words of built-in styles.
 fn built_in(value: &str) -> bool {

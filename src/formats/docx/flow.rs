@@ -110,7 +110,8 @@ impl<'a> Flow<'a> {
     /// The code of the innermost field is complete.
     pub(super) fn end_code(&mut self, gathered: &mut Gathered) {
         if let Some(map) = self.fields.last_mut().and_then(Option::take) {
-            gathered.push(SegmentKind::Field, &self.place, map);
+            let code = without_field_name(map.text());
+            gathered.push_as(SegmentKind::Field, &self.place, &code, map);
         }
     }
 
@@ -181,6 +182,28 @@ impl<'a> Flow<'a> {
         for map in self.extra {
             gathered.push(SegmentKind::Hidden, &self.place, map);
         }
+    }
+}
+
+/// The code of a field with spaces for the field's own name, which is a word of Word's and may
+/// be a surname too (`PAGE`). Offsets stay.
+pub(super) fn without_field_name(code: &str) -> String {
+    const FIELDS: &str = " ADDRESSBLOCK ADVANCE ASK AUTHOR AUTONUM AUTOTEXT BIBLIOGRAPHY CITATION \
+        COMMENTS COMPARE CREATEDATE DATABASE DATE DOCPROPERTY DOCVARIABLE EDITTIME EMBED FILENAME \
+        FILESIZE FILLIN FORMCHECKBOX FORMDROPDOWN FORMTEXT FORMULA GOTOBUTTON GREETINGLINE \
+        HYPERLINK IF INCLUDEPICTURE INCLUDETEXT INDEX KEYWORDS LASTSAVEDBY LINK LISTNUM \
+        MACROBUTTON MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF NOTEREF NUMCHARS NUMPAGES NUMWORDS \
+        PAGE PAGEREF PRINT PRINTDATE PRIVATE QUOTE RD REF REVNUM SAVEDATE SECTION SECTIONPAGES \
+        SEQ SET SHAPE SKIPIF STYLEREF SUBJECT SYMBOL TA TC TEMPLATE TIME TITLE TOA TOC USERADDRESS \
+        USERINITIALS USERNAME XE ";
+    let word = code.split_whitespace().next().unwrap_or_default();
+    let known = FIELDS.split_whitespace().any(|f| f.eq_ignore_ascii_case(word));
+    match code.find(word) {
+        Some(at) if known => {
+            let end = at + word.len();
+            format!("{}{}{}", &code[..at], " ".repeat(word.len()), &code[end..])
+        }
+        _ => code.to_owned(),
     }
 }
 

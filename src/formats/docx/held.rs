@@ -110,7 +110,13 @@ impl Gathered {
 
     /// Adds a segment of running text at the end.
     pub(super) fn push(&mut self, kind: SegmentKind, place: &str, map: TextMap<At>) {
-        let segment = Segment::new(kind, Place::new(place), map.text());
+        let text = map.text().to_owned();
+        self.push_as(kind, place, &text, map);
+    }
+
+    /// Adds a segment that shows other letters of the same length than stand in the file.
+    pub(super) fn push_as(&mut self, kind: SegmentKind, place: &str, text: &str, map: TextMap<At>) {
+        let segment = Segment::new(kind, Place::new(place), text);
         let slot = self.reserve();
         self.fill(slot, Held { segment, back: Back::Flow(map), paragraphs: Vec::new() });
     }

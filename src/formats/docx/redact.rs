@@ -10,7 +10,7 @@ use super::names::Renames;
 use super::parts::Class;
 use super::store::{Pack, Part};
 use super::walk::Mode;
-use super::xml::{encode, escape};
+use super::xml::{encode, escape, resolve};
 use crate::formats::package::Fate;
 use crate::formats::splice;
 use crate::model::{
@@ -50,6 +50,7 @@ pub(super) fn redact(
         })?);
     }
     job.bound(orders, &mut values);
+    job.identifiers(orders, &mut values);
     job.values(&values);
     job.always();
     let bytes = job.packages(children, &mut renames)?;
@@ -146,6 +147,32 @@ impl<'d> Job<'d> {
         values.retain(|_, spans| !spans.is_empty());
     }
 
+    /// Names that only machines follow lose a text also where it stands within a longer word.
+    fn identifiers<'o>(&self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
+        const LETTERS: usize = 5;
+        let mut texts: Vec<(String, &'o str)> = Vec::new();
+        for order in orders {
+            let held = self.document.held.get(order.segment);
+            let text = held.and_then(|h| h.segment.text.get(order.span.start..order.span.end));
+            let text: String = text.unwrap_or_default().to_lowercase();
+            if text.chars().filter(|c| c.is_alphanumeric()).count() >= LETTERS {
+                texts.push((text, order.mark.label.as_str()));
+            }
+        }
+        texts.sort();
+        texts.dedup();
+        for (index, held) in self.document.held.iter().enumerate() {
+            if !matches!(held.back, Back::Value { rule: Rule::Identifier, .. }) {
+                continue;
+            }
+            let name = held.segment.text.to_lowercase();
+            if let Some((_, label)) = texts.iter().find(|(text, _)| name.contains(text)) {
+                let all = Span::new(0, held.segment.text.len());
+                values.entry(index).or_default().push((all, label));
+            }
+        }
+    }
+
     fn is_data(&self, held: &Held) -> bool {
         let Back::Value { rule: Rule::Text, places } = &held.back else { return false };
         let part = places.first().and_then(|(p, _)| self.document.store.parts.get(*p));
@@ -171,7 +198,7 @@ impl<'d> Job<'d> {
                     format!("{}{authors}", if initials { "A" } else { "Auteur " })
                 }
                 (_, None) => continue,
-                (Rule::Text, Some(_)) => with_marks(&held.segment.text, spans),
+                (Rule::Text, Some(_)) => with_marks(&self.written(held, places), spans),
                 (Rule::Identifier, Some(_)) => format!("gelakt{}", index + 1),
                 (Rule::Link, Some(_)) => "about:blank".into(),
                 (Rule::Number, Some(_)) => "0".into(),
@@ -187,6 +214,16 @@ impl<'d> Job<'d> {
                 }
             }
         }
+    }
+
+    /// A value as it stands in the file, of which the segment may show a part as spaces.
+    fn written(&self, held: &Held, places: &[(usize, std::ops::Range<usize>)]) -> String {
+        let raw = places.first().and_then(|(part, range)| {
+            self.document.store.parts.get(*part)?.text.get(range.clone())
+        });
+        let text = raw.map(|r| resolve(r).into_owned());
+        text.filter(|t| t.len() == held.segment.text.len())
+            .unwrap_or_else(|| held.segment.text.clone())
     }
 
     /// Whether a value is a property of the document that a copy without extras does not carry.
@@ -245,6 +282,10 @@ impl<'d> Job<'d> {
         for index in (0..count).rev() {
             let Some(pack) = self.document.store.packs.get(index) else { continue };
             let gone = self.gone(pack, children);
+            let main = pack.main.filter(|_| index == 0);
+            if main.is_some_and(|m| gone.contains(&m)) {
+                return Err(FormatError::Unsupported("de hoofdtekst is niet te lezen".into()));
+            }
             self.unlink(index, pack, &gone, renames);
             let mut fates = Vec::with_capacity(pack.items.len());
             for (entry, item) in pack.items.iter().enumerate() {
@@ -312,6 +353,11 @@ impl<'d> Job<'d> {
                 Class::Macro => Some("macros-removed"),
                 Class::Extra(_) if self.treatment.extras == Extras::Drop => Some("extras-removed"),
                 Class::Unknown if self.treatment.blank_unread => Some("unread-removed"),
+                Class::Xml(_) | Class::Extra(_) | Class::Package | Class::Picture
+                    if item.unread && self.treatment.blank_unread =>
+                {
+                    Some("unread-removed")
+                }
                 Class::Foreign => {
                     let fate = item.child.and_then(|c| children.get(c));
                     matches!(fate, Some(ChildFate::Drop)).then_some("unread-removed")

@@ -38,6 +38,8 @@ pub(super) struct Item {
     pub(super) inner: Option<usize>,
     /// The child it is: index into [`Store::children`].
     pub(super) child: Option<usize>,
+    /// Whether it could not be read, although its kind is known.
+    pub(super) unread: bool,
 }
 
 /// A package.
@@ -50,6 +52,8 @@ pub(super) struct Pack {
     pub(super) types: Types,
     /// Relationships by the lower-case name of the part that they speak for, with the part that holds them.
     pub(super) relations: BTreeMap<String, (usize, Vec<Relation>)>,
+    /// The entry that holds the body, without which there is no document.
+    pub(super) main: Option<usize>,
 }
 
 /// All that was read.
@@ -106,7 +110,7 @@ impl<'l> Opener<'l> {
             let bytes = package.read(index, &mut self.budget)?;
             let class = class_of(&entry.name, types.of(&entry.name), &bytes);
             let place = place_of(prefix, index, &entry.name);
-            items.push(Item { class, place, part: None, inner: None, child: None });
+            items.push(Item { class, place, part: None, inner: None, child: None, unread: false });
             // Pictures are read again when a copy is made; what goes is not kept at all.
             let drawing = class == Class::Picture && metafile::is_metafile(&bytes);
             let keep = drawing || !matches!(class, Class::Gone(_) | Class::Macro | Class::Picture);
@@ -118,7 +122,8 @@ impl<'l> Opener<'l> {
             (items.get(*i).map_or(9, |t| reading_order(t.class, name, types.of(name))), *i)
         });
         let pack = self.store.packs.len();
-        self.store.packs.push(Pack { package, items, types, relations: BTreeMap::new() });
+        let main = package.entries().iter().position(|e| types.of(&e.name).contains("main+xml"));
+        self.store.packs.push(Pack { package, items, types, relations: BTreeMap::new(), main });
         for index in order {
             let bytes = contents.get_mut(index).map(std::mem::take).unwrap_or_default();
             self.read(pack, index, bytes, depth)?;
@@ -160,7 +165,7 @@ impl<'l> Opener<'l> {
                 match self.open(bytes, &format!("{place} › "), depth + 1) {
                     Ok(inner) => self.item(pack, entry, |i| i.inner = Some(inner)),
                     Err(e @ FormatError::Limit(_)) => return Err(e),
-                    Err(_) => self.unread(&place, Unreadable::Stream, Scale::Page),
+                    Err(_) => self.faulty(pack, entry, &place, Unreadable::Stream),
                 }
             }
             Class::Foreign => {
@@ -173,12 +178,12 @@ impl<'l> Opener<'l> {
             Class::Html => self.html(pack, entry, &bytes, &place),
             Class::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
                 Some(drawing) if drawing.unread => {
-                    self.unread(&place, Unreadable::Content, Scale::Page);
+                    self.faulty(pack, entry, &place, Unreadable::Content);
                 }
                 Some(drawing) => {
                     self.gathered.drawn(&drawing.text, &place, (pack, entry), drawing.records);
                 }
-                None => self.unread(&place, Unreadable::Stream, Scale::Page),
+                None => self.faulty(pack, entry, &place, Unreadable::Stream),
             },
             Class::Unknown | Class::Picture | Class::Gone(_) | Class::Macro => {}
         }
@@ -206,6 +211,12 @@ impl<'l> Opener<'l> {
     fn entry_name(&self, pack: usize, entry: usize) -> String {
         let entries = self.store.packs.get(pack).map(|p| p.package.entries()).unwrap_or_default();
         entries.get(entry).map(|e| e.name.clone()).unwrap_or_default()
+    }
+
+    /// A part of a known kind that could not be read.
+    fn faulty(&mut self, pack: usize, entry: usize, place: &str, why: Unreadable) {
+        self.item(pack, entry, |i| i.unread = true);
+        self.unread(place, why, Scale::Page);
     }
 
     fn unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
@@ -254,7 +265,7 @@ impl<'l> Opener<'l> {
 
     fn xml(&mut self, pack: usize, entry: usize, bytes: &[u8], mode: Mode, place: &str) {
         let Some((text, encoding)) = decode(bytes) else {
-            self.unread(place, Unreadable::Stream, Scale::Page);
+            self.faulty(pack, entry, place, Unreadable::Stream);
             return;
         };
         let part = self.store.parts.len();
@@ -266,7 +277,7 @@ impl<'l> Opener<'l> {
             Err(_) => {
                 // Segments of the broken part point at a part that holds nothing to cut.
                 self.add(pack, entry, text, encoding, Walked::default(), None);
-                self.unread(place, Unreadable::Stream, Scale::Page);
+                self.faulty(pack, entry, place, Unreadable::Stream);
             }
         }
     }

@@ -47,31 +47,85 @@ const TEXTS: [&str; 14] = [
     "userId",
 ];
 
-/// Fields whose name stands first in their code (ECMA-376 Part 1, 17.16.5).
-const FIELDS: [&str; 18] = [
-    "PAGE",
-    "NUMPAGES",
-    "SECTION",
-    "DATE",
-    "TIME",
-    "REF",
-    "PAGEREF",
-    "TOC",
-    "SEQ",
-    "STYLEREF",
-    "HYPERLINK",
-    "MERGEFIELD",
-    "AUTHOR",
-    "TITLE",
-    "SUBJECT",
-    "IF",
-    "FORMTEXT",
-    "QUOTE",
+/// Elements that name a style or the fonts of a script.
+const STYLED: [&str; 11] = [
+    "name",
+    "style",
+    "pStyle",
+    "rStyle",
+    "tblStyle",
+    "basedOn",
+    "next",
+    "link",
+    "lsdException",
+    "aliases",
+    "font",
 ];
+
+/// Words of which the names of Word's own styles are made; as surnames they would else be found
+/// in every document.
+const STYLE_WORDS: &str = "accent acronym address alinea annotation annotationtext authorities authority \
+    ballontekst balloon bibliography block body book bottom bullet caption char cite \
+    classic closing cloud code colorful columns comment contemporary content contents \
+    continue dark date default definition document documentmap effects eindnoot \
+    eindnoottekst elegant email emphasis endnote envelope figures first followed \
+    followedhyperlink font footer footnote form formatted geen grid hashtag header \
+    heading html hyperlink inch indent index inhopg intense keyboard kleurrijk kop \
+    koptekst label latent letter lettertype light lijst lijstalinea line link list \
+    macro mail map medium mention message nadruk nieuw no normaal normal normaltable \
+    note number numbering of ondertitel opmaakprofiel outline page para paragraaf \
+    paragraph placeholder plain plattetekst preformatted professional quote raster \
+    reference return revision roa salutation sample schema sender shading signature \
+    simple smart spacing standaard standaardalinea standaardtabel strong subject \
+    subtitle subtle tabel tabelraster table tableofcontents teken tekens tekst text \
+    theme titel title to toa toc top typewriter unresolved variable verwijzing \
+    voetnoot voetnoottekst voettekst web with zwaar";
+
+/// Whether a style's name is made of nothing but such words, capitals beginning a new one.
+fn of_word(value: &str) -> bool {
+    let mut spaced = String::new();
+    for c in value.chars() {
+        if c.is_uppercase() || !c.is_alphabetic() {
+            spaced.push(' ');
+        }
+        spaced.extend(c.is_alphabetic().then(|| c.to_ascii_lowercase()));
+    }
+    spaced
+        .split_whitespace()
+        .all(|w| w.len() == 1 || STYLE_WORDS.split_whitespace().any(|s| s == w))
+}
+
+/// Whether a value is a name from a standard: a type of part or relationship, a namespace.
+fn is_schema(value: &str) -> bool {
+    let fixed = [
+        "http://schemas.openxmlformats.org/",
+        "http://schemas.microsoft.com/",
+        "http://purl.oclc.org/ooxml/",
+        "application/vnd.openxmlformats-",
+        "application/vnd.ms-",
+        "application/xml",
+        "image/",
+        "urn:schemas-microsoft-com:",
+        "{",
+    ];
+    fixed.iter().any(|f| value.starts_with(f))
+        && value.len() < 160
+        && !value.contains(['@', ' ', '%'])
+}
+
+/// Fields whose name stands first in their code (ECMA-376 Part 1, 17.16.5).
+const FIELDS: &str = " ADDRESSBLOCK ADVANCE ASK AUTHOR AUTONUM AUTOTEXT BIBLIOGRAPHY CITATION \
+    COMMENTS COMPARE CREATEDATE DATABASE DATE DOCPROPERTY DOCVARIABLE EDITTIME EMBED FILENAME \
+    FILESIZE FILLIN FORMCHECKBOX FORMDROPDOWN FORMTEXT FORMULA GOTOBUTTON GREETINGLINE \
+    HYPERLINK IF INCLUDEPICTURE INCLUDETEXT INDEX KEYWORDS LASTSAVEDBY LINK LISTNUM \
+    MACROBUTTON MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF NOTEREF NUMCHARS NUMPAGES NUMWORDS \
+    PAGE PAGEREF PRINT PRINTDATE PRIVATE QUOTE RD REF REVNUM SAVEDATE SECTION SECTIONPAGES \
+    SEQ SET SHAPE SKIPIF STYLEREF SUBJECT SYMBOL TA TC TEMPLATE TIME TITLE TOA TOC USERADDRESS \
+    USERINITIALS USERNAME XE ";
 
 /// The readings of a part: lines, lines without deleted text, every text by itself, values.
 /// `None` when tags do not close.
-pub(super) fn read(xml: &str, place: &str) -> Option<Vec<Reading>> {
+pub(super) fn read(xml: &str, place: &str, seen: &mut BTreeSet<String>) -> Option<Vec<Reading>> {
     let mut lines = Line::default();
     let mut accepted = Line::default();
     let mut single = Line::default();
@@ -122,12 +176,14 @@ pub(super) fn read(xml: &str, place: &str) -> Option<Vec<Reading>> {
                 lines.end();
                 accepted.end();
             }
-            attributes(tag, &mut values);
+            attributes(tag, local, &mut values);
             element = if closes { String::new() } else { local.to_owned() };
             tail.get(end + 1..)?
         };
     }
-    let values: String = values.iter().map(|v| format!("{v}\n")).collect();
+    // The same value in two parts counts once too.
+    let values: String =
+        values.into_iter().filter(|v| seen.insert(v.clone())).map(|v| v + "\n").collect();
     let codes: String = codes.lines().map(|c| format!("{}\n", code(c))).collect();
     Some(vec![
         Reading::new("regels", place, lines.finish() + &codes),
@@ -147,7 +203,7 @@ fn ends_line(name: &str, local: &str) -> bool {
 fn code(code: &str) -> &str {
     let trimmed = code.trim_start();
     let word = trimmed.split_whitespace().next().unwrap_or_default();
-    if FIELDS.contains(&word.to_uppercase().as_str()) {
+    if FIELDS.split_whitespace().any(|f| f.eq_ignore_ascii_case(word)) {
         trimmed.get(word.len()..).unwrap_or_default()
     } else {
         trimmed
@@ -169,7 +225,7 @@ fn tag_end(tag: &str) -> Option<usize> {
 }
 
 /// The values in a tag that may be text. The same value twice counts once, as readers see it once.
-fn attributes(tag: &str, values: &mut BTreeSet<String>) {
+fn attributes(tag: &str, element: &str, values: &mut BTreeSet<String>) {
     let mut rest = tag;
     while let Some(equals) = rest.find('=') {
         let (before, after) = (&rest[..equals], rest[equals + 1..].trim_start());
@@ -184,7 +240,13 @@ fn attributes(tag: &str, values: &mut BTreeSet<String>) {
             .rsplit([' ', '\n', '\t'])
             .next()
             .is_some_and(|n| n.starts_with("xmlns"));
-        if !value.is_empty() && !declares && (!choice || TEXTS.contains(&name)) {
+        let fixed = (STYLED.contains(&element) && of_word(value))
+            || element == "gd"
+            || (element == "font" && name == "script" && value.len() == 4)
+            || matches!(name, "Type" | "ContentType") && is_schema(value)
+            || matches!(name, "Target" | "PartName") && super::known_place(value).is_some()
+            || matches!(name, "uri" | "relationshipType") && is_schema(value);
+        if !value.is_empty() && !declares && !fixed && (!choice || TEXTS.contains(&name)) {
             values.insert(percent(code(&resolved(value))));
         }
         rest = &after[end + 2..];

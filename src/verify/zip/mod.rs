@@ -8,6 +8,7 @@ mod strings;
 
 use super::VerifyError;
 use super::residue::Reading;
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 /// Deepest nesting of packages.
@@ -21,8 +22,8 @@ const UNPACKED: u64 = 4 << 30;
 /// When it is no package, an entry does not unpack, a part that claims to be XML is not, or there
 /// is anything outside the entries: a comment, data in front, an extra field.
 pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
-    let mut out = Vec::new();
     let mut left = UNPACKED;
+    let mut out = Seen::default();
     if copy.starts_with(b"PK\x03\x04") {
         package(copy, "", DEPTH, &mut left, &mut out)?;
     } else {
@@ -38,7 +39,14 @@ pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
             }
         }
     }
-    Ok(out)
+    Ok(out.readings)
+}
+
+/// What was read, and every value in a tag once.
+#[derive(Default)]
+struct Seen {
+    readings: Vec<Reading>,
+    values: BTreeSet<String>,
 }
 
 fn fault(what: &str, place: &str) -> VerifyError {
@@ -50,7 +58,7 @@ fn package(
     within: &str,
     depth: usize,
     left: &mut u64,
-    out: &mut Vec<Reading>,
+    out: &mut Seen,
 ) -> Result<(), VerifyError> {
     let here = if within.is_empty() { "pakket" } else { within };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
@@ -66,7 +74,9 @@ fn package(
         }
         let name = file.name().map_err(|_| fault("onleesbare naam", &place))?.into_owned();
         let place = known_place(&name).map_or(place, |known| format!("{within}{known}"));
-        out.push(Reading::new("namen", place.as_str(), markup::percent(&name)));
+        if known_place(&name).is_none() {
+            out.readings.push(Reading::new("namen", place.as_str(), markup::percent(&name)));
+        }
         let mut data = Vec::new();
         file.take(*left + 1)
             .read_to_end(&mut data)
@@ -83,43 +93,85 @@ fn package(
     Ok(())
 }
 
-/// Names of parts that say nothing about persons.
+/// Names of parts that say nothing about persons, with or without the folders in front.
 fn known_place(name: &str) -> Option<&str> {
-    const STEMS: [&str; 16] = [
+    const STEMS: [&str; 40] = [
         "document",
         "header",
         "footer",
         "footnotes",
         "endnotes",
         "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
         "settings",
+        "webSettings",
         "styles",
+        "stylesWithEffects",
         "numbering",
+        "fontTable",
+        "theme",
+        "themeManager",
         "core",
         "app",
         "custom",
         "item",
+        "itemProps",
         "image",
         "chart",
+        "style",
+        "colors",
+        "data",
+        "drawing",
+        "layout",
+        "quickStyle",
+        "sheet",
         "sharedStrings",
+        "workbook",
+        "vmlDrawing",
+        "vbaProject",
+        "calcChain",
+        "slide",
+        "table",
+        "[Content_Types]",
     ];
-    let file = name.rsplit('/').next()?.split('.').next()?;
-    let folders = ["word/", "docProps/", "customXml/", "xl/", "word/media/", "word/_rels/"];
-    let folder = name.strip_suffix(name.rsplit('/').next()?)?;
-    (STEMS.contains(&file.trim_end_matches(|c: char| c.is_ascii_digit()))
-        && folders.contains(&folder))
-    .then_some(name)
+    const FOLDERS: [&str; 16] = [
+        "",
+        ".",
+        "..",
+        "word",
+        "docProps",
+        "customXml",
+        "_rels",
+        "media",
+        "charts",
+        "diagrams",
+        "embeddings",
+        "theme",
+        "glossary",
+        "xl",
+        "worksheets",
+        "drawings",
+    ];
+    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let stem = file.split('.').next()?.trim_end_matches(|c: char| c.is_ascii_digit());
+    let usual = STEMS.contains(&stem) || (stem.is_empty() && file.starts_with(".rels"));
+    (usual && folders.split('/').all(|f| FOLDERS.contains(&f))).then_some(name)
 }
 
-fn part(data: &[u8], place: &str, xml: bool, out: &mut Vec<Reading>) -> Result<(), VerifyError> {
+fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), VerifyError> {
     if xml {
         let text = decoded(data).ok_or_else(|| fault("geen leesbare tekst", place))?;
-        out.extend(markup::read(&text, place).ok_or_else(|| fault("kapotte XML", place))?);
+        let found = markup::read(&text, place, &mut out.values);
+        out.readings.extend(found.ok_or_else(|| fault("kapotte XML", place))?);
     } else {
         if let Some(text) = decoded(data).filter(|t| t.trim_start().starts_with('<')) {
-            out.extend(markup::read(&text, place).unwrap_or_default());
+            let found = markup::read(&text, place, &mut out.values);
+            out.readings.extend(found.unwrap_or_default());
         }
-        out.extend(strings::read(data, place));
+        out.readings.extend(strings::read(data, place));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{Frame, Reference, Walker};
 use crate::formats::docx::attributes::carrier_of;
-use crate::formats::docx::flow::Shown;
+use crate::formats::docx::flow::{Shown, without_field_name};
 use crate::formats::docx::held::{At, Node};
 use crate::formats::docx::shape::{Kind, stand_in, symbol};
 use crate::formats::docx::xml::{Attribute, Ns, attributes, resolve};
@@ -52,6 +52,7 @@ impl<'a> Walker<'a, '_> {
         let text = resolve(a.raw);
         if let Some(carrier) = carrier_of(ns, frame.local, own, name, &text) {
             let at = (self.part, a.value.clone());
+            let text = if name == "instr" { without_field_name(&text).into() } else { text };
             self.gathered.value(carrier, a.name, &text, self.place, at);
         }
     }
