@@ -139,9 +139,10 @@ impl Engine {
                 Some((f, verdict))
             })
             .collect();
+        let mut ruler = Ruler::default();
         echo::complete(segments, weighed, |v| self.hides(v))
             .into_iter()
-            .filter_map(|(f, v)| self.item(document, f, v, within))
+            .filter_map(|(f, v)| self.item(document, f, v, within, &mut ruler))
             .collect()
     }
 
@@ -151,10 +152,11 @@ impl Engine {
         finding: Finding,
         verdict: Verdict,
         within: &[Place],
+        ruler: &mut Ruler,
     ) -> Option<Item> {
         let segment: &Segment = document.segments().get(finding.segment)?;
         let text = segment.text.get(finding.span.start..finding.span.end)?;
-        let before = segment.text.get(..finding.span.start)?.chars().count();
+        let before = ruler.codepoints(finding.segment, &segment.text, finding.span.start)?;
         let replacement = self.hides(&verdict).then(|| format!("[{}]", self.mark(&verdict).label));
         Some(Item {
             codepoints: (before, before + text.chars().count()),
@@ -336,6 +338,25 @@ impl Engine {
             0 => Ok(()),
             left => Err(Problem::NotBlanked(left)),
         }
+    }
+}
+
+/// Counts code points up to an offset, going on from the offset before it.
+#[derive(Default)]
+struct Ruler {
+    segment: usize,
+    byte: usize,
+    count: usize,
+}
+
+impl Ruler {
+    fn codepoints(&mut self, segment: usize, text: &str, byte: usize) -> Option<usize> {
+        if segment != self.segment || byte < self.byte {
+            *self = Self { segment, byte: 0, count: 0 };
+        }
+        self.count += text.get(self.byte..byte)?.chars().count();
+        self.byte = byte;
+        Some(self.count)
     }
 }
 
