@@ -6,6 +6,8 @@ use super::interpret::Interpreter;
 use super::mark::{self, Drawn, LabelFont};
 use super::object;
 use super::redact::{Job, Worked};
+use super::reflow::Boxed;
+use super::tags;
 use super::unit::{Key, Unit};
 use crate::formats::splice::{self, Splice};
 use crate::model::FormatError;
@@ -153,7 +155,7 @@ fn alternatives(
 
 /// Carries out all edits and draws the boxes.
 pub(super) fn write(
-    job: &Job<'_>,
+    job: &mut Job<'_>,
     doc: &mut Document,
     interpreter: &Interpreter<'_, '_>,
     worked: &[Worked],
@@ -184,12 +186,17 @@ pub(super) fn write(
             add_resource(doc, key, b"XObject", &name, id);
         }
     }
-    for work in worked.iter().filter(|w| !w.reflow.boxes.is_empty()) {
+    let sequences = tags::tag(job, doc, worked);
+    for (w, work) in worked.iter().enumerate().filter(|(_, w)| !w.reflow.boxes.is_empty()) {
         let spec = &job.this.canvases[work.index];
         let root = work.canvas.calls.first().and_then(|c| interpreter.units.get(c.unit));
         let Some(unit) = root else { continue };
-        let draw = |b| Drawn { boxed: b, mark: &job.orders[b.order].mark, sequence: None };
-        let drawn: Vec<Drawn<'_>> = work.reflow.boxes.iter().map(draw).collect();
+        let draw = |(i, b): (usize, _)| {
+            let b: &Boxed = b;
+            let sequence = sequences.get(&(w, i)).copied();
+            Drawn { boxed: b, mark: &job.orders[b.order].mark, sequence }
+        };
+        let drawn: Vec<Drawn<'_>> = work.reflow.boxes.iter().enumerate().map(draw).collect();
         let content = mark::draw(&drawn, &font, job.treatment.style);
         append(doc, &unit, &content);
         inherit_resources(doc, spec.key, spec.resources.as_ref());

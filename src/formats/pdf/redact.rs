@@ -8,7 +8,7 @@ use super::interpret::Interpreter;
 use super::layout::Layout;
 use super::reflow::{self, Cut, Reflow};
 use super::unit::{Key, Units};
-use super::{glyphs, pixels, scrub, strings};
+use super::{glyphs, links, pixels, scrub, strings};
 use crate::model::{
     ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Removed, Span, Treatment, Width,
 };
@@ -78,7 +78,8 @@ pub(super) fn redact(
     strings::objects(&mut job, &mut doc);
     strings::names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
     pixels::blacken(&mut job, &mut doc, &interpreter, &worked, &mut edits)?;
-    apply::write(&job, &mut doc, &interpreter, &worked, edits)?;
+    apply::write(&mut job, &mut doc, &interpreter, &worked, edits)?;
+    links::follow(&job, &mut doc, &worked);
     glyphs::forget(&mut job, &mut doc, &bank, &worked);
     scrub::scrub(&mut job, &mut doc, children);
     let boxes = boxes(&job, &worked);

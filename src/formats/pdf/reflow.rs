@@ -38,6 +38,8 @@ pub(super) struct Cut {
 pub(super) struct Boxed {
     /// The order it belongs to.
     pub(super) order: usize,
+    /// The first glyph that it stands for.
+    pub(super) glyph: u32,
     /// Corners on the canvas, from the lower left along the line.
     pub(super) quad: [Point; 4],
     /// Where the text stood, for the pixels under it.
@@ -247,6 +249,7 @@ impl Line<'_> {
             |a: f64, b: f64| quad(glyph.origin, glyph.direction, a - zero, b - zero, glyph.size);
         Boxed {
             order,
+            glyph: item.glyphs[0],
             quad: place(from, to.max(from + 0.4 * glyph.size)),
             old: place(old_from, old_to),
             first,
