@@ -206,7 +206,13 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, total: usize) -> Result<Entr
     let start = file.data_start().and_then(|s| usize::try_from(s).ok()).ok_or_else(broken)?;
     let length = usize::try_from(file.compressed_size()).map_err(|_| broken())?;
     let end = start.checked_add(length).filter(|e| *e <= total).ok_or_else(broken)?;
-    let name = file.name().map_err(|_| broken())?.replace('\\', "/");
+    let own = file.name().map_err(|_| broken())?;
+    let name = own.replace('\\', "/");
+    // An extra field may give an entry another name than its header does: no two readers would
+    // agree on what the file says.
+    if file.name_raw().is_ascii() && file.name_raw() != own.as_bytes() {
+        return Err(FormatError::Damaged("een onderdeel heeft twee namen".into()));
+    }
     let time = file.last_modified().map_or((0, 0x21), |t| (t.timepart(), t.datepart()));
     Ok(Entry { name, method, time, crc: file.crc32(), size: file.size(), data: start..end })
 }

@@ -89,6 +89,19 @@ pub(super) const TRAPS: &[Trap] = &[
             r("ondernemer")
         ))
     }),
+    Trap::new("d03-deleted-after-insertion", |n| {
+        docx(&format!(
+            r#"<w:ins w:id="1" w:author="X"><w:del w:id="2" w:author="X"><w:r><w:delText>{n}</w:delText></w:r></w:del></w:ins>"#
+        ))
+    }),
+    Trap::new("d03-after-deleted-paragraph-mark", |n| {
+        RawDocx::new(&format!(
+            r#"<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="X"/></w:rPr></w:pPr>{}</w:p>{}"#,
+            r("eerst"),
+            p(&r(n))
+        ))
+        .build()
+    }),
     Trap::new("d03-inserted", |n| {
         docx(&format!(r#"<w:ins w:id="1" w:author="X">{}</w:ins>"#, r(n)))
     }),

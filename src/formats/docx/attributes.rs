@@ -96,6 +96,8 @@ pub(super) fn carrier_of(
         (Ns::Word, "val") if NAME_VALUES.contains(&element) => {
             carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
         }
+        // Switches of compatibility, by name.
+        (Ns::Word, "name") if element == "compatSetting" && choice_like(value) => None,
         (Ns::Word, "name") if element == "lsdException" => {
             carrier(Name, Rule::Identifier).filter(|_| !built_in(value))
         }
@@ -128,6 +130,12 @@ pub(super) fn carrier_of(
         _ if text_like(value) => carrier(Metadata, Rule::Text),
         _ => None,
     }
+}
+
+/// Letters and digits of ASCII, the first a small letter: a word from a schema.
+fn choice_like(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_lowercase())
+        && value.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// Not a bare number: holds two letters in a row.

@@ -34,6 +34,9 @@ impl WordDocument {
         let zip = flat.as_deref().map_or_else(|| Ok(bytes.to_vec()), flat::to_zip)?;
         opener.open(zip, "", 0)?;
         let (mut store, held) = opener.finish();
+        if store.packs.first().is_none_or(|p| p.main.is_none()) {
+            return Err(FormatError::Damaged("het document heeft geen hoofdtekst".into()));
+        }
         if !options.drop_macros {
             store.unread.extend(
                 macros(&store)

@@ -1,6 +1,6 @@
 //! Running text on its way to segments: paragraphs, cells, and the readings of tracked changes.
 //!
-//! The main reading is what a reader sees when all changes are accepted. A paragraph in which
+//! The main reading is what a reader sees when all changes to letters are accepted. A paragraph in which
 //! text is deleted, hidden or said twice yields further segments, so that a name is found in every
 //! reading and a deleted word between its halves hides nothing.
 
@@ -22,6 +22,7 @@ pub(super) struct Shown {
     pub(super) again: bool,
 }
 
+#[derive(Clone)]
 struct Bit<'a> {
     text: Cow<'a, str>,
     origin: Origin<At>,
@@ -41,7 +42,9 @@ pub(super) struct Flow<'a> {
     extra: Vec<TextMap<At>>,
     /// Codes of the fields that are open, outermost first; `None` once the result has begun.
     fields: Vec<Option<TextMap<At>>>,
-    /// Whether the mark that ends this paragraph is deleted: the next one goes on with it.
+    /// What is left of paragraphs whose mark is deleted: the next one goes on with them.
+    joined: Vec<Bit<'a>>,
+    /// Whether the mark that ends this paragraph is deleted.
     pub(super) mark_deleted: bool,
 }
 
@@ -59,6 +62,7 @@ impl<'a> Flow<'a> {
             bits: Vec::new(),
             extra: Vec::new(),
             fields: Vec::new(),
+            joined: Vec::new(),
             mark_deleted: false,
         }
     }
@@ -72,9 +76,7 @@ impl<'a> Flow<'a> {
     pub(super) fn end_paragraph(&mut self) {
         self.flush();
         self.number += 1;
-        if !std::mem::take(&mut self.mark_deleted) {
-            self.pending.push('\n');
-        }
+        self.pending.push('\n');
     }
 
     /// Ends a line that is no paragraph of its own, if there is anything on it.
@@ -133,13 +135,21 @@ impl<'a> Flow<'a> {
 
     fn flush(&mut self) {
         let bits = std::mem::take(&mut self.bits);
+        let joins = std::mem::take(&mut self.mark_deleted);
         if bits.is_empty() {
             return;
+        }
+        if joins || !self.joined.is_empty() {
+            self.joined.extend(bits.iter().cloned());
+            if !joins {
+                let joined = std::mem::take(&mut self.joined);
+                self.reading(&joined, |s| !s.deleted && !s.hidden && !s.again);
+            }
         }
         let any = |f: fn(&Shown) -> bool| bits.iter().any(|b| f(&b.shown));
         let (deleted, hidden, again) = (any(|s| s.deleted), any(|s| s.hidden), any(|s| s.again));
         if deleted {
-            self.reading(&bits, |s| !s.inserted && !s.again);
+            self.reading(&bits, |s| (s.deleted || !s.inserted) && !s.again);
         }
         if hidden {
             self.reading(&bits, |s| !s.deleted && !s.again);
@@ -173,6 +183,8 @@ impl<'a> Flow<'a> {
     /// Hands the story over as segments.
     pub(super) fn finish(mut self, gathered: &mut Gathered) {
         self.flush();
+        let joined = std::mem::take(&mut self.joined);
+        self.reading(&joined, |s| !s.deleted && !s.hidden && !s.again);
         while !self.fields.is_empty() {
             self.end_field(gathered);
         }

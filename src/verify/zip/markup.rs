@@ -242,6 +242,7 @@ fn attributes(tag: &str, element: &str, values: &mut BTreeSet<String>) {
             .is_some_and(|n| n.starts_with("xmlns"));
         let fixed = (STYLED.contains(&element) && of_word(value))
             || element == "gd"
+            || (element == "compatSetting" && value.bytes().all(|b| b.is_ascii_alphanumeric()))
             || (element == "font" && name == "script" && value.len() == 4)
             || matches!(name, "Type" | "ContentType") && is_schema(value)
             || matches!(name, "Target" | "PartName") && super::known_place(value).is_some()
