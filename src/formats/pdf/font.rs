@@ -5,8 +5,8 @@
 //! are kept: a map that lies must not hide a name (ISO 32000-2, 9.10.2).
 
 use super::object;
+use hayro_font::GlyphId;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
-use hayro_font::{GlyphId, StandardFont};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, ObjectIdentifier};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -220,7 +220,7 @@ impl<'a> FontBank<'a> {
         }
         let face = self.font(id).map(|font| {
             let shadow = self.file.shadows.get(&id).and_then(|s| self.font(*s));
-            Rc::new(Face::new(id, font, shadow))
+            Rc::new(Face::new(font, shadow))
         });
         self.faces.borrow_mut().insert(id, face.clone());
         face
@@ -231,11 +231,6 @@ impl<'a> FontBank<'a> {
         let key = ObjectIdentifier::new(id.0, i32::from(id.1));
         let dict: Dict<'a> = pdf.xref().get(key)?;
         self.cache.font(&dict, &self.font_resolver, &self.cmap_resolver)
-    }
-
-    /// A standard font, for drawing labels.
-    pub(super) fn standard(&self, font: StandardFont) -> Option<Font<'a>> {
-        self.cache.standard_font(font, &self.font_resolver)
     }
 }
 
@@ -252,8 +247,6 @@ pub(super) struct Code {
 
 /// One font.
 pub(super) struct Face<'a> {
-    /// Its object.
-    pub(super) id: ObjectId,
     font: Font<'a>,
     shadow: Option<Font<'a>>,
     codes: RefCell<HashMap<u32, Code>>,
@@ -261,8 +254,8 @@ pub(super) struct Face<'a> {
 }
 
 impl<'a> Face<'a> {
-    fn new(id: ObjectId, font: Font<'a>, shadow: Option<Font<'a>>) -> Self {
-        Self { id, font, shadow, codes: RefCell::default(), reverse: RefCell::default() }
+    fn new(font: Font<'a>, shadow: Option<Font<'a>>) -> Self {
+        Self { font, shadow, codes: RefCell::default(), reverse: RefCell::default() }
     }
 
     /// Whether lines run from left to right.
@@ -274,6 +267,11 @@ impl<'a> Face<'a> {
     pub(super) fn read(&self, bytes: &[u8], at: usize) -> (u32, usize) {
         let (code, len) = self.font.read_code(bytes, at);
         (code, len.clamp(1, bytes.len().saturating_sub(at).max(1)))
+    }
+
+    /// The glyph of a code in the font program.
+    pub(super) fn glyph(&self, code: u32) -> u32 {
+        self.font.map_code(code).to_u32()
     }
 
     /// What a code means.

@@ -23,6 +23,7 @@ pub(super) fn forget(
             drop_map(doc, font);
         }
     }
+    let mut touched: BTreeMap<ObjectId, BTreeSet<u32>> = BTreeMap::new();
     for (font, removed) in removed(worked) {
         let Some(used) = job.this.code_use.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
@@ -38,8 +39,55 @@ pub(super) fn forget(
         map(doc, bank, font, &kept, length);
         widths(doc, font, &gone);
         differences(doc, font, &kept);
+        touched.insert(font, gone.clone());
         job.note("font-entries-removed", gone.len());
     }
+    outlines(job, doc, bank, &touched);
+}
+
+/// Empties the outlines of glyphs that no font of the same program draws any more.
+fn outlines(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    bank: &FontBank<'_>,
+    touched: &BTreeMap<ObjectId, BTreeSet<u32>>,
+) {
+    let mut programs: BTreeMap<ObjectId, (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
+    for (font, used) in &job.this.code_use {
+        let (Some(program), Some(face)) = (program(doc, *font), bank.face(*font)) else { continue };
+        let (kept, gone) = programs.entry(program).or_default();
+        for code in used.keys() {
+            let cut = touched.get(font).is_some_and(|gone| gone.contains(code));
+            let set = if cut { &mut *gone } else { &mut *kept };
+            set.insert(face.glyph(*code));
+        }
+    }
+    let mut count = 0;
+    for (id, (kept, gone)) in programs {
+        let gone: BTreeSet<u32> = gone.difference(&kept).copied().collect();
+        let Some(Object::Stream(stream)) = doc.objects.get(&id) else { continue };
+        if gone.is_empty() {
+            continue;
+        }
+        let Some(mut bytes) = super::unit::decode(stream, 256 << 20) else { continue };
+        count += super::outlines::empty(&mut bytes, &gone);
+        super::apply::set_stream(doc, id, bytes);
+    }
+    job.note("outlines-emptied", count);
+}
+
+/// The embedded program of a font that is a subset (9.9.2).
+fn program(doc: &Document, font: ObjectId) -> Option<ObjectId> {
+    let dict = doc.objects.get(&font).and_then(object::as_dict)?;
+    let name = object::name(doc, dict, b"BaseFont")?;
+    if name.get(6) != Some(&b'+') {
+        return None;
+    }
+    let descendant = object::array(doc, dict, b"DescendantFonts")
+        .and_then(|fonts| object::as_dict(object::resolve(doc, fonts.first()?).1));
+    let descriptor = object::dict(doc, descendant.unwrap_or(dict), b"FontDescriptor")?;
+    let file = |key: &[u8]| object::stream(doc, descriptor, key).map(|(id, _)| id);
+    file(b"FontFile2").or_else(|| file(b"FontFile3"))
 }
 
 /// Longest text of one code, in UTF-16 units, that is a ligature and not a word.

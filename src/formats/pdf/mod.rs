@@ -24,6 +24,7 @@ mod mark;
 mod names;
 mod object;
 mod open;
+mod outlines;
 mod pixels;
 mod redact;
 mod reflow;

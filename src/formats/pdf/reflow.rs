@@ -189,15 +189,20 @@ impl Line<'_> {
                 out.kept_widths += 1;
             }
             let mut reach = f64::NEG_INFINITY;
-            for item in &items {
+            for (i, item) in items.iter().enumerate() {
                 if let Some(order) = item.order {
-                    let (from, to) = self.extent(item);
+                    let (from, to) = self.reach(&items, i, false);
                     // Boxes side by side do not overlap, or one would cover the code of the other.
                     let from = from.max(reach);
                     let to = to.max(from);
                     reach = to.max(from + 0.4 * self.chunk.size);
                     let first = seen.insert(order);
-                    out.boxes.push(self.boxed(item, order, from, to, first));
+                    let mut boxed = self.boxed(item, order, from, to, first);
+                    if boxed.hidden {
+                        let (from, to) = self.reach(&items, i, true);
+                        boxed.old = self.boxed(item, order, from, to, first).quad;
+                    }
+                    out.boxes.push(boxed);
                 }
             }
             return;
@@ -238,6 +243,47 @@ impl Line<'_> {
         item.glyphs.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(from, to), g| {
             let glyph = &self.canvas.glyphs[*g as usize];
             (from.min(along(glyph)), to.max(along(glyph) + glyph.advance))
+        })
+    }
+
+    /// Where the ink of an item may stand. Recognized text under a picture is narrower than the
+    /// picture's letters as often as not: the box reaches to the neighbors.
+    ///
+    /// A recognizer also spreads the letters of a word evenly, so the dot or bracket beside a name
+    /// may stand on its last letter: the box stops at it, what is blackened (`ink`) does not.
+    fn reach(&self, items: &[Item], i: usize, ink: bool) -> (f64, f64) {
+        let (from, to) = self.extent(&items[i]);
+        let glyph = &self.canvas.glyphs[items[i].glyphs[0] as usize];
+        if !glyph.hidden {
+            return (from, to);
+        }
+        let em = glyph.size;
+        let inked = |item: &&Item| {
+            let text = self.canvas.glyphs[item.glyphs[0] as usize].text.as_deref();
+            let letters = |t: &str| t.chars().any(char::is_alphanumeric);
+            !text.is_some_and(|t| t.trim().is_empty() || ink && !letters(t))
+        };
+        let before = items[..i].iter().rev().find(inked).map(|b| self.extent(b).1);
+        let after = items[i + 1..].iter().find(inked).map(|a| self.extent(a).0);
+        // Recognizers stretch a word and the space behind it over the picture of the word.
+        let blanks = items[i + 1..].iter().take_while(|item| !inked(item));
+        let stretched = blanks.map(|b| self.extent(b).1).fold(to, f64::max) + 0.3 * em;
+        let left = before.map_or(from - 0.3 * em, |b| b.max(from - 0.3 * em).min(from));
+        let far = stretched.max(to + 0.8 * em);
+        let right = after.map_or(far, |a| (a - 0.05 * em).min(far).max(to));
+        let beside = self.layout.chunks.iter().filter(|c| {
+            c.angle == self.chunk.angle
+                && (c.across - self.chunk.across).abs() < 0.9 * em
+                && !std::ptr::eq(*c, self.chunk)
+        });
+        beside.fold((left, right), |(left, right), c| {
+            if c.start >= to - 0.3 * em {
+                (left, right.min(c.start - 0.05 * em).max(to))
+            } else if c.end <= from + 0.3 * em {
+                (left.max(c.end).min(from), right)
+            } else {
+                (left, right)
+            }
         })
     }
 
