@@ -249,6 +249,13 @@ pub(super) const TRAPS: &[Trap] = &[
     Trap::new("d18-png-text", |n| {
         picture("image1.png", png(chunk(b"tEXt", format!("Author\0{n}").as_bytes()))).build()
     }),
+    Trap::new("d18-portrait", |n| {
+        let pixels = png(chunk(b"IDAT", n.as_bytes()));
+        RawDocx::new(&format!(r#"<w:p><w:r><w:drawing><wp:inline><wp:extent cx="914400" cy="914400"/><wp:docPr id="1" name="Afbeelding 1" descr="Handtekening {n}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="rId4"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#))
+            .relation("rId4", "image", "media/image1.png")
+            .part("word/media/image1.png", "", pixels)
+            .build()
+    }),
     Trap::new("d18-png-tail", |n| picture("image1.png", append(png(Vec::new()), n)).build()),
     Trap::new("d18-jpeg-exif", |n| {
         let body = format!("Exif\0\0{n}");

@@ -62,7 +62,7 @@ const FREE_VALUES: &[&str] = &[
 
 /// Elements of WordprocessingML whose `w:val` is a name that others refer to.
 const NAME_VALUES: &[&str] =
-    &["name", "aliases", "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "altName"];
+    &["name", "aliases", "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"];
 
 /// What the attribute may hold; `None` when it is a number, a switch or a choice from a fixed set.
 ///
@@ -103,16 +103,18 @@ pub(super) fn carrier_of(
         }
         // A script by its code of four letters (ISO 15924).
         (Ns::Drawing, "script") if element == "font" && value.len() == 4 => None,
-        (Ns::Drawing, "typeface") => carrier(Name, Rule::Identifier),
+        (Ns::Drawing, "typeface") => carrier(Name, Rule::Identifier)
+            .filter(|_| !known_font(value) && !value.starts_with('+')),
+        (Ns::Math, "val") if element == "mathFont" => {
+            carrier(Name, Rule::Identifier).filter(|_| !known_font(value))
+        }
         (Ns::Word, "val") if element == "uiPriority" || element.starts_with("numFmt") => None,
         (Ns::Word, "styleId") => {
             carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
         }
-        (Ns::Word, "ascii" | "hAnsi" | "cs" | "eastAsia") if element == "rFonts" => {
-            carrier(Name, Rule::Identifier)
+        (Ns::Word, _) if is_font(element, name) => {
+            carrier(Name, Rule::Identifier).filter(|_| !known_font(value))
         }
-        (Ns::Word, "name") if element == "font" => carrier(Name, Rule::Identifier),
-        (Ns::Word, "font") if element == "sym" => carrier(Name, Rule::Identifier),
         (Ns::Word, "xpath" | "prefixMappings" | "storeItemID") => None,
         (_, "descr" | "title" | "alt" | "string" | "tooltip") => carrier(Alternative, Rule::Text),
         (Ns::Vml, "href") => carrier(Link, Rule::Link),
@@ -129,6 +131,17 @@ pub(super) fn carrier_of(
         (_, "uri" | "schemaLocation" | "Requires" | "Ignorable" | "prst") => None,
         _ if text_like(value) => carrier(Metadata, Rule::Text),
         _ => None,
+    }
+}
+
+/// Whether an attribute of WordprocessingML names a font.
+fn is_font(element: &str, name: &str) -> bool {
+    match element {
+        "rFonts" => matches!(name, "ascii" | "hAnsi" | "cs" | "eastAsia"),
+        "font" => name == "name",
+        "altName" => name == "val",
+        "sym" => name == "font",
+        _ => false,
     }
 }
 
@@ -184,6 +197,33 @@ const STYLE_WORDS: &str = "accent acronym address alinea annotation annotationte
     subtitle subtle tabel tabelraster table tableofcontents teken tekens tekst text \
     theme titel title to toa toc top typewriter unresolved variable verwijzing \
     voetnoot voetnoottekst voettekst web with zwaar";
+
+/// Fonts that come with Word and with themes, some of which bear the names of persons.
+const FONTS: &str = "|Aptos|Aptos Display|Arial|Arial Black|Arial Narrow|Arial Unicode MS|Angsana \
+    New|Batang|Book Antiqua|Bookman Old Style|Calibri|Calibri Light|Cambria|Cambria \
+    Math|Candara|Carlito|Century|Century Gothic|Comic Sans \
+    MS|Consolas|Constantia|Corbel|Cordia New|Courier|Courier New|DaunPenh|DejaVu \
+    Sans|DejaVu Serif|DengXian|DengXian Light|DokChampa|Ebrima|Estrangelo \
+    Edessa|Euphemia|Franklin Gothic Book|Franklin Gothic \
+    Medium|Gadugi|Garamond|Gautami|Georgia|Gill Sans MT|Helvetica|Impact|Iskoola \
+    Pota|Javanese Text|Kalinga|Kartika|Khmer UI|Latha|Leelawadee UI|Liberation \
+    Mono|Liberation Sans|Liberation Serif|Lohit Devanagari|Lucida Console|Lucida \
+    Sans|Lucida Sans Unicode|MS Gothic|MS Mincho|MS PGothic|MS Sans Serif|MV \
+    Boli|Malgun Gothic|Mangal|Microsoft Himalaya|Microsoft New Tai Lue|Microsoft Sans \
+    Serif|Microsoft Tai Le|Microsoft Uighur|Microsoft Yi Baiti|Mongolian \
+    Baiti|MoolBoran|Myanmar Text|Nirmala UI|Nyala|Open \
+    Sans|OpenSymbol|PMingLiU|Palatino Linotype|Phagspa|Plantagenet \
+    Cherokee|Raavi|RijksoverheidSansText|RijksoverheidSerif|Segoe UI|Segoe UI \
+    Historic|Segoe UI \
+    Symbol|Shruti|SimSun|StarSymbol|Sylfaen|Symbol|Tahoma|Times|Times New \
+    Roman|Trebuchet MS|Tunga|Univers|Verdana|Vrinda|Webdings|Wingdings|Wingdings \
+    2|Wingdings 3|Yu Gothic|Yu Gothic Light|Yu Mincho|";
+
+/// Whether a value is the name of such a font, or in letters of other scripts altogether.
+fn known_font(value: &str) -> bool {
+    let foreign = value.chars().all(|c| !c.is_alphabetic() || u32::from(c) >= 0x1100);
+    foreign || FONTS.split('|').any(|f| f == value)
+}
 
 /// Whether a style's id or name is made of nothing but the words of built-in styles.
 fn built_in(value: &str) -> bool {

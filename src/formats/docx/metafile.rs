@@ -247,6 +247,14 @@ pub(super) fn without(bytes: &[u8], gone: &BTreeSet<usize>) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// The metafile with nothing on it; `None` for what is no metafile that can be followed.
+pub(super) fn emptied(bytes: &[u8]) -> Option<Vec<u8>> {
+    let all = records(bytes)?;
+    let first = usize::from(is_emf(bytes));
+    let gone = (first..all.len().saturating_sub(1)).collect();
+    without(bytes, &gone)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

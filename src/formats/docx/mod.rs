@@ -9,7 +9,7 @@
 //! | `parts`, `rels`, `store`, `flat` | what a package holds and how its parts hang together |
 //! | `xml`, `shape`, `attributes`, `walk`, `html` | how markup becomes text |
 //! | `flow`, `held` | paragraphs, readings of tracked changes, the way back |
-//! | `redact`, `cut`, `mark`, `names`, `media`, `metafile` | how text is taken out |
+//! | `redact`, `cut`, `mark`, `names`, `media`, `metafile`, `pictures` | how text is taken out |
 
 mod attributes;
 mod cut;
@@ -23,6 +23,7 @@ mod media;
 mod metafile;
 mod names;
 mod parts;
+mod pictures;
 mod redact;
 mod rels;
 mod shape;

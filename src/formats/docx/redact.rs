@@ -5,21 +5,21 @@ use super::cut::{Edits, TextCut};
 use super::document::WordDocument;
 use super::held::{Back, Held};
 use super::mark;
-use super::metafile;
 use super::names::Renames;
 use super::parts::Class;
 use super::store::{Pack, Part};
 use super::walk::Mode;
 use super::xml::{encode, escape, resolve};
-use crate::formats::package::Fate;
+use super::{metafile, pictures};
+use crate::formats::package::{Budget, Fate};
 use crate::formats::splice;
 use crate::model::{
-    ChildFate, Extras, FormatError, Note, Redacted, Redaction, Removed, Span, Treatment,
+    ChildFate, Extras, FormatError, Limits, Note, Redacted, Redaction, Removed, Span, Treatment,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to become of values: spans that go, each with its mark.
-type ValueCuts<'o> = BTreeMap<usize, Vec<(Span, &'o str)>>;
+pub(super) type ValueCuts<'o> = BTreeMap<usize, Vec<(Span, &'o str)>>;
 
 pub(super) struct Job<'d> {
     pub(super) document: &'d WordDocument,
@@ -28,6 +28,8 @@ pub(super) struct Job<'d> {
     pub(super) notes: BTreeMap<&'static str, usize>,
     /// Records that go from drawings, by package and entry.
     drawn: BTreeMap<(usize, usize), BTreeSet<usize>>,
+    /// Pictures that are blanked, by package and entry.
+    blanked: BTreeSet<(usize, usize)>,
 }
 
 /// The copy.
@@ -39,7 +41,8 @@ pub(super) fn redact(
 ) -> Result<Redacted, FormatError> {
     let edits = document.store.parts.iter().map(|_| Edits::default()).collect();
     let (notes, drawn) = (BTreeMap::new(), BTreeMap::new());
-    let mut job = Job { document, treatment, edits, notes, drawn };
+    let blanked = BTreeSet::new();
+    let mut job = Job { document, treatment, edits, notes, drawn, blanked };
     let mut removed = Vec::with_capacity(orders.len());
     let mut values = ValueCuts::new();
     let mut renames = Renames::default();
@@ -51,6 +54,7 @@ pub(super) fn redact(
     }
     job.bound(orders, &mut values);
     job.identifiers(orders, &mut values);
+    job.blanked = job.telling_pictures(&values);
     job.values(&values);
     job.always();
     let bytes = job.packages(children, &mut renames)?;
@@ -293,6 +297,7 @@ impl<'d> Job<'d> {
                 let fate = match (inner, item.part, item.class) {
                     _ if gone.contains(&entry) => Fate::Drop,
                     (Some(bytes), _, _) => Fate::Replace(bytes),
+                    _ if self.blanked.contains(&(index, entry)) => self.blank(pack, entry)?,
                     (None, Some(part), _) => self.part_fate(part)?,
                     (None, None, Class::Picture) => self.picture_fate(index, pack, entry)?,
                     _ => child_fate(item.child.and_then(|c| children.get(c))),
@@ -322,14 +327,19 @@ impl<'d> Job<'d> {
         Ok(Fate::Replace(spliced(part, edits, self.treatment)?))
     }
 
+    fn blank(&mut self, pack: &Pack, entry: usize) -> Result<Fate, FormatError> {
+        *self.notes.entry("picture-blanked").or_default() += 1;
+        let mut budget = Budget::new(&Limits::default());
+        Ok(Fate::Replace(pictures::blank(&pack.package.read(entry, &mut budget)?)))
+    }
+
     fn picture_fate(
         &mut self,
         index: usize,
         pack: &Pack,
         entry: usize,
     ) -> Result<Fate, FormatError> {
-        let limits = crate::model::Limits::default();
-        let mut budget = crate::formats::package::Budget::new(&limits);
+        let mut budget = Budget::new(&Limits::default());
         let bytes = pack.package.read(entry, &mut budget)?;
         let gone = self.drawn.remove(&(index, entry)).unwrap_or_default();
         let clean = match metafile::without(&bytes, &gone) {

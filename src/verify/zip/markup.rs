@@ -95,6 +95,33 @@ fn of_word(value: &str) -> bool {
         .all(|w| w.len() == 1 || STYLE_WORDS.split_whitespace().any(|s| s == w))
 }
 
+/// Fonts that come with Word and with themes, some of which bear the names of persons.
+const FONTS: &str = "|Aptos|Aptos Display|Arial|Arial Black|Arial Narrow|Arial Unicode MS|Angsana \
+    New|Batang|Book Antiqua|Bookman Old Style|Calibri|Calibri Light|Cambria|Cambria \
+    Math|Candara|Carlito|Century|Century Gothic|Comic Sans \
+    MS|Consolas|Constantia|Corbel|Cordia New|Courier|Courier New|DaunPenh|DejaVu \
+    Sans|DejaVu Serif|DengXian|DengXian Light|DokChampa|Ebrima|Estrangelo \
+    Edessa|Euphemia|Franklin Gothic Book|Franklin Gothic \
+    Medium|Gadugi|Garamond|Gautami|Georgia|Gill Sans MT|Helvetica|Impact|Iskoola \
+    Pota|Javanese Text|Kalinga|Kartika|Khmer UI|Latha|Leelawadee UI|Liberation \
+    Mono|Liberation Sans|Liberation Serif|Lohit Devanagari|Lucida Console|Lucida \
+    Sans|Lucida Sans Unicode|MS Gothic|MS Mincho|MS PGothic|MS Sans Serif|MV \
+    Boli|Malgun Gothic|Mangal|Microsoft Himalaya|Microsoft New Tai Lue|Microsoft Sans \
+    Serif|Microsoft Tai Le|Microsoft Uighur|Microsoft Yi Baiti|Mongolian \
+    Baiti|MoolBoran|Myanmar Text|Nirmala UI|Nyala|Open \
+    Sans|OpenSymbol|PMingLiU|Palatino Linotype|Phagspa|Plantagenet \
+    Cherokee|Raavi|RijksoverheidSansText|RijksoverheidSerif|Segoe UI|Segoe UI \
+    Historic|Segoe UI \
+    Symbol|Shruti|SimSun|StarSymbol|Sylfaen|Symbol|Tahoma|Times|Times New \
+    Roman|Trebuchet MS|Tunga|Univers|Verdana|Vrinda|Webdings|Wingdings|Wingdings \
+    2|Wingdings 3|Yu Gothic|Yu Gothic Light|Yu Mincho|";
+
+/// Whether a value is the name of such a font, or in letters of other scripts altogether.
+fn known_font(value: &str) -> bool {
+    let foreign = value.chars().all(|c| !c.is_alphabetic() || u32::from(c) >= 0x1100);
+    foreign || FONTS.split('|').any(|f| f == value)
+}
+
 /// Whether a value is a name from a standard: a type of part or relationship, a namespace.
 fn is_schema(value: &str) -> bool {
     let fixed = [
@@ -242,6 +269,9 @@ fn attributes(tag: &str, element: &str, values: &mut BTreeSet<String>) {
             .is_some_and(|n| n.starts_with("xmlns"));
         let fixed = (STYLED.contains(&element) && of_word(value))
             || element == "gd"
+            || (["rFonts", "font", "altName", "sym", "latin", "ea", "cs", "mathFont"]
+                .contains(&element)
+                && known_font(value))
             || (element == "compatSetting" && value.bytes().all(|b| b.is_ascii_alphanumeric()))
             || (element == "font" && name == "script" && value.len() == 4)
             || matches!(name, "Type" | "ContentType") && is_schema(value)

@@ -40,6 +40,8 @@ pub(super) struct Walked {
     pub(super) references: Vec<Reference>,
     /// Content controls that are bound to data.
     pub(super) bound: Vec<Bound>,
+    /// Drawings and objects, with the descriptions and pictures within.
+    pub(super) drawings: Vec<Range<usize>>,
     /// Width times height of the page, in square EMU.
     pub(super) page_area: f64,
 }
@@ -327,6 +329,9 @@ impl<'a, 'g> Walker<'a, 'g> {
     fn leave(&mut self, frame: &Frame<'a>, whole: &Range<usize>, close: &Range<usize>) {
         for reference in self.out.references.get_mut(frame.references.clone()).unwrap_or_default() {
             reference.range = whole.clone();
+        }
+        if frame.ns == Ns::Word && matches!(frame.local, "drawing" | "pict" | "object") {
+            self.out.drawings.push(whole.clone());
         }
         let in_row_properties = self.stack.last().is_some_and(|f| f.kind == Kind::RowProperties);
         match cut_of(frame.ns, frame.local) {
