@@ -13,7 +13,6 @@ counts. Peak memory is that of the largest file for qpdf, of the whole run for t
 import argparse
 import os
 import pathlib
-import resource
 import subprocess
 import sys
 import tempfile
@@ -41,25 +40,20 @@ for path in open(sys.argv[3]).read().splitlines():
 """
 
 
+# A small process of its own measures, since a child's peak counts from that of its parent.
+MEASURE = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
+
 def timed(command):
     """CPU seconds and peak memory in MB of a command and its children."""
-    read, write = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(read)
-        null = os.open(os.devnull, os.O_WRONLY)
-        child = subprocess.Popen(command, stdout=null, stderr=null)
-        child.wait()
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        os.write(write, f"{used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}".encode())
-        os._exit(0)
-    os.close(write)
-    data = b""
-    while part := os.read(read, 4096):
-        data += part
-    os.close(read)
-    os.waitpid(pid, 0)
-    cpu, memory = data.decode().split()
+    done = subprocess.run(
+        [sys.executable, "-S", "-E", "-c", MEASURE, *command], capture_output=True, check=True)
+    cpu, memory = done.stdout.split()
     return float(cpu), float(memory)
 
 
