@@ -93,25 +93,32 @@ fn fold(text: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(text.len());
     let mut offsets = Vec::with_capacity(text.len());
     let mut space = None;
+    let mut push = |c: char, at: usize| {
+        if !c.is_ascii() && (is_combining_mark(c) || c == '\u{AD}') {
+            return;
+        }
+        if c.is_whitespace() {
+            space.get_or_insert(at);
+            return;
+        }
+        if let Some(from) = space.take()
+            && !out.is_empty()
+        {
+            out.push(' ');
+            offsets.push(from);
+        }
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        offsets.resize(out.len(), at);
+    };
     for (at, source) in text.char_indices() {
-        for c in source.nfkd() {
-            if is_combining_mark(c) || c == '\u{AD}' {
-                continue;
-            }
-            if c.is_whitespace() {
-                space.get_or_insert(at);
-                continue;
-            }
-            if let Some(from) = space.take()
-                && !out.is_empty()
-            {
-                out.push(' ');
-                offsets.push(from);
-            }
-            for lower in c.to_lowercase() {
-                out.push(lower);
-                offsets.resize(out.len(), at);
-            }
+        if source.is_ascii() {
+            push(source, at);
+        } else {
+            std::iter::once(source).nfkd().for_each(|c| push(c, at));
         }
     }
     (out, offsets)
