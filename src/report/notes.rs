@@ -45,6 +45,22 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("remarks-removed", "opmerkingen in de code verwijderd", "remarks in the code removed"),
     ("repaired", "bestand hersteld bij het openen", "file repaired on opening"),
     ("signature-dropped", "digitale handtekening verwijderd", "digital signature removed"),
+    (
+        "boxes-tagged",
+        "lakvakken voor schermlezers beschreven",
+        "boxes described for screen readers",
+    ),
+    (
+        "outlines-emptied",
+        "letters die alleen in gelakte tekst stonden, uit het lettertype gehaald",
+        "letters that only redacted text used, taken out of the font",
+    ),
+    ("unread-blanked", "niet te lezen onderdeel leeg gemaakt", "unreadable part blanked"),
+    (
+        "unused-image-blanked",
+        "beeld dat nergens getekend wordt, leeg gemaakt",
+        "image that is drawn nowhere, blanked",
+    ),
     ("unknown-stream-emptied", "onbekend onderdeel leeg gemaakt", "unknown stream emptied"),
     (
         "width-kept",

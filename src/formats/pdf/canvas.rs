@@ -21,12 +21,11 @@ pub(super) struct Show {
     pub(super) matrix: Affine,
     /// From text space to the canvas.
     pub(super) ctm: Affine,
-    /// Font size, character and word spacing, horizontal scale (1 = 100 %), rise: unscaled units.
+    /// Font size, character and word spacing, horizontal scale (1 = 100 %): unscaled units.
     pub(super) size: f64,
     pub(super) char_space: f64,
     pub(super) word_space: f64,
     pub(super) scale: f64,
-    pub(super) rise: f64,
     /// The operator that set character spacing, word spacing, horizontal scale; `None` if unset.
     pub(super) set_by: [Option<u32>; 3],
     /// The font's object, if it was found.
@@ -97,11 +96,6 @@ impl Glyph {
             + self.direction * (self.advance / 2.0)
             + self.up() * (self.size * (ASCENT - DESCENT) / 2.0)
     }
-
-    /// Corners of the glyph's box, from the lower left, along the writing direction.
-    pub(super) fn quad(&self) -> [Point; 4] {
-        quad(self.origin, self.direction, 0.0, self.advance, self.size)
-    }
 }
 
 /// A box along a baseline from `from` to `to`, for text of this size.
@@ -133,6 +127,8 @@ pub(super) struct ImageUse {
     pub(super) painted: u32,
     /// Whether it is a stencil or has a mask, so that what is under it may shine through.
     pub(super) see_through: bool,
+    /// Number of samples; 0 if it does not say.
+    pub(super) samples: u64,
 }
 
 impl ImageUse {
@@ -145,7 +141,6 @@ impl ImageUse {
 /// A thin painted path such as an underline: an upright rectangle or a straight line.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
-    pub(super) unit: u32,
     pub(super) call: u32,
     /// Operators that hold its coordinates: `re`, or `m` and `l`.
     pub(super) ops: (u32, Option<u32>),
@@ -154,16 +149,12 @@ pub(super) struct Rule {
     /// Ends, in canvas space: of a line, or opposite corners of a rectangle.
     pub(super) from: Point,
     pub(super) to: Point,
-    /// Whether it is filled, so that it may cover text.
-    pub(super) filled: bool,
 }
 
 /// One drawing of a unit.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub(super) unit: u32,
-    /// From the unit's own space to the canvas.
-    pub(super) ctm: Affine,
 }
 
 /// All that is drawn on one canvas.

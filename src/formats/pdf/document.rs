@@ -90,6 +90,8 @@ pub(super) struct PdfDocument {
     pub(super) files: Vec<ObjectId>,
     pub(super) limits: Limits,
     pub(super) code_use: CodeUse,
+    /// Canvases with something at page scale that could not be read.
+    pub(super) blind: BTreeMap<usize, BTreeSet<Unreadable>>,
     /// On how many pages each content stream is drawn.
     pub(super) content_use: BTreeMap<ObjectId, usize>,
     /// How often each image is drawn.
@@ -123,6 +125,7 @@ impl PdfDocument {
             files: Vec::new(),
             limits: options.limits,
             code_use: CodeUse::new(),
+            blind: BTreeMap::new(),
             content_use: BTreeMap::new(),
             image_use: BTreeMap::new(),
             graph,
@@ -250,6 +253,9 @@ impl PdfDocument {
         self.drawn.push(keys.collect());
         let page = self.canvases[canvas].page.map(|p| &self.pages[p]);
         for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
+            if scale == Scale::Page {
+                self.blind.entry(canvas).or_default().insert(why.clone());
+            }
             self.unread.push(Unread { place: place.clone(), why, scale });
         }
         if !layout.map.text().is_empty() {

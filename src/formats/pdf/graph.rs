@@ -183,7 +183,7 @@ impl Walker<'_> {
         let inherits = inherits && !dict.has(b"Type") && !dict.has(b"S");
         for (name, value) in dict {
             self.name(name);
-            let by = if inherits && key != b"EF" || key == b"EF" { key } else { name.as_slice() };
+            let by = if inherits || key == b"EF" { key } else { name.as_slice() };
             self.step(id, value, by, Some(dict), Step::Key(name.clone()), path);
         }
     }

@@ -67,7 +67,6 @@ struct Segment {
     ops: (u32, Option<u32>),
     from: Point,
     to: Point,
-    line: bool,
 }
 
 impl<'d, 'f> Interpreter<'d, 'f> {
@@ -119,7 +118,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         }
         active.push(key);
         let call = canvas.calls.len() as u32;
-        canvas.calls.push(Call { unit: number, ctm: state.ctm });
+        canvas.calls.push(Call { unit: number });
         let mut run = Run {
             unit: number,
             call,
@@ -259,7 +258,12 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             let see_through = stream.dict.has(b"SMask")
                 || stream.dict.has(b"Mask")
                 || stream.dict.has(b"ImageMask");
+            let side = |key: &[u8]| object::get(doc, &stream.dict, key)?.as_i64().ok();
+            let samples = side(b"Width").unwrap_or(0).saturating_mul(side(b"Height").unwrap_or(0));
             push_image(canvas, run, index, Some(id), see_through);
+            if let Some(last) = canvas.images.last_mut() {
+                last.samples = u64::try_from(samples).unwrap_or(0);
+            }
             return Ok(());
         }
         let (state, resources) = self.enter_form(&stream.dict, run);
@@ -345,7 +349,6 @@ fn show_of(run: &Run<'_>, op: u32) -> Show {
         char_space: text.char_space,
         word_space: text.word_space,
         scale: text.scale,
-        rise: text.rise,
         set_by: text.set_by,
         font: text.font,
         vertical: vertical(run),
@@ -491,6 +494,7 @@ fn push_image(canvas: &mut Canvas, run: &Run<'_>, op: u32, id: Option<ObjectId>,
         matrix: run.state.ctm,
         painted: (canvas.glyphs.len() + canvas.images.len()) as u32,
         see_through: through,
+        samples: 0,
     });
 }
 
@@ -503,7 +507,6 @@ fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op
                     ops: (index, None),
                     from: Point::new(x, y),
                     to: Point::new(x + w, y + h),
-                    line: false,
                 });
             }
         }
@@ -511,21 +514,18 @@ fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op
         b"l" => {
             if let (Some((from_op, from)), Some([x, y])) = (run.current, op.numbers::<2>()) {
                 let to = Point::new(x, y);
-                run.path.push(Segment { ops: (from_op, Some(index)), from, to, line: true });
+                run.path.push(Segment { ops: (from_op, Some(index)), from, to });
                 run.current = Some((index, to));
             }
         }
         b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
-            let filled = !matches!(word, b"S" | b"s");
             for s in run.path.drain(..) {
                 canvas.rules.push(Rule {
-                    unit: run.unit,
                     call: run.call,
                     ops: s.ops,
                     ctm: run.state.ctm,
                     from: run.state.ctm * s.from,
                     to: run.state.ctm * s.to,
-                    filled: filled && !s.line,
                 });
             }
             run.current = None;

@@ -32,6 +32,8 @@ mod save;
 mod scrub;
 mod strings;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod text_string;
 mod unit;
 mod unread;

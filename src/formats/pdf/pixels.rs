@@ -11,7 +11,7 @@ use super::redact::{Job, Worked};
 use super::reflow::Boxed;
 use super::unit::{Key, Unit};
 use crate::formats::splice::Splice;
-use crate::model::{FormatError, Removed};
+use crate::model::{FormatError, Removed, Unreadable};
 use kurbo::{Point, Rect, Vec2};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
@@ -39,7 +39,14 @@ pub(super) fn blacken(
     let mut shared: BTreeMap<ObjectId, Target> = BTreeMap::new();
     let mut own: BTreeMap<(Key, ObjectId), Target> = BTreeMap::new();
     for work in worked {
+        let blind = job.this.blind.get(&work.index);
+        let blank =
+            job.treatment.blank_unread && blind.is_some_and(|why| why.contains(&Unreadable::Image));
         for used in &work.canvas.images {
+            if blank {
+                blank_whole(job, doc, interpreter, used, edits);
+                continue;
+            }
             let (regions, orders) = regions(used, &work.reflow.boxes);
             let Some(unit) = interpreter.units.get(used.unit).filter(|_| !regions.is_empty())
             else {
@@ -73,6 +80,26 @@ pub(super) fn blacken(
         replace_for_page(job, doc, interpreter, id, &target, edits)?;
     }
     Ok(())
+}
+
+/// Empties a picture that could not be read.
+fn blank_whole(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    interpreter: &Interpreter<'_, '_>,
+    used: &ImageUse,
+    edits: &mut Edits,
+) {
+    job.note("unread-blanked", 1);
+    if let Some(id) = used.id {
+        doc.objects.insert(id, Object::Stream(empty_picture()));
+        return;
+    }
+    let unit = interpreter.units.get(used.unit);
+    let op = unit.as_ref().and_then(|u| u.content.ops.get(used.op as usize));
+    if let (Some(unit), Some(op)) = (&unit, op) {
+        edits.push(unit.key, Splice::new(op.range.clone(), Vec::new()));
+    }
 }
 
 impl Target {

@@ -10,7 +10,8 @@ use super::reflow::{self, Cut, Reflow};
 use super::unit::{Key, Units};
 use super::{glyphs, links, pixels, scrub, strings};
 use crate::model::{
-    ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Removed, Span, Treatment, Width,
+    ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Removed, Span, Treatment,
+    Unreadable, Width,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,6 @@ pub(super) struct Worked {
     /// Index into the document's canvases.
     pub(super) index: usize,
     pub(super) canvas: Canvas,
-    pub(super) layout: Layout,
     pub(super) reflow: Reflow,
 }
 
@@ -121,22 +121,40 @@ fn work(
         let (canvas, layout) = job.this.draw(interpreter, index)?;
         drawn.push((index, canvas, layout, Vec::new()));
     }
+    if job.treatment.blank_unread {
+        for index in job.this.blind.keys().filter(|i| !named.contains(i)) {
+            let (canvas, layout) = job.this.draw(interpreter, *index)?;
+            drawn.push((*index, canvas, layout, Vec::new()));
+        }
+    }
     drawn.sort_by_key(|(index, ..)| *index);
     let mut out = Vec::new();
     for (index, canvas, layout, mut cuts) in drawn {
         share(interpreter, &canvas, &places, &mut cuts);
         let bounds = job.this.canvases[index].bounds;
-        let reflow = reflow::reflow(&canvas, &layout, &cuts, job.treatment.width, bounds);
+        let mut reflow = reflow::reflow(&canvas, &layout, &cuts, job.treatment.width, bounds);
+        blank(job, index, &canvas, &mut reflow);
         for order in &reflow.covered {
             job.done(*order, Removed::LineCovered);
         }
         job.note("width-kept", reflow.kept_widths);
-        out.push(Worked { index, canvas, layout, reflow });
+        out.push(Worked { index, canvas, reflow });
     }
     if job.treatment.width == Width::Keep && !out.is_empty() {
         job.note("width-kept", out.iter().map(|w| w.reflow.boxes.len()).sum());
     }
     Ok(out)
+}
+
+/// Takes out letters without meaning, where what could not be read is to be blanked.
+fn blank(job: &mut Job<'_>, index: usize, canvas: &Canvas, reflow: &mut Reflow) {
+    let blind = job.this.blind.get(&index).is_some_and(|why| why.contains(&Unreadable::Font));
+    if job.treatment.blank_unread && blind {
+        let unknown = (0u32..).zip(&canvas.glyphs).filter(|(_, g)| g.text.is_none());
+        let before = reflow.plan.removed.len();
+        reflow.plan.removed.extend(unknown.map(|(i, _)| i));
+        job.note("unread-blanked", reflow.plan.removed.len() - before);
+    }
 }
 
 /// Other canvases that draw a form or share a stream from which something goes.

@@ -102,11 +102,26 @@ pub(super) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate
             job.note("unknown-stream-emptied", 1);
         }
     }
+    if job.treatment.blank_unread {
+        blank_broken(job, doc);
+    }
     let unused = pixels::blank_unused(job, doc);
     job.note("unused-image-blanked", unused);
     let stripped = pixels::strip_all(doc);
     job.note("image-metadata-removed", stripped);
     trailer(doc, title.as_deref(), root, &claims);
+}
+
+/// Content that does not decode is emptied, where what could not be read is to be blanked.
+fn blank_broken(job: &mut Job<'_>, doc: &mut Document) {
+    let content = job.this.graph.streams.iter().filter(|(_, usage)| **usage == Use::Content);
+    for (id, _) in content {
+        let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
+        if super::unit::decode(stream, job.this.limits.part_bytes).is_none() {
+            apply::set_stream(doc, *id, Vec::new());
+            *job.notes.entry("unread-blanked").or_default() += 1;
+        }
+    }
 }
 
 fn retain(dict: &mut Dictionary, allowed: &[&[u8]]) -> usize {

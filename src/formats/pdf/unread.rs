@@ -51,13 +51,17 @@ fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
     if longest >= RUN { Some(Scale::Page) } else { any.then_some(Scale::Small) }
 }
 
+/// A picture of so few samples shows nothing but color.
+const PLAIN: std::ops::RangeInclusive<u64> = 1..=4;
+
 fn images(canvas: &Canvas, page: Rect, out: &mut Vec<(Unreadable, Scale)>) {
+    let pictures: Vec<_> = canvas.images.iter().filter(|i| !PLAIN.contains(&i.samples)).collect();
     let letters = canvas
         .glyphs
         .iter()
         .filter(|g| g.text.as_deref().is_some_and(|t| t.chars().any(char::is_alphanumeric)))
         .count();
-    let covered: f64 = canvas.images.iter().map(|i| i.bounds().intersect(page).area()).sum();
+    let covered: f64 = pictures.iter().map(|i| i.bounds().intersect(page).area()).sum();
     let fills = covered >= PAGE_PART * page.area();
     let layer = canvas.glyphs.iter().filter(|g| g.hidden && g.text.is_some()).count();
     if fills && letters < FEW_LETTERS && layer < LAYER {
@@ -65,7 +69,7 @@ fn images(canvas: &Canvas, page: Rect, out: &mut Vec<(Unreadable, Scale)>) {
         return;
     }
     // Each picture beside text is counted; with text over a page-filling scan that text is its reading.
-    let pictures = canvas.images.iter().filter(|i| {
+    let pictures = pictures.iter().filter(|i| {
         let area = i.bounds().intersect(page).area();
         area > 0.0 && area < PAGE_PART * page.area()
     });

@@ -1,0 +1,159 @@
+//! Properties of reading and cutting, on pages made by hand.
+
+use super::Pdf;
+use crate::model::{
+    Document, Format, Mark, OpenOptions, Redacted, Redaction, Span, Treatment, Width,
+};
+use lopdf::{Object, Stream, dictionary};
+use proptest::prelude::*;
+
+/// A one-page file in Helvetica, with these content streams.
+fn file(streams: &[String]) -> Vec<u8> {
+    let mut doc = lopdf::Document::with_version("1.7");
+    let font = doc.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+        "Encoding" => "WinAnsiEncoding",
+    });
+    let contents: Vec<Object> = streams
+        .iter()
+        .map(|s| Object::Reference(doc.add_object(Stream::new(dictionary! {}, s.clone().into()))))
+        .collect();
+    let pages = doc.new_object_id();
+    let page = doc.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => contents,
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+    });
+    let kids = vec![Object::Reference(page)];
+    let tree = dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => kids };
+    doc.objects.insert(pages, Object::Dictionary(tree));
+    let root = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    doc.trailer.set("Root", root);
+    let mut out = Vec::new();
+    doc.save_to(&mut out).expect("a small file");
+    out
+}
+
+fn open(bytes: &[u8]) -> Box<dyn Document> {
+    Pdf.open(bytes, &OpenOptions::default()).expect("a readable file")
+}
+
+fn body(document: &dyn Document) -> String {
+    document.segments().first().map(|s| s.text.clone()).unwrap_or_default()
+}
+
+fn cut(bytes: &[u8], name: &str, width: Width) -> Redacted {
+    let document = open(bytes);
+    let mark = Mark { label: "5.1.2e".into(), alt: "Gelakt".into() };
+    let mut orders = Vec::new();
+    for (segment, s) in document.segments().iter().enumerate().filter(|(_, s)| !s.again) {
+        for (at, found) in s.text.match_indices(name) {
+            let span = Span::new(at, at + found.len());
+            orders.push(Redaction { segment, span, mark: mark.clone() });
+        }
+    }
+    let treatment = Treatment { width, ..Treatment::default() };
+    document.redact(&orders, &[], &treatment).expect("a copy")
+}
+
+/// A sentence shown in pieces: as one array, as operators of their own, or over several streams.
+fn chopped(sentence: &str, cuts: &[(usize, u8)]) -> Vec<String> {
+    let mut streams = vec!["BT /F1 11 Tf 72 700 Td [".to_owned()];
+    let mut at = 0;
+    let mut sorted = cuts.to_vec();
+    sorted.sort_unstable();
+    for (place, how) in sorted {
+        let place = place % sentence.len();
+        if place < at {
+            continue;
+        }
+        let piece = format!("({})", &sentence[at..place]);
+        at = place;
+        let Some(last) = streams.last_mut() else { continue };
+        last.push_str(&piece);
+        match how % 3 {
+            0 => {}
+            1 => last.push_str("] TJ ["),
+            _ => {
+                last.push_str("] TJ");
+                streams.push("[".to_owned());
+            }
+        }
+    }
+    if let Some(last) = streams.last_mut() {
+        last.push_str(&format!("({})] TJ ET", &sentence[at..]));
+    }
+    streams
+}
+
+const SENTENCE: &str = "Brief van Naamdrager over de nota.";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn chopping_changes_nothing(cuts in prop::collection::vec((0usize..40, 0u8..3), 0..8)) {
+        let bytes = file(&chopped(SENTENCE, &cuts));
+        let document = open(&bytes);
+        prop_assert_eq!(body(document.as_ref()), SENTENCE);
+        let copy = cut(&bytes, "Naamdrager", Width::Uniform);
+        let whole = cut(&file(&chopped(SENTENCE, &[])), "Naamdrager", Width::Uniform);
+        prop_assert_eq!(&copy.boxes, &whole.boxes);
+        let read = body(open(&copy.bytes).as_ref());
+        prop_assert_eq!(read, "Brief van 5.1.2e over de nota.");
+    }
+
+    #[test]
+    fn any_content_is_survived(bytes in "[ -~\n]{0,200}") {
+        let _ = cut(&file(&[bytes]), "aam", Width::Uniform);
+    }
+}
+
+#[test]
+fn the_gap_does_not_tell_the_name() {
+    let copy = |name: &str| {
+        let bytes = file(&[format!("BT /F1 11 Tf 3 Tw 72 700 Td (Van {name} aan u.) Tj ET")]);
+        cut(&bytes, name, Width::Uniform)
+    };
+    let (short, long) = (copy("Bo"), copy("Willemijn"));
+    assert_eq!(short.boxes, long.boxes);
+    let content = |copy: &Redacted| {
+        let doc = lopdf::Document::load_mem(&copy.bytes).expect("a file");
+        let streams = doc.objects.values().filter_map(|o| o.as_stream().ok());
+        let texts = streams.filter_map(|s| s.get_plain_content().ok());
+        texts.filter(|t| t.windows(2).any(|w| w == b"BT")).collect::<Vec<_>>()
+    };
+    assert_eq!(content(&short), content(&long));
+}
+
+#[test]
+fn with_kept_width_nothing_moves() {
+    let bytes = file(&["BT /F1 11 Tf 72 700 Td (Van Naamdrager aan u.) Tj ET".to_owned()]);
+    let copy = cut(&bytes, "Naamdrager", Width::Keep);
+    let [boxed] = copy.boxes.as_slice() else { panic!("one box") };
+    // Helvetica at 11 points: `Van ` is 667 + 556 + 556 + 278 thousandths wide.
+    assert!((boxed.rect[0] - (72.0 + 2.057 * 11.0)).abs() < 0.01);
+    assert!(copy.notes.iter().any(|n| n.code == "width-kept"));
+    let text = body(open(&copy.bytes).as_ref());
+    assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["Van", "5.1.2e", "aan", "u."]);
+}
+
+#[test]
+fn the_same_file_gives_the_same_bytes() {
+    let bytes = file(&chopped(SENTENCE, &[(12, 1)]));
+    let copy = || cut(&bytes, "Naamdrager", Width::Uniform).bytes;
+    assert_eq!(copy(), copy());
+}
+
+#[test]
+fn what_is_justified_is_set_anew() {
+    let content =
+        "BT /F1 11 Tf 2.5 Tw 72 700 Td (Aan Naamdrager en u.) Tj 0 -14 Td 0 Tw (Rest.) Tj ET";
+    let copy = cut(&file(&[content.to_owned()]), "Naamdrager", Width::Uniform);
+    let doc = lopdf::Document::load_mem(&copy.bytes).expect("a file");
+    let streams = doc.objects.values().filter_map(|o| o.as_stream().ok());
+    for stream in streams {
+        let text = stream.get_plain_content().unwrap_or_default();
+        assert!(!text.windows(3).any(|w| w == b"2.5"), "the word spacing of the line is left");
+    }
+}
