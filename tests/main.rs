@@ -3,6 +3,7 @@
 mod audit;
 mod cli;
 mod conformance;
+mod docx_format;
 mod fixtures;
 mod layers;
 #[allow(unreachable_pub)]
