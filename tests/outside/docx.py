@@ -102,7 +102,7 @@ def readings(path):
         text = re.sub(r"<w:(instrText|delText|rt)\b.*?</w:\1>", "\n", text, flags=re.S)
         lines = re.sub(r"</(w:p|a:p|w:tc|w:tr|w:instrText)>|<w:(br|tab|cr)\b[^>]*>", "\n", text)
         yield name, re.sub(r"<[^>]*>", "", lines)
-        yield name, "\n".join(re.findall(r'(?:descr|title|alt|author|tooltip|Target)="([^"]*)"', text))
+        yield name, "\n".join(re.findall(r'(?:descr|title|alt|author|tooltip|Target)="([^"]*)"', re.sub(r'Target="[^":]*"', '', text)))
 
 
 def words_of(path):

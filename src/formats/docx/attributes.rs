@@ -91,7 +91,8 @@ pub(super) fn carrier_of(
         (Ns::Word, "tooltip") => carrier(Alternative, Rule::Text),
         (Ns::Word, "instr") => carrier(Field, Rule::Text),
         (Ns::Word, "displayText" | "value") => carrier(Field, Rule::Text),
-        (Ns::Word, "val" | "name") if element == "docVar" => carrier(Field, Rule::Text),
+        (Ns::Word, "val") if element == "docVar" => carrier(Field, Rule::Text),
+        (Ns::Word, "name") if element == "docVar" => carrier(Name, Rule::Text),
         (Ns::Word, "val") if FREE_VALUES.contains(&element) => carrier(Field, Rule::Text),
         (Ns::Word, "val") if NAME_VALUES.contains(&element) => {
             carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
@@ -119,6 +120,8 @@ pub(super) fn carrier_of(
         (_, "descr" | "title" | "alt" | "string" | "tooltip") => carrier(Alternative, Rule::Text),
         (Ns::Vml, "href") => carrier(Link, Rule::Link),
         (Ns::Drawing, _) if element == "gd" => None,
+        // Names of sheets and tables may not hold brackets.
+        (Ns::Sheet, "name" | "displayName" | "uniqueName") => carrier(Name, Rule::Identifier),
         (_, "name") if word_like(value) => carrier(Name, Rule::Text),
         (Ns::Vml | Ns::Office, "id" | "spid" | "ShapeID") => {
             if text_like(value) && !value.starts_with('_') {
@@ -227,18 +230,35 @@ fn known_font(value: &str) -> bool {
 
 /// Whether a style's id or name is made of nothing but the words of built-in styles.
 fn built_in(value: &str) -> bool {
+    without_style_words(value).chars().all(|c| !c.is_alphabetic())
+}
+
+/// A name with spaces for the words of built-in styles, which may be surnames too. Capitals begin
+/// a new word. The name keeps its length.
+pub(super) fn without_style_words(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
     let mut word = String::new();
-    let known = |w: &str| w.len() < 2 || STYLE_WORDS.split_whitespace().any(|s| s == w);
+    let end = |word: &mut String, out: &mut String| {
+        let known =
+            word.len() < 2 || STYLE_WORDS.split_whitespace().any(|s| s.eq_ignore_ascii_case(word));
+        match known {
+            true => out.extend(std::iter::repeat_n(' ', word.len())),
+            false => out.push_str(word),
+        }
+        word.clear();
+    };
     for c in value.chars() {
-        let boundary = !c.is_alphabetic() || c.is_uppercase();
-        if boundary && !known(&std::mem::take(&mut word)) {
-            return false;
+        if !c.is_alphabetic() || c.is_uppercase() {
+            end(&mut word, &mut out);
         }
         if c.is_alphabetic() {
-            word.extend(c.to_lowercase());
+            word.push(c);
+        } else {
+            out.push(c);
         }
     }
-    known(&word)
+    end(&mut word, &mut out);
+    out
 }
 
 /// Elements of property parts (core, app, custom) whose text never stays: they name people,
@@ -272,6 +292,7 @@ mod tests {
         {
             assert!(built_in(value), "{value}");
         }
+        assert_eq!(without_style_words("Kop de Vries Char"), "    de Vries     ");
         for value in ["HeadingJansen", "Jansen", "Kop de Vries", "jjansen"] {
             assert!(!built_in(value), "{value}");
         }

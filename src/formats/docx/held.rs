@@ -130,6 +130,18 @@ impl Gathered {
         place: &str,
         at: (usize, Range<usize>),
     ) {
+        self.value_shown_as(carrier, label, (text, text), place, at);
+    }
+
+    /// Adds a value that the segment shows in another way than it stands in the file.
+    pub(super) fn value_shown_as(
+        &mut self,
+        carrier: Carrier,
+        label: &str,
+        (text, shown): (&str, &str),
+        place: &str,
+        at: (usize, Range<usize>),
+    ) {
         // Names that are referred to must change everywhere alike, whatever the attribute is called.
         let group = match carrier.rule {
             Rule::Identifier | Rule::Author => "",
@@ -146,7 +158,7 @@ impl Gathered {
         }
         let slot = self.reserve();
         self.values.insert(key, slot);
-        let segment = Segment::new(carrier.kind, Place::new(place), text).labelled(label);
+        let segment = Segment::new(carrier.kind, Place::new(place), shown).labelled(label);
         let back = Back::Value { rule: carrier.rule, places: vec![at] };
         self.fill(slot, Held { segment, back, paragraphs: Vec::new() });
     }

@@ -8,7 +8,7 @@ use super::mark;
 use super::names::Renames;
 use super::parts::Class;
 use super::store::{Pack, Part};
-use super::walk::Mode;
+use super::walk::{Emptied, Mode};
 use super::xml::{encode, escape, resolve};
 use super::{metafile, pictures};
 use crate::formats::package::{Budget, Fate};
@@ -263,7 +263,12 @@ impl<'d> Job<'d> {
         let extras = self.treatment.extras == Extras::Drop;
         for (part, edits) in self.document.store.parts.iter().zip(&mut self.edits) {
             let walked = &part.walked;
-            let blanked = walked.bound.iter().filter(|b| b.blanked).map(|b| &b.binding);
+            let blanked = walked.bound.iter().filter(|b| match b.emptied {
+                Emptied::Always => true,
+                Emptied::WithoutExtras => extras,
+                Emptied::Never => false,
+            });
+            let blanked = blanked.map(|b| &b.binding);
             edits.drops.extend(walked.always.iter().chain(blanked).cloned());
             if !walked.always.is_empty() {
                 *self.notes.entry("metadata-removed").or_default() += walked.always.len();

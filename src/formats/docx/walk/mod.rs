@@ -64,8 +64,19 @@ pub(super) struct Bound {
     pub(super) range: Range<usize>,
     /// The element that binds it.
     pub(super) binding: Range<usize>,
-    /// Whether it shows a property that copies never carry.
-    pub(super) blanked: bool,
+    /// Whether what it shows is empty in copies: Word would empty the control too.
+    pub(super) emptied: Emptied,
+}
+
+/// In which copies a property is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Emptied {
+    /// In none.
+    Never,
+    /// In those without extras.
+    WithoutExtras,
+    /// In all.
+    Always,
 }
 
 /// The part is not well-formed, or says things in ways that are not followed.
@@ -86,7 +97,7 @@ struct Frame<'a> {
     text: Option<(Range<usize>, String)>,
     /// Whether the run around this element is hidden; how often a fallback is around it.
     outer: (bool, usize),
-    binding: Option<(Range<usize>, bool)>,
+    binding: Option<(Range<usize>, Emptied)>,
     gone: bool,
 }
 
@@ -314,8 +325,8 @@ impl<'a, 'g> Walker<'a, 'g> {
             Kind::Inserted => self.set_depth(1, self.depths[1].saturating_sub(1)),
             Kind::Again => self.set_depth(2, self.depths[2].saturating_sub(1)),
             Kind::Control => {
-                if let Some((binding, blanked)) = frame.binding.clone() {
-                    self.out.bound.push(Bound { range: whole.clone(), binding, blanked });
+                if let Some((binding, emptied)) = frame.binding.clone() {
+                    self.out.bound.push(Bound { range: whole.clone(), binding, emptied });
                 }
             }
             Kind::Other => self.end_other(&frame),

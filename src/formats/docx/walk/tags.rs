@@ -1,12 +1,13 @@
 //! What tags say: attributes, relationship ids, and elements that mean something by standing there.
 
-use super::{Frame, Reference, Walker};
-use crate::formats::docx::attributes::carrier_of;
+use super::{Emptied, Frame, Reference, Walker};
+use crate::formats::docx::attributes::{Rule, carrier_of, without_style_words};
 use crate::formats::docx::flow::{Shown, without_field_name};
 use crate::formats::docx::held::{At, Node};
 use crate::formats::docx::shape::{Kind, stand_in, symbol};
 use crate::formats::docx::xml::{Attribute, Ns, attributes, resolve};
 use crate::formats::textmap::Origin;
+use crate::model::SegmentKind;
 use std::ops::Range;
 
 impl<'a> Walker<'a, '_> {
@@ -34,7 +35,7 @@ impl<'a> Walker<'a, '_> {
                 ("pgSz", "w") => area[0] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
                 ("pgSz", "h") => area[1] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
                 ("shape" | "rect", "style") if frame.ns == Ns::Vml => self.area = style_area(a.raw),
-                ("property", "name") => frame.label = Some(a.raw),
+                ("property" | "docVar", "name") => frame.label = Some(a.raw),
                 _ => {}
             }
             self.value(frame, own, name, &a);
@@ -53,7 +54,17 @@ impl<'a> Walker<'a, '_> {
         if let Some(carrier) = carrier_of(ns, frame.local, own, name, &text) {
             let at = (self.part, a.value.clone());
             let text = if name == "instr" { without_field_name(&text).into() } else { text };
-            self.gathered.value(carrier, a.name, &text, self.place, at);
+            let label = match (carrier.kind, frame.label) {
+                // `w:name` in front of a bookmark or style is no label of a person's name.
+                (SegmentKind::Name, _) => "id",
+                (_, Some(label)) if frame.local == "docVar" => label,
+                _ => a.name,
+            };
+            let shown = match carrier.rule {
+                Rule::Identifier => without_style_words(&text),
+                _ => text.to_string(),
+            };
+            self.gathered.value_shown_as(carrier, label, (&text, &shown), self.place, at);
         }
     }
 
@@ -81,11 +92,17 @@ impl<'a> Walker<'a, '_> {
             }
             (Ns::Word, "dataBinding") => {
                 let path = self.attribute_of(&frame.open, "xpath").unwrap_or_default();
-                let blanked =
-                    ["creator", "lastModifiedBy", "Manager"].iter().any(|name| path.contains(name));
+                let named = |name: &&str| path.contains(name);
+                let emptied = if ["creator", "lastModifiedBy", "Manager"].iter().any(|n| named(n)) {
+                    Emptied::Always
+                } else if path.contains("coreProperties") {
+                    Emptied::WithoutExtras
+                } else {
+                    Emptied::Never
+                };
                 let at = frame.open.clone();
                 let control = self.stack.iter_mut().rev().find(|f| f.kind == Kind::Control);
-                control.into_iter().for_each(|c| c.binding = Some((at.clone(), blanked)));
+                control.into_iter().for_each(|c| c.binding = Some((at.clone(), emptied)));
             }
             (Ns::Word, "fldChar") => {
                 let kind = self.attribute_of(&frame.open, "fldCharType");
