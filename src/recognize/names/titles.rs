@@ -180,7 +180,7 @@ fn complement(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
             Kind::Mark(',') => {
                 let mut next = grammar::over_line(t, i + 1, true);
                 if matches!(cues::of(t.word(next)), Some(Cue::Title)) {
-                    next = skip_titles(t, next);
+                    next = grammar::over_line(t, skip_titles(t, next), true);
                 }
                 let found =
                     grammar::forward_initials(page, next).or_else(|| listed_given(page, next));
