@@ -56,18 +56,26 @@ pub(super) fn pages(
     Ok(())
 }
 
-/// The text of the content of every page, annotations aside, in the sequence of drawing.
-pub(super) fn contents(pdf: &Pdf) -> Vec<String> {
+/// The text of the content of all pages, annotations aside: in the sequence of drawing, by place,
+/// by column and by outline; the last three only when they are wanted.
+pub(super) fn contents(pdf: &Pdf, all_views: bool) -> [String; 4] {
     let cache = InterpreterCache::new();
     let mut outlines = Outlines::default();
-    let mut out = Vec::new();
+    let mut out: [String; 4] = Default::default();
     for page in pdf.pages().iter() {
         let mut reader = Reader::new(&mut outlines, Marks::new([]));
         let mended = page.page_stream().and_then(super::strings::without_stray_brackets);
         let content = mended.as_deref().or(page.page_stream()).unwrap_or_default();
         let mut context = context(page, &cache);
         interpret(TypedIter::new(content), page.resources(), &mut context, &mut reader);
-        out.push(glyphs::drawn(&reader.finish().0, false));
+        let seen = reader.finish().0;
+        let [drawn, placed, columns, outlined] = &mut out;
+        *drawn += &(glyphs::drawn(&seen, false) + "\n");
+        if all_views {
+            *placed += &(glyphs::placed(&seen) + "\n");
+            *columns += &(glyphs::columns(&seen) + "\n");
+            *outlined += &(glyphs::drawn(&seen, true) + "\n");
+        }
     }
     out
 }
