@@ -40,16 +40,11 @@ impl Address {
 
     /// Adds the addresses of persons, given where names stand. Offices' addresses are left.
     pub fn run(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
-        for found in self.living.captures_iter(text) {
-            let (Some(p), Some(cue)) = (found.name("p"), found.name("cue")) else { continue };
-            let firm = cue.as_str().eq_ignore_ascii_case("gevestigd");
-            let plain = cue.as_str().to_lowercase().starts_with("adres");
-            let near = names.iter().any(|n| n.end <= cue.start() && cue.start() - n.end < 160);
-            if firm || plain && !near {
-                continue;
+        for window in living_windows(text) {
+            let part = text.get(window.start..window.end).unwrap_or_default();
+            for found in self.living.captures_iter(part) {
+                self.lived_in(text, window.start, &found, names, out);
             }
-            push(out, Span::new(p.start(), p.end()), "adres van een persoon");
-            self.postcode_after(text, p.end(), out);
         }
         for name in names {
             self.below(text, *name, out);
@@ -58,6 +53,26 @@ impl Address {
         self.pairs(text, out);
     }
 
+    fn lived_in(
+        &self,
+        text: &str,
+        from: usize,
+        found: &regex::Captures<'_>,
+        names: &[Span],
+        out: &mut Vec<Hit>,
+    ) {
+        let (Some(p), Some(cue)) = (found.name("p"), found.name("cue")) else { return };
+        let (start, end) = (from + p.start(), from + p.end());
+        let firm = cue.as_str().eq_ignore_ascii_case("gevestigd");
+        let plain = cue.as_str().to_lowercase().starts_with("adres");
+        let at = from + cue.start();
+        let near = last_before(names, at).is_some_and(|n| at - n.end < 160);
+        if firm || plain && !near {
+            return;
+        }
+        push(out, Span::new(start, end), "adres van een persoon");
+        self.postcode_after(text, end, out);
+    }
     /// A street over a postcode, each on a line of its own, under no word of an office.
     fn pairs(&self, text: &str, out: &mut Vec<Hit>) {
         let mut above: [&str; 2] = ["", ""];
@@ -76,14 +91,17 @@ impl Address {
             }
             // The nearest line above speaks, and the one above that if nothing parts them.
             let [farther, nearest] = above;
-            let office = self.office.is_match(body)
-                || self.office.is_match(nearest)
-                || !parted && self.office.is_match(farther);
-            let here = self.street.captures(line.trim_end()).and_then(|c| c.name("p"));
+            let short = body.len() < 60 && body.bytes().any(|b| b.is_ascii_digit());
+            let here = short.then(|| self.street.captures(line.trim_end())).flatten();
+            let here = here.and_then(|c| c.name("p"));
             if let Some(p) = here.filter(|p| p.as_str().len() == body.len()) {
+                let office = self.office.is_match(body)
+                    || self.office.is_match(nearest)
+                    || !parted && self.office.is_match(farther);
                 street = Some((Span::new(at + p.start(), at + p.end()), office));
             } else {
-                let code = self.postcode.captures(body).and_then(|c| c.name("p"));
+                let code =
+                    street.and_then(|_| self.postcode.captures(body)).and_then(|c| c.name("p"));
                 if let (Some((span, false)), Some(p)) = (street, code.filter(|p| p.start() == 0)) {
                     let indent = line.len() - line.trim_start().len();
                     unsure(out, span);
@@ -181,30 +199,59 @@ impl Address {
 
     /// `Kerkstraat 12, 1234 AB Utrecht` in running text, after a name or with no office near.
     fn inline(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
-        for found in self.postcode.captures_iter(text) {
-            let Some(p) = found.name("p") else { continue };
-            let from = text.floor_char_boundary(p.start().saturating_sub(140));
-            let left = text.get(from..p.start()).unwrap_or_default();
+        for name in names {
+            let from = name.end;
+            let to = text.floor_char_boundary((from + 140).min(text.len()));
+            let Some(part) = text.get(from..to) else { continue };
+            let Some(p) = self.postcode.captures(part).and_then(|c| c.name("p")) else { continue };
+            let p = Span::new(from + p.start(), from + p.end());
+            self.inline_at(text, names, p, out);
+        }
+    }
+
+    fn inline_at(&self, text: &str, names: &[Span], p: Span, out: &mut Vec<Hit>) {
+        {
+            let from = text.floor_char_boundary(p.start.saturating_sub(140));
+            let left = text.get(from..p.start).unwrap_or_default();
             let line = left.rsplit('\n').next().unwrap_or_default();
-            let near = names.iter().rev().find(|n| n.end <= p.start() && p.start() - n.end < 100);
-            let Some(name) = near else { continue };
-            let between = text.get(name.end..p.start()).unwrap_or_default();
+            let near = last_before(names, p.start).filter(|n| p.start - n.end < 100);
+            let Some(name) = near else { return };
+            let between = text.get(name.end..p.start).unwrap_or_default();
             if self.office.is_match(between)
                 || between.contains('|')
                 || between.contains("\n\n")
                 || between.matches('\n').count() > 1
             {
-                continue;
+                return;
             }
-            let Some(street) = street_at_end(line, &self.street) else { continue };
-            let start = p.start() - line.len() + street.start;
-            if names.iter().any(|n| n.overlaps(Span::new(start, start + street.len()))) {
-                continue;
+            let Some(street) = street_at_end(line, &self.street) else { return };
+            let start = p.start - line.len() + street.start;
+            if name.overlaps(Span::new(start, start + street.len())) {
+                return;
             }
             push(out, Span::new(start, start + street.len()), "adres na een naam");
-            push(out, Span::new(p.start(), p.end()), "postcode van een persoon");
+            push(out, p, "postcode van een persoon");
         }
     }
+}
+
+/// The surroundings of words of living, in any case of their first letter.
+fn living_windows(text: &str) -> Vec<Span> {
+    let mut starts: Vec<usize> = Vec::new();
+    for tail in ["dres", "onende", "oonachtig", "oont", "erblijvende"] {
+        starts.extend(memchr::memmem::find_iter(text.as_bytes(), tail));
+    }
+    starts.sort_unstable();
+    let mut out: Vec<Span> = Vec::new();
+    for start in starts {
+        let from = text.floor_char_boundary(start.saturating_sub(12));
+        let to = text.floor_char_boundary((start + 160).min(text.len()));
+        match out.last_mut() {
+            Some(last) if from <= last.end => last.end = to,
+            _ => out.push(Span::new(from, to)),
+        }
+    }
+    out
 }
 
 /// The street and number with which this piece of a line ends.
@@ -225,6 +272,11 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
         }
     }
     None
+}
+
+/// The last of these sorted stretches that ends at or before a byte.
+fn last_before(names: &[Span], at: usize) -> Option<&Span> {
+    names.partition_point(|n| n.end <= at).checked_sub(1).and_then(|i| names.get(i))
 }
 
 fn unsure(out: &mut Vec<Hit>, span: Span) {

@@ -70,30 +70,36 @@ pub fn mails(text: &str, hits: &mut [Hit], people: &People) {
 /// Decides for every telephone number whether a person is behind it. Returns the digits of
 /// the personal ones, so that the same number is judged alike everywhere.
 pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
-    let names: Vec<(Span, Role)> = hits
+    let mut names: Vec<(Span, Role)> = hits
         .iter()
         .filter(|h| h.category == Category::NAME)
         .map(|h| (h.span, h.role.clone()))
         .collect();
-    let boxes: Vec<Span> =
+    names.sort();
+    let mut boxes: Vec<Span> =
         hits.iter().filter(|h| h.role == Role::FUNCTION_MAILBOX).map(|h| h.span).collect();
+    boxes.sort();
     let mut personal = BTreeSet::new();
     for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
         let service = hit.role == Role::GENERAL_NUMBER && short(text, hit.span);
         if service {
             continue;
         }
-        let near = names.iter().filter(|(s, _)| s.end <= hit.span.start).max_by_key(|(s, _)| s.end);
+        let before = names.partition_point(|(s, _)| s.end <= hit.span.start);
+        let near = before.checked_sub(1).and_then(|i| names.get(i));
+        // The mailbox in front of the number and the one behind it are all that can be near.
+        let at = boxes.partition_point(|b| b.start < hit.span.start);
+        let around = boxes.get(at.saturating_sub(1)..(at + 1).min(boxes.len())).unwrap_or_default();
         let between = near.and_then(|(s, _)| text.get(s.end..hit.span.start)).unwrap_or_default();
         let same_line =
             near.is_some() && between.len() <= 60 && !between.contains(['\n', '.', '?', '!']);
         let block = near.is_some() && between.len() <= 200 && between.matches('\n').count() <= 6;
         // A mailbox of a function between the name and the number takes the number over.
         let parted = near.is_some_and(|(s, _)| {
-            boxes.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
+            around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
         });
         let (same_line, block) = (same_line && !parted, block && !parted);
-        let mailbox = boxes.iter().any(|b| {
+        let mailbox = around.iter().any(|b| {
             let (from, to) = if b.end <= hit.span.start {
                 (b.end, hit.span.start)
             } else {

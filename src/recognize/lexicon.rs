@@ -66,6 +66,11 @@ impl Lexicon {
         Known(self.map.as_ref().and_then(|m| m.get(form)).unwrap_or(0))
     }
 
+    /// Whether a word as it stands in the text is a given name.
+    pub fn is_given(&self, word: &str) -> bool {
+        self.folded(&fold(word)).given()
+    }
+
     /// What is known of a word as it stands in the text; inflected words count as words.
     pub fn word(&self, word: &str) -> Known {
         let mut folded = fold(word);

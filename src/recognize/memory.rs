@@ -1,6 +1,7 @@
 //! The people of a document and of a dossier: once a full name is known, every shorter form
 //! of that person is found, with care for names that are ordinary words.
 
+use super::hash::{Quick, Sieve};
 use super::lexicon::{Lexicon, fold};
 use super::names::{Name, Page, cues, exclusions, grammar, lists};
 use super::token::Kind;
@@ -91,12 +92,14 @@ impl Person {
 #[derive(Clone, Debug, Default)]
 pub struct People {
     list: Vec<Person>,
-    by_surname: HashMap<String, Vec<u32>>,
-    heads: HashMap<String, Vec<u32>>,
-    given: HashMap<String, Vec<u32>>,
-    locals: HashMap<String, u32>,
+    by_surname: HashMap<String, Vec<u32>, Quick>,
+    heads: HashMap<String, Vec<u32>, Quick>,
+    given: HashMap<String, Vec<u32>, Quick>,
+    locals: HashMap<String, u32, Quick>,
     /// Initials that stand alone as someone's mark: `SPH`.
     marks: BTreeSet<String>,
+    /// Every word under which someone is looked up.
+    sieve: Sieve,
 }
 
 impl People {
@@ -141,6 +144,7 @@ impl People {
         if name.surname.is_empty() && name.given.is_empty() {
             if name.initials.len() >= 2 {
                 self.marks.insert(name.initials.clone());
+                self.sieve.put(&name.initials);
             }
             return None;
         }
@@ -191,7 +195,14 @@ impl People {
     }
 
     fn index(&mut self, id: u32, name: &Name) {
-        let put = |map: &mut HashMap<String, Vec<u32>>, key: &str| {
+        let sieve = &mut self.sieve;
+        let mut put = |map: &mut HashMap<String, Vec<u32>, Quick>, key: &str| {
+            sieve.put(key);
+            sieve.put(&format!("{key}s"));
+            sieve.put(&format!("{key}'s"));
+            sieve.put(&format!("{key}'"));
+            // A double given name is looked up by its first half.
+            sieve.put(key.split('-').next().unwrap_or(key));
             let list = map.entry(key.to_owned()).or_default();
             if !list.contains(&id) {
                 list.push(id);
@@ -211,6 +222,7 @@ impl People {
             put(&mut self.given, given);
         }
         for local in self.get(id).map(local_parts).unwrap_or_default() {
+            self.sieve.put(&local);
             self.locals.entry(local).or_insert(id);
         }
     }
@@ -232,7 +244,7 @@ impl People {
             let Some(token) = t.get(index) else { break };
             let usable = matches!(token.kind, Kind::Capital | Kind::Upper)
                 || matches!(token.kind, Kind::Lower | Kind::Mixed) && token.end - token.start >= 5;
-            if !usable {
+            if !usable || !self.sieve.may_hold(t.word(index)) {
                 continue;
             }
             while taken.get(cursor).is_some_and(|s| s.end <= token.start as usize) {

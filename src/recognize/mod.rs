@@ -8,6 +8,7 @@ pub mod address;
 pub mod check;
 pub mod columns;
 pub mod contacts;
+pub mod hash;
 pub mod hit;
 pub mod lexicon;
 pub mod list;
@@ -72,6 +73,7 @@ impl Memory {
 pub struct Detector {
     lexicon: Lexicon,
     patterns: Vec<Pattern>,
+    finder: pattern::Finder,
     mail: mail::Mail,
     phone: phone::Phone,
     address: address::Address,
@@ -85,8 +87,13 @@ pub struct Detector {
 struct Reading {
     segment: usize,
     view: View,
+    /// Its words; empty for a text so long that they are rather split again.
+    words: Vec<token::Token>,
     hits: Vec<Hit>,
 }
+
+/// Longest reading, in bytes, whose words are kept from the first look to the second.
+const KEEP_WORDS: usize = 16 << 20;
 
 impl Detector {
     /// Compiles patterns and lists.
@@ -116,6 +123,7 @@ impl Detector {
         let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
         Ok(Self {
             lexicon: Lexicon::shipped(),
+            finder: pattern::Finder::new(&patterns)?,
             patterns,
             mail: mail::Mail::new().map_err(inner)?,
             phone: phone::Phone::new().map_err(inner)?,
@@ -181,9 +189,12 @@ impl Detector {
             let body = segment.kind == SegmentKind::Body;
             let before = if body { office.take() } else { None };
             for view in views {
-                let (hits, open) = self.recognize(segment, &view, before.as_ref());
+                let tokens = Tokens::of(view.text());
+                let (hits, open) = self.recognize(segment, &tokens, before.as_ref());
+                let keep = view.text().len() <= KEEP_WORDS;
+                let words = if keep { tokens.into_list() } else { Vec::new() };
                 office = office.or(open.filter(|_| body));
-                out.push(Reading { segment: index, view, hits });
+                out.push(Reading { segment: index, view, words, hits });
             }
         }
         out
@@ -193,20 +204,17 @@ impl Detector {
     fn recognize(
         &self,
         segment: &Segment,
-        view: &View,
+        tokens: &Tokens<'_>,
         office: Option<&Role>,
     ) -> (Vec<Hit>, Option<Role>) {
-        let text = view.text();
-        let tokens = Tokens::of(text);
+        let text = tokens.text;
         let mut hits = Vec::new();
-        let digits = pattern::digit_windows(text);
-        for pattern in &self.patterns {
-            pattern.run(text, &digits, &mut hits);
-        }
-        self.phone.run(text, &digits, &mut hits);
+        self.finder.run(&self.patterns, text, &mut hits);
+        let digits = pattern::digit_windows(text, &[3]);
+        self.phone.run(text, digits.first().map_or(&[], Vec::as_slice), &mut hits);
         resolve::shield(&mut hits);
         self.mail.run(text, &self.lexicon, &mut hits);
-        let mut page = self.page(segment, &tokens);
+        let mut page = self.page(segment, tokens);
         page.office = office.cloned();
         let open = names::run(&page, &mut hits);
         roles::run(&page, &mut hits);
@@ -263,7 +271,9 @@ impl Detector {
         for reading in readings.iter_mut() {
             let Some(segment) = segments.get(reading.segment) else { continue };
             let text = reading.view.text();
-            let tokens = Tokens::of(text);
+            let words = std::mem::take(&mut reading.words);
+            let tokens =
+                if words.is_empty() { Tokens::of(text) } else { Tokens::from_list(text, words) };
             let page = self.page(segment, &tokens);
             let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
             taken.sort();
@@ -272,12 +282,13 @@ impl Detector {
             contacts::mails(text, &mut reading.hits, people);
             personal.extend(contacts::phones(text, &mut reading.hits));
             let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
-            let names: Vec<Span> = reading
+            let mut names: Vec<Span> = reading
                 .hits
                 .iter()
                 .filter(|h| h.category == Category::NAME && !public.contains(&h.role))
                 .map(|h| h.span)
                 .collect();
+            names.sort();
             let mut addresses = Vec::new();
             self.address.run(text, &names, &mut addresses);
             reading.hits.extend(addresses);
@@ -307,22 +318,33 @@ impl Detector {
         };
         let keep = places(&self.keep);
         for claim in claims.iter_mut() {
-            let covered = claim.spans.iter().all(|s| keep.iter().any(|k| k.contains(*s)));
+            let covered = claim.spans.iter().all(|s| {
+                let at = keep.partition_point(|k| k.start <= s.start);
+                at.checked_sub(1).and_then(|i| keep.get(i)).is_some_and(|k| k.contains(*s))
+            });
             if covered && !claim.spans.is_empty() {
                 claim.listed = Some(Listed::Keep);
             }
         }
+        let mut found: Vec<(Span, usize)> = claims
+            .iter()
+            .enumerate()
+            .flat_map(|(i, c)| c.spans.iter().map(move |s| (*s, i)))
+            .collect();
+        found.sort();
+        let longest = found.iter().map(|(s, _)| s.len()).max().unwrap_or(0);
         for span in places(&self.redact) {
             let mut whole = span;
-            for claim in claims.iter() {
-                if let Some(s) = claim.spans.iter().find(|s| s.overlaps(span)) {
+            let mut category = Category::LISTED;
+            let from = found.partition_point(|(s, _)| s.start + longest < span.start);
+            for (s, i) in found.iter().skip(from).take_while(|(s, _)| s.start < span.end) {
+                if s.overlaps(span) {
                     whole = Span::new(whole.start.min(s.start), whole.end.max(s.end));
+                    if let Some(claim) = claims.get(*i).filter(|_| *s == span) {
+                        category = claim.hit.category.clone();
+                    }
                 }
             }
-            let category = claims
-                .iter()
-                .find(|c| c.spans.contains(&span))
-                .map_or(Category::LISTED, |c| c.hit.category.clone());
             let hit = Hit::new(whole, category, Likelihood::Certain, Evidence::of("laklijst"));
             claims.push(Claim {
                 spans: vec![whole],

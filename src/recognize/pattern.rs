@@ -6,8 +6,10 @@ use super::RecognizeError;
 use super::check;
 use super::hit::Hit;
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// The shipped pattern files: name and text.
 pub const SHIPPED: &[(&str, &str)] = &[
@@ -58,9 +60,13 @@ struct Entry {
     without_label: Option<Step>,
     #[serde(default)]
     role: Option<String>,
-    /// What the text must hold for the pattern to be tried at all.
+    /// Small letters near which alone the pattern is tried; any case in the text.
     #[serde(default)]
-    trigger: Trigger,
+    keywords: Vec<String>,
+    /// Without keywords: how many digits must stand close together for it to be tried.
+    #[serde(default = "six")]
+    digits: usize,
+
     finds: Vec<String>,
     leaves: Vec<String>,
 }
@@ -69,12 +75,8 @@ fn reach() -> usize {
     60
 }
 
-#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-enum Trigger {
-    #[default]
-    Digit,
-    Always,
+fn six() -> usize {
+    6
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -96,6 +98,26 @@ impl From<Step> for Likelihood {
     }
 }
 
+/// A regular expression that is compiled when it is first needed.
+struct Lazy {
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Lazy {
+    fn compile(&self) -> Result<Regex, regex::Error> {
+        regex::RegexBuilder::new(&self.source).size_limit(4 << 20).build()
+    }
+
+    fn get(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| self.compile().ok()).as_ref()
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.get().is_some_and(|r| r.is_match(text))
+    }
+}
+
 /// One pattern, compiled.
 pub struct Pattern {
     /// Its name, as evidence shows it.
@@ -106,15 +128,16 @@ pub struct Pattern {
     pub category: Option<Category>,
     /// One example of what it finds.
     pub example: String,
-    regex: Regex,
+    regex: Lazy,
     check: Option<(&'static str, fn(&str) -> bool)>,
-    label: Option<Regex>,
-    unless: Option<Regex>,
+    label: Option<Lazy>,
+    unless: Option<Lazy>,
     reach: usize,
     with: Likelihood,
     without: Option<Likelihood>,
     role: Option<Role>,
-    trigger: Trigger,
+    keywords: Vec<String>,
+    digits: usize,
     finds: Vec<String>,
     leaves: Vec<String>,
 }
@@ -142,10 +165,13 @@ fn compile(file: &str, category: Option<&str>, entry: Entry) -> Result<Pattern, 
         RecognizeError(format!("{file}, patroon {}: {what}: {why}", entry.id))
     };
     let regex = |what: &str, source: &str| {
-        regex::RegexBuilder::new(source)
-            .size_limit(4 << 20)
-            .build()
-            .map_err(|e| wrong(what, e.to_string()))
+        let lazy = Lazy { source: source.to_owned(), regex: OnceLock::new() };
+        // The shipped files are compiled when they are first needed; a test compiles them all.
+        if !SHIPPED.iter().any(|(name, _)| *name == file) {
+            let regex = lazy.compile().map_err(|e| wrong(what, e.to_string()))?;
+            let _ = lazy.regex.set(Some(regex));
+        }
+        Ok(lazy)
     };
     let check = match entry.check.as_deref() {
         None => None,
@@ -179,7 +205,8 @@ fn compile(file: &str, category: Option<&str>, entry: Entry) -> Result<Pattern, 
         with: entry.likelihood.into(),
         without: entry.without_label.map(Into::into),
         role: entry.role.map(Role::new),
-        trigger: entry.trigger,
+        keywords: entry.keywords,
+        digits: entry.digits,
         finds: entry.finds,
         leaves: entry.leaves,
     })
@@ -192,27 +219,32 @@ impl Pattern {
     /// Names the pattern and the number of the example that fails; never its text.
     pub fn test(&self) -> Result<(), RecognizeError> {
         let fail = |list: &str, n: usize, why: &str| {
-            RecognizeError(format!(
-                "{}, patroon {}: voorbeeld {} van `{list}` {why}",
-                self.file,
-                self.id,
-                n + 1
-            ))
+            let (file, id) = (&self.file, &self.id);
+            RecognizeError(format!("{file}, patroon {id}: voorbeeld {} van `{list}` {why}", n + 1))
+        };
+        if self.regex.get().is_none() {
+            return Err(fail("regex", 0, "is niet te vertalen"));
+        }
+        let finder = Finder::new(std::slice::from_ref(self))?;
+        let found = |text: &str| {
+            let mut out = Vec::new();
+            finder.run(std::slice::from_ref(self), text, &mut out);
+            out.into_iter().map(|h: Hit| h.span).collect::<Vec<_>>()
         };
         for (n, example) in self.finds.iter().enumerate() {
             let plain = example.replace(['«', '»'], "");
             let want = example.find('«').zip(example.find('»').map(|e| e - '«'.len_utf8()));
-            let found = self.spans(&plain, 0, plain.len());
+            let spans = found(&plain);
             let good = match want {
-                Some((s, e)) => found.iter().any(|(span, _)| span.start == s && span.end == e),
-                None => !found.is_empty(),
+                Some((s, e)) => spans.iter().any(|span| span.start == s && span.end == e),
+                None => !spans.is_empty(),
             };
             if !good {
                 return Err(fail("finds", n, "wordt niet (of niet precies) gevonden"));
             }
         }
         for (n, example) in self.leaves.iter().enumerate() {
-            if !self.spans(example, 0, example.len()).is_empty() {
+            if !found(example).is_empty() {
                 return Err(fail("leaves", n, "wordt wel gevonden"));
             }
         }
@@ -222,7 +254,8 @@ impl Pattern {
     fn spans(&self, text: &str, from: usize, to: usize) -> Vec<(Span, Likelihood)> {
         let mut out = Vec::new();
         let window = text.get(from..to).unwrap_or_default();
-        for found in self.regex.captures_iter(window) {
+        let Some(regex) = self.regex.get() else { return out };
+        for found in regex.captures_iter(window) {
             let Some(all) = found.name("p").or_else(|| found.get(0)) else { continue };
             let span = Span::new(from + all.start(), from + all.end());
             let (head, tail) = bounded(text, span);
@@ -255,9 +288,7 @@ impl Pattern {
     }
 
     /// Adds what the pattern finds in the given windows of the text.
-    pub fn run(&self, text: &str, digits: &[Span], out: &mut Vec<Hit>) {
-        let whole = [Span::new(0, text.len())];
-        let windows = if self.trigger == Trigger::Digit { digits } else { &whole };
+    fn run(&self, text: &str, windows: &[Span], out: &mut Vec<Hit>) {
         for window in windows {
             for (span, likelihood) in self.spans(text, window.start, window.end) {
                 let category = self.category.clone().unwrap_or(Category::new("vorm"));
@@ -272,6 +303,76 @@ impl Pattern {
                 out.push(hit);
             }
         }
+    }
+}
+
+/// Where which pattern is worth trying: near its keywords, or where digits stand together.
+pub struct Finder {
+    words: AhoCorasick,
+    /// For every keyword: the patterns that it, or a keyword inside it, belongs to.
+    owners: Vec<Vec<usize>>,
+}
+
+impl Finder {
+    /// Compiles the keywords of all patterns.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn new(patterns: &[Pattern]) -> Result<Self, RecognizeError> {
+        let mut words: Vec<&str> =
+            patterns.iter().flat_map(|p| p.keywords.iter().map(String::as_str)).collect();
+        words.sort_unstable();
+        words.dedup();
+        let owns = |word: &str, p: &Pattern| p.keywords.iter().any(|k| word.contains(k.as_str()));
+        let owners = words
+            .iter()
+            .map(|w| (0..patterns.len()).filter(|i| owns(w, &patterns[*i])).collect())
+            .collect();
+        let words = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
+            .build(words)
+            .map_err(|e| RecognizeError(format!("sleutelwoorden: {e}")))?;
+        Ok(Self { words, owners })
+    }
+
+    /// Adds what all patterns find.
+    pub fn run(&self, patterns: &[Pattern], text: &str, out: &mut Vec<Hit>) {
+        let mut windows: Vec<Vec<Span>> = patterns.iter().map(|_| Vec::new()).collect();
+        for found in self.words.find_iter(text) {
+            let owners = self.owners.get(found.pattern().as_usize());
+            for index in owners.into_iter().flatten() {
+                let reach = patterns.get(*index).map_or(0, |p| p.reach) + 60;
+                if let Some(list) = windows.get_mut(*index) {
+                    widen(text, list, found.start().saturating_sub(24), found.end() + reach);
+                }
+            }
+        }
+        let mut counts: Vec<usize> =
+            patterns.iter().filter(|p| p.keywords.is_empty()).map(|p| p.digits).collect();
+        counts.sort_unstable();
+        counts.dedup();
+        let digits = digit_windows(text, &counts);
+        for (index, pattern) in patterns.iter().enumerate() {
+            let list = if pattern.keywords.is_empty() {
+                let at = counts.iter().position(|n| *n == pattern.digits);
+                at.and_then(|at| digits.get(at))
+            } else {
+                windows.get(index)
+            };
+            pattern.run(text, list.map_or(&[], Vec::as_slice), out);
+        }
+    }
+}
+
+/// Adds a window, joined with the one before it if they touch.
+fn widen(text: &str, list: &mut Vec<Span>, start: usize, end: usize) {
+    let start = text.floor_char_boundary(start);
+    let end = text.ceil_char_boundary(end.min(text.len()));
+    match list.last_mut() {
+        Some(last) if start <= last.end => last.end = last.end.max(end),
+        _ => list.push(Span::new(start, end)),
     }
 }
 
@@ -305,19 +406,28 @@ fn bounded(text: &str, span: Span) -> (bool, bool) {
     (edge(head) || !first.is_some_and(char::is_alphanumeric), edge(tail))
 }
 
-/// The stretches of whole lines that hold a digit, neighbours joined.
-pub fn digit_windows(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        if line.bytes().any(|b| b.is_ascii_digit()) {
-            match out.last_mut() {
-                Some(last) if last.end == start => last.end = end,
-                _ => out.push(Span::new(start, end)),
+/// For every count: the surroundings of the places where so many digits stand within 24 bytes.
+/// Counts run from 1 to 8.
+pub fn digit_windows(text: &str, counts: &[usize]) -> Vec<Vec<Span>> {
+    let mut out: Vec<Vec<Span>> = counts.iter().map(|_| Vec::new()).collect();
+    let mut recent = [usize::MAX; 8];
+    let mut seen = 0usize;
+    for (at, byte) in text.bytes().enumerate() {
+        if !byte.is_ascii_digit() {
+            continue;
+        }
+        recent[seen % 8] = at;
+        seen += 1;
+        for (count, list) in counts.iter().zip(&mut out) {
+            let back = (*count).clamp(1, 8);
+            if seen < back {
+                continue;
+            }
+            let first = recent[(seen - back) % 8];
+            if at - first < 24 {
+                widen(text, list, first.saturating_sub(48), at + 32);
             }
         }
-        start = end;
     }
     out
 }
@@ -343,8 +453,7 @@ mod tests {
     fn faults_are_named_by_line_and_column() {
         let error = read("x.toml", "category = \"a\"\n[[pattern]]\nid = 3\n").err().unwrap();
         assert!(error.to_string().starts_with("x.toml, regel 3, kolom 6"), "{error}");
-        let text =
-            "[[pattern]]\nid='a'\nregex='a'\nfinds=['«b»']\nleaves=['c']\ntrigger='always'\n";
+        let text = "[[pattern]]\nid='a'\nregex='a'\nfinds=['«b»']\nleaves=['c']\ndigits=0\n";
         let pattern = read("x.toml", text).unwrap().remove(0);
         assert!(pattern.test().is_err());
         assert!(read("x.toml", "[[pattern]]\nid='a'\nregex='a'\nfinds=[]\nleaves=[]\n").is_err());

@@ -55,6 +55,16 @@ impl<'a> Tokens<'a> {
         Self { text, list: scan.list }
     }
 
+    /// The words and marks alone, to be put back by [`Tokens::from_list`].
+    pub fn into_list(self) -> Vec<Token> {
+        self.list
+    }
+
+    /// The tokens of a reading that was split before.
+    pub fn from_list(text: &'a str, list: Vec<Token>) -> Self {
+        Self { text, list }
+    }
+
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.list.len()
@@ -248,7 +258,28 @@ impl Scan<'_> {
         Kind::Mark('\'')
     }
 
+    /// A word of plain letters and digits, if it is one to its end.
+    fn plain_word(&mut self, rest: &str) -> Option<Kind> {
+        let (mut upper, mut lower, mut digit, mut end) = (0usize, 0usize, 0usize, 0usize);
+        for byte in rest.bytes() {
+            match byte {
+                b'a'..=b'z' => lower += 1,
+                b'A'..=b'Z' => upper += 1,
+                b'0'..=b'9' => digit += 1,
+                b'\'' | 0x80.. => return None,
+                _ => break,
+            }
+            end += 1;
+        }
+        self.at += end;
+        let first_upper = rest.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+        Some(kind(upper, lower, digit, first_upper))
+    }
+
     fn word(&mut self, rest: &str) -> Kind {
+        if let Some(kind) = self.plain_word(rest) {
+            return kind;
+        }
         let (mut upper, mut lower, mut digit) = (0usize, 0usize, 0usize);
         let first_upper = rest.chars().next().is_some_and(char::is_uppercase);
         let mut end = 0;
@@ -270,14 +301,18 @@ impl Scan<'_> {
             end = i + c.len_utf8();
         }
         self.at += end;
-        match (upper, lower, digit) {
-            (0, 0, _) => Kind::Number,
-            (_, _, 1..) => Kind::Mixed,
-            (1, 0, 0) => Kind::Letter,
-            (_, 0, 0) => Kind::Upper,
-            _ if first_upper => Kind::Capital,
-            _ => Kind::Lower,
-        }
+        kind(upper, lower, digit, first_upper)
+    }
+}
+
+fn kind(upper: usize, lower: usize, digit: usize, first_upper: bool) -> Kind {
+    match (upper, lower, digit) {
+        (0, 0, _) => Kind::Number,
+        (_, _, 1..) => Kind::Mixed,
+        (1, 0, 0) => Kind::Letter,
+        (_, 0, 0) => Kind::Upper,
+        _ if first_upper => Kind::Capital,
+        _ => Kind::Lower,
     }
 }
 

@@ -29,6 +29,17 @@ pub struct View {
     strands: Vec<(usize, Span)>,
 }
 
+/// Bytes that stand for themselves in every place.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        table[byte] = byte as u8 != b'-' && byte as u8 != b'\r' && byte as u8 != b'`';
+        byte += 1;
+    }
+    table
+};
+
 /// Words that may follow the hyphen of a double name at the end of a line.
 const PARTICLES: &[&str] = &["van", "de", "der", "den", "ter", "ten", "te", "het", "von", "la"];
 
@@ -87,12 +98,13 @@ impl View {
         let end = bytes.len();
         let (mut at, mut plain) = (0, 0);
         while at < end {
-            let byte = bytes[at];
-            // A combining accent follows: the letter in front of it is looked at with it.
-            let accent = matches!(bytes.get(at + 1), Some(0xcc | 0xcd));
-            if byte < 0x80 && !accent && byte != b'-' && byte != b'\r' && byte != b'`' {
+            if PLAIN[usize::from(bytes[at])] {
                 at += 1;
                 continue;
+            }
+            // A combining accent: the letter in front of it is looked at with it.
+            if matches!(bytes[at], 0xcc | 0xcd) && at > plain && bytes[at - 1] < 0x80 {
+                at -= 1;
             }
             let rest = text.get(at..end).unwrap_or_default();
             let Some(step) = self.special(text, plain, at, rest) else {

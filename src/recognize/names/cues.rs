@@ -3,6 +3,7 @@
 use super::grammar;
 use super::{Found, Page, enumeration, greeting, titles};
 use crate::model::{Likelihood, Role};
+use crate::recognize::hash::{Quick, Sieve};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::Kind;
@@ -316,10 +317,10 @@ const BEFORE: &[(&str, fn() -> Role)] = &[
     ("volgens", || Role::UNKNOWN),
 ];
 
-fn table() -> &'static HashMap<&'static str, Cue> {
-    static TABLE: OnceLock<HashMap<&'static str, Cue>> = OnceLock::new();
+fn table() -> &'static HashMap<&'static str, Cue, Quick> {
+    static TABLE: OnceLock<HashMap<&'static str, Cue, Quick>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut map = HashMap::new();
+        let mut map = HashMap::default();
         for (word, role) in BEFORE {
             map.insert(*word, Cue::Before(role()));
         }
@@ -360,9 +361,21 @@ fn table() -> &'static HashMap<&'static str, Cue> {
     })
 }
 
+fn sieve() -> &'static Sieve {
+    static SIEVE: OnceLock<Sieve> = OnceLock::new();
+    SIEVE.get_or_init(|| {
+        let mut sieve = Sieve::default();
+        table().iter().for_each(|(word, _)| sieve.put(word));
+        sieve
+    })
+}
+
 /// What this word announces, whatever its case.
 pub fn of(word: &str) -> Option<&'static Cue> {
-    if word.len() > 24 {
+    if word.len() > 24
+        || word.len() < 2 && !word.eq_ignore_ascii_case("w")
+        || !sieve().may_hold(word)
+    {
         return None;
     }
     if word.is_ascii() {

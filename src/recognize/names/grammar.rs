@@ -32,11 +32,12 @@ const NOT_INITIALS: &[&str] = &[
 
 /// Whether this word may be a particle; a capital counts (`De heer Van der Meulen`).
 pub fn is_particle(word: &str) -> bool {
-    word.len() <= 6 && PARTICLES.contains(&fold(word).as_str())
+    word.len() <= 6
+        && PARTICLES.iter().any(|p| p.len() == word.len() && p.eq_ignore_ascii_case(word))
 }
 
 fn is_preposition(word: &str) -> bool {
-    PREPOSITIONS.contains(&fold(word).as_str())
+    PREPOSITIONS.iter().any(|p| p.eq_ignore_ascii_case(word))
 }
 
 /// The index that follows, over one line break if running text goes on there.

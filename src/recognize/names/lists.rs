@@ -38,6 +38,9 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if lone(page, index, out) {
         return;
     }
+    if next == Kind::Lower && !grammar::is_particle(t.word(index + 1)) {
+        return;
+    }
     let Some(found) = grammar::forward_given(page, index, Mode::Bare) else { return };
     if found.name.surname.is_empty() || !cues::sound(page, &found) {
         return;
@@ -141,6 +144,9 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
         return false;
     }
     if index > 0 && (t.is_capital(index - 1) || t.is(index - 1, '-') && !t.spaced(index)) {
+        return false;
+    }
+    if !page.lexicon.is_given(word) {
         return false;
     }
     let (end, given) = grammar::given_names(page, index);
