@@ -64,9 +64,58 @@ pub(super) fn complete(
             }
         }
     }
+    for (segment, span, source) in squeezed(segments, &texts) {
+        let free = !taken.get(&segment).is_some_and(|t| t.iter().any(|t| t.overlaps(span)))
+            && !more
+                .iter()
+                .any(|(f, _): &(Finding, _)| f.segment == segment && f.span.overlaps(span));
+        if let Some((f, v)) = weighed.get(source).filter(|_| free) {
+            let mut echo = f.clone();
+            (echo.segment, echo.span) = (segment, span);
+            echo.evidence.push(Evidence::of("zelfde tekst elders"));
+            more.push((echo, v.clone()));
+        }
+    }
     weighed.extend(more);
     weighed.sort_by_key(|(f, _)| (f.segment, f.span));
     weighed
+}
+
+/// Where the letters and digits of a text stand in a row, whatever stands between: a name broken
+/// in the middle of a word by the edge of a cell. Segment, span, number of the source.
+fn squeezed(segments: &[Segment], texts: &BTreeMap<String, usize>) -> Vec<(usize, Span, usize)> {
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let keys: BTreeMap<String, usize> = texts.iter().map(|(t, at)| (bare(t), *at)).collect();
+    let Ok(search) = aho_corasick::AhoCorasick::builder()
+        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+        .build(keys.keys())
+    else {
+        return Vec::new();
+    };
+    let sources: Vec<usize> = keys.values().copied().collect();
+    let mut out = Vec::new();
+    for (at, segment) in segments.iter().enumerate() {
+        let (folded, offsets) = fold(&segment.text);
+        let mut letters = String::with_capacity(folded.len());
+        let mut places = Vec::with_capacity(folded.len());
+        for (i, c) in folded.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            letters.push(c);
+            places.resize(letters.len(), i);
+        }
+        for m in search.find_iter(&letters) {
+            let (Some(start), Some(last)) = (places.get(m.start()), places.get(m.end() - 1)) else {
+                continue;
+            };
+            let end =
+                last + folded.get(*last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            let span = span_of(&folded, &offsets, &segment.text, *start, end);
+            let source = sources.get(m.pattern().as_usize());
+            if let (Some(span), Some(source)) = (span, source) {
+                out.push((at, span, *source));
+            }
+        }
+    }
+    out
 }
 
 /// The span of a whole-word match in folded text.
