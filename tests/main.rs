@@ -24,3 +24,4 @@ mod traps_pdf;
 #[allow(unreachable_pub)]
 #[path = "support/ttf.rs"]
 mod ttf;
+mod verify_command;
