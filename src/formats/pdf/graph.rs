@@ -176,14 +176,14 @@ impl Walker<'_> {
 
     fn entries(&mut self, id: ObjectId, dict: &Dictionary, key: &[u8], path: &mut Vec<Step>) {
         // The entries of these are named by the file; what they hold is told by the outer key.
-        let inherits = matches!(
-            key,
-            b"XObject" | b"Pattern" | b"CharProcs" | b"EF" | b"AP" | b"N" | b"R" | b"D"
-        );
-        let inherits = inherits && !dict.has(b"Type") && !dict.has(b"S");
+        // A glyph may be called `S`, so glyph procedures are not told by their names at all.
+        let named = matches!(key, b"XObject" | b"Pattern" | b"AP" | b"N" | b"R" | b"D")
+            && !dict.has(b"Type")
+            && !dict.has(b"S");
+        let inherits = named || matches!(key, b"CharProcs" | b"EF");
         for (name, value) in dict {
             self.name(name);
-            let by = if inherits || key == b"EF" { key } else { name.as_slice() };
+            let by = if inherits { key } else { name.as_slice() };
             self.step(id, value, by, Some(dict), Step::Key(name.clone()), path);
         }
     }

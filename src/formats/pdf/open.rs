@@ -51,6 +51,10 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<Loaded, Format
     if doc.xref_recovery.is_some() {
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
+    let found = missing_lengths(&mut doc, body);
+    if found > 0 {
+        notes.push(Note { code: "repaired", place: None, count: found });
+    }
     let revisions = memchr::memmem::find_iter(body, b"%%EOF").count();
     if revisions > 1 && doc.linearization.is_none() {
         notes.push(Note { code: "older-revisions-dropped", place: None, count: revisions - 1 });
@@ -59,6 +63,47 @@ pub(super) fn load(bytes: &[u8], options: &OpenOptions) -> Result<Loaded, Format
         return Err(FormatError::Limit("aantal objecten".into()));
     }
     Ok(Loaded { doc, pages, notes })
+}
+
+/// Streams that do not say how long they are run to `endstream`, as in viewers; the object
+/// library reads them as empty. How many were found.
+fn missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
+    let empty: Vec<ObjectId> = doc
+        .objects
+        .iter()
+        .filter(|(_, o)| {
+            o.as_stream().is_ok_and(|s| s.content.is_empty() && !s.dict.has(b"Length"))
+        })
+        .map(|(id, _)| *id)
+        .collect();
+    // The bytes of a locked file would need its key.
+    if doc.was_encrypted() {
+        return 0;
+    }
+    let mut count = 0;
+    for id in empty.into_iter().take(MAX_REPAIRS) {
+        let head = format!("{} {} obj", id.0, id.1);
+        let data = memchr::memmem::rfind(body, head.as_bytes())
+            .and_then(|at| raw_stream(body.get(at + head.len()..)?));
+        if let (Some(data), Some(Object::Stream(stream))) = (data, doc.objects.get_mut(&id)) {
+            stream.set_content(data.to_vec());
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Most streams without a length that are sought in one file.
+const MAX_REPAIRS: usize = 200;
+
+/// The bytes between the first `stream` and the `endstream` behind it.
+fn raw_stream(object: &[u8]) -> Option<&[u8]> {
+    let start = memchr::memmem::find(object, b"stream")? + b"stream".len();
+    let rest = object.get(start..)?;
+    let rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
+    let end = memchr::memmem::find(rest, b"endstream")?;
+    let data = rest.get(..end)?;
+    Some(data.strip_suffix(b"\r\n").or_else(|| data.strip_suffix(b"\n")).unwrap_or(data))
 }
 
 /// Tries the file as written, then rebuilt, with each password.
