@@ -155,7 +155,7 @@ impl Walker<'_> {
                 }
             }
             Object::Dictionary(d) => self.entries(id, d, key, path),
-            Object::Stream(s) => self.entries(id, &s.dict, key, path),
+            Object::Stream(s) => self.entries(id, &s.dict, b"", path),
             _ => {}
         }
     }
