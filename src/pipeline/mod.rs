@@ -3,6 +3,8 @@
 //! Knows formats through [`crate::model::Format`] alone. What [`crate::verify`] has not passed is
 //! never written.
 
+mod again;
+mod attachments;
 pub mod batch;
 mod detect;
 mod echo;

@@ -1,12 +1,14 @@
 //! The way of one file, and of the files inside it.
 
+use super::again::once;
+use super::attachments::{MAX_ATTACHMENT_DEPTH, inside};
 use super::detect::{detect, extension_of, guess, mislabelled};
 use super::needles::{allow, expected};
 use super::{AskMode, Engine, Mode, echo};
 use crate::formats;
 use crate::model::{
-    ChildFate, Decision, Document, Finding, Mark, Note, Place, Redaction, Scale, Segment, Span,
-    Unread, Unreadable, Verdict,
+    ChildFate, Decision, Document, Finding, Mark, Note, Place, Redaction, Scale, Segment, Unread,
+    Verdict,
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
@@ -42,12 +44,12 @@ pub enum Copy {
 }
 
 /// What a file hands to the file around it.
-struct Inner {
-    work: Work,
+pub(super) struct Inner {
+    pub(super) work: Work,
     /// Texts that had to go.
-    needles: Vec<String>,
+    pub(super) needles: Vec<String>,
     /// Texts as they stand in the copy.
-    left: Vec<String>,
+    pub(super) left: Vec<String>,
 }
 
 impl Engine {
@@ -84,7 +86,7 @@ impl Engine {
         Ok(self.run_at(bytes, extension, memory, mode, &[])?.work)
     }
 
-    fn run_at(
+    pub(super) fn run_at(
         &self,
         bytes: &[u8],
         extension: Option<&str>,
@@ -197,83 +199,6 @@ impl Engine {
         None
     }
 
-    /// Runs every attachment the same way and says what becomes of it.
-    fn children(
-        &self,
-        document: &dyn Document,
-        memory: &Memory,
-        mode: Mode,
-        within: &[Place],
-        inner: &mut Inner,
-    ) -> Vec<ChildFate> {
-        let mut fates = Vec::with_capacity(document.children().len());
-        for child in document.children() {
-            let mut path = within.to_vec();
-            path.push(child.place.clone());
-            let done = if path.len() > MAX_ATTACHMENT_DEPTH.min(self.limits().depth) {
-                Err(Problem::Limit(format!("bijlagen tot {MAX_ATTACHMENT_DEPTH} diep")))
-            } else {
-                self.run_at(&child.bytes, extension_of(&child.name), memory, mode, &path)
-            };
-            fates.push(match done {
-                Ok(done) => self.adopt(done, &child.bytes, &child.place, inner),
-                Err(_) => self.unreadable_child(&child.place, mode, within, inner),
-            });
-        }
-        fates
-    }
-
-    /// Takes what an attachment came to into the file around it.
-    fn adopt(&self, child: Inner, bytes: &[u8], place: &Place, inner: &mut Inner) -> ChildFate {
-        let Work { items, unread, notes, copy, .. } = child.work;
-        let hidden = items.iter().any(Item::is_hidden);
-        inner.work.items.extend(items);
-        inner.work.unread.extend(unread);
-        inner.work.notes.extend(notes);
-        match copy {
-            Copy::Made(verified) => {
-                inner.needles.extend(child.needles);
-                inner.left.extend(child.left);
-                if hidden {
-                    note(&mut inner.work, "attachment-redacted", place);
-                }
-                if verified.bytes() == bytes {
-                    return ChildFate::Keep;
-                }
-                ChildFate::Replace(verified.bytes().to_vec())
-            }
-            // Its own unread parts or questions refuse the whole file; nothing is decided here.
-            Copy::None | Copy::Refused(_) => ChildFate::Keep,
-            Copy::Failed(_) => {
-                inner.needles.extend(child.needles);
-                self.unreadable_child(place, Mode::Redact, &[], inner)
-            }
-        }
-    }
-
-    /// What cannot be looked into goes, stays or stops the file, as the run was told.
-    fn unreadable_child(
-        &self,
-        place: &Place,
-        mode: Mode,
-        within: &[Place],
-        inner: &mut Inner,
-    ) -> ChildFate {
-        let drops = self.settings.treatment.extras == crate::model::Extras::Drop
-            || self.settings.unread == UnreadMode::Blank;
-        if drops && mode == Mode::Redact {
-            note(&mut inner.work, "attachment-dropped", place);
-            return ChildFate::Drop;
-        }
-        let unread =
-            Unread { place: place.clone(), why: Unreadable::UnknownPart, scale: Scale::Page };
-        inner.work.unread.push(inside(&unread, within));
-        if self.settings.unread == UnreadMode::Keep {
-            note(&mut inner.work, "attachment-kept-unread", place);
-        }
-        ChildFate::Keep
-    }
-
     /// Cuts, and lets the second reader look.
     fn copy(
         &self,
@@ -358,54 +283,4 @@ impl Ruler {
         self.byte = byte;
         Some(self.count)
     }
-}
-
-/// Deepest nesting of files within files.
-const MAX_ATTACHMENT_DEPTH: usize = 8;
-
-fn note(work: &mut Work, code: &'static str, place: &Place) {
-    work.notes.push(Note { code, place: Some(place.clone()), count: 1 });
-}
-
-fn inside(unread: &Unread, within: &[Place]) -> Unread {
-    let mut parts: Vec<&str> = within.iter().map(Place::as_str).collect();
-    parts.push(unread.place.as_str());
-    Unread { place: Place::new(parts.join(" › ")), ..unread.clone() }
-}
-
-/// Findings without those in a second reading that say no more than the first reading did.
-fn once(document: &dyn Document, findings: Vec<Finding>) -> Vec<Finding> {
-    let again = |f: &Finding| document.segments().get(f.segment).is_some_and(|s| s.again);
-    let first: Vec<(usize, Span)> =
-        findings.iter().filter(|f| !again(f)).map(|f| (f.segment, f.span)).collect();
-    let known = |f: &Finding| {
-        let same = document.same(f.segment, f.span);
-        !same.is_empty()
-            && same.iter().all(|(segment, span)| {
-                first.iter().any(|(s, known)| s == segment && known.contains(*span))
-            })
-    };
-    let mut kept: Vec<Finding> =
-        findings.iter().filter(|f| !again(f) || !known(f)).cloned().collect();
-    // A cell read from top to bottom gives a whole name; what its rows gave of it is a part of that.
-    let whole: Vec<(usize, Span)> =
-        kept.iter().filter(|f| again(f)).flat_map(|f| document.same(f.segment, f.span)).collect();
-    kept.retain(|f| again(f) || !covered(document, f, &whole));
-    kept
-}
-
-/// Whether every letter of a finding lies in one of these stretches.
-fn covered(document: &dyn Document, finding: &Finding, by: &[(usize, Span)]) -> bool {
-    let Some(segment) = document.segments().get(finding.segment) else { return false };
-    let Some(text) = segment.text.get(finding.span.start..finding.span.end) else { return false };
-    let spans: Vec<Span> = by
-        .iter()
-        .filter(|(s, span)| *s == finding.segment && span.overlaps(finding.span))
-        .map(|(_, span)| *span)
-        .collect();
-    !spans.is_empty()
-        && text.char_indices().filter(|(_, c)| !c.is_whitespace()).all(|(at, _)| {
-            let at = finding.span.start + at;
-            spans.iter().any(|s| s.start <= at && at < s.end)
-        })
 }
