@@ -225,6 +225,18 @@ pub(crate) struct FindArgs {
     #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
     pub(crate) keep_list: Vec<PathBuf>,
 
+    /// Personeelslijst (CSV met kop, of één naam per regel): alle vormen van deze namen worden gezocht; mag vaker
+    #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
+    pub(crate) staff: Vec<PathBuf>,
+
+    /// Kolom van de personeelslijst of ambtsdragers onder een eigen kop, als KOP=KOLOM; mag vaker
+    #[arg(long, value_name = "KOP=KOLOM", value_parser = column, help_heading = "Zoeken")]
+    pub(crate) column: Vec<(String, String)>,
+
+    /// Ambtsdragers (CSV: naam, functie, organisatie, vanaf, tot): hun namen blijven staan; mag vaker
+    #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
+    pub(crate) office_holders: Vec<PathBuf>,
+
     /// Map met eigen patronen (*.toml): vult de meegeleverde aan, of vervangt die met dezelfde bestandsnaam
     #[arg(long, value_name = "MAP", help_heading = "Zoeken")]
     pub(crate) patterns: Option<PathBuf>,
@@ -252,6 +264,13 @@ pub(crate) struct FindArgs {
     /// Taal van meldingen: nl of en
     #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
     pub(crate) lang: Language,
+}
+
+/// `KOP=KOLOM`.
+fn column(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(head, column)| (head.to_owned(), column.to_owned()))
+        .ok_or_else(|| "verwacht KOP=KOLOM, zoals Familienaam=achternaam".to_owned())
 }
 
 /// `--ask`.

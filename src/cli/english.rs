@@ -113,6 +113,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "staff",
         "The organisation's own staff (CSV or one a line); their names are found in every form",
     ),
+    ("column", "A column under a head of your own, as HEAD=COLUMN; may be repeated"),
     ("office_holders", "Office holders whose names stay (CSV or the register's export)"),
     ("patterns", "Folder with pattern files that add to or replace the shipped ones"),
     ("what", "list: each pattern with an example; test: runs the examples of all patterns"),

@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use redact::model::{Category, OpenOptions};
 use redact::pipeline::{AskMode, Engine, Settings};
 use redact::policy::{self, UnreadMode};
-use redact::recognize::{Detector, DetectorConfig};
+use redact::recognize::{Detector, DetectorConfig, staff};
 use redact::report::ListDigest;
 use sha2::Sha256;
 use std::num::NonZeroUsize;
@@ -53,6 +53,8 @@ pub(super) fn setup(
         redact: read_lists("redact", &find.redact_list)?,
         keep: read_lists("keep", &find.keep_list)?,
         only_lists: find.only_lists,
+        staff: read_people(&find.staff, &find.column)?,
+        office_holders: read_people(&find.office_holders, &find.column)?,
         patterns: find
             .patterns
             .as_deref()
@@ -80,6 +82,26 @@ pub(super) fn setup(
     let settings =
         Settings { ask: choices.ask.unwrap_or_default(), unread, open, treatment, show: find.show };
     Ok(Setup { profile: policy.name.clone(), engine: Engine { detector, policy, settings }, lists })
+}
+
+/// The people of staff lists or lists of office holders.
+fn read_people(
+    paths: &[std::path::PathBuf],
+    columns: &[(String, String)],
+) -> anyhow::Result<Vec<staff::Entry>> {
+    let columns = columns.iter().cloned().collect();
+    let mut out = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        let bytes =
+            std::fs::read(path).with_context(|| format!("de lijst {name} is niet te lezen"))?;
+        let entries = staff::read(&name, &bytes, &columns)?;
+        if entries.is_empty() {
+            bail!("de lijst {name} is leeg");
+        }
+        out.extend(entries);
+    }
+    Ok(out)
 }
 
 /// Shortest key for digests of lists, in bytes.

@@ -48,7 +48,8 @@ impl Person {
         (role, conflict)
     }
 
-    fn fits(&self, name: &Name) -> bool {
+    /// Whether a name may be this person's: nothing in it speaks against it.
+    pub fn fits(&self, name: &Name) -> bool {
         if self.surname != name.surname {
             return false;
         }
@@ -191,6 +192,23 @@ impl People {
             own.roles.extend(person.roles.iter().cloned());
             own.initials.extend(person.initials.iter().cloned());
             own.foreign = fresh;
+        }
+    }
+
+    /// Files a person from a list, whose surname alone counts only if it is rare.
+    pub fn add_listed(&mut self, person: &Person, user: &str) {
+        let Ok(id) = u32::try_from(self.list.len()) else { return };
+        let name = Name {
+            given: person.given.iter().cloned().collect(),
+            initials: person.initials.iter().next().cloned().unwrap_or_default(),
+            particles: person.particles.clone(),
+            surname: person.surname.clone(),
+        };
+        self.list.push(Person { foreign: true, ..person.clone() });
+        self.index(id, &name);
+        if user.len() >= 3 {
+            self.sieve.put(user);
+            self.locals.entry(user.to_owned()).or_insert(id);
         }
     }
 

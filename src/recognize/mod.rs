@@ -19,6 +19,7 @@ pub mod pattern;
 pub mod phone;
 pub mod resolve;
 pub mod roles;
+pub mod staff;
 pub mod token;
 pub mod view;
 
@@ -46,6 +47,10 @@ pub struct DetectorConfig {
     pub keep: Vec<String>,
     /// Whether only the lists above are used.
     pub only_lists: bool,
+    /// The organisation's staff (`--staff`), as [`staff::read`] gives it.
+    pub staff: Vec<staff::Entry>,
+    /// Holders of public office (`--office-holders`), as [`staff::read`] gives it.
+    pub office_holders: Vec<staff::Entry>,
     /// Pattern files of the user's own (`--patterns`), name and text. One that bears the name of a
     /// shipped file replaces it, others come on top.
     pub patterns: Vec<(String, String)>,
@@ -80,6 +85,8 @@ pub struct Detector {
     redact: WordList,
     keep: WordList,
     only_lists: bool,
+    staff: staff::Staff,
+    offices: staff::Offices,
     digest: String,
 }
 
@@ -131,6 +138,8 @@ impl Detector {
             redact: WordList::new(&config.redact)?,
             keep: WordList::new(&config.keep)?,
             only_lists: config.only_lists,
+            staff: staff::Staff::new(&config.staff),
+            offices: staff::Offices::new(config.office_holders.clone()),
             digest,
         })
     }
@@ -268,6 +277,12 @@ impl Detector {
             h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
         });
         let mut personal: BTreeSet<String> = BTreeSet::new();
+        let all = if self.offices.is_empty() {
+            String::new()
+        } else {
+            segments.iter().map(|s| fold(&s.text) + "\n").collect()
+        };
+        let present = self.offices.present(&all);
         for reading in readings.iter_mut() {
             let Some(segment) = segments.get(reading.segment) else { continue };
             let text = reading.view.text();
@@ -277,9 +292,15 @@ impl Detector {
             let page = self.page(segment, &tokens);
             let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
             taken.sort();
+            let own = reading.hits.len();
             people.find(&page, &taken, &mut reading.hits);
+            taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
+            taken.sort();
+            self.staff.people.find(&page, &taken, &mut reading.hits);
+            self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister);
             contacts::mails(text, &mut reading.hits, people);
+            self.contacts(text, &mut reading.hits);
             personal.extend(contacts::phones(text, &mut reading.hits));
             let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
             let mut names: Vec<Span> = reading
@@ -302,6 +323,53 @@ impl Detector {
                     hit.role = Role::UNKNOWN;
                     hit.evidence.push(Evidence::of("elders bij een naam"));
                 }
+            }
+        }
+    }
+
+    /// What the lists of staff and office holders say of names that are already found.
+    fn known(
+        &self,
+        hits: &mut [Hit],
+        people: &People,
+        present: &std::collections::BTreeMap<&str, Vec<&staff::Entry>>,
+    ) {
+        for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
+            let Some(name) = hit.name.as_ref() else { continue };
+            let role = people.find_id(name).and_then(|id| people.get(id)).map(|p| p.role().0);
+            if hit.role != Role::UNKNOWN || role.is_some_and(|r| r != Role::UNKNOWN) {
+                continue;
+            }
+            match staff::held(present, name, &self.lexicon) {
+                Some(staff::Held::Holder(role)) => {
+                    hit.role = role;
+                    hit.evidence.push(Evidence::of("lijst van ambtsdragers"));
+                }
+                Some(staff::Held::Other) => {
+                    hit.conflict = true;
+                    hit.evidence.push(Evidence::of("ambtsdrager met andere voorletters"));
+                }
+                None => {
+                    let listed = &self.staff.people;
+                    if let Some(person) = listed.find_id(name).and_then(|id| listed.get(id)) {
+                        hit.role = person.role().0;
+                        hit.evidence.push(Evidence::of("personeelslijst"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Mail addresses and numbers that stand on the staff list are personal.
+    fn contacts(&self, text: &str, hits: &mut [Hit]) {
+        for hit in hits.iter_mut() {
+            let found = text.get(hit.span.start..hit.span.end).unwrap_or_default();
+            let listed = hit.category == Category::EMAIL && self.staff.has_mail(found)
+                || hit.category == Category::PHONE
+                    && self.staff.has_phone(&contacts::digits(text, hit.span));
+            if listed {
+                hit.role = Role::OFFICIAL;
+                hit.evidence.push(Evidence::of("personeelslijst"));
             }
         }
     }
@@ -372,7 +440,11 @@ fn persons(hits: &mut [Hit], people: &People, minister: bool) {
         let Some(person) = people.find_id(name).and_then(|id| people.get(id)) else { continue };
         let full = !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty());
         let (role, conflict) = person.role();
-        if full || hit.role == Role::UNKNOWN {
+        let listed = hit
+            .evidence
+            .iter()
+            .any(|e| e.as_str().starts_with("lijst van") || e.as_str() == "personeelslijst");
+        if !listed && full || hit.role == Role::UNKNOWN {
             hit.role = role;
             hit.conflict |= conflict;
         }
@@ -386,6 +458,31 @@ mod tests {
 
     fn segment(text: &str) -> Segment {
         Segment::new(SegmentKind::Body, Place::new("tekst"), text)
+    }
+
+    #[test]
+    fn staff_and_office_holders_are_known() {
+        let none = std::collections::BTreeMap::new();
+        let staff =
+            "voornaam,achternaam,gebruikersnaam,telefoon\nXiu,Vlierzwaal,xvlier,070-3161234\n";
+        let holders = "naam,functie,organisatie\nB. Quaedtjes,wethouder,Gemeente Ede\n";
+        let config = DetectorConfig {
+            staff: staff::read("s.csv", staff.as_bytes(), &none).unwrap(),
+            office_holders: staff::read("o.csv", holders.as_bytes(), &none).unwrap(),
+            ..DetectorConfig::default()
+        };
+        let detector = Detector::new(&config).unwrap();
+        let text = "Gemeente Ede. Gisteren heeft Vlierzwaal (xvlier) gebeld met 070 316 12 34 en met B. Quaedtjes.";
+        let found = detector.find(&[segment(text)], &Memory::default());
+        let parts: Vec<(&str, &str)> =
+            found.iter().map(|f| (&text[f.span.start..f.span.end], f.role.as_str())).collect();
+        let want = [
+            ("Vlierzwaal", "ambtenaar"),
+            ("xvlier", "ambtenaar"),
+            ("070 316 12 34", "ambtenaar"),
+            ("B. Quaedtjes", "bestuurder"),
+        ];
+        assert_eq!(parts, want);
     }
 
     #[test]

@@ -149,7 +149,9 @@ pub struct Pattern {
 /// the message names file, line and column.
 pub fn read(name: &str, text: &str) -> Result<Vec<Pattern>, RecognizeError> {
     let file: File = toml::from_str(text).map_err(|e| fault(name, text, &e))?;
-    file.pattern.into_iter().map(|entry| compile(name, file.category.as_deref(), entry)).collect()
+    let shipped = SHIPPED.contains(&(name, text));
+    let category = file.category.as_deref();
+    file.pattern.into_iter().map(|entry| compile(name, shipped, category, entry)).collect()
 }
 
 fn fault(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError {
@@ -160,14 +162,19 @@ fn fault(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError {
     RecognizeError(format!("{name}, regel {line}, kolom {column}: {}", error.message()))
 }
 
-fn compile(file: &str, category: Option<&str>, entry: Entry) -> Result<Pattern, RecognizeError> {
+fn compile(
+    file: &str,
+    shipped: bool,
+    category: Option<&str>,
+    entry: Entry,
+) -> Result<Pattern, RecognizeError> {
     let wrong = |what: &str, why: String| {
         RecognizeError(format!("{file}, patroon {}: {what}: {why}", entry.id))
     };
     let regex = |what: &str, source: &str| {
         let lazy = Lazy { source: source.to_owned(), regex: OnceLock::new() };
         // The shipped files are compiled when they are first needed; a test compiles them all.
-        if !SHIPPED.iter().any(|(name, _)| *name == file) {
+        if !shipped {
             let regex = lazy.compile().map_err(|e| wrong(what, e.to_string()))?;
             let _ = lazy.regex.set(Some(regex));
         }

@@ -333,7 +333,12 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let word = page.lexicon.word(t.word(start));
     // The next head of a table: `Ontvanger | Grond | Beoordeling`.
-    let head = gap && !colon && t.kind(start + 1) == Kind::Gap && word.word() && !word.given();
+    let head = gap
+        && !colon
+        && t.is_border(start + 1)
+        && word.word()
+        && !word.given()
+        && (t.kind(start + 1) == Kind::Gap || !t.is_line(index.wrapping_sub(1)) && index > 0);
     // A heading below, when the value stands in another column: `Paraaf:` over `NOTA`.
     let heading = !beside && t.kind(start) == Kind::Upper && t.is_line(start + 1);
     if head || heading {

@@ -309,14 +309,6 @@ pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
         // A label or an ordinary word begins the next line: nothing went on.
         let known = page.lexicon.word(t.word(next));
         let label = t.is(next + 1, ':') || super::exclusions::is_body(t.word(next));
-        // `Jansen, M.R.` in a list: the initials belong to what stands in front of them.
-        let mut before = start;
-        while before > 0 && t.is_line(before - 1) {
-            before -= 1;
-        }
-        if before > 1 && t.is(before - 1, ',') && t.is_capital(before - 2) {
-            return None;
-        }
         if label || known.word() && !known.surname() && t.is_capital(next) {
             return None;
         }
@@ -329,10 +321,21 @@ pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
         return None;
     }
     let (end, particles, surname) = surname(page, next)?;
-    if no_initials(page, start, &letters, &surname) {
+    if no_initials(page, start, &letters, &surname) || listed_behind(t, start, end) {
         return None;
     }
     Some(Found { start, end, name: Name { given, initials: letters, particles, surname } })
+}
+
+/// `Braak, C.T. ter` over `Leeuwen, H.T. van`: initials behind a surname and its comma do not
+/// go on at the next line.
+fn listed_behind(t: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let mut before = start;
+    while before > 0 && t.is_line(before - 1) {
+        before -= 1;
+    }
+    let listed = before > 1 && t.is(before - 1, ',') && t.is_capital(before - 2);
+    listed && (start..end).any(|i| t.is_line(i))
 }
 
 /// `(Jan)`, `"Jan"`: a given name between initials and surname, or behind all.

@@ -1,0 +1,466 @@
+//! The organisation's own lists: staff, and holders of public office. Every form of a name is
+//! derived and looked for; a common surname alone counts only where the person is known
+//! from elsewhere in the document.
+
+use super::RecognizeError;
+use super::lexicon::{Lexicon, fold};
+use super::memory::{People, Person};
+use super::names::{Page, cues, grammar, titles};
+use super::token::Tokens;
+use crate::model::{Role, SegmentKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a column of a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// Initials, with or without dots.
+    Initials,
+    /// Given name.
+    Given,
+    /// Particles (tussenvoegsel).
+    Particles,
+    /// Surname.
+    Surname,
+    /// A whole name in one column.
+    Name,
+    /// Mail address.
+    Mail,
+    /// Telephone number.
+    Phone,
+    /// Function or office.
+    Function,
+    /// User id.
+    User,
+    /// First day of the function.
+    From,
+    /// Last day of the function.
+    Until,
+    /// The authority.
+    Organization,
+}
+
+/// The names under which columns are known, folded.
+const COLUMNS: &[(&str, Column)] = &[
+    ("voorletters", Column::Initials),
+    ("voorletter", Column::Initials),
+    ("initialen", Column::Initials),
+    ("initials", Column::Initials),
+    ("voornaam", Column::Given),
+    ("voornamen", Column::Given),
+    ("roepnaam", Column::Given),
+    ("given name", Column::Given),
+    ("first name", Column::Given),
+    ("tussenvoegsel", Column::Particles),
+    ("tussenvoegsels", Column::Particles),
+    ("voorvoegsel", Column::Particles),
+    ("voorvoegsels", Column::Particles),
+    ("prefix", Column::Particles),
+    ("achternaam", Column::Surname),
+    ("geslachtsnaam", Column::Surname),
+    ("surname", Column::Surname),
+    ("last name", Column::Surname),
+    ("naam", Column::Name),
+    ("volledige naam", Column::Name),
+    ("name", Column::Name),
+    ("persoon", Column::Name),
+    ("email", Column::Mail),
+    ("e-mail", Column::Mail),
+    ("mail", Column::Mail),
+    ("mailadres", Column::Mail),
+    ("e-mailadres", Column::Mail),
+    ("emailadres", Column::Mail),
+    ("telefoon", Column::Phone),
+    ("telefoonnummer", Column::Phone),
+    ("mobiel", Column::Phone),
+    ("doorkiesnummer", Column::Phone),
+    ("phone", Column::Phone),
+    ("functie", Column::Function),
+    ("functienaam", Column::Function),
+    ("rol", Column::Function),
+    ("function", Column::Function),
+    ("ambt", Column::Function),
+    ("gebruikersnaam", Column::User),
+    ("userid", Column::User),
+    ("user id", Column::User),
+    ("account", Column::User),
+    ("van", Column::From),
+    ("vanaf", Column::From),
+    ("begindatum", Column::From),
+    ("startdatum", Column::From),
+    ("from", Column::From),
+    ("tot", Column::Until),
+    ("einddatum", Column::Until),
+    ("until", Column::Until),
+    ("organisatie", Column::Organization),
+    ("organisatienaam", Column::Organization),
+    ("organization", Column::Organization),
+    ("gemeente", Column::Organization),
+];
+
+/// One line of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// The person, with the role that the function gives.
+    pub person: Person,
+    /// Mail address, folded; empty if none.
+    pub mail: String,
+    /// The last nine digits of the telephone number; empty if none.
+    pub phone: String,
+    /// User id, folded; empty if none.
+    pub user: String,
+    /// First and last year of the function, where given.
+    pub years: (Option<u16>, Option<u16>),
+    /// The authority, folded; empty if none.
+    pub organization: String,
+}
+
+/// Reads a list: CSV with a head of known columns (`;`, `,` or tab between them), or one
+/// name a line. `columns` gives heads of one's own: head and column, by its Dutch name.
+///
+/// # Errors
+/// Names file, line and column, and what was expected there; never the text itself.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    columns: &BTreeMap<String, String>,
+) -> Result<Vec<Entry>, RecognizeError> {
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let line = bytes.iter().take(e.valid_up_to()).filter(|b| **b == b'\n').count() + 1;
+        RecognizeError(format!("{file}, regel {line}: geen UTF-8; sla de lijst op als UTF-8"))
+    })?;
+    let text = text.trim_start_matches('\u{feff}');
+    let head = text.lines().next().unwrap_or_default();
+    let delimiter = [b';', b'\t', b','].into_iter().find(|d| head.as_bytes().contains(d));
+    let names: Vec<String> = match delimiter {
+        Some(d) => head.split(char::from(d)).map(|n| clean(n)).collect(),
+        None => vec![clean(head)],
+    };
+    let layout = layout(file, &names, columns)?;
+    if layout.iter().all(Option::is_none) {
+        return lines(file, text);
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter.unwrap_or(b','))
+        .flexible(false)
+        .from_reader(text.as_bytes());
+    let lexicon = Lexicon::shipped();
+    let mut out = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| fault(file, &e))?;
+        let mut entry = Entry::default();
+        for (value, column) in record.iter().zip(&layout) {
+            if let Some(column) = column {
+                fill(&mut entry, *column, value.trim(), &lexicon);
+            }
+        }
+        if entry.person.roles.is_empty() {
+            entry.person.roles.insert(Role::OFFICIAL);
+        }
+        out.push(entry);
+    }
+    Ok(out)
+}
+
+fn clean(head: &str) -> String {
+    fold(head.trim().trim_matches('"')).replace('_', " ")
+}
+
+fn layout(
+    file: &str,
+    names: &[String],
+    own: &BTreeMap<String, String>,
+) -> Result<Vec<Option<Column>>, RecognizeError> {
+    let by_name = |name: &str| COLUMNS.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
+    let own: BTreeMap<String, String> = own.iter().map(|(k, v)| (clean(k), clean(v))).collect();
+    for (head, target) in &own {
+        if !names.contains(head) {
+            let known = names.join(", ");
+            return Err(RecognizeError(format!(
+                "{file}, regel 1: de opgegeven kolom staat er niet; er staat: {known}"
+            )));
+        }
+        if by_name(target).is_none() {
+            let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
+            return Err(RecognizeError(format!(
+                "kolom `{target}` bestaat niet; bekend: {}",
+                known.join(", ")
+            )));
+        }
+    }
+    Ok(names.iter().map(|n| own.get(n).map_or_else(|| by_name(n), |t| by_name(t))).collect())
+}
+
+fn fault(file: &str, error: &csv::Error) -> RecognizeError {
+    let line = error.position().map_or(0, csv::Position::line);
+    let what = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} kolommen, verwacht {expected_len}")
+        }
+        _ => "geen geldige CSV".to_owned(),
+    };
+    RecognizeError(format!("{file}, regel {line}: {what}"))
+}
+
+/// One name a line.
+fn lines(file: &str, text: &str) -> Result<Vec<Entry>, RecognizeError> {
+    let lexicon = Lexicon::shipped();
+    let mut out = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut entry = Entry::default();
+        fill(&mut entry, Column::Name, line, &lexicon);
+        if entry.person.surname.is_empty() {
+            return Err(RecognizeError(format!(
+                "{file}, regel {}, kolom 1: geen naam; verwacht: een naam per regel, of een kop met kolommen zoals voorletters, voornaam, tussenvoegsel, achternaam",
+                number + 1
+            )));
+        }
+        entry.person.roles.insert(Role::OFFICIAL);
+        out.push(entry);
+    }
+    Ok(out)
+}
+
+fn fill(entry: &mut Entry, column: Column, value: &str, lexicon: &Lexicon) {
+    if value.is_empty() {
+        return;
+    }
+    let person = &mut entry.person;
+    match column {
+        Column::Initials => {
+            let letters: String = value.chars().filter(|c| c.is_alphabetic()).collect();
+            person.initials.insert(fold(&letters));
+        }
+        Column::Given => {
+            person.given.insert(fold(value.split(' ').next().unwrap_or(value)));
+        }
+        Column::Particles => person.particles = fold(value),
+        Column::Surname => whole(person, value, lexicon, true),
+        Column::Name => whole(person, value, lexicon, false),
+        Column::Mail => entry.mail = fold(value),
+        Column::Phone => entry.phone = last_digits(value),
+        Column::Function => {
+            let mut words = value.split(|c: char| c.is_whitespace() || c == '/');
+            let role = words.find_map(cues::role_of).unwrap_or(Role::OFFICIAL);
+            person.roles.insert(role);
+        }
+        Column::User => entry.user = fold(value),
+        Column::From => entry.years.0 = year(value),
+        Column::Until => entry.years.1 = year(value),
+        Column::Organization => entry.organization = fold(value),
+    }
+}
+
+/// The last nine digits of a number: the national number without its zero.
+pub fn last_digits(value: &str) -> String {
+    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+    digits.get(digits.len().saturating_sub(9)..).unwrap_or_default().to_owned()
+}
+
+fn year(value: &str) -> Option<u16> {
+    value
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|p| p.len() == 4)
+        .find_map(|p| p.parse().ok().filter(|y| (1900..2200).contains(y)))
+}
+
+/// Reads a whole name in any order, or a surname that may bring its particles along.
+fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
+    let tokens = Tokens::of(value);
+    let page =
+        Page { tokens: &tokens, lexicon, kind: SegmentKind::Field, label: None, office: None };
+    if surname {
+        if let Some((_, particles, base)) = grammar::surname(&page, 0) {
+            if !particles.is_empty() {
+                person.particles = particles;
+            }
+            person.surname = base;
+        } else {
+            person.surname = fold(value);
+        }
+        return;
+    }
+    let start = titles::skip_titles(&tokens, 0);
+    let Some(found) = grammar::person(&page, start) else { return };
+    person.given.extend(found.name.given);
+    if !found.name.initials.is_empty() {
+        person.initials.insert(found.name.initials);
+    }
+    person.particles = found.name.particles;
+    person.surname = found.name.surname;
+    if let Some((_, given)) = grammar::bracketed(&page, found.end) {
+        person.given.extend(given);
+    }
+}
+
+/// A staff list, ready for look-ups.
+#[derive(Default)]
+pub struct Staff {
+    /// The people, for their shorter forms.
+    pub people: People,
+    mails: BTreeSet<String>,
+    phones: BTreeSet<String>,
+}
+
+impl Staff {
+    /// Files all entries.
+    pub fn new(entries: &[Entry]) -> Self {
+        let mut staff = Self::default();
+        for entry in entries {
+            staff.people.add_listed(&entry.person, &entry.user);
+            if !entry.mail.is_empty() {
+                staff.mails.insert(entry.mail.clone());
+            }
+            if entry.phone.len() == 9 {
+                staff.phones.insert(entry.phone.clone());
+            }
+        }
+        staff
+    }
+
+    /// Whether this mail address is on the list.
+    pub fn has_mail(&self, address: &str) -> bool {
+        !self.mails.is_empty() && self.mails.contains(&fold(address))
+    }
+
+    /// Whether this number, by its last nine digits, is on the list.
+    pub fn has_phone(&self, digits: &str) -> bool {
+        self.phones.contains(digits)
+    }
+}
+
+/// Holders of public office, who keep their names where their authority and time fit.
+#[derive(Default)]
+pub struct Offices {
+    by_surname: BTreeMap<String, Vec<Entry>>,
+}
+
+/// What the list of office holders says of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The same person, in this role.
+    Holder(Role),
+    /// The same surname with other initials: a person must look.
+    Other,
+}
+
+impl Offices {
+    /// Files all entries.
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let mut by_surname: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for entry in entries {
+            by_surname.entry(entry.person.surname.clone()).or_default().push(entry);
+        }
+        Self { by_surname }
+    }
+
+    /// Whether there is nobody on the list.
+    pub fn is_empty(&self) -> bool {
+        self.by_surname.is_empty()
+    }
+
+    /// The entries whose authority the text names and whose years hold one of its years.
+    /// `text` is folded.
+    pub fn present(&self, text: &str) -> BTreeMap<&str, Vec<&Entry>> {
+        let years = years(text);
+        let mut named: BTreeMap<&str, bool> = BTreeMap::new();
+        let mut out: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for (surname, entries) in &self.by_surname {
+            for entry in entries {
+                let organization = entry.organization.as_str();
+                let here = *named
+                    .entry(organization)
+                    .or_insert_with(|| organization.is_empty() || text.contains(organization));
+                let (from, until) = entry.years;
+                let then = years.is_empty()
+                    || years
+                        .iter()
+                        .any(|y| from.is_none_or(|f| f <= *y) && until.is_none_or(|u| *y <= u));
+                if here && then {
+                    out.entry(surname.as_str()).or_default().push(entry);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The years that a text writes out.
+fn years(text: &str) -> BTreeSet<u16> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter(|p| p.len() == 4)
+        .filter_map(|p| p.parse().ok())
+        .filter(|y| (1990..2100).contains(y))
+        .collect()
+}
+
+/// What the present office holders say of a name.
+pub fn held(
+    present: &BTreeMap<&str, Vec<&Entry>>,
+    name: &super::names::Name,
+    lexicon: &Lexicon,
+) -> Option<Held> {
+    let entries = present.get(name.surname.as_str())?;
+    let bare = name.given.is_empty() && name.initials.is_empty();
+    let known = lexicon.folded(&name.surname);
+    if bare && (known.common() || known.word()) {
+        return None;
+    }
+    let same = entries.iter().find(|e| e.person.fits(name));
+    match same {
+        Some(entry) => Some(Held::Holder(entry.person.role().0)),
+        None => Some(Held::Other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::names::Name;
+
+    #[test]
+    fn csv_with_any_columns_and_names_a_line() {
+        let none = BTreeMap::new();
+        let csv = "Voorletters;Tussenvoegsel;Achternaam;E-mail;Functie\nJ.P.;van den;Vlierzwaal;j@x.nl;beleidsmedewerker\n";
+        let entries = read("a.csv", csv.as_bytes(), &none).unwrap();
+        assert_eq!(entries[0].person.surname, "vlierzwaal");
+        assert_eq!(entries[0].person.particles, "van den");
+        assert!(entries[0].person.initials.contains("jp"));
+        let plain = read("a.txt", b"Jan de Vries\nBoer, P. de\n", &none).unwrap();
+        assert_eq!(plain[1].person.surname, "boer");
+        let own = BTreeMap::from([("nm".to_owned(), "achternaam".to_owned())]);
+        assert_eq!(read("a.csv", b"nm,x\nVos,1\n", &own).unwrap()[0].person.surname, "vos");
+    }
+
+    #[test]
+    fn faults_name_line_and_column() {
+        let none = BTreeMap::new();
+        let error = read("a.csv", b"voornaam,achternaam\nJan\n", &none).err().unwrap();
+        assert_eq!(error.to_string(), "a.csv, regel 2: 1 kolommen, verwacht 2");
+        let error = read("a.txt", b"Jan de Vries\n\xff\n", &none).err().unwrap();
+        assert!(error.to_string().starts_with("a.txt, regel 2: geen UTF-8"), "{error}");
+        let own = BTreeMap::from([("zz".to_owned(), "achternaam".to_owned())]);
+        assert!(read("a.csv", b"nm,x\nVos,1\n", &own).is_err());
+    }
+
+    #[test]
+    fn office_holders_by_authority_and_initials() {
+        let csv = "naam,functie,organisatie,vanaf,tot\nS. Prinselaar,wethouder,Gemeente Ede,2022-05-01,2026-03-30\n";
+        let offices = Offices::new(read("o.csv", csv.as_bytes(), &BTreeMap::new()).unwrap());
+        let lexicon = Lexicon::shipped();
+        let present = offices.present("gemeente ede, 12 mei 2024");
+        let name = |initials: &str| Name {
+            initials: initials.to_owned(),
+            surname: "prinselaar".to_owned(),
+            ..Name::default()
+        };
+        let said = |n: &Name| held(&present, n, &lexicon);
+        assert_eq!(said(&name("s")), Some(Held::Holder(Role::EXECUTIVE)));
+        assert_eq!(said(&name("k")), Some(Held::Other));
+        assert!(offices.present("gemeente ede, 12 mei 2028").is_empty());
+        assert!(offices.present("gemeente soest, 2024").is_empty());
+    }
+}
