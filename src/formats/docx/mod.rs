@@ -7,7 +7,7 @@
 //! | file | what it knows |
 //! |---|---|
 //! | `parts`, `rels`, `store`, `flat` | what a package holds and how its parts hang together |
-//! | `xml`, `shape`, `attributes`, `walk`, `html` | how markup becomes text |
+//! | `xml`, `shape`, `attributes`, `walk`, `html`, `rtf` | how markup becomes text |
 //! | `flow`, `held` | paragraphs, readings of tracked changes, the way back |
 //! | `redact`, `cut`, `mark`, `names`, `media`, `metafile`, `pictures` | how text is taken out |
 
@@ -26,6 +26,7 @@ mod parts;
 mod pictures;
 mod redact;
 mod rels;
+mod rtf;
 mod shape;
 mod store;
 mod walk;

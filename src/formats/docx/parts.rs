@@ -24,6 +24,8 @@ pub(super) enum Class {
     Macro,
     /// HTML, as a chunk of foreign text.
     Html,
+    /// Rich Text, as a chunk of foreign text.
+    Rtf,
     /// A file of a kind that other formats may read: PDF, plain text.
     Foreign,
     /// Not known.
@@ -91,6 +93,9 @@ fn by_content(name: &str, content_type: &str, bytes: &[u8]) -> Class {
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Class::Gone("embedded-object-removed");
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Class::Rtf;
     }
     if bytes.starts_with(b"%PDF-") {
         return Class::Foreign;
@@ -214,7 +219,7 @@ pub(super) fn reading_order(class: Class, name: &str, content_type: &str) -> u8 
         Class::Xml(Mode::Story(Metadata)) => 7,
         Class::Xml(Mode::Story(Hidden)) => 6,
         Class::Xml(Mode::Story(_)) => 4,
-        Class::Package | Class::Html | Class::Foreign => 5,
+        Class::Package | Class::Html | Class::Rtf | Class::Foreign => 5,
         _ if name.starts_with("docProps") => 8,
         _ => 9,
     }
@@ -325,7 +330,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_unknown() {
         assert_eq!(class_of("word/x.bin", "", b"abc"), Class::Unknown);
-        assert_eq!(class_of("word/chunk.rtf", "application/rtf", b"{\\rtf1"), Class::Unknown);
+        assert_eq!(class_of("word/chunk.rtf", "application/rtf", b"{\\rtf1"), Class::Rtf);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::parts::{Class, class_of, is_usual, place_of, reading_order};
 use super::rels::{Relation, Types, relations, source_of, target_part};
 use super::walk::{Mode, Walked, Walker};
 use super::xml::{Encoding, decode};
-use super::{html, metafile};
+use super::{html, metafile, rtf};
 use crate::formats::package::{Budget, Package};
 use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unread, Unreadable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,7 +175,8 @@ impl<'l> Opener<'l> {
                 self.store.children.push(child);
                 self.item(pack, entry, |i| i.child = Some(index));
             }
-            Class::Html => self.html(pack, entry, &bytes, &place),
+            Class::Html => self.chunk(pack, entry, &bytes, &place, html::read),
+            Class::Rtf => self.chunk(pack, entry, &bytes, &place, rtf::read),
             Class::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
                 Some(drawing) if drawing.unread => {
                     self.faulty(pack, entry, &place, Unreadable::Content);
@@ -190,14 +191,22 @@ impl<'l> Opener<'l> {
         Ok(())
     }
 
-    fn html(&mut self, pack: usize, entry: usize, bytes: &[u8], place: &str) {
+    /// Text in another markup.
+    fn chunk(
+        &mut self,
+        pack: usize,
+        entry: usize,
+        bytes: &[u8],
+        place: &str,
+        read: fn(&str, usize, &str, &mut Gathered) -> Walked,
+    ) {
         let latin = |b| {
             let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
             (text, Encoding::Other(encoding_rs::WINDOWS_1252))
         };
         let (text, encoding) = decode(bytes).unwrap_or_else(|| latin(bytes));
         let part = self.store.parts.len();
-        let walked = html::read(&text, part, place, &mut self.gathered);
+        let walked = read(&text, part, place, &mut self.gathered);
         let mode = Some(Mode::Story(SegmentKind::Body));
         self.add(pack, entry, text, encoding, walked, mode);
     }

@@ -171,6 +171,10 @@ fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), Verif
             let found = markup::read(&text, place, &mut out.values);
             out.readings.extend(found.unwrap_or_default());
         }
+        if data.starts_with(b"{\\rtf") {
+            let text = decoded(data).unwrap_or_default();
+            out.readings.push(Reading::new("rich text", place, strings::rich(&text)));
+        }
         out.readings.extend(strings::read(data, place));
     }
     Ok(())
