@@ -1,17 +1,21 @@
 //! Pictures without what they carry beside the picture: camera, place, author, remarks, thumbnails.
 
-/// The picture without its metadata. Kinds that are not known stay as they are.
-pub(super) fn stripped(bytes: &[u8]) -> Vec<u8> {
-    let clean = if bytes.starts_with(b"\xFF\xD8\xFF") {
+/// The picture without its metadata; `None` when its kind is not known or it cannot be followed.
+pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.starts_with(b"\xFF\xD8\xFF") {
         jpeg(bytes)
     } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
         png(bytes)
     } else if bytes.starts_with(b"GIF8") {
         gif(bytes)
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        webp(bytes)
+    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+        tiff(bytes)
     } else {
-        None
-    };
-    clean.unwrap_or_else(|| bytes.to_vec())
+        // A bitmap holds nothing beside its picture.
+        bytes.starts_with(b"BM").then(|| bytes.to_vec())
+    }
 }
 
 /// JPEG (ITU T.81 B.1): application segments go, but for JFIF, the color profile and Adobe's color
@@ -49,7 +53,11 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         at += 2 + length;
         if marker == 0xDA {
-            let end = scan_end(bytes, at)?;
+            // A picture that breaks off is shown as far as it goes.
+            let Some(end) = scan_end(bytes, at) else {
+                out.extend(bytes.get(at..)?);
+                return Some(out);
+            };
             out.extend(bytes.get(at..end)?);
             at = end;
         }
@@ -134,6 +142,77 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// WebP (RFC 9649): chunks for EXIF and XMP go, and with them the flags that announce them.
+fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = bytes.get(..12)?.to_vec();
+    let mut at = 12;
+    while let Some(head) = bytes.get(at..at + 8) {
+        let size = u32::from_le_bytes(head.get(4..8)?.try_into().ok()?) as usize;
+        let end = at.checked_add(8)?.checked_add(size.checked_next_multiple_of(2)?)?;
+        let chunk = bytes.get(at..end.min(bytes.len()))?;
+        let known = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
+        if known.iter().any(|k| head.starts_with(*k)) {
+            let start = out.len();
+            out.extend(chunk);
+            if head.starts_with(b"VP8X") {
+                *out.get_mut(start + 8)? &= !0x0C;
+            }
+        }
+        at = end;
+    }
+    let size = u32::try_from(out.len() - 8).ok()?;
+    out.get_mut(4..8)?.copy_from_slice(&size.to_le_bytes());
+    Some(out)
+}
+
+/// TIFF 6.0: values of tags that tell of authors, machines, places and programs become zeros.
+fn tiff(bytes: &[u8]) -> Option<Vec<u8>> {
+    const TELL: [u16; 18] = [
+        269, 270, 271, 272, 285, 305, 306, 315, 316, 700, 33432, 33723, 34377, 40091, 40092, 40093,
+        40094, 40095,
+    ];
+    const DIRECTORIES: [u16; 2] = [34665, 34853];
+    let big = bytes.starts_with(b"MM");
+    let mut out = bytes.to_vec();
+    let mut todo = vec![(number(bytes, 4, 4, big)?, false)];
+    let mut seen = Vec::new();
+    while let Some((at, all)) = todo.pop() {
+        if at == 0 || seen.contains(&at) || seen.len() > 64 {
+            continue;
+        }
+        seen.push(at);
+        let count = number(bytes, at, 2, big)?;
+        for entry in (0..count).map(|i| at + 2 + i * 12) {
+            let tag = u16::try_from(number(bytes, entry, 2, big)?).ok()?;
+            let width = match number(bytes, entry + 2, 2, big)? {
+                1 | 2 | 6 | 7 => 1,
+                3 | 8 => 2,
+                5 | 10 | 12 => 8,
+                _ => 4,
+            };
+            let length = width * number(bytes, entry + 4, 4, big)?;
+            let value = if length <= 4 { entry + 8 } else { number(bytes, entry + 8, 4, big)? };
+            if DIRECTORIES.contains(&tag) {
+                todo.push((number(bytes, entry + 8, 4, big)?, true));
+            } else if all || TELL.contains(&tag) {
+                out.get_mut(value..value.checked_add(length)?)?.fill(0);
+            }
+        }
+        if !all {
+            todo.push((number(bytes, at + 2 + count * 12, 4, big)?, false));
+        }
+    }
+    Some(out)
+}
+
+/// A number of two or four bytes.
+fn number(bytes: &[u8], at: usize, width: usize, big: bool) -> Option<usize> {
+    let slice = bytes.get(at..at.checked_add(width)?)?;
+    let digits = slice.iter().map(|b| usize::from(*b));
+    let add = |sum: usize, b: usize| sum << 8 | b;
+    Some(if big { digits.fold(0, add) } else { digits.rev().fold(0, add) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +237,7 @@ mod tests {
             b"Jansen".to_vec(),
         ]
         .concat();
-        assert_eq!(stripped(&dirty), clean);
+        assert_eq!(stripped(&dirty), Some(clean));
     }
 
     #[test]
@@ -169,7 +248,7 @@ mod tests {
         let tail = b"\xFF\xDA\x00\x04ab\x12\xFF\x00\x34\xFF\xD9";
         dirty.extend(tail);
         dirty.extend(b"Jansen");
-        assert_eq!(stripped(&dirty), [clean_head, tail.to_vec()].concat());
+        assert_eq!(stripped(&dirty), Some([clean_head, tail.to_vec()].concat()));
     }
 
     #[test]
@@ -179,7 +258,27 @@ mod tests {
         let dirty =
             [head.clone(), b"\x21\xFE\x06Jansen\0".to_vec(), image.clone(), b";Jansen".to_vec()]
                 .concat();
-        assert_eq!(stripped(&dirty), [head, image, b";".to_vec()].concat());
+        assert_eq!(stripped(&dirty), Some([head, image, b";".to_vec()].concat()));
+    }
+
+    #[test]
+    fn tiff_loses_its_author() {
+        let mut tiff = b"II*\0\x08\0\0\0\x02\0".to_vec();
+        tiff.extend(b"\x00\x01\x04\0\x01\0\0\0\x07\0\0\0");
+        tiff.extend(b"\x3B\x01\x02\0\x06\0\0\0\x26\0\0\0\0\0\0\0Jansen");
+        let clean = stripped(&tiff).unwrap();
+        assert_eq!(clean.len(), tiff.len());
+        assert!(clean.ends_with(&[0; 6]) && clean[..38] == tiff[..38]);
+    }
+
+    #[test]
+    fn webp_loses_its_exif() {
+        let head = b"RIFF\x16\0\0\0WEBPVP8L\x02\0\0\0ab".to_vec();
+        let mut dirty = head.clone();
+        dirty.extend(b"EXIF\x06\0\0\0Jansen");
+        let clean = stripped(&dirty).unwrap();
+        assert_eq!(clean[8..], head[8..]);
+        assert_eq!(clean[4], 14);
     }
 
     #[test]
@@ -187,6 +286,8 @@ mod tests {
         for n in 0..35 {
             let _ = stripped(&b"\xFF\xD8\xFF\xE1\xFF\xFF123456789012345678901234567890"[..n]);
             let _ = stripped(&b"\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFtEXt1234567890123456789"[..n]);
+            let _ = stripped(&b"II*\0\x08\0\0\0\xFF\xFF\x3B\x01\x02\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF1234567890123"[..n]);
+            let _ = stripped(&b"RIFF\xFF\xFF\xFF\xFFWEBPVP8X\xFF\xFF\xFF\xFF123456789012345"[..n]);
             let _ = stripped(&b"GIF89a\x01\0\x01\0\xF7\0\0\x2C000000000000000000000000000"[..n]);
         }
     }

@@ -350,7 +350,13 @@ impl<'d> Job<'d> {
         let clean = match metafile::without(&bytes, &gone) {
             Some(clean) => clean,
             None if !gone.is_empty() => return Err(FormatError::NotRemoved("tekening".into())),
-            None => super::media::stripped(&bytes),
+            None => match super::media::stripped(&bytes) {
+                Some(clean) => clean,
+                None => {
+                    *self.notes.entry("picture-metadata-kept").or_default() += 1;
+                    return Ok(Fate::Keep);
+                }
+            },
         };
         if clean == bytes {
             return Ok(Fate::Keep);
