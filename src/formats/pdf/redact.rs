@@ -81,9 +81,9 @@ pub(super) fn redact(
     apply::write(&mut job, &mut doc, &interpreter, &worked, edits)?;
     links::follow(&job, &mut doc, &worked);
     glyphs::forget(&mut job, &mut doc, &bank, &worked);
-    scrub::scrub(&mut job, &mut doc, children);
+    let classic = scrub::scrub(&mut job, &mut doc, children);
     let boxes = boxes(&job, &worked);
-    finish(job, doc, boxes)
+    finish(job, doc, boxes, classic)
 }
 
 /// Draws the canvases that orders name and decides what goes and moves.
@@ -256,6 +256,7 @@ fn finish(
     job: Job<'_>,
     doc: lopdf::Document,
     boxes: Vec<MarkBox>,
+    classic: bool,
 ) -> Result<Redacted, FormatError> {
     let missed = job.removed.iter().filter(|r| r.is_none()).count();
     if missed > 0 {
@@ -264,5 +265,5 @@ fn finish(
     let removed = job.removed.into_iter().flatten().collect();
     let notes =
         job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
-    Ok(Redacted { bytes: super::save::save(doc)?, removed, boxes, notes })
+    Ok(Redacted { bytes: super::save::save(doc, classic)?, removed, boxes, notes })
 }

@@ -4,8 +4,8 @@ use crate::model::FormatError;
 use lopdf::{Document, Object, SaveOptions};
 use sha2::{Digest, Sha256};
 
-/// The file.
-pub(super) fn save(mut doc: Document) -> Result<Vec<u8>, FormatError> {
+/// The file. `classic`: without object and cross-reference streams (7.5.7, 7.5.8).
+pub(super) fn save(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatError> {
     doc.prune_objects();
     for object in doc.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -20,10 +20,11 @@ pub(super) fn save(mut doc: Document) -> Result<Vec<u8>, FormatError> {
     }
     let id = Object::String(identifier(&doc), lopdf::StringFormat::Hexadecimal);
     doc.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    if doc.version.as_str() < "1.5" {
+    if !classic && doc.version.as_str() < "1.5" {
         "1.5".clone_into(&mut doc.version);
     }
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    let options =
+        SaveOptions::builder().use_object_streams(!classic).use_xref_streams(!classic).build();
     let mut out = Vec::new();
     doc.save_with_options(&mut out, options)
         .map_err(|e| FormatError::Damaged(format!("niet weg te schrijven: {}", e.kind())))?;

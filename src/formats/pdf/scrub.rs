@@ -69,8 +69,8 @@ const REMARKS: [&[u8]; 10] = [
     b"Redact",
 ];
 
-/// Cleans the objects of a copy.
-pub(super) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate]) {
+/// Cleans the objects of a copy. Whether it claims PDF/A-1, which knows no object streams.
+pub(super) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate]) -> bool {
     let this = job.this;
     let title = title(job, doc);
     files(job, doc, children);
@@ -110,6 +110,7 @@ pub(super) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate
     let stripped = pixels::strip_all(doc);
     job.note("image-metadata-removed", stripped);
     trailer(doc, title.as_deref(), root, &claims);
+    claims.pdf_a.is_some_and(|(part, _)| part == "1")
 }
 
 /// Content that does not decode is emptied, where what could not be read is to be blanked.
