@@ -2,192 +2,9 @@
 
 use super::hit::Hit;
 use super::lexicon::{Lexicon, fold};
+use super::words;
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use regex::Regex;
-
-/// First parts of addresses that belong to a function or a team.
-const FUNCTION: &[&str] = &[
-    "abuse",
-    "admin",
-    "administratie",
-    "advies",
-    "afdeling",
-    "afspraken",
-    "algemeen",
-    "algoritmes",
-    "antwoord",
-    "archief",
-    "avg",
-    "balie",
-    "bb",
-    "bedrijf",
-    "bedrijfsvoering",
-    "beheer",
-    "bestuur",
-    "bestuurssecretariaat",
-    "bezwaar",
-    "bibliotheek",
-    "bijeenkomst",
-    "boa",
-    "bureau",
-    "burgemeester",
-    "burgerzaken",
-    "college",
-    "commissie",
-    "communicatie",
-    "congres",
-    "consultatie",
-    "contact",
-    "contactpersoonwoo",
-    "covid",
-    "crediteuren",
-    "debiteuren",
-    "depositie",
-    "desk",
-    "dienst",
-    "dienstpostbus",
-    "dienstverlening",
-    "digitaal",
-    "directie",
-    "documentaire",
-    "dpo",
-    "dv",
-    "emailarchief",
-    "events",
-    "facilitair",
-    "facturen",
-    "factuur",
-    "fg",
-    "financien",
-    "fractie",
-    "functionaris",
-    "gegevensbescherming",
-    "gemeente",
-    "gemeentehuis",
-    "gemeenteraad",
-    "griffie",
-    "handhaving",
-    "hallo",
-    "help",
-    "helpdesk",
-    "hr",
-    "hrm",
-    "ict",
-    "ifo",
-    "incident",
-    "info",
-    "informatie",
-    "inkoop",
-    "inschrijven",
-    "inspectie",
-    "it",
-    "iv",
-    "juridisch",
-    "juridischezaken",
-    "jz",
-    "kabinet",
-    "kantoor",
-    "kcc",
-    "klacht",
-    "klachten",
-    "klantcontact",
-    "klantenservice",
-    "leden",
-    "ledenadministratie",
-    "loket",
-    "mail",
-    "mailbox",
-    "marketing",
-    "media",
-    "meldingen",
-    "meldpunt",
-    "ministerie",
-    "monitoring",
-    "nieuwsbrief",
-    "no-reply",
-    "noreply",
-    "office",
-    "omgevingsdienst",
-    "omgevingsloket",
-    "omgevingsvergunning",
-    "onderwijs",
-    "onderzoek",
-    "open",
-    "opensource",
-    "openbaarheid",
-    "organisatie",
-    "orders",
-    "parkeren",
-    "participatie",
-    "pers",
-    "personeel",
-    "persdienst",
-    "persvoorlichting",
-    "plan",
-    "planning",
-    "post",
-    "postbus",
-    "postkamer",
-    "postmaster",
-    "press",
-    "privacy",
-    "programma",
-    "project",
-    "projecten",
-    "provincie",
-    "publiek",
-    "publieksvoorlichting",
-    "raad",
-    "receptie",
-    "redactie",
-    "register",
-    "registratie",
-    "registratuur",
-    "reservering",
-    "secretariaat",
-    "secretaris",
-    "security",
-    "service",
-    "servicedesk",
-    "servicepunt",
-    "sollicitatie",
-    "staf",
-    "stadhuis",
-    "stadskantoor",
-    "statengriffie",
-    "studie",
-    "subsidie",
-    "subsidies",
-    "support",
-    "systeem",
-    "team",
-    "toezicht",
-    "training",
-    "vacature",
-    "vacatures",
-    "vergaderingen",
-    "vergunning",
-    "vergunningen",
-    "verkiezingen",
-    "verkoop",
-    "vertrouwenspersoon",
-    "verzoeken",
-    "voorlichting",
-    "voorzitter",
-    "vragen",
-    "webmaster",
-    "webredactie",
-    "welkom",
-    "wetopenoverheid",
-    "wijkteam",
-    "wob",
-    "wonen",
-    "woo",
-    "woo-verzoek",
-    "woo-verzoeken",
-    "zaken",
-    "zorg",
-];
 
 /// Finds mail addresses.
 pub struct Mail {
@@ -377,13 +194,13 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
 pub fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     let folded = fold(local);
     let plain = folded.trim_end_matches(|c: char| c.is_ascii_digit());
-    if FUNCTION.contains(&plain) {
+    if words::has("functie", plain) {
         return true;
     }
     let parts: Vec<&str> = plain.split(['.', '-', '_', '+']).filter(|p| !p.is_empty()).collect();
     let anchored = |p: &str| {
         let p = p.trim_end_matches(|c: char| c.is_ascii_digit());
-        FUNCTION.contains(&p)
+        words::has("functie", p)
     };
     match parts.as_slice() {
         [] => false,
@@ -405,12 +222,12 @@ pub fn is_function(local: &str, lexicon: &Lexicon) -> bool {
 /// A word that is a name and nothing else.
 fn person(part: &str, lexicon: &Lexicon) -> bool {
     let known = lexicon.folded(part);
-    (known.given() || known.surname()) && !known.word() && !FUNCTION.contains(&part)
+    (known.given() || known.surname()) && !known.word() && !words::has("functie", part)
 }
 
 fn ordinary(part: &str, lexicon: &Lexicon) -> bool {
     let known = lexicon.word(part);
-    FUNCTION.contains(&part) || (known.word() && !known.surname() && !known.given())
+    words::has("functie", part) || (known.word() && !known.surname() && !known.given())
 }
 
 /// One word: an ordinary one, or put together from a function word and the rest.
@@ -418,11 +235,11 @@ fn compound(word: &str, lexicon: &Lexicon) -> bool {
     if ordinary(word, lexicon) {
         return true;
     }
-    FUNCTION.iter().filter(|f| f.len() >= 3).any(|f| {
+    words::list("functie").iter().filter(|f| f.len() >= 3).any(|f| {
         let rest = word.strip_prefix(f).or_else(|| word.strip_suffix(f));
         rest.is_some_and(|r| {
             r.len() >= 2
-                && (ordinary(r, lexicon) || FUNCTION.contains(&r) || f.len() >= 6)
+                && (ordinary(r, lexicon) || words::has("functie", r) || f.len() >= 6)
                 && !person(r, lexicon)
                 && !lexicon.folded(word).surname()
         })

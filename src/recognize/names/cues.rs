@@ -7,6 +7,7 @@ use crate::recognize::hash::{Quick, Sieve};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::Kind;
+use crate::recognize::words;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -28,242 +29,6 @@ pub enum Cue {
     /// A word that a person often follows: `contactpersoon`, `namens`, `partner`.
     Before(Role),
 }
-
-const TITLES: &[&str] = &[
-    "heer",
-    "dhr",
-    "hr",
-    "mevrouw",
-    "mevr",
-    "mw",
-    "mejuffrouw",
-    "mej",
-    "mr",
-    "drs",
-    "dr",
-    "ir",
-    "ing",
-    "prof",
-    "professor",
-    "ds",
-    "dominee",
-    "jhr",
-    "jonkheer",
-    "jkvr",
-    "jonkvrouw",
-    "weduwe",
-    "familie",
-    "fam",
-    "kolonel",
-    "majoor",
-    "kapitein",
-    "luitenant",
-    "sergeant",
-    "pastoor",
-    "pater",
-    "herr",
-    "frau",
-    "monsieur",
-    "madame",
-    "mme",
-    "sir",
-    "mister",
-    "miss",
-    "mrs",
-    "ms",
-    "meester",
-    "echtpaar",
-    "gebroeders",
-    "gebr",
-    "erven",
-    "cliënt",
-    "cliënte",
-    "patiënt",
-    "patiënte",
-    "verdachte",
-    "getuige",
-];
-
-const MINISTERS: &[&str] = &[
-    "minister",
-    "staatssecretaris",
-    "minister-president",
-    "premier",
-    "vicepremier",
-    "vice-premier",
-    "oud-minister",
-    "bewindspersoon",
-    "ambtgenoot",
-    "stas",
-    "stass",
-    "min",
-    "ambtsgenoot",
-    "informateur",
-    "formateur",
-    "eurocommissaris",
-];
-
-const REPRESENTATIVES: &[&str] = &[
-    "kamerlid",
-    "tweede-kamerlid",
-    "eerste-kamerlid",
-    "raadslid",
-    "gemeenteraadslid",
-    "statenlid",
-    "senator",
-    "fractievoorzitter",
-    "kamervoorzitter",
-    "europarlementariër",
-    "parlementslid",
-    "oud-kamerlid",
-    "burgerraadslid",
-    "lid",
-];
-
-const EXECUTIVES: &[&str] = &[
-    "burgemeester",
-    "loco-burgemeester",
-    "locoburgemeester",
-    "wethouder",
-    "gedeputeerde",
-    "dijkgraaf",
-    "heemraad",
-    "waarnemend",
-    "commissaris",
-    "gouverneur",
-    "gezaghebber",
-    "gemeentesecretaris",
-    "griffier",
-    "raadsgriffier",
-    "watergraaf",
-];
-
-const TOP: &[&str] = &[
-    "secretaris-generaal",
-    "directeur-generaal",
-    "inspecteur-generaal",
-    "sg",
-    "dg",
-    "psg",
-    "pdg",
-    "provinciesecretaris",
-    "hoofdofficier",
-];
-
-const MANAGERS: &[&str] = &[
-    "directeur",
-    "afdelingshoofd",
-    "hoofd",
-    "teamleider",
-    "teammanager",
-    "afdelingsmanager",
-    "manager",
-    "adjunct-directeur",
-    "sectorhoofd",
-    "plaatsvervangend",
-    "clustermanager",
-    "unitmanager",
-    "bestuurder",
-    "algemeen-directeur",
-    "programmadirecteur",
-    "bestuursvoorzitter",
-    "voorzitter",
-    "secretaris",
-];
-
-const SPOKESPERSONS: &[&str] = &["woordvoerder", "persvoorlichter", "voorlichter", "zegsman"];
-
-const JUDICIARY: &[&str] = &[
-    "rechter",
-    "raadsheer",
-    "kantonrechter",
-    "officier",
-    "advocaat-generaal",
-    "procureur-generaal",
-    "rechter-commissaris",
-    "voorzieningenrechter",
-    "staatsraad",
-];
-
-const EXPERTS: &[&str] = &["hoogleraar", "lector", "onderzoeker", "emeritus", "wetenschapper"];
-
-/// Jobs of staff who do not act in the open. Also used to read what stands under a name.
-pub const STAFF: &[&str] = &[
-    "beleidsmedewerker",
-    "beleidsadviseur",
-    "medewerker",
-    "adviseur",
-    "jurist",
-    "projectleider",
-    "programmamanager",
-    "projectmanager",
-    "inspecteur",
-    "toezichthouder",
-    "handhaver",
-    "secretaresse",
-    "managementassistent",
-    "managementassistente",
-    "managementondersteuner",
-    "strateeg",
-    "communicatieadviseur",
-    "bestuursadviseur",
-    "kabinetsmedewerker",
-    "coördinator",
-    "woo-coördinator",
-    "woo-jurist",
-    "woo-medewerker",
-    "behandelaar",
-    "casemanager",
-    "consulent",
-    "accountmanager",
-    "analist",
-    "architect",
-    "controller",
-    "ontwikkelaar",
-    "griffiemedewerker",
-    "boa",
-    "wijkagent",
-    "agent",
-    "rechercheur",
-    "notulist",
-    "ondersteuner",
-    "beleidscoördinator",
-    "dossierhouder",
-    "ambtenaar",
-    "collega",
-    "stagiair",
-    "stagiaire",
-    "trainee",
-    "informatiemanager",
-    "archivaris",
-    "recordmanager",
-    "functioneel",
-    "senior",
-    "junior",
-    "medior",
-    "privacyofficer",
-    "projectsecretaris",
-    "kwartiermaker",
-    "informatieadviseur",
-    "planoloog",
-    "ecoloog",
-    "vergunningverlener",
-    "planner",
-    "arts",
-    "verzekeringsarts",
-    "bedrijfsarts",
-    "adviseuse",
-    "procesmanager",
-    "teamcoördinator",
-    "directiesecretaris",
-    "directiesecretaresse",
-    "beleidsassistent",
-    "administrateur",
-    "accountant",
-    "auditor",
-    "onderhandelaar",
-    "tolk",
-];
 
 const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
     ("leden", || Role::REPRESENTATIVE),
@@ -325,33 +90,33 @@ fn table() -> &'static HashMap<&'static str, Cue, Quick> {
             map.insert(*word, Cue::Before(role()));
         }
         let groups: [(&[&'static str], Role); 8] = [
-            (STAFF, Role::OFFICIAL),
-            (EXPERTS, Role::EXPERT),
-            (JUDICIARY, Role::JUDICIARY),
-            (SPOKESPERSONS, Role::SPOKESPERSON),
-            (MANAGERS, Role::MANAGER),
-            (TOP, Role::TOP_OFFICIAL),
-            (EXECUTIVES, Role::EXECUTIVE),
-            (REPRESENTATIVES, Role::REPRESENTATIVE),
+            (words::list("ambtenaar"), Role::OFFICIAL),
+            (words::list("deskundige"), Role::EXPERT),
+            (words::list("rechterlijke macht"), Role::JUDICIARY),
+            (words::list("woordvoerder"), Role::SPOKESPERSON),
+            (words::list("leidinggevende"), Role::MANAGER),
+            (words::list("ambtelijke top"), Role::TOP_OFFICIAL),
+            (words::list("bestuurder"), Role::EXECUTIVE),
+            (words::list("volksvertegenwoordiger"), Role::REPRESENTATIVE),
         ];
         for (words, role) in groups {
             for word in words {
                 map.insert(*word, Cue::Office(role.clone()));
             }
         }
-        for word in MINISTERS {
+        for word in words::list("bewindspersoon") {
             map.insert(*word, Cue::Office(Role::MINISTER));
         }
         for (word, role) in OFFICES_PLURAL {
             map.insert(*word, Cue::Offices(role()));
         }
-        for word in TITLES {
+        for word in words::list("titel") {
             map.insert(*word, Cue::Title);
         }
         for word in ["heren", "dames", "deelnemers", "aanwezigen", "genodigden"] {
             map.insert(word, Cue::Titles);
         }
-        for word in greeting::WORDS {
+        for word in words::list("aanhef") {
             map.insert(*word, Cue::Greeting);
         }
         for word in ["w", "get", "wg", "getekend", "ondertekend"] {

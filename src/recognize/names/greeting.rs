@@ -6,111 +6,7 @@ use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::Kind;
-
-/// Words of greeting.
-pub const WORDS: &[&str] = &[
-    "beste",
-    "hoi",
-    "hallo",
-    "dag",
-    "ha",
-    "hey",
-    "hi",
-    "hé",
-    "lieve",
-    "geachte",
-    "goedemorgen",
-    "goedemiddag",
-    "goedenavond",
-    "goedendag",
-    "dear",
-    "hello",
-    "liebe",
-    "lieber",
-    "cher",
-    "chère",
-    "moin",
-    "heey",
-    "yo",
-    "waarde",
-    "amice",
-    "dank",
-    "bedankt",
-    "thanks",
-    "groetjes",
-    "gr",
-    "mvg",
-    "groet",
-    "groeten",
-];
-
-/// Words that are greeted and are no names.
-const NOT_NAMES: &[&str] = &[
-    "allen",
-    "allemaal",
-    "collega",
-    "collegae",
-    "heer",
-    "mevrouw",
-    "lezer",
-    "leden",
-    "voorzitter",
-    "aanwezigen",
-    "team",
-    "secretaris",
-    "raad",
-    "college",
-    "commissie",
-    "redactie",
-    "bewoner",
-    "bewoners",
-    "inwoner",
-    "inwoners",
-    "relatie",
-    "klant",
-    "ouders",
-    "vrienden",
-    "mensen",
-    "all",
-    "sir",
-    "madam",
-    "colleagues",
-    "dames",
-    "heren",
-    "familie",
-    "ondernemer",
-    "deelnemer",
-    "deelnemers",
-    "kamer",
-    "kamerleden",
-    "minister",
-    "staatssecretaris",
-    "burgemeester",
-    "wethouder",
-    "wethouders",
-    "griffier",
-    "directeur",
-    "hoogleraar",
-    "professor",
-    "doctor",
-    "aanvrager",
-    "verzoeker",
-    "beiden",
-    "iedereen",
-    "jij",
-    "u",
-    "met",
-    "van",
-    "ik",
-    "je",
-    "namens",
-    "voor",
-    "aan",
-    "en",
-    "dat",
-    "de",
-    "het",
-];
+use crate::recognize::words;
 
 /// Adds the given names after the greeting at this token, where a line begins with it.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
@@ -152,7 +48,7 @@ fn given(page: &Page<'_>, i: usize) -> Option<Found> {
     let word = t.word(i);
     let known = page.lexicon.word(word);
     let folded = fold(word);
-    if NOT_NAMES.contains(&folded.as_str()) || super::exclusions::is_body(word) {
+    if words::has("geen naam", &folded) || super::exclusions::is_body(word) {
         return None;
     }
     // `beste jan,`: a small letter only if the name is known and the line ends there.
