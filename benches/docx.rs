@@ -31,8 +31,13 @@ fn main() {
         let cut = cutting.elapsed();
         let grown = peak().saturating_sub(before);
         let needles = [Needle { text: NAME.into(), allowed: 0 }];
-        let claim =
-            Claim { format: "docx", original: &bytes, needles: &needles, boxes: &copy.boxes };
+        let claim = Claim {
+            format: "docx",
+            original: &bytes,
+            needles: &needles,
+            boxes: &copy.boxes,
+            blanked: false,
+        };
         let checking = Instant::now();
         verify(copy.bytes, &claim).expect("it is clean");
         let checked = checking.elapsed();

@@ -1,11 +1,11 @@
 //! Made-up texts with what must be found in them; the same for the same seed.
 
 /// A small generator of random numbers (xorshift64*), so that the set never changes.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// A generator from a seed other than 0.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.max(1))
     }
 
@@ -17,12 +17,12 @@ impl Random {
     }
 
     /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.next() >> 33).unwrap_or(0) % n.max(1)
     }
 
     /// One of these.
-    pub fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
         list[self.below(list.len())]
     }
 
@@ -31,7 +31,7 @@ impl Random {
     }
 
     /// So many digits, the first not 0.
-    pub fn digits(&mut self, n: usize) -> String {
+    pub(crate) fn digits(&mut self, n: usize) -> String {
         let mut out = String::new();
         out.push(char::from(b'1' + u8::try_from(self.below(9)).unwrap_or(0)));
         for _ in 1..n {
@@ -42,7 +42,7 @@ impl Random {
 }
 
 /// One text with the stretches that must be covered, or that must not be touched.
-pub struct Case {
+pub(crate) struct Case {
     /// Under which heading it counts.
     pub category: &'static str,
     /// The text.
@@ -53,7 +53,7 @@ pub struct Case {
 
 impl Case {
     /// A case from a text in which `«` and `»` mark the stretches.
-    pub fn marked(category: &'static str, marked: &str) -> Self {
+    pub(crate) fn marked(category: &'static str, marked: &str) -> Self {
         let mut text = String::new();
         let mut spans = Vec::new();
         let mut open = 0;
@@ -248,7 +248,7 @@ const LETTERS: &[&str] = &[
 ];
 
 /// A made-up person.
-pub struct Person {
+pub(crate) struct Person {
     /// Given name.
     pub given: String,
     /// `J.P.`
@@ -325,7 +325,7 @@ const FILL: &[&str] = &[
 ];
 
 /// All cases with names that must be found.
-pub fn names(r: &mut Random) -> Vec<Case> {
+pub(crate) fn names(r: &mut Random) -> Vec<Case> {
     let mut out = Vec::new();
     for n in 0..30 {
         for (category, make) in NAME_FORMS {
@@ -485,7 +485,7 @@ const NAME_FORMS: &[(&str, Make)] = &[
 ];
 
 /// Stretches that look like a name and are none.
-pub fn look_alikes(r: &mut Random) -> Vec<Case> {
+pub(crate) fn look_alikes(r: &mut Random) -> Vec<Case> {
     let mut out = Vec::new();
     for _ in 0..40 {
         let p = Person::random(r);
@@ -549,7 +549,7 @@ pub fn look_alikes(r: &mut Random) -> Vec<Case> {
 }
 
 /// Telephone numbers in 25 forms.
-pub fn phones(r: &mut Random) -> Vec<Case> {
+pub(crate) fn phones(r: &mut Random) -> Vec<Case> {
     let mut out = Vec::new();
     for _ in 0..12 {
         let m = r.digits(7);
@@ -592,7 +592,7 @@ pub fn phones(r: &mut Random) -> Vec<Case> {
 }
 
 /// What looks like a telephone number and is none, in 20 kinds.
-pub fn no_phones(r: &mut Random) -> Vec<Case> {
+pub(crate) fn no_phones(r: &mut Random) -> Vec<Case> {
     let mut out = Vec::new();
     for _ in 0..15 {
         let d = r.digits(10);
@@ -626,7 +626,7 @@ pub fn no_phones(r: &mut Random) -> Vec<Case> {
 }
 
 /// Mail addresses in 10 forms.
-pub fn mails(r: &mut Random) -> Vec<Case> {
+pub(crate) fn mails(r: &mut Random) -> Vec<Case> {
     let mut out = Vec::new();
     for _ in 0..10 {
         let p = Person::random(r);
@@ -656,7 +656,7 @@ pub fn mails(r: &mut Random) -> Vec<Case> {
 }
 
 /// What looks like a mail address and is none.
-pub fn no_mails(r: &mut Random) -> Vec<Case> {
+pub(crate) fn no_mails(r: &mut Random) -> Vec<Case> {
     let mut out = Vec::new();
     for _ in 0..20 {
         let n = r.below(90) + 10;

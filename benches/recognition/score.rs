@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Found of how many.
 #[derive(Clone, Copy, Default)]
-pub struct Count {
+pub(crate) struct Count {
     /// Stretches covered in full, or touched.
     pub hit: usize,
     /// Stretches in all.
@@ -16,14 +16,14 @@ pub struct Count {
 
 impl Count {
     /// The share, in percent.
-    pub fn percent(self) -> f64 {
+    pub(crate) fn percent(self) -> f64 {
         100.0 * self.hit as f64 / self.all.max(1) as f64
     }
 }
 
 /// Everything that was counted.
 #[derive(Default)]
-pub struct Score {
+pub(crate) struct Score {
     /// Names covered in full, by category.
     pub names: BTreeMap<&'static str, Count>,
     /// Look-alikes touched, by kind.
@@ -64,7 +64,7 @@ fn touched((start, end): (usize, usize), findings: &[&Finding]) -> bool {
 }
 
 /// Runs all cases of a seed.
-pub fn run(detector: &Detector, seed: u64) -> Score {
+pub(crate) fn run(detector: &Detector, seed: u64) -> Score {
     let mut r = Random::new(seed);
     let mut score = Score::default();
     for case in cases::names(&mut r) {

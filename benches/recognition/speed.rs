@@ -17,7 +17,7 @@ const PROSE: &[&str] = &[
 ];
 
 /// Plain Dutch text of about this many bytes, with a name in one line of fifty.
-pub fn prose(bytes: usize) -> String {
+pub(crate) fn prose(bytes: usize) -> String {
     let mut r = Random::new(7);
     let names = cases::names(&mut r);
     let mut out = String::with_capacity(bytes + 400);
@@ -35,7 +35,7 @@ pub fn prose(bytes: usize) -> String {
 }
 
 /// Megabytes per second over one text on one core.
-pub fn rate(detector: &Detector, text: String) -> f64 {
+pub(crate) fn rate(detector: &Detector, text: String) -> f64 {
     let megabytes = text.len() as f64 / 1e6;
     let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
     let start = Instant::now();

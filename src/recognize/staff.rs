@@ -132,7 +132,7 @@ pub fn read(
     let head = text.lines().next().unwrap_or_default();
     let delimiter = [b';', b'\t', b','].into_iter().find(|d| head.as_bytes().contains(d));
     let names: Vec<String> = match delimiter {
-        Some(d) => head.split(char::from(d)).map(|n| clean(n)).collect(),
+        Some(d) => head.split(char::from(d)).map(clean).collect(),
         None => vec![clean(head)],
     };
     let layout = layout(file, &names, columns)?;

@@ -44,6 +44,7 @@ fn labels() -> &'static Labels {
                 }
             }
         }
+        #[allow(clippy::iter_over_hash_type, reason = "each entry is sorted by itself")]
         for entry in map.values_mut() {
             entry.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }

@@ -54,8 +54,7 @@ pub fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
 pub fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
     let mut letters = String::new();
     let mut i = start;
-    let mut dots = 0;
-    for _ in 0..9 {
+    for dots in 0..9 {
         let word = t.word(i);
         let single = t.kind(i) == Kind::Letter;
         let long = matches!(t.kind(i), Kind::Capital | Kind::Upper)
@@ -76,7 +75,6 @@ pub fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
             break;
         }
         letters.push_str(&fold(word));
-        dots += 1;
         i += 2;
         if t.is(i, '-') && matches!(t.kind(i + 1), Kind::Letter | Kind::Capital) {
             i += 1;

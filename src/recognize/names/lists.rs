@@ -56,6 +56,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if exclusions::reason(page, &found).is_some() {
         return;
     }
+    #[allow(clippy::if_same_then_else, reason = "one idea a branch")]
     let likelihood = if given && last.surname() {
         let words = whole.word() && last.word() && !bound;
         if words && sentence || last.place() && !bound && whole.word() {

@@ -118,7 +118,7 @@ fn office_line(page: &Page<'_>, index: usize) -> Option<Role> {
             | "ambtelijke top"
             | "leidinggevende"
     );
-    (public && (article || comma || t.kind(at) == Kind::Capital) && comma).then_some(office)
+    (public && comma).then_some(office)
 }
 
 /// The lines under a closing or office, up to a name and what stands under it. Tells whether

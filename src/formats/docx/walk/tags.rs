@@ -93,7 +93,7 @@ impl<'a> Walker<'a, '_> {
             (Ns::Word, "dataBinding") => {
                 let path = self.attribute_of(&frame.open, "xpath").unwrap_or_default();
                 let named = |name: &&str| path.contains(name);
-                let emptied = if ["creator", "lastModifiedBy", "Manager"].iter().any(|n| named(n)) {
+                let emptied = if ["creator", "lastModifiedBy", "Manager"].iter().any(named) {
                     Emptied::Always
                 } else if path.contains("coreProperties") {
                     Emptied::WithoutExtras
