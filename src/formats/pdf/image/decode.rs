@@ -83,15 +83,6 @@ impl Raster {
             }
         }
     }
-
-    pub(super) fn is_uniform(&self) -> bool {
-        let cell = self.components * usize::from(self.bits) / 8;
-        if cell == 0 {
-            let first = self.data.first().copied().unwrap_or(0);
-            return self.data.iter().all(|b| *b == first) && matches!(first, 0 | 0xff);
-        }
-        self.data.get(..cell).is_none_or(|first| self.data.chunks_exact(cell).all(|c| c == first))
-    }
 }
 
 /// The samples of an image, or `None` when its coding is broken, unknown or too large.

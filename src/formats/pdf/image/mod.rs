@@ -141,14 +141,6 @@ pub(crate) fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> 
     Some(out)
 }
 
-/// Whether all samples of an image are alike, so that nothing can be read in it. `None` when it
-/// does not decode.
-pub(crate) fn is_blank(doc: &Document, id: ObjectId) -> Option<bool> {
-    let stream = stream_of(doc, id)?;
-    let params = Params::read(doc, &stream.dict, None);
-    decode::decode(doc, &params, &stream.content).map(|r| r.is_uniform())
-}
-
 struct Blackened {
     stream: Stream,
     soft_mask: Option<Stream>,
