@@ -204,6 +204,7 @@ impl Address {
             let to = text.floor_char_boundary((from + 140).min(text.len()));
             let Some(part) = text.get(from..to) else { continue };
             let Some(p) = self.postcode.captures(part).and_then(|c| c.name("p")) else { continue };
+
             let p = Span::new(from + p.start(), from + p.end());
             self.inline_at(text, names, p, out);
         }
@@ -216,6 +217,9 @@ impl Address {
             let line = left.rsplit('\n').next().unwrap_or_default();
             let near = last_before(names, p.start).filter(|n| p.start - n.end < 100);
             let Some(name) = near else { return };
+            if self.at_office(text, *name) {
+                return;
+            }
             let between = text.get(name.end..p.start).unwrap_or_default();
             if self.office.is_match(between)
                 || between.contains('|')

@@ -162,3 +162,21 @@ fn mobile(text: &str, span: Span) -> bool {
 pub fn function(text: &str, span: Span, lexicon: &Lexicon) -> bool {
     mail::is_function(local(text, span), lexicon)
 }
+
+/// Accounts of authorities: by their bank, or by the name that stands with them.
+pub fn accounts(text: &str, hits: &mut [Hit]) {
+    for hit in hits.iter_mut().filter(|h| h.category == Category::IBAN) {
+        let number = text.get(hit.span.start..hit.span.end).unwrap_or_default();
+        let to = text.floor_char_boundary((hit.span.end + 90).min(text.len()));
+        let behind = text.get(hit.span.end..to).unwrap_or_default().to_lowercase();
+        let named = ["t.n.v.", "ten name van", "tnv"].iter().find_map(|w| behind.split_once(w));
+        let body = named.is_some_and(|(_, name)| {
+            let first = name.trim_start().split([',', '.', '\n']).next().unwrap_or_default();
+            first.split(' ').any(|w| super::words::has("lichaam", w) || w == "belastingdienst")
+        });
+        if super::check::public_bank(number) || body {
+            hit.role = Role::ORGANIZATION;
+            hit.evidence.push(Evidence::of("rekening van een overheid"));
+        }
+    }
+}

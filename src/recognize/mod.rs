@@ -224,6 +224,7 @@ impl Detector {
         let text = tokens.text;
         let mut hits = Vec::new();
         self.finder.run(&self.patterns, text, &mut hits);
+        contacts::accounts(text, &mut hits);
         let digits = pattern::digit_windows(text, &[3]);
         self.phone.run(text, digits.first().map_or(&[], Vec::as_slice), &mut hits);
         resolve::shield(&mut hits);

@@ -32,7 +32,7 @@ impl Phone {
                 r"(?i)(?:kenmerk|referentie|kvk|k\.v\.k\.?|iban|rekening|zaak|factuur|oin|dossier|project|order|polis|bsn|btw|rsin|fax|faxnummer|document|contract|inkoop|isbn|doi|artikel|pagina|€|eur)(?:-?(?:nummer|nr\.?|no\.?|id))?\s?[:.=#]?\s{0,6}$",
             )?,
             extension: Regex::new(
-                r"(?i)(?P<l>toestel|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[0-9]{3,5})(?-u:\b)",
+                r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[0-9]{3,5})(?-u:\b)",
             )?,
             general: Regex::new(
                 r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact\w*|servicenummer|informatienummer|informatielijn|publieks\w*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$",

@@ -12,6 +12,9 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if !matches!(t.kind(index), Kind::Capital | Kind::Upper) {
         return;
     }
+    if t.kind(index) == Kind::Capital && lone(page, index, out) {
+        return;
+    }
     let next = t.kind(index + 1);
     let room = matches!(
         next,
@@ -33,9 +36,6 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     // In capitals: `JAN DE VRIES`, only where the given name is known.
     if t.kind(index) == Kind::Upper {
         capitals(page, index, out);
-        return;
-    }
-    if lone(page, index, out) {
         return;
     }
     if next == Kind::Lower && !grammar::is_particle(t.word(index + 1)) {
@@ -153,19 +153,24 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let (end, given) = grammar::given_names(page, index);
     let first = given.first().and_then(|g| g.split('-').next()).unwrap_or_default();
     let known = page.lexicon.folded(first);
-    if given.len() != 1 || !known.given() || known.place() || exclusions::is_body(word) {
+    let announced = matches!(cues::of(word), Some(cues::Cue::Greeting | cues::Cue::Title));
+    if announced || given.len() != 1 || !known.given() || known.place() || exclusions::is_body(word)
+    {
         return false;
     }
     let next = t.kind(end);
-    let open = matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';')) || t.is_line(end);
+    let open =
+        matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(')) || t.is_line(end);
     let follows = next == Kind::Lower && t.spaced(end) && !grammar::is_particle(t.word(end));
     if !(follows || open) {
         return false;
     }
     let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
     let verb = acts(page, end) && !(known.word() && weak);
-    let inside = index > 0 && (t.kind(index - 1) == Kind::Lower || t.is(index - 1, ','));
-    let plain = !known.word() && !page.lexicon.word(word).word() && !known.surname();
+    let inside = index > 0
+        && (t.kind(index - 1) == Kind::Lower
+            || matches!(t.kind(index - 1), Kind::Mark(',' | ':' | '(')));
+    let plain = !known.word() && !page.lexicon.word(word).word();
     let double =
         given.first().is_some_and(|g| g.split('-').all(|p| page.lexicon.folded(p).given()))
             && end > index + 1;
