@@ -63,6 +63,9 @@ impl Boxed {
 pub(super) struct LineMap {
     /// What the line covered, on the canvas; upright lines only.
     pub(super) area: Rect,
+    /// Its baseline and size.
+    baseline: f64,
+    size: f64,
     /// Old and new places along the line, in order.
     steps: Vec<(f64, f64)>,
 }
@@ -120,6 +123,7 @@ pub(super) fn reflow(
     }
     out.boxes.retain(|b| (b.quad[3] - b.quad[0]).hypot() >= VISIBLE);
     part_boxes(&mut out.boxes);
+    raised(canvas, layout, &mut out);
     for (first, more) in &layout.twins {
         for twin in more {
             if order_of.contains_key(first) || out.plan.removed.contains(first) {
@@ -131,6 +135,32 @@ pub(super) fn reflow(
         }
     }
     out
+}
+
+/// Largest size of a raised or lowered mark, in parts of its line, and how far it may stand off.
+const RAISED: f64 = 0.85;
+const RAISED_BY: f64 = 0.7;
+
+/// Footnote marks and the like go with the line they belong to.
+fn raised(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
+    for chunk in layout.chunks.iter().filter(|c| c.angle == 0) {
+        let untouched = |g: &u32| {
+            !out.plan.moved.contains_key(g)
+                && !out.plan.removed.contains(g)
+                && !canvas.glyphs[*g as usize].hidden
+        };
+        if !chunk.glyphs.iter().all(untouched) {
+            continue;
+        }
+        let line = out.maps.iter().find(|m| {
+            chunk.size <= RAISED * m.size
+                && (chunk.across - m.baseline).abs() <= RAISED_BY * m.size
+                && chunk.start >= m.area.x0
+                && chunk.end <= m.area.x1 + 2.0 * m.size
+        });
+        let Some(shift) = line.map(|m| m.map(chunk.start) - chunk.start) else { continue };
+        out.plan.moved.extend(chunk.glyphs.iter().map(|g| (*g, shift)));
+    }
 }
 
 /// Upright boxes on lines that stand close share the room between them, so that none covers the
@@ -366,7 +396,7 @@ impl Line<'_> {
         steps.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (y, size) = (self.chunk.across, self.chunk.size);
         let area = Rect::new(self.chunk.start, y - 0.4 * size, self.chunk.end, y + size);
-        out.maps.push(LineMap { area, steps });
+        out.maps.push(LineMap { area, baseline: y, size, steps });
     }
 
     /// No fixed width fits: the whole line of the cell goes, under one box.
