@@ -82,8 +82,10 @@ impl Marks {
             if bounds.intersect(inner).is_zero_area() {
                 continue;
             }
+            // A white page behind everything covers nothing: only an area of the box's size is it.
+            let sized = mark.rect.inflate(3.0, 3.0).contains_rect(bounds);
             match ink {
-                Ink::Area(Some(_)) if bounds.inflate(0.05, 0.05).contains_rect(inner) => {
+                Ink::Area(Some(_)) if sized && bounds.inflate(0.05, 0.05).contains_rect(inner) => {
                     mark.covered = true;
                     mark.seen.clear();
                 }
