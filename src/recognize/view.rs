@@ -103,12 +103,17 @@ impl View {
                 continue;
             }
             // A combining accent: the letter in front of it is looked at with it.
-            if matches!(bytes[at], 0xcc | 0xcd) && at > plain && bytes[at - 1] < 0x80 {
+            let back = matches!(bytes[at], 0xcc | 0xcd)
+                && at > plain
+                && bytes[at - 1].is_ascii_alphabetic();
+            if back {
                 at -= 1;
             }
             let rest = text.get(at..end).unwrap_or_default();
             let Some(step) = self.special(text, plain, at, rest) else {
-                at += rest.chars().next().map_or(1, char::len_utf8);
+                // Past the letter that was looked at again, too: the scan only goes forward.
+                let chars = rest.chars().take(1 + usize::from(back));
+                at += chars.map(char::len_utf8).sum::<usize>().max(1);
                 continue;
             };
             at += step;
@@ -289,6 +294,8 @@ mod tests {
         assert_eq!(back("Gra\u{fb00}", "Graff"), ["Gra\u{fb00}"]);
         assert_eq!(View::of("06\u{2011}22").text(), "06-22");
         assert_eq!(View::of("a\r\nb").text(), "a\nb");
+        // Marks behind what takes none, and letters that share a lead byte with marks.
+        assert_eq!(View::of("-\u{301}a\u{373} \u{301}").text(), "-\u{301}a\u{373} \u{301}");
     }
 
     #[test]
