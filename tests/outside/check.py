@@ -150,7 +150,7 @@ def main():
                 faults += 1
             for original in sorted(source.iterdir()):
                 copy = pathlib.Path(out, folder, original.name)
-                if original.suffix not in READERS:
+                if original.suffix not in READERS or ".redacted." in original.name:
                     continue
                 files += 1
                 if not copy.exists():
