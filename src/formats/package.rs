@@ -293,16 +293,16 @@ mod tests {
         for (name, options, data) in
             [("b.xml", deflated, "tekst ".repeat(50)), ("a/é.xml", stored, "x".into())]
         {
-            zip.start_file(name, options).unwrap();
-            zip.write_all(data.as_bytes()).unwrap();
+            zip.start_file(name, options).expect("as made here");
+            zip.write_all(data.as_bytes()).expect("as made here");
         }
-        zip.set_comment("commentaar van Jansen").unwrap();
-        zip.finish().unwrap().into_inner()
+        zip.set_comment("commentaar van Jansen").expect("as made here");
+        zip.finish().expect("as made here").into_inner()
     }
 
     fn open(bytes: Vec<u8>) -> (Package, Budget) {
         let mut budget = Budget::new(&Limits::default());
-        (Package::open(bytes, &mut budget).unwrap(), budget)
+        (Package::open(bytes, &mut budget).expect("as made here"), budget)
     }
 
     #[test]
@@ -310,21 +310,27 @@ mod tests {
         let (package, _) = open(sample());
         assert!(package.leftovers() > 0);
         let fates = [Fate::Replace(b"nieuw".to_vec()), Fate::Keep];
-        let copy = package.write(&fates, |_| None).unwrap();
+        let copy = package.write(&fates, |_| None).expect("as made here");
         assert!(memchr::memmem::find(&copy, b"Jansen").is_none());
         let (again, mut budget) = open(copy.clone());
         let names: Vec<_> = again.entries().iter().map(|e| e.name.as_str()).collect();
         assert_eq!(names, ["b.xml", "a/é.xml"]);
-        assert_eq!(again.read(0, &mut budget).unwrap(), b"nieuw");
-        assert_eq!(again.read(1, &mut budget).unwrap(), b"x");
+        assert_eq!(again.read(0, &mut budget).expect("as made here"), b"nieuw");
+        assert_eq!(again.read(1, &mut budget).expect("as made here"), b"x");
         assert_eq!(again.leftovers(), 0);
-        assert_eq!(again.write(&[], |_| None).unwrap(), copy, "a copy of a copy is the same");
+        assert_eq!(
+            again.write(&[], |_| None).expect("as made here"),
+            copy,
+            "a copy of a copy is the same"
+        );
     }
 
     #[test]
     fn entries_can_go_and_be_renamed() {
         let (package, _) = open(sample());
-        let copy = package.write(&[Fate::Drop], |i| (i == 1).then(|| "c.xml".into())).unwrap();
+        let copy = package
+            .write(&[Fate::Drop], |i| (i == 1).then(|| "c.xml".into()))
+            .expect("as made here");
         let (again, _) = open(copy);
         assert_eq!(again.entries().len(), 1);
         assert_eq!(again.entries()[0].name, "c.xml");
@@ -334,7 +340,7 @@ mod tests {
     fn limits_hold() {
         let limits = Limits { part_bytes: 10, ..Limits::default() };
         let mut budget = Budget::new(&limits);
-        let package = Package::open(sample(), &mut budget).unwrap();
+        let package = Package::open(sample(), &mut budget).expect("as made here");
         assert!(matches!(package.read(0, &mut budget), Err(FormatError::Limit(_))));
         let mut none = Budget::new(&Limits { entries: 1, ..Limits::default() });
         assert!(matches!(Package::open(sample(), &mut none), Err(FormatError::Limit(_))));

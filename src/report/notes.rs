@@ -9,6 +9,7 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "let op: in de bestandsnaam lijkt een persoonsgegeven te staan; hernoem de kopie",
         "mind: the file name seems to hold personal data; rename the copy",
     ),
+    ("active-control-removed", "ActiveX-onderdeel verwijderd", "ActiveX control removed"),
     ("attachment-dropped", "bijlage verwijderd", "attachment removed"),
     ("attachment-removed", "bijlage verwijderd", "attachment removed"),
     (
@@ -19,6 +20,12 @@ const SENTENCES: &[(&str, &str, &str)] = &[
     ("attachment-redacted", "bijlage gelakt", "attachment redacted"),
     ("cross-references-repaired", "bestand hersteld bij het openen", "file repaired on opening"),
     ("decrypted", "de kopie is zonder versleuteling", "the copy is not encrypted"),
+    ("embedded-font-removed", "ingesloten lettertype verwijderd", "embedded font removed"),
+    (
+        "embedded-object-removed",
+        "ingesloten OLE-object verwijderd; het plaatje ervan blijft",
+        "embedded OLE object removed; its picture stays",
+    ),
     (
         "extras-removed",
         "opmerkingen, wijzigingen en verborgen tekst verwijderd",
@@ -42,6 +49,22 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "oudere versies uit het bestand gehaald",
         "older revisions dropped",
     ),
+    (
+        "orphan-part-removed",
+        "onderdeel waar niets naar verwijst, verwijderd",
+        "part that nothing refers to, removed",
+    ),
+    (
+        "picture-blanked",
+        "plaatje met een gelakte naam in de beschrijving, leeg gemaakt",
+        "picture with a redacted name in its description, blanked",
+    ),
+    (
+        "picture-metadata-kept",
+        "let op: gegevens in een plaatje van onbekende soort zijn niet te verwijderen",
+        "mind: metadata in a picture of unknown kind cannot be removed",
+    ),
+    ("printer-settings-removed", "printerinstellingen verwijderd", "printer settings removed"),
     ("remarks-removed", "opmerkingen in de code verwijderd", "remarks in the code removed"),
     ("repaired", "bestand hersteld bij het openen", "file repaired on opening"),
     ("signature-dropped", "digitale handtekening verwijderd", "digital signature removed"),
@@ -55,6 +78,8 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "letters die alleen in gelakte tekst stonden, uit het lettertype gehaald",
         "letters that only redacted text used, taken out of the font",
     ),
+    ("thumbnail-removed", "voorbeeldplaatje verwijderd", "thumbnail removed"),
+    ("unread-removed", "niet te lezen onderdeel verwijderd", "unreadable part removed"),
     ("unread-blanked", "niet te lezen onderdeel leeg gemaakt", "unreadable part blanked"),
     (
         "unused-image-blanked",

@@ -152,19 +152,19 @@ mod tests {
     use super::*;
 
     fn split(part: &str, style: MarkStyle) -> String {
-        let run_end = part.find('>').unwrap() + 1;
-        let text = part.find("<w:t").unwrap();
-        let text_end = text + part[text..].find('>').unwrap() + 1;
+        let run_end = part.find('>').expect("as made here") + 1;
+        let text = part.find("<w:t").expect("as made here");
+        let text_end = text + part[text..].find('>').expect("as made here") + 1;
         let opened =
             Opened { run: part[..run_end].into(), text: &part[text..text_end], whole: false };
-        run_split(&opened, part.get(run_end..text), "5.1.2e", style).unwrap()
+        run_split(&opened, part.get(run_end..text), "5.1.2e", style).expect("as made here")
     }
 
     #[test]
     fn the_mark_keeps_font_and_size_and_loses_what_tells() {
         let part = r#"<w:r w:x="1"><w:rPr><w:rFonts w:ascii="Verdana"/><w:caps/><w:color w:val="FFFFFF"/><w:sz w:val="18"/><w:highlight w:val="black"/><w:fitText w:val="1200"/><w:rPrChange w:id="1"><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr><w:t>Jan"#;
         let out = split(part, MarkStyle::Black);
-        let (mark, tail) = out.split_once("[5.1.2e]").unwrap();
+        let (mark, tail) = out.split_once("[5.1.2e]").expect("as made here");
         assert!(
             mark.contains(
                 r#"<w:rFonts w:ascii="Verdana"/><w:color w:val="FFFFFF"/><w:sz w:val="18"/><w:shd"#

@@ -274,11 +274,11 @@ mod tests {
     #[test]
     fn text_records_are_read_and_go() {
         let bytes = wmf();
-        let read = read(&bytes).unwrap();
+        let read = read(&bytes).expect("as made here");
         assert_eq!(read.text.split_whitespace().collect::<Vec<_>>(), ["Jan", "Bos."]);
-        let copy = without(&bytes, &BTreeSet::from([read.records[1].1])).unwrap();
+        let copy = without(&bytes, &BTreeSet::from([read.records[1].1])).expect("as made here");
         assert_eq!(copy.len(), bytes.len() - 18);
-        assert_eq!(super::read(&copy).unwrap().text, "Jan ");
+        assert_eq!(super::read(&copy).expect("as made here").text, "Jan ");
     }
 
     #[test]

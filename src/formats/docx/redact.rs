@@ -361,7 +361,7 @@ impl<'d> Job<'d> {
         if clean == bytes {
             return Ok(Fate::Keep);
         }
-        *self.notes.entry("metadata-removed").or_default() += 1;
+        *self.notes.entry("image-metadata-removed").or_default() += 1;
         Ok(Fate::Replace(clean))
     }
 

@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn relations_are_read() {
         let text = r#"<Relationships><Relationship Id="r1" Type="http://x/hyperlink" Target="mailto:a@b&amp;c" TargetMode="External"/></Relationships>"#;
-        let all = relations(text).unwrap();
+        let all = relations(text).expect("as made here");
         assert_eq!(all[0].kind, "hyperlink");
         assert_eq!(all[0].target, "mailto:a@b&c");
         assert!(all[0].external);
