@@ -182,10 +182,13 @@ impl Address {
     /// Whether the name is the attention line of an office: `Provincie X, t.a.v. A. Bos`.
     fn at_office(&self, text: &str, name: Span) -> bool {
         let head = text.get(..name.start).unwrap_or_default();
-        let mut lines = head.rsplit('\n');
-        let same = lines.next().unwrap_or_default().to_lowercase();
-        let above = lines.find(|l| !l.trim().is_empty()).unwrap_or_default();
-        let near = head.len() - same.len() < above.len() + 3 + head.rfind(above).unwrap_or(0);
+        let (above, same) = head.rsplit_once('\n').unwrap_or(("", head));
+        let same = same.to_lowercase();
+        // Only the line right above, or the one over a single empty line.
+        let above = above.trim_end_matches([' ', '\r']);
+        let above = above.strip_suffix('\n').unwrap_or(above);
+        let above = above.rsplit('\n').next().unwrap_or_default().trim();
+        let near = !above.is_empty();
         same.contains("t.a.v")
             || same.contains("attentie") && near
             || self.firm.is_match(above) && near
