@@ -466,6 +466,34 @@ mod tests {
         Segment::new(SegmentKind::Body, Place::new("tekst"), text)
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(48))]
+        #[test]
+        fn hostile_text_gives_findings_in_order_within_bounds(
+            parts in proptest::collection::vec(proptest::sample::select(vec![
+                "A.", "J.-P.", "de", "van der", "Vries", "\u{301}", "\u{373}", "\u{ad}", "-", "\n",
+                "\r\n", "\t", "   ", " ", "@", "x.nl", "<", ">", "(", ")", ",", ";", ":", "06", "+31",
+                "12345678", "Geachte", "mw.", "Contactpersoon", "Van:", "minister", "Hoogachtend,",
+                "\u{fb01}", "Kerkstraat 12", "1234 AB", "geboren", "w.g.", "|", "'", "t.a.v.", "\u{130}",
+            ]), 0..90),
+        ) {
+            static DETECTOR: std::sync::OnceLock<Detector> = std::sync::OnceLock::new();
+            let detector =
+                DETECTOR.get_or_init(|| Detector::new(&DetectorConfig::default()).unwrap());
+            let text = parts.join(" ");
+            let tight = parts.concat();
+            for text in [text, tight] {
+                let mut last = 0;
+                for finding in detector.find(&[segment(&text)], &Memory::default()) {
+                    let span = finding.span;
+                    proptest::prop_assert!(last <= span.start && span.start < span.end);
+                    proptest::prop_assert!(text.get(span.start..span.end).is_some());
+                    last = span.end;
+                }
+            }
+        }
+    }
+
     #[test]
     fn staff_and_office_holders_are_known() {
         let none = std::collections::BTreeMap::new();
