@@ -82,7 +82,7 @@ impl Package {
             }
             leftovers += usize::from(!file.comment().is_empty());
             if !file.is_dir() {
-                entries.push(entry(&file, bytes.len())?);
+                entries.push(entry(&file, &bytes)?);
             }
         }
         Ok(Self { bytes, entries, leftovers })
@@ -197,7 +197,7 @@ fn pack(bytes: &[u8], method: u16) -> Option<Vec<u8>> {
     Some(packed)
 }
 
-fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, total: usize) -> Result<Entry, FormatError> {
+fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<Entry, FormatError> {
     let method = match file.compression() {
         CompressionMethod::Stored => 0,
         CompressionMethod::Deflated => 8,
@@ -205,12 +205,17 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, total: usize) -> Result<Entr
     };
     let start = file.data_start().and_then(|s| usize::try_from(s).ok()).ok_or_else(broken)?;
     let length = usize::try_from(file.compressed_size()).map_err(|_| broken())?;
-    let end = start.checked_add(length).filter(|e| *e <= total).ok_or_else(broken)?;
+    let end = start.checked_add(length).filter(|e| *e <= bytes.len()).ok_or_else(broken)?;
     let own = file.name().map_err(|_| broken())?;
     let name = own.replace('\\', "/");
-    // An extra field may give an entry another name than its header does: no two readers would
-    // agree on what the file says.
-    if file.name_raw().is_ascii() && file.name_raw() != own.as_bytes() {
+    // An extra field or the local header may give an entry another name than the directory does:
+    // no two readers would agree on what the file says.
+    let local = usize::try_from(file.header_start()).ok().and_then(|at| {
+        let length = bytes.get(at + 26..at + 28)?;
+        let length = usize::from(u16::from_le_bytes([length[0], length[1]]));
+        bytes.get(at + 30..at + 30 + length)
+    });
+    if local.is_none_or(|local| local.is_ascii() && local != own.as_bytes()) {
         return Err(FormatError::Damaged("een onderdeel heeft twee namen".into()));
     }
     let time = file.last_modified().map_or((0, 0x21), |t| (t.timepart(), t.datepart()));

@@ -166,10 +166,8 @@ impl<'d> Job<'d> {
         texts.sort();
         texts.dedup();
         for (index, held) in self.document.held.iter().enumerate() {
-            if !matches!(held.back, Back::Value { rule: Rule::Identifier, .. }) {
-                continue;
-            }
-            let name = held.segment.text.to_lowercase();
+            let Back::Value { rule: Rule::Identifier, places } = &held.back else { continue };
+            let name = self.written(held, places).to_lowercase();
             if let Some((_, label)) = texts.iter().find(|(text, _)| name.contains(text)) {
                 let all = Span::new(0, held.segment.text.len());
                 values.entry(index).or_default().push((all, label));
