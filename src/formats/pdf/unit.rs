@@ -85,6 +85,7 @@ impl Units {
                 None => unit.broken += 1,
             }
         }
+        unit.broken += missing(doc, key);
         self.decoded += unit.bytes.len() as u64;
         if self.decoded > limit.saturating_mul(4) {
             return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
@@ -119,6 +120,25 @@ pub(super) fn streams(doc: &Document, key: Key) -> Vec<ObjectId> {
         _ => {}
     }
     out
+}
+
+/// Content of a page that should be there and is not: an object that the cross
+/// references know and that did not load. A reference to no object is nothing (7.3.10).
+fn missing(doc: &Document, key: Key) -> usize {
+    let Key::Page(page) = key else { return 0 };
+    let page = doc.objects.get(&page).and_then(object::as_dict);
+    let Some(contents) = page.and_then(|p| p.get(b"Contents").ok()) else { return 0 };
+    let known = |id: &ObjectId| {
+        use lopdf::xref::XrefEntry::{Compressed, Normal};
+        matches!(doc.reference_table.get(id.0), Some(Normal { .. } | Compressed { .. }))
+    };
+    let lost = |o: &Object| {
+        matches!(o, Object::Reference(id) if known(id)) && object::resolve(doc, o).1.is_null()
+    };
+    match object::resolve(doc, contents).1 {
+        Object::Array(items) => items.iter().filter(|o| lost(o)).count(),
+        _ => usize::from(lost(contents)),
+    }
 }
 
 /// The decoded bytes of a stream, or `None` if a filter is unknown or fails.
