@@ -177,6 +177,8 @@ fn complement(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
                 bracketed(page, i + 1, role, out);
                 return;
             }
+            // Who signs on behalf of an office does not hold it.
+            Kind::Mark(',') if on_behalf(page, start) => return,
             Kind::Mark(',') => {
                 let mut next = grammar::over_line(t, i + 1, true);
                 if matches!(cues::of(t.word(next)), Some(Cue::Title)) {
@@ -201,6 +203,14 @@ fn complement(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
             _ => return,
         }
     }
+}
+
+/// Whether the line begins with `namens`, `voor deze` or the like.
+fn on_behalf(page: &Page<'_>, at: usize) -> bool {
+    let t = page.tokens;
+    let first = (0..at).rev().take(24).find(|i| t.kind(*i) == Kind::Line).map_or(0, |i| i + 1);
+    let near = at.saturating_sub(first) < 24;
+    near && matches!(t.word(first).to_lowercase().as_str(), "namens" | "voor" | "mede")
 }
 
 fn listed_given(page: &Page<'_>, i: usize) -> Option<Found> {
