@@ -151,7 +151,7 @@ impl<'a> Writer<'a> {
     fn new(canvas: &'a Canvas, unit: &'a Unit, show: &'a Show, op: &'a Op, plan: &'a Plan) -> Self {
         let axis = if show.vertical { Vec2::new(0.0, 1.0) } else { Vec2::new(1.0, 0.0) };
         let sign = if show.vertical { -1.0 } else { show.scale.signum() };
-        let length = super::interpret::linear(show.ctm * show.matrix, axis).hypot() * sign;
+        let length = super::text_ops::linear(show.ctm * show.matrix, axis).hypot() * sign;
         let across = if show.vertical { 1.0 } else { show.scale };
         Self { canvas, unit, show, op, plan, length, step: show.size * across / 1000.0 }
     }

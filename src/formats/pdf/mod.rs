@@ -1,14 +1,17 @@
 //! PDF (ISO 32000-2): reading all that holds text, and cutting it out by splicing bytes.
 //!
-//! `open` gives objects and pages; `graph` walks every string and stream; `unit`, `content`,
-//! `font` and `interpret` turn content streams into glyphs on a `canvas`; `layout` and `columns`
-//! put them in reading order. Orders come back through `redact`: `reflow` decides what moves,
-//! `cut` and `apply` splice, `mark` draws the boxes, `pixels` blackens images under them,
-//! `strings` and `glyphs` take text out of everything that is not drawn, `scrub` removes what no
+//! `open` gives objects and pages; `graph` walks every string and stream, and `carriers` says
+//! where text hangs beside the pages; `unit`, `content`, `font`, `interpret` and `text_ops` turn
+//! content streams into glyphs on a `canvas`; `layout` and `columns` put them in reading order;
+//! `document` makes segments of it all and `unread` lists the rest. Orders come back through
+//! `redact`: `reflow` decides what moves, `cut` and `apply` splice, `mark` draws the boxes, `tags`
+//! and `links` take them up, `pixels` and `image` blacken what is under them, `strings`, `glyphs`
+//! and `outlines` take text out of everything that is not drawn, `scrub` and `xmp` remove what no
 //! copy needs, `save` writes one clean revision.
 
 mod apply;
 mod canvas;
+mod carriers;
 mod columns;
 mod content;
 mod cut;
@@ -34,6 +37,7 @@ mod strings;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod text_ops;
 mod text_string;
 mod unit;
 mod unread;
