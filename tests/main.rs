@@ -9,6 +9,7 @@ mod layers;
 #[allow(unreachable_pub)]
 #[path = "support/leaks.rs"]
 mod leaks;
+mod lists;
 mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawdocx.rs"]

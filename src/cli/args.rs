@@ -12,7 +12,8 @@ const USAGE: &str = "redact BESTAND... [opties]
          redact check BESTAND... [opties]
          redact verify BESTAND... [opties]
          redact explain [REGEL]
-         redact patterns list|test [MAP]";
+         redact patterns list|test [MAP]
+         redact lists check|seal|keygen [LIJST]";
 
 const EXAMPLES: &str = "
 Voorbeelden:
@@ -71,6 +72,9 @@ pub(crate) enum Command {
     /// Kijkt bestanden na die elders gelakt zijn: tekst onder vlakken, oudere versies, namen van een lijst
     #[command(help_template = TEMPLATE, override_usage = "redact verify BESTAND... [opties]", disable_help_flag = true, after_help = VERIFY_EXAMPLES)]
     Verify(VerifyArgs),
+    /// Kijkt een lijst na (check), verzegelt die (seal) of maakt een sleutel (keygen)
+    #[command(help_template = TEMPLATE, override_usage = "redact lists check|seal|keygen [LIJST] [opties]", disable_help_flag = true, after_help = LISTS_EXAMPLES)]
+    Lists(ListsArgs),
     /// Toont de patronen (list), of draait hun eigen voorbeelden (test)
     #[command(help_template = TEMPLATE, override_usage = "redact patterns list|test [MAP]", disable_help_flag = true)]
     Patterns(PatternsArgs),
@@ -97,6 +101,84 @@ pub(crate) struct PatternsArgs {
 pub(crate) enum PatternsTask {
     List,
     Test,
+}
+
+const LISTS_EXAMPLES: &str = "
+Voorbeelden:
+  redact lists keygen -o sleutel.txt            maakt een sleutel; toont de publieke helft (age1...)
+  redact lists check personeel.csv              leest de lijst zoals straks, en telt
+  redact lists seal personeel.csv -r age1...    schrijft personeel.csv.age
+  redact check uitgaand/ --staff personeel.csv.age --identity sleutel.txt
+
+Afloop (exit code): 0 klaar; 2 het ging mis.";
+
+/// Arguments of `redact lists`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ListsArgs {
+    /// check: leest een lijst en telt; seal: verzegelt een lijst (age); keygen: maakt een sleutel
+    #[arg(value_enum, value_name = "WAT", hide_possible_values = true, help_heading = "Wat")]
+    pub(crate) what: ListsTask,
+
+    /// De lijst
+    #[arg(value_name = "LIJST", help_heading = "Wat")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Soort lijst: people (personeel, ambtsdragers) of entries (een per regel); anders blijkt dat uit het bestand
+    #[arg(
+        long,
+        value_enum,
+        value_name = "SOORT",
+        hide_possible_values = true,
+        help_heading = "Wat"
+    )]
+    pub(crate) kind: Option<ListKind>,
+
+    /// Kolom onder een eigen kop, als KOP=KOLOM; mag vaker
+    #[arg(long, value_name = "KOP=KOLOM", value_parser = column, help_heading = "Wat")]
+    pub(crate) column: Vec<(String, String)>,
+
+    /// seal: publieke sleutel (age1...) van wie de lijst mag openen; mag vaker
+    #[arg(short, long, value_name = "SLEUTEL", help_heading = "Verzegelen")]
+    pub(crate) recipient: Vec<String>,
+
+    /// seal: bestand met publieke sleutels, een per regel; mag vaker
+    #[arg(short = 'R', long, value_name = "BESTAND", help_heading = "Verzegelen")]
+    pub(crate) recipients_file: Vec<PathBuf>,
+
+    /// seal: schrijft letters in plaats van bytes, bestand tegen knippen en plakken
+    #[arg(short, long, help_heading = "Verzegelen")]
+    pub(crate) armor: bool,
+
+    /// Waar het komt; anders LIJST.age, en bij keygen het scherm
+    #[arg(short, long, value_name = "BESTAND", help_heading = "Uitvoer")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Overschrijft wat er al staat
+    #[arg(long, help_heading = "Uitvoer")]
+    pub(crate) force: bool,
+
+    /// Sleutelbestand (AGE-SECRET-KEY-1...) om verzegelde lijsten te openen; mag vaker. Ook: REDACT_IDENTITY of REDACT_IDENTITY_FILE
+    #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
+    pub(crate) identity: Vec<PathBuf>,
+
+    /// Taal van meldingen: nl of en
+    #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
+    pub(crate) lang: Language,
+}
+
+/// What `redact lists` does.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ListsTask {
+    Check,
+    Seal,
+    Keygen,
+}
+
+/// `--kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListKind {
+    People,
+    Entries,
 }
 
 const VERIFY_EXAMPLES: &str = "
@@ -205,6 +287,10 @@ pub(crate) struct VerifyArgs {
     #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
     pub(crate) redact_list: Vec<PathBuf>,
 
+    /// Sleutelbestand (AGE-SECRET-KEY-1...) om verzegelde lijsten te openen; mag vaker. Ook: REDACT_IDENTITY of REDACT_IDENTITY_FILE
+    #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
+    pub(crate) identity: Vec<PathBuf>,
+
     /// Taal van meldingen: nl of en
     #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
     pub(crate) lang: Language,
@@ -233,7 +319,7 @@ pub(crate) struct FindArgs {
     #[arg(long, value_name = "KOP=KOLOM", value_parser = column, help_heading = "Zoeken")]
     pub(crate) column: Vec<(String, String)>,
 
-    /// Ambtsdragers (CSV: naam, functie, organisatie, vanaf, tot): hun namen blijven staan; mag vaker
+    /// Ambtsdragers (CSV: naam, functie, organisatie, vanaf, tot; of de export van het Register van Overheidsorganisaties, CSV of XML): hun namen blijven staan; mag vaker
     #[arg(long, value_name = "BESTAND", help_heading = "Zoeken")]
     pub(crate) office_holders: Vec<PathBuf>,
 
@@ -244,6 +330,10 @@ pub(crate) struct FindArgs {
     /// Zoekt alleen met uw lijsten: geen patronen, geen naamherkenning
     #[arg(long, help_heading = "Zoeken")]
     pub(crate) only_lists: bool,
+
+    /// Sleutelbestand (AGE-SECRET-KEY-1...) om verzegelde lijsten te openen; mag vaker. Ook: REDACT_IDENTITY of REDACT_IDENTITY_FILE
+    #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
+    pub(crate) identity: Vec<PathBuf>,
 
     /// Bestand met wachtwoorden om op beveiligde bestanden te proberen, één per regel
     #[arg(long, value_name = "BESTAND", help_heading = "Openen")]

@@ -37,7 +37,7 @@ const COMMANDS: &[Words] = &[
     (
         "redact",
         "Redacts personal data in documents of the Dutch government: finds them, weighs them (Woo,\narticle 5.1), removes them and checks the copy.",
-        "redact FILE... [options]\n       redact check FILE... [options]\n       redact verify FILE... [options]\n       redact explain [RULE]\n       redact patterns list|test [DIR]",
+        "redact FILE... [options]\n       redact check FILE... [options]\n       redact verify FILE... [options]\n       redact explain [RULE]\n       redact patterns list|test [DIR]\n       redact lists check|seal|keygen [LIST]",
         EXAMPLES,
     ),
     (
@@ -57,6 +57,19 @@ Exit code: 0 nothing found; 1 something to redact, to ask or unreadable; 2 a fil
         "Explains why a rule decides as it does, with the article of law",
         "redact explain [RULE] [options]",
         "",
+    ),
+    (
+        "lists",
+        "Looks a list through (check), seals it (seal) or makes a key (keygen)",
+        "redact lists check|seal|keygen [LIST] [options]",
+        "
+Examples:
+  redact lists keygen -o key.txt                makes a key; shows its public half (age1...)
+  redact lists check staff.csv                  reads the list as it will be read, and counts
+  redact lists seal staff.csv -r age1...        writes staff.csv.age
+  redact check outgoing/ --staff staff.csv.age --identity key.txt
+
+Exit code: 0 done; 2 it went wrong.",
     ),
     (
         "patterns",
@@ -117,6 +130,21 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("office_holders", "Office holders whose names stay (CSV or the register's export)"),
     ("patterns", "Folder with pattern files that add to or replace the shipped ones"),
     ("what", "list: each pattern with an example; test: runs the examples of all patterns"),
+    ("lists.what", "check: reads a list and counts; seal: seals a list (age); keygen: makes a key"),
+    ("lists.output", "Where it goes; else LIST.age, and for keygen the screen"),
+    ("lists.force", "Overwrites what is there already"),
+    (
+        "identity",
+        "Key file (AGE-SECRET-KEY-1...) that opens sealed lists; repeatable. Also: REDACT_IDENTITY or REDACT_IDENTITY_FILE",
+    ),
+    ("file", "The list"),
+    (
+        "kind",
+        "Kind of list: people (staff, office holders) or entries (one a line); else the file tells",
+    ),
+    ("recipient", "seal: public key (age1...) of who may open the list; repeatable"),
+    ("recipients_file", "seal: file with public keys, one a line; repeatable"),
+    ("armor", "seal: writes letters instead of bytes, safe to copy and paste"),
     ("folder", "Folder with patterns of your own; without it only the shipped ones"),
     ("help", "This help"),
     ("version", "The version"),
@@ -128,6 +156,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Beslissen", "Deciding"),
     ("Zoeken", "Finding"),
     ("Openen", "Opening"),
+    ("Verzegelen", "Sealing"),
     ("Overig", "Other"),
 ];
 
@@ -140,6 +169,9 @@ const VALUES: &[(&str, &str)] = &[
     ("REGEL", "RULE"),
     ("TAAL", "LANG"),
     ("WAT", "WHAT"),
+    ("LIJST", "LIST"),
+    ("SOORT", "KIND"),
+    ("SLEUTEL", "KEY"),
 ];
 
 /// The command with its help in English.
@@ -148,7 +180,7 @@ pub(super) fn translated(command: Command) -> Command {
     let command = command
         .help_template(TEMPLATE)
         .subcommand_help_heading("Commands")
-        .mut_args(argument)
+        .mut_args(|arg| argument(&name, arg))
         .mut_subcommands(translated);
     match COMMANDS.iter().find(|(known, ..)| *known == name) {
         Some((_, about, usage, closing)) => {
@@ -158,11 +190,15 @@ pub(super) fn translated(command: Command) -> Command {
     }
 }
 
-fn argument(arg: Arg) -> Arg {
+fn argument(command: &str, arg: Arg) -> Arg {
     let found = |table: &'static [(&str, &str)], word: &str| {
         table.iter().find(|(known, _)| *known == word).map(|(_, english)| *english)
     };
-    let help = found(ARGUMENTS, arg.get_id().as_str());
+    let id = arg.get_id().as_str();
+    let own = ARGUMENTS.iter().find(|(known, _)| {
+        known.split_once('.').is_some_and(|(of, own)| of == command && own == id)
+    });
+    let help = own.map(|(_, english)| *english).or_else(|| found(ARGUMENTS, id));
     let heading = arg.get_help_heading().and_then(|h| found(HEADINGS, h));
     let value = arg.get_value_names().and_then(|v| v.first()).and_then(|v| found(VALUES, v));
     let arg = match help {

@@ -5,6 +5,8 @@ mod check;
 mod english;
 mod exit;
 mod explain;
+mod listing;
+mod lists;
 mod patterns;
 mod progress;
 mod redact;
@@ -29,6 +31,7 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Verify(verify)) => verify::run(&verify),
+        Some(Command::Lists(lists)) => lists::run(&lists),
         Some(Command::Patterns(patterns)) => patterns::run(&patterns),
         None => redact::run(&args.redact),
     }

@@ -1,6 +1,7 @@
 //! What the arguments mean: lists, passwords and policy read and valid, the engine ready.
 
 use super::args::FindArgs;
+use super::listing::{Opener, people};
 use super::patterns;
 use anyhow::{Context as _, bail};
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -10,8 +11,9 @@ use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig, staff};
 use redact::report::ListDigest;
 use sha2::Sha256;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// An engine, and what the audit says of the user's lists.
 pub(super) struct Setup {
@@ -38,23 +40,18 @@ pub(super) fn setup(
     if key.as_ref().is_some_and(|k| k.len() < MIN_KEY) {
         bail!("het sleutelbestand moet minstens {MIN_KEY} bytes hebben");
     }
-    let mut lists = Vec::new();
-    let mut read_lists = |kind: &'static str, paths: &[std::path::PathBuf]| {
-        let mut all = Vec::new();
-        for path in paths {
-            let (text, entries) = read_list(path)?;
-            let hmac_sha256 = key.as_deref().map(|k| keyed(k, text.as_bytes())).transpose()?;
-            lists.push(ListDigest { kind, entries: entries.len(), hmac_sha256 });
-            all.extend(entries);
-        }
-        anyhow::Ok(all)
-    };
+    let opener = Opener::for_lists(
+        &find.identity,
+        &[&find.redact_list, &find.keep_list, &find.staff, &find.office_holders],
+    )?;
+    let mut lists = Lists { opener: &opener, key: key.as_deref(), digests: Vec::new() };
+    let columns = find.column.iter().cloned().collect();
     let config = DetectorConfig {
-        redact: read_lists("redact", &find.redact_list)?,
-        keep: read_lists("keep", &find.keep_list)?,
+        redact: lists.entries("redact", &find.redact_list)?,
+        keep: lists.entries("keep", &find.keep_list)?,
         only_lists: find.only_lists,
-        staff: read_people(&find.staff, &find.column)?,
-        office_holders: read_people(&find.office_holders, &find.column)?,
+        staff: lists.people("staff", &find.staff, &columns)?,
+        office_holders: lists.people("office-holders", &find.office_holders, &columns)?,
         patterns: find
             .patterns
             .as_deref()
@@ -65,7 +62,8 @@ pub(super) fn setup(
     if find.only_lists && find.redact_list.is_empty() {
         bail!("--only-lists zonder --redact-list vindt niets; geef een lijst op");
     }
-    let passwords = find.password_file.as_deref().map(read_list).transpose()?;
+    let lists = lists.digests;
+    let passwords = find.password_file.as_deref().map(|p| opener.entries(p)).transpose()?;
     let detector = Detector::new(&config)?;
     let categories: Vec<Category> =
         detector.patterns().iter().filter_map(|p| p.category.clone()).collect();
@@ -84,24 +82,45 @@ pub(super) fn setup(
     Ok(Setup { profile: policy.name.clone(), engine: Engine { detector, policy, settings }, lists })
 }
 
-/// The people of staff lists or lists of office holders.
-fn read_people(
-    paths: &[std::path::PathBuf],
-    columns: &[(String, String)],
-) -> anyhow::Result<Vec<staff::Entry>> {
-    let columns = columns.iter().cloned().collect();
-    let mut out = Vec::new();
-    for path in paths {
-        let name = path.display().to_string();
-        let bytes =
-            std::fs::read(path).with_context(|| format!("de lijst {name} is niet te lezen"))?;
-        let entries = staff::read(&name, &bytes, &columns)?;
-        if entries.is_empty() {
-            bail!("de lijst {name} is leeg");
+/// Reads lists, and notes what the audit says of them.
+struct Lists<'a> {
+    opener: &'a Opener,
+    key: Option<&'a [u8]>,
+    digests: Vec<ListDigest>,
+}
+
+impl Lists<'_> {
+    fn entries(&mut self, kind: &'static str, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+        let mut all = Vec::new();
+        for path in paths {
+            let (bytes, entries) = self.opener.entries(path)?;
+            self.note(kind, &bytes, entries.len())?;
+            all.extend(entries);
         }
-        out.extend(entries);
+        Ok(all)
     }
-    Ok(out)
+
+    fn people(
+        &mut self,
+        kind: &'static str,
+        paths: &[PathBuf],
+        columns: &BTreeMap<String, String>,
+    ) -> anyhow::Result<Vec<staff::Entry>> {
+        let mut all = Vec::new();
+        for path in paths {
+            let bytes = self.opener.bytes(path)?;
+            let entries = people(path, &bytes, columns)?;
+            self.note(kind, &bytes, entries.len())?;
+            all.extend(entries);
+        }
+        Ok(all)
+    }
+
+    fn note(&mut self, kind: &'static str, bytes: &[u8], entries: usize) -> anyhow::Result<()> {
+        let hmac_sha256 = self.key.map(|k| keyed(k, bytes)).transpose()?;
+        self.digests.push(ListDigest { kind, entries, hmac_sha256 });
+        Ok(())
+    }
 }
 
 /// Shortest key for digests of lists, in bytes.
@@ -111,28 +130,6 @@ fn keyed(key: &[u8], bytes: &[u8]) -> anyhow::Result<String> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).context("sleutelbestand")?;
     mac.update(bytes);
     Ok(mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect())
-}
-
-/// A list: its text, and its entries, one a line, without those that are blank.
-pub(super) fn read_list(path: &Path) -> anyhow::Result<(String, Vec<String>)> {
-    let bytes = std::fs::read(path)
-        .with_context(|| format!("de lijst {} is niet te lezen", path.display()))?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let valid = e.utf8_error().valid_up_to();
-        let line = e.as_bytes().iter().take(valid).filter(|b| **b == b'\n').count() + 1;
-        anyhow::anyhow!("{}:{line}: de lijst is geen UTF-8; sla hem op als UTF-8", path.display())
-    })?;
-    let entries: Vec<String> = text
-        .trim_start_matches('\u{FEFF}')
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if entries.is_empty() {
-        bail!("de lijst {} is leeg", path.display());
-    }
-    Ok((text, entries))
 }
 
 /// How many files at a time.

@@ -1,7 +1,7 @@
 //! `redact verify`: looks through files that were redacted elsewhere.
 
 use super::args::VerifyArgs;
-use super::setup::read_list;
+use super::listing::Opener;
 use super::{Exit, complain};
 use anyhow::Context as _;
 use redact::pipeline::inputs;
@@ -12,8 +12,9 @@ use std::io::{self, Write as _};
 pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let lang: Lang = args.lang.into();
     let mut needles = Vec::new();
+    let opener = Opener::for_lists(&args.identity, &[&args.redact_list])?;
     for path in &args.redact_list {
-        let (_, entries) = read_list(path)?;
+        let (_, entries) = opener.entries(path)?;
         needles.extend(entries.into_iter().map(|text| Needle { text, allowed: 0 }));
     }
     let mut out = io::stdout().lock();

@@ -12,13 +12,17 @@ pub mod hash;
 pub mod hit;
 pub mod lexicon;
 pub mod list;
+pub mod listfile;
 pub mod mail;
 pub mod memory;
 pub mod names;
+pub mod offices;
 pub mod pattern;
 pub mod phone;
+pub mod register;
 pub mod resolve;
 pub mod roles;
+pub mod sealed;
 pub mod staff;
 pub mod token;
 pub mod view;
@@ -87,7 +91,7 @@ pub struct Detector {
     keep: WordList,
     only_lists: bool,
     staff: staff::Staff,
-    offices: staff::Offices,
+    offices: offices::Offices,
     digest: String,
 }
 
@@ -144,7 +148,7 @@ impl Detector {
             keep: WordList::new(&config.keep)?,
             only_lists: config.only_lists,
             staff: staff::Staff::new(&config.staff),
-            offices: staff::Offices::new(config.office_holders.clone()),
+            offices: offices::Offices::new(config.office_holders.clone())?,
             digest,
         })
     }
@@ -283,12 +287,7 @@ impl Detector {
             h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
         });
         let mut personal: BTreeSet<String> = BTreeSet::new();
-        let all = if self.offices.is_empty() {
-            String::new()
-        } else {
-            segments.iter().map(|s| fold(&s.text) + "\n").collect()
-        };
-        let present = self.offices.present(&all);
+        let present = self.offices.present(segments.iter().map(|s| s.text.as_str()));
         for reading in readings.iter_mut() {
             let Some(segment) = segments.get(reading.segment) else { continue };
             let text = reading.view.text();
@@ -346,12 +345,12 @@ impl Detector {
             if hit.role != Role::UNKNOWN || role.is_some_and(|r| r != Role::UNKNOWN) {
                 continue;
             }
-            match staff::held(present, name, &self.lexicon) {
-                Some(staff::Held::Holder(role)) => {
+            match offices::held(present, name, &self.lexicon) {
+                Some(offices::Held::Holder(role)) => {
                     hit.role = role;
                     hit.evidence.push(Evidence::of("lijst van ambtsdragers"));
                 }
-                Some(staff::Held::Other) => {
+                Some(offices::Held::Other) => {
                     hit.conflict = true;
                     hit.evidence.push(Evidence::of("ambtsdrager met andere voorletters"));
                 }

@@ -7,6 +7,7 @@ use super::lexicon::{Lexicon, fold};
 use super::memory::{People, Person};
 use super::names::{Page, cues, grammar, titles};
 use super::token::Tokens;
+use super::{listfile, register};
 use crate::model::{Role, SegmentKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,6 +93,7 @@ const COLUMNS: &[(&str, Column)] = &[
     ("einddatum", Column::Until),
     ("until", Column::Until),
     ("organisatie", Column::Organization),
+    ("organisatie (onderdeel)", Column::Organization),
     ("organisatienaam", Column::Organization),
     ("organization", Column::Organization),
     ("gemeente", Column::Organization),
@@ -112,6 +114,8 @@ pub struct Entry {
     pub years: (Option<u16>, Option<u16>),
     /// The authority, folded; empty if none.
     pub organization: String,
+    /// The authority's abbreviation, as written; empty if none.
+    pub short: String,
 }
 
 /// Reads a list: CSV with a head of known columns (`;`, `,` or tab between them), or one
@@ -124,11 +128,11 @@ pub fn read(
     bytes: &[u8],
     columns: &BTreeMap<String, String>,
 ) -> Result<Vec<Entry>, RecognizeError> {
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        let line = bytes.iter().take(e.valid_up_to()).filter(|b| **b == b'\n').count() + 1;
-        RecognizeError(format!("{file}, regel {line}: geen UTF-8; sla de lijst op als UTF-8"))
-    })?;
+    let text = listfile::decode(file, bytes)?.text;
     let text = text.trim_start_matches('\u{feff}');
+    if register::is_xml(text) {
+        return Ok(holders(&register::read(file, text)?));
+    }
     let head = text.lines().next().unwrap_or_default();
     let delimiter = [b';', b'\t', b','].into_iter().find(|d| head.as_bytes().contains(d));
     let names: Vec<String> = match delimiter {
@@ -137,6 +141,10 @@ pub fn read(
     };
     let layout = layout(file, &names, columns)?;
     if layout.iter().all(Option::is_none) {
+        let table = matches!(delimiter, Some(b';' | b'\t')) || names.len() > 2;
+        if table {
+            return Err(headless(file));
+        }
         return lines(file, text);
     }
     let mut reader = csv::ReaderBuilder::new()
@@ -192,13 +200,51 @@ fn layout(
 
 fn fault(file: &str, error: &csv::Error) -> RecognizeError {
     let line = error.position().map_or(0, csv::Position::line);
-    let what = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{len} kolommen, verwacht {expected_len}")
-        }
-        _ => "geen geldige CSV".to_owned(),
+    let (column, what) = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
+            expected_len.min(len) + 1,
+            format!(
+                "{len} kolommen, verwacht {expected_len} zoals in de kop (of een aanhalingsteken sluit niet)"
+            ),
+        ),
+        _ => (1, "geen geldige CSV".to_owned()),
     };
-    RecognizeError(format!("{file}, regel {line}: {what}"))
+    RecognizeError(format!("{file}, regel {line}, kolom {column}: {what}"))
+}
+
+fn headless(file: &str) -> RecognizeError {
+    let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
+    RecognizeError(format!(
+        "{file}, regel 1, kolom 1: geen bekende kolomkop; verwacht minstens een van: {}; of noem ze met --column KOP=KOLOM",
+        known.join(", ")
+    ))
+}
+
+/// The entries of a register's export; functions that bear no person's name are passed over.
+fn holders(list: &[register::Holder]) -> Vec<Entry> {
+    let lexicon = Lexicon::shipped();
+    let mut out = Vec::new();
+    for holder in list {
+        let mut entry = Entry::default();
+        fill(&mut entry, Column::Name, &holder.name, &lexicon);
+        // `Algemeen`, `Woo-team`: a function without a person.
+        let bare = entry.person.initials.is_empty() && entry.person.given.is_empty();
+        let title = holder.name.split(['.', ' ']).next().and_then(cues::of);
+        let titled = matches!(title, Some(cues::Cue::Title));
+        if entry.person.surname.is_empty() || bare && !titled {
+            continue;
+        }
+        fill(&mut entry, Column::Function, &holder.function, &lexicon);
+        fill(&mut entry, Column::Organization, &holder.organization, &lexicon);
+        fill(&mut entry, Column::From, &holder.from, &lexicon);
+        fill(&mut entry, Column::Until, &holder.until, &lexicon);
+        entry.short = holder.short.clone();
+        if entry.person.roles.is_empty() {
+            entry.person.roles.insert(Role::OFFICIAL);
+        }
+        out.push(entry);
+    }
+    out
 }
 
 /// One name a line.
@@ -250,7 +296,9 @@ fn fill(entry: &mut Entry, column: Column, value: &str, lexicon: &Lexicon) {
         Column::User => entry.user = fold(value),
         Column::From => entry.years.0 = year(value),
         Column::Until => entry.years.1 = year(value),
-        Column::Organization => entry.organization = fold(value),
+        Column::Organization => {
+            entry.organization = fold(value).split_whitespace().collect::<Vec<_>>().join(" ");
+        }
     }
 }
 
@@ -332,94 +380,9 @@ impl Staff {
     }
 }
 
-/// Holders of public office, who keep their names where their authority and time fit.
-#[derive(Default)]
-pub struct Offices {
-    by_surname: BTreeMap<String, Vec<Entry>>,
-}
-
-/// What the list of office holders says of a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// The same person, in this role.
-    Holder(Role),
-    /// The same surname with other initials: a person must look.
-    Other,
-}
-
-impl Offices {
-    /// Files all entries.
-    pub fn new(entries: Vec<Entry>) -> Self {
-        let mut by_surname: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for entry in entries {
-            by_surname.entry(entry.person.surname.clone()).or_default().push(entry);
-        }
-        Self { by_surname }
-    }
-
-    /// Whether there is nobody on the list.
-    pub fn is_empty(&self) -> bool {
-        self.by_surname.is_empty()
-    }
-
-    /// The entries whose authority the text names and whose years hold one of its years.
-    /// `text` is folded.
-    pub fn present(&self, text: &str) -> BTreeMap<&str, Vec<&Entry>> {
-        let years = years(text);
-        let mut named: BTreeMap<&str, bool> = BTreeMap::new();
-        let mut out: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        for (surname, entries) in &self.by_surname {
-            for entry in entries {
-                let organization = entry.organization.as_str();
-                let here = *named
-                    .entry(organization)
-                    .or_insert_with(|| organization.is_empty() || text.contains(organization));
-                let (from, until) = entry.years;
-                let then = years.is_empty()
-                    || years
-                        .iter()
-                        .any(|y| from.is_none_or(|f| f <= *y) && until.is_none_or(|u| *y <= u));
-                if here && then {
-                    out.entry(surname.as_str()).or_default().push(entry);
-                }
-            }
-        }
-        out
-    }
-}
-
-/// The years that a text writes out.
-fn years(text: &str) -> BTreeSet<u16> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|p| p.len() == 4)
-        .filter_map(|p| p.parse().ok())
-        .filter(|y| (1990..2100).contains(y))
-        .collect()
-}
-
-/// What the present office holders say of a name.
-pub fn held(
-    present: &BTreeMap<&str, Vec<&Entry>>,
-    name: &super::names::Name,
-    lexicon: &Lexicon,
-) -> Option<Held> {
-    let entries = present.get(name.surname.as_str())?;
-    let bare = name.given.is_empty() && name.initials.is_empty();
-    let known = lexicon.folded(&name.surname);
-    if bare && (known.common() || known.word()) {
-        return None;
-    }
-    let same = entries.iter().find(|e| e.person.fits(name));
-    match same {
-        Some(entry) => Some(Held::Holder(entry.person.role().0)),
-        None => Some(Held::Other),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognize::names::Name;
 
     #[test]
     fn csv_with_any_columns_and_names_a_line() {
@@ -439,28 +402,13 @@ mod tests {
     fn faults_name_line_and_column() {
         let none = BTreeMap::new();
         let error = read("a.csv", b"voornaam,achternaam\nJan\n", &none).err().unwrap();
-        assert_eq!(error.to_string(), "a.csv, regel 2: 1 kolommen, verwacht 2");
-        let error = read("a.txt", b"Jan de Vries\n\xff\n", &none).err().unwrap();
-        assert!(error.to_string().starts_with("a.txt, regel 2: geen UTF-8"), "{error}");
+        assert_eq!(
+            error.to_string(),
+            "a.csv, regel 2, kolom 2: 1 kolommen, verwacht 2 zoals in de kop (of een aanhalingsteken sluit niet)"
+        );
+        let error = read("a.txt", b"Jan de Vries\n\x81\n", &none).err().unwrap();
+        assert!(error.to_string().starts_with("a.txt, regel 2, kolom 1: geen UTF-8"), "{error}");
         let own = BTreeMap::from([("zz".to_owned(), "achternaam".to_owned())]);
         assert!(read("a.csv", b"nm,x\nVos,1\n", &own).is_err());
-    }
-
-    #[test]
-    fn office_holders_by_authority_and_initials() {
-        let csv = "naam,functie,organisatie,vanaf,tot\nS. Prinselaar,wethouder,Gemeente Ede,2022-05-01,2026-03-30\n";
-        let offices = Offices::new(read("o.csv", csv.as_bytes(), &BTreeMap::new()).unwrap());
-        let lexicon = Lexicon::shipped();
-        let present = offices.present("gemeente ede, 12 mei 2024");
-        let name = |initials: &str| Name {
-            initials: initials.to_owned(),
-            surname: "prinselaar".to_owned(),
-            ..Name::default()
-        };
-        let said = |n: &Name| held(&present, n, &lexicon);
-        assert_eq!(said(&name("s")), Some(Held::Holder(Role::EXECUTIVE)));
-        assert_eq!(said(&name("k")), Some(Held::Other));
-        assert!(offices.present("gemeente ede, 12 mei 2028").is_empty());
-        assert!(offices.present("gemeente soest, 2024").is_empty());
     }
 }

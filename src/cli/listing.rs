@@ -1,0 +1,115 @@
+//! Lists of the user's own: read, opened where they are sealed, decoded.
+
+use anyhow::{Context as _, bail};
+use redact::recognize::listfile;
+use redact::recognize::sealed::{Identities, is_sealed};
+use redact::recognize::staff;
+use redact::report::printable;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Environment variable that holds a key itself.
+const KEY: &str = "REDACT_IDENTITY";
+/// Environment variable that names a file with keys.
+const KEY_FILE: &str = "REDACT_IDENTITY_FILE";
+
+/// Reads lists; holds the keys for those that are sealed.
+#[derive(Default)]
+pub(super) struct Opener {
+    keys: Identities,
+}
+
+impl Opener {
+    /// With the keys of these files and of the environment. Keys are only looked for where one
+    /// of the lists is sealed.
+    pub(super) fn for_lists(files: &[PathBuf], lists: &[&[PathBuf]]) -> anyhow::Result<Self> {
+        let mut opener = Self::default();
+        for path in files {
+            opener.key_file(path)?;
+        }
+        if !lists.iter().copied().flatten().any(|path| starts_sealed(path)) {
+            return Ok(opener);
+        }
+        if let Some(path) = std::env::var_os(KEY_FILE).filter(|p| !p.is_empty()) {
+            opener.key_file(Path::new(&path)).context(KEY_FILE)?;
+        }
+        if let Some(value) = std::env::var_os(KEY).filter(|v| !v.is_empty()) {
+            let value = Zeroizing::new(value.to_string_lossy().into_owned());
+            if !Identities::is_key(&value) {
+                bail!(
+                    "{KEY} bevat geen sleutel (AGE-SECRET-KEY-1...); een pad hoort in {KEY_FILE}"
+                );
+            }
+            opener.keys.add(&value).context(KEY)?;
+        }
+        Ok(opener)
+    }
+
+    fn key_file(&mut self, path: &Path) -> anyhow::Result<()> {
+        let name = printable(path);
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("het sleutelbestand {name} is niet te lezen"))?;
+        self.keys.add(&Zeroizing::new(text)).context(name)
+    }
+
+    /// The plain bytes of a list.
+    pub(super) fn bytes(&self, path: &Path) -> anyhow::Result<Zeroizing<Vec<u8>>> {
+        let name = printable(path);
+        let bytes =
+            std::fs::read(path).with_context(|| format!("de lijst {name} is niet te lezen"))?;
+        if is_sealed(&bytes) {
+            return self.keys.open(&bytes).map_err(|e| anyhow::anyhow!("de lijst {name} {e}"));
+        }
+        Ok(Zeroizing::new(bytes))
+    }
+
+    /// A list of entries, one a line, without those that are blank; and its plain bytes.
+    pub(super) fn entries(&self, path: &Path) -> anyhow::Result<(Zeroizing<Vec<u8>>, Vec<String>)> {
+        let bytes = self.bytes(path)?;
+        let entries = entries(path, &bytes)?;
+        Ok((bytes, entries))
+    }
+}
+
+fn starts_sealed(path: &Path) -> bool {
+    use std::io::Read as _;
+    let mut head = Vec::new();
+    let read = std::fs::File::open(path).and_then(|f| f.take(200).read_to_end(&mut head));
+    read.is_ok() && is_sealed(&head)
+}
+
+/// The entries of a plain list.
+pub(super) fn entries(path: &Path, bytes: &[u8]) -> anyhow::Result<Vec<String>> {
+    let name = printable(path);
+    let list = listfile::decode(&name, bytes)?;
+    told(&name, list.legacy);
+    let entries: Vec<String> =
+        list.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    if entries.is_empty() {
+        bail!("de lijst {name} is leeg");
+    }
+    Ok(entries)
+}
+
+/// The people of a plain list.
+pub(super) fn people(
+    path: &Path,
+    bytes: &[u8],
+    columns: &BTreeMap<String, String>,
+) -> anyhow::Result<Vec<staff::Entry>> {
+    let name = printable(path);
+    told(&name, listfile::decode(&name, bytes)?.legacy);
+    let entries = staff::read(&name, bytes, columns)?;
+    if entries.is_empty() {
+        bail!("de lijst {name} is leeg");
+    }
+    Ok(entries)
+}
+
+/// An encoding that was worked out rather than known is told, so that somebody can object.
+fn told(name: &str, legacy: bool) {
+    if legacy {
+        super::complain(&format!("de lijst {name} is gelezen als Windows-1252"));
+    }
+}
