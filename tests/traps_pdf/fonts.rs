@@ -55,6 +55,57 @@ pub(super) const TRAPS: &[Trap] = &[
         pdf.stream(15, "", &[&[0, 0], order.as_slice()].concat());
         pdf.build()
     }),
+    Trap::new("p60-tounicode-is-a-name", |n| {
+        let codes = n.chars().map(u32::from).collect();
+        outside(codes, "Vakjes", "Identity", "/ToUnicode/Identity-H", true)
+    }),
+    Trap::new("p61-adobe-japan", |n| {
+        // The collection begins with ASCII from a space on, as 1 and further.
+        let codes = n.chars().map(|c| u32::from(c) - 31).collect();
+        outside(codes, "Vakjes", "Japan1", "", true)
+    }),
+    Trap::new("p62-order-of-windows-fonts", |n| {
+        let codes = n.chars().map(|c| u32::from(c) - 29).collect();
+        outside(codes, "Arial,Bold", "Identity", "", false)
+    }),
+    Trap::new("p63-no-font", |n| {
+        RawPdf::page(&format!("{LETTER} BT /Weg 12 Tf 72 600 Td ({n}) Tj ET")).build()
+    }),
+    Trap::new("p64-fonts-in-a-list-apart", |n| {
+        let codes: String =
+            n.chars().enumerate().map(|(i, _)| char::from(b'A' + i as u8)).collect();
+        let mut pdf = RawPdf::page(&format!("{LETTER} BT /F2 12 Tf 72 600 Td ({codes}) Tj ET"));
+        pdf.put(3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font 9 0 R>>>>");
+        let names: String = n.chars().map(|c| format!("/{c}")).collect();
+        pdf.put(
+            9,
+            &format!(
+                "<</F1 5 0 R/F2<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding\
+                 <</Type/Encoding/Differences[65{names}]>>>>>>"
+            ),
+        );
+        pdf.build()
+    }),
+    Trap::new("p65-names-with-numbers", |n| {
+        let mut pdf = RawPdf::page(&format!("{LETTER} BT /F2 12 Tf 72 600 Td ({n}) Tj ET"));
+        pdf.put(3, &page_dict("", FONT));
+        let mut codes: Vec<u32> = n.chars().map(u32::from).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let procs: String = codes.iter().map(|c| format!("/a{c} 10 0 R")).collect();
+        let list: String = codes.iter().map(|c| format!(" {c} /a{c}")).collect();
+        pdf.put(
+            9,
+            &format!(
+                "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]\
+                 /CharProcs<<{procs}>>/Encoding<</Type/Encoding/Differences[{list}]>>/FirstChar 32\
+                 /LastChar 126/Widths[{}]/Resources<<>>>>",
+                vec!["600"; 95].join(" ")
+            ),
+        );
+        pdf.stream(10, "", b"600 0 d0 50 0 500 700 re f");
+        pdf.build()
+    }),
     Trap::new("c08-type3", |n| {
         let mut pdf = RawPdf::page(&format!("{LETTER} BT /F2 12 Tf 72 600 Td ({n}) Tj ET"));
         pdf.put(3, &page_dict("", FONT));
@@ -201,6 +252,32 @@ fn composite(n: &str, encoding: &str, unicode: Option<String>, cmap: bool) -> Ve
     descriptor(&mut pdf, cmap);
     if let Some(map) = unicode {
         pdf.stream(14, "", map.as_bytes());
+    }
+    pdf.build()
+}
+
+/// A composite font whose program tells nothing about its codes, if it is embedded at all.
+fn outside(codes: Vec<u32>, font: &str, ordering: &str, entries: &str, embedded: bool) -> Vec<u8> {
+    let codes: String = codes.iter().map(|c| format!("{c:04x}")).collect();
+    let mut pdf = RawPdf::page(&format!("{LETTER} BT /F2 12 Tf 72 600 Td <{codes}> Tj ET"));
+    pdf.put(3, &page_dict("", FONT));
+    pdf.put(
+        9,
+        &format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/{font}/Encoding/Identity-H\
+             /DescendantFonts[10 0 R]{entries}>>"
+        ),
+    );
+    let descriptor_of = if embedded { "/FontDescriptor 11 0 R" } else { "" };
+    pdf.put(
+        10,
+        &format!(
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/{font}/CIDToGIDMap/Identity/DW 500\
+             /CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 0>>{descriptor_of}>>"
+        ),
+    );
+    if embedded {
+        descriptor(&mut pdf, false);
     }
     pdf.build()
 }

@@ -197,6 +197,10 @@ fn every_trap_holds_the_name() {
         "c47-",
         "c48-",
         "p19-inline",
+        "p60-",
+        "p61-",
+        "p62-",
+        "p64-",
     ];
     for trap in all().filter(|t| !by_glyph.iter().any(|p| t.id.starts_with(p))) {
         let bytes = (trap.build)(NAME);

@@ -63,6 +63,8 @@ pub(super) struct Glyph {
     /// What it means, and what else it may mean.
     pub(super) text: Option<Rc<str>>,
     pub(super) other: Option<Rc<str>>,
+    /// It has no text and cannot be a letter: a symbol, or nothing at all.
+    pub(super) mute: bool,
     /// Where it is drawn.
     pub(super) origin: Point,
     /// Unit vector of the writing direction.

@@ -4,14 +4,14 @@
 use super::canvas::Canvas;
 use super::carriers::{annotation_pages, appearances, file_name, glyph_resources};
 use super::content::Value;
-use super::font::FontFile;
+use super::font_file::FontFile;
 use super::graph::{self, Found, Graph, Use};
 use super::interpret::Interpreter;
 use super::layout::{self, Layout};
 use super::open::{Loaded, Page};
 use super::text_string;
 use super::unit::{Key, Units};
-use super::{font, object, redact, unread};
+use super::{font_file, object, redact, unread};
 use crate::formats::textmap::TextMap;
 use crate::model::{
     Child, ChildFate, Document, FormatError, Limits, Note, OpenOptions, Place, Redacted, Redaction,
@@ -113,7 +113,7 @@ impl PdfDocument {
     /// Reads everything.
     pub(super) fn new(loaded: Loaded, options: &OpenOptions) -> Result<Self, FormatError> {
         let Loaded { mut doc, pages, notes } = loaded;
-        font::own_fonts(&mut doc);
+        font_file::own_fonts(&mut doc);
         let fonts = FontFile::new(&doc);
         let graph = graph::walk(&doc);
         let mut this = Self {
@@ -374,8 +374,7 @@ impl PdfDocument {
     }
 
     fn read_text_stream(&mut self, id: ObjectId, usage: Use, bytes: &[u8]) {
-        let raw = text_string::decode(bytes);
-        let raw = if bytes.starts_with(&[0xfe, 0xff]) { raw } else { lossy(bytes) };
+        let raw = text_string::xml(bytes);
         let place = Place::new(if usage == Use::Text {
             "opmaaktekst van een opmerking"
         } else {
@@ -413,10 +412,6 @@ impl PdfDocument {
             self.push(segment.labelled("namen"), Source::Names { map, names });
         }
     }
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// All names in an operand that are not of the standard.

@@ -4,70 +4,28 @@
 //! itself says (glyph names, the program's own cmap). Where both know and disagree, both readings
 //! are kept: a map that lies must not hide a name (ISO 32000-2, 9.10.2).
 
-use super::object;
+use super::font_file::FontFile;
+use super::meaning::{self, Hints};
 use hayro_font::GlyphId;
-use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
-use hayro_syntax::Pdf;
+use hayro_font::{
+    CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont,
+};
 use hayro_syntax::object::{Dict, ObjectIdentifier};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::ObjectId;
 use skrifa::MetadataProvider;
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The fonts of a document as a small PDF of their own, in memory, for the font reader.
-pub(super) struct FontFile {
-    pdf: Option<Pdf>,
-    /// Font -> the same font without its ToUnicode map.
-    shadows: BTreeMap<ObjectId, ObjectId>,
-}
-
-/// Deepest nesting that is followed when fonts are gathered.
-const MAX_DEPTH: usize = 24;
-
 impl FontFile {
-    /// No fonts.
-    pub(super) fn none() -> Self {
-        Self { pdf: None, shadows: BTreeMap::new() }
-    }
-
-    /// Gathers all fonts of a document. Call [`own_fonts`] first.
-    pub(super) fn new(doc: &Document) -> Self {
-        let mut small = Document::with_version("1.7");
-        let mut shadows = BTreeMap::new();
-        let fonts: Vec<ObjectId> = doc
-            .objects
-            .iter()
-            .filter(|(_, o)| object::as_dict(o).is_some_and(|d| is_font(doc, d)))
-            .map(|(id, _)| *id)
-            .collect();
-        let mut next = doc.max_id.saturating_add(1);
-        for id in &fonts {
-            copy(doc, *id, &mut small, 0);
-            if let Some(Object::Dictionary(font)) = doc.objects.get(id)
-                && font.has(b"ToUnicode")
-            {
-                let mut bare = font.clone();
-                bare.remove(b"ToUnicode");
-                small.objects.insert((next, 0), Object::Dictionary(bare));
-                shadows.insert(*id, (next, 0));
-                next = next.saturating_add(1);
-            }
-        }
-        small.max_id = next;
-        finish(&mut small, &fonts, &shadows);
-        let mut bytes = Vec::new();
-        let pdf = small.save_to(&mut bytes).ok().and_then(|()| Pdf::new(bytes).ok());
-        Self { pdf, shadows }
-    }
-
     /// A bank that reads fonts on demand.
     pub(super) fn bank(&self) -> FontBank<'_> {
         FontBank {
             file: self,
             cache: FontCache::new(),
             faces: RefCell::new(HashMap::new()),
+            fallback: OnceCell::new(),
             font_resolver: Arc::new(|query| {
                 Some(match query {
                     FontQuery::Standard(font) => font.get_font_data(),
@@ -79,135 +37,12 @@ impl FontFile {
     }
 }
 
-/// A catalog and one page that refers to all fonts, so that any reader finds them.
-fn finish(small: &mut Document, fonts: &[ObjectId], shadows: &BTreeMap<ObjectId, ObjectId>) {
-    let mut entries = Dictionary::new();
-    for (i, id) in fonts.iter().chain(shadows.values()).enumerate() {
-        entries.set(format!("F{i}"), Object::Reference(*id));
-    }
-    let pages = small.new_object_id();
-    let page = small.add_object(dictionary! {
-        "Type" => "Page",
-        "Parent" => pages,
-        "MediaBox" => vec![0.into(), 0.into(), 10.into(), 10.into()],
-        "Resources" => dictionary! { "Font" => entries },
-    });
-    small.objects.insert(
-        pages,
-        Object::Dictionary(dictionary! {
-            "Type" => "Pages", "Count" => 1, "Kids" => vec![Object::Reference(page)],
-        }),
-    );
-    let root = small.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    small.trailer.set("Root", root);
-}
-
-fn is_font(doc: &Document, dict: &Dictionary) -> bool {
-    let subtype = object::name(doc, dict, b"Subtype");
-    matches!(subtype, Some(b"Type1" | b"MMType1" | b"TrueType" | b"OpenType" | b"Type0" | b"Type3"))
-        && (dict.has(b"BaseFont") || dict.has(b"CharProcs") || dict.has(b"DescendantFonts"))
-}
-
-/// Gives fonts that stand directly in a resource dictionary an object of their own.
-pub(super) fn own_fonts(doc: &mut Document) {
-    let mut direct = Vec::new();
-    for (id, object) in &doc.objects {
-        if find_direct_fonts(doc, object, false, 0) {
-            direct.push(*id);
-        }
-    }
-    for id in direct {
-        let Some(mut object) = doc.objects.remove(&id) else { continue };
-        move_direct_fonts(doc, &mut object, false, 0);
-        doc.objects.insert(id, object);
-    }
-}
-
-fn find_direct_fonts(doc: &Document, object: &Object, in_fonts: bool, depth: usize) -> bool {
-    if depth > MAX_DEPTH {
-        return false;
-    }
-    match object {
-        Object::Array(items) => items.iter().any(|o| find_direct_fonts(doc, o, false, depth + 1)),
-        Object::Dictionary(d) => find_in_dict(doc, d, in_fonts, depth),
-        Object::Stream(s) => find_in_dict(doc, &s.dict, in_fonts, depth),
-        _ => false,
-    }
-}
-
-fn find_in_dict(doc: &Document, dict: &Dictionary, in_fonts: bool, depth: usize) -> bool {
-    dict.iter().any(|(key, value)| {
-        let direct = in_fonts && value.as_dict().is_ok_and(|d| is_font(doc, d));
-        direct || find_direct_fonts(doc, value, key == b"Font", depth + 1)
-    })
-}
-
-fn move_direct_fonts(doc: &mut Document, object: &mut Object, in_fonts: bool, depth: usize) {
-    if depth > MAX_DEPTH {
-        return;
-    }
-    match object {
-        Object::Array(items) => {
-            items.iter_mut().for_each(|o| move_direct_fonts(doc, o, false, depth + 1));
-        }
-        Object::Dictionary(d) => move_in_dict(doc, d, in_fonts, depth),
-        Object::Stream(s) => move_in_dict(doc, &mut s.dict, in_fonts, depth),
-        _ => {}
-    }
-}
-
-fn move_in_dict(doc: &mut Document, dict: &mut Dictionary, in_fonts: bool, depth: usize) {
-    for (key, value) in dict.iter_mut() {
-        if in_fonts && value.as_dict().is_ok_and(|d| is_font(doc, d)) {
-            let id = doc.add_object(value.clone());
-            *value = Object::Reference(id);
-        } else {
-            move_direct_fonts(doc, value, key == b"Font", depth + 1);
-        }
-    }
-}
-
-/// Copies an object and all it needs. What a Type 3 font draws is not needed to know its codes.
-fn copy(doc: &Document, id: ObjectId, into: &mut Document, depth: usize) {
-    if depth > MAX_DEPTH || into.objects.contains_key(&id) {
-        return;
-    }
-    let Some(object) = doc.objects.get(&id) else { return };
-    into.objects.insert(id, object.clone());
-    let mut wanted = BTreeSet::new();
-    references(object, &mut wanted, 0);
-    for next in wanted {
-        copy(doc, next, into, depth + 1);
-    }
-}
-
-fn references(object: &Object, out: &mut BTreeSet<ObjectId>, depth: usize) {
-    if depth > MAX_DEPTH {
-        return;
-    }
-    let mut in_dict = |d: &Dictionary| {
-        for (key, value) in d {
-            if !matches!(key.as_slice(), b"Resources" | b"Parent" | b"Metadata") {
-                references(value, out, depth + 1);
-            }
-        }
-    };
-    match object {
-        Object::Reference(id) => {
-            out.insert(*id);
-        }
-        Object::Array(items) => items.iter().for_each(|o| references(o, out, depth + 1)),
-        Object::Dictionary(d) => in_dict(d),
-        Object::Stream(s) => in_dict(&s.dict),
-        _ => {}
-    }
-}
-
 /// All fonts of a document, read on demand.
 pub(super) struct FontBank<'a> {
     file: &'a FontFile,
     cache: FontCache<'a>,
     faces: RefCell<HashMap<ObjectId, Option<Rc<Face<'a>>>>>,
+    fallback: OnceCell<Option<Rc<Face<'a>>>>,
     font_resolver: FontResolverFn,
     cmap_resolver: CMapResolverFn,
 }
@@ -220,10 +55,20 @@ impl<'a> FontBank<'a> {
         }
         let face = self.font(id).map(|font| {
             let shadow = self.file.shadows.get(&id).and_then(|s| self.font(*s));
-            Rc::new(Face::new(font, shadow))
+            let hints = self.file.hints.get(&id).cloned().unwrap_or_default();
+            Rc::new(Face::new(font, shadow, hints))
         });
         self.faces.borrow_mut().insert(id, face.clone());
         face
+    }
+
+    /// What readers draw with where a font is missing or is none: Helvetica.
+    pub(super) fn fallback(&self) -> Option<Rc<Face<'a>>> {
+        let load = || {
+            let font = self.cache.standard_font(StandardFont::Helvetica, &self.font_resolver)?;
+            Some(Rc::new(Face::new(font, None, Rc::default())))
+        };
+        self.fallback.get_or_init(load).clone()
     }
 
     fn font(&self, id: ObjectId) -> Option<Font<'a>> {
@@ -243,19 +88,22 @@ pub(super) struct Code {
     pub(super) other: Option<Rc<str>>,
     /// Advance in thousandths of the font size, along x (horizontal) or y (vertical).
     pub(super) advance: (f64, f64),
+    /// It has no text and cannot be a letter.
+    pub(super) mute: bool,
 }
 
 /// One font.
 pub(super) struct Face<'a> {
     font: Font<'a>,
     shadow: Option<Font<'a>>,
+    hints: Rc<Hints>,
     codes: RefCell<HashMap<u32, Code>>,
     reverse: RefCell<Option<Rc<HashMap<u32, char>>>>,
 }
 
 impl<'a> Face<'a> {
-    fn new(font: Font<'a>, shadow: Option<Font<'a>>) -> Self {
-        Self { font, shadow, codes: RefCell::default(), reverse: RefCell::default() }
+    fn new(font: Font<'a>, shadow: Option<Font<'a>>, hints: Rc<Hints>) -> Self {
+        Self { font, shadow, hints, codes: RefCell::default(), reverse: RefCell::default() }
     }
 
     /// Whether lines run from left to right.
@@ -286,8 +134,14 @@ impl<'a> Face<'a> {
             (Some(a), Some(b)) if disagree(a, b) => Some(Rc::from(b.as_str())),
             _ => None,
         };
-        let text = said.or(drawn).map(|t| Rc::from(t.as_str()));
-        let known = Code { text, other, advance: (advance.x, advance.y) };
+        let glyph = self.glyph(code);
+        let text = said
+            .or(drawn)
+            .or_else(|| clean(self.hints.text(code, glyph)))
+            .or_else(|| self.is_empty(glyph, code).then(|| " ".to_owned()))
+            .map(|t| Rc::from(t.as_str()));
+        let mute = text.is_none() && self.hints.mute(code);
+        let known = Code { text, other, advance: (advance.x, advance.y), mute };
         self.codes.borrow_mut().insert(code, known.clone());
         known
     }
@@ -308,6 +162,21 @@ impl<'a> Face<'a> {
         })
     }
 
+    /// Whether the program has this glyph and draws nothing for it.
+    fn is_empty(&self, glyph: u32, code: u32) -> bool {
+        let FontGlyph::Outline(outline) = self.font.glyph(GlyphId::new(glyph), code) else {
+            return false;
+        };
+        let Some(data) = outline.font_data().filter(|_| glyph != 0) else { return false };
+        let Ok(font) = skrifa::FontRef::from_index(data.data.as_ref().as_ref(), 0) else {
+            return false;
+        };
+        let mut strokes = Strokes(0);
+        font.outline_glyphs().get(outline.glyph_id().to_u32().into()).is_some_and(|glyph| {
+            glyph.draw(skrifa::instance::Size::unscaled(), &mut strokes).is_ok() && strokes.0 == 0
+        })
+    }
+
     fn reverse(&self, data: &[u8]) -> Rc<HashMap<u32, char>> {
         if let Some(map) = &*self.reverse.borrow() {
             return Rc::clone(map);
@@ -319,11 +188,35 @@ impl<'a> Face<'a> {
                     map.entry(glyph.to_u32()).or_insert(c);
                 }
             }
+            // A private meaning (a symbol font's 0xF041) is none; the glyph's name may have one.
+            map.retain(|_, c| clean(Some(c.to_string())).is_some());
+            for (glyph, name) in skrifa::GlyphNames::new(&font).iter() {
+                if let Some(c) = meaning::by_name(name.as_str()) {
+                    map.entry(glyph.to_u32()).or_insert(c);
+                }
+            }
         }
         let map = Rc::new(map);
         *self.reverse.borrow_mut() = Some(Rc::clone(&map));
         map
     }
+}
+
+/// Counts what an outline is made of.
+struct Strokes(usize);
+
+impl skrifa::outline::OutlinePen for Strokes {
+    fn move_to(&mut self, _: f32, _: f32) {}
+    fn line_to(&mut self, _: f32, _: f32) {
+        self.0 += 1;
+    }
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+    fn close(&mut self) {}
 }
 
 fn as_unicode(font: &Font<'_>, code: u32) -> Option<String> {

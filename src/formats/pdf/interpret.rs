@@ -80,7 +80,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         let mut canvas = Canvas::default();
         let mut active = Vec::new();
         let text = Text {
-            face: None,
+            face: self.bank.fallback(),
             font: None,
             size: 0.0,
             char_space: 0.0,
@@ -190,7 +190,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
     ) -> (Option<Rc<Face<'f>>>, Option<ObjectId>) {
         let found = self.resource(resources, b"Font", name);
         let id = found.and_then(|f| f.as_reference().ok());
-        (id.and_then(|id| self.bank.face(id)), id)
+        (id.and_then(|id| self.bank.face(id)).or_else(|| self.bank.fallback()), id)
     }
 
     fn resource<'a>(
@@ -230,7 +230,12 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         };
         if let Some([font, size]) = object::array(self.doc, state, b"Font").map(Vec::as_slice) {
             run.state.text.font = font.as_reference().ok();
-            run.state.text.face = run.state.text.font.and_then(|id| self.bank.face(id));
+            run.state.text.face = run
+                .state
+                .text
+                .font
+                .and_then(|id| self.bank.face(id))
+                .or_else(|| self.bank.fallback());
             run.state.text.size = object::number(self.doc, size).unwrap_or(0.0);
         }
     }

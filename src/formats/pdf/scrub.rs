@@ -150,7 +150,7 @@ fn claims(doc: &Document, root: ObjectId) -> xmp::Claims {
         .and_then(object::as_dict)
         .and_then(|c| object::stream(doc, c, b"Metadata"))
         .and_then(|(_, s)| super::unit::decode(s, 16 << 20))
-        .map(|bytes| xmp::claims(&String::from_utf8_lossy(&bytes)))
+        .map(|bytes| xmp::claims(&super::text_string::xml(&bytes)))
         .unwrap_or_default()
 }
 

@@ -84,6 +84,7 @@ pub(super) fn show_string(
             at: at as u32,
             len: len as u8,
             code,
+            mute: known.as_ref().is_some_and(|k| k.mute),
             text: known.as_ref().and_then(|k| k.text.clone()),
             other: known.and_then(|k| k.other),
             origin: to_canvas * start.to_point(),

@@ -41,6 +41,25 @@ pub(super) fn encode(text: &str) -> Vec<u8> {
     out
 }
 
+/// The text of XML, in UTF-8, or in the UTF-16 or UTF-32 that its mark or first sign shows.
+pub(super) fn xml(bytes: &[u8]) -> String {
+    let wide = |be: bool| {
+        bytes
+            .chunks_exact(4)
+            .filter_map(|c| <[u8; 4]>::try_from(c).ok())
+            .map(|c| if be { u32::from_be_bytes(c) } else { u32::from_le_bytes(c) })
+            .map(|c| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
+    };
+    match bytes {
+        [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, b'<', ..] => wide(true),
+        [0xff, 0xfe, 0, 0, ..] | [b'<', 0, 0, 0, ..] => wide(false),
+        [0xfe, 0xff, ..] | [0, b'<', ..] => utf16(bytes, u16::from_be_bytes),
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => utf16(bytes, u16::from_le_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
 /// XML without its tags: text and attribute values, each on its own line, entities resolved.
 pub(super) fn strip_tags(xml: &str) -> String {
     let mut out = String::with_capacity(xml.len() / 2);
@@ -101,6 +120,23 @@ fn entity(name: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn xml_is_read_in_every_unicode_encoding() {
+        let xml = "<?xpacket begin='\u{feff}'?><a>Jansen</a>";
+        let sixteen = |order: fn(u16) -> [u8; 2]| xml.encode_utf16().flat_map(order).collect();
+        let wide = |order: fn(u32) -> [u8; 4]| xml.chars().flat_map(|c| order(c.into())).collect();
+        let ways: [Vec<u8>; 5] = [
+            xml.into(),
+            sixteen(u16::to_be_bytes),
+            sixteen(u16::to_le_bytes),
+            wide(u32::to_be_bytes),
+            wide(u32::to_le_bytes),
+        ];
+        for bytes in ways {
+            assert_eq!(super::xml(&bytes), xml);
+        }
+    }
 
     #[test]
     fn encodings() {

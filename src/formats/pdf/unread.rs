@@ -32,23 +32,21 @@ pub(super) fn of_canvas(
     out
 }
 
-/// Glyphs that no source gives a meaning.
+/// Glyphs that no source gives a meaning. The same glyph again and again spells no word.
 fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
-    let (mut any, mut longest) = (false, 0);
+    let (mut any, mut word) = (false, false);
     for chunk in &layout.chunks {
-        let mut run = 0;
-        for g in &chunk.glyphs {
-            let glyph = &canvas.glyphs[*g as usize];
-            if glyph.text.is_none() {
-                any = true;
-                run += 1;
-                longest = longest.max(run);
-            } else {
-                run = 0;
-            }
-        }
+        let glyphs = chunk.glyphs.iter().map(|g| &canvas.glyphs[*g as usize]);
+        let codes: Vec<_> = glyphs
+            .map(|g| (g.text.is_none() && !g.mute).then_some(g.code))
+            .inspect(|code| any |= code.is_some())
+            .collect();
+        word |= codes
+            .split(Option::is_none)
+            .any(|run| run.len() >= RUN && run.iter().flatten().any(|code| Some(*code) != run[0]));
     }
-    if longest >= RUN { Some(Scale::Page) } else { any.then_some(Scale::Small) }
+    any |= canvas.glyphs.iter().any(|g| g.mute);
+    if word { Some(Scale::Page) } else { any.then_some(Scale::Small) }
 }
 
 /// A picture of so few samples shows nothing but color.
