@@ -59,6 +59,7 @@ def made_by_libreoffice(source, work):
     for kind, version in (("a1", 1), ("a2", 2)):
         folder = pathlib.Path(work, kind)
         options = ('pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"%d"},'
+                   '"ExportNotes":{"type":"boolean","value":"false"},'
                    '"UseTaggedPDF":{"type":"boolean","value":"true"}}' % version)
         subprocess.run(["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless",
                         "--convert-to", options, "--outdir", str(folder), str(source)],
