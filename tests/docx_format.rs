@@ -4,7 +4,7 @@ use crate::rawdocx::RawDocx;
 use proptest::prelude::*;
 use redact::formats;
 use redact::model::{
-    ChildFate, Document, Extras, Mark, MarkStyle, OpenOptions, Redaction, Span, Treatment,
+    ChildFate, Document, Extras, Mark, MarkStyle, OpenOptions, Redaction, Scale, Span, Treatment,
 };
 use std::io::{Cursor, Read};
 
@@ -132,6 +132,102 @@ fn without_extras_changes_are_accepted_and_remarks_gone() {
     assert!(!part(&copy, "[Content_Types].xml").is_some_and(|t| t.contains("comments")));
 }
 
+/// The body of a copy in which all changes are accepted.
+fn accepted(body: &str) -> String {
+    let treatment = Treatment { extras: Extras::Drop, ..Treatment::default() };
+    let copy = cut(&RawDocx::new(body).build(), &[], &treatment);
+    let xml = part(&copy, "word/document.xml").expect("it is there");
+    let (_, rest) = xml.split_once("</w:p>").expect("the salutation");
+    rest.split("<w:sectPr/>").next().expect("the body").to_owned()
+}
+
+#[test]
+fn a_deleted_paragraph_mark_joins_what_it_parted() {
+    let p = |mark: &str, style: &str, inner: &str| {
+        let mark = format!(r#"<w:pPr><w:jc w:val="{style}"/><w:rPr>{mark}</w:rPr></w:pPr>"#);
+        format!("<w:p>{mark}{inner}</w:p>")
+    };
+    let r = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let (del, moved) =
+        (r#"<w:del w:id="1" w:author="A"/>"#, r#"<w:moveFrom w:id="2" w:author="A"/>"#);
+    let gone = r#"<w:del w:id="3" w:author="A"><w:r><w:delText>x</w:delText></w:r></w:del>"#;
+    let head = |style: &str| format!(r#"<w:pPr><w:jc w:val="{style}"/><w:rPr></w:rPr></w:pPr>"#);
+    let two = [p(del, "left", &r("een")), p("", "right", &r("twee"))].concat();
+    assert_eq!(accepted(&two), format!("<w:p>{}{}{}</w:p>", head("right"), r("een"), r("twee")));
+    let three =
+        [p(del, "left", &r("een")), p(moved, "center", &r("twee")), p("", "right", "")].concat();
+    assert_eq!(accepted(&three), format!("<w:p>{}{}{}</w:p>", head("right"), r("een"), r("twee")));
+    let bare = format!(
+        r#"{}<w:bookmarkStart w:id="9" w:name="b"/><w:bookmarkEnd w:id="9"/><w:p w14:paraId="00000001"/>"#,
+        p(del, "left", &r("een"))
+    );
+    let marks = r#"<w:bookmarkStart w:id="9" w:name="b"/><w:bookmarkEnd w:id="9"/>"#;
+    assert_eq!(accepted(&bare), format!(r#"<w:p w14:paraId="00000001">{}</w:p>{marks}"#, r("een")));
+    let table = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
+    assert_eq!(accepted(&[&p(del, "left", gone), table].concat()), table);
+    let cell = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p(del, "left", gone));
+    assert!(accepted(&cell).contains("</w:p></w:tc>"), "a cell keeps a paragraph");
+}
+
+#[test]
+fn deleted_rows_and_cells_go_and_take_an_empty_table_with_them() {
+    let cell = |mark: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{mark}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let (row_mark, cell_mark) = (
+        r#"<w:trPr><w:del w:id="1" w:author="A"/></w:trPr>"#,
+        r#"<w:cellDel w:id="2" w:author="A"/>"#,
+    );
+    let gone = format!("<w:tr>{row_mark}{}</w:tr>", cell("", "een"));
+    let half = format!("<w:tr>{}{}</w:tr>", cell(cell_mark, "twee"), cell("", "drie"));
+    let whole = format!("<w:tr>{}</w:tr>", cell(cell_mark, "vier"));
+    let left = accepted(&format!("<w:tbl>{gone}{half}{whole}</w:tbl><w:p/>"));
+    assert_eq!(left, format!("<w:tbl><w:tr>{}</w:tr></w:tbl><w:p/>", cell("", "drie")));
+    assert_eq!(accepted(&format!("<w:tbl>{gone}{whole}</w:tbl><w:p/>")), "<w:p/>");
+}
+
+#[test]
+fn formatting_that_was_changed_stays_as_it_is_now() {
+    let change = |name: &str| format!(r#"<w:{name} w:id="1" w:author="A"><w:oud/></w:{name}>"#);
+    let body = format!(
+        "<w:p><w:pPr>{}</w:pPr><w:r><w:rPr><w:b/>{}</w:rPr><w:t>x</w:t></w:r></w:p><w:tbl><w:tblPr>{}</w:tblPr><w:tblGrid>{}</w:tblGrid><w:tr><w:trPr>{}</w:trPr><w:tc><w:tcPr>{}</w:tcPr><w:p/></w:tc></w:tr></w:tbl>",
+        change("pPrChange"),
+        change("rPrChange"),
+        change("tblPrChange"),
+        change("tblGridChange"),
+        change("trPrChange"),
+        change("tcPrChange")
+    );
+    let left = accepted(&body);
+    assert!(!left.contains("Change") && !left.contains("oud") && left.contains("<w:b/>"), "{left}");
+}
+
+#[test]
+fn a_protection_stays_without_what_was_made_from_its_password() {
+    let doc = RawDocx::new("").word("settings", "settings", "settings", r#"<w:documentProtection w:edit="readOnly" w:enforcement="1" w:cryptSpinCount="1" w:hash="QUJD" w:salt="REVG"/>"#);
+    let copy = cut(&doc.build(), &[], &Treatment::default());
+    let settings = part(&copy, "word/settings.xml").expect("it is there");
+    assert!(
+        settings.contains(r#"<w:documentProtection w:edit="readOnly" w:enforcement="1"/>"#),
+        "{settings}"
+    );
+}
+
+#[test]
+fn pictures_that_fill_a_page_are_blanked_when_asked() {
+    let drawing = r#"<w:p><w:r><w:drawing><wp:inline><wp:extent cx="7000000" cy="9900000"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="rId4"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#;
+    let doc = RawDocx::new(drawing).relation("rId4", "image", "media/image1.jpeg").part(
+        "word/media/image1.jpeg",
+        "",
+        &b"\xFF\xD8\xFF\xDA\0\x04ab\x12\x34\xFF\xD9"[..],
+    );
+    let whole =
+        |bytes: &[u8]| open(bytes).unread().iter().filter(|u| u.scale == Scale::Page).count();
+    assert_eq!(whole(&doc.build()), 1);
+    let blank = Treatment { blank_unread: true, ..Treatment::default() };
+    assert_eq!(whole(&cut(&doc.build(), &[], &blank)), 0);
+}
+
 #[test]
 fn authors_become_numbers_and_stay_apart() {
     let ins = |who: &str, what: &str| {
@@ -187,13 +283,28 @@ fn chopped(sentence: &str, cuts: &[(usize, u8)]) -> String {
         }
         let text: String = letters[from..at].iter().collect();
         let text = text.replace('&', "&amp;");
-        out.push_str(&format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#));
-        out.push_str(match kind % 4 {
-            1 => r#"<w:proofErr w:type="spellStart"/>"#,
-            2 => r#"<w:bookmarkStart w:id="1" w:name="_b"/><w:bookmarkEnd w:id="1"/>"#,
-            3 => "<w:r><w:lastRenderedPageBreak/></w:r>",
-            _ => "",
-        });
+        let run = format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#);
+        let (before, after) = match kind % 12 {
+            1 => ("", r#"<w:proofErr w:type="spellStart"/>"#),
+            2 => ("", r#"<w:bookmarkStart w:id="1" w:name="_b"/><w:bookmarkEnd w:id="1"/>"#),
+            3 => ("", "<w:r><w:lastRenderedPageBreak/></w:r>"),
+            4 => (r#"<w:ins w:id="2" w:author="A">"#, "</w:ins>"),
+            5 => (r#"<w:smartTag w:uri="urn:x" w:element="y">"#, "</w:smartTag>"),
+            6 => ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+            7 => (
+                "",
+                r#"<w:commentRangeStart w:id="0"/><w:permStart w:id="1"/><w:permEnd w:id="1"/>"#,
+            ),
+            8 => (r#"<w:hyperlink w:anchor="_b">"#, "</w:hyperlink>"),
+            9 => (
+                "",
+                r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#,
+            ),
+            10 => (r#"<w:moveTo w:id="3" w:author="A">"#, "</w:moveTo>"),
+            11 => ("<!-- x -->", r#"<w:r><w:footnoteReference w:id="2"/></w:r>"#),
+            _ => ("", ""),
+        };
+        out.extend([before, &run, after]);
         from = at;
     }
     out
@@ -211,6 +322,26 @@ proptest! {
         prop_assert!(body(&copy).ends_with("De heer [5.1.2e] & mevrouw [5.1.2e] (b&w) tekenden."));
         let again = cut(&copy, &["J. de Vries-Bos", "Ünal"], &Treatment::default());
         prop_assert_eq!(body(&again), body(&copy));
+    }
+
+    #[test]
+    fn no_damage_makes_it_panic(at in 0usize..4000, bytes in proptest::collection::vec(any::<u8>(), 0..6), cut in 0usize..4) {
+        let doc = RawDocx::new(&chopped("De heer Jansen & co.", &[(3, 4), (9, 6), (12, 9)]))
+            .word("settings", "settings", "settings", r#"<w:docVars><w:docVar w:name="a" w:val="b"/></w:docVars>"#);
+        for part in 0..4 {
+            let mut entries = doc.entries(doc.main().into_bytes());
+            let data = &mut entries[part].1;
+            let from = at % data.len();
+            let to = (from + cut).min(data.len());
+            data.splice(from..to, bytes.iter().copied());
+            let damaged = crate::rawdocx::zip(&entries);
+            let Some(format) = formats::detect(&damaged) else { continue };
+            if let Ok(document) = format.open(&damaged, &OpenOptions::default()) {
+                for extras in [Extras::Keep, Extras::Drop] {
+                    let _ = document.redact(&[], &[], &Treatment { extras, ..Treatment::default() });
+                }
+            }
+        }
     }
 
     #[test]

@@ -48,6 +48,22 @@ impl Budget {
     pub fn new(limits: &Limits) -> Self {
         Self { left: limits.unpacked_bytes, part: limits.part_bytes, entries: limits.entries }
     }
+
+    /// What a file packed with gzip holds.
+    ///
+    /// # Errors
+    /// `Limit` when that is too large, `Damaged` when it does not unpack.
+    pub fn gunzip(&mut self, bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
+        let most = self.part.min(self.left);
+        let mut out = Vec::new();
+        let packed = flate2::read::GzDecoder::new(bytes);
+        packed.take(most + 1).read_to_end(&mut out).map_err(|_| broken())?;
+        if out.len() as u64 > most {
+            return Err(FormatError::Limit("uitgepakte inhoud te groot".into()));
+        }
+        self.left -= out.len() as u64;
+        Ok(out)
+    }
 }
 
 /// A zip package in memory.

@@ -92,9 +92,29 @@ impl WordList {
 }
 
 fn whole_words(text: &str, span: Span) -> bool {
+    let inside = text.get(span.start..span.end).unwrap_or_default();
     let before = text.get(..span.start).and_then(|t| t.chars().next_back());
     let after = text.get(span.end..).and_then(|t| t.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    let joined = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| one_word(a, b));
+    !joined(before, inside.chars().next()) && !joined(inside.chars().next_back(), after)
+}
+
+/// Whether two neighbors belong to one word: both letters of one script, or both digits. Scripts
+/// without spaces have no words to be whole.
+fn one_word(a: char, b: char) -> bool {
+    let kind = |c: char| match c {
+        _ if !c.is_alphanumeric() => 0,
+        _ if c.is_numeric() => 1,
+        '\0'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}' => 2,
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => 3,
+        '\u{400}'..='\u{52F}' => 4,
+        '\u{590}'..='\u{5FF}' => 5,
+        '\u{600}'..='\u{77F}' => 6,
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 0,
+        '\u{2E80}'.. => 0,
+        _ => 7,
+    };
+    kind(a) == kind(b) && kind(a) > 0
 }
 
 #[cfg(test)]
@@ -127,5 +147,8 @@ mod tests {
     fn whole_words_only() {
         assert_eq!(found(&["Bos"], "Bosch, Bos, Abos"), ["Bos"]);
         assert_eq!(found(&["", "--"], "-- x"), [""; 0]);
+        assert_eq!(found(&["Bos"], "Bos2 2Bos _Bos_ BosБ Bosé"), ["Bos", "Bos", "Bos", "Bos"]);
+        assert_eq!(found(&["12345"], "BSN12345 123456"), ["12345"]);
+        assert_eq!(found(&["Belding", "读者"], "的Belding和 深入读者可以"), ["Belding", "读者"]);
     }
 }

@@ -215,9 +215,17 @@ fn build<'a>(patterns: impl Iterator<Item = &'a str>) -> Result<Option<AhoCorasi
 }
 
 fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
+    let inside = text.get(start..end).unwrap_or_default();
     let before = text.get(..start).and_then(|t| t.chars().next_back());
     let after = text.get(end..).and_then(|t| t.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    let joined = |a: Option<char>, b: Option<char>| {
+        let (Some(a), Some(b)) = (a, b) else { return false };
+        // A digit beside a letter, or a letter beside one of a far script, begins another word.
+        let far = |c: char| u32::from(c) >= 0x0E00 && !('\u{1E00}'..='\u{1FFF}').contains(&c);
+        let both = a.is_alphanumeric() && b.is_alphanumeric();
+        both && a.is_numeric() == b.is_numeric() && !far(a) && !far(b)
+    };
+    !joined(before, inside.chars().next()) && !joined(inside.chars().next_back(), after)
 }
 
 /// Looks for every needle in every view of a copy.
@@ -271,7 +279,7 @@ mod tests {
 
     #[test]
     fn short_needles_are_words_and_longer_ones_are_not() {
-        assert_eq!(count("Jan", "januari Jan jan."), 2);
+        assert_eq!(count("Jan", "januari Jan jan. Jan2 Jan和"), 4);
         assert_eq!(count("Bakker", "xBakkerx"), 1);
         assert_eq!(count("--", "a -- b"), 0);
         assert_eq!(count("", "a"), 0);

@@ -98,6 +98,8 @@ def readings(path):
         if not name.endswith((".xml", ".rels")):
             continue
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+        # Line ends between elements are layout of the file.
+        text = re.sub(r">[ \t]*\r?\n\s*<", "><", text)
         # Other readings of a paragraph would make words that stand in none.
         text = re.sub(r"<w:(instrText|delText|rt)\b.*?</w:\1>", "\n", text, flags=re.S)
         lines = re.sub(r"</(w:p|a:p|w:tc|w:tr|w:instrText)>|<w:(br|tab|cr)\b[^>]*>", "\n", text)

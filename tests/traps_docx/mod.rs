@@ -6,7 +6,9 @@
 
 mod body;
 mod carriers;
+mod markup;
 mod parts;
+mod pictures;
 
 use crate::rawdocx::leak;
 use redact::formats;
@@ -31,7 +33,9 @@ impl Trap {
 }
 
 fn all() -> impl Iterator<Item = &'static Trap> {
-    [body::TRAPS, carriers::TRAPS, parts::TRAPS].into_iter().flatten()
+    [body::TRAPS, carriers::TRAPS, parts::TRAPS, markup::TRAPS, pictures::TRAPS]
+        .into_iter()
+        .flatten()
 }
 
 /// Redacts every occurrence of the name, and verifies.

@@ -44,17 +44,17 @@ fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-fn picture(name: &str, bytes: Vec<u8>) -> RawDocx {
+pub(super) fn picture(name: &str, bytes: Vec<u8>) -> RawDocx {
     RawDocx::new(r#"<w:p><w:r><w:drawing><wp:inline><wp:extent cx="914400" cy="914400"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="rId4"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#)
         .relation("rId4", "image", &format!("media/{name}"))
         .part(&format!("word/media/{name}"), "", bytes)
 }
 
-fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+pub(super) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&u32::try_from(data.len()).expect("small").to_be_bytes()[..], kind, data, &[0; 4]].concat()
 }
 
-fn png(extra: Vec<u8>) -> Vec<u8> {
+pub(super) fn png(extra: Vec<u8>) -> Vec<u8> {
     let head = b"\x89PNG\r\n\x1A\n".to_vec();
     [
         head,
@@ -66,7 +66,7 @@ fn png(extra: Vec<u8>) -> Vec<u8> {
     .concat()
 }
 
-fn jpeg(segment: &[u8]) -> Vec<u8> {
+pub(super) fn jpeg(segment: &[u8]) -> Vec<u8> {
     let mut out = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0".to_vec();
     out.extend(segment);
     out.extend(b"\xFF\xDA\x00\x04ab\x12\x34\xFF\xD9");
@@ -74,7 +74,7 @@ fn jpeg(segment: &[u8]) -> Vec<u8> {
 }
 
 /// An enhanced metafile that writes one text.
-fn emf(name: &str) -> Vec<u8> {
+pub(super) fn emf(name: &str) -> Vec<u8> {
     let text = utf16(name);
     let size = 76 + text.len().next_multiple_of(4);
     let mut record = vec![84, 0, 0, 0];

@@ -1,5 +1,6 @@
 //! Which attributes may hold text about people, and what may stand in their place.
 
+use super::standard::{is_code, is_css, is_font as is_known_font, is_style_word, tells, word_like};
 use super::xml::Ns;
 use crate::model::SegmentKind;
 
@@ -18,6 +19,8 @@ pub(super) enum Rule {
     Number,
     /// The first day of 1601, which is how Windows writes no date.
     Date,
+    /// A type of content that stands for anything.
+    Kind,
     /// Never stays: emptied also when nobody found a name in it.
     Blank,
 }
@@ -66,19 +69,10 @@ const NAME_VALUES: &[&str] =
 
 /// What the attribute may hold; `None` when it is a number, a switch or a choice from a fixed set.
 ///
-/// `element` and `name` are local names; `own` is the namespace of the attribute, `None` without prefix.
-pub(super) fn carrier_of(
-    ns: Ns,
-    element: &str,
-    own: Option<Ns>,
-    name: &str,
-    value: &str,
-) -> Option<Carrier> {
+/// `element` and `name` are local names; `ns` is the namespace of the attribute.
+pub(super) fn carrier_of(ns: Ns, element: &str, name: &str, value: &str) -> Option<Carrier> {
     use SegmentKind::{Alternative, Field, Link, Metadata, Name};
     if !value.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
-        return None;
-    }
-    if own == Some(Ns::Relations) {
         return None;
     }
     match (ns, name) {
@@ -97,44 +91,54 @@ pub(super) fn carrier_of(
         (Ns::Word, "val") if NAME_VALUES.contains(&element) => {
             carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
         }
-        // Switches of compatibility, by name.
-        (Ns::Word, "name") if element == "compatSetting" && choice_like(value) => None,
         (Ns::Word, "name") if element == "lsdException" => {
             carrier(Name, Rule::Identifier).filter(|_| !built_in(value))
         }
         // A script by its code of four letters (ISO 15924).
         (Ns::Drawing, "script") if element == "font" && value.len() == 4 => None,
         (Ns::Drawing, "typeface") => carrier(Name, Rule::Identifier)
-            .filter(|_| !known_font(value) && !value.starts_with('+')),
+            .filter(|_| !is_known_font(value) && !value.starts_with('+')),
         (Ns::Math, "val") if element == "mathFont" => {
-            carrier(Name, Rule::Identifier).filter(|_| !known_font(value))
+            carrier(Name, Rule::Identifier).filter(|_| !is_known_font(value))
         }
-        (Ns::Word, "val") if element == "uiPriority" || element.starts_with("numFmt") => None,
         (Ns::Word, "styleId") => {
             carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
         }
         (Ns::Word, _) if is_font(element, name) => {
-            carrier(Name, Rule::Identifier).filter(|_| !known_font(value))
+            carrier(Name, Rule::Identifier).filter(|_| !is_known_font(value))
         }
-        (Ns::Word, "xpath" | "prefixMappings" | "storeItemID") => None,
+        // What a control is bound to: elements and namespaces of a data part, by name.
+        (Ns::Word, "xpath" | "prefixMappings") => carrier(Name, Rule::Identifier),
         (_, "descr" | "title" | "alt" | "string" | "tooltip") => carrier(Alternative, Rule::Text),
         (Ns::Vml, "href") => carrier(Link, Rule::Link),
         (Ns::Drawing, _) if element == "gd" => None,
         // Names of sheets and tables may not hold brackets.
         (Ns::Sheet, "name" | "displayName" | "uniqueName") => carrier(Name, Rule::Identifier),
-        (_, "name") if word_like(value) => carrier(Name, Rule::Text),
-        (Ns::Vml | Ns::Office, "id" | "spid" | "ShapeID") => {
-            if text_like(value) && !value.starts_with('_') {
-                carrier(Name, Rule::Identifier)
-            } else {
-                None
-            }
+        (_, "name") if word_like(value) && !(element == "compatSetting" && is_code(value)) => {
+            carrier(Name, Rule::Text)
         }
-        (Ns::Vml | Ns::Office, "style" | "coords" | "path" | "connecttype" | "type") => None,
-        (_, "uri" | "schemaLocation" | "Requires" | "Ignorable" | "prst") => None,
-        _ if text_like(value) => carrier(Metadata, Rule::Text),
+        (Ns::Vml | Ns::Office, "id" | "spid" | "ShapeID" | "type") if tells(value) => {
+            carrier(Name, Rule::Identifier)
+        }
+        (Ns::Vml | Ns::Office, "style") if is_css(value) => None,
+        (Ns::Vml, "path" | "coords" | "connectlocs" | "textboxrect") if is_path(value) => None,
+        (Ns::Math, "val") if value.chars().count() < 2 => None,
+        (_, "uri" | "namespaceuri" | "targetNamespace" | "schemaLocation") if tells(value) => {
+            carrier(Name, Rule::Identifier)
+        }
+        _ if tells(value) => carrier(Metadata, Rule::Text),
         _ => None,
     }
+}
+
+/// Whether a path of VML is made of numbers and commands alone (`m@4@5l@4@11xe`).
+fn is_path(value: &str) -> bool {
+    const COMMANDS: &[&str] = &["xe", "nf", "ns", "wa", "wr", "at", "ar", "al", "ae", "qx", "qy"];
+    value.split(|c: char| !c.is_alphabetic()).all(|w| {
+        w.len() < 2
+            || COMMANDS.contains(&w)
+            || w.starts_with(['x', 'n', 'e', 'm', 'l']) && w.len() < 5
+    })
 }
 
 /// Whether an attribute of WordprocessingML names a font.
@@ -148,86 +152,6 @@ fn is_font(element: &str, name: &str) -> bool {
     }
 }
 
-/// Letters and digits of ASCII, the first a small letter: a word from a schema.
-fn choice_like(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_lowercase())
-        && value.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-/// Not a bare number: holds two letters in a row.
-fn word_like(value: &str) -> bool {
-    let mut before = false;
-    value.chars().any(|c| {
-        let both = before && c.is_alphabetic();
-        before = c.is_alphabetic();
-        both
-    })
-}
-
-/// Whether a value looks like words rather than a choice from a schema (`nextPage`), a number or
-/// a GUID: it has a space, `@` or path in it, or opens with a capital that a small letter follows.
-fn text_like(value: &str) -> bool {
-    if value.starts_with('{') && value.ends_with('}') {
-        return false;
-    }
-    if value.starts_with("http://schemas.") || value.starts_with("urn:schemas") {
-        return false;
-    }
-    let mut chars = value.chars();
-    let capital = chars.next().is_some_and(char::is_uppercase)
-        && chars.next().is_some_and(|c| c.is_lowercase() || c == '.');
-    let long_digits = value.bytes().filter(u8::is_ascii_digit).count() >= 8
-        && value.bytes().all(|b| b.is_ascii_digit() || b" +-().".contains(&b));
-    word_like(value) && (capital || value.contains(['@', '\\', ' ']) || !value.is_ascii())
-        || (long_digits && value.len() > 8 && value.contains([' ', '+', '-']))
-}
-
-/// Words that the names of built-in styles are made of, in the languages of Dutch offices.
-/// A name in which any other word stands is looked at.
-const STYLE_WORDS: &str = "accent acronym address alinea annotation annotationtext authorities authority \
-    ballontekst balloon bibliography block body book bottom bullet caption char cite \
-    classic closing cloud code colorful columns comment contemporary content contents \
-    continue dark date default definition document documentmap effects eindnoot \
-    eindnoottekst elegant email emphasis endnote envelope figures first followed \
-    followedhyperlink font footer footnote form formatted geen grid hashtag header \
-    heading html hyperlink inch indent index inhopg intense keyboard kleurrijk kop \
-    koptekst label latent letter lettertype light lijst lijstalinea line link list \
-    macro mail map medium mention message nadruk nieuw no normaal normal normaltable \
-    note number numbering of ondertitel opmaakprofiel outline page para paragraaf \
-    paragraph placeholder plain plattetekst preformatted professional quote raster \
-    reference return revision roa salutation sample schema sender shading signature \
-    simple smart spacing standaard standaardalinea standaardtabel strong subject \
-    subtitle subtle tabel tabelraster table tableofcontents teken tekens tekst text \
-    theme titel title to toa toc top typewriter unresolved variable verwijzing \
-    voetnoot voetnoottekst voettekst web with zwaar";
-
-/// Fonts that come with Word and with themes, some of which bear the names of persons.
-const FONTS: &str = "|Aptos|Aptos Display|Arial|Arial Black|Arial Narrow|Arial Unicode MS|Angsana \
-    New|Batang|Book Antiqua|Bookman Old Style|Calibri|Calibri Light|Cambria|Cambria \
-    Math|Candara|Carlito|Century|Century Gothic|Comic Sans \
-    MS|Consolas|Constantia|Corbel|Cordia New|Courier|Courier New|DaunPenh|DejaVu \
-    Sans|DejaVu Serif|DengXian|DengXian Light|DokChampa|Ebrima|Estrangelo \
-    Edessa|Euphemia|Franklin Gothic Book|Franklin Gothic \
-    Medium|Gadugi|Garamond|Gautami|Georgia|Gill Sans MT|Helvetica|Impact|Iskoola \
-    Pota|Javanese Text|Kalinga|Kartika|Khmer UI|Latha|Leelawadee UI|Liberation \
-    Mono|Liberation Sans|Liberation Serif|Lohit Devanagari|Lucida Console|Lucida \
-    Sans|Lucida Sans Unicode|MS Gothic|MS Mincho|MS PGothic|MS Sans Serif|MV \
-    Boli|Malgun Gothic|Mangal|Microsoft Himalaya|Microsoft New Tai Lue|Microsoft Sans \
-    Serif|Microsoft Tai Le|Microsoft Uighur|Microsoft Yi Baiti|Mongolian \
-    Baiti|MoolBoran|Myanmar Text|Nirmala UI|Nyala|Open \
-    Sans|OpenSymbol|PMingLiU|Palatino Linotype|Phagspa|Plantagenet \
-    Cherokee|Raavi|RijksoverheidSansText|RijksoverheidSerif|Segoe UI|Segoe UI \
-    Historic|Segoe UI \
-    Symbol|Shruti|SimSun|StarSymbol|Sylfaen|Symbol|Tahoma|Times|Times New \
-    Roman|Trebuchet MS|Tunga|Univers|Verdana|Vrinda|Webdings|Wingdings|Wingdings \
-    2|Wingdings 3|Yu Gothic|Yu Gothic Light|Yu Mincho|";
-
-/// Whether a value is the name of such a font, or in letters of other scripts altogether.
-fn known_font(value: &str) -> bool {
-    let foreign = value.chars().all(|c| !c.is_alphabetic() || u32::from(c) >= 0x1100);
-    foreign || FONTS.split('|').any(|f| f == value)
-}
-
 /// Whether a style's id or name is made of nothing but the words of built-in styles.
 fn built_in(value: &str) -> bool {
     without_style_words(value).chars().all(|c| !c.is_alphabetic())
@@ -239,8 +163,7 @@ pub(super) fn without_style_words(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut word = String::new();
     let end = |word: &mut String, out: &mut String| {
-        let known =
-            word.len() < 2 || STYLE_WORDS.split_whitespace().any(|s| s.eq_ignore_ascii_case(word));
+        let known = is_style_word(word);
         match known {
             true => out.extend(std::iter::repeat_n(' ', word.len())),
             false => out.push_str(word),
@@ -280,8 +203,8 @@ mod tests {
 
     #[test]
     fn choices_and_numbers_are_no_text() {
-        for value in ["nextPage", "nl-NL", "00A3B4", "{1234-ABCD}", "12", "auto", "4F81BD"] {
-            assert_eq!(carrier_of(Ns::Word, "type", Some(Ns::Word), "val", value), None, "{value}");
+        for value in ["nextPage", "nl-NL", "00A3B4", "{12345678-ABCD}", "12", "auto", "4F81BD"] {
+            assert_eq!(carrier_of(Ns::Word, "type", "val", value), None, "{value}");
         }
     }
 
@@ -301,7 +224,7 @@ mod tests {
     #[test]
     fn names_in_unknown_attributes_are_text() {
         for value in ["Jansen", "J. Jansen", "j.jansen@example.nl", r"C:\Users\jjansen\x"] {
-            assert!(carrier_of(Ns::Other, "x", None, "y", value).is_some(), "{value}");
+            assert!(carrier_of(Ns::Other, "x", "y", value).is_some(), "{value}");
         }
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Edits {
     pub(super) values: Vec<(Range<usize>, String)>,
     /// Stretches of running text that go; the first of an order carries its mark.
     pub(super) cuts: Vec<TextCut>,
+    /// Whether paragraphs whose marks are deleted become one.
+    pub(super) joins: bool,
 }
 
 /// A stretch of running text that goes.
@@ -42,25 +44,26 @@ impl TextCut {
 impl Edits {
     /// Whether the part stays as it was.
     pub(super) fn is_empty(&self) -> bool {
-        self.drops.is_empty() && self.values.is_empty() && self.cuts.is_empty()
+        self.drops.is_empty() && self.values.is_empty() && self.cuts.is_empty() && !self.joins
     }
 
     /// The splices that carry out all edits. What lies in a dropped element goes with it; where
     /// two orders touch the same letters they go once, under the first mark.
     pub(super) fn splices(mut self, text: &str, walked: &Walked, style: MarkStyle) -> Vec<Splice> {
+        self.values.sort_by_key(|(r, _)| r.start);
+        self.values.dedup_by(|a, b| a.0 == b.0);
+        if self.joins {
+            self.join(text, walked);
+        }
         let drops = union(self.drops);
         let dropped = |r: &Range<usize>| {
             let next = drops.partition_point(|d| d.end <= r.start);
             drops.get(next).is_some_and(|d| d.start <= r.start && r.end <= d.end)
         };
         self.values.retain(|(r, _)| !dropped(r));
-        self.values.sort_by_key(|(r, _)| r.start);
-        self.values.dedup_by(|a, b| a.0 == b.0);
         self.cuts.retain(|c| !dropped(&c.range) && !c.range.is_empty());
         let cuts = merged(self.cuts);
-        let mut others: Vec<Splice> = drops.iter().map(|d| Splice::new(d.clone(), "")).collect();
-        others.extend(self.values.into_iter().map(|(r, markup)| Splice::new(r, markup)));
-        others.sort_by_key(|s| s.start);
+        let others = splices_of(&drops, self.values);
         let mut out = Vec::new();
         let mut spaced = None;
         for cut in &cuts {
@@ -78,6 +81,46 @@ impl Edits {
         out.extend(others);
         out
     }
+}
+
+impl Edits {
+    /// Makes one paragraph of those whose marks are deleted.
+    fn join(&mut self, text: &str, walked: &Walked) {
+        let drops = union(self.drops.clone());
+        let plain = splices_of(&drops, self.values.clone());
+        let within =
+            |out: &Range<usize>, r: &Range<usize>| out.start <= r.start && r.end <= out.end;
+        let gone = |r: &Range<usize>| {
+            let next = drops.partition_point(|d| d.end <= r.start);
+            drops.get(next).is_some_and(|d| within(d, r))
+        };
+        let joins: Vec<_> = walked.joins.iter().filter(|j| !gone(&j.first)).collect();
+        let mut heads = Vec::new();
+        for join in joins {
+            let mut head = copy(text, join.last.clone(), &plain);
+            if let Some(open) = head.strip_suffix("/>").filter(|h| !h.contains('>')) {
+                head = format!("{open}>");
+            }
+            heads.push((join.first.clone(), head));
+            self.drops.extend(join.gone.iter().cloned());
+        }
+        heads.sort_by_key(|(r, _)| r.start);
+        let replaced = |r: &Range<usize>| {
+            let next = heads.partition_point(|(h, _)| h.end <= r.start);
+            heads.get(next).is_some_and(|(h, _)| within(h, r))
+        };
+        self.drops.retain(|d| !replaced(d));
+        self.values.retain(|(v, _)| !replaced(v));
+        self.values.extend(heads);
+        self.values.sort_by_key(|(r, _)| r.start);
+    }
+}
+
+fn splices_of(drops: &[Range<usize>], values: Vec<(Range<usize>, String)>) -> Vec<Splice> {
+    let mut out: Vec<Splice> = drops.iter().map(|d| Splice::new(d.clone(), "")).collect();
+    out.extend(values.into_iter().map(|(r, markup)| Splice::new(r, markup)));
+    out.sort_by_key(|s| s.start);
+    out
 }
 
 /// What stands in place of a cut.

@@ -5,6 +5,7 @@
 //! reading and a deleted word between its halves hides nothing.
 
 use super::held::{At, Back, Gathered, Held};
+use super::standard::is_field;
 use crate::formats::textmap::{Origin, TextMap};
 use crate::model::{Place, Segment, SegmentKind, Span};
 use std::borrow::Cow;
@@ -200,18 +201,9 @@ impl<'a> Flow<'a> {
 /// The code of a field with spaces for the field's own name, which is a word of Word's and may
 /// be a surname too (`PAGE`). Offsets stay.
 pub(super) fn without_field_name(code: &str) -> String {
-    const FIELDS: &str = " ADDRESSBLOCK ADVANCE ASK AUTHOR AUTONUM AUTOTEXT BIBLIOGRAPHY CITATION \
-        COMMENTS COMPARE CREATEDATE DATABASE DATE DOCPROPERTY DOCVARIABLE EDITTIME EMBED FILENAME \
-        FILESIZE FILLIN FORMCHECKBOX FORMDROPDOWN FORMTEXT FORMULA GOTOBUTTON GREETINGLINE \
-        HYPERLINK IF INCLUDEPICTURE INCLUDETEXT INDEX KEYWORDS LASTSAVEDBY LINK LISTNUM \
-        MACROBUTTON MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF NOTEREF NUMCHARS NUMPAGES NUMWORDS \
-        PAGE PAGEREF PRINT PRINTDATE PRIVATE QUOTE RD REF REVNUM SAVEDATE SECTION SECTIONPAGES \
-        SEQ SET SHAPE SKIPIF STYLEREF SUBJECT SYMBOL TA TC TEMPLATE TIME TITLE TOA TOC USERADDRESS \
-        USERINITIALS USERNAME XE ";
     let word = code.split_whitespace().next().unwrap_or_default();
-    let known = FIELDS.split_whitespace().any(|f| f.eq_ignore_ascii_case(word));
     match code.find(word) {
-        Some(at) if known => {
+        Some(at) if is_field(word) => {
             let end = at + word.len();
             format!("{}{}{}", &code[..at], " ".repeat(word.len()), &code[end..])
         }

@@ -4,6 +4,7 @@
 use super::attributes::{Carrier, Rule};
 use super::flow::{Flow, Shown};
 use super::held::{At, Gathered, Node};
+use super::standard::{is_code, is_css, is_prefix};
 use super::walk::Walked;
 use super::xml::{reference, resolve};
 use crate::formats::textmap::Origin;
@@ -46,6 +47,12 @@ impl<'a> Page<'a, '_> {
         let Some(length) = tag_length(rest) else { return self.text.len() };
         let end = at + length;
         let inner = rest.get(1..length - 1).unwrap_or_default();
+        if inner.starts_with(['!', '?']) && !inner.eq_ignore_ascii_case("!doctype html")
+            || !is_tag(inner)
+        {
+            self.out.always.push(at..end);
+            return end;
+        }
         let name: String = inner
             .trim_start_matches('/')
             .chars()
@@ -91,11 +98,18 @@ impl<'a> Page<'a, '_> {
             };
             let raw = rest.get(skip..skip + length).unwrap_or_default();
             let link = matches!(label, "href" | "src");
+            if !is_attribute(label) {
+                let quote = usize::from(rest.get(..skip).is_some_and(|s| s.ends_with(['"', '\''])));
+                let from = at + before.trim_end().len() - label.len();
+                let to = (value + skip + length + quote).min(tag.len());
+                self.out.always.push(base + from..base + to);
+            }
             let carrier = Carrier {
                 kind: if link { SegmentKind::Link } else { SegmentKind::Alternative },
                 rule: if link { Rule::Link } else { Rule::Text },
             };
-            if raw.chars().any(char::is_alphanumeric) && !matches!(label, "style" | "class") {
+            let said = !(label == "style" && is_css(&resolve(raw)));
+            if raw.chars().any(char::is_alphanumeric) && said && is_attribute(label) {
                 let range = base + value + skip..base + value + skip + length;
                 self.gathered.value(carrier, label, &resolve(raw), self.place, (self.part, range));
             }
@@ -142,6 +156,33 @@ impl<'a> Page<'a, '_> {
             at += length;
         }
     }
+}
+
+/// Whether a tag is one of HTML, or has a prefix as Office writes them. Browsers pass over others.
+fn is_tag(inner: &str) -> bool {
+    const TAGS: &str = " a abbr acronym address area article aside b base basefont bdi bdo big \
+        blockquote body br button caption center cite code col colgroup datalist dd del details dfn \
+        dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header \
+        hr html i iframe img input ins kbd label legend li link main map mark menu meta nav \
+        noframes noscript object ol optgroup option p param pre q rp rt ruby s samp script section \
+        select small span strike strong style sub summary sup table tbody td textarea tfoot th \
+        thead time title tr tt u ul var wbr xml ";
+    let name = inner.trim_start_matches('/');
+    let name = name.split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default().to_lowercase();
+    match name.split_once(':') {
+        Some((prefix, local)) => is_prefix(prefix) && (local.len() < 2 || is_code(local)),
+        None => TAGS.split_whitespace().any(|t| t == name) || inner.starts_with('!'),
+    }
+}
+
+/// Whether an attribute is one that shows in the text or its looks.
+fn is_attribute(label: &str) -> bool {
+    const ATTRIBUTES: &str = " abbr align alink alt background bgcolor border cellpadding cellspacing \
+        charset cite class clear color colspan content coords datetime dir face for headers height \
+        href hspace http-equiv id label lang link media method name nowrap rel rowspan scope shape \
+        size span src start style summary target text title type usemap valign value vlink vspace \
+        width ";
+    ATTRIBUTES.split_whitespace().any(|a| a.eq_ignore_ascii_case(label))
 }
 
 /// The length of a tag with its brackets; `None` when it does not end.

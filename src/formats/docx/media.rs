@@ -1,27 +1,72 @@
 //! Pictures without what they carry beside the picture: camera, place, author, remarks, thumbnails.
 
+use super::{bitmap, icc, mail, png};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+
 /// The picture without its metadata; `None` when its kind is not known or it cannot be followed.
 pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.starts_with(b"\xFF\xD8\xFF") {
         jpeg(bytes)
     } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
-        png(bytes)
+        png::stripped(bytes)
     } else if bytes.starts_with(b"GIF8") {
         gif(bytes)
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         webp(bytes)
-    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+    } else if [&b"II*\0"[..], b"MM\0*", b"II\xBC\x01"].iter().any(|m| bytes.starts_with(m)) {
+        // JPEG XR (ITU T.832) is built like TIFF.
         tiff(bytes)
+    } else if bytes.starts_with(b"BM") {
+        bitmap::bmp(bytes)
+    } else if bytes.starts_with(b"\0\0\x01\0") || bytes.starts_with(b"\0\0\x02\0") {
+        bitmap::ico(bytes)
     } else {
-        // A bitmap holds nothing beside its picture.
-        bytes.starts_with(b"BM").then(|| bytes.to_vec())
+        None
     }
+}
+
+/// A picture in a value (RFC 2397) without its metadata, nothing where it cannot be followed;
+/// `None` for other values.
+pub(super) fn data_uri(value: &str) -> Option<String> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let rest = value.trim_start().strip_prefix("data:")?;
+    let clean = rest.split_once(";base64,").and_then(|(kind, data)| {
+        let clean = stripped(&mail::base64(data.as_bytes())?)?;
+        let known = kind.starts_with("image/") && kind.len() < 16;
+        known.then_some((kind, clean))
+    });
+    let Some((kind, clean)) = clean else { return Some(String::new()) };
+    let mut out = format!("data:{kind};base64,");
+    for three in clean.chunks(3) {
+        let bits =
+            three.iter().fold(0u32, |sum, b| (sum << 8) | u32::from(*b)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let at = (bits >> (18 - 6 * place)) & 0x3F;
+            let letter = LETTERS.get(at as usize).filter(|_| place <= three.len());
+            out.push(letter.map_or('=', |l| char::from(*l)));
+        }
+    }
+    Some(out)
+}
+
+/// Whether a file is packed with gzip, as EMZ, WMZ and SVGZ are.
+pub(super) fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1F\x8B\x08")
+}
+
+/// The bytes packed with gzip again, always in the same way.
+pub(super) fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::default());
+    out.write_all(bytes).and_then(|()| out.finish()).ok()
 }
 
 /// JPEG (ITU T.81 B.1): application segments go, but for JFIF, the color profile and Adobe's color
 /// transform; remarks go; nothing follows the end.
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0xFF, 0xD8];
+    let mut profile = Profile::default();
     let mut at = 2;
     loop {
         let marker = *bytes.get(at + 1)?;
@@ -34,14 +79,17 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         if marker == 0xD9 {
             out.extend([0xFF, 0xD9]);
-            return Some(out);
+            return Some(profile.into(out));
         }
         let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
         let segment = bytes.get(at..at + 2 + length)?;
         let body = segment.get(4..)?;
         let keep = match marker {
             0xE0 => body.starts_with(b"JFIF\0"),
-            0xE2 => body.starts_with(b"ICC_PROFILE\0"),
+            0xE2 => {
+                profile.take(body, out.len());
+                false
+            }
             0xEE => body.starts_with(b"Adobe"),
             0xE1..=0xEF | 0xFE => false,
             _ => true,
@@ -56,11 +104,45 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             // A picture that breaks off is shown as far as it goes.
             let Some(end) = scan_end(bytes, at) else {
                 out.extend(bytes.get(at..)?);
-                return Some(out);
+                return Some(profile.into(out));
             };
             out.extend(bytes.get(at..end)?);
             at = end;
         }
+    }
+}
+
+/// A color profile, spread over segments (ICC.1:2022, B.4).
+#[derive(Default)]
+struct Profile {
+    pieces: Vec<(u8, Vec<u8>)>,
+    at: usize,
+}
+
+impl Profile {
+    fn take(&mut self, body: &[u8], at: usize) {
+        if let Some([number, _, data @ ..]) = body.strip_prefix(b"ICC_PROFILE\0") {
+            self.at = if self.pieces.is_empty() { at } else { self.at };
+            self.pieces.push((*number, data.to_vec()));
+        }
+    }
+
+    /// Puts the profile, without its words, where it stood.
+    fn into(mut self, mut out: Vec<u8>) -> Vec<u8> {
+        self.pieces.sort();
+        let whole: Vec<u8> = self.pieces.into_iter().flat_map(|(_, data)| data).collect();
+        let Some(clean) = icc::cleaned(&whole) else { return out };
+        let pieces: Vec<&[u8]> = clean.chunks(65_000).collect();
+        let mut segments = Vec::new();
+        for (number, piece) in pieces.iter().enumerate() {
+            segments.extend([0xFF, 0xE2]);
+            segments.extend(u16::try_from(piece.len() + 16).unwrap_or(u16::MAX).to_be_bytes());
+            segments.extend(b"ICC_PROFILE\0");
+            segments.extend([(number + 1) as u8, pieces.len() as u8]);
+            segments.extend(*piece);
+        }
+        out.splice(self.at..self.at, segments);
+        out
     }
 }
 
@@ -80,29 +162,6 @@ fn scan_end(bytes: &[u8], mut at: usize) -> Option<usize> {
             0xFF => at += 1,
             _ => return Some(at),
         }
-    }
-}
-
-/// PNG (ISO/IEC 15948): chunks that say how the picture looks stay, all others go.
-fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    const KEEP: [&[u8]; 17] = [
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
-        b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"cICP", b"hIST",
-    ];
-    let mut out = bytes.get(..8)?.to_vec();
-    let mut at = 8;
-    loop {
-        let head = bytes.get(at..at + 8)?;
-        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
-        let chunk = bytes.get(at..at.checked_add(length)?.checked_add(12)?)?;
-        let kind = &head[4..8];
-        if KEEP.contains(&kind) {
-            out.extend(chunk);
-        }
-        if kind == b"IEND" {
-            return Some(out);
-        }
-        at += length + 12;
     }
 }
 
@@ -153,7 +212,15 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
         let known = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
         if known.iter().any(|k| head.starts_with(*k)) {
             let start = out.len();
-            out.extend(chunk);
+            match head.starts_with(b"ICCP") {
+                true => {
+                    let clean = icc::cleaned(chunk.get(8..8 + size)?);
+                    out.extend(head);
+                    out.extend(clean.unwrap_or_else(|| vec![0; size]));
+                    out.resize(start + chunk.len(), 0);
+                }
+                false => out.extend(chunk),
+            }
             if head.starts_with(b"VP8X") {
                 *out.get_mut(start + 8)? &= !0x0C;
             }
@@ -192,7 +259,13 @@ fn tiff(bytes: &[u8]) -> Option<Vec<u8>> {
             };
             let length = width * number(bytes, entry + 4, 4, big)?;
             let value = if length <= 4 { entry + 8 } else { number(bytes, entry + 8, 4, big)? };
-            if DIRECTORIES.contains(&tag) {
+            if tag == 34675 {
+                let profile = out.get_mut(value..value.checked_add(length)?)?;
+                match icc::cleaned(profile) {
+                    Some(clean) => profile.copy_from_slice(&clean),
+                    None => profile.fill(0),
+                }
+            } else if DIRECTORIES.contains(&tag) {
                 todo.push((number(bytes, entry + 8, 4, big)?, true));
             } else if all || TELL.contains(&tag) {
                 out.get_mut(value..value.checked_add(length)?)?.fill(0);
@@ -238,6 +311,15 @@ mod tests {
         ]
         .concat();
         assert_eq!(stripped(&dirty), Some(clean));
+    }
+
+    #[test]
+    fn a_picture_in_a_value_loses_its_text() {
+        let gif = "data:image/gif;base64,R0lGODlhAQABAAAAACH+Bkphbi4uLgAsAAAAAAEAAQAAAgJEAQA7";
+        let clean = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=";
+        assert_eq!(data_uri(gif).as_deref(), Some(clean));
+        assert_eq!(data_uri("data:text/plain,Jan").as_deref(), Some(""));
+        assert_eq!(data_uri("x"), None);
     }
 
     #[test]

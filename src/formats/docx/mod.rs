@@ -6,29 +6,36 @@
 //!
 //! | file | what it knows |
 //! |---|---|
-//! | `parts`, `rels`, `store`, `flat` | what a package holds and how its parts hang together |
-//! | `xml`, `shape`, `attributes`, `walk`, `html`, `rtf` | how markup becomes text |
+//! | `parts`, `rels`, `store`, `survey`, `flat` | what a package holds and how its parts hang together |
+//! | `xml`, `shape`, `standard`, `attributes`, `walk`, `html`, `mail`, `rtf` | how markup becomes text |
 //! | `flow`, `held` | paragraphs, readings of tracked changes, the way back |
-//! | `redact`, `cut`, `mark`, `names`, `media`, `metafile`, `pictures` | how text is taken out |
+//! | `redact`, `fates`, `cut`, `mark`, `names`, `media`, `bitmap`, `png`, `icc`, `metafile`, `pictures` | how text is taken out |
 
 mod attributes;
+mod bitmap;
 mod cut;
 mod document;
+mod fates;
 mod flat;
 mod flow;
 mod held;
 mod html;
+mod icc;
+mod mail;
 mod mark;
 mod media;
 mod metafile;
 mod names;
 mod parts;
 mod pictures;
+mod png;
 mod redact;
 mod rels;
 mod rtf;
 mod shape;
+mod standard;
 mod store;
+mod survey;
 mod walk;
 mod xml;
 

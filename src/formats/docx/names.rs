@@ -1,5 +1,6 @@
 //! Names of entries, and the references to parts that go or are renamed.
 
+use super::parts::is_usual_folder;
 use super::redact::Job;
 use super::rels::target_part;
 use super::store::{Pack, always_cut};
@@ -10,33 +11,46 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Renames {
     entries: BTreeSet<(usize, usize)>,
+    /// Odd folders, none of whose entries may stay there.
+    folders: BTreeSet<(usize, String)>,
 }
 
 impl Renames {
     /// The name of this entry must not stay.
-    pub(super) fn add(&mut self, pack: usize, entry: usize) {
+    pub(super) fn add(&mut self, pack: usize, entry: usize, name: &str) {
         self.entries.insert((pack, entry));
+        if let Some((folder, _)) = name.rsplit_once('/').filter(|_| !is_usual_folder(name)) {
+            self.folders.insert((pack, folder.to_owned()));
+        }
     }
 
     /// The new name of an entry, if it gets one.
     pub(super) fn of(&self, pack: &Pack, index: usize, entry: usize) -> Option<String> {
         let name = &pack.package.entries().get(entry)?.name;
-        let (folder, file) = name.rsplit_once('/').map_or(("", name.as_str()), |(f, n)| (f, n));
-        let join = |file: String| {
-            if folder.is_empty() { file } else { format!("{folder}/{file}") }
-        };
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         // The relationships of a renamed part follow it.
         if let Some(source) = super::rels::source_of(name) {
             let owner = pack.package.entries().iter().position(|e| e.name == source)?;
             let new = self.of(pack, index, owner)?;
-            let file = new.rsplit('/').next().unwrap_or(&new).to_owned();
-            return Some(join(format!("{file}.rels")));
+            let (folder, file) = new.rsplit_once('/').unwrap_or(("", new.as_str()));
+            let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            return Some(format!("{folder}_rels/{file}.rels"));
         }
-        if !self.entries.contains(&(index, entry)) {
+        let own = self.entries.contains(&(index, entry));
+        if !own && !self.folders.contains(&(index, folder.to_owned())) {
             return None;
         }
         let extension = file.rsplit_once('.').map_or(String::new(), |(_, e)| format!(".{e}"));
-        Some(join(format!("gelakt{}{extension}", entry + 1)))
+        // An odd folder goes with the name.
+        let folder = match is_usual_folder(name) {
+            true if folder.is_empty() => String::new(),
+            true => format!("{folder}/"),
+            false => folder.split_once('/').map_or(String::new(), |(first, _)| match first {
+                "word" | "xl" | "ppt" => format!("{first}/"),
+                _ => String::new(),
+            }),
+        };
+        Some(format!("{folder}gelakt{}{extension}", entry + 1))
     }
 }
 
@@ -58,6 +72,8 @@ impl Job<'_> {
             .map(|(i, e)| (e.name.to_lowercase(), i))
             .collect();
         for (source, (part, relations)) in &pack.relations {
+            // What a part refers to stands elsewhere, seen from another folder.
+            let moved = names.get(source).is_some_and(|s| renames.of(pack, index, *s).is_some());
             for relation in relations {
                 let target = names.get(&target_part(source, &relation.target)).copied();
                 let target = target.filter(|_| !relation.external);
@@ -65,8 +81,10 @@ impl Job<'_> {
                 if goes {
                     self.drop_from(*part, relation.range.clone());
                     self.drop_references(pack, names.get(source).copied(), &relation.id);
-                } else if let Some(new) = target.and_then(|t| renames.of(pack, index, t))
-                    && let Some(edits) = self.edits.get_mut(*part)
+                } else if let Some(new) = target.and_then(|t| {
+                    let same = || pack.package.entries().get(t).map(|e| e.name.clone());
+                    renames.of(pack, index, t).or_else(|| same().filter(|_| moved))
+                }) && let Some(edits) = self.edits.get_mut(*part)
                 {
                     edits.values.push((relation.at.clone(), escape(&format!("/{new}"))));
                 }

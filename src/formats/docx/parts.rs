@@ -24,6 +24,8 @@ pub(super) enum Class {
     Macro,
     /// HTML, as a chunk of foreign text.
     Html,
+    /// A page in a mail message, as a chunk of foreign text.
+    Mail,
     /// Rich Text, as a chunk of foreign text.
     Rtf,
     /// A file of a kind that other formats may read: PDF, plain text.
@@ -53,10 +55,12 @@ fn by_purpose(name: &str, content_type: &str) -> Option<Class> {
         || has("vbaData")
         || name.ends_with("vbaproject.bin")
         || name.ends_with("vbadata.xml")
-        || has("keyMapCustomizations")
-        || has("attachedToolbars")
     {
         return Some(Class::Macro);
+    }
+    // Keys and toolbars of whoever made the document; they may stand in one without macros.
+    if has("keyMapCustomizations") || has("attachedToolbars") {
+        return Some(Class::Gone("metadata-removed"));
     }
     if has("digital-signature") || name.starts_with("_xmlsignatures/") {
         return Some(Class::Gone("signature-dropped"));
@@ -103,6 +107,9 @@ fn by_content(name: &str, content_type: &str, bytes: &[u8]) -> Class {
     if is_picture(extension, bytes) {
         return Class::Picture;
     }
+    if content_type == "message/rfc822" || super::mail::is_message(bytes) {
+        return Class::Mail;
+    }
     if extension == "html"
         || extension == "htm"
         || extension == "xhtml"
@@ -115,7 +122,7 @@ fn by_content(name: &str, content_type: &str, bytes: &[u8]) -> Class {
     }
     let xml = content_type.ends_with("+xml")
         || content_type.ends_with("/xml")
-        || matches!(extension, "xml" | "vml" | "svg" | "rdf")
+        || matches!(extension, "xml" | "vml" | "svg" | "svgz" | "rdf")
         || content_type.contains("vmlDrawing");
     if !xml {
         return Class::Unknown;
@@ -219,7 +226,7 @@ pub(super) fn reading_order(class: Class, name: &str, content_type: &str) -> u8 
         Class::Xml(Mode::Story(Metadata)) => 7,
         Class::Xml(Mode::Story(Hidden)) => 6,
         Class::Xml(Mode::Story(_)) => 4,
-        Class::Package | Class::Html | Class::Rtf | Class::Foreign => 5,
+        Class::Package | Class::Html | Class::Mail | Class::Rtf | Class::Foreign => 5,
         _ if name.starts_with("docProps") => 8,
         _ => 9,
     }
@@ -287,35 +294,54 @@ pub(super) fn place_of(prefix: &str, index: usize, name: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
     let stem = file.split('.').next().unwrap_or(file);
     let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    let plain = name.rsplit_once('/').map_or("", |(f, _)| f);
-    let folders = plain.split('/').all(|f| {
-        matches!(
-            f,
-            "" | "word"
-                | "docProps"
-                | "customXml"
-                | "_rels"
-                | "media"
-                | "charts"
-                | "diagrams"
-                | "embeddings"
-                | "theme"
-                | "glossary"
-                | "xl"
-                | "worksheets"
-                | "drawings"
-                | "ppt"
-                | "slides"
-                | "activeX"
-                | "fonts"
-                | "docMetadata"
-        )
-    });
-    if (USUAL.contains(&stem) || file == ".rels") && folders {
+    if (USUAL.contains(&stem) || file == ".rels") && is_usual_folder(name) {
         format!("{prefix}{name}")
     } else {
         format!("{prefix}onderdeel {}", index + 1)
     }
+}
+
+/// Folders in which programs put parts.
+const FOLDERS: &[&str] = &[
+    "",
+    "word",
+    "docProps",
+    "customXml",
+    "_rels",
+    "media",
+    "charts",
+    "diagrams",
+    "embeddings",
+    "theme",
+    "glossary",
+    "xl",
+    "worksheets",
+    "drawings",
+    "ppt",
+    "slides",
+    "activeX",
+    "fonts",
+    "docMetadata",
+    "ink",
+    "webextensions",
+    "documenttasks",
+    "customUI",
+    "tables",
+    "externalLinks",
+    "pivotCache",
+    "persons",
+    "_xmlsignatures",
+    "slideLayouts",
+    "slideMasters",
+    "notesSlides",
+    "printerSettings",
+    "threadedComments",
+];
+
+/// Whether a part stands in folders that programs make.
+pub(super) fn is_usual_folder(name: &str) -> bool {
+    let folder = name.rsplit_once('/').map_or("", |(f, _)| f);
+    folder.split('/').all(|f| FOLDERS.contains(&f))
 }
 
 /// Whether a part goes by one of the usual names, which say nothing about persons.

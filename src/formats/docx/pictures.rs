@@ -4,6 +4,7 @@
 use super::held::Back;
 use super::metafile;
 use super::parts::Class;
+use super::png::chunk;
 use super::redact::{Job, ValueCuts};
 use super::rels::target_part;
 use std::collections::BTreeSet;
@@ -61,21 +62,19 @@ pub(super) fn blank(bytes: &[u8]) -> Vec<u8> {
     // Word and LibreOffice go by content, not by ending: one gray dot serves for all.
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
     let packed = packed.write_all(&[0, 0xC0]).and_then(|()| packed.finish()).unwrap_or_default();
-    let mut out = b"\x89PNG\r\n\x1A\n".to_vec();
-    for (kind, data) in [
-        (b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0][..]),
-        (b"IDAT", packed.as_slice()),
-        (b"IEND", &[][..]),
-    ] {
-        let mut crc = flate2::Crc::new();
-        crc.update(kind);
-        crc.update(data);
-        out.extend((data.len() as u32).to_be_bytes());
-        out.extend(kind);
-        out.extend(data);
-        out.extend(crc.sum().to_be_bytes());
-    }
-    out
+    [
+        b"\x89PNG\r\n\x1A\n".to_vec(),
+        chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+        chunk(b"IDAT", &packed),
+        chunk(b"IEND", &[]),
+    ]
+    .concat()
+}
+
+/// Whether nothing can be read from a picture: it is a single dot, or draws nothing.
+pub(super) fn shows_nothing(bytes: &[u8]) -> bool {
+    let dot = bytes.starts_with(b"\x89PNG") && bytes.get(16..24) == Some(&[0, 0, 0, 1, 0, 0, 0, 1]);
+    dot || metafile::emptied(bytes).is_some_and(|empty| empty.len() >= bytes.len())
 }
 
 #[cfg(test)]
@@ -88,5 +87,6 @@ mod tests {
         assert_eq!(super::super::media::stripped(&png), Some(png.clone()));
         assert_eq!(png.len(), 8 + 3 * 12 + 13 + 10);
         assert!(blank(b" <svg/>").starts_with(b"<svg"));
+        assert!(shows_nothing(&png) && !shows_nothing(b"\xFF\xD8\xFF"));
     }
 }

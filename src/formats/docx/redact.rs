@@ -6,15 +6,10 @@ use super::document::WordDocument;
 use super::held::{Back, Held};
 use super::mark;
 use super::names::Renames;
-use super::parts::Class;
-use super::store::{Pack, Part};
 use super::walk::{Emptied, Mode};
-use super::xml::{encode, escape, resolve};
-use super::{metafile, pictures};
-use crate::formats::package::{Budget, Fate};
-use crate::formats::splice;
+use super::xml::{escape, resolve};
 use crate::model::{
-    ChildFate, Extras, FormatError, Limits, Note, Redacted, Redaction, Removed, Span, Treatment,
+    ChildFate, Extras, FormatError, Note, Redacted, Redaction, Removed, Span, Treatment,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,9 +22,9 @@ pub(super) struct Job<'d> {
     pub(super) edits: Vec<Edits>,
     pub(super) notes: BTreeMap<&'static str, usize>,
     /// Records that go from drawings, by package and entry.
-    drawn: BTreeMap<(usize, usize), BTreeSet<usize>>,
+    pub(super) drawn: BTreeMap<(usize, usize), BTreeSet<usize>>,
     /// Pictures that are blanked, by package and entry.
-    blanked: BTreeSet<(usize, usize)>,
+    pub(super) blanked: BTreeSet<(usize, usize)>,
 }
 
 /// The copy.
@@ -114,7 +109,9 @@ impl<'d> Job<'d> {
             }
             Back::Entry(index) => {
                 let (pack, entry) = *self.document.store.names.get(*index)?;
-                renames.add(pack, entry);
+                let pack_held = self.document.store.packs.get(pack)?;
+                let name = &pack_held.package.entries().get(entry)?.name;
+                renames.add(pack, entry, name);
                 Some(Removed::Wider)
             }
         }
@@ -203,6 +200,7 @@ impl<'d> Job<'d> {
                 (Rule::Text, Some(_)) => with_marks(&self.written(held, places), spans),
                 (Rule::Identifier, Some(_)) => format!("gelakt{}", index + 1),
                 (Rule::Link, Some(_)) => "about:blank".into(),
+                (Rule::Kind, Some(_)) => "application/octet-stream".into(),
                 (Rule::Number, Some(_)) => "0".into(),
                 (Rule::Date, Some(_)) => "1601-01-01T00:00:00Z".into(),
             };
@@ -271,141 +269,14 @@ impl<'d> Job<'d> {
             if !walked.always.is_empty() {
                 *self.notes.entry("metadata-removed").or_default() += walked.always.len();
             }
+            edits.values.extend(walked.replaced.iter().cloned());
+            edits.joins = extras && !walked.joins.is_empty();
             if extras && !walked.extras.is_empty() {
                 edits.drops.extend(walked.extras.iter().cloned());
                 *self.notes.entry("extras-removed").or_default() += walked.extras.len();
             }
         }
     }
-
-    /// The packages anew, innermost first; gives the outermost.
-    fn packages(
-        &mut self,
-        children: &[ChildFate],
-        renames: &mut Renames,
-    ) -> Result<Vec<u8>, FormatError> {
-        let count = self.document.store.packs.len();
-        let mut made: Vec<Option<Vec<u8>>> = vec![None; count];
-        for index in (0..count).rev() {
-            let Some(pack) = self.document.store.packs.get(index) else { continue };
-            let gone = self.gone(pack, children);
-            let main = pack.main.filter(|_| index == 0);
-            if main.is_some_and(|m| gone.contains(&m)) {
-                return Err(FormatError::Unsupported("de hoofdtekst is niet te lezen".into()));
-            }
-            self.unlink(index, pack, &gone, renames);
-            let mut fates = Vec::with_capacity(pack.items.len());
-            for (entry, item) in pack.items.iter().enumerate() {
-                let inner = item.inner.and_then(|i| made.get_mut(i)).and_then(Option::take);
-                let fate = match (inner, item.part, item.class) {
-                    _ if gone.contains(&entry) => Fate::Drop,
-                    (Some(bytes), _, _) => Fate::Replace(bytes),
-                    _ if self.blanked.contains(&(index, entry)) => self.blank(pack, entry)?,
-                    (None, Some(part), _) => self.part_fate(part)?,
-                    (None, None, Class::Picture) => self.picture_fate(index, pack, entry)?,
-                    _ => child_fate(item.child.and_then(|c| children.get(c))),
-                };
-                fates.push(fate);
-            }
-            let bytes = pack.package.write(&fates, |entry| renames.of(pack, index, entry))?;
-            if let Some(slot) = made.get_mut(index) {
-                *slot = Some(bytes);
-            }
-        }
-        made.first_mut()
-            .and_then(Option::take)
-            .ok_or_else(|| FormatError::Damaged("het pakket is leeg".into()))
-    }
-
-    fn part_fate(&mut self, index: usize) -> Result<Fate, FormatError> {
-        let (Some(part), Some(edits)) =
-            (self.document.store.parts.get(index), self.edits.get_mut(index))
-        else {
-            return Ok(Fate::Keep);
-        };
-        let edits = std::mem::take(edits);
-        if edits.is_empty() {
-            return Ok(Fate::Keep);
-        }
-        Ok(Fate::Replace(spliced(part, edits, self.treatment)?))
-    }
-
-    fn blank(&mut self, pack: &Pack, entry: usize) -> Result<Fate, FormatError> {
-        *self.notes.entry("picture-blanked").or_default() += 1;
-        let mut budget = Budget::new(&Limits::default());
-        Ok(Fate::Replace(pictures::blank(&pack.package.read(entry, &mut budget)?)))
-    }
-
-    fn picture_fate(
-        &mut self,
-        index: usize,
-        pack: &Pack,
-        entry: usize,
-    ) -> Result<Fate, FormatError> {
-        let mut budget = Budget::new(&Limits::default());
-        let bytes = pack.package.read(entry, &mut budget)?;
-        let gone = self.drawn.remove(&(index, entry)).unwrap_or_default();
-        let clean = match metafile::without(&bytes, &gone) {
-            Some(clean) => clean,
-            None if !gone.is_empty() => return Err(FormatError::NotRemoved("tekening".into())),
-            None => match super::media::stripped(&bytes) {
-                Some(clean) => clean,
-                None => {
-                    *self.notes.entry("picture-metadata-kept").or_default() += 1;
-                    return Ok(Fate::Keep);
-                }
-            },
-        };
-        if clean == bytes {
-            return Ok(Fate::Keep);
-        }
-        *self.notes.entry("image-metadata-removed").or_default() += 1;
-        Ok(Fate::Replace(clean))
-    }
-
-    /// Entries of a package that no copy carries.
-    fn gone(&mut self, pack: &Pack, children: &[ChildFate]) -> BTreeSet<usize> {
-        let mut gone = BTreeSet::new();
-        for (entry, item) in pack.items.iter().enumerate() {
-            let code = match item.class {
-                Class::Gone(code) => Some(code),
-                Class::Macro => Some("macros-removed"),
-                Class::Extra(_) if self.treatment.extras == Extras::Drop => Some("extras-removed"),
-                Class::Unknown if self.treatment.blank_unread => Some("unread-removed"),
-                Class::Xml(_) | Class::Extra(_) | Class::Package | Class::Picture
-                    if item.unread && self.treatment.blank_unread =>
-                {
-                    Some("unread-removed")
-                }
-                Class::Foreign => {
-                    let fate = item.child.and_then(|c| children.get(c));
-                    matches!(fate, Some(ChildFate::Drop)).then_some("unread-removed")
-                }
-                _ => None,
-            };
-            if let Some(code) = code {
-                gone.insert(entry);
-                *self.notes.entry(code).or_default() += 1;
-            }
-        }
-        gone
-    }
-}
-
-fn child_fate(fate: Option<&ChildFate>) -> Fate {
-    match fate {
-        Some(ChildFate::Replace(bytes)) => Fate::Replace(bytes.clone()),
-        _ => Fate::Keep,
-    }
-}
-
-fn spliced(part: &Part, edits: Edits, treatment: &Treatment) -> Result<Vec<u8>, FormatError> {
-    let splices = edits.splices(&part.text, &part.walked, treatment.style);
-    let bytes = splice::apply(part.text.as_bytes(), splices)
-        .map_err(|e| FormatError::NotRemoved(format!("byte {}", e.at)))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| FormatError::NotRemoved("een letter is doorgesneden".into()))?;
-    Ok(encode(&text, part.encoding))
 }
 
 /// A value with its spans replaced by marks.

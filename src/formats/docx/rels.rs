@@ -1,5 +1,6 @@
 //! Content types and relationships (ECMA-376 Part 2, 7.2 and 6.5): what a part is and who refers to it.
 
+use super::standard::{is_uri, tells, word_like};
 use super::xml::{attributes, resolve};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -18,30 +19,75 @@ impl Element {
     }
 }
 
-fn elements(text: &str, wanted: &str) -> Option<Vec<Element>> {
+/// The elements of a part, and what stands in it beside them: remarks, instructions, stray text,
+/// elements and attributes of other kinds. Nothing of that stays in a copy.
+struct Read {
+    elements: Vec<(String, Element)>,
+    junk: Vec<Range<usize>>,
+}
+
+impl Read {
+    fn of(self, wanted: &str) -> impl Iterator<Item = Element> {
+        self.elements.into_iter().filter(move |(n, _)| n == wanted).map(|(_, e)| e)
+    }
+}
+
+fn read(text: &str) -> Option<Read> {
+    const ELEMENTS: [&str; 5] = ["Types", "Default", "Override", "Relationships", "Relationship"];
     let mut reader = Reader::from_str(text);
-    let mut out: Vec<Element> = Vec::new();
+    let mut out = Read { elements: Vec::new(), junk: Vec::new() };
+    // Open elements: the index of a known one, or where a foreign one begins.
+    let mut open: Vec<Result<usize, usize>> = Vec::new();
     loop {
         let start = usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
         let end = usize::try_from(reader.buffer_position()).ok()?;
+        let empty = matches!(event, Event::Empty(_));
         match event {
-            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == wanted => {
+            Event::Start(e) | Event::Empty(e) => {
+                let known = ELEMENTS.iter().find(|k| e.local_name().as_ref() == **k);
                 let tag = text.get(start + 1..end - 1)?;
-                let attributes = attributes(tag, start + 1)
-                    .map(|a| (a.name.to_owned(), resolve(a.raw).into_owned(), a.value))
-                    .collect();
-                out.push(Element { range: start..end, attributes });
-            }
-            Event::End(e) if e.local_name().as_ref() == wanted => {
-                if let Some(last) = out.last_mut() {
-                    last.range.end = end;
+                match known {
+                    Some(known) => {
+                        let element = element(tag, start..end, &mut out.junk);
+                        out.elements.push(((*known).to_owned(), element));
+                        open.push(Ok(out.elements.len() - 1));
+                    }
+                    None => open.push(Err(start)),
+                }
+                if empty {
+                    close(&mut open, end, &mut out)?;
                 }
             }
-            Event::Eof => return Some(out),
-            _ => {}
+            Event::End(_) => close(&mut open, end, &mut out)?,
+            Event::Eof => return open.is_empty().then_some(out),
+            Event::Decl(_) => {}
+            Event::Text(t) if t.trim().is_empty() => {}
+            _ => out.junk.push(start..end),
         }
     }
+}
+
+fn close(open: &mut Vec<Result<usize, usize>>, end: usize, out: &mut Read) -> Option<()> {
+    match open.pop()? {
+        Ok(known) => out.elements.get_mut(known)?.1.range.end = end,
+        Err(start) => out.junk.push(start..end),
+    }
+    Some(())
+}
+
+fn element(tag: &str, range: Range<usize>, junk: &mut Vec<Range<usize>>) -> Element {
+    const ATTRIBUTES: [&str; 7] =
+        ["Extension", "ContentType", "PartName", "Id", "Type", "Target", "TargetMode"];
+    let mut kept = Vec::new();
+    for a in attributes(tag, range.start + 1) {
+        if ATTRIBUTES.contains(&a.name) {
+            kept.push((a.name.to_owned(), resolve(a.raw).into_owned(), a.value));
+        } else if !(a.name.starts_with("xmlns") && is_uri(&resolve(a.raw))) {
+            junk.push(a.whole);
+        }
+    }
+    Element { range, attributes: kept }
 }
 
 /// The content types of a package.
@@ -51,22 +97,33 @@ pub(super) struct Types {
     overrides: HashMap<String, String>,
     /// Override elements: part name in lower case, the element, its `PartName` value.
     pub(super) places: Vec<(String, Range<usize>, Range<usize>)>,
+    /// Content types that no standard has, with where they stand.
+    pub(super) odd: Vec<(String, Range<usize>)>,
+    /// What stands there beside the types.
+    pub(super) junk: Vec<Range<usize>>,
 }
 
 impl Types {
     /// Reads `[Content_Types].xml`; `None` when it is not well-formed.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut types = Self::default();
-        for e in elements(text, "Default")? {
-            if let (Some(ext), Some(kind)) = (e.get("Extension"), e.get("ContentType")) {
-                types.defaults.insert(ext.1.to_lowercase(), kind.1.clone());
+        let mut read = read(text)?;
+        types.junk = std::mem::take(&mut read.junk);
+        for (kind, e) in read.elements {
+            let Some(content) = e.get("ContentType") else { continue };
+            if tells(&content.1) {
+                types.odd.push((content.1.clone(), content.2.clone()));
             }
-        }
-        for e in elements(text, "Override")? {
-            if let (Some(name), Some(kind)) = (e.get("PartName"), e.get("ContentType")) {
-                let part = name.1.trim_start_matches('/').to_lowercase();
-                types.overrides.insert(part.clone(), kind.1.clone());
-                types.places.push((part, e.range.clone(), name.2.clone()));
+            match (kind.as_str(), e.get("Extension"), e.get("PartName")) {
+                ("Default", Some(ext), _) => {
+                    types.defaults.insert(ext.1.to_lowercase(), content.1.clone());
+                }
+                ("Override", _, Some(name)) => {
+                    let part = name.1.trim_start_matches('/').to_lowercase();
+                    types.overrides.insert(part.clone(), content.1.clone());
+                    types.places.push((part, e.range.clone(), name.2.clone()));
+                }
+                _ => {}
             }
         }
         Some(types)
@@ -95,6 +152,8 @@ impl Types {
 pub(super) struct Relation {
     /// Its id within the source part.
     pub(super) id: String,
+    /// Where the id and the type stand, if they may be words of people.
+    pub(super) odd: Vec<(String, Range<usize>)>,
     /// The last step of its type URI: `image`, `hyperlink`.
     pub(super) kind: String,
     /// The target, as written; references resolved.
@@ -107,12 +166,18 @@ pub(super) struct Relation {
     pub(super) at: Range<usize>,
 }
 
-/// Reads a relationships part; `None` when it is not well-formed.
-pub(super) fn relations(text: &str) -> Option<Vec<Relation>> {
-    let found = elements(text, "Relationship")?.into_iter().filter_map(|e| {
+/// Reads a relationships part, with what stands in it beside relationships; `None` when it is not
+/// well-formed.
+pub(super) fn relations(text: &str) -> Option<(Vec<Relation>, Vec<Range<usize>>)> {
+    let mut read = read(text)?;
+    let junk = std::mem::take(&mut read.junk);
+    let found = read.of("Relationship").filter_map(|e| {
         let target = e.get("Target")?;
         let kind = e.get("Type").map(|t| t.1.as_str()).unwrap_or_default();
+        let id = e.get("Id").filter(|i| !is_usual_id(&i.1));
+        let odd = id.into_iter().chain(e.get("Type").filter(|t| tells(&t.1)));
         Some(Relation {
+            odd: odd.map(|(_, text, at)| (text.clone(), at.clone())).collect(),
             id: e.get("Id").map(|t| t.1.clone()).unwrap_or_default(),
             kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
             target: target.1.clone(),
@@ -121,7 +186,13 @@ pub(super) fn relations(text: &str) -> Option<Vec<Relation>> {
             at: target.2.clone(),
         })
     });
-    Some(found.collect())
+    Some((found.collect(), junk))
+}
+
+/// Whether the id of a relationship is one that programs give.
+pub(super) fn is_usual_id(id: &str) -> bool {
+    let rest = id.trim_start_matches("docRId").trim_start_matches("rId").trim_start_matches('R');
+    !word_like(rest) || !tells(rest)
 }
 
 /// The part that a relationships part speaks for: `word/_rels/document.xml.rels` is `word/document.xml`'s.
@@ -192,11 +263,17 @@ mod tests {
     #[test]
     fn relations_are_read() {
         let text = r#"<Relationships><Relationship Id="r1" Type="http://x/hyperlink" Target="mailto:a@b&amp;c" TargetMode="External"/></Relationships>"#;
-        let all = relations(text).expect("as made here");
+        let (all, junk) = relations(text).expect("as made here");
+        assert!(junk.is_empty());
         assert_eq!(all[0].kind, "hyperlink");
         assert_eq!(all[0].target, "mailto:a@b&c");
         assert!(all[0].external);
         assert_eq!(&text[all[0].at.clone()], "mailto:a@b&amp;c");
         assert!(relations("<a").is_none());
+        let odd = r#"<Relationships x="1"><!--a--><y>b</y>c<Relationship Id="Jan" Target="d"/></Relationships>"#;
+        let (all, junk) = relations(odd).expect("as made here");
+        assert_eq!(all[0].odd[0].0, "Jan");
+        let junk: Vec<_> = junk.into_iter().map(|r| &odd[r]).collect();
+        assert_eq!(junk, [r#" x="1""#, "<!--a-->", "b", "<y>b</y>", "c"]);
     }
 }

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     DeletedText,
     /// Holds the code of a field.
     Code,
+    /// A table.
+    Table,
     /// A table row.
     Row,
     /// A table cell.
@@ -50,6 +52,7 @@ pub(super) fn kind_of(ns: Ns, local: &str) -> Kind {
         (Ns::Word | Ns::Drawing | Ns::Math, "t") => Kind::Text,
         (Ns::Word, "delText") => Kind::DeletedText,
         (Ns::Word, "instrText" | "delInstrText") => Kind::Code,
+        (Ns::Word | Ns::Drawing, "tbl") => Kind::Table,
         (Ns::Word | Ns::Drawing, "tr") => Kind::Row,
         (Ns::Word | Ns::Drawing, "tc") => Kind::Cell,
         (Ns::Word, "txbxContent") => Kind::TextBox,
@@ -85,9 +88,10 @@ pub(super) fn cut_of(ns: Ns, local: &str) -> Option<Cut> {
             Ns::Word,
             "rsids" | "attachedTemplate" | "mailMerge" | "docId" | "embedRegular" | "embedBold"
             | "embedItalic" | "embedBoldItalic" | "printerSettings" | "control" | "saveThroughXslt"
-            | "saveSubsetFonts" | "embedTrueTypeFonts",
+            | "saveSubsetFonts" | "embedTrueTypeFonts" | "fldData",
         )
-        | (Ns::Office, "OLEObject") => Cut::Always,
+        | (Ns::Office, "OLEObject")
+        | (Ns::Other, "binaryData") => Cut::Always,
         (
             Ns::Word,
             "del" | "moveFrom" | "rPrChange" | "pPrChange" | "tblPrChange" | "tblGridChange"

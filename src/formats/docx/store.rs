@@ -2,14 +2,20 @@
 
 use super::attributes::{Carrier, Rule};
 use super::held::{Gathered, Held};
-use super::parts::{Class, class_of, is_usual, place_of, reading_order};
+use super::media::is_packed;
+use super::parts::{Class, class_of, place_of, reading_order};
+use super::pictures::shows_nothing;
 use super::rels::{Relation, Types, relations, source_of, target_part};
+use super::standard::tells;
 use super::walk::{Mode, Walked, Walker};
 use super::xml::{Encoding, decode};
-use super::{html, metafile, rtf};
+use super::{html, mail, metafile, rtf};
 use crate::formats::package::{Budget, Package};
 use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unread, Unreadable};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+/// A name that others refer to.
+const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: Rule::Identifier };
 
 /// A part whose text is kept for splicing.
 pub(super) struct Part {
@@ -40,6 +46,10 @@ pub(super) struct Item {
     pub(super) child: Option<usize>,
     /// Whether it could not be read, although its kind is known.
     pub(super) unread: bool,
+    /// Whether it is packed with gzip within the package (EMZ, WMZ, SVGZ).
+    pub(super) packed: bool,
+    /// How much of a page the picture covers; `None` for one that shows nothing.
+    pub(super) scale: Option<Scale>,
 }
 
 /// A package.
@@ -107,10 +117,22 @@ impl<'l> Opener<'l> {
         let mut contents = Vec::new();
         let mut items = Vec::new();
         for (index, entry) in package.entries().iter().enumerate() {
-            let bytes = package.read(index, &mut self.budget)?;
+            let mut bytes = package.read(index, &mut self.budget)?;
+            let inside = is_packed(&bytes).then(|| self.budget.gunzip(&bytes)).and_then(Result::ok);
+            let packed = inside.is_some();
+            bytes = inside.unwrap_or(bytes);
             let class = class_of(&entry.name, types.of(&entry.name), &bytes);
-            let place = place_of(prefix, index, &entry.name);
-            items.push(Item { class, place, part: None, inner: None, child: None, unread: false });
+            let seen = class == Class::Picture && !shows_nothing(&bytes);
+            items.push(Item {
+                class,
+                place: place_of(prefix, index, &entry.name),
+                part: None,
+                inner: None,
+                child: None,
+                unread: false,
+                packed,
+                scale: (seen || types.of(&entry.name).contains("inkml")).then_some(Scale::Small),
+            });
             // Pictures are read again when a copy is made; what goes is not kept at all.
             let drawing = class == Class::Picture && metafile::is_metafile(&bytes);
             let keep = drawing || !matches!(class, Class::Gone(_) | Class::Macro | Class::Picture);
@@ -176,6 +198,13 @@ impl<'l> Opener<'l> {
                 self.item(pack, entry, |i| i.child = Some(index));
             }
             Class::Html => self.chunk(pack, entry, &bytes, &place, html::read),
+            Class::Mail => match mail::page(&bytes) {
+                Some(page) => {
+                    let decoded = (page, Encoding::Mail);
+                    self.chunk_of(pack, entry, decoded, &place, html::read);
+                }
+                None => self.faulty(pack, entry, &place, Unreadable::Content),
+            },
             Class::Rtf => self.chunk(pack, entry, &bytes, &place, rtf::read),
             Class::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
                 Some(drawing) if drawing.unread => {
@@ -204,14 +233,24 @@ impl<'l> Opener<'l> {
             let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
             (text, Encoding::Other(encoding_rs::WINDOWS_1252))
         };
-        let (text, encoding) = decode(bytes).unwrap_or_else(|| latin(bytes));
+        self.chunk_of(pack, entry, decode(bytes).unwrap_or_else(|| latin(bytes)), place, read);
+    }
+
+    fn chunk_of(
+        &mut self,
+        pack: usize,
+        entry: usize,
+        (text, encoding): (String, Encoding),
+        place: &str,
+        read: fn(&str, usize, &str, &mut Gathered) -> Walked,
+    ) {
         let part = self.store.parts.len();
         let walked = read(&text, part, place, &mut self.gathered);
         let mode = Some(Mode::Story(SegmentKind::Body));
         self.add(pack, entry, text, encoding, walked, mode);
     }
 
-    fn item(&mut self, pack: usize, entry: usize, change: impl FnOnce(&mut Item)) {
+    pub(super) fn item(&mut self, pack: usize, entry: usize, change: impl FnOnce(&mut Item)) {
         if let Some(item) = self.store.packs.get_mut(pack).and_then(|p| p.items.get_mut(entry)) {
             change(item);
         }
@@ -228,7 +267,7 @@ impl<'l> Opener<'l> {
         self.unread(place, why, Scale::Page);
     }
 
-    fn unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+    pub(super) fn unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
         self.store.unread.push(Unread { place: Place::new(place), why, scale });
     }
 
@@ -250,7 +289,14 @@ impl<'l> Opener<'l> {
     fn structure(&mut self, pack: usize, entry: usize, bytes: &[u8]) -> Result<(), FormatError> {
         let (text, encoding) =
             decode(bytes).ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))?;
-        self.add(pack, entry, text, encoding, Walked::default(), None);
+        let types = self.store.packs.get(pack).map(|p| &p.types);
+        let (odd, always) = types.map(|t| (t.odd.clone(), t.junk.clone())).unwrap_or_default();
+        let part =
+            self.add(pack, entry, text, encoding, Walked { always, ..Walked::default() }, None);
+        for (text, at) in odd {
+            let carrier = Carrier { kind: SegmentKind::Name, rule: Rule::Kind };
+            self.gathered.value(carrier, "id", &text, "[Content_Types].xml", (part, at));
+        }
         Ok(())
     }
 
@@ -258,18 +304,34 @@ impl<'l> Opener<'l> {
         let name = self.entry_name(pack, entry);
         let place = place_of("", entry, &name);
         let read = decode(bytes).and_then(|(t, e)| relations(&t).map(|r| (t, e, r)));
-        let (text, encoding, found) = read.ok_or_else(|| FormatError::Damaged(place.clone()))?;
-        let part = self.add(pack, entry, text, encoding, Walked::default(), None);
-        for relation in found.iter().filter(|r| r.external && !always_cut(&r.kind)) {
-            let carrier = Carrier { kind: SegmentKind::Link, rule: Rule::Link };
-            let text = super::rels::percent_decoded(&relation.target);
-            self.gathered.value(carrier, "Target", &text, &place, (part, relation.at.clone()));
-        }
+        let (text, encoding, (found, always)) =
+            read.ok_or_else(|| FormatError::Damaged(place.clone()))?;
+        let part =
+            self.add(pack, entry, text, encoding, Walked { always, ..Walked::default() }, None);
         let source = source_of(&name).unwrap_or_default().to_lowercase();
+        for relation in found.iter().filter(|r| !always_cut(&r.kind)) {
+            let text = super::rels::percent_decoded(&relation.target);
+            let at = (part, relation.at.clone());
+            if relation.external {
+                let carrier = Carrier { kind: SegmentKind::Link, rule: Rule::Link };
+                self.gathered.value(carrier, "Target", &text, &place, at);
+            } else if tells(&text) && !self.has_entry(pack, &target_part(&source, &relation.target))
+            {
+                self.gathered.value(NAME, "Target", &text, &place, at);
+            }
+            for (text, at) in &relation.odd {
+                self.gathered.value(NAME, "id", text, &place, (part, at.clone()));
+            }
+        }
         if let Some(p) = self.store.packs.get_mut(pack) {
             p.relations.insert(source, (part, found));
         }
         Ok(())
+    }
+
+    fn has_entry(&self, pack: usize, name: &str) -> bool {
+        let entries = self.store.packs.get(pack).map(|p| p.package.entries()).unwrap_or_default();
+        entries.iter().any(|e| e.name.to_lowercase() == name)
     }
 
     fn xml(&mut self, pack: usize, entry: usize, bytes: &[u8], mode: Mode, place: &str) {
@@ -280,6 +342,9 @@ impl<'l> Opener<'l> {
         let part = self.store.parts.len();
         match Walker::new(&text, part, place, mode, &mut self.gathered).walk() {
             Ok(walked) => {
+                if walked.pictures > 0 {
+                    self.unread(place, Unreadable::Image, Scale::Small);
+                }
                 self.add(pack, entry, text, encoding, walked, Some(mode));
             }
             Err(_) if text.trim().is_empty() => {}
@@ -289,88 +354,6 @@ impl<'l> Opener<'l> {
                 self.faulty(pack, entry, place, Unreadable::Stream);
             }
         }
-    }
-
-    /// Entry names that are not the usual ones.
-    fn names(&mut self, pack: usize) {
-        let Some(p) = self.store.packs.get(pack) else { return };
-        let odd: Vec<(usize, String, String)> = p
-            .package
-            .entries()
-            .iter()
-            .enumerate()
-            .filter(|(i, e)| !is_usual(&e.name) && p.items.get(*i).is_some())
-            .map(|(i, e)| (i, e.name.clone(), p.items[i].place.clone()))
-            .collect();
-        for (entry, name, place) in odd {
-            let file = name.rsplit('/').next().unwrap_or(&name).to_owned();
-            let index = self.store.names.len();
-            self.store.names.push((pack, entry));
-            self.gathered.entry_name(&file, &place, index);
-        }
-    }
-
-    /// Parts that are not known: those that nothing refers to go, the others are unread.
-    fn orphans(&mut self, pack: usize) {
-        let Some(p) = self.store.packs.get_mut(pack) else { return };
-        let mut wanted = BTreeSet::new();
-        for (source, (_, relations)) in &p.relations {
-            wanted.extend(
-                relations.iter().filter(|r| !r.external).map(|r| target_part(source, &r.target)),
-            );
-        }
-        let mut unknown = Vec::new();
-        for (entry, item) in p.package.entries().iter().zip(&mut p.items) {
-            if item.class != Class::Unknown {
-                continue;
-            }
-            if wanted.contains(&entry.name.to_lowercase()) {
-                unknown.push(item.place.clone());
-            } else {
-                item.class = Class::Gone("orphan-part-removed");
-            }
-        }
-        for place in unknown {
-            self.unread(&place, Unreadable::UnknownPart, Scale::Page);
-        }
-    }
-
-    /// Pictures are never read: each is listed, at page scale when it covers most of a page.
-    fn pictures(&mut self, pack: usize) {
-        let Some(p) = self.store.packs.get(pack) else { return };
-        let mut found = Vec::new();
-        for (index, item) in p.items.iter().enumerate() {
-            if item.class == Class::Picture {
-                let name = p.package.entries().get(index).map_or("", |e| e.name.as_str());
-                let scale = self.scale(p, &name.to_lowercase());
-                found.push((item.place.clone(), scale));
-            }
-        }
-        for (place, scale) in found {
-            self.unread(&place, Unreadable::Image, scale);
-        }
-    }
-
-    fn scale(&self, pack: &Pack, name: &str) -> Scale {
-        let page = self.store.parts.iter().map(|p| p.walked.page_area).fold(0.0, f64::max);
-        for (source, (_, relations)) in &pack.relations {
-            for relation in relations.iter().filter(|r| target_part(source, &r.target) == name) {
-                let shown = self.store.parts.iter().filter(|p| {
-                    pack.package
-                        .entries()
-                        .get(p.entry)
-                        .is_some_and(|e| e.name.to_lowercase() == *source)
-                });
-                for part in shown {
-                    let large =
-                        |r: &super::walk::Reference| r.id == relation.id && r.area > page * 0.6;
-                    if part.walked.references.iter().any(large) {
-                        return Scale::Page;
-                    }
-                }
-            }
-        }
-        Scale::Small
     }
 
     /// All that was read.

@@ -1,6 +1,7 @@
 //! The few things about XML that the reader needs: namespaces, attributes with their byte ranges,
 //! references, encodings. Events come from quick-xml; nothing is ever serialized again.
 
+use super::standard::is_uri;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -33,7 +34,6 @@ pub(super) enum Ns {
 
 /// The namespace of a URI.
 fn of_uri(uri: &str) -> Ns {
-    const WORD_EXTENSIONS: &str = "http://schemas.microsoft.com/office/word/";
     let strict = uri.strip_prefix("http://purl.oclc.org/ooxml/");
     let tail = strict.or_else(|| uri.strip_prefix("http://schemas.openxmlformats.org/"));
     match tail.map(|t| t.strip_suffix("/2006/main").or(t.strip_suffix("/main")).unwrap_or(t)) {
@@ -47,6 +47,7 @@ fn of_uri(uri: &str) -> Ns {
         Some("officeDocument/2006/math" | "officeDocument/math") => Ns::Math,
         Some("officeDocument/2006/relationships" | "officeDocument/relationships") => Ns::Relations,
         Some("markup-compatibility/2006") => Ns::Compatibility,
+        _ if !is_uri(uri) => Ns::Other,
         _ if uri.ends_with("wordprocessingDrawing") => Ns::WordDrawing,
         _ if uri.ends_with("/wordml")
             || uri.starts_with("http://schemas.microsoft.com/office/word/20")
@@ -56,7 +57,6 @@ fn of_uri(uri: &str) -> Ns {
         }
         _ if uri == "urn:schemas-microsoft-com:vml" => Ns::Vml,
         _ if uri == "urn:schemas-microsoft-com:office:office" => Ns::Office,
-        _ if uri.starts_with(WORD_EXTENSIONS) => Ns::Other,
         _ => Ns::Other,
     }
 }
@@ -80,7 +80,27 @@ fn by_custom(prefix: &str) -> Ns {
 /// Prefixes in scope.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
-    bindings: Vec<(&'a str, Ns)>,
+    bindings: Vec<Binding<'a>>,
+}
+
+#[derive(Clone, Copy)]
+struct Binding<'a> {
+    prefix: &'a str,
+    ns: Ns,
+    foreign: bool,
+}
+
+/// A name of an element or attribute, taken apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name<'n> {
+    /// The namespace; of an attribute without prefix, none.
+    pub(super) ns: Option<Ns>,
+    /// What stands before the colon.
+    pub(super) prefix: &'n str,
+    /// What stands behind it.
+    pub(super) local: &'n str,
+    /// Whether its namespace is of no standard, so that its names may be words of people.
+    pub(super) foreign: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -91,11 +111,17 @@ impl<'a> Scope<'a> {
         }
         let before = self.bindings.len();
         for a in attributes(tag, 0) {
-            if a.name == "xmlns" {
-                self.bindings.push(("", of_uri(a.raw)));
-            } else if let Some(prefix) = a.name.strip_prefix("xmlns:") {
-                self.bindings.push((prefix, of_uri(a.raw)));
-            }
+            let prefix = match a.name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) => match rest.strip_prefix(':') {
+                    Some(prefix) => prefix,
+                    None => continue,
+                },
+                None => continue,
+            };
+            let uri = resolve(a.raw);
+            let (ns, foreign) = (of_uri(&uri), !is_uri(&uri));
+            self.bindings.push(Binding { prefix, ns, foreign });
         }
         self.bindings.len() - before
     }
@@ -105,24 +131,32 @@ impl<'a> Scope<'a> {
         self.bindings.truncate(self.bindings.len().saturating_sub(count));
     }
 
-    fn of(&self, prefix: &str) -> Ns {
-        let bound = self.bindings.iter().rev().find(|(p, _)| *p == prefix);
-        bound.map_or_else(|| by_custom(prefix), |(_, ns)| *ns)
+    fn of(&self, prefix: &str) -> (Ns, bool) {
+        let bound = self.bindings.iter().rev().find(|b| b.prefix == prefix);
+        bound.map_or_else(
+            || {
+                let ns = by_custom(prefix);
+                (ns, ns == Ns::Other && prefix != "xml")
+            },
+            |b| (b.ns, b.foreign),
+        )
     }
 
-    /// Namespace and local name of an element.
-    pub(super) fn element<'n>(&self, name: &'n str) -> (Ns, &'n str) {
-        match name.split_once(':') {
-            Some((prefix, local)) => (self.of(prefix), local),
-            None => (self.of(""), name),
-        }
+    /// The name of an element.
+    pub(super) fn element<'n>(&self, name: &'n str) -> Name<'n> {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let (ns, foreign) = self.of(prefix);
+        Name { ns: Some(ns), prefix, local, foreign }
     }
 
-    /// Namespace and local name of an attribute; `None` for one without prefix.
-    pub(super) fn attribute<'n>(&self, name: &'n str) -> (Option<Ns>, &'n str) {
+    /// The name of an attribute; one without prefix is foreign where its element is.
+    pub(super) fn attribute<'n>(&self, name: &'n str, foreign: bool) -> Name<'n> {
         match name.split_once(':') {
-            Some((prefix, local)) => (Some(self.of(prefix)), local),
-            None => (None, name),
+            Some((prefix, local)) => {
+                let (ns, foreign) = self.of(prefix);
+                Name { ns: Some(ns), prefix, local, foreign }
+            }
+            None => Name { ns: None, prefix: "", local: name, foreign },
         }
     }
 }
@@ -227,6 +261,8 @@ pub(super) enum Encoding {
     Utf8 { bom: bool },
     /// UTF-16 with a byte order mark; whether the low byte comes first.
     Utf16 { little: bool },
+    /// A page of HTML in a mail message.
+    Mail,
     /// A one-byte encoding by its declaration.
     Other(&'static encoding_rs::Encoding),
 }
@@ -268,6 +304,7 @@ fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
 pub(super) fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
     match encoding {
         Encoding::Utf8 { bom: false } => text.as_bytes().to_vec(),
+        Encoding::Mail => [super::mail::HEAD, text].concat().into_bytes(),
         Encoding::Utf8 { bom: true } => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
         Encoding::Utf16 { little } => {
             let unit = |u: u16| if little { u.to_le_bytes() } else { u.to_be_bytes() };
@@ -316,11 +353,12 @@ mod tests {
     fn strict_and_transitional_are_one() {
         let mut scope = Scope::default();
         scope.enter(r#"a xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main""#);
-        assert_eq!(scope.element("x:p"), (Ns::Word, "p"));
+        assert_eq!(scope.element("x:p").ns, Some(Ns::Word));
         scope.enter(r#"a xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#);
-        assert_eq!(scope.element("x:p"), (Ns::Word, "p"));
+        assert_eq!(scope.element("x:p").ns, Some(Ns::Word));
         scope.enter(r#"a xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:y="http://schemas.microsoft.com/office/word/2012/wordml""#);
-        assert_eq!(scope.element("si"), (Ns::Sheet, "si"));
-        assert_eq!(scope.element("y:person"), (Ns::Word, "person"));
+        assert_eq!(scope.element("si").ns, Some(Ns::Sheet));
+        assert_eq!(scope.element("y:person").ns, Some(Ns::Word));
+        assert!(!scope.element("y:person").foreign && scope.element("z:naam").foreign);
     }
 }

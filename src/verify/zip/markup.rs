@@ -1,7 +1,11 @@
 //! XML without a parser's notion of what matters: text between tags, and everything inside tags.
 
+use super::standard::{chosen, css, font, prefix, schema, style, without_field};
 use crate::verify::residue::Reading;
 use std::collections::BTreeSet;
+
+/// What stands between values: a letter of a far script, so that two values never read as one.
+const APART: &str = "\n\u{A015}\n";
 
 /// Elements at whose end a line ends; all other tags join what stands on their two sides.
 const LINES: [&str; 22] = [
@@ -62,102 +66,23 @@ const STYLED: [&str; 11] = [
     "font",
 ];
 
-/// Words of which the names of Word's own styles are made; as surnames they would else be found
-/// in every document.
-const STYLE_WORDS: &str = "accent acronym address alinea annotation annotationtext authorities authority \
-    ballontekst balloon bibliography block body book bottom bullet caption char cite \
-    classic closing cloud code colorful columns comment contemporary content contents \
-    continue dark date default definition document documentmap effects eindnoot \
-    eindnoottekst elegant email emphasis endnote envelope figures first followed \
-    followedhyperlink font footer footnote form formatted geen grid hashtag header \
-    heading html hyperlink inch indent index inhopg intense keyboard kleurrijk kop \
-    koptekst label latent letter lettertype light lijst lijstalinea line link list \
-    macro mail map medium mention message nadruk nieuw no normaal normal normaltable \
-    note number numbering of ondertitel opmaakprofiel outline page para paragraaf \
-    paragraph placeholder plain plattetekst preformatted professional quote raster \
-    reference return revision roa salutation sample schema sender shading signature \
-    simple smart spacing standaard standaardalinea standaardtabel strong subject \
-    subtitle subtle tabel tabelraster table tableofcontents teken tekens tekst text \
-    theme titel title to toa toc top typewriter unresolved variable verwijzing \
-    voetnoot voetnoottekst voettekst web with zwaar";
-
-/// Whether a style's name is made of nothing but such words, capitals beginning a new one.
-fn of_word(value: &str) -> bool {
-    let mut spaced = String::new();
-    for c in value.chars() {
-        if c.is_uppercase() || !c.is_alphabetic() {
-            spaced.push(' ');
-        }
-        spaced.extend(c.is_alphabetic().then(|| c.to_ascii_lowercase()));
-    }
-    spaced
-        .split_whitespace()
-        .all(|w| w.len() == 1 || STYLE_WORDS.split_whitespace().any(|s| s == w))
-}
-
-/// Fonts that come with Word and with themes, some of which bear the names of persons.
-const FONTS: &str = "|Aptos|Aptos Display|Arial|Arial Black|Arial Narrow|Arial Unicode MS|Angsana \
-    New|Batang|Book Antiqua|Bookman Old Style|Calibri|Calibri Light|Cambria|Cambria \
-    Math|Candara|Carlito|Century|Century Gothic|Comic Sans \
-    MS|Consolas|Constantia|Corbel|Cordia New|Courier|Courier New|DaunPenh|DejaVu \
-    Sans|DejaVu Serif|DengXian|DengXian Light|DokChampa|Ebrima|Estrangelo \
-    Edessa|Euphemia|Franklin Gothic Book|Franklin Gothic \
-    Medium|Gadugi|Garamond|Gautami|Georgia|Gill Sans MT|Helvetica|Impact|Iskoola \
-    Pota|Javanese Text|Kalinga|Kartika|Khmer UI|Latha|Leelawadee UI|Liberation \
-    Mono|Liberation Sans|Liberation Serif|Lohit Devanagari|Lucida Console|Lucida \
-    Sans|Lucida Sans Unicode|MS Gothic|MS Mincho|MS PGothic|MS Sans Serif|MV \
-    Boli|Malgun Gothic|Mangal|Microsoft Himalaya|Microsoft New Tai Lue|Microsoft Sans \
-    Serif|Microsoft Tai Le|Microsoft Uighur|Microsoft Yi Baiti|Mongolian \
-    Baiti|MoolBoran|Myanmar Text|Nirmala UI|Nyala|Open \
-    Sans|OpenSymbol|PMingLiU|Palatino Linotype|Phagspa|Plantagenet \
-    Cherokee|Raavi|RijksoverheidSansText|RijksoverheidSerif|Segoe UI|Segoe UI \
-    Historic|Segoe UI \
-    Symbol|Shruti|SimSun|StarSymbol|Sylfaen|Symbol|Tahoma|Times|Times New \
-    Roman|Trebuchet MS|Tunga|Univers|Verdana|Vrinda|Webdings|Wingdings|Wingdings \
-    2|Wingdings 3|Yu Gothic|Yu Gothic Light|Yu Mincho|";
-
-/// Whether a value is the name of such a font, or in letters of other scripts altogether.
-fn known_font(value: &str) -> bool {
-    let foreign = value.chars().all(|c| !c.is_alphabetic() || u32::from(c) >= 0x1100);
-    foreign || FONTS.split('|').any(|f| f == value)
-}
-
-/// Whether a value is a name from a standard: a type of part or relationship, a namespace.
-fn is_schema(value: &str) -> bool {
-    let fixed = [
-        "http://schemas.openxmlformats.org/",
-        "http://schemas.microsoft.com/",
-        "http://purl.oclc.org/ooxml/",
-        "application/vnd.openxmlformats-",
-        "application/vnd.ms-",
-        "application/xml",
-        "image/",
-        "urn:schemas-microsoft-com:",
-        "{",
-    ];
-    fixed.iter().any(|f| value.starts_with(f))
-        && value.len() < 160
-        && !value.contains(['@', ' ', '%'])
-}
-
-/// Fields whose name stands first in their code (ECMA-376 Part 1, 17.16.5).
-const FIELDS: &str = " ADDRESSBLOCK ADVANCE ASK AUTHOR AUTONUM AUTOTEXT BIBLIOGRAPHY CITATION \
-    COMMENTS COMPARE CREATEDATE DATABASE DATE DOCPROPERTY DOCVARIABLE EDITTIME EMBED FILENAME \
-    FILESIZE FILLIN FORMCHECKBOX FORMDROPDOWN FORMTEXT FORMULA GOTOBUTTON GREETINGLINE \
-    HYPERLINK IF INCLUDEPICTURE INCLUDETEXT INDEX KEYWORDS LASTSAVEDBY LINK LISTNUM \
-    MACROBUTTON MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF NOTEREF NUMCHARS NUMPAGES NUMWORDS \
-    PAGE PAGEREF PRINT PRINTDATE PRIVATE QUOTE RD REF REVNUM SAVEDATE SECTION SECTIONPAGES \
-    SEQ SET SHAPE SKIPIF STYLEREF SUBJECT SYMBOL TA TC TEMPLATE TIME TITLE TOA TOC USERADDRESS \
-    USERINITIALS USERNAME XE ";
-
 /// The readings of a part: lines, lines without deleted text, every text by itself, values.
 /// `None` when tags do not close.
-pub(super) fn read(xml: &str, place: &str, seen: &mut BTreeSet<String>) -> Option<Vec<Reading>> {
+///
+/// In a page of HTML, names without a prefix are those of HTML.
+pub(super) fn read(
+    xml: &str,
+    place: &str,
+    html: bool,
+    seen: &mut BTreeSet<String>,
+) -> Option<Vec<Reading>> {
     let mut lines = Line::default();
     let mut accepted = Line::default();
     let mut single = Line::default();
     let mut codes = String::new();
     let mut values = BTreeSet::new();
+    let mut names = Names::default();
+    names.known.extend(html.then(String::new));
     let mut element = String::new();
     let mut rest = xml;
     while !rest.is_empty() {
@@ -203,15 +128,15 @@ pub(super) fn read(xml: &str, place: &str, seen: &mut BTreeSet<String>) -> Optio
                 lines.end();
                 accepted.end();
             }
-            attributes(tag, local, &mut values);
+            attributes(tag, local, &mut names, &mut values);
             element = if closes { String::new() } else { local.to_owned() };
             tail.get(end + 1..)?
         };
     }
     // The same value in two parts counts once too.
     let values: String =
-        values.into_iter().filter(|v| seen.insert(v.clone())).map(|v| v + "\n").collect();
-    let codes: String = codes.lines().map(|c| format!("{}\n", code(c))).collect();
+        values.into_iter().filter(|v| seen.insert(v.clone())).map(|v| v + APART).collect();
+    let codes: String = codes.lines().map(|c| format!("{}\n", without_field(c))).collect();
     Some(vec![
         Reading::new("regels", place, lines.finish() + &codes),
         Reading::new("regels na wijzigingen", place, accepted.finish()),
@@ -224,17 +149,6 @@ pub(super) fn read(xml: &str, place: &str, seen: &mut BTreeSet<String>) -> Optio
 fn ends_line(name: &str, local: &str) -> bool {
     let joins = ["w:", "a:", "m:", "w14:", "mc:", "w15:"].iter().any(|p| name.starts_with(p));
     LINES.contains(&local) || (!joins && !matches!(local, "t" | "r" | "rPr"))
-}
-
-/// A field's code without the name of the field.
-fn code(code: &str) -> &str {
-    let trimmed = code.trim_start();
-    let word = trimmed.split_whitespace().next().unwrap_or_default();
-    if FIELDS.split_whitespace().any(|f| f.eq_ignore_ascii_case(word)) {
-        trimmed.get(word.len()..).unwrap_or_default()
-    } else {
-        trimmed
-    }
 }
 
 /// The offset of the `>` that ends a tag; quotes may hold others.
@@ -251,37 +165,95 @@ fn tag_end(tag: &str) -> Option<usize> {
     None
 }
 
+/// Which names in markup are words of people: those in namespaces of no standard.
+///
+/// Scopes are not followed: what is foreign anywhere is foreign from there on.
+#[derive(Default)]
+struct Names {
+    foreign: BTreeSet<String>,
+    known: BTreeSet<String>,
+}
+
+impl Names {
+    fn declare(&mut self, name: &str, uri: &str) {
+        let prefix = name.strip_prefix("xmlns").unwrap_or_default().trim_start_matches(':');
+        let set = if schema(uri) { &mut self.known } else { &mut self.foreign };
+        set.insert(prefix.to_owned());
+    }
+
+    /// Takes a name apart and keeps what may be text of it; gives whether it is foreign.
+    fn see(&self, name: &str, element: bool, values: &mut BTreeSet<String>) -> bool {
+        let (before, local) = name.split_once(':').unwrap_or(("", name));
+        if !before.is_empty() && !prefix(before) {
+            values.insert(before.to_owned());
+        }
+        let foreign = (element || !before.is_empty()) && self.is_foreign(before);
+        if foreign {
+            values.insert(local.to_owned());
+        }
+        foreign
+    }
+
+    fn is_foreign(&self, prefix: &str) -> bool {
+        prefix != "xml" && (self.foreign.contains(prefix) || !self.known.contains(prefix))
+    }
+}
+
 /// The values in a tag that may be text. The same value twice counts once, as readers see it once.
-fn attributes(tag: &str, element: &str, values: &mut BTreeSet<String>) {
-    let mut rest = tag;
+fn attributes(tag: &str, element: &str, names: &mut Names, values: &mut BTreeSet<String>) {
+    let inner = tag.trim_start_matches('/');
+    let mut found = Vec::new();
+    let mut rest = inner;
     while let Some(equals) = rest.find('=') {
         let (before, after) = (&rest[..equals], rest[equals + 1..].trim_start());
-        let Some(quote) = after.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return };
-        let Some(end) = after[1..].find(quote) else { return };
-        let value = &after[1..=end];
-        let name = before.trim().rsplit([' ', ':', '\t', '\n', '\r']).next().unwrap_or_default();
-        let choice = value.bytes().all(|b| b.is_ascii_alphabetic())
-            && value.starts_with(|c: char| c.is_ascii_lowercase());
-        let declares = before
-            .trim_end()
-            .rsplit([' ', '\n', '\t'])
-            .next()
-            .is_some_and(|n| n.starts_with("xmlns"));
-        let fixed = (STYLED.contains(&element) && of_word(value))
-            || element == "gd"
-            || (["rFonts", "font", "altName", "sym", "latin", "ea", "cs", "mathFont"]
-                .contains(&element)
-                && known_font(value))
-            || (element == "compatSetting" && value.bytes().all(|b| b.is_ascii_alphanumeric()))
-            || (element == "font" && name == "script" && value.len() == 4)
-            || matches!(name, "Type" | "ContentType") && is_schema(value)
-            || matches!(name, "Target" | "PartName") && super::known_place(value).is_some()
-            || matches!(name, "uri" | "relationshipType") && is_schema(value);
-        if !value.is_empty() && !declares && !fixed && (!choice || TEXTS.contains(&name)) {
-            values.insert(percent(code(&resolved(value))));
-        }
+        let Some(quote) = after.chars().next().filter(|c| matches!(c, '"' | '\'')) else { break };
+        let Some(end) = after[1..].find(quote) else { break };
+        let name = before.trim_end().rsplit([' ', '\t', '\n', '\r']).next().unwrap_or_default();
+        found.push((name, &after[1..=end]));
         rest = &after[end + 2..];
     }
+    let declared = found.iter().filter(|(n, _)| *n == "xmlns" || n.starts_with("xmlns:"));
+    for (name, uri) in declared {
+        let uri = resolved(uri);
+        names.declare(name, &uri);
+        values.extend(name.split_once(':').map(|(_, p)| p.to_owned()).filter(|p| !prefix(p)));
+        if !schema(&uri) {
+            values.insert(uri);
+        }
+    }
+    let name = inner.split([' ', '/', '\n', '\t', '\r']).next().unwrap_or_default();
+    let foreign = names.see(name, true, values);
+    for (name, value) in found.iter().filter(|(n, _)| *n != "xmlns" && !n.starts_with("xmlns:")) {
+        let odd = match name.contains(':') {
+            true => names.see(name, false, values),
+            false => foreign,
+        };
+        if foreign && !name.contains(':') {
+            values.insert((*name).to_owned());
+        }
+        let local = name.rsplit(':').next().unwrap_or_default();
+        if !value.is_empty() && (odd || tells(element, local, value)) {
+            values.insert(percent(without_field(&resolved(value))));
+        }
+    }
+}
+
+/// Whether the value of an attribute in a namespace of a standard may be text.
+fn tells(element: &str, name: &str, value: &str) -> bool {
+    let fixed = (STYLED.contains(&element) && style(value))
+        || element == "gd"
+        || (element == "compatSetting" && chosen(value))
+        || (name == "TargetMode" && matches!(value, "External" | "Internal"))
+        || (["rFonts", "font", "altName", "sym", "latin", "ea", "cs", "mathFont"]
+            .contains(&element)
+            && font(value))
+        || (element == "font" && name == "script" && value.len() == 4)
+        || (name == "style" && css(value))
+        || (matches!(name, "Target" | "PartName") && super::known_place(value).is_some())
+        || schema(value)
+        || matches!(name, "Ignorable" | "Requires" | "MustUnderstand")
+            && value.split_ascii_whitespace().all(prefix);
+    !fixed && (!chosen(value) || TEXTS.contains(&name))
 }
 
 /// The binaries of a package that is written as one XML file; `None` for one that is not base64.

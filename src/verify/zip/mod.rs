@@ -4,6 +4,7 @@
 //! It knows next to nothing of WordprocessingML, so that it is not blind where the first reader is.
 
 mod markup;
+mod standard;
 mod strings;
 
 use super::VerifyError;
@@ -82,6 +83,9 @@ fn package(
             .read_to_end(&mut data)
             .map_err(|_| fault("niet uit te pakken", &place))?;
         *left = left.checked_sub(data.len() as u64).ok_or_else(|| fault("te groot", &place))?;
+        if data.starts_with(b"\x1F\x8B\x08") {
+            data = gunzip(&data, left).ok_or_else(|| fault("niet uit te pakken", &place))?;
+        }
         if data.starts_with(b"PK\x03\x04") {
             let depth = depth.checked_sub(1).ok_or_else(|| fault("te diep", &place))?;
             package(&data, &format!("{place} › "), depth, left, out)?;
@@ -91,6 +95,14 @@ fn package(
         }
     }
     Ok(())
+}
+
+/// What is packed with gzip within a package (EMZ, WMZ, SVGZ).
+fn gunzip(data: &[u8], left: &mut u64) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    flate2::read::GzDecoder::new(data).take(*left + 1).read_to_end(&mut out).ok()?;
+    *left = left.checked_sub(out.len() as u64)?;
+    Some(out)
 }
 
 /// Names of parts that say nothing about persons, with or without the folders in front.
@@ -164,11 +176,22 @@ fn known_place(name: &str) -> Option<&str> {
 fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), VerifyError> {
     if xml {
         let text = decoded(data).ok_or_else(|| fault("geen leesbare tekst", place))?;
-        let found = markup::read(&text, place, &mut out.values);
+        let found = markup::read(&text, place, false, &mut out.values);
         out.readings.extend(found.ok_or_else(|| fault("kapotte XML", place))?);
     } else {
-        if let Some(text) = decoded(data).filter(|t| t.trim_start().starts_with('<')) {
-            let found = markup::read(&text, place, &mut out.values);
+        let mut text = decoded(data);
+        let mail = data.starts_with(b"MIME-Version:");
+        if mail {
+            let (head, page) =
+                text.as_deref().and_then(|t| t.split_once("\r\n\r\n")).unwrap_or_default();
+            if !head.ends_with("8bit") {
+                return Err(fault("een bericht in een codering", place));
+            }
+            text = Some(page.to_owned());
+        }
+        if let Some(text) = text.filter(|t| mail || t.trim_start().starts_with('<')) {
+            let html = !text.contains("<?xml");
+            let found = markup::read(&text, place, html, &mut out.values);
             out.readings.extend(found.unwrap_or_default());
         }
         if data.starts_with(b"{\\rtf") {

@@ -1,12 +1,15 @@
 //! One pass over an XML part: running text into flows, values into segments, and a note of every
 //! range that a copy never carries.
 
+pub(super) mod blocks;
+mod names;
 mod tags;
 mod text;
 
 use super::flow::{Flow, Shown};
 use super::held::{Gathered, Node, Run};
 use super::shape::{Cut, Kind, cut_of, kind_of};
+use super::standard::is_prefix;
 use super::xml::{Ns, Scope};
 use crate::model::SegmentKind;
 use quick_xml::Reader;
@@ -34,8 +37,14 @@ pub(super) struct Walked {
     pub(super) runs: Vec<Run>,
     /// Ranges that go from every copy, and those that hold relationship ids within.
     pub(super) always: Vec<Range<usize>>,
+    /// Values that are replaced in every copy: pictures in tags, without their metadata.
+    pub(super) replaced: Vec<(Range<usize>, String)>,
+    /// How many pictures stand in tags.
+    pub(super) pictures: usize,
     /// Ranges that go when extras are dropped.
     pub(super) extras: Vec<Range<usize>>,
+    /// Paragraphs that become one when extras are dropped.
+    pub(super) joins: Vec<blocks::Join>,
     /// Elements that refer to another part, by relationship id.
     pub(super) references: Vec<Reference>,
     /// Content controls that are bound to data.
@@ -87,6 +96,10 @@ struct Frame<'a> {
     kind: Kind,
     ns: Ns,
     local: &'a str,
+    /// Whether its namespace is of no standard.
+    foreign: bool,
+    /// Whether its prefix is none that programs give.
+    odd: bool,
     open: Range<usize>,
     scope: usize,
     run: Option<usize>,
@@ -99,6 +112,14 @@ struct Frame<'a> {
     outer: (bool, usize),
     binding: Option<(Range<usize>, Emptied)>,
     gone: bool,
+    /// The paragraph among its children that came last, by number.
+    block: Option<usize>,
+    /// Its own number, if it is a paragraph.
+    paragraph: Option<usize>,
+    /// Rows in a table or cells in a row, and how many of them go with the extras.
+    within: (usize, usize),
+    /// Whether it is read as a story of its own, since Word does not show it.
+    story: bool,
 }
 
 pub(super) struct Walker<'a, 'g> {
@@ -115,6 +136,7 @@ pub(super) struct Walker<'a, 'g> {
     hidden: bool,
     depths: [usize; 3],
     area: f64,
+    paragraphs: Vec<blocks::Paragraph>,
     out: Walked,
 }
 
@@ -142,6 +164,7 @@ impl<'a, 'g> Walker<'a, 'g> {
             hidden: false,
             depths: [0; 3],
             area: 0.0,
+            paragraphs: Vec::new(),
             out: Walked { page_area: a4, ..Walked::default() },
         }
     }
@@ -164,8 +187,10 @@ impl<'a, 'g> Walker<'a, 'g> {
                 Event::GeneralRef(_) => self.reference_at(range)?,
                 Event::CData(_) => self.cdata_at(range),
                 Event::Comment(_) => self.out.always.push(range),
+                // SharePoint and InfoPath mark their parts with empty instructions.
                 Event::PI(pi) => {
-                    if !pi.target().starts_with("mso-") {
+                    let empty = pi.content().trim().is_empty();
+                    if !(pi.target().starts_with("mso-") && empty) {
                         self.out.always.push(range);
                     }
                 }
@@ -173,6 +198,7 @@ impl<'a, 'g> Walker<'a, 'g> {
                     if doctype.contains(['[', '&']) {
                         return Err(Broken);
                     }
+                    self.out.always.push(range);
                 }
                 Event::Decl(_) => {}
                 Event::Eof => break,
@@ -184,6 +210,7 @@ impl<'a, 'g> Walker<'a, 'g> {
         while let Some(flow) = self.flows.pop() {
             flow.finish(self.gathered);
         }
+        self.joins();
         Ok(self.out)
     }
 
@@ -196,13 +223,17 @@ impl<'a, 'g> Walker<'a, 'g> {
         let tag = tag.ok_or(Broken)?;
         let scope = self.scope.enter(tag);
         let name = tag.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or(tag);
-        let (ns, local) = self.scope.element(name);
+        let full = self.scope.element(name);
+        let (ns, local) = (full.ns.unwrap_or(Ns::Other), full.local);
         let kind = kind_of(ns, local);
+        self.name(&full);
         let before = self.out.references.len();
         let mut frame = Frame {
             kind,
             ns,
             local,
+            foreign: full.foreign,
+            odd: !is_prefix(full.prefix),
             open: open.clone(),
             scope,
             run: None,
@@ -213,6 +244,10 @@ impl<'a, 'g> Walker<'a, 'g> {
             outer: (self.hidden, self.depths[2]),
             binding: None,
             gone: false,
+            block: None,
+            paragraph: None,
+            within: (0, 0),
+            story: false,
         };
         if name.len() < tag.len() {
             self.attributes(tag, &mut frame);
@@ -223,6 +258,7 @@ impl<'a, 'g> Walker<'a, 'g> {
 
     fn start(&mut self, range: Range<usize>) -> Result<(), Broken> {
         let mut frame = self.enter(range, false)?;
+        self.block_begins(&mut frame);
         match frame.kind {
             Kind::Run => {
                 frame.run = self.run;
@@ -248,6 +284,10 @@ impl<'a, 'g> Walker<'a, 'g> {
             Kind::Again => self.set_depth(2, self.depths[2] + 1),
             _ => {}
         }
+        frame.story |= self.begins_foreign(&frame);
+        if frame.story {
+            self.flows.push(Flow::new(SegmentKind::Hidden, self.place, self.gathered));
+        }
         self.marker(&frame);
         self.stack.push(frame);
         Ok(())
@@ -271,7 +311,8 @@ impl<'a, 'g> Walker<'a, 'g> {
     }
 
     fn empty(&mut self, range: Range<usize>) -> Result<(), Broken> {
-        let frame = self.enter(range.clone(), true)?;
+        let mut frame = self.enter(range.clone(), true)?;
+        self.block_begins(&mut frame);
         self.marker(&frame);
         self.stand_in(&frame, &range);
         if frame.kind == Kind::Paragraph {
@@ -291,8 +332,12 @@ impl<'a, 'g> Walker<'a, 'g> {
         let frame = self.stack.pop().ok_or(Broken)?;
         let whole = frame.open.start..range.end;
         match frame.kind {
-            Kind::Paragraph => self.end_paragraph(),
+            Kind::Paragraph => {
+                self.end_paragraph();
+                self.paragraph_ends(&frame, &range);
+            }
             Kind::Run => {
+                self.run_stays();
                 if self.hidden {
                     self.out.extras.push(whole.clone());
                 }
@@ -305,13 +350,15 @@ impl<'a, 'g> Walker<'a, 'g> {
                     run.properties = Some(whole.clone());
                 }
             }
-            Kind::Cell => self.flows.last_mut().into_iter().for_each(Flow::end_cell),
+            Kind::Cell => {
+                self.flows.last_mut().into_iter().for_each(Flow::end_cell);
+                self.row_or_cell_ends(&frame, &whole);
+            }
             Kind::Row => {
                 self.flows.last_mut().into_iter().for_each(Flow::end_row);
-                if frame.gone {
-                    self.out.extras.push(whole.clone());
-                }
+                self.row_or_cell_ends(&frame, &whole);
             }
+            Kind::Table => self.row_or_cell_ends(&frame, &whole),
             Kind::TextBox | Kind::Note | Kind::Comment => {
                 if let Some(flow) = self.flows.pop() {
                     flow.finish(self.gathered);
@@ -332,6 +379,12 @@ impl<'a, 'g> Walker<'a, 'g> {
             Kind::Other => self.end_other(&frame),
             _ => {}
         }
+        if frame.story
+            && let Some(flow) = self.flows.pop()
+        {
+            flow.finish(self.gathered);
+        }
+        self.closing_name(&frame, &range);
         self.leave(&frame, &whole, &range);
         Ok(())
     }
@@ -344,6 +397,9 @@ impl<'a, 'g> Walker<'a, 'g> {
         if frame.ns == Ns::Word && matches!(frame.local, "drawing" | "pict" | "object") {
             self.out.drawings.push(whole.clone());
         }
+        if frame.ns == Ns::Word && frame.local == "pPr" {
+            self.paragraph_properties(whole);
+        }
         let in_row_properties = self.stack.last().is_some_and(|f| f.kind == Kind::RowProperties);
         match cut_of(frame.ns, frame.local) {
             Some(Cut::Always) => self.out.always.push(whole.clone()),
@@ -352,7 +408,13 @@ impl<'a, 'g> Walker<'a, 'g> {
                 let row = self.stack.iter_mut().rev().find(|f| f.kind == Kind::Row);
                 row.into_iter().for_each(|r| r.gone = true);
             }
-            Some(Cut::Extra) => self.out.extras.push(whole.clone()),
+            Some(Cut::Extra) => {
+                self.out.extras.push(whole.clone());
+                if frame.local == "cellDel" {
+                    let cell = self.stack.iter_mut().rev().find(|f| f.kind == Kind::Cell);
+                    cell.into_iter().for_each(|c| c.gone = true);
+                }
+            }
             Some(Cut::Unwrap) if whole == close => self.out.extras.push(whole.clone()),
             Some(Cut::Unwrap) => self.out.extras.extend([frame.open.clone(), close.clone()]),
             None => {}

@@ -1,11 +1,13 @@
 //! What tags say: attributes, relationship ids, and elements that mean something by standing there.
 
 use super::{Emptied, Frame, Reference, Walker};
-use crate::formats::docx::attributes::{Rule, carrier_of, without_style_words};
+use crate::formats::docx::attributes::{Carrier, Rule, carrier_of, without_style_words};
 use crate::formats::docx::flow::{Shown, without_field_name};
 use crate::formats::docx::held::{At, Node};
+use crate::formats::docx::media;
 use crate::formats::docx::shape::{Kind, stand_in, symbol};
-use crate::formats::docx::xml::{Attribute, Ns, attributes, resolve};
+use crate::formats::docx::standard::word_like;
+use crate::formats::docx::xml::{Attribute, Name, Ns, attributes, resolve};
 use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::ops::Range;
@@ -14,17 +16,20 @@ impl<'a> Walker<'a, '_> {
     pub(super) fn attributes(&mut self, tag: &'a str, frame: &mut Frame<'a>) {
         let mut area = [0.0; 2];
         for a in attributes(tag, frame.open.start + 1) {
-            if a.name.starts_with("xmlns") && matches!(a.name.as_bytes().get(5), None | Some(b':'))
-            {
+            if a.name == "xmlns" || a.name.starts_with("xmlns:") {
+                self.declaration(&a);
                 continue;
             }
-            let (own, name) = self.scope.attribute(a.name);
+            let full = self.scope.attribute(a.name, frame.foreign);
+            let (own, name) = (full.ns, full.local);
+            self.name(&full);
             if own == Some(Ns::Word) && name.starts_with("rsid") {
                 self.out.always.push(a.whole);
                 continue;
             }
             if own == Some(Ns::Relations) || (own == Some(Ns::Office) && name == "relid") {
                 let id = resolve(a.raw).into_owned();
+                self.relation_id(&id, &a);
                 let range = frame.open.clone();
                 self.out.references.push(Reference { id, range, area: self.area });
                 continue;
@@ -38,7 +43,10 @@ impl<'a> Walker<'a, '_> {
                 ("property" | "docVar", "name") => frame.label = Some(a.raw),
                 _ => {}
             }
-            self.value(frame, own, name, &a);
+            if self.prefix_list(frame, own, name, &a) {
+                continue;
+            }
+            self.value(frame, &full, &a);
         }
         match frame.local {
             "extent" if frame.ns == Ns::WordDrawing => self.area = area[0] * area[1],
@@ -47,11 +55,21 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    fn value(&mut self, frame: &Frame<'a>, own: Option<Ns>, name: &str, a: &Attribute<'a>) {
+    fn value(&mut self, frame: &Frame<'a>, full: &Name<'a>, a: &Attribute<'a>) {
         // An attribute without prefix belongs to its element.
-        let ns = own.unwrap_or(frame.ns);
+        let ns = full.ns.unwrap_or(frame.ns);
+        let name = full.local;
         let text = resolve(a.raw);
-        if let Some(carrier) = carrier_of(ns, frame.local, own, name, &text) {
+        if let Some(new) = media::data_uri(&text) {
+            self.out.pictures += 1;
+            if new != text {
+                self.out.replaced.push((a.value.clone(), new));
+            }
+            return;
+        }
+        let free = Carrier { kind: SegmentKind::Metadata, rule: Rule::Text };
+        let found = carrier_of(ns, frame.local, name, &text);
+        if let Some(carrier) = found.or((full.foreign && word_like(&text)).then_some(free)) {
             let at = (self.part, a.value.clone());
             let text = if name == "instr" { without_field_name(&text).into() } else { text };
             let label = match (carrier.kind, frame.label) {
@@ -83,13 +101,20 @@ impl<'a> Walker<'a, '_> {
                     matches!(self.attribute_of(&frame.open, "val"), Some("0" | "false" | "off"));
                 if above.is_some_and(|f| f.kind == Kind::Run) {
                     self.hidden = !off;
+                } else if above.is_some_and(|f| f.local == "pPr") && !off {
+                    self.mark_goes();
                 }
             }
-            (Ns::Word, "del") if parent.is_some_and(|p| p.0 == Kind::RunProperties) => {
+            (Ns::Word, "del" | "moveFrom")
+                if parent.is_some_and(|p| p.0 == Kind::RunProperties) =>
+            {
+                self.mark_goes();
                 if let Some(flow) = self.flows.last_mut() {
                     flow.mark_deleted = true;
                 }
             }
+            (Ns::Word, "documentProtection" | "writeProtection") => self.without_password(frame),
+            (Ns::Sheet, name) if name.ends_with("rotection") => self.without_password(frame),
             (Ns::Word, "dataBinding") => {
                 let path = self.attribute_of(&frame.open, "xpath").unwrap_or_default();
                 let named = |name: &&str| path.contains(name);
@@ -116,6 +141,18 @@ impl<'a> Walker<'a, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What was made from the password of a protection; that there is one stays.
+    fn without_password(&mut self, frame: &Frame<'a>) {
+        let Some(tag) = self.text.get(frame.open.start + 1..frame.open.end - 1) else { return };
+        for a in attributes(tag, frame.open.start + 1) {
+            let name = a.name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+            let secret = ["crypt", "algorithm", "hash", "salt", "spin", "password"];
+            if secret.iter().any(|s| name.contains(s)) {
+                self.out.always.push(a.whole);
+            }
         }
     }
 

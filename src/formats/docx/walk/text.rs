@@ -5,6 +5,7 @@ use crate::formats::docx::attributes::{Carrier, property_rule};
 use crate::formats::docx::flow::{Flow, Shown};
 use crate::formats::docx::held::{At, Node};
 use crate::formats::docx::shape::Kind;
+use crate::formats::docx::standard::tells;
 use crate::formats::docx::xml::{Ns, reference};
 use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
@@ -91,9 +92,32 @@ impl<'a> Walker<'a, '_> {
             sofar.push_str(&text);
         }
         // Offsets and alignments of drawings stand in elements.
-        if values || frame.ns == Ns::WordDrawing {
+        if values || (frame.ns == Ns::WordDrawing && !tells(&text)) {
             return;
         }
+        // `&L` in a header of a sheet puts what follows to the left: the letter is none of its own.
+        if frame.ns == Ns::Sheet
+            && frame.local.ends_with("er")
+            && exact
+            && follows_code(self.text, range.start)
+            && let Some(letter) = text.chars().next()
+        {
+            let skip = letter.len_utf8();
+            let rest = text.get(skip..).unwrap_or_default().to_owned();
+            if let Some(flow) = self.flows.last_mut() {
+                flow.push("\n", Origin::Inferred, Shown::default());
+            }
+            if !rest.is_empty() {
+                self.letters(rest.into(), range.start + skip..range.end, exact);
+            }
+            return;
+        }
+        self.letters(text, range, exact);
+    }
+
+    /// Letters of the element that is open.
+    fn letters(&mut self, text: Cow<'a, str>, range: Range<usize>, exact: bool) {
+        let Some(frame) = self.stack.last_mut() else { return };
         let node = *frame.node.get_or_insert_with(|| {
             let number = frame.local == "v" && text.trim().parse::<f64>().is_ok();
             self.out.nodes.push(Node { number, ..Node::plain(frame.open.clone()) });
@@ -115,4 +139,9 @@ impl<'a> Walker<'a, '_> {
         };
         flow.push(text, origin, shown);
     }
+}
+
+/// Whether a code of a header or footer begins in front of this offset.
+fn follows_code(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|t| t.ends_with("&amp;") || t.ends_with("&#38;"))
 }
