@@ -15,6 +15,13 @@ pub(super) fn forget(
     bank: &FontBank<'_>,
     worked: &[Worked],
 ) {
+    // Per font, the codes that are still drawn.
+    let mut still: BTreeMap<ObjectId, Vec<u32>> = job
+        .this
+        .code_use
+        .iter()
+        .map(|(font, used)| (*font, used.keys().copied().collect()))
+        .collect();
     for font in wordy_maps(doc) {
         if let Some(used) = job.this.code_use.get(&font) {
             let kept: Vec<u32> = used.keys().copied().collect();
@@ -23,7 +30,7 @@ pub(super) fn forget(
             drop_map(doc, font);
         }
     }
-    let mut touched: BTreeMap<ObjectId, BTreeSet<u32>> = BTreeMap::new();
+    let mut touched = BTreeSet::new();
     for (font, removed) in removed(worked) {
         let Some(used) = job.this.code_use.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
@@ -37,57 +44,14 @@ pub(super) fn forget(
         let length = removed.values().map(|(_, len)| *len).max().unwrap_or(1);
         let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
         map(doc, bank, font, &kept, length);
-        widths(doc, font, &gone);
+        widths(doc, font, &kept);
         differences(doc, font, &kept);
-        touched.insert(font, gone.clone());
+        super::composite::forget(doc, font, &kept);
         job.note("font-entries-removed", gone.len());
+        touched.insert(font);
+        still.insert(font, kept);
     }
-    outlines(job, doc, bank, &touched);
-}
-
-/// Empties the outlines of glyphs that no font of the same program draws any more.
-fn outlines(
-    job: &mut Job<'_>,
-    doc: &mut Document,
-    bank: &FontBank<'_>,
-    touched: &BTreeMap<ObjectId, BTreeSet<u32>>,
-) {
-    let mut programs: BTreeMap<ObjectId, (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
-    for (font, used) in &job.this.code_use {
-        let (Some(program), Some(face)) = (program(doc, *font), bank.face(*font)) else { continue };
-        let (kept, gone) = programs.entry(program).or_default();
-        for code in used.keys() {
-            let cut = touched.get(font).is_some_and(|gone| gone.contains(code));
-            let set = if cut { &mut *gone } else { &mut *kept };
-            set.insert(face.glyph(*code));
-        }
-    }
-    let mut count = 0;
-    for (id, (kept, gone)) in programs {
-        let gone: BTreeSet<u32> = gone.difference(&kept).copied().collect();
-        let Some(Object::Stream(stream)) = doc.objects.get(&id) else { continue };
-        if gone.is_empty() {
-            continue;
-        }
-        let Some(mut bytes) = super::unit::decode(stream, 256 << 20) else { continue };
-        count += super::outlines::empty(&mut bytes, &gone);
-        super::apply::set_stream(doc, id, bytes);
-    }
-    job.note("outlines-emptied", count);
-}
-
-/// The embedded program of a font that is a subset (9.9.2).
-fn program(doc: &Document, font: ObjectId) -> Option<ObjectId> {
-    let dict = doc.objects.get(&font).and_then(object::as_dict)?;
-    let name = object::name(doc, dict, b"BaseFont")?;
-    if name.get(6) != Some(&b'+') {
-        return None;
-    }
-    let descendant = object::array(doc, dict, b"DescendantFonts")
-        .and_then(|fonts| object::as_dict(object::resolve(doc, fonts.first()?).1));
-    let descriptor = object::dict(doc, descendant.unwrap_or(dict), b"FontDescriptor")?;
-    let file = |key: &[u8]| object::stream(doc, descriptor, key).map(|(id, _)| id);
-    file(b"FontFile2").or_else(|| file(b"FontFile3"))
+    super::programs::forget(job, doc, bank, &touched, &still);
 }
 
 /// Longest text of one code, in UTF-16 units, that is a ligature and not a word.
@@ -212,16 +176,15 @@ fn differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     }
 }
 
-/// Sets the widths of codes that are drawn no more to zero (9.6.2): simple fonts.
-fn widths(doc: &mut Document, font: ObjectId, gone: &BTreeSet<u32>) {
+/// Sets the widths of all codes but those that are still drawn to zero (9.6.2): simple fonts.
+fn widths(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let Some(first) = object::get(doc, dict, b"FirstChar").and_then(|o| o.as_i64().ok()) else {
         return;
     };
     let Some(mut widths) = object::array(doc, dict, b"Widths").cloned() else { return };
-    for code in gone {
-        let at = i64::from(*code) - first;
-        if let Some(width) = usize::try_from(at).ok().and_then(|i| widths.get_mut(i)) {
+    for (code, width) in (first..).zip(&mut widths) {
+        if !u32::try_from(code).is_ok_and(|code| kept.contains(&code)) {
             *width = Object::Integer(0);
         }
     }

@@ -131,6 +131,14 @@ pub(super) fn by_name(name: &str) -> Option<char> {
     mac(u32::try_from(at).ok()?)?.chars().next()
 }
 
+/// The standard name of the glyph for a text of one letter.
+pub(super) fn standard_name(text: &str) -> Option<String> {
+    let mut letters = text.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none())?;
+    let at = MAC_ORDER.chars().position(|c| c == letter)? + MAC_FIRST as usize;
+    DEFAULT_GLYPH_NAMES.get(at).map(|name| (*name).to_owned())
+}
+
 /// A name such as `a97`, `x61` or `C61`, whose number is the code itself: then the code is ASCII.
 fn numbered(name: &[u8], code: u32) -> Option<String> {
     let digits = std::str::from_utf8(name.get(1..)?).ok()?;
@@ -163,7 +171,7 @@ fn collection(doc: &Document, font: &Dictionary, descendant: &Dictionary) -> Opt
 }
 
 /// The names that a simple font's `Differences` give to codes (9.6.5.1).
-fn names(doc: &Document, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
+pub(super) fn names(doc: &Document, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
     let mut out = BTreeMap::new();
     let list = object::dict(doc, font, b"Encoding")
         .and_then(|encoding| object::array(doc, encoding, b"Differences"));

@@ -6,13 +6,14 @@
 //! `document` makes segments of it all and `unread` lists the rest. Orders come back through
 //! `redact`: `reflow` decides what moves, `cut` and `apply` splice, `mark` draws the boxes, `tags`
 //! and `links` take them up, `pixels` and `image` blacken what is under them, `strings`, `glyphs`
-//! and `outlines` take text out of everything that is not drawn, `scrub` and `xmp` remove what no
+//! and `subset` take text out of everything that is not drawn, `scrub` and `xmp` remove what no
 //! copy needs, `save` writes one clean revision.
 
 mod apply;
 mod canvas;
 mod carriers;
 mod columns;
+mod composite;
 mod content;
 mod cut;
 mod document;
@@ -29,13 +30,14 @@ mod meaning;
 mod names;
 mod object;
 mod open;
-mod outlines;
 mod pixels;
+mod programs;
 mod redact;
 mod reflow;
 mod save;
 mod scrub;
 mod strings;
+mod subset;
 mod tags;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,224 @@
+//! Type 1: charstrings and the built-in encoding (Adobe Type 1 Font Format, chapters 2, 6 and 7).
+//! Glyphs go by name; the program is written anew without those that go.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Keys of the two encryptions.
+const EEXEC: u16 = 55665;
+const CHARSTRING: u16 = 4330;
+/// `seac`: a letter composed of two others, by their place in the standard encoding.
+const COMPOSED: [u8; 2] = [12, 6];
+
+/// A program, taken apart.
+pub(in super::super) struct Type1 {
+    clear: Vec<u8>,
+    secret: Vec<u8>,
+    tail: Vec<u8>,
+    /// Name -> its whole entry and its charstring, in the decrypted part.
+    glyphs: BTreeMap<String, (Range<usize>, Range<usize>)>,
+    skipped: usize,
+}
+
+impl Type1 {
+    /// Takes a program apart; `clear` is the length of its clear text in bytes (`Length1`).
+    pub(in super::super) fn read(program: &[u8], clear: usize) -> Option<Self> {
+        let (clear, rest) = program.split_at_checked(clear)?;
+        if !clear.starts_with(b"%!") {
+            return None;
+        }
+        let zeros = rest.iter().rposition(|b| !matches!(b, b'0' | b'\r' | b'\n' | b' '));
+        let end = find(rest, b"cleartomark").and(zeros).map_or(rest.len(), |_| tail(rest));
+        let (secret, tail) = rest.split_at_checked(end)?;
+        let hex = secret.get(..4)?.iter().all(u8::is_ascii_hexdigit);
+        let secret = if hex { unhex(secret) } else { secret.to_vec() };
+        let secret = crypt(&secret, EEXEC, false).split_off(4.min(secret.len()));
+        let skipped = number(&secret, b"/lenIV").unwrap_or(4);
+        let glyphs = entries(&secret)?;
+        Some(Self { clear: clear.to_vec(), secret, tail: tail.to_vec(), glyphs, skipped })
+    }
+
+    /// Names of the glyphs.
+    pub(in super::super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.glyphs.keys().map(String::as_str)
+    }
+
+    /// The name of a code in the built-in encoding.
+    pub(in super::super) fn encoded(&self) -> BTreeMap<u32, String> {
+        pairs(&self.clear).into_iter().map(|(_, code, name)| (code, name)).collect()
+    }
+
+    /// Removes all other glyphs but `.notdef`; how many, or `None` if one that stays is composed.
+    pub(in super::super) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
+        let stays = |name: &str| name == ".notdef" || kept.contains(name);
+        for (_, (_, charstring)) in self.glyphs.iter().filter(|(name, _)| stays(name)) {
+            let plain = crypt(self.secret.get(charstring.clone())?, CHARSTRING, false);
+            let plain = plain.get(self.skipped..)?;
+            if plain.windows(2).any(|pair| pair == COMPOSED) {
+                return None;
+            }
+        }
+        let mut gone: Vec<Range<usize>> = self
+            .glyphs
+            .iter()
+            .filter(|(name, _)| !stays(name))
+            .map(|(_, (entry, _))| entry.clone())
+            .collect();
+        gone.sort_by_key(|range| std::cmp::Reverse(range.start));
+        for range in &gone {
+            self.secret.drain(range.clone());
+        }
+        let mut unnamed: Vec<Range<usize>> = pairs(&self.clear)
+            .into_iter()
+            .filter(|(_, _, name)| !stays(name))
+            .map(|(range, ..)| range)
+            .collect();
+        unnamed.reverse();
+        for range in unnamed {
+            self.clear.drain(range);
+        }
+        Some(gone.len())
+    }
+
+    /// The program anew, and the lengths of its three parts in bytes.
+    pub(in super::super) fn write(&self) -> (Vec<u8>, [usize; 3]) {
+        let plain = [&[0; 4], self.secret.as_slice()].concat();
+        let secret = crypt(&plain, EEXEC, true);
+        let lengths = [self.clear.len(), secret.len(), self.tail.len()];
+        ([self.clear.as_slice(), &secret, &self.tail].concat(), lengths)
+    }
+}
+
+/// Where the zeros and `cleartomark` at the end begin.
+fn tail(rest: &[u8]) -> usize {
+    let mark = rest.windows(11).rposition(|w| w == b"cleartomark").unwrap_or(rest.len());
+    let filling = |b: &&u8| matches!(b, b'0' | b'\r' | b'\n' | b' ');
+    mark - rest[..mark].iter().rev().take_while(filling).count().min(600)
+}
+
+/// Adobe's running cipher (7.1).
+fn crypt(bytes: &[u8], mut key: u16, encrypt: bool) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for b in bytes {
+        let other = b ^ (key >> 8) as u8;
+        let cipher = if encrypt { other } else { *b };
+        key = u16::from(cipher).wrapping_add(key).wrapping_mul(52845).wrapping_add(22719);
+        out.push(other);
+    }
+    out
+}
+
+fn unhex(bytes: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> =
+        bytes.iter().filter_map(|b| char::from(*b).to_digit(16)).map(|d| d as u8).collect();
+    digits.chunks_exact(2).map(|d| d[0] << 4 | d[1]).collect()
+}
+
+fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes, word)
+}
+
+/// The number behind a word.
+fn number(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    let at = find(bytes, word)? + word.len();
+    token(bytes, at)?.1.parse().ok()
+}
+
+/// The token at or after a place: where it ends, and its text.
+fn token(bytes: &[u8], at: usize) -> Option<(usize, &str)> {
+    let start = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
+    let breaks = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'{' | b'[');
+    let length = 1 + bytes[start + 1..].iter().position(breaks).unwrap_or(bytes.len() - start - 1);
+    let text = std::str::from_utf8(&bytes[start..start + length]).ok()?;
+    Some((start + length, text))
+}
+
+/// `/name length RD bytes ND` of every glyph.
+fn entries(secret: &[u8]) -> Option<BTreeMap<String, (Range<usize>, Range<usize>)>> {
+    let mut at = find(secret, b"/CharStrings")?;
+    at += find(&secret[at..], b"begin")? + 5;
+    let mut out = BTreeMap::new();
+    while let Some((after, name)) = token(secret, at) {
+        let Some(name) = name.strip_prefix('/') else { break };
+        let start = after - name.len() - 1;
+        let (after, length) = token(secret, after)?;
+        let (after, _) = token(secret, after)?;
+        let data = after + 1;
+        let end = data.checked_add(length.parse().ok()?)?;
+        let mut stop = token(secret, end)?.0;
+        // `noaccess def` is two words.
+        if secret.get(end..stop)?.trim_ascii() == b"noaccess" {
+            stop = token(secret, stop)?.0;
+        }
+        out.insert(name.to_owned(), (start..stop, data..end));
+        at = stop;
+    }
+    Some(out)
+}
+
+/// `dup code /name put` of the built-in encoding.
+fn pairs(clear: &[u8]) -> Vec<(Range<usize>, u32, String)> {
+    let mut out = Vec::new();
+    let Some(mut at) = find(clear, b"/Encoding") else { return out };
+    while let Some(next) = clear.get(at..).and_then(|rest| find(rest, b"dup ")) {
+        let start = at + next;
+        at = start + 4;
+        let Some((after, code)) = token(clear, at) else { break };
+        let Some((after, name)) = token(clear, after) else { break };
+        let Some((after, put)) = token(clear, after) else { break };
+        if let (Ok(code), Some(name), "put") = (code.parse(), name.strip_prefix('/'), put) {
+            out.push((start..after, code, name.to_owned()));
+            at = after;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn program(accent: &[u8]) -> (Vec<u8>, usize) {
+        let clear = b"%!PS-AdobeFont-1.0: A\n/Encoding 256 array\ndup 65 /A put\ndup 81 /Q put\n\
+                      readonly def currentfile eexec\n";
+        let glyph = |name: &str, body: &[u8]| {
+            let body = crypt(&[&[0; 4], body].concat(), CHARSTRING, true);
+            [format!("/{name} {} RD ", body.len()).as_bytes(), &body, b" ND\n"].concat()
+        };
+        let secret = [
+            &[0; 4],
+            b"dup /Private 3 dict dup begin /lenIV 4 def 2 index /CharStrings 3 dict dup begin\n"
+                .as_slice(),
+            &glyph(".notdef", &[14]),
+            &glyph("A", accent),
+            &glyph("Q", &[139, 139, 13, 14]),
+            b"end end readonly put mark currentfile closefile\n",
+        ]
+        .concat();
+        let tail = [b"0".repeat(512).as_slice(), b"\ncleartomark\n"].concat();
+        let bytes = [clear.as_slice(), &crypt(&secret, EEXEC, true), &tail].concat();
+        (bytes, clear.len())
+    }
+
+    #[test]
+    fn glyphs_that_go_leave_no_name_and_no_outline() {
+        let (bytes, clear) = program(&[139, 139, 13, 14]);
+        let mut font = Type1::read(&bytes, clear).unwrap();
+        assert_eq!(font.names().collect::<Vec<_>>(), [".notdef", "A", "Q"]);
+        assert_eq!(font.encoded()[&81], "Q");
+        assert_eq!(font.keep_only(&BTreeSet::from(["A".to_owned()])), Some(1));
+        let (bytes, [clear, ..]) = font.write();
+        let again = Type1::read(&bytes, clear).unwrap();
+        assert_eq!(again.names().collect::<Vec<_>>(), [".notdef", "A"]);
+        assert_eq!(again.encoded().len(), 1);
+        assert_eq!(again.tail.len(), 512 + 13);
+    }
+
+    #[test]
+    fn a_composed_letter_that_stays_keeps_all() {
+        let (bytes, clear) = program(&[139, 139, 139, 139, 139, 12, 6]);
+        let mut font = Type1::read(&bytes, clear).unwrap();
+        assert_eq!(font.keep_only(&BTreeSet::from(["A".to_owned()])), None);
+        assert_eq!(font.keep_only(&BTreeSet::from(["Q".to_owned()])), Some(1));
+    }
+}
