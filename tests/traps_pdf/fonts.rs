@@ -106,6 +106,41 @@ pub(super) const TRAPS: &[Trap] = &[
         pdf.stream(10, "", b"600 0 d0 50 0 500 700 re f");
         pdf.build()
     }),
+    Trap::new("p66-fonts-that-share-their-widths", |n| {
+        let glyphs = |text: &str| -> String {
+            text.chars().map(|c| format!("{:04x}", ttf::glyph(c))).collect()
+        };
+        let mut pdf = RawPdf::page(&format!(
+            "{LETTER} BT /F3 12 Tf 72 600 Td <{}> Tj /F2 12 Tf <{}> Tj ET",
+            glyphs("blijft staan "),
+            glyphs(n)
+        ));
+        pdf.put(3, &page_dict("", "/Font<</F1 5 0 R/F2 9 0 R/F3 17 0 R>>"));
+        for (object, map_of) in [(9, n), (17, "blijft staan ")] {
+            pdf.put(
+                object,
+                &format!(
+                    "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Vakjes/Encoding/Identity-H\
+                     /DescendantFonts[10 0 R]/ToUnicode {} 0 R>>",
+                    object + 7
+                ),
+            );
+            pdf.stream(object + 7, "", map(map_of, map_of).as_bytes());
+        }
+        let widths: Vec<String> =
+            (0..=ttf::LETTERS.len() as u16).map(|g| ttf::width(g).to_string()).collect();
+        pdf.put(
+            10,
+            &format!(
+                "<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Vakjes/CIDToGIDMap/Identity\
+                 /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+                 /W[0[{}]]/FontDescriptor 11 0 R>>",
+                widths.join(" ")
+            ),
+        );
+        descriptor(&mut pdf, false);
+        pdf.build()
+    }),
     Trap::new("c08-type3", |n| {
         let mut pdf = RawPdf::page(&format!("{LETTER} BT /F2 12 Tf 72 600 Td ({n}) Tj ET"));
         pdf.put(3, &page_dict("", FONT));

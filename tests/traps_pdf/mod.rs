@@ -201,6 +201,7 @@ fn every_trap_holds_the_name() {
         "p61-",
         "p62-",
         "p64-",
+        "p66-",
     ];
     for trap in all().filter(|t| !by_glyph.iter().any(|p| t.id.starts_with(p))) {
         let bytes = (trap.build)(NAME);

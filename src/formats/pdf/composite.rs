@@ -4,18 +4,36 @@
 use super::{object, unit};
 use hayro_cmap::{CMap, CMapName};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Leaves only what the codes in `kept` need. A simple font is left as it is.
-pub(super) fn forget(doc: &mut Document, font: ObjectId, kept: &[u32]) {
+/// Leaves only what the codes in `still` need, of this font and of those that share its parts.
+/// A simple font is left as it is.
+pub(super) fn forget(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectId, Vec<u32>>) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict).cloned() else { return };
-    let Some(first) = object::array(doc, &dict, b"DescendantFonts").and_then(|f| f.first()) else {
-        return;
-    };
-    let (id, descendant) = object::resolve(doc, first);
-    let Some(mut descendant) = object::as_dict(descendant).cloned() else { return };
+    let Some(first) = descendant(doc, &dict).cloned() else { return };
+    let (id, found) = object::resolve(doc, &first);
+    let Some(mut descendant) = object::as_dict(found).cloned() else { return };
+    let mut characters = Vec::new();
+    let mut codes = Vec::new();
+    for (other, kept) in still {
+        let Some(dict_of) = doc.objects.get(other).and_then(object::as_dict) else { continue };
+        let same = |key: &[u8]| {
+            let reference = |d: &Dictionary| d.get(key).and_then(Object::as_reference).ok();
+            reference(&dict).is_some_and(|id| reference(dict_of) == Some(id))
+        };
+        if *other == font || same(b"Encoding") {
+            codes.extend(kept);
+        }
+        let shared = self::descendant(doc, dict_of).is_some_and(|d| id.is_some() && *d == first);
+        if *other == font || shared || same(b"DescendantFonts") {
+            let Some(map) = character_map(doc, dict_of) else { return };
+            characters.extend(kept.iter().filter_map(|code| cid(&map, *code)));
+        }
+    }
+    codes.sort_unstable();
+    codes.dedup();
     let Some(cids) = character_map(doc, &dict) else { return };
-    let characters: Vec<u32> = kept.iter().filter_map(|code| cid(&cids, *code)).collect();
     for (key, arity) in [(&b"W"[..], 1), (b"W2", 3)] {
         if let Some(old) = object::array(doc, &descendant, key) {
             let new = widths(doc, old, arity, &characters);
@@ -23,7 +41,7 @@ pub(super) fn forget(doc: &mut Document, font: ObjectId, kept: &[u32]) {
         }
     }
     let new_map = object::stream(doc, &dict, b"Encoding")
-        .and_then(|(id, stream)| Some((id, rewritten(stream, &cids, kept)?)));
+        .and_then(|(id, stream)| Some((id, rewritten(stream, &cids, &codes)?)));
     let descendant = Object::Dictionary(descendant);
     match id {
         Some(id) => {
@@ -38,6 +56,11 @@ pub(super) fn forget(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     if let Some((id, bytes)) = new_map {
         super::apply::set_stream(doc, id, bytes);
     }
+}
+
+/// The font that a composite font is made of.
+fn descendant<'a>(doc: &'a Document, font: &'a Dictionary) -> Option<&'a Object> {
+    object::array(doc, font, b"DescendantFonts")?.first()
 }
 
 /// The map from codes to character identifiers.

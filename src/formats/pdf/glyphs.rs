@@ -46,10 +46,12 @@ pub(super) fn forget(
         map(doc, bank, font, &kept, length);
         widths(doc, font, &kept);
         differences(doc, font, &kept);
-        super::composite::forget(doc, font, &kept);
         job.note("font-entries-removed", gone.len());
         touched.insert(font);
         still.insert(font, kept);
+    }
+    for font in &touched {
+        super::composite::forget(doc, *font, &still);
     }
     super::programs::forget(job, doc, bank, &touched, &still);
 }
