@@ -175,7 +175,7 @@ impl PdfDocument {
             };
             self.pages_and_appearances(&mut interpreter)
                 .and_then(|()| self.loose_content(&mut interpreter))
-                .map(|()| self.inline_strings(&interpreter.units))
+                .map(|()| self.inline_strings(&mut interpreter.units))
         };
         self.doc = doc;
         self.fonts = bank_owner;
@@ -204,6 +204,7 @@ impl PdfDocument {
                 let spec = loose(interpreter.doc, Key::Stream(id));
                 self.read_canvas(interpreter, spec, kind, &place, &mut counted)?;
             }
+            self.inline_strings(&mut interpreter.units);
         }
         Ok(())
     }
@@ -292,8 +293,9 @@ impl PdfDocument {
     }
 
     /// Text in property lists within content: `ActualText`, `Alt`, `E` and whatever else.
-    fn inline_strings(&mut self, units: &Units) {
-        for (_, unit) in units.iter() {
+    fn inline_strings(&mut self, units: &mut Units) {
+        let seen = self.units.len();
+        for (_, unit) in units.iter().skip(seen) {
             self.units.push(unit.key);
             for op in &unit.content.ops {
                 if matches!(&unit.bytes[op.keyword.clone()], b"BMC" | b"BDC" | b"MP" | b"DP") {
@@ -325,6 +327,7 @@ impl PdfDocument {
                 self.commented.push(unit.key);
             }
         }
+        units.let_go_of_pages(seen);
     }
 
     fn read_strings(&mut self) {

@@ -122,6 +122,14 @@ impl<'a> Face<'a> {
         self.font.map_code(code).to_u32()
     }
 
+    /// What is drawn for a code; `None` for a Type 3 font.
+    pub(super) fn outline(&self, code: u32) -> Option<kurbo::BezPath> {
+        match self.font.glyph(self.font.map_code(code), code) {
+            FontGlyph::Outline(glyph) => Some(glyph.outline()),
+            FontGlyph::Type3(_) => None,
+        }
+    }
+
     /// What a code means.
     pub(super) fn code(&self, code: u32) -> Code {
         if let Some(known) = self.codes.borrow().get(&code) {

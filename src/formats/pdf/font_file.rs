@@ -27,13 +27,18 @@ impl FontFile {
 
     /// Gathers all fonts of a document. Call [`own_fonts`] first.
     pub(super) fn new(doc: &Document) -> Self {
+        Self::of(doc, |_| true)
+    }
+
+    /// Gathers those fonts of a document that are wanted.
+    pub(super) fn of(doc: &Document, wanted: impl Fn(&ObjectId) -> bool) -> Self {
         let mut small = Document::with_version("1.7");
         let mut shadows = BTreeMap::new();
         let mut hints = BTreeMap::new();
         let fonts: Vec<ObjectId> = doc
             .objects
             .iter()
-            .filter(|(_, o)| object::as_dict(o).is_some_and(|d| is_font(doc, d)))
+            .filter(|(id, o)| wanted(id) && object::as_dict(o).is_some_and(|d| is_font(doc, d)))
             .map(|(id, _)| *id)
             .collect();
         let mut next = doc.max_id.saturating_add(1);

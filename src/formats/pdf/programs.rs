@@ -1,6 +1,7 @@
 //! Embedded font programs after a cut: they keep no more than what is still drawn.
 
 use super::font::FontBank;
+use super::font_file::FontFile;
 use super::redact::Job;
 use super::subset::{self, Type1};
 use super::{meaning, object, unit};
@@ -36,22 +37,77 @@ pub(super) fn forget(
         shared.fonts.push(*font);
         shared.glyphs.extend(codes.iter().map(|code| face.glyph(*code)));
     }
-    let mut count = 0;
-    for (id, shared) in programs.iter().filter(|(_, shared)| shared.touched) {
-        let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
-        let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
-        let Some(mut bytes) = unit::decode(stream, MAX_PROGRAM) else { continue };
-        if bytes.starts_with(b"%!") {
-            let clear = clear.map_or(0, |n| n as usize);
-            count += type1(doc, bank, *id, Type1::read(&bytes, clear), shared, still).unwrap_or(0);
-        } else if let Some(emptied) = subset::keep_only(&mut bytes, &shared.glyphs) {
-            let length = bytes.len();
-            super::apply::set_stream(doc, *id, bytes);
-            set_lengths(doc, *id, &[length]);
-            count += emptied;
+    programs.retain(|_, shared| shared.touched);
+    let mut before = BTreeMap::new();
+    let mut counts = BTreeMap::new();
+    for (id, shared) in &programs {
+        let Some(old) = doc.objects.get(id).cloned() else { continue };
+        if let Some(count) = shrink(doc, bank, *id, shared, still) {
+            before.insert(*id, old);
+            counts.insert(*id, count);
         }
     }
-    job.note("outlines-emptied", count);
+    let fonts: BTreeSet<ObjectId> = programs.values().flat_map(|p| p.fonts.clone()).collect();
+    let file = FontFile::of(doc, |id| fonts.contains(id));
+    let after = file.bank();
+    for (id, old) in before {
+        let Some(shared) = programs.get(&id) else { continue };
+        if !shared.fonts.iter().all(|font| as_meant(job, bank, &after, *font, still)) {
+            doc.objects.insert(id, old);
+            counts.remove(&id);
+        }
+    }
+    job.note("outlines-emptied", counts.values().sum());
+}
+
+/// Makes one program smaller; the number of glyphs that it emptied.
+fn shrink(
+    doc: &mut Document,
+    bank: &FontBank<'_>,
+    id: ObjectId,
+    shared: &Shared,
+    still: &BTreeMap<ObjectId, Vec<u32>>,
+) -> Option<usize> {
+    let Some(Object::Stream(stream)) = doc.objects.get(&id) else { return None };
+    let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
+    let mut bytes = unit::decode(stream, MAX_PROGRAM)?;
+    if bytes.starts_with(b"%!") {
+        let program = Type1::read(&bytes, clear.map_or(0, |n| n as usize));
+        return type1(doc, bank, id, program, shared, still);
+    }
+    let emptied = subset::keep_only(&mut bytes, &shared.glyphs)?;
+    let length = bytes.len();
+    super::apply::set_stream(doc, id, bytes);
+    set_lengths(doc, id, &[length]);
+    Some(emptied)
+}
+
+/// Whether a font draws what is kept as it did, and nothing for what is gone. A program that the
+/// font reader cannot use, so that it draws with another, does not pass: its glyphs have other
+/// numbers, and it stays as it was.
+fn as_meant(
+    job: &Job<'_>,
+    old: &FontBank<'_>,
+    new: &FontBank<'_>,
+    font: ObjectId,
+    still: &BTreeMap<ObjectId, Vec<u32>>,
+) -> bool {
+    let (Some(old), Some(new)) = (old.face(font), new.face(font)) else { return false };
+    let used = job.this.code_use.get(&font).into_iter().flat_map(BTreeMap::keys);
+    let kept = still.get(&font).map(Vec::as_slice).unwrap_or_default();
+    let (mut hidden, mut shown) = (0, 0);
+    for code in used {
+        let (Some(was), Some(is)) = (old.outline(*code), new.outline(*code)) else { return false };
+        if kept.contains(code) && was != is {
+            return false;
+        }
+        // Letters of which others are composed stay, even if they are gone themselves.
+        if !kept.contains(code) && !was.elements().is_empty() {
+            let counter = if is.elements().is_empty() { &mut hidden } else { &mut shown };
+            *counter += 1;
+        }
+    }
+    hidden > 0 || shown == 0
 }
 
 /// The embedded program of a font that is a subset (9.9.2), and the font's descriptor.

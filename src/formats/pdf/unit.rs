@@ -5,7 +5,7 @@ use super::content::{self, Content};
 use super::object;
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId, Stream};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -38,6 +38,8 @@ pub(super) struct Units {
     all: Vec<Rc<Unit>>,
     index: HashMap<Key, u32>,
     decoded: u64,
+    /// Units that were let go of.
+    released: HashSet<Key>,
 }
 
 impl Units {
@@ -49,6 +51,17 @@ impl Units {
     /// All units, with their numbers.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Rc<Unit>)> {
         (0u32..).zip(&self.all)
+    }
+
+    /// Lets go of what the units of pages hold, from this number on: a page is drawn once. Their
+    /// keys and streams stay known; who opens one again reads it anew.
+    pub(super) fn let_go_of_pages(&mut self, from: usize) {
+        for unit in self.all.iter_mut().skip(from).filter(|u| matches!(u.key, Key::Page(_))) {
+            self.released.insert(unit.key);
+            let (key, parts, broken) = (unit.key, unit.parts.clone(), unit.broken);
+            let (bytes, content) = (Vec::new(), Content::default());
+            *unit = Rc::new(Unit { key, bytes, parts, content, broken });
+        }
     }
 
     /// Whether a unit was read.
@@ -63,8 +76,9 @@ impl Units {
         key: Key,
         limit: u64,
     ) -> Result<u32, FormatError> {
-        if let Some(known) = self.index.get(&key) {
-            return Ok(*known);
+        let known = self.index.get(&key).copied();
+        if let Some(known) = known.filter(|_| !self.released.remove(&key)) {
+            return Ok(known);
         }
         let mut unit = Unit {
             key,
@@ -91,6 +105,10 @@ impl Units {
             return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
         }
         unit.content = content::lex(&unit.bytes);
+        if let Some(known) = known {
+            self.all[known as usize] = Rc::new(unit);
+            return Ok(known);
+        }
         let number = u32::try_from(self.all.len())
             .map_err(|_| FormatError::Limit("aantal inhoudsstromen".into()))?;
         self.all.push(Rc::new(unit));

@@ -20,6 +20,21 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
+    /// The upright rectangle around an em's height over the advance.
+    pub(super) fn body(&self) -> kurbo::Rect {
+        let [dx, dy] = self.advance;
+        let length = dx.hypot(dy).max(1e-6);
+        let up = [-dy / length * self.size, dx / length * self.size];
+        let point = |part: f64, lift: f64| {
+            kurbo::Point::new(
+                self.at[0] + dx * part + up[0] * lift,
+                self.at[1] + dy * part + up[1] * lift,
+            )
+        };
+        kurbo::Rect::from_points(point(0.0, -0.25), point(1.0, 0.85))
+            .union(kurbo::Rect::from_points(point(1.0, -0.25), point(0.0, 0.85)))
+    }
+
     /// Middle of the body, a third of an em above the baseline.
     pub(super) fn center(&self) -> [f64; 2] {
         let [dx, dy] = self.advance;

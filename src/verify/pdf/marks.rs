@@ -31,6 +31,10 @@ struct Mark {
     rect: Rect,
     label: String,
     covered: bool,
+    /// The color of the area that covers it.
+    color: [u8; 4],
+    /// Where letters stand on it.
+    label_area: Option<Rect>,
     /// Letters on it since it was covered.
     seen: String,
     fault: Option<&'static str>,
@@ -42,6 +46,16 @@ impl Mark {
         let slack = SLACK.min(self.rect.height().min(self.rect.width()) / 4.0);
         self.rect.inset(-slack)
     }
+}
+
+/// What a box should look like.
+pub(super) struct Look {
+    /// In default user space, in points.
+    pub(super) rect: Rect,
+    /// Red, green, blue, opacity.
+    pub(super) color: [u8; 4],
+    /// Where its label stands; empty without one.
+    pub(super) label: Rect,
 }
 
 /// All boxes of a page.
@@ -59,6 +73,8 @@ impl Marks {
                 rect: Rect::new(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)),
                 label: b.label.clone(),
                 covered: false,
+                color: [0; 4],
+                label_area: None,
                 seen: String::new(),
                 fault: None,
             }
@@ -85,9 +101,13 @@ impl Marks {
             // A white page behind everything covers nothing: only an area of the box's size is it.
             let sized = mark.rect.inflate(3.0, 3.0).contains_rect(bounds);
             match ink {
-                Ink::Area(Some(_)) if sized && bounds.inflate(0.05, 0.05).contains_rect(inner) => {
+                Ink::Area(Some(color))
+                    if sized && bounds.inflate(0.05, 0.05).contains_rect(inner) =>
+                {
                     mark.covered = true;
+                    mark.color = color;
                     mark.seen.clear();
+                    mark.label_area = None;
                 }
                 // Frames, and areas of boxes that touch this one.
                 _ if belongs => {}
@@ -115,6 +135,8 @@ impl Marks {
             } else if !opaque || matches!(mode, DrawMode::Invisible) {
                 mark.fault = Some("op het vlak staan letters die niet te zien zijn");
             }
+            let body = glyph.body();
+            mark.label_area = Some(mark.label_area.map_or(body, |area| area.union(body)));
             mark.seen.push_str(if glyph.text.is_empty() { "\u{fffd}" } else { &glyph.text });
         }
     }
@@ -170,6 +192,15 @@ impl Marks {
                 mark.fault = Some(fault);
             }
         }
+    }
+
+    /// What each box should look like, in order.
+    pub(super) fn looks(&self) -> impl Iterator<Item = Look> {
+        self.list.iter().map(|mark| Look {
+            rect: mark.rect,
+            color: mark.color,
+            label: mark.label_area.unwrap_or(Rect::ZERO),
+        })
     }
 
     /// Whether every box is closed and bears its label alone.

@@ -11,6 +11,7 @@ mod glyphs;
 mod marks;
 mod reader;
 mod scan;
+mod shine;
 mod spell;
 mod strings;
 mod text;

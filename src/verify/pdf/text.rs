@@ -24,6 +24,7 @@ pub(super) fn pages(
     readings: &mut Vec<Reading>,
 ) -> Result<(), VerifyError> {
     let cache = InterpreterCache::new();
+    let pictures = hayro::RenderCache::new();
     let mut outlines = Outlines::default();
     if let Some(lost) = boxes.iter().find(|b| b.page >= pdf.pages().len()) {
         return Err(VerifyError::UnderBox(format!("pagina {} bestaat niet", lost.page + 1)));
@@ -34,6 +35,7 @@ pub(super) fn pages(
         let mut reader = Reader::new(&mut outlines, marks);
         draw(page, &cache, &mut reader);
         reader.marks.check(&place)?;
+        super::shine::check(page, &pictures, &reader.marks, &place)?;
         let (seen, two) = reader.finish();
         readings.push(Reading::new(
             "tekst zoals getekend",

@@ -1,0 +1,117 @@
+//! How a page looks where boxes stand.
+//!
+//! The page is rendered and every box must show its own color and nothing else but its label:
+//! what shines through, by transparency or by a way of drawing that the rules of geometry do not
+//! know, shows here.
+
+use super::super::VerifyError;
+use super::marks::Marks;
+use hayro::vello_cpu::{
+    Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit, color::palette::css,
+};
+use hayro::{RenderCache, RenderSettings};
+use hayro_interpret::{InterpreterSettings, RenderContent};
+use hayro_syntax::page::Page;
+use kurbo::{Affine, Rect};
+
+/// Pixels a point.
+const SCALE: f64 = 1.0;
+/// Points at the rim of a box, and around its label, that may be blended.
+const RIM: f64 = 1.5;
+/// By how much a pixel may differ from the color of the box.
+const NOISE: u8 = 12;
+/// Longest side of a picture, in pixels.
+const LONGEST: f64 = 8192.0;
+
+/// Renders the part of a page where its boxes stand, without annotations, and looks at each.
+pub(super) fn check<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    marks: &Marks,
+    place: &str,
+) -> Result<(), VerifyError> {
+    // The renderer ends at a bracket that closes nothing, in front of the boxes.
+    if page.page_stream().and_then(super::strings::without_stray_brackets).is_some() {
+        return Ok(());
+    }
+    let crop = page.intersected_crop_box();
+    let crop = Rect::new(crop.x0, crop.y0, crop.x1, crop.y1);
+    let seen: Vec<_> = marks
+        .looks()
+        .enumerate()
+        .filter(|(_, look)| !look.rect.intersect(crop).is_zero_area())
+        .collect();
+    let Some(all) = seen.iter().map(|(_, l)| l.rect.intersect(crop)).reduce(|a, b| a.union(b))
+    else {
+        return Ok(());
+    };
+    let Some(picture) = Picture::of(page, cache, all) else {
+        return Err(VerifyError::UnderBox(format!("{place}: de pagina is te groot om te tekenen")));
+    };
+    for (number, look) in &seen {
+        let inner = look.rect.intersect(crop).inset(-RIM);
+        let others: Vec<Rect> = seen
+            .iter()
+            .filter(|(other, _)| other != number)
+            .map(|(_, other)| other.rect.inflate(RIM, RIM))
+            .chain([look.label.inflate(RIM, RIM)])
+            .collect();
+        if !picture.is_plain(inner, look.color, &others) {
+            let fault = format!("{place}, vlak {}: in het beeld schijnt iets door", number + 1);
+            return Err(VerifyError::UnderBox(fault));
+        }
+    }
+    Ok(())
+}
+
+/// Part of a page in pixels.
+struct Picture {
+    pixels: Pixmap,
+    /// From the page's default user space to pixels.
+    transform: Affine,
+}
+
+impl Picture {
+    fn of<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, part: Rect) -> Option<Self> {
+        let (width, height) = ((part.width() * SCALE).ceil(), (part.height() * SCALE).ceil());
+        if !(1.0..=LONGEST).contains(&width) || !(1.0..=LONGEST).contains(&height) {
+            return None;
+        }
+        let transform = Affine::new([SCALE, 0.0, 0.0, -SCALE, -part.x0 * SCALE, part.y1 * SCALE]);
+        let mut context = RenderContext::new(width as u16, height as u16);
+        let settings = InterpreterSettings {
+            render_content: RenderContent::PAGE,
+            ..InterpreterSettings::default()
+        };
+        let how = RenderSettings { hinting: false, ..RenderSettings::default() };
+        hayro::render_into(page, cache, &settings, &how, &mut context, transform);
+        context.flush();
+        let mut pixels = Pixmap::new(width as u16, height as u16);
+        let fresh = RasterizerSettings {
+            target_init: TargetInit::Clear(css::WHITE),
+            ..RasterizerSettings::default()
+        };
+        context.render_with(&mut pixels, &mut Resources::default(), fresh);
+        Some(Self { pixels, transform })
+    }
+
+    /// Whether all whole pixels of an area outside `others` have this color.
+    fn is_plain(&self, area: Rect, color: [u8; 4], others: &[Rect]) -> bool {
+        let pixels = self.transform.transform_rect_bbox(area);
+        let width = usize::from(self.pixels.width());
+        let columns = pixels.x0.ceil().max(0.0) as usize..pixels.x1.floor().max(0.0) as usize;
+        let rows = pixels.y0.ceil().max(0.0) as usize..pixels.y1.floor().max(0.0) as usize;
+        let back = self.transform.inverse();
+        rows.into_iter().all(|row| {
+            columns.clone().filter(|column| *column < width).all(|column| {
+                let at = back * kurbo::Point::new(column as f64 + 0.5, row as f64 + 0.5);
+                if others.iter().any(|other| other.contains(at)) {
+                    return true;
+                }
+                let Some(seen) = self.pixels.data().get(row * width + column) else { return true };
+                let alike = |a: u8, b: u8| a.abs_diff(b) <= NOISE;
+                alike(seen.r, color[0]) && alike(seen.g, color[1]) && alike(seen.b, color[2])
+            })
+        })
+    }
+}
