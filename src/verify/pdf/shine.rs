@@ -115,3 +115,48 @@ impl Picture {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marks::Ink;
+    use super::super::tests::rawpdf::RawPdf;
+    use super::*;
+    use crate::model::MarkBox;
+    use hayro_syntax::Pdf;
+
+    /// What the check says of a page on which a black box is said to stand.
+    fn looks(content: &str) -> Result<(), VerifyError> {
+        let rect = [70.0, 695.0, 140.0, 712.0];
+        let mut marks = Marks::new(&[MarkBox { page: 0, rect, label: String::new() }]);
+        marks.draw(Ink::Area(Some([0, 0, 0, 255])), Rect::new(70.0, 695.0, 140.0, 712.0));
+        let pdf = Pdf::new(RawPdf::page(content).build()).expect("the page is sound");
+        check(&pdf.pages()[0], &RenderCache::new(), &marks, "pagina 1")
+    }
+
+    #[test]
+    fn a_black_box_passes_and_what_shines_through_does_not() {
+        let text = "BT /F1 12 Tf 72 699 Td (Naamdrager) Tj ET";
+        let area = "70 695 70 17 re f";
+        assert!(looks(&format!("{text} 0 g {area}")).is_ok());
+        for seen in [
+            format!("1 g {text} 0 g"),
+            format!("0 g {area} 1 g {text}"),
+            format!("{text} .1 g {area}"),
+            format!("0 g {area} 1 g 100 700 4 4 re f"),
+        ] {
+            assert!(matches!(looks(&seen), Err(VerifyError::UnderBox(_))), "{seen}");
+        }
+    }
+
+    #[test]
+    fn a_part_too_wide_to_draw_has_no_picture() {
+        assert!(
+            Picture::of(
+                &Pdf::new(RawPdf::page("").build()).expect("the page is sound").pages()[0],
+                &RenderCache::new(),
+                Rect::new(0.0, 0.0, 1e6, 10.0),
+            )
+            .is_none()
+        );
+    }
+}

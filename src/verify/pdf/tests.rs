@@ -5,7 +5,7 @@ use rawpdf::{RawPdf, deflate, page_dict};
 
 #[allow(unreachable_pub)]
 #[path = "../../../tests/support/rawpdf.rs"]
-mod rawpdf;
+pub(super) mod rawpdf;
 
 const PLAIN: &str = "BT /F1 12 Tf 72 700 Td (Geachte heer,) Tj ET";
 
