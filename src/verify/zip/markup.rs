@@ -2,7 +2,11 @@
 
 use super::standard::{chosen, css, font, prefix, schema, style, without_field};
 use crate::verify::residue::Reading;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
+
+/// The view without deleted text, which says the same as the lines where nothing is deleted.
+pub(super) const ACCEPTED: &str = "regels na wijzigingen";
 
 /// What stands between values: a letter of a far script, so that two values never read as one.
 const APART: &str = "\n\u{A015}\n";
@@ -70,8 +74,8 @@ const STYLED: [&str; 11] = [
 /// `None` when tags do not close.
 ///
 /// In a page of HTML, names without a prefix are those of HTML.
-pub(super) fn read(
-    xml: &str,
+pub(super) fn read<'x>(
+    xml: &'x str,
     place: &str,
     html: bool,
     seen: &mut BTreeSet<String>,
@@ -81,10 +85,11 @@ pub(super) fn read(
     let mut single = Line::default();
     let mut codes = String::new();
     let mut values = BTreeSet::new();
+    let mut known: HashSet<&'x str> = HashSet::new();
     let mut names = Names::default();
     names.known.extend(html.then(String::new));
     let mut element = String::new();
-    let mut rest = xml;
+    let mut rest: &'x str = xml;
     while !rest.is_empty() {
         let (text, tail) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
         let text = resolved(text);
@@ -128,7 +133,13 @@ pub(super) fn read(
                 lines.end();
                 accepted.end();
             }
-            attributes(tag, local, &mut names, &mut values);
+            // Most tags of a document say the same over and over.
+            if tag.contains("xmlns") {
+                known.clear();
+            }
+            if known.insert(tag) {
+                attributes(tag, local, &mut names, &mut values);
+            }
             element = if closes { String::new() } else { local.to_owned() };
             tail.get(end + 1..)?
         };
@@ -139,7 +150,7 @@ pub(super) fn read(
     let codes: String = codes.lines().map(|c| format!("{}\n", without_field(c))).collect();
     Some(vec![
         Reading::new("regels", place, lines.finish() + &codes),
-        Reading::new("regels na wijzigingen", place, accepted.finish()),
+        Reading::new(ACCEPTED, place, accepted.finish()),
         Reading::new("losse teksten", place, single.finish()),
         Reading::new("waarden", place, values),
     ])
@@ -153,16 +164,15 @@ fn ends_line(name: &str, local: &str) -> bool {
 
 /// The offset of the `>` that ends a tag; quotes may hold others.
 fn tag_end(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, b) in tag.bytes().enumerate() {
-        match (quote, b) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(b),
-            (Some(q), b) if q == b => quote = None,
-            _ => {}
+    let bytes = tag.as_bytes();
+    let mut at = 0;
+    loop {
+        at += memchr::memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+        match bytes.get(at)? {
+            b'>' => return Some(at),
+            quote => at += memchr::memchr(*quote, bytes.get(at + 1..)?)? + 2,
         }
     }
-    None
 }
 
 /// Which names in markup are words of people: those in namespaces of no standard.
@@ -218,7 +228,7 @@ fn attributes(tag: &str, element: &str, names: &mut Names, values: &mut BTreeSet
         names.declare(name, &uri);
         values.extend(name.split_once(':').map(|(_, p)| p.to_owned()).filter(|p| !prefix(p)));
         if !schema(&uri) {
-            values.insert(uri);
+            values.insert(uri.into_owned());
         }
     }
     let name = inner.split([' ', '/', '\n', '\t', '\r']).next().unwrap_or_default();
@@ -308,7 +318,10 @@ impl Line {
 }
 
 /// Text with references to characters resolved.
-fn resolved(text: &str) -> String {
+fn resolved(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
@@ -326,7 +339,7 @@ fn resolved(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 fn character(name: &str) -> Option<char> {

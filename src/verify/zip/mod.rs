@@ -40,6 +40,9 @@ pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
             }
         }
     }
+    if !out.deleted {
+        out.readings.retain(|r| r.view != markup::ACCEPTED);
+    }
     Ok(out.readings)
 }
 
@@ -48,6 +51,8 @@ pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
 struct Seen {
     readings: Vec<Reading>,
     values: BTreeSet<String>,
+    /// Whether any text is deleted.
+    deleted: bool,
 }
 
 fn fault(what: &str, place: &str) -> VerifyError {
@@ -176,6 +181,7 @@ fn known_place(name: &str) -> Option<&str> {
 fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), VerifyError> {
     if xml {
         let text = decoded(data).ok_or_else(|| fault("geen leesbare tekst", place))?;
+        out.deleted |= text.contains("delText");
         let found = markup::read(&text, place, false, &mut out.values);
         out.readings.extend(found.ok_or_else(|| fault("kapotte XML", place))?);
     } else {
@@ -191,6 +197,7 @@ fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), Verif
         }
         if let Some(text) = text.filter(|t| mail || t.trim_start().starts_with('<')) {
             let html = !text.contains("<?xml");
+            out.deleted |= text.contains("delText");
             let found = markup::read(&text, place, html, &mut out.values);
             out.readings.extend(found.unwrap_or_default());
         }
