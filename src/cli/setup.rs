@@ -64,7 +64,7 @@ pub(super) fn setup(
     }
     let lists = lists.digests;
     let passwords = find.password_file.as_deref().map(|p| opener.entries(p)).transpose()?;
-    let detector = Detector::new(&config)?;
+    let detector = Detector::of(config)?;
     let categories: Vec<Category> =
         detector.patterns().iter().filter_map(|p| p.category.clone()).collect();
     let policy = policy::load(profile, &categories)?;

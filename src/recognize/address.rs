@@ -21,7 +21,7 @@ impl Address {
     /// When a pattern does not compile.
     pub fn new() -> Result<Self, regex::Error> {
         let number = r"[1-9][0-9]{0,4}(?:\s?[-/]\s?[0-9]{1,4}|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
-        let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:\p{Lu}[\p{L}'.-]*)(?:[ ](?:\p{Lu}[\p{L}'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
+        let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*)(?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
         let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
         Ok(Self {
             street: Regex::new(&format!(
@@ -29,7 +29,7 @@ impl Address {
             ))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\p{{Lu}}[\p{{L}}-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|\p{{Lu}}[\p{{L}}-]+,\s){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
             firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
             office: Regex::new(

@@ -3,7 +3,8 @@
 use super::hit::Hit;
 use super::lexicon::Lexicon;
 use super::mail;
-use super::memory::{self, People};
+use super::local;
+use super::memory::People;
 use crate::model::{Category, Evidence, Role, Span};
 use std::collections::BTreeSet;
 
@@ -41,11 +42,11 @@ const FREE: &[&str] = &[
 pub fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<super::names::Name> {
     hits.iter()
         .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
-        .filter_map(|h| memory::from_local(local(text, h.span), lexicon))
+        .filter_map(|h| local::from_local(local_part(text, h.span), lexicon))
         .collect()
 }
 
-fn local(text: &str, span: Span) -> &str {
+fn local_part(text: &str, span: Span) -> &str {
     let whole = text.get(span.start..span.end).unwrap_or_default();
     whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim()
 }
@@ -54,7 +55,7 @@ fn local(text: &str, span: Span) -> &str {
 pub fn mails(text: &str, hits: &mut [Hit], people: &People) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
         let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
-        if let Some(person) = people.by_local(local(text, hit.span)).and_then(|id| people.get(id)) {
+        if let Some(person) = people.by_local(local_part(text, hit.span)).and_then(|id| people.get(id)) {
             let (role, _) = person.role();
             let staff = role == Role::OFFICIAL || role == Role::CITIZEN;
             hit.role = if staff { role } else { Role::UNKNOWN };
@@ -160,7 +161,7 @@ fn mobile(text: &str, span: Span) -> bool {
 
 /// Whether the local part of this address names a function and no person that is known.
 pub fn function(text: &str, span: Span, lexicon: &Lexicon) -> bool {
-    mail::is_function(local(text, span), lexicon)
+    mail::is_function(local_part(text, span), lexicon)
 }
 
 /// Accounts of authorities: by their bank, or by the name that stands with them.
@@ -171,8 +172,13 @@ pub fn accounts(text: &str, hits: &mut [Hit]) {
         let behind = text.get(hit.span.end..to).unwrap_or_default().to_lowercase();
         let named = ["t.n.v.", "ten name van", "tnv"].iter().find_map(|w| behind.split_once(w));
         let body = named.is_some_and(|(_, name)| {
-            let first = name.trim_start().split([',', '.', '\n']).next().unwrap_or_default();
-            first.split(' ').any(|w| super::words::has("lichaam", w) || w == "belastingdienst")
+            let name = name.trim_start();
+            let first = name.split([',', '.', '\n']).next().unwrap_or_default();
+            let firm = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| {
+                name.split('\n').next().unwrap_or_default().contains(f)
+            });
+            let body = |w: &str| super::words::has("lichaam", w) || w == "belastingdienst";
+            firm || first.split(' ').any(body)
         });
         if super::check::public_bank(number) || body {
             hit.role = Role::ORGANIZATION;

@@ -1,5 +1,7 @@
 //! A quick hash of words, for tables that are asked about every word of a text.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// FNV-1a: good for short keys that no adversary chooses.
@@ -27,6 +29,87 @@ impl Hasher for Fnv {
 /// Makes maps that use [`Fnv`].
 pub type Quick = BuildHasherDefault<Fnv>;
 
+/// FNV-1a of a word.
+pub fn word(word: &str) -> u64 {
+    let mut hasher = Fnv::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// Takes keys that are hashes already.
+#[derive(Clone, Copy, Default)]
+pub struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 << 8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        // The upper bits choose the group, so the lower ones are mixed in.
+        self.0 = key ^ key.rotate_left(29);
+    }
+}
+
+/// The numbers under one word: nearly always one, so that a large list needs no memory for each.
+#[derive(Clone, Debug)]
+enum Numbers {
+    One(u32),
+    More(Vec<u32>),
+}
+
+/// Numbers by word. Words are kept as hashes of 64 bits; whoever acts on a number looks at the
+/// words themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    map: HashMap<u64, Numbers, BuildHasherDefault<Same>>,
+}
+
+impl Index {
+    /// Room for so many words.
+    pub fn reserve(&mut self, words: usize) {
+        self.map.reserve(words);
+    }
+
+    /// Files a number under a word, once.
+    pub fn put(&mut self, key: &str, number: u32) {
+        match self.map.entry(word(key)) {
+            Entry::Vacant(free) => {
+                free.insert(Numbers::One(number));
+            }
+            Entry::Occupied(mut taken) => match taken.get_mut() {
+                Numbers::One(first) if *first == number => {}
+                Numbers::One(first) => {
+                    let first = *first;
+                    taken.insert(Numbers::More(vec![first, number]));
+                }
+                // Numbers are given out in order: the last is the only one that may be the same.
+                Numbers::More(list) if list.last() == Some(&number) || list.contains(&number) => {}
+                Numbers::More(list) => list.push(number),
+            },
+        }
+    }
+
+    /// The numbers under a word.
+    pub fn get(&self, key: &str) -> Option<&[u32]> {
+        self.map.get(&word(key)).map(|numbers| match numbers {
+            Numbers::One(number) => std::slice::from_ref(number),
+            Numbers::More(list) => list.as_slice(),
+        })
+    }
+
+    /// Whether anything stands under this word.
+    pub fn holds(&self, key: &str) -> bool {
+        self.map.contains_key(&word(key))
+    }
+}
+
 /// Tells of most words at once that they are not in a set.
 #[derive(Clone, Debug)]
 pub struct Sieve {
@@ -40,27 +123,39 @@ impl Default for Sieve {
 }
 
 impl Sieve {
-    /// The bit of a word, case aside: from its length, its first and its last eight letters.
-    fn bit(word: &str) -> (usize, u64) {
+    /// A sieve that stays sharp with so many words.
+    pub fn sized(words: usize) -> Self {
+        let slots = (words / 4).next_power_of_two().clamp(4096, 1 << 20);
+        Self { bits: vec![0; slots] }
+    }
+
+    /// A number from a word, case aside: from its length, its first and its last eight letters.
+    fn mixed(word: &str) -> u64 {
         let bytes = word.as_bytes();
-        let mut head = [0u8; 8];
-        let mut tail = [0u8; 8];
-        let n = bytes.len().min(8);
-        head[..n].copy_from_slice(&bytes[..n]);
-        tail[..n].copy_from_slice(&bytes[bytes.len() - n..]);
+        let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+            _ => {
+                let head = bytes.iter().fold(0, |n, b| n << 8 | u64::from(*b));
+                (head, head)
+            }
+        };
         // Setting this bit makes capitals small; what it does to other bytes is harmless.
         let small = 0x2020_2020_2020_2020;
-        let head = (u64::from_le_bytes(head) | small).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let tail = (u64::from_le_bytes(tail) | small).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
-        let mixed =
-            (head ^ tail.rotate_left(23) ^ bytes.len() as u64).wrapping_mul(0x0100_0000_01b3);
-        let bit = usize::try_from((mixed >> 40) & 0x3_ffff).unwrap_or(0);
-        (bit / 64, 1 << (bit % 64))
+        let head = (head | small).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let tail = (tail | small).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+        (head ^ tail.rotate_left(23) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// The place of a word's bit.
+    fn bit(&self, word: &str) -> (usize, u64) {
+        let mixed = Self::mixed(word);
+        let slot = usize::try_from(mixed >> 38).unwrap_or(0) & (self.bits.len() - 1);
+        (slot, 1 << ((mixed >> 32) & 63))
     }
 
     /// Puts a folded word in.
     pub fn put(&mut self, word: &str) {
-        let (slot, bit) = Self::bit(word);
+        let (slot, bit) = self.bit(word);
         if let Some(bits) = self.bits.get_mut(slot) {
             *bits |= bit;
         }
@@ -68,7 +163,7 @@ impl Sieve {
 
     /// Whether the word may be in the set; words with accents or digits always may.
     pub fn may_hold(&self, word: &str) -> bool {
-        let (slot, bit) = Self::bit(word);
+        let (slot, bit) = self.bit(word);
         let set = self.bits.get(slot).is_some_and(|b| b & bit != 0);
         set || !word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'')
     }
@@ -86,5 +181,15 @@ mod tests {
             sieve.may_hold("Hoekstra") && sieve.may_hold("HOEKSTRA01") && sieve.may_hold("Özdemir")
         );
         assert!(!sieve.may_hold("beleid"));
+    }
+
+    #[test]
+    fn numbers_are_filed_once() {
+        let mut index = Index::default();
+        for number in [1, 1, 2, 2, 3] {
+            index.put("vos", number);
+        }
+        assert_eq!(index.get("vos"), Some(&[1, 2, 3][..]));
+        assert_eq!(index.get("bos"), None);
     }
 }

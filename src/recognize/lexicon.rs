@@ -2,6 +2,9 @@
 //! ordered map in the program's own bytes, so that nothing is built at the start.
 
 use fst::Map;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher as _, Hasher as _};
+use std::sync::atomic::{AtomicU64, Ordering};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -42,7 +45,17 @@ impl Known {
 /// The shipped lists, ready for use.
 pub struct Lexicon {
     map: Option<Map<&'static [u8]>>,
+    /// What was asked last, since the same words come again and again: 58 bits of a word's hash
+    /// over the six of what is known of it.
+    asked: Vec<AtomicU64>,
+    /// Where the hashes begin; another one in every run, so that no text can aim at a place.
+    seed: u64,
 }
+
+/// How many answers are kept.
+const ASKED: usize = 1 << 14;
+/// The bits of an answer.
+const BITS: u64 = 63;
 
 impl Default for Lexicon {
     fn default() -> Self {
@@ -53,7 +66,10 @@ impl Default for Lexicon {
 impl Lexicon {
     /// The shipped lists. A map that does not open leaves the lexicon empty; a test guards that.
     pub fn shipped() -> Self {
-        Self { map: Map::new(NAMES).ok() }
+        let mut asked = Vec::new();
+        asked.resize_with(ASKED, AtomicU64::default);
+        let seed = RandomState::new().build_hasher().finish();
+        Self { map: Map::new(NAMES).ok(), asked, seed }
     }
 
     /// The bytes of the shipped lists, for the digest.
@@ -73,6 +89,21 @@ impl Lexicon {
 
     /// What is known of a word as it stands in the text; inflected words count as words.
     pub fn word(&self, word: &str) -> Known {
+        let hash = word.bytes().fold(self.seed, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let place = usize::try_from(hash >> 40).unwrap_or(0) % ASKED;
+        let Some(slot) = self.asked.get(place) else { return self.look_up(word) };
+        let kept = slot.load(Ordering::Relaxed);
+        if kept & !BITS == hash & !BITS {
+            return Known(kept & BITS);
+        }
+        let known = self.look_up(word);
+        slot.store(hash & !BITS | known.0 & BITS, Ordering::Relaxed);
+        known
+    }
+
+    fn look_up(&self, word: &str) -> Known {
         let mut folded = fold(word);
         if let Some(cut) = folded.strip_suffix("'s") {
             folded.truncate(cut.len());

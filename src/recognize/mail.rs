@@ -99,7 +99,8 @@ impl Mail {
 
 /// `minez\nk.nl`: a domain that breaks off at the end of a line and goes on at the next.
 fn over_line(right: &str) -> Option<usize> {
-    let line = right.find('\n')?;
+    let near = right.get(..right.floor_char_boundary(right.len().min(200)))?;
+    let line = near.find('\n')?;
     let head = right.get(..line)?.trim_end();
     if head.is_empty() || !head.chars().all(|c| c.is_alphanumeric() || ".-".contains(c)) {
         return None;

@@ -1,109 +1,48 @@
 //! The people of a document and of a dossier: once a full name is known, every shorter form
 //! of that person is found, with care for names that are ordinary words.
 
-use super::hash::{Quick, Sieve};
-use super::lexicon::{Lexicon, fold};
+use super::hash::{Index, Sieve};
+use super::lexicon::fold;
+use super::local::local_parts;
 use super::names::{Name, Page, cues, exclusions, grammar, lists};
 use super::token::Kind;
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use super::person::Person;
 use crate::recognize::hit::Hit;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// One person, by all the forms that were seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Person {
-    /// Surname without particles, folded; empty if only a given name is known.
-    pub surname: String,
-    /// Particles, folded.
-    pub particles: String,
-    /// Given names, folded.
-    pub given: BTreeSet<String>,
-    /// Initials without dots, folded.
-    pub initials: BTreeSet<String>,
-    /// Roles that the texts gave.
-    pub roles: BTreeSet<Role>,
-    /// Known from another file or a list, not from this document.
-    pub foreign: bool,
-}
-
-impl Person {
-    /// The one role of this person, and whether the texts contradict each other.
-    pub fn role(&self) -> (Role, bool) {
-        let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
-        let rank = [
-            Role::MINISTER,
-            Role::REPRESENTATIVE,
-            Role::EXECUTIVE,
-            Role::TOP_OFFICIAL,
-            Role::JUDICIARY,
-            Role::SPOKESPERSON,
-            Role::MANAGER,
-            Role::EXPERT,
-            Role::OFFICIAL,
-            Role::CITIZEN,
-        ];
-        let role = rank.iter().find(|r| self.roles.contains(r)).cloned().unwrap_or(Role::UNKNOWN);
-        let hidden = self.roles.contains(&Role::OFFICIAL) || self.roles.contains(&Role::CITIZEN);
-        let conflict = hidden && public.contains(&role);
-        (role, conflict)
-    }
-
-    /// Whether a name may be this person's: nothing in it speaks against it.
-    pub fn fits(&self, name: &Name) -> bool {
-        if self.surname != name.surname {
-            return false;
-        }
-        if !self.particles.is_empty()
-            && !name.particles.is_empty()
-            && self.particles != name.particles
-        {
-            return false;
-        }
-        let first = |g: &String| g.chars().next();
-        let mine: Vec<char> = self.initials.iter().chain(&self.given).filter_map(first).collect();
-        let theirs = name.initials.chars().next().or_else(|| name.given.first().and_then(first));
-        let same_letter = theirs.is_none_or(|c| mine.is_empty() || mine.contains(&c));
-        let prefix = name.initials.is_empty()
-            || self.initials.is_empty()
-            || self
-                .initials
-                .iter()
-                .any(|i| i.starts_with(&name.initials) || name.initials.starts_with(i.as_str()));
-        let given = name.given.is_empty()
-            || self.given.is_empty()
-            || name.given.iter().any(|g| self.given.contains(g));
-        same_letter && prefix && given
-    }
-
-    fn take(&mut self, name: &Name, role: &Role) {
-        self.given.extend(name.given.iter().cloned());
-        if !name.initials.is_empty() {
-            self.initials.insert(name.initials.clone());
-        }
-        if self.particles.is_empty() {
-            self.particles.clone_from(&name.particles);
-        }
-        if *role != Role::UNKNOWN {
-            self.roles.insert(role.clone());
-        }
-    }
-}
+use std::collections::BTreeSet;
 
 /// All people that are known, and the words under which they are looked up.
 #[derive(Clone, Debug, Default)]
 pub struct People {
     list: Vec<Person>,
-    by_surname: HashMap<String, Vec<u32>, Quick>,
-    heads: HashMap<String, Vec<u32>, Quick>,
-    given: HashMap<String, Vec<u32>, Quick>,
-    locals: HashMap<String, u32, Quick>,
+    by_surname: Index,
+    heads: Index,
+    given: Index,
+    locals: Index,
     /// Initials that stand alone as someone's mark: `SPH`.
     marks: BTreeSet<String>,
-    /// Every word under which someone is looked up.
+    /// Every word with a capital under which someone is looked up.
     sieve: Sieve,
+    /// The same for words without one: user ids, and surnames typed in small letters.
+    small: Sieve,
 }
 
 impl People {
+    /// Nobody yet, with room for a list of so many.
+    pub fn sized(people: usize) -> Self {
+        let mut out = Self {
+            list: Vec::with_capacity(people),
+            sieve: Sieve::sized(people.saturating_mul(10)),
+            small: Sieve::sized(people.saturating_mul(10)),
+            ..Self::default()
+        };
+        for index in [&mut out.by_surname, &mut out.heads, &mut out.given] {
+            index.reserve(people);
+        }
+        out.locals.reserve(people.saturating_mul(6));
+        out
+    }
+
     /// The person under this number.
     pub fn get(&self, id: u32) -> Option<&Person> {
         self.list.get(id as usize)
@@ -137,7 +76,7 @@ impl People {
 
     /// Whether this surname is someone's.
     pub fn has_surname(&self, surname: &str) -> bool {
-        self.by_surname.contains_key(surname)
+        self.by_surname.holds(surname)
     }
 
     /// Files a name; gives the number of its person.
@@ -196,7 +135,7 @@ impl People {
     }
 
     /// Files a person from a list, whose surname alone counts only if it is rare.
-    pub fn add_listed(&mut self, person: &Person, user: &str) {
+    pub fn add_listed(&mut self, person: Person, user: &str) {
         let Ok(id) = u32::try_from(self.list.len()) else { return };
         let name = Name {
             given: person.given.iter().cloned().collect(),
@@ -204,51 +143,66 @@ impl People {
             particles: person.particles.clone(),
             surname: person.surname.clone(),
         };
-        self.list.push(Person { foreign: true, ..person.clone() });
+        self.list.push(Person { foreign: true, ..person });
         self.index(id, &name);
         if user.len() >= 3 {
+            self.small.put(user);
             self.sieve.put(user);
-            self.locals.entry(user.to_owned()).or_insert(id);
+            self.locals.put(user, id);
         }
     }
 
     fn index(&mut self, id: u32, name: &Name) {
-        let sieve = &mut self.sieve;
-        let mut put = |map: &mut HashMap<String, Vec<u32>, Quick>, key: &str| {
-            sieve.put(key);
-            sieve.put(&format!("{key}s"));
-            sieve.put(&format!("{key}'s"));
-            sieve.put(&format!("{key}'"));
-            // A double given name is looked up by its first half.
-            sieve.put(key.split('-').next().unwrap_or(key));
-            let list = map.entry(key.to_owned()).or_default();
-            if !list.contains(&id) {
-                list.push(id);
-            }
-        };
         if !name.surname.is_empty() {
-            put(&mut self.by_surname, &name.surname);
+            self.by_surname.put(&name.surname, id);
+            self.seen(&name.surname);
             for half in name.surname.split('-') {
-                let words: Vec<&str> =
-                    half.split(' ').filter(|w| !grammar::is_particle(w)).collect();
-                if let Some(head) = words.first().filter(|h| h.chars().count() > 1) {
-                    put(&mut self.heads, head);
+                let mut words = half.split(' ').filter(|w| !grammar::is_particle(w));
+                if let Some(head) = words.next().filter(|h| h.chars().count() > 1) {
+                    self.heads.put(head, id);
+                    if self.list.get(id as usize).is_some_and(|p| !p.foreign) {
+                        self.small.put(head);
+                    }
+                    if head != name.surname {
+                        self.seen(head);
+                    }
                 }
             }
         }
         for given in &name.given {
-            put(&mut self.given, given);
+            self.given.put(given, id);
+            self.seen(given);
         }
-        for local in self.get(id).map(local_parts).unwrap_or_default() {
-            self.sieve.put(&local);
-            self.locals.entry(local).or_insert(id);
+        let Self { list, locals, sieve, small, .. } = self;
+        let Some(person) = list.get(id as usize) else { return };
+        local_parts(person, |local| {
+            if !locals.holds(local) {
+                locals.put(local, id);
+            }
+            sieve.put(local);
+            small.put(local);
+        });
+    }
+
+    /// Lets a word, its genitives and its first half through the sieve.
+    fn seen(&mut self, key: &str) {
+        self.sieve.put(key);
+        let mut form = String::with_capacity(key.len() + 2);
+        for tail in ["s", "'s", "'"] {
+            form.clear();
+            form.push_str(key);
+            form.push_str(tail);
+            self.sieve.put(&form);
+        }
+        if let Some((head, _)) = key.split_once('-') {
+            self.sieve.put(head);
         }
     }
 
     /// The person whose mail address or user id this local part is.
     pub fn by_local(&self, local: &str) -> Option<u32> {
         let plain: String = fold(local).chars().filter(|c| c.is_alphabetic()).collect();
-        self.locals.get(&plain).copied()
+        self.locals.get(&plain)?.first().copied()
     }
 
     /// Adds every shorter form of a known person in this reading.
@@ -262,7 +216,9 @@ impl People {
             let Some(token) = t.get(index) else { break };
             let usable = matches!(token.kind, Kind::Capital | Kind::Upper)
                 || matches!(token.kind, Kind::Lower | Kind::Mixed) && token.end - token.start >= 5;
-            if !usable || !self.sieve.may_hold(t.word(index)) {
+            let small = matches!(token.kind, Kind::Lower | Kind::Mixed);
+            let sieve = if small { &self.small } else { &self.sieve };
+            if !usable || !sieve.may_hold(t.word(index)) {
                 continue;
             }
             while taken.get(cursor).is_some_and(|s| s.end <= token.start as usize) {
@@ -276,7 +232,9 @@ impl People {
                 word.truncate(cut.len());
             }
             if matches!(token.kind, Kind::Lower | Kind::Mixed) {
-                self.user_id(page, index, &word, out);
+                if !self.small_letters(page, index, &word, out) {
+                    self.user_id(page, index, &word, out);
+                }
                 continue;
             }
             let mark = token.kind == Kind::Upper && word.len() <= 4 && self.marks.contains(&word);
@@ -319,9 +277,36 @@ impl People {
         }
     }
 
+    /// `jan de vries`: a person of this document whose whole name is typed in small letters.
+    fn small_letters(
+        &self,
+        page: &Page<'_>,
+        index: usize,
+        word: &str,
+        out: &mut Vec<Hit>,
+    ) -> bool {
+        let t = page.tokens;
+        for id in self.heads.get(word).into_iter().flatten() {
+            let Some(person) = self.get(*id).filter(|p| !p.foreign) else { continue };
+            let Some(end) = matches_at(page, index, &person.surname) else { continue };
+            let (start, bound) = left_particles(page, index, &person.particles);
+            let Some(before) = start.checked_sub(1) else { continue };
+            let given = fold(t.word(before));
+            let named = t.is_word(before) && person.given.contains(given.as_str());
+            if named && (bound || person.particles.is_empty()) {
+                self.push(page, before, end, &[*id], "naam bekend", out);
+                return true;
+            }
+        }
+        false
+    }
+
     fn user_id(&self, page: &Page<'_>, index: usize, word: &str, out: &mut Vec<Hit>) {
         let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        let Some(id) = self.locals.get(plain).filter(|_| plain.len() >= 5) else { return };
+        if plain.len() < 5 {
+            return;
+        }
+        let Some(id) = self.locals.get(plain).and_then(|l| l.first()) else { return };
         let known = page.lexicon.folded(plain);
         if known.word() || known.given() || known.surname() || known.place() {
             return;
@@ -575,131 +560,4 @@ fn joined(page: &Page<'_>, start: usize, end: usize) -> bool {
         t.is(end, '-') && !t.spaced(end) && t.kind(end + 1) == Kind::Lower && !t.spaced(end + 1);
     let dotted = t.is(end, '.') && !t.spaced(end) && t.is_word(end + 1) && !t.spaced(end + 1);
     left && t.kind(start.saturating_sub(2)) == Kind::Lower || right || dotted
-}
-
-/// The local parts and user ids that offices derive from a name, without marks.
-fn local_parts(person: &Person) -> BTreeSet<String> {
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).collect::<String>();
-    let bare = letters(&person.surname);
-    let full = letters(&format!("{}{}", person.particles, person.surname));
-    let mut out = BTreeSet::new();
-    if bare.len() < 2 {
-        return out;
-    }
-    let firsts = person.initials.iter().chain(&person.given).filter_map(|s| s.chars().next());
-    for first in firsts {
-        for surname in [&bare, &full] {
-            out.insert(format!("{surname}{first}"));
-            out.insert(format!("{first}{surname}"));
-        }
-    }
-    for initials in &person.initials {
-        for surname in [&bare, &full] {
-            out.insert(format!("{surname}{initials}"));
-            out.insert(format!("{initials}{surname}"));
-        }
-    }
-    for given in &person.given {
-        let given = letters(given);
-        for surname in [&bare, &full] {
-            out.insert(format!("{given}{surname}"));
-            out.insert(format!("{surname}{given}"));
-        }
-    }
-    out.retain(|l| l.len() >= 4);
-    out
-}
-
-/// The name that a personal mail address gives away, where the lists know its surname.
-pub fn from_local(local: &str, lexicon: &Lexicon) -> Option<Name> {
-    let folded = fold(local);
-    let parts: Vec<&str> = folded
-        .split(['.', '_', '-'])
-        .map(|p| p.trim_end_matches(|c: char| c.is_ascii_digit()))
-        .filter(|p| !p.is_empty())
-        .collect();
-    let (first, last) = (*parts.first()?, *parts.last()?);
-    if parts.len() < 2 {
-        return None;
-    }
-    let (particles, surname) = split_particles(last, lexicon)?;
-    let single = parts[..parts.len() - 1].iter().all(|p| p.len() == 1);
-    let name = if single {
-        Name { initials: parts[..parts.len() - 1].concat(), particles, surname, given: Vec::new() }
-    } else if lexicon.folded(first).given() {
-        Name { given: vec![first.to_owned()], particles, surname, initials: String::new() }
-    } else {
-        return None;
-    };
-    Some(name)
-}
-
-fn split_particles(glued: &str, lexicon: &Lexicon) -> Option<(String, String)> {
-    if lexicon.folded(glued).surname() {
-        return Some((String::new(), glued.to_owned()));
-    }
-    let heads: [(&str, &str); 12] = [
-        ("vanden", "van den"),
-        ("vander", "van der"),
-        ("vande", "van de"),
-        ("vant", "van 't"),
-        ("opden", "op den"),
-        ("inden", "in den"),
-        ("int", "in 't"),
-        ("van", "van"),
-        ("den", "den"),
-        ("der", "der"),
-        ("ter", "ter"),
-        ("de", "de"),
-    ];
-    heads.into_iter().find_map(|(glue, particles)| {
-        let rest = glued.strip_prefix(glue).filter(|r| r.len() > 2)?;
-        let known = lexicon.folded(rest).surname();
-        known.then(|| (particles.to_owned(), rest.to_owned()))
-    })
-}
-
-/// What a dossier knows of its people, by surname and first letters, so that no order of
-/// files matters.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Dossier {
-    people: BTreeMap<String, Person>,
-}
-
-impl Dossier {
-    /// Files the full names of a document.
-    pub fn learn(&mut self, people: &People) {
-        for person in people.iter().filter(|p| !p.foreign) {
-            let full = !person.surname.is_empty()
-                && !(person.given.is_empty() && person.initials.is_empty());
-            if full {
-                self.put(person.clone());
-            }
-        }
-    }
-
-    fn put(&mut self, person: Person) {
-        let given = person.given.iter().next().cloned().unwrap_or_default();
-        let initials = person.initials.iter().next().cloned().unwrap_or_default();
-        let key = format!("{}|{}|{given}|{initials}", person.surname, person.particles);
-        let own = self.people.entry(key).or_default();
-        own.surname = person.surname;
-        own.particles = person.particles;
-        own.given.extend(person.given);
-        own.initials.extend(person.initials);
-        own.roles.extend(person.roles);
-        own.foreign = true;
-    }
-
-    /// Adds what another dossier knows.
-    pub fn merge(&mut self, other: Self) {
-        for person in other.people.into_values() {
-            self.put(person);
-        }
-    }
-
-    /// The people, in a fixed order.
-    pub fn people(&self) -> impl Iterator<Item = &Person> {
-        self.people.values()
-    }
 }

@@ -8,16 +8,20 @@ pub mod address;
 pub mod check;
 pub mod columns;
 pub mod contacts;
+pub mod dossier;
+pub mod few;
 pub mod hash;
 pub mod hit;
 pub mod lexicon;
 pub mod list;
 pub mod listfile;
+pub mod local;
 pub mod mail;
 pub mod memory;
 pub mod names;
 pub mod offices;
 pub mod pattern;
+pub mod person;
 pub mod phone;
 pub mod register;
 pub mod resolve;
@@ -34,7 +38,8 @@ use crate::model::{
 use hit::Hit;
 use lexicon::{Lexicon, fold};
 use list::{Squeezed, WordList};
-use memory::{Dossier, People};
+use dossier::Dossier;
+use memory::People;
 use names::Page;
 use pattern::Pattern;
 use resolve::Claim;
@@ -113,6 +118,14 @@ impl Detector {
     /// # Errors
     /// When a pattern file or list is faulty, or an example in a pattern file fails.
     pub fn new(config: &DetectorConfig) -> Result<Self, RecognizeError> {
+        Self::of(config.clone())
+    }
+
+    /// The same, from a configuration that is not needed any more: lists may be long.
+    ///
+    /// # Errors
+    /// As [`Detector::new`].
+    pub fn of(config: DetectorConfig) -> Result<Self, RecognizeError> {
         let mut patterns = Vec::new();
         let mut digest = Sha256::new();
         let own = |name: &str| config.patterns.iter().any(|(n, _)| n == name);
@@ -147,8 +160,8 @@ impl Detector {
             redact: WordList::new(&config.redact)?,
             keep: WordList::new(&config.keep)?,
             only_lists: config.only_lists,
-            staff: staff::Staff::new(&config.staff),
-            offices: offices::Offices::new(config.office_holders.clone())?,
+            staff: staff::Staff::new(config.staff),
+            offices: offices::Offices::new(config.office_holders)?,
             digest,
         })
     }

@@ -419,10 +419,14 @@ pub fn digit_windows(text: &str, counts: &[usize]) -> Vec<Vec<Span>> {
     let mut out: Vec<Vec<Span>> = counts.iter().map(|_| Vec::new()).collect();
     let mut recent = [usize::MAX; 8];
     let mut seen = 0usize;
-    for (at, byte) in text.bytes().enumerate() {
-        if !byte.is_ascii_digit() {
-            continue;
-        }
+    // Most stretches of prose hold no digit at all; they are passed over as a whole.
+    const STRETCH: usize = 32;
+    let chunks = text.as_bytes().chunks(STRETCH).enumerate();
+    let digits = chunks
+        .filter(|(_, c)| c.iter().fold(false, |any, b| any | b.is_ascii_digit()))
+        .flat_map(|(n, c)| c.iter().enumerate().map(move |(i, b)| (n * STRETCH + i, b)))
+        .filter(|(_, b)| b.is_ascii_digit());
+    for (at, _) in digits {
         recent[seen % 8] = at;
         seen += 1;
         for (count, list) in counts.iter().zip(&mut out) {

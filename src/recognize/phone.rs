@@ -11,6 +11,7 @@ pub struct Phone {
     not_phone: Regex,
     extension: Regex,
     general: Regex,
+    general_behind: Regex,
     personal: Regex,
 }
 
@@ -35,10 +36,13 @@ impl Phone {
                 r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[0-9]{3,5})(?-u:\b)",
             )?,
             general: Regex::new(
-                r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact\w*|servicenummer|informatienummer|informatielijn|publieks\w*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$",
+                r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact[a-z]*|servicenummer|informatienummer|informatielijn|publieks[a-z]*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$",
+            )?,
+            general_behind: Regex::new(
+                r"(?i)^\s{0,3}[(\[]\s?(?:algemeen|centrale?|receptie|balie|algemeen nummer|secretariaat|gratis|lokaal tarief)[^)\]\n]{0,20}[)\]]",
             )?,
             personal: Regex::new(
-                r"(?i)(?:mobiel|mobile|(?-u:\b)m\s?[:.]?|gsm|doorkies\w*|direct\w*|rechtstreeks\w*|toestel|tst\.?|priv[eé]\w*|thuis|06)\W{0,6}(?:nummer)?\W{0,4}$",
+                r"(?i)(?:mobiel|mobile|(?-u:\b)m\s?[:.]?|gsm|doorkies[a-z]*|direct[a-z]*|rechtstreeks[a-z]*|toestel|tst\.?|priv[eé][a-z]*|thuis|06)[\s:.,;()/*'|_-]{0,6}(?:nummer)?[\s:.,;()/*'|_-]{0,4}$",
             )?,
         })
     }
@@ -98,6 +102,10 @@ impl Phone {
         let span = Span::new(at, read.end);
         let mut hit = Hit::new(span, Category::PHONE, likelihood, Evidence::of("telefoon"));
         hit.role = self.role(&read, left);
+        if read.kind.is_some() && self.general_behind.is_match(after) {
+            hit.role = Role::GENERAL_NUMBER;
+            hit.evidence.push(Evidence::of("algemeen"));
+        }
         if read.kind.is_some() {
             hit.evidence.push(Evidence::of("nummerplan"));
         }
@@ -234,6 +242,10 @@ impl Digits<'_> {
                     return Some('0');
                 }
                 '\n' if lines == 0 && self.at > 0 => lines += 1,
+                // A wide gap is the border of a cell.
+                ' ' if marks >= 2 && self.text.get(self.at - 2..self.at) == Some("  ") => {
+                    return None;
+                }
                 ' ' | '(' | ')' | '-' | '/' | '.' | '+' => {}
                 _ => return None,
             }

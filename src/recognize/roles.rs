@@ -70,7 +70,9 @@ fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
     match t.kind(end) {
         Kind::Mark('(') => {
             let i = article(page, end + 1);
-            if let Some((role, _)) = cues::role_at(page, i) {
+            // `(DG Wonen)` is where somebody works, `(DG)` what somebody is.
+            let unit = |end: usize| t.kind(i) == Kind::Upper && !t.is(end, ')');
+            if let Some((role, _)) = cues::role_at(page, i).filter(|(_, end)| !unit(*end)) {
                 return Some((role, "ambt of functie tussen haken"));
             }
             party(page, end + 1).then_some((Role::REPRESENTATIVE, "partij"))

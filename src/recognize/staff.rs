@@ -4,12 +4,14 @@
 
 use super::RecognizeError;
 use super::lexicon::{Lexicon, fold};
-use super::memory::{People, Person};
+use super::hash::Index;
+use super::memory::People;
+use super::person::Person;
 use super::names::{Page, cues, grammar, titles};
 use super::token::Tokens;
 use super::{listfile, register};
 use crate::model::{Role, SegmentKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a column of a list holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,9 +154,9 @@ pub fn read(
         .flexible(false)
         .from_reader(text.as_bytes());
     let lexicon = Lexicon::shipped();
-    let mut out = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| fault(file, &e))?;
+    let mut out = Vec::with_capacity(text.len() / 60);
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|e| fault(file, &e))? {
         let mut entry = Entry::default();
         for (value, column) in record.iter().zip(&layout) {
             if let Some(column) = column {
@@ -317,6 +319,13 @@ fn year(value: &str) -> Option<u16> {
 
 /// Reads a whole name in any order, or a surname that may bring its particles along.
 fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
+    // Most surnames are one word, and that is all there is to them.
+    let mut letters = value.bytes();
+    let capital = letters.next().is_some_and(|b| b.is_ascii_uppercase());
+    if surname && capital && letters.all(|b| b.is_ascii_lowercase()) {
+        person.surname = value.to_ascii_lowercase();
+        return;
+    }
     let tokens = Tokens::of(value);
     let page =
         Page { tokens: &tokens, lexicon, kind: SegmentKind::Field, label: None, office: None };
@@ -349,34 +358,35 @@ fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
 pub struct Staff {
     /// The people, for their shorter forms.
     pub people: People,
-    mails: BTreeSet<String>,
-    phones: BTreeSet<String>,
+    mails: Index,
+    phones: Index,
 }
 
 impl Staff {
     /// Files all entries.
-    pub fn new(entries: &[Entry]) -> Self {
-        let mut staff = Self::default();
+    pub fn new(entries: Vec<Entry>) -> Self {
+        let people = People::sized(entries.len());
+        let mut staff = Self { people, ..Self::default() };
         for entry in entries {
-            staff.people.add_listed(&entry.person, &entry.user);
             if !entry.mail.is_empty() {
-                staff.mails.insert(entry.mail.clone());
+                staff.mails.put(&entry.mail, 0);
             }
             if entry.phone.len() == 9 {
-                staff.phones.insert(entry.phone.clone());
+                staff.phones.put(&entry.phone, 0);
             }
+            staff.people.add_listed(entry.person, &entry.user);
         }
         staff
     }
 
     /// Whether this mail address is on the list.
     pub fn has_mail(&self, address: &str) -> bool {
-        !self.mails.is_empty() && self.mails.contains(&fold(address))
+        self.mails.holds(&fold(address))
     }
 
     /// Whether this number, by its last nine digits, is on the list.
     pub fn has_phone(&self, digits: &str) -> bool {
-        self.phones.contains(digits)
+        self.phones.holds(digits)
     }
 }
 

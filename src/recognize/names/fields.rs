@@ -91,6 +91,10 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
             _ => {}
         }
     }
+    // `Van        : A. Vos`: colons below each other.
+    if t.kind(i) == Kind::Gap && t.is(i + 1, ':') {
+        i += 1;
+    }
     let colon = t.is(i, ':');
     if colon {
         i += 1;
@@ -372,20 +376,24 @@ pub fn segment(page: &Page<'_>, out: &mut Vec<Hit>) {
 pub fn tables(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let mut row = 0;
-    let mut column: Option<Vec<usize>> = None;
+    let mut column: Option<Vec<(usize, Strength)>> = None;
     let mut misses = 0;
     while row < t.len() {
         let end = t.line_end(row);
         let cells = cells(t, row, end);
         if cells.len() >= 2 {
-            let heads: Vec<usize> = (0..cells.len()).filter(|k| header(page, cells[*k])).collect();
+            let heads: Vec<(usize, Strength)> = cells
+                .iter()
+                .enumerate()
+                .filter_map(|(k, cell)| header(page, *cell).map(|strength| (k, strength)))
+                .collect();
             if !heads.is_empty() {
                 column = Some(heads);
                 misses = 0;
             } else if let Some(columns) = &column {
-                for k in columns {
+                for (k, strength) in columns {
                     if let Some(cell) = cells.get(*k) {
-                        full_cell(page, *cell, out);
+                        full_cell(page, *cell, *strength, out);
                     }
                 }
             }
@@ -413,13 +421,21 @@ fn cells(t: &Tokens<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
     out
 }
 
-fn header(page: &Page<'_>, (start, end): (usize, usize)) -> bool {
-    label(page, start).is_some_and(|(stop, _)| stop == end)
+fn header(page: &Page<'_>, (start, end): (usize, usize)) -> Option<Strength> {
+    label(page, start).filter(|(stop, _)| *stop == end).map(|(_, strength)| strength)
 }
 
-fn full_cell(page: &Page<'_>, (start, end): (usize, usize), out: &mut Vec<Hit>) {
+fn full_cell(
+    page: &Page<'_>,
+    (start, end): (usize, usize),
+    strength: Strength,
+    out: &mut Vec<Hit>,
+) {
     let i = skip_titles(page, start);
-    let Some(found) = value(page, i, Strength::Person, true) else { return };
+    let Some(found) = value(page, i, Strength::Person, true) else {
+        initials_only(page, i, strength, out);
+        return;
+    };
     if found.end == end || page.tokens.is(found.end, '(') {
         out.push(page.hit(found, Likelihood::Certain, "kolom"));
     }

@@ -556,11 +556,38 @@ pub fn person(page: &Page<'_>, start: usize) -> Option<Found> {
             return Some(found);
         }
     }
-    if let Some(found) = forward_given(page, start, Mode::Anchored) {
+    if let Some(found) =
+        forward_given(page, start, Mode::Anchored).or_else(|| capitals(page, start))
+    {
         return Some(found);
     }
     let (end, particles, surname) = surname(page, start)?;
     Some(Found { start, end, name: Name { particles, surname, ..Name::default() } })
+}
+
+/// `BRAM VAN ZANDEN` where an anchor already spoke.
+fn capitals(page: &Page<'_>, start: usize) -> Option<Found> {
+    let t = page.tokens;
+    let word = t.word(start);
+    if t.kind(start) != Kind::Upper || word.len() < 3 || is_particle(word) {
+        return None;
+    }
+    let mut given = fold(word);
+    let mut i = start + 1;
+    if t.is(i, '-') && !t.spaced(i) && t.kind(i + 1) == Kind::Upper && !t.spaced(i + 1) {
+        given = format!("{given}-{}", fold(t.word(i + 1)));
+        i += 2;
+    }
+    let first = page.lexicon.folded(given.split('-').next().unwrap_or_default());
+    if !first.given() && (first.word() || first.place()) {
+        return None;
+    }
+    let (end, particles, surname) = surname(page, i)?;
+    let upper = (i..end).all(|k| t.kind(k) == Kind::Upper || !t.is_capital(k));
+    let known = page.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());
+    let fits = known.surname() || first.given() && !known.word() && !known.place();
+    let name = Name { given: vec![given], particles, surname, ..Name::default() };
+    (upper && fits).then_some(Found { start, end, name })
 }
 
 /// Whether the given name of a reversed form is known as one.

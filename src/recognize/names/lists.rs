@@ -72,10 +72,34 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         && last.surname()
     {
         Likelihood::Likely
+    } else if !whole.word()
+        && !whole.place()
+        && cues::role_of(word).is_none()
+        && !last.word()
+        && !last.place()
+        && (last.surname() && word.len() >= 4 || beside_job(page, found.end))
+    {
+        // A word of no list in front of a surname, or two of them with a job behind.
+        Likelihood::Likely
     } else {
         return;
     };
     out.push(page.hit(found, likelihood, "voornaam en achternaam"));
+}
+
+/// Whether a job or office follows: `, adviseur`, `(projectleider)`.
+fn beside_job(page: &Page<'_>, end: usize) -> bool {
+    let t = page.tokens;
+    let bracket = t.is(end, '(');
+    if !bracket && !t.is(end, ',') {
+        return false;
+    }
+    let mut i = grammar::over_line(t, end + 1, false);
+    // `, senior adviseur`, `, hoofd Inkoop`
+    if t.kind(i) == Kind::Lower && cues::role_at(page, i).is_none() {
+        i += 1;
+    }
+    t.kind(i) == Kind::Lower && cues::role_at(page, i).is_some()
 }
 
 /// Verbs of which a person is the subject.

@@ -74,7 +74,10 @@ fn person_after_title(page: &Page<'_>, start: usize) -> Option<Found> {
     }
     if t.kind(start) == Kind::Capital && !grammar::is_particle(t.word(start)) {
         let known = page.lexicon.word(t.word(start));
-        let next = t.is_capital(start + 1) || grammar::is_particle(t.word(start + 1));
+        let (after, _) = grammar::given_names(page, start);
+        let next = t.is_capital(start + 1)
+            || grammar::is_particle(t.word(start + 1))
+            || after > start + 1 && (t.is_capital(after) || grammar::is_particle(t.word(after)));
         if next && (known.given() || !known.surname()) {
             let found = grammar::forward_given(page, start, Mode::Anchored);
             let whole = found.as_ref().is_some_and(|f| cues::sound(page, f));
