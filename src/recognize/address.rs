@@ -29,7 +29,7 @@ impl Address {
             ))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s?:|wonende|woonachtig|woont|verblijvende|gevestigd))\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}})?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
             firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
             office: Regex::new(
@@ -93,17 +93,23 @@ impl Address {
             let [farther, nearest] = above;
             let short = body.len() < 60 && body.bytes().any(|b| b.is_ascii_digit());
             let here = short.then(|| self.street.captures(line.trim_end())).flatten();
-            let here = here.and_then(|c| c.name("p"));
-            if let Some(p) = here.filter(|p| p.as_str().len() == body.len()) {
+            let indent = line.len() - line.trim_start().len();
+            let here = here
+                .and_then(|c| c.name("p"))
+                .filter(|p| p.as_str().len() == body.len())
+                .map(|p| Span::new(p.start(), p.end()))
+                .or_else(|| {
+                    (short && small_street(body)).then(|| Span::new(indent, indent + body.len()))
+                });
+            if let Some(p) = here {
                 let office = self.office.is_match(body)
                     || self.office.is_match(nearest)
                     || !parted && self.office.is_match(farther);
-                street = Some((Span::new(at + p.start(), at + p.end()), office));
+                street = Some((Span::new(at + p.start, at + p.end), office));
             } else {
                 let code =
                     street.and_then(|_| self.postcode.captures(body)).and_then(|c| c.name("p"));
                 if let (Some((span, false)), Some(p)) = (street, code.filter(|p| p.start() == 0)) {
-                    let indent = line.len() - line.trim_start().len();
                     unsure(out, span);
                     unsure(out, Span::new(at + indent, at + indent + p.end()));
                 }
@@ -261,6 +267,17 @@ fn living_windows(text: &str) -> Vec<Span> {
     out
 }
 
+/// `dorpsstraat 112b`: a street and number in small letters that fill their line.
+fn small_street(body: &str) -> bool {
+    let mut words = body.split(' ');
+    let number = words.next_back().unwrap_or_default();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = (1..=4).contains(&digits) && number.len() <= digits + 2;
+    let street = words.next_back().unwrap_or_default();
+    let small = body.chars().all(|c| !c.is_uppercase());
+    numbered && small && exclusions::street(street).is_some() && words.count() <= 3
+}
+
 /// The street and number with which this piece of a line ends.
 fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
     let trimmed = line.trim_end_matches([' ', ',']);
@@ -272,6 +289,8 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
         if let Some(p) = street.captures(rest).and_then(|c| c.name("p")) {
             let first = p.as_str().split([' ', '\n']).next().unwrap_or_default();
             let likely = exclusions::street(first).is_some()
+                // Right behind the comma of a name, and a postcode follows.
+                || trimmed.get(..i).is_some_and(|left| left.ends_with(", "))
                 || p.as_str().split(' ').any(|w| exclusions::street(w).is_some());
             if p.end() == rest.len() && likely {
                 return Some(Span::new(i, i + p.end()));

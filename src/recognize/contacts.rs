@@ -2,8 +2,8 @@
 
 use super::hit::Hit;
 use super::lexicon::Lexicon;
-use super::mail;
 use super::local;
+use super::mail;
 use super::memory::People;
 use crate::model::{Category, Evidence, Role, Span};
 use std::collections::BTreeSet;
@@ -55,7 +55,9 @@ fn local_part(text: &str, span: Span) -> &str {
 pub fn mails(text: &str, hits: &mut [Hit], people: &People) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
         let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
-        if let Some(person) = people.by_local(local_part(text, hit.span)).and_then(|id| people.get(id)) {
+        if let Some(person) =
+            people.by_local(local_part(text, hit.span)).and_then(|id| people.get(id))
+        {
             let (role, _) = person.role();
             let staff = role == Role::OFFICIAL || role == Role::CITIZEN;
             hit.role = if staff { role } else { Role::UNKNOWN };
@@ -174,9 +176,9 @@ pub fn accounts(text: &str, hits: &mut [Hit]) {
         let body = named.is_some_and(|(_, name)| {
             let name = name.trim_start();
             let first = name.split([',', '.', '\n']).next().unwrap_or_default();
-            let firm = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| {
-                name.split('\n').next().unwrap_or_default().contains(f)
-            });
+            let firm = [" b.v", " n.v", " bv", " nv", "& "]
+                .iter()
+                .any(|f| name.split('\n').next().unwrap_or_default().contains(f));
             let body = |w: &str| super::words::has("lichaam", w) || w == "belastingdienst";
             firm || first.split(' ').any(body)
         });

@@ -89,9 +89,9 @@ impl Lexicon {
 
     /// What is known of a word as it stands in the text; inflected words count as words.
     pub fn word(&self, word: &str) -> Known {
-        let hash = word.bytes().fold(self.seed, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = word
+            .bytes()
+            .fold(self.seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         let place = usize::try_from(hash >> 40).unwrap_or(0) % ASKED;
         let Some(slot) = self.asked.get(place) else { return self.look_up(word) };
         let kept = slot.load(Ordering::Relaxed);

@@ -5,6 +5,9 @@ use super::names::Name;
 use super::person::Person;
 
 /// Hands every local part and user id that offices derive from a name, without marks, to `put`.
+///
+/// A person of the document also gets user ids that are cut short, as Windows accounts are:
+/// `wojciea`.
 pub fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
     let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).collect::<String>();
     let bare = letters(&person.surname);
@@ -24,6 +27,18 @@ pub fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
             }
         }
     };
+    let cut = |n: usize| bare.get(..n).filter(|_| !person.foreign && bare.len() > n);
+    let short = [5, 6, 7].into_iter().filter_map(cut);
+    let firsts: String = person
+        .given
+        .iter()
+        .chain(&person.initials)
+        .filter_map(|n| n.chars().next())
+        .take(1)
+        .collect();
+    if !firsts.is_empty() {
+        short.for_each(|surname| both(&firsts, surname));
+    }
     for surname in std::iter::once(&bare).chain(&full) {
         let mut last = "";
         for name in person.initials.iter().chain(&person.given) {
@@ -91,4 +106,3 @@ fn split_particles(glued: &str, lexicon: &Lexicon) -> Option<(String, String)> {
         known.then(|| (particles.to_owned(), rest.to_owned()))
     })
 }
-

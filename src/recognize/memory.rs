@@ -5,9 +5,9 @@ use super::hash::{Index, Sieve};
 use super::lexicon::fold;
 use super::local::local_parts;
 use super::names::{Name, Page, cues, exclusions, grammar, lists};
+use super::person::Person;
 use super::token::Kind;
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
-use super::person::Person;
 use crate::recognize::hit::Hit;
 use std::collections::BTreeSet;
 
@@ -21,6 +21,8 @@ pub struct People {
     locals: Index,
     /// Initials that stand alone as someone's mark: `SPH`.
     marks: BTreeSet<String>,
+    /// Initials of people of this document with the first letter of their surname: `HL`, `JdV`.
+    derived: BTreeSet<String>,
     /// Every word with a capital under which someone is looked up.
     sieve: Sieve,
     /// The same for words without one: user ids, and surnames typed in small letters.
@@ -173,8 +175,14 @@ impl People {
             self.given.put(given, id);
             self.seen(given);
         }
-        let Self { list, locals, sieve, small, .. } = self;
+        let Self { list, locals, sieve, small, derived, .. } = self;
         let Some(person) = list.get(id as usize) else { return };
+        if !person.foreign {
+            for mark in marks(person) {
+                sieve.put(&mark);
+                derived.insert(mark);
+            }
+        }
         local_parts(person, |local| {
             if !locals.holds(local) {
                 locals.put(local, id);
@@ -237,7 +245,10 @@ impl People {
                 }
                 continue;
             }
-            let mark = token.kind == Kind::Upper && word.len() <= 4 && self.marks.contains(&word);
+            let mark = token.kind == Kind::Upper
+                && word.len() <= 4
+                && (self.marks.contains(&word)
+                    || self.derived.contains(&word) && called_upon(page, index));
             if mark && !page.lexicon.folded(&word).word() {
                 let span = t.span(index, index + 1);
                 let why = Evidence::of("paraaf bekend");
@@ -278,13 +289,7 @@ impl People {
     }
 
     /// `jan de vries`: a person of this document whose whole name is typed in small letters.
-    fn small_letters(
-        &self,
-        page: &Page<'_>,
-        index: usize,
-        word: &str,
-        out: &mut Vec<Hit>,
-    ) -> bool {
+    fn small_letters(&self, page: &Page<'_>, index: usize, word: &str, out: &mut Vec<Hit>) -> bool {
         let t = page.tokens;
         for id in self.heads.get(word).into_iter().flatten() {
             let Some(person) = self.get(*id).filter(|p| !p.foreign) else { continue };
@@ -455,6 +460,32 @@ impl People {
         });
         out.push(hit);
     }
+}
+
+/// The initials under which a person goes in lists of actions.
+fn marks(person: &Person) -> Vec<String> {
+    let Some(last) = person.surname.chars().next() else { return Vec::new() };
+    let particles: String = person.particles.split(' ').filter_map(|p| p.chars().next()).collect();
+    let firsts = person.given.iter().filter_map(|g| g.chars().next()).map(String::from);
+    let fronts = firsts.chain(person.initials.iter().cloned());
+    fronts
+        .flat_map(|front| [format!("{front}{last}"), format!("{front}{particles}{last}")])
+        .filter(|mark| mark.is_ascii() && (2..=4).contains(&mark.len()))
+        .collect()
+}
+
+/// Whether initials stand where somebody is called upon: `Actie HL:`, `(actie: HL)`.
+fn called_upon(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    let before = index.saturating_sub(1 + usize::from(index > 0 && t.is(index - 1, ':')));
+    let called = matches!(
+        fold(t.word(before)).as_str(),
+        "actie" | "actiehouder" | "actienemer" | "acties" | "steller" | "opsteller" | "paraaf"
+    );
+    let ends = t.is_border(index + 1)
+        || index + 1 >= t.len()
+        || matches!(t.kind(index + 1), Kind::Mark(':' | ')' | ',' | ';' | '.' | '/'));
+    called && ends
 }
 
 /// The surname, and each half of a double one.

@@ -35,10 +35,10 @@ pub mod words;
 use crate::model::{
     Category, Evidence, Finding, Likelihood, Listed, Role, Segment, SegmentKind, Span,
 };
+use dossier::Dossier;
 use hit::Hit;
 use lexicon::{Lexicon, fold};
 use list::{Squeezed, WordList};
-use dossier::Dossier;
 use memory::People;
 use names::Page;
 use pattern::Pattern;
@@ -300,6 +300,7 @@ impl Detector {
             h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
         });
         let mut personal: BTreeSet<String> = BTreeSet::new();
+        let mut general: BTreeSet<String> = BTreeSet::new();
         let present = self.offices.present(segments.iter().map(|s| s.text.as_str()));
         for reading in readings.iter_mut() {
             let Some(segment) = segments.get(reading.segment) else { continue };
@@ -319,7 +320,20 @@ impl Detector {
             persons(&mut reading.hits, people, minister);
             contacts::mails(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
-            personal.extend(contacts::phones(text, &mut reading.hits));
+            // A column lacks the label that stood beside it: the whole line has judged before.
+            if !reading.view.is_part() {
+                general.clear();
+            }
+            let own = contacts::phones(text, &mut reading.hits);
+            personal.extend(own.into_iter().filter(|digits| !general.contains(digits)));
+            for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+                let digits = contacts::digits(text, hit.span);
+                if !reading.view.is_part() && hit.role == Role::GENERAL_NUMBER {
+                    general.insert(digits);
+                } else if reading.view.is_part() && general.contains(&digits) {
+                    hit.role = Role::GENERAL_NUMBER;
+                }
+            }
             let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
             let mut names: Vec<Span> = reading
                 .hits

@@ -36,7 +36,7 @@ impl Phone {
                 r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[0-9]{3,5})(?-u:\b)",
             )?,
             general: Regex::new(
-                r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact[a-z]*|servicenummer|informatienummer|informatielijn|publieks[a-z]*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$",
+                r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact[a-z]*|servicenummer|informatienummer|informatielijn|publieks[a-z]*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$|(?i)(?-u:\b)algeme(?:en|ne) (?:telefoon)?nummers?\s{0,3}:?\s{0,3}\n\s{0,12}(?:(?:T|Tel)\.?:?\s{0,3})?$",
             )?,
             general_behind: Regex::new(
                 r"(?i)^\s{0,3}[(\[]\s?(?:algemeen|centrale?|receptie|balie|algemeen nummer|secretariaat|gratis|lokaal tarief)[^)\]\n]{0,20}[)\]]",

@@ -3,11 +3,11 @@
 //! from elsewhere in the document.
 
 use super::RecognizeError;
-use super::lexicon::{Lexicon, fold};
 use super::hash::Index;
+use super::lexicon::{Lexicon, fold};
 use super::memory::People;
-use super::person::Person;
 use super::names::{Page, cues, grammar, titles};
+use super::person::Person;
 use super::token::Tokens;
 use super::{listfile, register};
 use crate::model::{Role, SegmentKind};

@@ -76,6 +76,11 @@ impl View {
         &self.text
     }
 
+    /// Whether this is a reading of some stretches only, such as a column.
+    pub fn is_part(&self) -> bool {
+        !self.strands.is_empty()
+    }
+
     fn exact(&mut self, text: &str, source: usize) {
         if text.is_empty() {
             return;

@@ -3,6 +3,7 @@
 //! Each file holds one idea. Anchors need no list: initials, titles, labelled fields, mail
 //! heads, greetings and signatures speak for themselves; lists decide last.
 
+pub mod chat;
 pub mod cues;
 pub mod enumeration;
 pub mod exclusions;
@@ -97,6 +98,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
         cues::at(page, index, out);
         lists::at(page, index, out);
     }
+    chat::run(page, out);
     outlook::run(page, out);
     fields::tables(page, out);
     office

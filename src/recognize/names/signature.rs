@@ -94,6 +94,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
             open = above.office.filter(|_| !named && !above.mandate && near);
         } else {
             above_function(page, index, out);
+            below_function(page, index, out);
         }
     }
     open
@@ -246,6 +247,31 @@ fn lone(page: &Page<'_>, i: usize, found: Found) -> Option<Found> {
 
 fn after_title(word: &str) -> bool {
     grammar::is_degree(&fold(word))
+}
+
+/// A line that is a full name, right under a line that is a job: `Afdelingshoofd Financiën`.
+fn below_function(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    if t.kind(index) != Kind::Capital || index < 2 || t.kind(index - 1) != Kind::Line {
+        return;
+    }
+    let above = t.line_start(index - 1);
+    if index - 1 - above > 7 || t.is(index - 2, ':') || t.is(index - 2, '.') {
+        return;
+    }
+    let Some((role, _)) = cues::role_at(page, above) else { return };
+    let Some(found) = grammar::forward_given(page, index, Mode::Anchored) else { return };
+    let ends = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
+    if !ends || !cues::sound(page, &found) || cues::role_at(page, index).is_some() {
+        return;
+    }
+    let first = page.lexicon.word(t.word(index));
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = page.lexicon.word(head);
+    let ordinary = first.word() && !first.given() || last.word() && !last.surname();
+    if !ordinary && !first.place() && !last.place() {
+        out.push(page.hit_as(found, Likelihood::Likely, "naam onder functie", role));
+    }
 }
 
 /// A line that is a full name, above a line that is a job.
