@@ -10,7 +10,6 @@ use redact::report::{
     FileOutcome, Human, Job, Json, JsonLines, Lang, Outcome, Reporter, Summary, printable,
 };
 use std::io::{self, BufWriter};
-use std::sync::Arc;
 
 pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let lang: Lang = args.find.lang.into();
@@ -24,7 +23,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let inputs = inputs::collect(&args.files, None);
     let bar = Bar::new(&inputs, lang);
     let batch = Batch {
-        engine: Arc::new(setup.engine),
+        engine: setup::shared(setup.engine),
         inputs,
         places: Vec::new(),
         mode: Mode::Check,

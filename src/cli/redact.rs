@@ -16,7 +16,6 @@ use redact::report::{
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let lang: Lang = args.find.lang.into();
@@ -45,7 +44,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut human = Human::new(BufWriter::new(io::stdout().lock()), lang, Job::Redact);
     let bar = Bar::new(&inputs, lang);
     let batch = Batch {
-        engine: Arc::new(setup.engine),
+        engine: setup::shared(setup.engine),
         inputs,
         places,
         mode: Mode::Redact,

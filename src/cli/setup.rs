@@ -14,6 +14,7 @@ use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An engine, and what the audit says of the user's lists.
 pub(super) struct Setup {
@@ -130,6 +131,14 @@ fn keyed(key: &[u8], bytes: &[u8]) -> anyhow::Result<String> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).context("sleutelbestand")?;
     mac.update(bytes);
     Ok(mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// An engine for all threads, that stays until the program ends: to take a list of 50,000 people
+/// apart again costs as much as to read it.
+pub(super) fn shared(engine: Engine) -> Arc<Engine> {
+    let engine = Arc::new(engine);
+    std::mem::forget(Arc::clone(&engine));
+    engine
 }
 
 /// How many files at a time.

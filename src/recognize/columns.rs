@@ -12,7 +12,8 @@ struct Cell {
 /// The columns of a text whose lines hold wide gaps, each as its cells from top to bottom.
 /// Empty if the text has no such lines.
 pub fn of(text: &str) -> Vec<Vec<Span>> {
-    if !text.contains("   ") && !text.contains('\t') {
+    let wide = memchr::memmem::find(text.as_bytes(), b"   ").is_some();
+    if !wide && memchr::memchr(b'\t', text.as_bytes()).is_none() {
         return Vec::new();
     }
     let cells = cells(text);

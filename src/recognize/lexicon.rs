@@ -79,7 +79,25 @@ impl Lexicon {
 
     /// What is known of an already folded form.
     pub fn folded(&self, form: &str) -> Known {
+        self.kept(form, self.seed.rotate_left(32), |form| self.listed(form))
+    }
+
+    fn listed(&self, form: &str) -> Known {
         Known(self.map.as_ref().and_then(|m| m.get(form)).unwrap_or(0))
+    }
+
+    /// The kept answer for a word, or the one that is worked out and kept.
+    fn kept(&self, word: &str, seed: u64, answer: impl Fn(&str) -> Known) -> Known {
+        let hash = super::hash::word(word).wrapping_add(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let place = usize::try_from(hash >> 40).unwrap_or(0) % ASKED;
+        let Some(slot) = self.asked.get(place) else { return answer(word) };
+        let kept = slot.load(Ordering::Relaxed);
+        if kept & !BITS == hash & !BITS {
+            return Known(kept & BITS);
+        }
+        let known = answer(word);
+        slot.store(hash & !BITS | known.0 & BITS, Ordering::Relaxed);
+        known
     }
 
     /// Whether a word as it stands in the text is a given name.
@@ -89,32 +107,31 @@ impl Lexicon {
 
     /// What is known of a word as it stands in the text; inflected words count as words.
     pub fn word(&self, word: &str) -> Known {
-        let hash = word
-            .bytes()
-            .fold(self.seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        let place = usize::try_from(hash >> 40).unwrap_or(0) % ASKED;
-        let Some(slot) = self.asked.get(place) else { return self.look_up(word) };
-        let kept = slot.load(Ordering::Relaxed);
-        if kept & !BITS == hash & !BITS {
-            return Known(kept & BITS);
-        }
-        let known = self.look_up(word);
-        slot.store(hash & !BITS | known.0 & BITS, Ordering::Relaxed);
-        known
+        self.kept(word, self.seed, |word| self.look_up(word))
     }
 
     fn look_up(&self, word: &str) -> Known {
-        let mut folded = fold(word);
-        if let Some(cut) = folded.strip_suffix("'s") {
-            folded.truncate(cut.len());
+        let mut buffer = [0u8; 32];
+        let small = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()).and_then(|slot| {
+            slot.copy_from_slice(word.as_bytes());
+            slot.make_ascii_lowercase();
+            std::str::from_utf8(slot).ok()
+        });
+        match small {
+            Some(small) => self.inflected(small),
+            None => self.inflected(&fold(word)),
         }
-        let known = self.folded(&folded);
+    }
+
+    fn inflected(&self, folded: &str) -> Known {
+        let folded = folded.strip_suffix("'s").unwrap_or(folded);
+        let known = self.listed(folded);
         if known.word() {
             return known;
         }
         for suffix in ["en", "s", "e", "n"] {
             let stem = folded.strip_suffix(suffix).filter(|s| s.len() > 3);
-            if stem.is_some_and(|s| self.folded(s).word()) && !known.surname() && !known.given() {
+            if stem.is_some_and(|s| self.listed(s).word()) && !known.surname() && !known.given() {
                 return Known(known.0 | 4);
             }
         }

@@ -3,17 +3,18 @@
 use super::lexicon::{Lexicon, fold};
 use super::names::Name;
 use super::person::Person;
+use std::borrow::Cow;
 
 /// Hands every local part and user id that offices derive from a name, without marks, to `put`.
 ///
 /// A person of the document also gets user ids that are cut short, as Windows accounts are:
 /// `wojciea`.
 pub fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
-    let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).collect::<String>();
     let bare = letters(&person.surname);
     if bare.len() < 2 {
         return;
     }
+    let bare: &str = &bare;
     let particles = letters(&person.particles);
     let full = if particles.is_empty() { None } else { Some(format!("{particles}{bare}")) };
     let mut form = String::new();
@@ -29,17 +30,11 @@ pub fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
     };
     let cut = |n: usize| bare.get(..n).filter(|_| !person.foreign && bare.len() > n);
     let short = [5, 6, 7].into_iter().filter_map(cut);
-    let firsts: String = person
-        .given
-        .iter()
-        .chain(&person.initials)
-        .filter_map(|n| n.chars().next())
-        .take(1)
-        .collect();
-    if !firsts.is_empty() {
-        short.for_each(|surname| both(&firsts, surname));
+    if let Some(name) = person.given.iter().chain(&person.initials).next() {
+        let first = name.chars().next().map_or(0, char::len_utf8);
+        short.for_each(|surname| both(name.get(..first).unwrap_or_default(), surname));
     }
-    for surname in std::iter::once(&bare).chain(&full) {
+    for surname in std::iter::once(bare).chain(full.as_deref()) {
         let mut last = "";
         for name in person.initials.iter().chain(&person.given) {
             let first = name.chars().next().map_or(0, char::len_utf8);
@@ -56,6 +51,14 @@ pub fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
             both(&letters(given), surname);
         }
     }
+}
+
+/// The letters of a name; itself where it holds nothing else.
+fn letters(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.chars().filter(|c| c.is_alphabetic()).collect())
 }
 
 /// The name that a personal mail address gives away, where the lists know its surname.

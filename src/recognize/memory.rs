@@ -1,7 +1,7 @@
 //! The people of a document and of a dossier: once a full name is known, every shorter form
 //! of that person is found, with care for names that are ordinary words.
 
-use super::hash::{Index, Sieve};
+use super::hash::{Firsts, Index, Sieve};
 use super::lexicon::fold;
 use super::local::local_parts;
 use super::names::{Name, Page, cues, exclusions, grammar, lists};
@@ -18,7 +18,7 @@ pub struct People {
     by_surname: Index,
     heads: Index,
     given: Index,
-    locals: Index,
+    locals: Firsts,
     /// Initials that stand alone as someone's mark: `SPH`.
     marks: BTreeSet<String>,
     /// Initials of people of this document with the first letter of their surname: `HL`, `JdV`.
@@ -184,11 +184,12 @@ impl People {
             }
         }
         local_parts(person, |local| {
-            if !locals.holds(local) {
-                locals.put(local, id);
-            }
-            sieve.put(local);
+            locals.put(local, id);
             small.put(local);
+            // Of a long list only the forms that user ids have: small letters.
+            if !person.foreign {
+                sieve.put(local);
+            }
         });
     }
 
@@ -196,12 +197,14 @@ impl People {
     fn seen(&mut self, key: &str) {
         self.sieve.put(key);
         let mut form = String::with_capacity(key.len() + 2);
-        for tail in ["s", "'s", "'"] {
-            form.clear();
-            form.push_str(key);
-            form.push_str(tail);
-            self.sieve.put(&form);
-        }
+        form.push_str(key);
+        form.push_str("'s");
+        self.sieve.put(&form);
+        form.truncate(key.len() + 1);
+        self.sieve.put(&form);
+        form.truncate(key.len());
+        form.push('s');
+        self.sieve.put(&form);
         if let Some((head, _)) = key.split_once('-') {
             self.sieve.put(head);
         }
@@ -210,7 +213,7 @@ impl People {
     /// The person whose mail address or user id this local part is.
     pub fn by_local(&self, local: &str) -> Option<u32> {
         let plain: String = fold(local).chars().filter(|c| c.is_alphabetic()).collect();
-        self.locals.get(&plain)?.first().copied()
+        self.locals.get(&plain)
     }
 
     /// Adds every shorter form of a known person in this reading.
@@ -226,7 +229,9 @@ impl People {
                 || matches!(token.kind, Kind::Lower | Kind::Mixed) && token.end - token.start >= 5;
             let small = matches!(token.kind, Kind::Lower | Kind::Mixed);
             let sieve = if small { &self.small } else { &self.sieve };
-            if !usable || !sieve.may_hold(t.word(index)) {
+            // User ids bear digits that nobody filed.
+            let mixed = token.kind == Kind::Mixed;
+            if !usable || !mixed && !sieve.may_hold(t.word(index)) {
                 continue;
             }
             while taken.get(cursor).is_some_and(|s| s.end <= token.start as usize) {
@@ -311,7 +316,7 @@ impl People {
         if plain.len() < 5 {
             return;
         }
-        let Some(id) = self.locals.get(plain).and_then(|l| l.first()) else { return };
+        let Some(id) = self.locals.get(plain) else { return };
         let known = page.lexicon.folded(plain);
         if known.word() || known.given() || known.surname() || known.place() {
             return;
@@ -323,7 +328,7 @@ impl People {
             Likelihood::Likely,
             Evidence::of("gebruikersnaam"),
         );
-        hit.role = self.get(*id).map(|p| p.role().0).unwrap_or(Role::UNKNOWN);
+        hit.role = self.get(id).map(|p| p.role().0).unwrap_or(Role::UNKNOWN);
         out.push(hit);
     }
 

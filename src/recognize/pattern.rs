@@ -63,9 +63,9 @@ struct Entry {
     /// Small letters near which alone the pattern is tried; any case in the text.
     #[serde(default)]
     keywords: Vec<String>,
-    /// Without keywords: how many digits must stand close together for it to be tried.
-    #[serde(default = "six")]
-    digits: usize,
+    /// How many digits must stand close together for it to be tried; with keywords, near those.
+    #[serde(default)]
+    digits: Option<usize>,
 
     finds: Vec<String>,
     leaves: Vec<String>,
@@ -73,10 +73,6 @@ struct Entry {
 
 fn reach() -> usize {
     60
-}
-
-fn six() -> usize {
-    6
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -212,8 +208,8 @@ fn compile(
         with: entry.likelihood.into(),
         without: entry.without_label.map(Into::into),
         role: entry.role.map(Role::new),
+        digits: entry.digits.unwrap_or(if entry.keywords.is_empty() { 6 } else { 0 }),
         keywords: entry.keywords,
-        digits: entry.digits,
         finds: entry.finds,
         leaves: entry.leaves,
     })
@@ -296,7 +292,14 @@ impl Pattern {
 
     /// Adds what the pattern finds in the given windows of the text.
     fn run(&self, text: &str, windows: &[Span], out: &mut Vec<Hit>) {
-        for window in windows {
+        let bytes = text.as_bytes();
+        let digits = |w: &&Span| {
+            let window = bytes.get(w.start..w.end).unwrap_or_default();
+            self.digits == 0
+                || window.iter().filter(|b| b.is_ascii_digit()).take(self.digits).count()
+                    == self.digits
+        };
+        for window in windows.iter().filter(digits) {
             for (span, likelihood) in self.spans(text, window.start, window.end) {
                 let category = self.category.clone().unwrap_or(Category::new("vorm"));
                 let mut hit = Hit::new(span, category, likelihood, Evidence::new(self.id.clone()));
