@@ -26,6 +26,11 @@ impl Random {
         list[self.below(list.len())]
     }
 
+    /// Somebody.
+    pub(crate) fn person(&mut self) -> Person {
+        Person::random(self)
+    }
+
     fn digit(&mut self) -> char {
         char::from(b'0' + u8::try_from(self.below(10)).unwrap_or(0))
     }
@@ -285,11 +290,13 @@ impl Person {
         Self { given, initials, particles: particles.to_owned(), base: base.to_owned() }
     }
 
-    fn surname(&self) -> String {
+    /// One form of the name.
+    pub(crate) fn surname(&self) -> String {
         format!("{}{}", self.particles, self.base)
     }
 
-    fn capital_surname(&self) -> String {
+    /// One form of the name.
+    pub(crate) fn capital_surname(&self) -> String {
         let mut text = self.surname();
         if let Some(first) = text.chars().next().filter(|c| c.is_ascii_lowercase()) {
             text.replace_range(..1, &first.to_ascii_uppercase().to_string());
@@ -297,15 +304,18 @@ impl Person {
         text
     }
 
-    fn by_initials(&self) -> String {
+    /// One form of the name.
+    pub(crate) fn by_initials(&self) -> String {
         format!("{} {}", self.initials, self.surname())
     }
 
-    fn full(&self) -> String {
+    /// One form of the name.
+    pub(crate) fn full(&self) -> String {
         format!("{} {}", self.given, self.surname())
     }
 
-    fn reversed(&self) -> String {
+    /// One form of the name.
+    pub(crate) fn reversed(&self) -> String {
         let behind = self.particles.trim_end();
         let gap = if behind.is_empty() { "" } else { " " };
         format!("{}, {}{gap}{behind}", self.base, self.initials)
@@ -339,7 +349,8 @@ pub(crate) fn names(r: &mut Random) -> Vec<Case> {
     out
 }
 
-type Make = fn(&mut Random, usize, &Person, &Person) -> String;
+/// Writes a text with names marked, from a number and two people.
+pub(crate) type Make = fn(&mut Random, usize, &Person, &Person) -> String;
 
 const NAME_FORMS: &[(&str, Make)] = &[
     ("veld Contactpersoon", |r, n, p, _| {

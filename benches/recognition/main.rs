@@ -2,6 +2,7 @@
 //! by form, and how fast plain text is read.
 
 mod cases;
+mod layouts;
 mod score;
 mod speed;
 

@@ -1,6 +1,7 @@
 //! Counts what a detector covers and touches in made-up cases.
 
 use super::cases::{self, Case, Random};
+use super::layouts;
 use redact::model::{Category, Finding, Place, Role, Segment, SegmentKind};
 use redact::recognize::{Detector, Memory};
 use std::collections::BTreeMap;
@@ -67,7 +68,7 @@ fn touched((start, end): (usize, usize), findings: &[&Finding]) -> bool {
 pub(crate) fn run(detector: &Detector, seed: u64) -> Score {
     let mut r = Random::new(seed);
     let mut score = Score::default();
-    for case in cases::names(&mut r) {
+    for case in cases::names(&mut r).into_iter().chain(layouts::names(seed)) {
         let findings = found(detector, &case);
         let all: Vec<&Finding> = findings.iter().collect();
         for span in &case.spans {

@@ -226,7 +226,7 @@ impl People {
         for index in 0..t.len() {
             let Some(token) = t.get(index) else { break };
             let usable = matches!(token.kind, Kind::Capital | Kind::Upper)
-                || matches!(token.kind, Kind::Lower | Kind::Mixed) && token.end - token.start >= 5;
+                || matches!(token.kind, Kind::Lower | Kind::Mixed) && token.end - token.start >= 3;
             let small = matches!(token.kind, Kind::Lower | Kind::Mixed);
             let sieve = if small { &self.small } else { &self.sieve };
             // User ids bear digits that nobody filed.
@@ -300,8 +300,12 @@ impl People {
             let Some(person) = self.get(*id).filter(|p| !p.foreign) else { continue };
             let Some(end) = matches_at(page, index, &person.surname) else { continue };
             let (start, bound) = left_particles(page, index, &person.particles);
-            let Some(before) = start.checked_sub(1) else { continue };
-            let given = fold(t.word(before));
+            let Some(mut before) = start.checked_sub(1) else { continue };
+            let mut given = fold(t.word(before));
+            if before > 1 && t.is(before - 1, '-') && !t.spaced(before) && !t.spaced(before - 1) {
+                before -= 2;
+                given = format!("{}-{given}", fold(t.word(before)));
+            }
             let named = t.is_word(before) && person.given.contains(given.as_str());
             if named && (bound || person.particles.is_empty()) {
                 self.push(page, before, end, &[*id], "naam bekend", out);

@@ -231,12 +231,22 @@ fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool) -> Option<
     }
     let head = name.surname.split([' ', '-']).next().unwrap_or_default();
     let last = page.lexicon.word(head);
+    let double = name.surname.contains(' ') && {
+        let whole = page.lexicon.folded(&name.surname);
+        whole.full() || whole.surname()
+    };
+    if double {
+        return Some(found);
+    }
     if last.word() && !last.surname() && !last.given() {
         return None;
     }
     let first = page.lexicon.word(t.word(i));
     if !name.given.is_empty() {
-        let ordinary = first.word() && !first.given() || first.place();
+        // `Contactpersoon: Ping Cheung`: the label asked for a person and gets two words.
+        let closes = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
+        let asked = strong && strength == Strength::Person && closes && !last.word();
+        let ordinary = first.word() && !first.given() && !asked || first.place();
         let office = cues::role_of(t.word(i)).is_some() || cues::role_of(head).is_some();
         return (!ordinary && !office).then_some(found);
     }
@@ -387,7 +397,9 @@ pub fn tables(page: &Page<'_>, out: &mut Vec<Hit>) {
                 .enumerate()
                 .filter_map(|(k, cell)| header(page, *cell).map(|strength| (k, strength)))
                 .collect();
-            if !heads.is_empty() {
+            // `Opsteller | A. Vos | AV` in the midst of a table is a row with its own label.
+            let row_label = column.is_some() && matches!(heads.as_slice(), [(0, _)]);
+            if !heads.is_empty() && !row_label {
                 column = Some(heads);
                 misses = 0;
             } else if let Some(columns) = &column {

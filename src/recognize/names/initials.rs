@@ -98,7 +98,10 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let first = t.word(index);
     let known = page.lexicon.word(first);
-    if super::exclusions::is_body(first)
+    // `Oude Lansink, S.J.`: farms gave these names.
+    let second = found.name.surname.rsplit(' ').next().unwrap_or_default();
+    let double = second != found.name.surname && page.lexicon.folded(second).surname();
+    if super::exclusions::is_body(first) && !double
         || known.word() && !known.surname() && found.name.initials.len() < 2
     {
         return;
