@@ -7,7 +7,11 @@ mod layouts;
 #[path = "../benches/recognition/score.rs"]
 mod score;
 
-use redact::recognize::{Detector, DetectorConfig};
+#[path = "../benches/speed/text.rs"]
+mod text;
+
+use redact::model::{Place, Segment, SegmentKind};
+use redact::recognize::{Detector, DetectorConfig, Memory};
 
 #[test]
 fn names_and_numbers_hold_their_floors() {
@@ -28,4 +32,25 @@ fn names_and_numbers_hold_their_floors() {
     let (mails, false_mails) = score.mails;
     assert!(mails.hit == mails.all && mails.all >= 100, "mails: {}/{}", mails.hit, mails.all);
     assert!(false_mails.hit <= 1, "{}", false_mails.hit);
+}
+
+/// Eight times the text may take about eight times as long. What is slow only on large texts shows
+/// in `cargo bench --bench speed`.
+#[test]
+fn time_is_linear_in_hostile_text() {
+    let detector = Detector::new(&DetectorConfig::default()).unwrap();
+    let units = text::hostile(detector.patterns().iter().map(|p| p.example.as_str()));
+    assert!(units.len() > 100);
+    for unit in units {
+        let time = |bytes: usize| {
+            let text = unit.repeat(bytes / unit.len() + 1);
+            let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+            let start = text::cpu();
+            detector.find(&segment, &Memory::default());
+            (text::cpu() - start).max(1e-3)
+        };
+        // The machine may be busy: the best of a few tries counts.
+        let linear = (0..4).any(|_| time(32_000) / time(4_000) < 20.0);
+        assert!(linear, "{unit:?}");
+    }
 }

@@ -1,6 +1,8 @@
 //! The text that is searched and the people that are searched for, from a fixed seed.
 
 use fst::{Map, Streamer};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 /// The shipped words and names, with what is known of each in bits.
 static WORDS: &[u8] = include_bytes!("../../patterns/lists/namen.fst");
@@ -46,6 +48,14 @@ fn listed(bits: &[u64]) -> Vec<String> {
         }
     }
     out
+}
+
+impl Person {
+    /// `Vos`, `A.B. Vos`, `Anna Vos`.
+    pub(crate) fn forms(&self) -> [String; 3] {
+        let Self { initials, given, surname } = self;
+        [surname.clone(), format!("{initials} {surname}"), format!("{given} {surname}")]
+    }
 }
 
 fn capital(word: &str) -> String {
@@ -183,4 +193,13 @@ pub(crate) fn hostile<'a>(examples: impl Iterator<Item = &'a str>) -> Vec<String
     }
     out.retain(|unit| !unit.is_empty());
     out
+}
+
+/// Seconds that this thread has been running, so that the load of the machine does not count;
+/// seconds of the clock where the system does not tell.
+pub(crate) fn cpu() -> f64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let told = told.and_then(|t| t.split_whitespace().next().and_then(|n| n.parse::<f64>().ok()));
+    told.map_or_else(|| START.get_or_init(Instant::now).elapsed().as_secs_f64(), |ns| ns / 1e9)
 }

@@ -187,7 +187,9 @@ impl Address {
 
     /// Whether the name is the attention line of an office: `Provincie X, t.a.v. A. Bos`.
     fn at_office(&self, text: &str, name: Span) -> bool {
-        let head = text.get(..name.start).unwrap_or_default();
+        // What speaks stands close by; a line without end is not read again for every name.
+        let from = text.floor_char_boundary(name.start.saturating_sub(400));
+        let head = text.get(from..name.start).unwrap_or_default();
         let (above, same) = head.rsplit_once('\n').unwrap_or(("", head));
         let same = same.to_lowercase();
         // Only the line right above, or the one over a single empty line.

@@ -23,7 +23,8 @@ pub fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
             form.clear();
             form.push_str(first);
             form.push_str(second);
-            if form.len() >= 4 {
+            // `bouwmees` of Bouwmeester, S.: the head of the surname itself.
+            if form.len() >= 4 && !(bare.len() > form.len() && bare.starts_with(&form)) {
                 put(&form);
             }
         }

@@ -83,6 +83,10 @@ impl People {
 
     /// Files a name; gives the number of its person.
     pub fn add(&mut self, name: &Name, role: &Role) -> Option<u32> {
+        self.add_as(name, role, false)
+    }
+
+    fn add_as(&mut self, name: &Name, role: &Role, foreign: bool) -> Option<u32> {
         if name.surname.is_empty() && name.given.is_empty() {
             if name.initials.len() >= 2 {
                 self.marks.insert(name.initials.clone());
@@ -105,6 +109,7 @@ impl People {
                 let person = Person {
                     surname: name.surname.clone(),
                     particles: name.particles.clone(),
+                    foreign,
                     ..Person::default()
                 };
                 self.list.push(person);
@@ -126,13 +131,10 @@ impl People {
             particles: person.particles.clone(),
             surname: person.surname.clone(),
         };
-        let before = self.list.len();
-        let Some(id) = self.add(&name, &Role::UNKNOWN) else { return };
-        let fresh = self.list.len() > before;
+        let Some(id) = self.add_as(&name, &Role::UNKNOWN, true) else { return };
         if let Some(own) = self.list.get_mut(id as usize) {
             own.roles.extend(person.roles.iter().cloned());
             own.initials.extend(person.initials.iter().cloned());
-            own.foreign = fresh;
         }
     }
 

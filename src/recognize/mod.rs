@@ -100,6 +100,52 @@ pub struct Detector {
     digest: String,
 }
 
+/// What does not depend on the user's lists.
+struct Rules {
+    patterns: Vec<Pattern>,
+    finder: pattern::Finder,
+    mail: mail::Mail,
+    phone: phone::Phone,
+    address: address::Address,
+    digest: String,
+}
+
+impl Rules {
+    fn compile(more: &[(String, String)]) -> Result<Self, RecognizeError> {
+        let mut patterns = Vec::new();
+        let mut digest = Sha256::new();
+        let own = |name: &str| more.iter().any(|(n, _)| n == name);
+        let shipped = pattern::SHIPPED.iter().filter(|(name, _)| !own(name)).copied();
+        for (name, text) in shipped {
+            patterns.extend(pattern::read(name, text)?);
+            digest.update(name.as_bytes());
+            digest.update(text.as_bytes());
+        }
+        for (name, text) in more {
+            let read = pattern::read(name, text)?;
+            // Shipped files are held by a test; others prove themselves here.
+            read.iter().try_for_each(Pattern::test)?;
+            patterns.extend(read);
+            digest.update(name.as_bytes());
+            digest.update(text.as_bytes());
+        }
+        for (name, text) in words::SHIPPED {
+            digest.update(name.as_bytes());
+            digest.update(text.as_bytes());
+        }
+        digest.update(Lexicon::bytes());
+        let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
+        Ok(Self {
+            finder: pattern::Finder::new(&patterns)?,
+            patterns,
+            mail: mail::Mail::new().map_err(inner)?,
+            phone: phone::Phone::new().map_err(inner)?,
+            address: address::Address::new().map_err(inner)?,
+            digest: digest.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+        })
+    }
+}
+
 /// One reading of a segment and what was found in it.
 struct Reading {
     segment: usize,
@@ -126,43 +172,25 @@ impl Detector {
     /// # Errors
     /// As [`Detector::new`].
     pub fn of(config: DetectorConfig) -> Result<Self, RecognizeError> {
-        let mut patterns = Vec::new();
-        let mut digest = Sha256::new();
-        let own = |name: &str| config.patterns.iter().any(|(n, _)| n == name);
-        let shipped = pattern::SHIPPED.iter().filter(|(name, _)| !own(name)).copied();
-        for (name, text) in shipped {
-            patterns.extend(pattern::read(name, text)?);
-            digest.update(name.as_bytes());
-            digest.update(text.as_bytes());
-        }
-        for (name, text) in &config.patterns {
-            let read = pattern::read(name, text)?;
-            // Shipped files are held by a test; others prove themselves here.
-            read.iter().try_for_each(Pattern::test)?;
-            patterns.extend(read);
-            digest.update(name.as_bytes());
-            digest.update(text.as_bytes());
-        }
-        for (name, text) in words::SHIPPED {
-            digest.update(name.as_bytes());
-            digest.update(text.as_bytes());
-        }
-        digest.update(Lexicon::bytes());
-        let digest = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
-        let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
+        let DetectorConfig { redact, keep, only_lists, staff, office_holders, patterns } = config;
+        let (people, rules) = rayon::join(
+            || (staff::Staff::new(staff), offices::Offices::new(office_holders)),
+            || Rules::compile(&patterns),
+        );
+        let ((staff, offices), rules) = (people, rules?);
         Ok(Self {
             lexicon: Lexicon::shipped(),
-            finder: pattern::Finder::new(&patterns)?,
-            patterns,
-            mail: mail::Mail::new().map_err(inner)?,
-            phone: phone::Phone::new().map_err(inner)?,
-            address: address::Address::new().map_err(inner)?,
-            redact: WordList::new(&config.redact)?,
-            keep: WordList::new(&config.keep)?,
-            only_lists: config.only_lists,
-            staff: staff::Staff::new(config.staff),
-            offices: offices::Offices::new(config.office_holders)?,
-            digest,
+            finder: rules.finder,
+            patterns: rules.patterns,
+            mail: rules.mail,
+            phone: rules.phone,
+            address: rules.address,
+            redact: WordList::new(&redact)?,
+            keep: WordList::new(&keep)?,
+            only_lists,
+            staff,
+            offices: offices?,
+            digest: rules.digest,
         })
     }
 

@@ -158,6 +158,10 @@ pub fn role_of(word: &str) -> Option<Role> {
     if let Some(Cue::Office(role) | Cue::Offices(role)) = of(word) {
         return Some(role.clone());
     }
+    // None of the tails below fits in less.
+    if word.len() <= 10 {
+        return None;
+    }
     let lower = word.to_lowercase();
     // Compounds by their last part: `klimaatminister`, `woonwethouder`, `zaakinspecteur`.
     let tails: [(&str, Role); 8] = [
