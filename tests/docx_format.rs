@@ -157,6 +157,20 @@ fn a_deleted_paragraph_mark_joins_what_it_parted() {
     let three =
         [p(del, "left", &r("een")), p(moved, "center", &r("twee")), p("", "right", "")].concat();
     assert_eq!(accepted(&three), format!("<w:p>{}{}{}</w:p>", head("right"), r("een"), r("twee")));
+    let history = |inner: &str| {
+        format!(
+            r#"<w:p><w:pPr>{inner}<w:pPrChange w:id="5" w:author="Jansen"><w:pPr/></w:pPrChange></w:pPr>{}</w:p>"#,
+            r("x")
+        )
+    };
+    let changed = [
+        history(&format!("<w:rPr>{del}</w:rPr>")),
+        history(r#"<w:rPr><w:ins w:id="6" w:author="Jansen"/></w:rPr>"#),
+    ];
+    assert_eq!(
+        accepted(&changed.concat()),
+        format!("<w:p><w:pPr><w:rPr></w:rPr></w:pPr>{}{}</w:p>", r("x"), r("x"))
+    );
     let bare = format!(
         r#"{}<w:bookmarkStart w:id="9" w:name="b"/><w:bookmarkEnd w:id="9"/><w:p w14:paraId="00000001"/>"#,
         p(del, "left", &r("een"))

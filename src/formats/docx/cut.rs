@@ -52,15 +52,14 @@ impl Edits {
     pub(super) fn splices(mut self, text: &str, walked: &Walked, style: MarkStyle) -> Vec<Splice> {
         self.values.sort_by_key(|(r, _)| r.start);
         self.values.dedup_by(|a, b| a.0 == b.0);
+        let mut drops = union(self.drops.clone());
+        self.values.retain(|(r, _)| !lies_in(&drops, r));
         if self.joins {
             self.join(text, walked);
+            drops = union(std::mem::take(&mut self.drops));
+            self.values.retain(|(r, _)| !lies_in(&drops, r));
         }
-        let drops = union(self.drops);
-        let dropped = |r: &Range<usize>| {
-            let next = drops.partition_point(|d| d.end <= r.start);
-            drops.get(next).is_some_and(|d| d.start <= r.start && r.end <= d.end)
-        };
-        self.values.retain(|(r, _)| !dropped(r));
+        let dropped = |r: &Range<usize>| lies_in(&drops, r);
         self.cuts.retain(|c| !dropped(&c.range) && !c.range.is_empty());
         let cuts = merged(self.cuts);
         let others = splices_of(&drops, self.values);
@@ -88,15 +87,8 @@ impl Edits {
     fn join(&mut self, text: &str, walked: &Walked) {
         let drops = union(self.drops.clone());
         let plain = splices_of(&drops, self.values.clone());
-        let within =
-            |out: &Range<usize>, r: &Range<usize>| out.start <= r.start && r.end <= out.end;
-        let gone = |r: &Range<usize>| {
-            let next = drops.partition_point(|d| d.end <= r.start);
-            drops.get(next).is_some_and(|d| within(d, r))
-        };
-        let joins: Vec<_> = walked.joins.iter().filter(|j| !gone(&j.first)).collect();
         let mut heads = Vec::new();
-        for join in joins {
+        for join in walked.joins.iter().filter(|j| !lies_in(&drops, &j.first)) {
             let mut head = copy(text, join.last.clone(), &plain);
             if let Some(open) = head.strip_suffix("/>").filter(|h| !h.contains('>')) {
                 head = format!("{open}>");
@@ -105,15 +97,18 @@ impl Edits {
             self.drops.extend(join.gone.iter().cloned());
         }
         heads.sort_by_key(|(r, _)| r.start);
-        let replaced = |r: &Range<usize>| {
-            let next = heads.partition_point(|(h, _)| h.end <= r.start);
-            heads.get(next).is_some_and(|(h, _)| within(h, r))
-        };
-        self.drops.retain(|d| !replaced(d));
-        self.values.retain(|(v, _)| !replaced(v));
+        let places: Vec<_> = heads.iter().map(|(r, _)| r.clone()).collect();
+        self.drops.retain(|d| !lies_in(&places, d));
+        self.values.retain(|(v, _)| !lies_in(&places, v));
         self.values.extend(heads);
         self.values.sort_by_key(|(r, _)| r.start);
     }
+}
+
+/// Whether a range lies in one of these, which are sorted and apart.
+fn lies_in(ranges: &[Range<usize>], r: &Range<usize>) -> bool {
+    let next = ranges.partition_point(|d| d.end <= r.start);
+    ranges.get(next).is_some_and(|d| d.start <= r.start && r.end <= d.end)
 }
 
 fn splices_of(drops: &[Range<usize>], values: Vec<(Range<usize>, String)>) -> Vec<Splice> {

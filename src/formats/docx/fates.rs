@@ -10,6 +10,7 @@ use super::{media, metafile, pictures};
 use crate::formats::package::{Budget, Fate};
 use crate::formats::splice;
 use crate::model::{ChildFate, Extras, FormatError, Limits, Scale, Treatment};
+use quick_xml::events::Event;
 use std::collections::BTreeSet;
 
 impl Job<'_> {
@@ -170,5 +171,23 @@ fn spliced(part: &Part, edits: Edits, treatment: &Treatment) -> Result<Vec<u8>, 
         .map_err(|e| FormatError::NotRemoved(format!("byte {}", e.at)))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| FormatError::NotRemoved("een letter is doorgesneden".into()))?;
+    if part.whole && !is_whole(&text) {
+        return Err(FormatError::NotRemoved("een onderdeel zou niet meer te openen zijn".into()));
+    }
     Ok(encode(&text, part.encoding))
+}
+
+/// Whether tags close as they should: what no program would open is not handed out.
+fn is_whole(text: &str) -> bool {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut depth = 0usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return depth == 0,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
 }

@@ -30,6 +30,8 @@ pub(super) struct Part {
     pub(super) walked: Walked,
     /// How it was read.
     pub(super) mode: Option<Mode>,
+    /// Whether it is XML whose tags all close.
+    pub(super) whole: bool,
 }
 
 /// An entry of a package.
@@ -281,7 +283,8 @@ impl<'l> Opener<'l> {
         mode: Option<Mode>,
     ) -> usize {
         let index = self.store.parts.len();
-        self.store.parts.push(Part { pack, entry, text, encoding, walked, mode });
+        let whole = false;
+        self.store.parts.push(Part { pack, entry, text, encoding, walked, mode, whole });
         self.item(pack, entry, |i| i.part = Some(index));
         index
     }
@@ -345,7 +348,8 @@ impl<'l> Opener<'l> {
                 if walked.pictures > 0 {
                     self.unread(place, Unreadable::Image, Scale::Small);
                 }
-                self.add(pack, entry, text, encoding, walked, Some(mode));
+                let part = self.add(pack, entry, text, encoding, walked, Some(mode));
+                self.store.parts.get_mut(part).into_iter().for_each(|p| p.whole = true);
             }
             Err(_) if text.trim().is_empty() => {}
             Err(_) => {
