@@ -2,11 +2,10 @@
 //! removed text used are taken out of ToUnicode maps and widths.
 
 use super::font::FontBank;
-use super::object;
 use super::redact::{Job, Worked};
+use super::{object, to_unicode};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 /// Makes the fonts forget codes that are drawn no more.
 pub(super) fn forget(
@@ -116,37 +115,27 @@ fn removed(worked: &[Worked]) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<Plac
     out
 }
 
-/// Writes the ToUnicode map anew for the codes that are still drawn (9.10.3).
+/// Leaves in the ToUnicode map only the codes that are still drawn (9.10.3), as it says them.
 fn map(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32], length: usize) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
-    let Some((id, _)) = object::stream(doc, dict, b"ToUnicode") else { return };
+    let Some((_, stream)) = object::stream(doc, dict, b"ToUnicode") else { return };
+    let Some(old) = super::unit::decode(stream, 64 << 20) else { return drop_map(doc, font) };
     let Some(face) = bank.face(font) else { return };
-    let digits = length * 2;
-    let mut entries = Vec::new();
+    let said = to_unicode::read(&old);
+    let mut entries = to_unicode::Entries::new();
     for code in kept {
-        let Some(text) = face.code(*code).text else { continue };
-        let mut hex = String::new();
-        for word in text.encode_utf16() {
-            let _ = write!(hex, "{word:04X}");
+        // A map that is written in another way is known by what the font reader makes of it.
+        let text = said.get(code).cloned().or_else(|| {
+            Some(face.code(*code).text.filter(|_| said.is_empty())?.encode_utf16().collect())
+        });
+        if let Some(text) = text {
+            entries.insert(*code, text);
         }
-        entries.push(format!("<{code:0digits$X}> <{hex}>\n"));
     }
-    let mut body = format!(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
-         << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName \
-         /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<{}> <{}>\n\
-         endcodespacerange\n",
-        "0".repeat(digits),
-        "F".repeat(digits)
-    );
-    for block in entries.chunks(100) {
-        let _ = write!(body, "{} beginbfchar\n{}endbfchar\n", block.len(), block.concat());
-    }
-    body.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    let id_of_new = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body.into_bytes()));
-    let _ = id;
+    let body = to_unicode::write(&entries, length);
+    let new = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body));
     if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
-        font.set("ToUnicode", Object::Reference(id_of_new));
+        font.set("ToUnicode", Object::Reference(new));
     }
 }
 

@@ -43,6 +43,7 @@ mod tags;
 mod tests;
 mod text_ops;
 mod text_string;
+mod to_unicode;
 mod unit;
 mod unread;
 mod xmp;

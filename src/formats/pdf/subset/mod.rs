@@ -18,14 +18,14 @@ pub(super) use type1::Type1;
 pub(super) fn keep_only(program: &mut Vec<u8>, kept: &BTreeSet<u32>) -> Option<usize> {
     match program.get(..4)? {
         [0, 1, 0, 0] | b"true" => {
-            let emptied = true_type::glyphs(program, kept)?;
-            true_type::tables(program, kept);
+            let (emptied, needed) = true_type::glyphs(program, kept)?;
+            true_type::tables(program, kept, &needed);
             Some(emptied)
         }
         b"OTTO" => {
             let range = table(program, b"CFF ")?;
             let emptied = cff::keep_only(program.get_mut(range)?, kept)?;
-            true_type::tables(program, kept);
+            true_type::tables(program, kept, kept);
             Some(emptied)
         }
         [1, ..] => cff::keep_only(program, kept),

@@ -4,8 +4,9 @@ use super::{table, u16_at, u32_at};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Empties the outlines of all glyphs but those; what they are composed of stays too.
-pub(super) fn glyphs(bytes: &mut [u8], kept: &BTreeSet<u32>) -> Option<usize> {
+/// Empties the outlines of all glyphs but those and what they are composed of; how many, and which
+/// stay.
+pub(super) fn glyphs(bytes: &mut [u8], kept: &BTreeSet<u32>) -> Option<(usize, BTreeSet<u32>)> {
     let glyf = table(bytes, b"glyf")?;
     let loca = table(bytes, b"loca")?;
     let long = u16_at(bytes, table(bytes, b"head")?.start + 50)? == 1;
@@ -37,7 +38,7 @@ pub(super) fn glyphs(bytes: &mut [u8], kept: &BTreeSet<u32>) -> Option<usize> {
             emptied += 1;
         }
     }
-    Some(emptied)
+    Some((emptied, needed))
 }
 
 /// The glyphs that a composite glyph is made of.
@@ -66,10 +67,11 @@ fn components(glyph: &[u8], out: &mut BTreeSet<u32>) {
     }
 }
 
-/// Forgets widths, names and codes of all other glyphs.
-pub(super) fn tables(bytes: &mut Vec<u8>, kept: &BTreeSet<u32>) {
+/// Forgets names and codes of all glyphs but `kept`, and the widths of all but `needed`: parts of
+/// others keep their place by them.
+pub(super) fn tables(bytes: &mut Vec<u8>, kept: &BTreeSet<u32>, needed: &BTreeSet<u32>) {
     let gone = |glyph: usize| glyph != 0 && !kept.contains(&(glyph as u32));
-    widths(bytes, &gone);
+    widths(bytes, &|glyph| glyph != 0 && !needed.contains(&(glyph as u32)));
     names(bytes, &gone);
     codes(bytes, &gone);
 }
