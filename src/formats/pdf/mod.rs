@@ -27,7 +27,7 @@ mod layout;
 mod links;
 mod mark;
 mod meaning;
-mod names;
+pub(crate) mod names;
 mod object;
 mod open;
 mod pixels;

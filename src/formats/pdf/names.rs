@@ -346,7 +346,7 @@ pub(super) fn may_hold_text(name: &[u8]) -> bool {
 }
 
 /// Whether a name belongs to the standard.
-fn is_standard(name: &[u8]) -> bool {
+pub(crate) fn is_standard(name: &[u8]) -> bool {
     static SET: LazyLock<HashSet<&[u8]>> =
         LazyLock::new(|| STANDARD.iter().map(|s| s.as_bytes()).collect());
     SET.contains(name)

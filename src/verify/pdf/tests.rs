@@ -390,3 +390,15 @@ fn an_image_over_text_is_found() {
     pdf.stream(9, "/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", &[0]);
     assert_eq!(codes(&pdf.build()), ["text-under-box"]);
 }
+
+#[test]
+fn a_name_of_the_standard_is_no_residue_and_another_is() {
+    let page = |name: &str| {
+        let mut pdf = RawPdf::page(PLAIN);
+        pdf.put(3, &page_dict(&format!("/Eigen[/{name}]"), ""));
+        pdf.build()
+    };
+    let needle = |text: &str| vec![Needle { text: text.into(), allowed: 0 }];
+    assert!(run(page("Text"), &needle("Text"), &[]).is_ok());
+    assert!(matches!(run(page("Tekst"), &needle("Tekst"), &[]), Err(VerifyError::Residue { .. })));
+}

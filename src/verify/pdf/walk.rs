@@ -11,7 +11,7 @@ const DEPTH: usize = 100;
 pub(super) struct Found {
     /// All strings, a line each.
     pub(super) strings: String,
-    /// All names, keys too, without repeats.
+    /// All names that are not of the standard, keys too, without repeats.
     pub(super) names: Vec<String>,
     /// Contents of embedded files.
     pub(super) files: Vec<Vec<u8>>,
@@ -23,6 +23,8 @@ pub(super) fn walk(pdf: &Pdf) -> Found {
     for object in pdf.objects() {
         visit(&object, 0, &mut found);
     }
+    // A name of the standard says nothing, even where it is somebody's name too.
+    found.names.retain(|name| !crate::formats::pdf::names::is_standard(name.as_bytes()));
     found.names.sort();
     found.names.dedup();
     found
