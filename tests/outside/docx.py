@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs redact over folders of real Word documents and says what became of them, in a table.
 
-    tests/outside/docx.py BINARY FOLDER... [--failures FILE] [--no-office]
+    tests/outside/docx.py BINARY FOLDER... [--failures FILE] [--no-office] [--profile POLICY]
 
 Each document is redacted twice, in a process of its own with limits on time and memory.
 With a list on which nothing stands that occurs: every XML part of the copy must be well-formed,
@@ -41,13 +41,16 @@ def limited():
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 2))
 
 
+PROFILE = ["--profile", "woo"]
+
+
 def redact(binary, source, out, words):
     """The copy, or why there is none; CPU is not measured here."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
         listed.write("\n".join(words) + "\n")
         listed.flush()
         command = [binary, str(source), "-o", str(out), "--redact-list", listed.name,
-                   "--only-lists", "--unread", "blank", "--drop-macros", "--force", "--lang", "nl"]
+                   "--only-lists", "--unread", "blank", "--drop-macros", "--force", "--lang", "nl", *PROFILE]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=2 * SECONDS,
                                   preexec_fn=limited, errors="replace")
@@ -148,7 +151,9 @@ def main():
     options.add_argument("folders", nargs="+")
     options.add_argument("--failures")
     options.add_argument("--no-office", action="store_true", help="leave LibreOffice out")
+    options.add_argument("--profile", default="woo", help="the policy; uitgaand drops extras")
     options = options.parse_args()
+    PROFILE[1] = options.profile
     failures = open(options.failures, "w") if options.failures else sys.stderr
     rows = ["files", "copies", "refused", "panic", "time", "broken XML", "not opened", "parts lost",
             "text changed", "names: copies", "names: left"]

@@ -302,8 +302,10 @@ impl<'a, 'g> Walker<'a, 'g> {
 
     fn node(&mut self, frame: &Frame<'a>) -> usize {
         let spaced = self.attribute_of(&frame.open, "space").is_some();
-        // Code of a field is no place for a styled run; other dialects get a plain mark.
-        let styled = frame.ns == Ns::Word && frame.kind != Kind::Code;
+        // Code of a field is no place for a styled run; other dialects get a plain mark, and so
+        // does text that another element parts from its run.
+        let direct = self.stack.last().is_some_and(|f| f.kind == Kind::Run);
+        let styled = frame.ns == Ns::Word && frame.kind != Kind::Code && direct;
         let run = self.run.filter(|_| styled);
         let node = Node { open: frame.open.clone(), run, whole: false, spaced, number: false };
         self.out.nodes.push(node);
