@@ -361,7 +361,13 @@ impl People {
         let known = page.lexicon.word(t.word(index));
         let word_like =
             known.word() || known.place() || known.given() || folded.chars().count() <= 3;
-        let upper = t.kind(index) == Kind::Upper;
+        // Capitals say nothing among capitals; between small letters they stress a name.
+        let stressed = index > 0
+            && t.kind(index - 1) == Kind::Lower
+            && t.kind(end) == Kind::Lower
+            && !person.foreign
+            && known.surname();
+        let upper = t.kind(index) == Kind::Upper && !stressed;
         if word_like && !bound && !named {
             let sentence = lists::starts_sentence(page, start);
             let alone = t.begins(start) && (t.is_border(end) || end >= t.len());

@@ -74,10 +74,13 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         Likelihood::Likely
     } else if !whole.word()
         && !whole.place()
+        && !whole.surname()
+        && !(found.start..found.end).any(|i| t.is_line(i))
+        && !(index > 0 && (grammar::is_particle(t.word(index - 1)) || t.is_capital(index - 1)))
         && cues::role_of(word).is_none()
         && !last.word()
         && !last.place()
-        && (last.surname() && word.len() >= 4 || beside_job(page, found.end))
+        && (last.surname() && word.len() >= 4 && head.len() >= 4 || beside_job(page, found.end))
     {
         // A word of no list in front of a surname, or two of them with a job behind.
         Likelihood::Likely
