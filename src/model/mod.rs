@@ -2,6 +2,7 @@
 
 mod document;
 mod finding;
+pub(crate) mod pdf_names;
 mod redaction;
 mod verdict;
 

@@ -82,6 +82,36 @@ def weasyprint(name, path):
     w.HTML(string=f"<html lang=nl><body style='font:11pt Carlito'>{body}{table}</body></html>").write_pdf(path)
 
 
+def page(name, path):
+    """The letter as a web page beside the PDF, in a font that is installed."""
+    body = "".join(f"<p>{line.replace(name, f'<b>{name}</b>')}</p>" for line in lines(name))
+    table = f"<table><tr><td width=200>{name}</td><td>vaste cel</td></tr></table>"
+    html = path.removesuffix(".pdf") + ".html"
+    with open(html, "w", encoding="utf-8") as out:
+        out.write(f"<html lang=nl><meta charset=utf-8><body style='font:11pt DejaVu Sans'>{body}{table}</body></html>")
+    return html
+
+
+def webkit(name, path):
+    """wkhtmltopdf, which draws by Qt."""
+    command = ["wkhtmltopdf", "--quiet", page(name, path), path]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=120,
+                       env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    except FileNotFoundError:
+        raise ImportError("no wkhtmltopdf", name="wkhtmltopdf") from None
+
+
+def chromium(name, path):
+    """Chromium, which draws by Skia."""
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+               f"--print-to-pdf={path}", page(name, path)]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    except FileNotFoundError:
+        raise ImportError("no chromium", name="chromium") from None
+
+
 def cairo(name, path):
     import cairo as c
 
@@ -162,7 +192,7 @@ def raw_pdf(content, path):
         f.write(out)
 
 
-PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, libreoffice, word, per_glyph]
+PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph]
 
 
 def drawn(path):

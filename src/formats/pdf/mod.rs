@@ -9,6 +9,7 @@
 //! and `subset` take text out of everything that is not drawn, `scrub` and `xmp` remove what no
 //! copy needs, `save` writes one clean revision.
 
+mod anchor;
 mod apply;
 mod canvas;
 mod carriers;
@@ -27,7 +28,7 @@ mod layout;
 mod links;
 mod mark;
 mod meaning;
-pub(crate) mod names;
+mod names;
 mod object;
 mod open;
 mod pixels;

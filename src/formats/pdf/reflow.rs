@@ -5,6 +5,7 @@
 //! box has one of a few fixed widths, and the line it stands in is set anew from the natural
 //! widths of its font: no kerning, no stretched spaces, nothing that depends on what was cut.
 
+use super::anchor::Anchor;
 use super::canvas::{Canvas, quad};
 use super::cut::Plan;
 use super::layout::{Chunk, Layout, along, spaces};
@@ -18,8 +19,6 @@ const WIDTHS: [f64; 4] = [3.6, 2.6, 1.8, 1.2];
 const SPACE: f64 = 0.25;
 /// Room that is left before the next cell, in em.
 const MARGIN: f64 = 0.1;
-/// Two lines are aligned if they start (end, centre) within this distance, in points.
-const ALIGNED: f64 = 1.0;
 /// Text smaller than this gets no box, in points: nobody can see that it was there.
 const VISIBLE: f64 = 2.0;
 /// Width of a letter of a code that can still be read, in points.
@@ -350,7 +349,7 @@ impl Line<'_> {
         out: &mut Reflow,
     ) {
         let limit = self.limit();
-        let anchor = self.anchor();
+        let anchor = super::anchor::of(self.layout, self.chunk, self.order_of, self.bounds);
         let start = |total: f64| match anchor {
             Anchor::Start => self.chunk.start,
             Anchor::End => self.chunk.end - total,
@@ -439,53 +438,4 @@ impl Line<'_> {
             .map(|c| c.start - MARGIN * chunk.size)
             .fold(edge, f64::min)
     }
-
-    /// What stays in place when the line is set anew: what other lines are aligned to.
-    fn anchor(&self) -> Anchor {
-        let chunk = self.chunk;
-        let middle = |c: &Chunk| (c.start + c.end) / 2.0;
-        let others = || {
-            let same = |c: &&Chunk| c.angle == chunk.angle && c.across != chunk.across;
-            self.layout.chunks.iter().filter(same)
-        };
-        let aligned = |a: f64, b: f64| (a - b).abs() < ALIGNED;
-        if others().any(|c| aligned(c.start, chunk.start)) {
-            return Anchor::Start;
-        }
-        if others().any(|c| aligned(c.end, chunk.end)) {
-            return Anchor::End;
-        }
-        if let Some(c) = others().find(|c| aligned(middle(c), middle(chunk))) {
-            return Anchor::Centre(middle(c));
-        }
-        let alone = |c: &Chunk| {
-            std::ptr::eq(c, chunk) || (c.across - chunk.across).abs() > 0.6 * chunk.size
-        };
-        if chunk.angle != 0 || !self.layout.chunks.iter().all(alone) {
-            return Anchor::Start;
-        }
-        // A line by itself, to which nothing is aligned: the margins of the page decide.
-        let page = self.bounds.center().x;
-        let margin = others().map(|c| c.start).fold(f64::INFINITY, f64::min);
-        if aligned(middle(chunk), page) {
-            Anchor::Centre(page)
-        } else if aligned(chunk.end - page, page - margin) {
-            Anchor::End
-        } else if margin.is_finite() {
-            Anchor::At(margin)
-        } else {
-            Anchor::Start
-        }
-    }
-}
-
-/// The place of a line that does not depend on how long it is.
-#[derive(Clone, Copy)]
-enum Anchor {
-    Start,
-    End,
-    Centre(f64),
-    /// Nothing tells how the line was aligned, so its place may depend on its length: it goes to
-    /// the margin.
-    At(f64),
 }

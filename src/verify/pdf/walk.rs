@@ -24,7 +24,7 @@ pub(super) fn walk(pdf: &Pdf) -> Found {
         visit(&object, 0, &mut found);
     }
     // A name of the standard says nothing, even where it is somebody's name too.
-    found.names.retain(|name| !crate::formats::pdf::names::is_standard(name.as_bytes()));
+    found.names.retain(|name| !crate::model::pdf_names::is_standard(name.as_bytes()));
     found.names.sort();
     found.names.dedup();
     found
