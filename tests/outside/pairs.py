@@ -218,6 +218,41 @@ def drawn(path):
     return sorted(glyphs), sorted(boxes)
 
 
+def written(path):
+    """What the content of the pages says, operator by operator: all numbers and names, and how long
+    strings are. Codes are left out: a subset may number its letters in order of use."""
+    import pikepdf
+
+    def plain(operand):
+        if isinstance(operand, pikepdf.Array):
+            return [plain(o) for o in operand]
+        if isinstance(operand, pikepdf.Dictionary):
+            return sorted((k, str(v)) for k, v in operand.items() if k not in ("/MCID", "/ActualText", "/Alt"))
+        if isinstance(operand, pikepdf.String):
+            return len(bytes(operand))
+        if isinstance(operand, pikepdf.Name):
+            return str(operand)
+        return round(float(operand), 1) if not isinstance(operand, bool) else operand
+
+    with pikepdf.open(path) as pdf:
+        return [
+            (str(op), [plain(o) for o in operands])
+            for page in pdf.pages
+            for operands, op in pikepdf.parse_content_stream(page)
+            if str(op) != "INLINE IMAGE"
+        ]
+
+
+def blanks(path):
+    """How many blanks and line ends the content of the pages has."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        parts = [c for page in pdf.pages for c in
+                 (page.Contents if isinstance(page.Contents, pikepdf.Array) else [page.Contents])]
+        return sum(len(re.findall(rb"\s", c.read_bytes())) for c in parts)
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     keep = sys.argv[sys.argv.index("--keep") + 1] if "--keep" in sys.argv else None
@@ -241,7 +276,8 @@ def main():
                     )
                     if run.returncode != 0:
                         raise RuntimeError(run.stderr.strip())
-                    seen.append(drawn(os.path.join(out, os.path.basename(source))))
+                    copy = os.path.join(out, os.path.basename(source))
+                    seen.append((*drawn(copy), written(copy), blanks(copy)))
             except ImportError as missing:
                 print(f"{producer.__name__}: skipped, no {missing.name}")
                 continue
@@ -249,8 +285,14 @@ def main():
                 print(f"{producer.__name__}: FAILED, {error}")
                 failed += 1
                 continue
-            (glyphs_a, boxes_a), (glyphs_b, boxes_b) = seen
+            (glyphs_a, boxes_a, ops_a, blanks_a), (glyphs_b, boxes_b, ops_b, blanks_b) = seen
             same = glyphs_a == glyphs_b and boxes_a == boxes_b
+            if same and (ops_a != ops_b or blanks_a != blanks_b):
+                failed += 1
+                at = next((i for i, (a, b) in enumerate(zip(ops_a, ops_b)) if a != b), -1)
+                print(f"{producer.__name__}: drawn the same, WRITTEN DIFFERENTLY ({len(ops_a)} and {len(ops_b)} "
+                      f"operators, {blanks_a} and {blanks_b} blanks)", ops_a[at:at + 3], ops_b[at:at + 3])
+                continue
             print(f"{producer.__name__}: {'same' if same else 'DIFFERENT'}, {len(glyphs_a)} glyphs")
             if not same:
                 failed += 1

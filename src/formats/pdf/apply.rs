@@ -8,6 +8,7 @@ use super::object;
 use super::redact::{Job, Worked};
 use super::reflow::Boxed;
 use super::tags;
+use super::tidy;
 use super::unit::{Key, Unit};
 use crate::formats::splice::{self, Splice};
 use crate::model::FormatError;
@@ -229,9 +230,14 @@ fn put(
         ids.len() != unit.parts.len()
     };
     let page = matches!(unit.key, Key::Page(_));
+    // An operator whose operands stand in another stream cannot be put in order apart from them.
+    let split = unit.content.ops.iter().any(|op| {
+        !unit.parts.iter().any(|(_, r)| r.start <= op.range.start && op.range.end <= r.end)
+    });
+    let whole = whole || split;
     if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
-        return merge(doc, unit, bytes);
+        return merge(doc, unit, tidy::tidy(bytes));
     }
     for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
         if splices.is_empty() {
@@ -242,7 +248,7 @@ fn put(
             s.end -= range.start;
         }
         let bytes = splice::apply(&unit.bytes[range.clone()], splices).map_err(clash)?;
-        set_stream(doc, *id, bytes);
+        set_stream(doc, *id, tidy::tidy(bytes));
     }
     Ok(())
 }

@@ -44,6 +44,7 @@ mod tags;
 mod tests;
 mod text_ops;
 mod text_string;
+mod tidy;
 mod to_unicode;
 mod unit;
 mod unread;
