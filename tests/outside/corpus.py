@@ -205,6 +205,7 @@ def row(name, results):
         count(lambda r: "panic" in (r["kind"], r["kind_names"])),
         count(lambda r: "slow" in (r["kind"], r["kind_names"])),
         count(lambda r: "text" in r["faults"]), count(lambda r: "picture" in r["faults"]),
+        count(lambda r: "also by MuPDF" in r["faults"]),
         count(lambda r: "name left" in r["faults"]),
     ]
     print(f"| {name} | " + " | ".join(map(str, cells)) + " |", flush=True)

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 /// Two lines are aligned if they start (end, centre) within this distance, in points.
 const ALIGNED: f64 = 1.0;
 /// How far the starts of two lines from which text is cut must lie apart, in points, before a
-/// common end or centre tells anything: the same name in both has the same length.
-const APART: f64 = 24.0;
+/// common end or centre tells anything: the same name in both has much the same length, and the
+/// margins of a cell shift it by some 5 points.
+const APART: f64 = 8.0;
 
 /// The place of a line that does not depend on how long it is.
 #[derive(Clone, Copy)]
