@@ -71,6 +71,8 @@ pub struct Segment {
     /// Whether the same text stands in an earlier segment too, there in another order: a column
     /// of a table after its rows. What is found here and there is one thing ([`Document::same`]).
     pub again: bool,
+    /// Whether a machine read the text from a picture: single letters may be wrong or missing.
+    pub recognized: bool,
     /// The text, in UTF-8.
     pub text: String,
 }
@@ -78,7 +80,7 @@ pub struct Segment {
 impl Segment {
     /// A segment without a label.
     pub fn new(kind: SegmentKind, place: Place, text: impl Into<String>) -> Self {
-        Self { kind, place, label: None, again: false, text: text.into() }
+        Self { kind, place, label: None, again: false, recognized: false, text: text.into() }
     }
 
     /// The same segment as a second reading of text that stands in an earlier one.

@@ -1,15 +1,24 @@
 //! The user's own lists: entries match as whole words, whatever the case, accents, spacing,
-//! line breaks and hyphenation.
+//! line breaks and hyphenation. Where a machine read the text from a picture, one letter of a long
+//! entry may be wrong, missing or too many.
 
 use super::RecognizeError;
 use super::lexicon::fold;
 use crate::model::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
 
 /// Entries to look for, compiled.
 pub struct WordList {
     find: Option<AhoCorasick>,
+    /// Long entries of letters only, and an automaton of their halves: one of the two stands as it
+    /// is where at most one letter is wrong. Pattern `2 i` is the first half of entry `i`.
+    long: Vec<String>,
+    halves: Option<AhoCorasick>,
 }
+
+/// Fewest letters of an entry of which one may be wrong.
+const LONG: usize = 9;
 
 /// A text reduced to its letters and digits, with the way back.
 pub struct Squeezed {
@@ -50,13 +59,20 @@ impl WordList {
         let keys: Vec<String> =
             entries.iter().map(|e| Squeezed::of(e).text).filter(|k| !k.is_empty()).collect();
         if keys.is_empty() {
-            return Ok(Self { find: None });
+            return Ok(Self { find: None, long: Vec::new(), halves: None });
         }
+        let too_large =
+            |e: aho_corasick::BuildError| RecognizeError(format!("de lijst is te groot: {e}"));
         let find = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&keys)
-            .map_err(|e| RecognizeError(format!("de lijst is te groot: {e}")))?;
-        Ok(Self { find: Some(find) })
+            .map_err(too_large)?;
+        let letters = |k: &String| k.len() >= LONG && k.bytes().all(|b| b.is_ascii_lowercase());
+        let long: Vec<String> = keys.into_iter().filter(letters).collect();
+        let parts = long.iter().flat_map(|k| <[&str; 2]>::from(k.split_at(k.len() / 2)));
+        let halves = AhoCorasick::builder().build(parts).map_err(too_large)?;
+        let halves = Some(halves).filter(|_| !long.is_empty());
+        Ok(Self { find: Some(find), long, halves })
     }
 
     /// Whether there is nothing to look for.
@@ -64,13 +80,16 @@ impl WordList {
         self.find.is_none()
     }
 
-    /// All stretches of `text` that are an entry, as whole words; overlapping ones joined.
-    pub fn find(&self, text: &str, squeezed: &Squeezed) -> Vec<Span> {
+    /// All stretches of `text` that are an entry, as whole words; overlapping ones joined. With
+    /// `near`, also what differs from a long entry by one letter.
+    pub fn find(&self, text: &str, squeezed: &Squeezed, near: bool) -> Vec<Span> {
         let Some(find) = &self.find else { return Vec::new() };
         let mut out: Vec<Span> = Vec::new();
-        for found in find.find_overlapping_iter(&squeezed.text) {
+        let exact = find.find_overlapping_iter(&squeezed.text).map(|m| m.range());
+        let nearly = if near { self.nearly(&squeezed.text) } else { Vec::new() };
+        for found in exact.chain(nearly) {
             let Some((first, last)) =
-                squeezed.back.get(found.start()).zip(squeezed.back.get(found.end() - 1))
+                squeezed.back.get(found.start).zip(squeezed.back.get(found.end.saturating_sub(1)))
             else {
                 continue;
             };
@@ -89,6 +108,45 @@ impl WordList {
         }
         joined
     }
+}
+
+impl WordList {
+    /// Stretches of a reduced text that differ from a long entry by one letter at most.
+    fn nearly(&self, text: &str) -> Vec<Range<usize>> {
+        let Some(halves) = &self.halves else { return Vec::new() };
+        let bytes = text.as_bytes();
+        let mut out = Vec::new();
+        for found in halves.find_overlapping_iter(text) {
+            let pattern = found.pattern().as_usize();
+            let Some(key) = self.long.get(pattern / 2) else { continue };
+            let (first, second) = key.as_bytes().split_at(key.len() / 2);
+            let rest = if pattern % 2 == 0 { second } else { first };
+            for length in rest.len() - 1..=rest.len() + 1 {
+                let range = if pattern % 2 == 0 {
+                    found.start()..found.end() + length
+                } else {
+                    let Some(start) = found.start().checked_sub(length) else { continue };
+                    start..found.end()
+                };
+                let other = match pattern % 2 {
+                    0 => bytes.get(found.end()..range.end),
+                    _ => bytes.get(range.start..found.start()),
+                };
+                if other.is_some_and(|other| within_one(rest, other)) {
+                    out.push(range);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Whether two words are the same but for one letter that differs, lacks or is too many.
+fn within_one(a: &[u8], b: &[u8]) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    a.len() - tail <= 1 && b.len() - tail <= 1
 }
 
 fn whole_words(text: &str, span: Span) -> bool {
@@ -124,7 +182,7 @@ mod tests {
     fn found(entries: &[&str], text: &str) -> Vec<String> {
         let entries: Vec<String> = entries.iter().map(|e| (*e).to_owned()).collect();
         let list = WordList::new(&entries).unwrap();
-        list.find(text, &Squeezed::of(text))
+        list.find(text, &Squeezed::of(text), false)
             .into_iter()
             .map(|s| text[s.start..s.end].to_owned())
             .collect()
@@ -141,6 +199,21 @@ mod tests {
             found(&["Verhoeven"], "V e r h o e v e n; Ver-\nhoeven"),
             ["V e r h o e v e n", "Ver-\nhoeven"]
         );
+    }
+
+    #[test]
+    fn one_letter_may_be_misread_in_a_picture_and_only_there() {
+        let list = WordList::new(&["Veld, E.J.W. in 't".to_owned(), "Bos".to_owned()]).unwrap();
+        let near = |text: &str| list.find(text, &Squeezed::of(text), true).len();
+        for text in
+            ["Veld, J.W. in \u{2018}t -", "Ve1d, EJW. in t", "Veld, E.J.W. in t", "Vveld EJW in t"]
+        {
+            assert_eq!(near(text), 1, "{text}");
+        }
+        for text in ["Veld, J. in 't", "Bas", "Veld, A.B.W. in 't", "aVeld, E.J.W. in 'ta"] {
+            assert_eq!(near(text), 0, "{text}");
+        }
+        assert!(list.find("Veld, J.W. in 't", &Squeezed::of("Veld, J.W. in 't"), false).is_empty());
     }
 
     #[test]

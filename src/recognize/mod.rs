@@ -441,10 +441,11 @@ impl Detector {
         }
         let view = View::of(&segment.text);
         let squeezed = Squeezed::of(view.text());
-        let places = |list: &WordList| -> Vec<Span> {
-            list.find(view.text(), &squeezed).into_iter().flat_map(|s| view.source(s)).collect()
+        let places = |list: &WordList, near: bool| -> Vec<Span> {
+            let found = list.find(view.text(), &squeezed, near);
+            found.into_iter().flat_map(|s| view.source(s)).collect()
         };
-        let keep = places(&self.keep);
+        let keep = places(&self.keep, false);
         for claim in claims.iter_mut() {
             let covered = claim.spans.iter().all(|s| {
                 let at = keep.partition_point(|k| k.start <= s.start);
@@ -461,7 +462,7 @@ impl Detector {
             .collect();
         found.sort();
         let longest = found.iter().map(|(s, _)| s.len()).max().unwrap_or(0);
-        for span in places(&self.redact) {
+        for span in places(&self.redact, segment.recognized) {
             let mut whole = span;
             let mut category = Category::LISTED;
             let from = found.partition_point(|(s, _)| s.start + longest < span.start);

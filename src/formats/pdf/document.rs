@@ -260,15 +260,18 @@ impl PdfDocument {
             }
             self.unread.push(Unread { place: place.clone(), why, scale });
         }
+        let recognized = unread::has_layer(&drawn);
         if !layout.map.text().is_empty() {
-            let segment = Segment::new(kind, place.clone(), layout.map.text());
+            let mut segment = Segment::new(kind, place.clone(), layout.map.text());
+            segment.recognized = recognized;
             self.push(segment, Source::Canvas { canvas, reading: Reading::Lines });
         }
         let first = self.segments.len().saturating_sub(1);
         for (reading, kind) in [(Reading::Fonts, SegmentKind::Hidden), (Reading::Cells, kind)] {
             let Some(map) = reading.of(&layout) else { continue };
             self.second.insert(self.segments.len(), (first, twins(&layout.map, map)));
-            let segment = Segment::new(kind, place.clone(), map.text()).again();
+            let mut segment = Segment::new(kind, place.clone(), map.text()).again();
+            segment.recognized = recognized;
             self.push(segment, Source::Canvas { canvas, reading });
         }
         Ok(())

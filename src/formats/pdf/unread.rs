@@ -52,6 +52,11 @@ fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
 /// A picture of so few samples shows nothing but color.
 const PLAIN: std::ops::RangeInclusive<u64> = 1..=4;
 
+/// Whether a machine read the text of a canvas from its pictures.
+pub(super) fn has_layer(canvas: &Canvas) -> bool {
+    canvas.glyphs.iter().filter(|g| g.hidden && g.text.is_some()).count() >= LAYER
+}
+
 fn images(canvas: &Canvas, page: Rect, out: &mut Vec<(Unreadable, Scale)>) {
     let pictures: Vec<_> = canvas.images.iter().filter(|i| !PLAIN.contains(&i.samples)).collect();
     let letters = canvas
@@ -61,8 +66,7 @@ fn images(canvas: &Canvas, page: Rect, out: &mut Vec<(Unreadable, Scale)>) {
         .count();
     let covered: f64 = pictures.iter().map(|i| i.bounds().intersect(page).area()).sum();
     let fills = covered >= PAGE_PART * page.area();
-    let layer = canvas.glyphs.iter().filter(|g| g.hidden && g.text.is_some()).count();
-    if fills && letters < FEW_LETTERS && layer < LAYER {
+    if fills && letters < FEW_LETTERS && !has_layer(canvas) {
         out.push((Unreadable::Image, Scale::Page));
         return;
     }
