@@ -127,17 +127,7 @@ pub(super) const TRAPS: &[Trap] = &[
             );
             pdf.stream(object + 7, "", map(map_of, map_of).as_bytes());
         }
-        let widths: Vec<String> =
-            (0..=ttf::LETTERS.len() as u16).map(|g| ttf::width(g).to_string()).collect();
-        pdf.put(
-            10,
-            &format!(
-                "<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Vakjes/CIDToGIDMap/Identity\
-                 /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
-                 /W[0[{}]]/FontDescriptor 11 0 R>>",
-                widths.join(" ")
-            ),
-        );
+        cid_font(&mut pdf);
         descriptor(&mut pdf, false);
         pdf.build()
     }),
@@ -261,6 +251,21 @@ fn map(shown: &str, said: &str) -> String {
     )
 }
 
+/// The font that a composite one is made of, with the widths of all its glyphs.
+fn cid_font(pdf: &mut RawPdf) {
+    let widths: Vec<String> =
+        (0..=ttf::LETTERS.len() as u16).map(|g| ttf::width(g).to_string()).collect();
+    pdf.put(
+        10,
+        &format!(
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Vakjes/CIDToGIDMap/Identity\
+             /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+             /W[0[{}]]/FontDescriptor 11 0 R>>",
+            widths.join(" ")
+        ),
+    );
+}
+
 fn composite(n: &str, encoding: &str, unicode: Option<String>, cmap: bool) -> Vec<u8> {
     let codes: String = n.chars().map(|c| format!("{:04x}", ttf::glyph(c))).collect();
     let mut pdf = RawPdf::page(&format!("{LETTER} BT /F2 12 Tf 72 600 Td <{codes}> Tj ET"));
@@ -273,17 +278,7 @@ fn composite(n: &str, encoding: &str, unicode: Option<String>, cmap: bool) -> Ve
              /DescendantFonts[10 0 R]{to}>>"
         ),
     );
-    let widths: Vec<String> =
-        (0..=ttf::LETTERS.len() as u16).map(|g| ttf::width(g).to_string()).collect();
-    pdf.put(
-        10,
-        &format!(
-            "<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+Vakjes/CIDToGIDMap/Identity\
-             /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
-             /W[0[{}]]/FontDescriptor 11 0 R>>",
-            widths.join(" ")
-        ),
-    );
+    cid_font(&mut pdf);
     descriptor(&mut pdf, cmap);
     if let Some(map) = unicode {
         pdf.stream(14, "", map.as_bytes());
