@@ -10,6 +10,7 @@ use redact::pipeline::{AskMode, Engine, Settings};
 use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig, staff};
 use redact::report::ListDigest;
+use redact::verify::residue::Census;
 use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -63,6 +64,9 @@ pub(super) fn setup(
     if find.only_lists && find.redact_list.is_empty() {
         bail!("--only-lists zonder --redact-list vindt niets; geef een lijst op");
     }
+    let listed = (!config.redact.is_empty())
+        .then(|| Census::of_words(config.redact.iter().map(String::as_str)))
+        .transpose()?;
     let lists = lists.digests;
     let passwords = find.password_file.as_deref().map(|p| opener.entries(p)).transpose()?;
     let detector = Detector::of(config)?;
@@ -80,7 +84,8 @@ pub(super) fn setup(
     };
     let settings =
         Settings { ask: choices.ask.unwrap_or_default(), unread, open, treatment, show: find.show };
-    Ok(Setup { profile: policy.name.clone(), engine: Engine { detector, policy, settings }, lists })
+    let engine = Engine { detector, policy, settings, listed };
+    Ok(Setup { profile: engine.policy.name.clone(), engine, lists })
 }
 
 /// Reads lists, and notes what the audit says of them.

@@ -19,6 +19,7 @@ pub use one::{Copy, Work};
 use crate::model::{Format, Limits, OpenOptions, Treatment};
 use crate::policy::{Policy, UnreadMode};
 use crate::recognize::Detector;
+use crate::verify::residue::Census;
 use sha2::{Digest, Sha256};
 
 /// What becomes of findings on which no rule decides.
@@ -65,6 +66,9 @@ pub struct Engine {
     pub policy: Policy,
     /// How files are handled.
     pub settings: Settings,
+    /// The entries of the list of what must go, for the second reader: he looks for them whether
+    /// or not the first has found them. None when there is no such list.
+    pub listed: Option<Census>,
 }
 
 impl Engine {

@@ -246,7 +246,11 @@ impl Engine {
         inner.needles.dedup();
         let needles = allow(&inner.needles, &inner.left)?;
         let blanked = self.settings.treatment.blank_unread;
-        let claim = Claim { format, original, needles: &needles, boxes: &redacted.boxes, blanked };
+        let census = self.listed.as_ref();
+        let allowed = census.map(|c| c.count(inner.left.iter().map(String::as_str)));
+        let listed = census.zip(allowed.as_deref());
+        let boxes = &redacted.boxes;
+        let claim = Claim { format, original, needles: &needles, listed, boxes, blanked };
         verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.to_string()))
     }
 }

@@ -68,6 +68,7 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
         format: format.name(),
         original: bytes,
         needles: &needles,
+        listed: None,
         boxes: &copy.boxes,
         blanked: false,
     };

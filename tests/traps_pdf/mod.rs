@@ -120,6 +120,7 @@ fn redacted(bytes: &[u8], depth: usize) -> Result<Vec<u8>, String> {
         format: format.name(),
         original: bytes,
         needles: &needles,
+        listed: None,
         boxes: &copy.boxes,
         blanked: false,
     };

@@ -14,7 +14,7 @@ fn needles(allowed: usize) -> Vec<Needle> {
 }
 
 fn run(bytes: Vec<u8>, needles: &[Needle], boxes: &[MarkBox]) -> Result<(), VerifyError> {
-    let claim = Claim { format: "pdf", original: &[], needles, boxes, blanked: false };
+    let claim = Claim { format: "pdf", original: &[], needles, listed: None, boxes, blanked: false };
     verify(bytes, &claim).map(|_| ())
 }
 
@@ -345,6 +345,7 @@ fn more_gone_than_redacted_is_damage() {
             format: "pdf",
             original: &original,
             needles: &needles,
+            listed: None,
             boxes: &[],
             blanked: false,
         };
