@@ -332,12 +332,11 @@ mod tests {
 
     #[test]
     fn entries_of_a_list_are_whole_words() {
-        let count = |needle: &str, text: &str| {
-            Census::of_words([needle]).expect("small").count([text])[0]
-        };
+        let count =
+            |needle: &str, text: &str| Census::of_words([needle]).expect("small").count([text])[0];
         assert_eq!(count("Bakker", "Bakkerstraat, Bakker, xBakker"), 1);
-        assert_eq!(count("Naamdrager", "Naamdragers, N a a m d r a g e r, xN a a m drager"), 1);
-        assert_eq!(count("06-12345678", "tel. 0612345678, 06123456789, nr0612345678"), 2);
+        assert_eq!(count("Naamdrager", "Naamdragers, N a a m d r a g e r, xNaam drager"), 1);
+        assert_eq!(count("06-12345678", "tel. 0612345678, 06 12 34 56 78 9, 061234567890"), 2);
         assert_eq!(count("Élodie Brandsma", "elodie\nbrandsma"), 1);
         let noise = |text: &str| {
             let census = Census::of_words(["Naamdrager", "Bos"]).expect("small");

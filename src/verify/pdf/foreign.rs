@@ -67,7 +67,8 @@ fn residue_in(
     needles: &[Needle],
 ) -> Result<(), VerifyError> {
     let mut readings: Vec<Reading> = Vec::new();
-    let claim = Claim { format: "pdf", original: bytes, needles, listed: None, boxes: &[], blanked: false };
+    let claim =
+        Claim { format: "pdf", original: bytes, needles, listed: None, boxes: &[], blanked: false };
     super::read(pdf, &claim, "", 0, &mut readings)?;
     residue::search(&readings, needles)?;
     readings.clear();

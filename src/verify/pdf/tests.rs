@@ -14,7 +14,8 @@ fn needles(allowed: usize) -> Vec<Needle> {
 }
 
 fn run(bytes: Vec<u8>, needles: &[Needle], boxes: &[MarkBox]) -> Result<(), VerifyError> {
-    let claim = Claim { format: "pdf", original: &[], needles, listed: None, boxes, blanked: false };
+    let claim =
+        Claim { format: "pdf", original: &[], needles, listed: None, boxes, blanked: false };
     verify(bytes, &claim).map(|_| ())
 }
 
