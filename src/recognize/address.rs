@@ -12,6 +12,8 @@ pub struct Address {
     living: Regex,
     office: Regex,
     firm: Regex,
+    behind: Regex,
+    labelled: Regex,
 }
 
 impl Address {
@@ -29,11 +31,17 @@ impl Address {
             ))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}})?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
+            behind: Regex::new(&format!(
+                r"^(?:,\s|\s?\(|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;,.)]|$|\n)"
+            ))?,
+            labelled: Regex::new(
+                r"(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t]{2,40}?)[ \t]*$|(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
+            )?,
             firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
             office: Regex::new(
-                r"(?i)t\.a\.v\.|ter attentie|postbus|bezoekadres|postadres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|@[a-z]",
+                r"(?i)t\.a\.v\.|ter attentie|postbus|bezoekadres|postadres|vestigingsadres|vestiging|zetel|bedrijfsadres|kantooradres|factuuradres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|@[a-z]",
             )?,
         })
     }
@@ -50,6 +58,10 @@ impl Address {
             self.below(text, *name, out);
         }
         self.inline(text, names, out);
+        for name in names {
+            self.follows(text, *name, out);
+        }
+        self.form(text, names, out);
         self.pairs(text, out);
     }
 
@@ -128,6 +140,40 @@ impl Address {
         };
         if let Some(p) = found.name("p") {
             push(out, Span::new(from + p.start(), from + p.end()), "postcode van een persoon");
+        }
+    }
+
+    /// `de heer Peters, Graafseweg 464;`: a street right behind a name in a sentence.
+    fn follows(&self, text: &str, name: Span, out: &mut Vec<Hit>) {
+        let to = text.floor_char_boundary((name.end + 90).min(text.len()));
+        let Some(part) = text.get(name.end..to) else { return };
+        let Some(p) = self.behind.captures(part).and_then(|c| c.name("p")) else { return };
+        let street = p.as_str().split(' ').any(|w| exclusions::street(w).is_some());
+        if street && !self.office.is_match(part) && !self.at_office(text, name) {
+            let span = Span::new(name.end + p.start(), name.end + p.end());
+            push(out, span, "adres na een naam");
+        }
+    }
+
+    /// The address of a form, under the name of whoever filled it in: `Straatnaam`, `Huisnummer`.
+    fn form(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
+        // Most texts are no forms.
+        let marks = ["ostcode", "uisnummer", "traatnaam", "OSTCODE"];
+        if !marks.iter().any(|m| memchr::memmem::find(text.as_bytes(), m.as_bytes()).is_some()) {
+            return;
+        }
+        for found in self.labelled.captures_iter(text) {
+            let (Some(all), Some(p)) = (found.get(0), found.name("p").or_else(|| found.name("q")))
+            else {
+                continue;
+            };
+            let near = last_before(names, all.start()).is_some_and(|n| {
+                let between = text.get(n.end..all.start()).unwrap_or_default();
+                between.matches('\n').count() <= 8 && !self.office.is_match(between)
+            });
+            if near {
+                push(out, Span::new(p.start(), p.end()), "adres in een formulier");
+            }
         }
     }
 

@@ -102,17 +102,26 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
             around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
         });
         let (same_line, block) = (same_line && !parted, block && !parted);
-        let mailbox = around.iter().any(|b| {
+        let gaps = around.iter().filter_map(|b| {
             let (from, to) = if b.end <= hit.span.start {
                 (b.end, hit.span.start)
             } else {
                 (hit.span.end, b.start)
             };
-            let gap = text.get(from..to).unwrap_or("\n\n\n");
-            from <= to && gap.len() <= 90 && gap.matches('\n').count() <= 2
+            text.get(from..to).filter(|gap| gap.len() <= 90)
         });
+        let lines = gaps.map(|gap| gap.matches('\n').count()).min();
+        let mailbox = lines.is_some_and(|n| n <= 2);
+        // On one line with the mailbox, and with no name: a footer.
+        let block = block && !(lines == Some(0) && !same_line && !mobile(text, hit.span));
         if hit.role == Role::GENERAL_NUMBER && same_line {
             hit.role = Role::UNKNOWN;
+        }
+        let letterhead =
+            !same_line && !block && !mobile(text, hit.span) && at_office(text, hit.span);
+        if hit.role == Role::UNKNOWN && letterhead {
+            hit.role = Role::GENERAL_NUMBER;
+            hit.evidence.push(Evidence::of("bij een adres van een organisatie"));
         }
         if hit.role == Role::UNKNOWN {
             if let Some((_, role)) = near.filter(|_| same_line || block) {
@@ -129,6 +138,22 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         }
     }
     personal
+}
+
+/// Whether a number stands in a letterhead or footer: with a box, a website, a trade number, under
+/// no word that makes it somebody's own.
+fn at_office(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(140));
+    let to = text.ceil_char_boundary((span.end + 100).min(text.len()));
+    let before = text.get(from..span.start).unwrap_or_default();
+    let before = before.rsplit("\n\n").next().unwrap_or_default().to_lowercase();
+    let after = text.get(span.end..to).unwrap_or_default();
+    let after = after.split("\n\n").next().unwrap_or_default().to_lowercase();
+    let own =
+        ["doorkies", "rechtstreeks", "direct", "mobiel", "toestel", "contactpersoon", "behandel"];
+    let office = ["postbus", "www.", "kvk", "bezoekadres", "postadres", "antwoordnummer"];
+    let holds = |words: &[&str]| words.iter().any(|w| before.contains(w) || after.contains(w));
+    holds(&office) && !own.iter().any(|w| before.contains(w))
 }
 
 /// The national digits of a number.
@@ -172,16 +197,24 @@ pub fn accounts(text: &str, hits: &mut [Hit]) {
         let number = text.get(hit.span.start..hit.span.end).unwrap_or_default();
         let to = text.floor_char_boundary((hit.span.end + 90).min(text.len()));
         let behind = text.get(hit.span.end..to).unwrap_or_default().to_lowercase();
+        let behind = behind.replace('\n', " ");
         let named = ["t.n.v.", "ten name van", "tnv"].iter().find_map(|w| behind.split_once(w));
         let body = named.is_some_and(|(_, name)| {
             let name = name.trim_start();
-            let first = name.split([',', '.', '\n']).next().unwrap_or_default();
-            let firm = [" b.v", " n.v", " bv", " nv", "& "]
-                .iter()
-                .any(|f| name.split('\n').next().unwrap_or_default().contains(f));
+            let first = name.split([',', '.']).next().unwrap_or_default();
+            let firm = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
             let body = |w: &str| super::words::has("lichaam", w) || w == "belastingdienst";
             firm || first.split(' ').any(body)
         });
+        // What stands in a footer with the numbers of a firm is the firm's.
+        let from = text.floor_char_boundary(hit.span.start.saturating_sub(120));
+        let line = text.get(from..hit.span.start).unwrap_or_default().rsplit('\n').next();
+        let line = line.unwrap_or_default().to_lowercase();
+        let firm = [line.as_str(), &behind]
+            .iter()
+            .any(|a| ["kvk", "k.v.k", "btw", "bic", "rsin"].iter().any(|w| a.contains(w)))
+            || line.contains("stichting");
+        let body = body || firm && named.is_none();
         if super::check::public_bank(number) || body {
             hit.role = Role::ORGANIZATION;
             hit.evidence.push(Evidence::of("rekening van een overheid"));

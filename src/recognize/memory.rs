@@ -1,10 +1,12 @@
 //! The people of a document and of a dossier: once a full name is known, every shorter form
 //! of that person is found, with care for names that are ordinary words.
 
+use super::around::{joined, left_given, left_particles, matches_at, place_in_front, subject};
 use super::hash::{Firsts, Index, Sieve};
 use super::lexicon::fold;
 use super::local::local_parts;
-use super::names::{Name, Page, cues, exclusions, grammar, lists};
+use super::marks;
+use super::names::{Name, Page, exclusions, lists, particles};
 use super::person::Person;
 use super::token::Kind;
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
@@ -74,6 +76,20 @@ impl People {
         let first = fits.next()?;
         let bare = name.given.is_empty() && name.initials.is_empty();
         (!bare || fits.next().is_none()).then_some(first)
+    }
+
+    /// Whether a surname alone may be somebody's who acts in public and somebody's who does not: it is
+    /// the half of a double name of the one and the name of the other.
+    pub fn ambiguous(&self, name: &Name) -> bool {
+        let bare = name.given.is_empty() && name.initials.is_empty();
+        let Some(ids) = self.heads.get(&name.surname).filter(|_| bare) else { return false };
+        let public = |p: &Person| {
+            let (role, _) = p.role();
+            [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role)
+        };
+        let mut people = ids.iter().filter_map(|id| self.get(*id)).filter(|p| !p.foreign);
+        let first = people.next().map(public);
+        people.any(|p| Some(public(p)) != first)
     }
 
     /// Whether this surname is someone's.
@@ -161,7 +177,7 @@ impl People {
             self.by_surname.put(&name.surname, id);
             self.seen(&name.surname);
             for half in name.surname.split('-') {
-                let mut words = half.split(' ').filter(|w| !grammar::is_particle(w));
+                let mut words = half.split(' ').filter(|w| !particles::is_particle(w));
                 if let Some(head) = words.next().filter(|h| h.chars().count() > 1) {
                     self.heads.put(head, id);
                     if self.list.get(id as usize).is_some_and(|p| !p.foreign) {
@@ -180,7 +196,7 @@ impl People {
         let Self { list, locals, sieve, small, derived, .. } = self;
         let Some(person) = list.get(id as usize) else { return };
         if !person.foreign {
-            for mark in marks(person) {
+            for mark in marks::of(person) {
                 sieve.put(&mark);
                 derived.insert(mark);
             }
@@ -252,11 +268,11 @@ impl People {
                 }
                 continue;
             }
-            let mark = token.kind == Kind::Upper
-                && word.len() <= 4
-                && (self.marks.contains(&word)
-                    || self.derived.contains(&word) && called_upon(page, index));
-            if mark && !page.lexicon.folded(&word).word() {
+            let mark = marks::shaped(page, index)
+                && (token.kind == Kind::Upper && self.marks.contains(&word)
+                    || self.derived.contains(&word) && marks::meant(page, index));
+            let word_like = page.lexicon.folded(&word).word() && token.kind != Kind::Upper;
+            if mark && !word_like {
                 let span = t.span(index, index + 1);
                 let why = Evidence::of("paraaf bekend");
                 out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));
@@ -284,7 +300,7 @@ impl People {
                 self.lone_given(page, index, ids, out);
             } else if let Some(ids) = stem.and_then(|s| self.heads.get(s)) {
                 // `Hoekstras plan`, `Bakkers` after its particle only.
-                let bound = index > 0 && grammar::is_particle(t.word(index - 1));
+                let bound = index > 0 && particles::begins(t, index - 1);
                 let word_like = page.lexicon.word(t.word(index)).word();
                 if (bound || !word_like) && !page.lexicon.word(t.word(index)).surname() {
                     self.lone_surname(page, index, ids, out);
@@ -319,10 +335,12 @@ impl People {
 
     fn user_id(&self, page: &Page<'_>, index: usize, word: &str, out: &mut Vec<Hit>) {
         let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        if plain.len() < 5 {
+        if plain.len() < 4 || plain.len() < 5 && plain.len() == word.len() {
             return;
         }
-        let Some(id) = self.locals.get(plain) else { return };
+        let digits = plain.len() < word.len();
+        let prefix = || digits.then(|| self.by_prefix(plain)).flatten();
+        let Some(id) = self.locals.get(plain).or_else(prefix) else { return };
         let known = page.lexicon.folded(plain);
         if known.word() || known.given() || known.surname() || known.place() {
             return;
@@ -336,6 +354,25 @@ impl People {
         );
         hit.role = self.get(id).map(|p| p.role().0).unwrap_or(Role::UNKNOWN);
         out.push(hit);
+    }
+
+    /// `kamm0203`, `haanm03`: letters of the surname of somebody of this document, before digits.
+    fn by_prefix(&self, plain: &str) -> Option<u32> {
+        let fits = |p: &Person| {
+            let initial = |tail: &str| {
+                let given = p.given.iter().any(|g| g.starts_with(tail));
+                tail.len() <= 2
+                    && (given
+                        || p.initials.iter().any(|i| i.starts_with(tail))
+                        || p.given.is_empty())
+            };
+            !p.foreign
+                && p.surname.len() >= 4
+                && (p.surname.starts_with(plain)
+                    || plain.strip_prefix(p.surname.as_str()).is_some_and(initial))
+        };
+        let at = self.list.iter().position(fits)?;
+        u32::try_from(at).ok()
     }
 
     /// A surname alone; tells whether it was one.
@@ -371,7 +408,7 @@ impl People {
         if word_like && !bound && !named {
             let sentence = lists::starts_sentence(page, start);
             let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
-            let acting = !person.foreign && lists::acts(page, end);
+            let acting = !person.foreign && subject(page, end);
             let begins = sentence && !(alone && known.surname() || acting);
             if begins || known.place() && place_in_front(page, start) || person.foreign || upper {
                 return false;
@@ -479,133 +516,8 @@ impl People {
     }
 }
 
-/// The initials under which a person goes in lists of actions.
-fn marks(person: &Person) -> Vec<String> {
-    let Some(last) = person.surname.chars().next() else { return Vec::new() };
-    let particles: String = person.particles.split(' ').filter_map(|p| p.chars().next()).collect();
-    let firsts = person.given.iter().filter_map(|g| g.chars().next()).map(String::from);
-    let fronts = firsts.chain(person.initials.iter().cloned());
-    fronts
-        .flat_map(|front| [format!("{front}{last}"), format!("{front}{particles}{last}")])
-        .filter(|mark| mark.is_ascii() && (2..=4).contains(&mark.len()))
-        .collect()
-}
-
-/// Whether initials stand where somebody is called upon: `Actie HL:`, `(actie: HL)`.
-fn called_upon(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
-    let before = index.saturating_sub(1 + usize::from(index > 0 && t.is(index - 1, ':')));
-    let called = matches!(
-        fold(t.word(before)).as_str(),
-        "actie" | "actiehouder" | "actienemer" | "acties" | "steller" | "opsteller" | "paraaf"
-    );
-    let ends = t.is_border(index + 1)
-        || index + 1 >= t.len()
-        || matches!(t.kind(index + 1), Kind::Mark(':' | ')' | ',' | ';' | '.' | '/'));
-    called && ends
-}
-
 /// The surname, and each half of a double one.
 fn forms(surname: &str) -> impl Iterator<Item = &str> {
     let halves = surname.contains('-').then(|| surname.split('-')).into_iter().flatten();
     std::iter::once(surname).chain(halves)
-}
-
-/// Whether these words of a surname stand here; the index after them.
-fn matches_at(page: &Page<'_>, index: usize, form: &str) -> Option<usize> {
-    let t = page.tokens;
-    let mut i = index;
-    let mut first = true;
-    for word in form.split([' ', '-']).filter(|w| !w.is_empty()) {
-        if first && grammar::is_particle(word) {
-            continue;
-        }
-        if !first {
-            while t.is(i, '-') || t.kind(i) == Kind::Line {
-                i += 1;
-            }
-        }
-        let mut here = fold(t.word(i));
-        if let Some(cut) = here.strip_suffix("'s") {
-            here.truncate(cut.len());
-        }
-        if here != word && here.strip_suffix('s') != Some(word) {
-            return None;
-        }
-        i += 1;
-        first = false;
-    }
-    (!first).then_some(i)
-}
-
-/// Takes in the particles in front, in any case; tells whether they are the person's.
-fn left_particles(page: &Page<'_>, index: usize, particles: &str) -> (usize, bool) {
-    let t = page.tokens;
-    let mut start = index;
-    for word in particles.rsplit(' ').filter(|w| !w.is_empty()) {
-        let mut before = start;
-        while before > 0
-            && (t.kind(before - 1) == Kind::Line || t.is(before - 1, '-') && !t.spaced(before - 1))
-        {
-            before -= 1;
-        }
-        if before == 0 || fold(t.word(before - 1)) != word {
-            return (index, false);
-        }
-        start = before - 1;
-    }
-    (start, start < index)
-}
-
-/// Takes in a given name or initial that stands in front and that no recognizer knew.
-fn left_given(page: &Page<'_>, start: usize) -> (usize, bool) {
-    let t = page.tokens;
-    let Some(before) = start.checked_sub(1) else { return (start, false) };
-    if t.kind(before) != Kind::Capital || !t.spaced(start) {
-        return (start, false);
-    }
-    let word = t.word(before);
-    let known = page.lexicon.word(word);
-    let open =
-        !known.word() && !known.place() && !exclusions::is_body(word) && cues::of(word).is_none();
-    if open || known.given() && !lists::starts_sentence(page, before) {
-        (before, true)
-    } else {
-        (start, false)
-    }
-}
-
-/// Whether a word of place stands in front: `te Zwolle`, `in Hoorn`, `gemeente Beek`.
-fn place_in_front(page: &Page<'_>, start: usize) -> bool {
-    let t = page.tokens;
-    let Some(before) = start.checked_sub(1) else { return false };
-    matches!(
-        fold(t.word(before)).as_str(),
-        "te" | "in"
-            | "naar"
-            | "uit"
-            | "gemeente"
-            | "rechtbank"
-            | "provincie"
-            | "bij"
-            | "regio"
-            | "stad"
-            | "omgeving"
-            | "vanuit"
-            | "gerechtshof"
-            | "waterschap"
-            | "politie"
-            | "haven"
-            | "ggd"
-    ) || t.kind(before) == Kind::Upper && t.word(before).len() == 2
-}
-
-/// Whether this is one word of a longer proper noun that is no name.
-fn joined(page: &Page<'_>, start: usize, end: usize) -> bool {
-    let t = page.tokens;
-    let left = start > 0 && t.is(start - 1, '-') && !t.spaced(start) && !t.spaced(start - 1);
-    let right =
-        t.is(end, '-') && !t.spaced(end) && t.kind(end + 1) == Kind::Lower && !t.spaced(end + 1);
-    let dotted = t.is(end, '.') && !t.spaced(end) && t.is_word(end + 1) && !t.spaced(end + 1);
-    left && t.kind(start.saturating_sub(2)) == Kind::Lower || right || dotted
 }

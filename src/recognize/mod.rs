@@ -5,18 +5,21 @@
 //! shorter forms are looked for. See `docs/recognition.md`.
 
 pub mod address;
+mod around;
 pub mod check;
 pub mod columns;
 pub mod contacts;
 pub mod dossier;
 pub mod few;
 pub mod hash;
+mod heads;
 pub mod hit;
 pub mod lexicon;
 pub mod list;
 pub mod listfile;
 pub mod local;
 pub mod mail;
+mod marks;
 pub mod memory;
 pub mod names;
 pub mod offices;
@@ -270,6 +273,7 @@ impl Detector {
         let mut hits = Vec::new();
         self.finder.run(&self.patterns, text, &mut hits);
         contacts::accounts(text, &mut hits);
+        heads::run(tokens, &mut hits);
         let digits = pattern::digit_windows(text, &[3]);
         self.phone.run(text, digits.first().map_or(&[], Vec::as_slice), &mut hits);
         resolve::shield(&mut hits);
@@ -341,6 +345,7 @@ impl Detector {
             taken.sort();
             let own = reading.hits.len();
             people.find(&page, &taken, &mut reading.hits);
+            names::firms::shield(&page, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
             self.staff.people.find(&page, &taken, &mut reading.hits);
@@ -499,6 +504,11 @@ fn persons(hits: &mut [Hit], people: &People, minister: bool) {
         }
         let Some(name) = hit.name.as_ref() else { continue };
         let Some(person) = people.find_id(name).and_then(|id| people.get(id)) else { continue };
+        if hit.role == Role::UNKNOWN && people.ambiguous(name) {
+            hit.conflict = true;
+            hit.evidence.push(Evidence::of("zelfde achternaam, ander ambt"));
+            continue;
+        }
         let full = !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty());
         let (role, conflict) = person.role();
         let listed = hit

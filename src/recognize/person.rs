@@ -21,6 +21,12 @@ pub struct Person {
     pub foreign: bool,
 }
 
+/// Whether particles are the same, or one is short for the other: `v/d`, `van der`.
+fn same_particles(a: &str, b: &str) -> bool {
+    let short = |p: &str| matches!(p, "v" | "vd" | "vdr");
+    a == b || short(a) && b.starts_with('v') || short(b) && a.starts_with('v')
+}
+
 impl Person {
     /// The one role of this person, and whether the texts contradict each other.
     pub fn role(&self) -> (Role, bool) {
@@ -50,7 +56,7 @@ impl Person {
         }
         if !self.particles.is_empty()
             && !name.particles.is_empty()
-            && self.particles != name.particles
+            && !same_particles(&self.particles, &name.particles)
         {
             return false;
         }

@@ -22,8 +22,10 @@ pub fn lower(hits: &mut Vec<Hit>) {
         if !excluded || hit.category != Category::NAME {
             return true;
         }
-        let street =
-            hit.evidence.iter().any(|e| matches!(e.as_str(), "niet: straat" | "niet: zaak"));
+        let street = hit
+            .evidence
+            .iter()
+            .any(|e| matches!(e.as_str(), "niet: straat" | "niet: zaak" | "niet: gebouw"));
         let anchor = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
         let strong =
             matches!(anchor, "initialen" | "achternaam, initialen" | "ondertekening" | "mailkop");

@@ -71,6 +71,7 @@ mod tests {
             "rechterlijke macht",
             "deskundige",
             "ambtenaar",
+            "mens",
             "zaak",
             "bedrijf",
             "lichaam",

@@ -1,7 +1,7 @@
 //! Who speaks in a printed chat, and who sends a letter that knows no capitals.
 
 use super::grammar;
-use super::{Found, Name, Page, cues, exclusions};
+use super::{Found, Name, Page, cues, exclusions, particles};
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
@@ -35,11 +35,18 @@ fn stamped(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
     if !clock || !t.spaced(i) {
         return;
     }
-    let Some(found) = speaker(page, i) else { return };
+    let Some(mut found) = speaker(page, i) else { return };
     let end = behind_remark(page, found.end);
-    if t.is(end, ':') {
-        out.push(page.hit(found, Likelihood::Certain, "spreker"));
+    // `Ahmed v chauffeurs:`, `Liselot 🌷:`: the name as somebody keeps it in a telephone.
+    let Some(colon) = (end..end + 6).find(|k| t.is(*k, ':') || t.is_border(*k)) else { return };
+    if !t.is(colon, ':') {
+        return;
     }
+    let words = (found.end..colon).take_while(|k| t.is_word(*k) || t.is(*k, '.')).count();
+    if end == found.end {
+        found.end += words;
+    }
+    out.push(page.hit(found, Likelihood::Certain, "spreker"));
 }
 
 /// `Name  09:14`: a line that is a name, perhaps with a remark, and a time.
@@ -75,7 +82,7 @@ fn behind_remark(page: &Page<'_>, i: usize) -> usize {
 }
 
 /// A name where a speaker stands: in full, or one word that is no ordinary one.
-fn speaker(page: &Page<'_>, i: usize) -> Option<Found> {
+pub(super) fn speaker(page: &Page<'_>, i: usize) -> Option<Found> {
     let t = page.tokens;
     let found = grammar::person(page, i)?;
     if !cues::sound(page, &found) || exclusions::reason(page, &found).is_some() {
@@ -127,13 +134,13 @@ fn sender(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
     }
     let given = fold(t.word(start));
     let mut first = end - 1;
-    while first > start + 1 && grammar::is_particle(t.word(first - 1)) {
+    while first > start + 1 && particles::begins(t, first - 1) {
         first -= 1;
     }
     let particles: Vec<String> = (first..end - 1).map(|i| fold(t.word(i))).collect();
     let surname = fold(t.word(end - 1));
     let known = page.lexicon.folded(&given).given() || page.lexicon.folded(&surname).surname();
-    if !known || grammar::is_particle(&given) {
+    if !known || particles::is_particle(&given) {
         return;
     }
     let name =

@@ -39,6 +39,7 @@ const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
     ("staatssecretarissen", || Role::MINISTER),
     ("bewindspersonen", || Role::MINISTER),
     ("wethouders", || Role::EXECUTIVE),
+    ("wethâlders", || Role::EXECUTIVE),
     ("gedeputeerden", || Role::EXECUTIVE),
     ("burgemeesters", || Role::EXECUTIVE),
     ("raadsheren", || Role::JUDICIARY),
@@ -213,7 +214,14 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         titles::office(page, index, index + 2, role, out);
         return;
     }
-    let Some(cue) = of(t.word(index)) else { return };
+    let Some(cue) = of(t.word(index)) else {
+        // `Woonwethouder Sara van Dam`: compounds, where a name follows at once.
+        let named = t.is_capital(index + 1) && t.spaced(index + 1);
+        if let Some(role) = named.then(|| role_of(t.word(index))).flatten() {
+            titles::office(page, index, index, &role, out);
+        }
+        return;
+    };
     match cue {
         Cue::Title => titles::one(page, index, out),
         Cue::Titles => enumeration::after(page, index + 1, Role::UNKNOWN, "titels", out),
@@ -306,6 +314,8 @@ pub fn sound(page: &Page<'_>, found: &Found) -> bool {
         return false;
     }
     let ordinary = known.word() && !known.surname();
-    let of_place = known.place() && name.given.is_empty() && t.word(found.start) == "van";
+    let of_place = known.place()
+        && name.given.is_empty()
+        && matches!(t.word(found.start), "van" | "te" | "in" | "uit" | "bij" | "op");
     !(ordinary && name.given.is_empty() || of_place)
 }

@@ -1,7 +1,7 @@
 //! Several names after one title or office: `de leden A (VVD), B en C`.
 
 use super::grammar::{self, Mode};
-use super::{Found, Name, Page, cues, titles};
+use super::{Found, Name, Page, cues, particles, titles};
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::token::Kind;
@@ -10,6 +10,8 @@ use crate::recognize::token::Kind;
 pub fn after(page: &Page<'_>, start: usize, role: Role, why: &'static str, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let mut i = start;
+    // `Leden: A, B` are those of a group or a committee; those of a parliament are spoken of.
+    let role = if t.is(i, ':') { Role::UNKNOWN } else { role };
     if matches!(t.kind(i), Kind::Mark('.' | ':')) {
         i += 1;
     }
@@ -40,7 +42,7 @@ fn continues(page: &Page<'_>, end: usize) -> bool {
     let t = page.tokens;
     t.is(end, '(')
         || t.is(end, ',') && t.is_capital(end + 1)
-        || t.word(end) == "en" && (t.is_capital(end + 1) || grammar::is_particle(t.word(end + 1)))
+        || t.word(end) == "en" && (t.is_capital(end + 1) || particles::begins(t, end + 1))
 }
 
 /// Reads on after a name: `, B en C`. Every item must be a plausible surname.
@@ -89,7 +91,7 @@ fn member(page: &Page<'_>, i: usize) -> Option<Found> {
         return Some(found);
     }
     let known = page.lexicon.word(t.word(i));
-    if known.given() && (t.is_capital(i + 1) || grammar::is_particle(t.word(i + 1))) {
+    if known.given() && (t.is_capital(i + 1) || particles::begins(t, i + 1)) {
         let found = grammar::forward_given(page, i, Mode::Anchored);
         if found.is_some() {
             return found;

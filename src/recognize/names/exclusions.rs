@@ -8,6 +8,9 @@ use crate::recognize::words;
 /// Endings of street names, and whether surnames share them.
 const STREETS: &[(&str, bool)] = &[
     ("straat", false),
+    ("strjitte", false),
+    ("leane", false),
+    ("paed", false),
     ("laan", true),
     ("weg", true),
     ("plein", false),
@@ -48,6 +51,80 @@ pub fn street(word: &str) -> Option<bool> {
         .map(|(_, shared)| !shared)
 }
 
+/// Endings of the names of schools, museums and the like, which no surname has.
+const BUILDINGS: &[&str] = &[
+    "school",
+    "college",
+    "lyceum",
+    "gymnasium",
+    "atheneum",
+    "stadion",
+    "museum",
+    "ziekenhuis",
+    "bibliotheek",
+    "theater",
+    "sporthal",
+    "zwembad",
+    "fonds",
+    "stichting",
+    "kliniek",
+    "hospice",
+    "instituut",
+    "academie",
+    "kazerne",
+    "gemaal",
+    "viaduct",
+    "aquaduct",
+    "plantsoen",
+    "monument",
+    "gebouw",
+    "centrum",
+    "festival",
+    "tunnel",
+    "complex",
+    "bokaal",
+];
+
+/// Whether this word ends like a building or an institution: `Seckelschool`, `Curielyceum`.
+fn building(word: &str) -> bool {
+    let folded = fold(word);
+    BUILDINGS.iter().any(|end| folded.len() > end.len() + 2 && folded.ends_with(end))
+}
+
+/// The token in front, past an opening quote and titles: `ms "Johanna Maria"`, `commissie mr. Bos`.
+fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
+    let t = page.tokens;
+    let mut before = start.checked_sub(1)?;
+    if t.is(before, '"') {
+        return before.checked_sub(1);
+    }
+    let titled = |i: usize| matches!(super::cues::of(t.word(i)), Some(super::cues::Cue::Title));
+    while before > 0 && (titled(before) || t.is(before, '.') && titled(before - 1)) {
+        before -= 1;
+    }
+    Some(before)
+}
+
+/// Whether the name is given to a thing: `genoemd naar Jacob Cats`, `het standbeeld van Jan Bos`.
+fn honored(page: &Page<'_>, start: usize) -> bool {
+    let t = page.tokens;
+    let mut i = start;
+    for _ in 0..3 {
+        let Some(before) = i.checked_sub(1) else { return false };
+        if !matches!(t.kind(before), Kind::Lower) {
+            return false;
+        }
+        i = before;
+        if matches!(t.word(i), "naar" | "van") && i > 0 {
+            return matches!(
+                t.word(i - 1),
+                "genoemd" | "vernoemd" | "standbeeld" | "borstbeeld" | "buste" | "nagedachtenis"
+            );
+        }
+    }
+    false
+}
+
 /// Why this is probably no person, if anything says so.
 pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     let t = page.tokens;
@@ -65,7 +142,24 @@ pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
             return Some("adres");
         }
     }
-    if let Some(before) = start.checked_sub(1) {
+    if (start..end).any(|i| t.is_capital(i) && building(t.word(i))) {
+        return Some("gebouw");
+    }
+    if honored(page, start) {
+        return Some("zaak, wet of instelling");
+    }
+    // `de Marie Curieweg`, `het Abe Lenstra stadion`: nobody has an article in front of a full name.
+    let full = !found.name.given.is_empty() && !found.name.surname.is_empty();
+    let article = start > 0 && matches!(t.word(start - 1), "de" | "het" | "een");
+    if full && article && found.name.initials.is_empty() {
+        return Some("zaak");
+    }
+    // `Jansen & de Wit`
+    let bare = found.name.given.is_empty() && found.name.initials.is_empty();
+    if bare && start > 1 && t.is(start - 1, '&') && t.is_capital(start - 2) {
+        return Some("bedrijf");
+    }
+    if let Some(before) = in_front(page, start) {
         let hyphen = t.is(before, '-') && !t.spaced(before) && !t.spaced(start);
         let word = if hyphen && before > 0 { t.word(before - 1) } else { t.word(before) };
         if t.is_word(before) || hyphen {

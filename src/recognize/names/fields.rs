@@ -91,6 +91,14 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
             _ => {}
         }
     }
+    // `Contactpersoon tijdens evenement: Reza`
+    if matches!(strength, Strength::Person | Strength::Citizen | Strength::Initials) {
+        let words = (i..i + 4).take_while(|k| t.kind(*k) == Kind::Lower).count();
+        let after = i + words;
+        if words > 0 && (t.is(after, ':') || t.kind(after) == Kind::Gap) {
+            i = after;
+        }
+    }
     // `Van        : A. Vos`: colons below each other.
     if t.kind(i) == Kind::Gap && t.is(i + 1, ':') {
         i += 1;
@@ -294,7 +302,31 @@ fn initials_only(page: &Page<'_>, i: usize, strength: Strength, out: &mut Vec<Hi
     if strength != Strength::Initials {
         return;
     }
+    // `Voorletters: N.A.`
+    if let Some((end, letters)) = grammar::initials(t, i) {
+        if t.is_border(end) || end >= t.len() {
+            let name = Name { initials: letters, ..Name::default() };
+            let found = Found { start: i, end, name };
+            out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+        }
+        return;
+    }
     let word = t.word(i);
+    // `Paraaf: chr`, `paraaf s.o.`: whoever has no capitals has initials all the same.
+    let dotted = (i..i + 8).step_by(2).take_while(|k| {
+        t.word(*k).len() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
+    });
+    let small = i + 2 * dotted.count();
+    let known = page.lexicon.word(word);
+    let plain = t.kind(i) == Kind::Lower && (2..=4).contains(&word.len()) && !known.word();
+    let end = if small > i + 2 { small } else { i + usize::from(plain) };
+    if end > i && (t.is_border(end) || end >= t.len()) {
+        let initials: String =
+            (i..end).filter(|k| t.is_word(*k)).map(|k| fold(t.word(k))).collect();
+        let found = Found { start: i, end, name: Name { initials, ..Name::default() } };
+        out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+        return;
+    }
     let fits = matches!(t.kind(i), Kind::Upper) && (2..=4).contains(&word.len())
         || matches!(t.kind(i), Kind::Capital)
             && (2..=4).contains(&word.len())

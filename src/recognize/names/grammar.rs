@@ -1,21 +1,9 @@
 //! The grammar of Dutch names: initials, particles, surnames, and their usual orders.
 
+use super::particles::{self, is_particle, is_preposition};
 use super::{Found, Name, Page};
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::{Kind, Tokens};
-
-/// Particles (tussenvoegsels) that stand in front of a surname.
-const PARTICLES: &[&str] = &[
-    "'s", "'t", "a", "aan", "aen", "af", "al", "auf", "aus", "ben", "bij", "bin", "boven", "d'",
-    "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "den", "der", "des", "di",
-    "do", "dos", "du", "el", "gen", "het", "im", "in", "l'", "la", "las", "le", "les", "lo", "los",
-    "onder", "op", "over", "t", "te", "ten", "ter", "thoe", "tot", "uijt", "uit", "van", "vanden",
-    "vander", "ver", "vom", "von", "voor", "zu", "zum", "zur",
-];
-
-/// Particles that are also prepositions: alone they join a name to a place or a body.
-const PREPOSITIONS: &[&str] =
-    &["aan", "bij", "boven", "in", "onder", "op", "over", "tot", "uit", "van", "voor", "te", "a"];
 
 /// Initials of two and three letters.
 const LONG_INITIALS: &[&str] = &[
@@ -29,16 +17,6 @@ const NOT_INITIALS: &[&str] = &[
     "cs", "aub", "ivm", "tav", "mbt", "owm", "eg", "eu", "vs", "vn", "us", "uk", "tnv", "fc", "sc",
     "zm", "hm", "zkh", "hkh", "oa", "io",
 ];
-
-/// Whether this word may be a particle; a capital counts (`De heer Van der Meulen`).
-pub fn is_particle(word: &str) -> bool {
-    word.len() <= 6
-        && PARTICLES.iter().any(|p| p.len() == word.len() && p.eq_ignore_ascii_case(word))
-}
-
-fn is_preposition(word: &str) -> bool {
-    PREPOSITIONS.iter().any(|p| p.eq_ignore_ascii_case(word))
-}
 
 /// The index that follows, over one line break if running text goes on there.
 pub fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
@@ -108,7 +86,7 @@ fn no_initials(page: &Page<'_>, start: usize, letters: &str, surname: &str) -> b
 }
 
 fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
-    t.kind(index) == Kind::Lower && t.spaced(index) && is_particle(t.word(index))
+    t.kind(index) == Kind::Lower && t.spaced(index) && particles::begins(t, index)
 }
 
 /// How a surname may begin and go on.
@@ -125,14 +103,16 @@ pub fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)>
     let t = page.tokens;
     let mut i = start;
     let mut particles = Vec::new();
-    while particles.len() < 4 && t.is_word(i) && is_particle(t.word(i)) {
+    while particles.len() < 4
+        && let Some(end) = particles::at(t, i)
+    {
         // `De Boer`: the last capital word is the surname itself if nothing follows it.
-        let next = over_line(t, i + 1, true);
-        if !(t.is_word(next) || t.is(i + 1, '-') && t.word(i).starts_with('\'')) {
+        let next = over_line(t, end, true);
+        if !(t.is_word(next) || t.is(end, '-') && t.word(i).starts_with('\'')) {
             break;
         }
         particles.push(fold(t.word(i)));
-        i = if t.is(i + 1, '-') { i + 2 } else { next };
+        i = if t.is(end, '-') { end + 1 } else { next };
     }
     let (mut end, mut base) = head(page, i)?;
     loop {
@@ -181,15 +161,21 @@ fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)> {
     let spaced = t.spaced(end) || t.spaced(end + 1);
     let mut i = over_line(t, end + 1, true);
     let mut part = String::new();
-    while part.len() < 20 && t.is_word(i) && is_particle(t.word(i)) && t.is_word(i + 1) {
+    while part.len() < 20
+        && let Some(next) = particles::at(t, i).filter(|n| t.is_word(*n))
+    {
         part.push_str(&fold(t.word(i)));
         part.push(' ');
-        i += 1;
+        i = next;
     }
     let (next, base) = head(page, i)?;
     if spaced {
         let known = page.lexicon.word(t.word(i));
-        let surname = known.surname() && (!known.word() || !part.is_empty());
+        // `S. Terpstra - Blom`: a word that is a surname too, where the name ends with it.
+        let ends =
+            t.is_border(next) || matches!(t.kind(next), Kind::Mark(',' | '.' | ')' | ';' | '('));
+        let named = ends && !super::exclusions::is_body(t.word(i));
+        let surname = known.surname() && (!known.word() || !part.is_empty() || named);
         if !surname
             || t.kind(i) == Kind::Upper && t.word(i).len() < 5
             || !t.spaced(end + 1) && !t.spaced(end)
@@ -219,13 +205,15 @@ fn second_word(
         part.push(' ');
         i += 1;
     }
-    if !matches!(t.kind(i), Kind::Capital)
-        && !(t.kind(i) == Kind::Upper && t.kind(end.wrapping_sub(1)) == Kind::Upper)
-    {
-        return None;
-    }
     let word = t.word(i);
     let known = page.lexicon.word(word);
+    let upper = t.kind(i) == Kind::Upper;
+    // `Nadeesha Kumari WICKRAMASINGHE`: the surname itself in capitals.
+    let capped = upper && word.len() >= 5 && !known.word() && !known.place();
+    let both = upper && t.kind(end.wrapping_sub(1)) == Kind::Upper;
+    if !matches!(t.kind(i), Kind::Capital) && !both && !capped {
+        return None;
+    }
     let folded = fold(word);
     if is_degree(&folded) {
         return None;
@@ -362,9 +350,11 @@ pub fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found> {
     let t = page.tokens;
     let mut i = start;
     let mut front = Vec::new();
-    while front.len() < 3 && t.is_word(i) && is_particle(t.word(i)) && t.is_word(i + 1) {
+    while front.len() < 3
+        && let Some(next) = particles::at(t, i).filter(|n| t.is_word(*n))
+    {
         front.push(fold(t.word(i)));
-        i += 1;
+        i = next;
     }
     let (mut i, mut surname) = head(page, i)?;
     loop {
@@ -434,9 +424,10 @@ fn particles(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
     let mut i = start;
     let mut words = Vec::new();
     loop {
-        if t.kind(i) == Kind::Lower && is_particle(t.word(i)) && t.spaced(i) {
+        let short = particles::at(t, i).filter(|_| t.kind(i) == Kind::Lower && t.spaced(i));
+        if let Some(next) = short {
             words.push(fold(t.word(i)));
-            i += 1;
+            i = next;
         } else if t.kind(i) == Kind::Line
             && t.kind(i + 1) == Kind::Lower
             && is_particle(t.word(i + 1))
@@ -500,7 +491,14 @@ pub fn forward_given(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found>
     let Some((end, particles, base)) = parsed else {
         // `Anna Maria`: the last of several given names was the surname.
         let last = if given.len() >= 2 && letters.is_empty() { given.pop() } else { None };
-        let known = last.as_deref().is_some_and(|l| page.lexicon.folded(l).surname() || strong);
+        // `Hilal Kurt`: two given names that are no words.
+        let names = given.first().is_some_and(|g| {
+            let word = |w: &str| page.lexicon.folded(w).word();
+            page.lexicon.folded(g).given() && !word(g) && !last.as_deref().is_some_and(word)
+        });
+        let known = last
+            .as_deref()
+            .is_some_and(|l| page.lexicon.folded(l).surname() || strong || names && l.len() > 2);
         return known.then(|| Found {
             start,
             end: i,
@@ -534,7 +532,7 @@ fn undotted(page: &Page<'_>, start: usize) -> Option<Found> {
         letters = fold(t.word(start));
         i = start + 1;
     }
-    if letters.is_empty() || !t.is_capital(i) && !is_particle(t.word(i)) {
+    if letters.is_empty() || !t.is_capital(i) && !particles::begins(t, i) {
         return None;
     }
     let (end, particles, surname) = surname(page, i)?;

@@ -24,6 +24,15 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if closing && matches!(t.kind(i), Kind::Mark('.' | ',')) {
         i += 1;
     }
+    // `Gr. H.`: a letter alone closes a mail.
+    let letter =
+        t.kind(i) == Kind::Letter && (t.is_border(i + 1) || t.is(i + 1, '.') && t.is_border(i + 2));
+    if closing && letter {
+        let end = i + 1 + usize::from(t.is(i + 1, '.'));
+        let name = Name { initials: fold(t.word(i)), ..Name::default() };
+        out.push(page.hit(Found { start: i, end, name }, Likelihood::Likely, "aanhef"));
+        return;
+    }
     for _ in 0..12 {
         let Some(found) = given(page, i) else { return };
         i = found.end;

@@ -101,8 +101,10 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     // `Oude Lansink, S.J.`: farms gave these names.
     let second = found.name.surname.rsplit(' ').next().unwrap_or_default();
     let double = second != found.name.surname && page.lexicon.folded(second).surname();
+    // `Ngo, T.` fills its cell: a list of people, whatever the word.
+    let cell = t.begins(index) && (t.is_border(found.end) || found.end >= t.len());
     if super::exclusions::is_body(first) && !double
-        || known.word() && !known.surname() && found.name.initials.len() < 2
+        || known.word() && !known.surname() && found.name.initials.len() < 2 && !cell
     {
         return;
     }
@@ -131,6 +133,17 @@ fn plausible(page: &Page<'_>, found: &Found) -> bool {
         }
     }
     if !name.particles.is_empty() && !starts_sentence(page, found) {
+        return true;
+    }
+    // `Overleg met : N. Spits (fin)`: a value by itself.
+    let value = before.is_none_or(|b| t.is_border(b) || t.is(b, ':'))
+        && (t.is_border(found.end) || t.is(found.end, '(') || t.is(found.end, ','))
+        && !sibling_letters(page, found.start);
+    if value
+        && found.end == found.start + 3
+        && t.kind(found.start + 2) == Kind::Capital
+        && known.surname()
+    {
         return true;
     }
     let ordinary =

@@ -1,7 +1,7 @@
 //! Lists decide last: a known given name and what stands behind it. They never veto an anchor.
 
 use super::grammar::{self, Mode};
-use super::{Page, cues, exclusions};
+use super::{Page, cues, exclusions, particles};
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::token::Kind;
@@ -12,7 +12,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if !matches!(t.kind(index), Kind::Capital | Kind::Upper) {
         return;
     }
-    if t.kind(index) == Kind::Capital && lone(page, index, out) {
+    if t.kind(index) == Kind::Capital && (lone(page, index, out) || shortened(page, index, out)) {
         return;
     }
     let next = t.kind(index + 1);
@@ -30,15 +30,16 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let word = t.word(index);
     let announced = matches!(cues::of(word), Some(cues::Cue::Greeting | cues::Cue::Title));
-    if grammar::is_particle(word) || announced {
+    if particles::is_particle(word) || announced {
         return;
     }
     // In capitals: `JAN DE VRIES`, only where the given name is known.
     if t.kind(index) == Kind::Upper {
         capitals(page, index, out);
+        surname_first(page, index, out);
         return;
     }
-    if next == Kind::Lower && !grammar::is_particle(t.word(index + 1)) {
+    if next == Kind::Lower && !particles::begins(t, index + 1) {
         return;
     }
     let Some(found) = grammar::forward_given(page, index, Mode::Bare) else { return };
@@ -76,11 +77,13 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         && !whole.place()
         && !whole.surname()
         && !(found.start..found.end).any(|i| t.is_line(i))
-        && !(index > 0 && (grammar::is_particle(t.word(index - 1)) || t.is_capital(index - 1)))
+        && !(index > 0 && (particles::begins(t, index - 1) || t.is_capital(index - 1)))
         && cues::role_of(word).is_none()
         && !last.word()
         && !last.place()
-        && (last.surname() && word.len() >= 4 && head.len() >= 4 || beside_job(page, found.end))
+        && (last.surname() && word.len() >= 4 && head.len() >= 4
+            || beside_job(page, found.end)
+            || acts(page, found.end) && word.len() >= 3 && head.len() >= 3)
     {
         // A word of no list in front of a surname, or two of them with a job behind.
         Likelihood::Likely
@@ -159,6 +162,12 @@ const DOES: &[&str] = &[
     "regelt",
 ];
 
+/// Words after which a capital is one of a name.
+const BEFORE_NAME: &[&str] = &[
+    "met", "aan", "door", "naar", "bij", "via", "en", "of", "dat", "als", "heeft", "had", "zei",
+    "vraagt", "vroeg", "belde", "mailde", "namens", "bedankt", "dank", "omdat", "zodat", "want",
+];
+
 /// Whether a verb of which a person is the subject stands here.
 pub fn acts(page: &Page<'_>, index: usize) -> bool {
     page.tokens.kind(index) == Kind::Lower && DOES.contains(&page.tokens.word(index))
@@ -187,8 +196,9 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     }
     let next = t.kind(end);
     let open =
-        matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(')) || t.is_line(end);
-    let follows = next == Kind::Lower && t.spaced(end) && !grammar::is_particle(t.word(end));
+        matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':')) || t.is_line(end);
+    let follows = next == Kind::Lower && t.spaced(end) && !particles::begins(t, end);
+    let follows = follows || of_unit(page, end);
     if !(follows || open) {
         return false;
     }
@@ -201,7 +211,10 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let double =
         given.first().is_some_and(|g| g.split('-').all(|p| page.lexicon.folded(p).given()))
             && end > index + 1;
-    if !(verb || double || inside && plain && first.len() >= 4) {
+    // `vraag naar Bram`: between small letters a capital makes a word a name.
+    let stressed = index > 0 && BEFORE_NAME.contains(&t.word(index - 1)) && !known.surname();
+    let said = plain && speaks(page, index, end);
+    if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
         return false;
     }
     let name = super::Name { given, ..super::Name::default() };
@@ -212,6 +225,87 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let why = if verb { "voornaam en werkwoord" } else { "voornaam in een zin" };
     out.push(page.hit(found, Likelihood::Likely, why));
     true
+}
+
+/// `Fleur van BIJ12`, `Coby van vergunningen`, `Marijke van Stichting Humanitas`: where somebody
+/// works, and no surname.
+fn of_unit(page: &Page<'_>, end: usize) -> bool {
+    let t = page.tokens;
+    if !matches!(t.word(end), "van" | "bij" | "uit") || !t.spaced(end) {
+        return false;
+    }
+    let article =
+        matches!(t.word(end + 1), "de" | "het" | "jullie" | "ons" | "onze" | "mijn" | "uw");
+    let i = end + 1 + usize::from(article);
+    match t.kind(i) {
+        Kind::Upper | Kind::Mixed => true,
+        Kind::Lower => !particles::begins(t, i),
+        Kind::Capital => exclusions::is_body(t.word(i)),
+        _ => false,
+    }
+}
+
+/// `Folkert B.`: a given name and the first letter of a surname.
+fn shortened(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = page.tokens;
+    let letter = t.kind(index + 1) == Kind::Letter && t.is(index + 2, '.') && !t.spaced(index + 2);
+    let ends = t.is_border(index + 3)
+        || matches!(t.kind(index + 3), Kind::Mark(',' | ')' | ';' | '/' | '(' | '.') | Kind::Lower);
+    let known = page.lexicon.word(t.word(index));
+    if !(letter && ends && known.given() && !known.word()) || index > 0 && t.is_capital(index - 1) {
+        return false;
+    }
+    let given = vec![crate::recognize::lexicon::fold(t.word(index))];
+    let name = super::Name { given, ..super::Name::default() };
+    let found = super::Found { start: index, end: index + 3, name };
+    out.push(page.hit(found, Likelihood::Likely, "voornaam en letter"));
+    true
+}
+
+/// `SHEVCHENKO Oleksandr`, `NGUYEN Van Duc`: a cell with the surname in capitals, and given names.
+fn surname_first(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let word = t.word(index);
+    let known = page.lexicon.word(word);
+    let odd = word.chars().count() < 4
+        || known.word() && !known.surname()
+        || known.place()
+        || exclusions::is_body(word);
+    let listed =
+        t.begins(index) || index > 0 && matches!(t.kind(index - 1), Kind::Mark(')' | ';' | ':'));
+    if odd || !listed {
+        return;
+    }
+    let mut end = index + 1;
+    while end < index + 4 && t.kind(end) == Kind::Capital && t.spaced(end) {
+        end += 1;
+    }
+    let closed = t.is_border(end) || matches!(t.kind(end), Kind::Mark(',' | ';' | '('));
+    let plain = |i: usize| {
+        let known = page.lexicon.word(t.word(i));
+        known.given() || !known.word() && !known.place()
+    };
+    if end == index + 1 || !closed || !(index + 1..end).all(plain) {
+        return;
+    }
+    let given = (index + 1..end).map(|i| crate::recognize::lexicon::fold(t.word(i))).collect();
+    let surname = crate::recognize::lexicon::fold(word);
+    let name = super::Name { given, surname, ..super::Name::default() };
+    let found = super::Found { start: index, end, name };
+    if cues::sound(page, &found) && exclusions::reason(page, &found).is_none() {
+        out.push(page.hit(found, Likelihood::Likely, "hoofdletters"));
+    }
+}
+
+/// `Rogier: het meetpunt staat online`, `Sanne (16 jaar): waarom`: who speaks in minutes.
+fn speaks(page: &Page<'_>, index: usize, end: usize) -> bool {
+    let t = page.tokens;
+    if !t.begins(index) {
+        return false;
+    }
+    let close = |from: usize| (from..from + 12).find(|k| t.is(*k, ')') || t.is_line(*k));
+    let colon = if t.is(end, '(') { close(end).map_or(end, |c| c + 1) } else { end };
+    t.is(colon, ':') && t.spaced(colon + 1) && !t.is_border(colon + 1)
 }
 
 fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {

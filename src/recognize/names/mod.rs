@@ -8,12 +8,16 @@ pub mod cues;
 pub mod enumeration;
 pub mod exclusions;
 pub mod fields;
+pub mod firms;
 pub mod grammar;
 pub mod greeting;
 pub mod initials;
 pub mod lists;
+pub mod nouns;
 pub mod outlook;
+pub mod particles;
 pub mod signature;
+pub mod speakers;
 pub mod titles;
 
 use super::hit::Hit;
@@ -96,10 +100,13 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     for index in 0..page.tokens.len() {
         initials::at(page, index, out);
         cues::at(page, index, out);
+        nouns::at(page, index, out);
         lists::at(page, index, out);
     }
     chat::run(page, out);
     outlook::run(page, out);
+    speakers::run(page, out);
     fields::tables(page, out);
+    firms::shield(page, out);
     office
 }

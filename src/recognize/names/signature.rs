@@ -174,10 +174,13 @@ fn block(
 fn push(page: &Page<'_>, found: Found, above: &Above, end: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let below = t.skip_borders(end);
-    let under = (below..t.cell_end(below).min(below + 6))
-        .find_map(|k| cues::role_at(page, k).map(|(r, _)| r));
-    let beside =
-        (found.end..end.max(found.end)).find_map(|k| cues::role_at(page, k).map(|(r, _)| r));
+    // `lid` of a committee: no seat in a parliament.
+    let role = |k: usize| match t.word(k).to_lowercase().as_str() {
+        "lid" | "leden" => None,
+        _ => cues::role_at(page, k).map(|(r, _)| r),
+    };
+    let under = (below..t.cell_end(below).min(below + 6)).find_map(role);
+    let beside = (found.end..end.max(found.end)).find_map(role);
     let public = |r: &Role| {
         matches!(
             r.as_str(),

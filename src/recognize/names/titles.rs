@@ -2,7 +2,7 @@
 
 use super::cues::{self, Cue};
 use super::grammar::{self, Mode};
-use super::{Found, Name, Page, enumeration};
+use super::{Found, Name, Page, enumeration, particles};
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::token::{Kind, Tokens};
@@ -30,7 +30,7 @@ pub fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let mut i = skip_titles(t, index);
     let line = grammar::over_line(t, i, true);
-    if line > i && !t.is_capital(line) && !grammar::is_particle(t.word(line)) {
+    if line > i && !t.is_capital(line) && !particles::begins(t, line) {
         return;
     }
     i = line;
@@ -72,13 +72,19 @@ fn person_after_title(page: &Page<'_>, start: usize) -> Option<Found> {
     if let Some(found) = grammar::forward_initials(page, start) {
         return Some(found);
     }
-    if t.kind(start) == Kind::Capital && !grammar::is_particle(t.word(start)) {
+    if t.kind(start) == Kind::Capital && !particles::begins(t, start) {
         let known = page.lexicon.word(t.word(start));
         let (after, _) = grammar::given_names(page, start);
-        let next = t.is_capital(start + 1)
-            || grammar::is_particle(t.word(start + 1))
-            || after > start + 1 && (t.is_capital(after) || grammar::is_particle(t.word(after)));
-        if next && (known.given() || !known.surname()) {
+        let behind = grammar::over_line(t, start + 1, false);
+        let next = t.is_capital(behind)
+            || particles::begins(t, behind)
+            || after > start + 1 && (t.is_capital(after) || particles::begins(t, after));
+        // `mevrouw Nel van Iersel`: a rare surname before a particle is rather a given name.
+        let rare = known.surname() && !known.common() && particles::begins(t, behind) && {
+            let after = (behind..behind + 4).find(|k| t.is_capital(*k)).unwrap_or(behind);
+            page.lexicon.word(t.word(after)).surname() && t.kind(after) == Kind::Capital
+        };
+        if next && (known.given() || !known.surname() || rare) {
             let found = grammar::forward_given(page, start, Mode::Anchored);
             let whole = found.as_ref().is_some_and(|f| cues::sound(page, f));
             if whole {
@@ -99,7 +105,13 @@ pub fn office(page: &Page<'_>, first: usize, index: usize, role: &Role, out: &mu
     if surname_itself(page, first) {
         return;
     }
-    if matches!(word, "Min" | "min" | "sg" | "dg") && !t.is(index + 1, '.') {
+    // `Min Staghouwer` of a chat, and no `min` of a sum.
+    let abbreviated = matches!(word, "Min" | "min" | "sg" | "dg");
+    let named = word == "Min" && t.kind(index + 1) == Kind::Capital && {
+        let known = page.lexicon.word(t.word(index + 1));
+        !known.word() && (known.given() || known.surname())
+    };
+    if abbreviated && !named && !t.is(index + 1, '.') {
         return;
     }
     let mut i = grammar::over_line(t, index + 1, false);
@@ -151,12 +163,12 @@ fn direct(page: &Page<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     let known = page.lexicon.word(head);
     let bare = found.name.initials.is_empty() && found.name.given.is_empty();
     // A job and one capital word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
-    if bare && (known.word() && !known.surname() || known.place()) {
+    let bound = t_bound(page, &found);
+    if bare && (known.word() && !known.surname() || known.place() && !bound) {
         return;
     }
-    let public =
-        matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
-    let weak = bare && !public && (known.word() || !known.surname());
+    let public = is_public(role);
+    let weak = bare && !bound && !public && (known.word() || !known.surname());
     let likelihood = if weak { Likelihood::Possible } else { Likelihood::Certain };
     if weak {
         return;
@@ -168,6 +180,11 @@ fn direct(page: &Page<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     if public {
         enumeration::more(page, end, role, "ambt of functie", out);
     }
+}
+
+/// `hoofdagent Van Loon`: a particle with a capital in the midst of a sentence begins a name.
+fn t_bound(page: &Page<'_>, found: &Found) -> bool {
+    !found.name.particles.is_empty() && page.tokens.kind(found.start) == Kind::Capital
 }
 
 /// `van BZK (Van der Burg)`, `van Economische Zaken, mevrouw Schreurs`.
@@ -183,12 +200,16 @@ fn complement(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
             // Who signs on behalf of an office does not hold it.
             Kind::Mark(',') if on_behalf(page, start) => return,
             Kind::Mark(',') => {
-                let mut next = grammar::over_line(t, i + 1, true);
-                if matches!(cues::of(t.word(next)), Some(Cue::Title)) {
+                let mut next = apposition(t, grammar::over_line(t, i + 1, true));
+                let titled = matches!(cues::of(t.word(next)), Some(Cue::Title));
+                if titled {
                     next = grammar::over_line(t, skip_titles(t, next), true);
                 }
-                let found =
-                    grammar::forward_initials(page, next).or_else(|| listed_given(page, next));
+                let found = if titled {
+                    person_after_title(page, next)
+                } else {
+                    grammar::forward_initials(page, next).or_else(|| listed_given(page, next))
+                };
                 if let Some(found) = found.filter(|f| cues::sound(page, f)) {
                     out.push(page.hit_as(
                         found,
@@ -200,12 +221,38 @@ fn complement(page: &Page<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
                 }
                 i += 1;
             }
-            Kind::Lower | Kind::Capital | Kind::Upper => i += 1,
+            // `commissaris van de Koning Hugo de Jonge`, `minister van Financiën E. Heinen`.
+            Kind::Capital | Kind::Letter if i > start => {
+                let full = grammar::forward_initials(page, i).or_else(|| listed_given(page, i));
+                let found = full.filter(|f| !f.name.surname.is_empty() && cues::sound(page, f));
+                let duty = |k: usize| {
+                    t.kind(k) != Kind::Lower || particles::begins(t, k) || t.word(k) == "en"
+                };
+                let of_office = is_public(role) && (start..i).all(duty);
+                if let Some(found) = found.filter(|_| t.is_word(i - 1) && of_office) {
+                    let sure = Likelihood::Certain;
+                    out.push(page.hit_as(found, sure, "ambt of functie", role.clone()));
+                    return;
+                }
+                i += 1;
+            }
+            Kind::Lower | Kind::Capital | Kind::Upper | Kind::Letter => i += 1,
             Kind::Mark('&' | '-') => i += 1,
             Kind::Line if grammar::over_line(t, i, false) > i => i += 1,
             _ => return,
         }
     }
+}
+
+/// Whether whoever holds this office acts in public.
+fn is_public(role: &Role) -> bool {
+    matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder")
+}
+
+/// Passes over the article of `de wethouder, de heer Bollen`.
+fn apposition(t: &Tokens<'_>, i: usize) -> usize {
+    let title = matches!(cues::of(t.word(i + 1)), Some(Cue::Title));
+    i + usize::from(title && matches!(t.word(i), "de" | "het"))
 }
 
 /// Whether the line begins with `namens`, `voor deze` or the like.

@@ -1,0 +1,136 @@
+//! A noun that only people bear, and a name right behind it, though no list knows the name:
+//! `buurtbemiddelaar Gonny`, `mijn man Gerrit`, `locatiecoördinator Oksana Hrytsenko`.
+
+use super::grammar::{self, Mode};
+use super::{Found, Name, Page, cues, exclusions, particles};
+use crate::model::{Likelihood, Role};
+use crate::recognize::hash::Quick;
+use crate::recognize::hit::Hit;
+use crate::recognize::lexicon::{Known, fold};
+use crate::recognize::token::Kind;
+use crate::recognize::words;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// Shortest noun that counts as the last part of a compound, in bytes.
+const TAIL: usize = 5;
+
+/// The last four letters of all these nouns: most words are turned away by them.
+fn endings() -> &'static HashSet<String, Quick> {
+    static ENDINGS: OnceLock<HashSet<String, Quick>> = OnceLock::new();
+    ENDINGS.get_or_init(|| {
+        words::list("mens").iter().map(|w| ending(w).to_owned()).collect::<HashSet<_, _>>()
+    })
+}
+
+fn ending(word: &str) -> &str {
+    word.get(word.floor_char_boundary(word.len().saturating_sub(3))..).unwrap_or(word)
+}
+
+/// Whether only people bear this noun.
+fn human(word: &str) -> bool {
+    if word.len() > 40 || !endings().contains(ending(word)) {
+        return false;
+    }
+    let lower = word.to_lowercase();
+    words::has("mens", &lower)
+        || words::list("mens")
+            .iter()
+            .any(|w| w.len() >= TAIL && lower.len() > w.len() + 2 && lower.ends_with(w))
+}
+
+/// Pronouns that stand beside a person: `met jou en Dominika`.
+fn beside_pronoun(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    let and = matches!(t.word(index), "en" | "and");
+    and && index > 0
+        && matches!(
+            t.word(index - 1),
+            "ik" | "jij" | "jou" | "mij" | "hij" | "hem" | "haar" | "ons" | "u"
+        )
+}
+
+/// `mijn man Gerrit`: whoever is somebody's.
+fn owned(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    let before = index.checked_sub(1).map(|b| t.word(b)).unwrap_or_default();
+    let owner =
+        matches!(before, "mijn" | "haar" | "zijn" | "uw" | "onze" | "jouw" | "jullie" | "je");
+    owner && matches!(t.word(index), "man" | "vrouw" | "ex" | "zusje" | "broertje" | "baas")
+}
+
+/// Where the name behind this noun begins: right behind it, behind a comma, or behind `van`.
+fn place(page: &Page<'_>, index: usize) -> Option<usize> {
+    let t = page.tokens;
+    let known = |i: usize| {
+        let word = page.lexicon.word(t.word(i));
+        t.kind(i) == Kind::Capital && word.given() && !word.word() && !word.place()
+    };
+    if t.kind(index + 1) == Kind::Capital && t.spaced(index + 1) {
+        return Some(index + 1);
+    }
+    // `zijn vader, Hassan, woont`: a given name that is closed off again.
+    let closed = known(index + 2) && matches!(t.kind(index + 3), Kind::Mark(',' | '.' | ')'));
+    let joined = t.is(index + 1, ',') && closed || t.word(index + 1) == "van" && known(index + 2);
+    joined.then_some(index + 2)
+}
+
+/// Adds the name behind the noun at this token.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let next = t.kind(index + 1);
+    let near = next == Kind::Capital || t.kind(index + 2) == Kind::Capital;
+    if !near || !matches!(t.kind(index), Kind::Lower | Kind::Capital) {
+        return;
+    }
+    let Some(start) = place(page, index) else { return };
+    let noun = human(t.word(index)) || owned(page, index) || beside_pronoun(page, index);
+    if !noun || index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
+        return;
+    }
+    let Some(found) = behind(page, start) else { return };
+    if cues::sound(page, &found) && exclusions::reason(page, &found).is_none() {
+        let role = cues::role_of(t.word(index)).unwrap_or(Role::UNKNOWN);
+        out.push(page.hit_as(found, Likelihood::Likely, "aanduiding en naam", role));
+    }
+}
+
+/// A word that nothing speaks against.
+fn open(known: Known) -> bool {
+    known.given() || !known.word() && !known.place()
+}
+
+fn behind(page: &Page<'_>, i: usize) -> Option<Found> {
+    let t = page.tokens;
+    let word = t.word(i);
+    let first = page.lexicon.word(word);
+    let odd =
+        word.chars().count() < 3 || exclusions::is_body(word) || cues::role_of(word).is_some();
+    if !open(first) || odd || particles::is_particle(word) {
+        return None;
+    }
+    let more = t.kind(i + 1) == Kind::Capital || particles::begins(t, i + 1) || t.is(i + 1, '-');
+    if more && let Some(found) = grammar::forward_given(page, i, Mode::Bare) {
+        let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+        let last = page.lexicon.word(head);
+        let good = !found.name.surname.is_empty()
+            && (last.surname() || !last.word() && !last.place())
+            && !exclusions::is_body(head);
+        if good {
+            return Some(found);
+        }
+    }
+    // A second capital word that is no surname makes the first one part of something else.
+    if t.is_capital(i + 1) && t.spaced(i + 1) || matches!(t.kind(i + 1), Kind::Number | Kind::Mixed)
+    {
+        return None;
+    }
+    let (end, given) = grammar::given_names(page, i);
+    let surname = first.surname() && !first.given();
+    let name = if surname {
+        Name { surname: fold(word), ..Name::default() }
+    } else {
+        Name { given, ..Name::default() }
+    };
+    Some(Found { start: i, end: if surname { i + 1 } else { end }, name })
+}
