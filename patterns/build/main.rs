@@ -129,6 +129,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             add(fold(line), WORD);
         }
     }
+    for line in fs::read_to_string(own.join("namen-voor-woorden.txt"))?.lines() {
+        let line = line.trim();
+        if !line.is_empty() && !line.starts_with('#') {
+            let flags = map.entry(fold(line)).or_default();
+            *flags = (*flags | GIVEN) & !WORD;
+        }
+    }
     let bytes = {
         let mut builder = fst::MapBuilder::memory();
         for (key, flags) in &map {

@@ -14,6 +14,7 @@ pub struct Address {
     firm: Regex,
     behind: Regex,
     labelled: Regex,
+    number: Regex,
 }
 
 impl Address {
@@ -22,7 +23,7 @@ impl Address {
     /// # Errors
     /// When a pattern does not compile.
     pub fn new() -> Result<Self, regex::Error> {
-        let number = r"[1-9][0-9]{0,4}(?:\s?[-/]\s?[0-9]{1,4}|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
+        let number = r"[1-9][0-9]{0,4}(?:\s?[-/]\s?[0-9]{1,4}|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
         let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*)(?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
         let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
         Ok(Self {
@@ -34,11 +35,12 @@ impl Address {
                 r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
             behind: Regex::new(&format!(
-                r"^(?:,\s|\s?\(|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;,.)]|$|\n)"
+                r"^(?:,\s|\s?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;,.)]|$|\n)"
             ))?,
             labelled: Regex::new(
-                r"(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t]{2,40}?)[ \t]*$|(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
+                r"(?m)^[ \t]*(?i:adres|straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t]{2,40}?)[ \t]*$|(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
             )?,
+            number: Regex::new(&format!(r"^\s{{1,2}}{number}"))?,
             firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
             office: Regex::new(
                 r"(?i)t\.a\.v\.|ter attentie|postbus|bezoekadres|postadres|vestigingsadres|vestiging|zetel|bedrijfsadres|kantooradres|factuuradres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|@[a-z]",
@@ -63,6 +65,7 @@ impl Address {
         }
         self.form(text, names, out);
         self.pairs(text, out);
+        self.same_street(text, out);
     }
 
     fn lived_in(
@@ -155,10 +158,42 @@ impl Address {
         }
     }
 
+    /// Other houses in the street of somebody whose address is hidden: the neighbors, or the house itself in
+    /// another spelling.
+    fn same_street(&self, text: &str, out: &mut Vec<Hit>) {
+        let own: Vec<(usize, Span)> = out
+            .iter()
+            .enumerate()
+            .filter(|(_, h)| h.category == Category::ADDRESS && h.likelihood > Likelihood::Possible)
+            .map(|(i, h)| (i, h.span))
+            .collect();
+        let mut streets: Vec<&str> = own
+            .iter()
+            .filter_map(|(_, s)| text.get(s.start..s.end))
+            .filter_map(|a| a.find(|c: char| c.is_ascii_digit()).and_then(|at| a.get(..at)))
+            .map(str::trim_end)
+            .filter(|s| s.len() > 5)
+            .collect();
+        streets.sort_unstable();
+        streets.dedup();
+        for street in streets {
+            for at in memchr::memmem::find_iter(text.as_bytes(), street.as_bytes()) {
+                let rest = text.get(at + street.len()..).unwrap_or_default();
+                let Some(number) = self.number.find(rest) else { continue };
+                let span = Span::new(at, at + street.len() + number.end());
+                let free = !out.iter().any(|h| h.span.overlaps(span));
+                let whole = text.get(..at).and_then(|t| t.chars().next_back());
+                if free && !whole.is_some_and(char::is_alphanumeric) {
+                    push(out, span, "straat van een persoon");
+                }
+            }
+        }
+    }
+
     /// The address of a form, under the name of whoever filled it in: `Straatnaam`, `Huisnummer`.
     fn form(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
         // Most texts are no forms.
-        let marks = ["ostcode", "uisnummer", "traatnaam", "OSTCODE"];
+        let marks = ["ostcode", "uisnummer", "traatnaam", "OSTCODE", "dres"];
         if !marks.iter().any(|m| memchr::memmem::find(text.as_bytes(), m.as_bytes()).is_some()) {
             return;
         }

@@ -1,7 +1,7 @@
 //! Initials that stand for a whole name: in lists of actions, in signatures, in minutes.
 
 use super::lexicon::fold;
-use super::names::{Page, cues};
+use super::names::{Page, cues, lists};
 use super::person::Person;
 use super::token::Kind;
 
@@ -72,10 +72,17 @@ pub(super) fn meant(page: &Page<'_>, index: usize) -> bool {
 /// `TR 3/9: klopt`, `gezien door MVR`: whose remark or work it is.
 fn remarks(page: &Page<'_>, index: usize) -> bool {
     let t = page.tokens;
+    // `Gebeld, geen gehoor. NÇ`: who wrote the line.
+    let closes = index > 0 && t.is_line(index + 1) && matches!(t.kind(index - 1), Kind::Mark('.' | '!' | '?' | '—' | '–' | '-'));
+    if closes {
+        return true;
+    }
     let opens = t.begins(index) || matches!(t.kind(index - 1), Kind::Mark('—' | '–' | '-' | '•'));
     let dated = t.kind(index + 1) == Kind::Number || t.is(index + 1, ':');
-    let by = index > 0 && matches!(t.word(index - 1), "door" | "namens" | "akkoord" | "gez");
-    opens && dated || by
+    let by = index > 0 && matches!(t.word(index - 1), "door" | "namens" | "akkoord" | "gez" | "paraaf");
+    let bracketed = index > 0 && t.is(index - 1, '(') && t.is(index + 1, ')');
+    let sentence = lists::starts_sentence(page, index) && t.kind(index + 1) == Kind::Lower;
+    opens && dated || by || bracketed || sentence
 }
 
 /// A cell that holds nothing but initials: `LJ`, `DS / RdB`.

@@ -74,6 +74,7 @@ mod tests {
             "mens",
             "zaak",
             "bedrijf",
+            "branche",
             "lichaam",
             "aanhef",
             "geen naam",

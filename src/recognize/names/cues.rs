@@ -35,6 +35,7 @@ const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
     ("kamerleden", || Role::REPRESENTATIVE),
     ("raadsleden", || Role::REPRESENTATIVE),
     ("statenleden", || Role::REPRESENTATIVE),
+    ("mps", || Role::REPRESENTATIVE),
     ("ministers", || Role::MINISTER),
     ("staatssecretarissen", || Role::MINISTER),
     ("bewindspersonen", || Role::MINISTER),

@@ -98,6 +98,10 @@ fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
     if t.is(before, '"') {
         return before.checked_sub(1);
     }
+    // `Gebr. Van der Zwaag`, `Fa. Jansen`
+    if t.is(before, '.') && before > 0 && matches!(t.word(before - 1), "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd") {
+        return Some(before - 1);
+    }
     let titled = |i: usize| matches!(super::cues::of(t.word(i)), Some(super::cues::Cue::Title));
     while before > 0 && (titled(before) || t.is(before, '.') && titled(before - 1)) {
         before -= 1;
@@ -183,7 +187,8 @@ pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
         }
     }
     let behind = fold(t.word(next));
-    if t.is_word(next) && words::has("bedrijf", &behind) {
+    let trade = t.is_capital(next) && t.spaced(next) && words::has("branche", &behind);
+    if trade || t.is_word(next) && words::has("bedrijf", &behind) {
         return Some("bedrijf");
     }
     let legal = t.kind(next) == Kind::Letter && t.is(next + 1, '.');

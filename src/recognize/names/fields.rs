@@ -92,7 +92,8 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         }
     }
     // `Contactpersoon tijdens evenement: Reza`
-    if matches!(strength, Strength::Person | Strength::Citizen | Strength::Initials) {
+    let named = matches!(fold(t.word(index)).as_str(), "naam" | "namen");
+    if strength != Strength::Weak || named {
         let words = (i..i + 4).take_while(|k| t.kind(*k) == Kind::Lower).count();
         let after = i + words;
         if words > 0 && (t.is(after, ':') || t.kind(after) == Kind::Gap) {

@@ -18,6 +18,9 @@ const NOT_INITIALS: &[&str] = &[
     "zm", "hm", "zkh", "hkh", "oa", "io",
 ];
 
+/// From how many bytes a line is one of running text, be it in a narrow column.
+const RUNNING: u32 = 26;
+
 /// The index that follows, over one line break if running text goes on there.
 pub fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
     if t.kind(index) != Kind::Line {
@@ -25,7 +28,7 @@ pub fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
     }
     let from = t.get(t.line_start(index)).map_or(0, |k| k.start);
     let length = t.get(index).map_or(0, |k| k.start - from);
-    if strong || length >= 40 { index + 1 } else { index }
+    if strong || length >= RUNNING { index + 1 } else { index }
 }
 
 /// Initials at this token: one past the last, and the letters.

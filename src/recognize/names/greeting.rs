@@ -8,6 +8,20 @@ use crate::recognize::lexicon::fold;
 use crate::recognize::token::Kind;
 use crate::recognize::words;
 
+/// `R.` as the last line of a mail: a letter by itself that no list goes on from.
+pub fn alone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let end = index + 1 + usize::from(t.is(index + 1, '.'));
+    let apart = |k: usize| k >= t.len() || t.kind(k) == Kind::Blank;
+    let above = index > 1 && t.kind(index - 1) == Kind::Blank;
+    // Letters of a list stand below each other, and a mail has an address.
+    let letter = t.kind(index) == Kind::Letter && above && apart(end);
+    if letter && t.text.contains('@') && t.word(index) != "X" {
+        let name = Name { initials: fold(t.word(index)), ..Name::default() };
+        out.push(page.hit(Found { start: index, end, name }, Likelihood::Likely, "ondertekening"));
+    }
+}
+
 /// Adds the given names after the greeting at this token, where a line begins with it.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;

@@ -66,6 +66,9 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         Likelihood::Likely
     } else if given && !last.word() && !last.place() && !(whole.word() && sentence) {
         Likelihood::Likely
+    } else if given && !whole.word() && !whole.place() && !last.place() && noun_as_surname(page, &found) {
+        // `Rik Tamboer`: a noun bears no capital unless it is a name.
+        Likelihood::Likely
     } else if bound
         && strong_particles(&found.name.particles)
         && !whole.word()
@@ -81,7 +84,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         && cues::role_of(word).is_none()
         && !last.word()
         && !last.place()
-        && (last.surname() && word.len() >= 4 && head.len() >= 4
+        && (last.surname() && (4..=12).contains(&word.len()) && head.len() >= 4
             || beside_job(page, found.end)
             || acts(page, found.end) && word.len() >= 3 && head.len() >= 3)
     {
@@ -91,6 +94,22 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     };
     out.push(page.hit(found, likelihood, "voornaam en achternaam"));
+}
+
+/// Whether the ordinary word behind a given name is its surname: nothing goes on behind it, and it is no
+/// body or trade.
+fn noun_as_surname(page: &Page<'_>, found: &super::Found) -> bool {
+    let t = page.tokens;
+    let last = found.end - 1;
+    let word = crate::recognize::lexicon::fold(t.word(last));
+    let thing = crate::recognize::words::has("bedrijf", &word)
+        || crate::recognize::words::has("zaak", &word)
+        || crate::recognize::words::has("branche", &word)
+        || exclusions::is_body(t.word(last))
+        || cues::role_of(t.word(last)).is_some();
+    let alone = found.end == found.start + 2;
+    let goes_on = t.is_capital(found.end) || t.is(found.end, '-');
+    alone && !thing && !goes_on && word.len() > 2 && t.kind(last) == Kind::Capital
 }
 
 /// Whether a job or office follows: `, adviseur`, `(projectleider)`.
@@ -105,7 +124,17 @@ fn beside_job(page: &Page<'_>, end: usize) -> bool {
     if t.kind(i) == Kind::Lower && cues::role_at(page, i).is_none() {
         i += 1;
     }
-    t.kind(i) == Kind::Lower && cues::role_at(page, i).is_some()
+    let agent = bracket && t.is(i + 1, ')') && agent(t.word(i));
+    t.kind(i) == Kind::Lower && (agent || cues::role_at(page, i).is_some())
+}
+
+/// `(planeconoom)`, `(kraanmachinist)`: a word that ends like what somebody does.
+fn agent(word: &str) -> bool {
+    let tails = [
+        "er", "eur", "oom", "oog", "ist", "aar", "ant", "ent", "kundige", "man", "vrouw", "arts", "coach",
+        "hoofd", "lid", "baas",
+    ];
+    word.len() > 4 && tails.iter().any(|tail| word.ends_with(tail))
 }
 
 /// Verbs of which a person is the subject.
@@ -213,7 +242,7 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
             && end > index + 1;
     // `vraag naar Bram`: between small letters a capital makes a word a name.
     let stressed = index > 0 && BEFORE_NAME.contains(&t.word(index - 1)) && !known.surname();
-    let said = plain && speaks(page, index, end);
+    let said = plain && (speaks(page, index, end) || called(page, index, end));
     if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
         return false;
     }
@@ -252,7 +281,8 @@ fn shortened(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let ends = t.is_border(index + 3)
         || matches!(t.kind(index + 3), Kind::Mark(',' | ')' | ';' | '/' | '(' | '.') | Kind::Lower);
     let known = page.lexicon.word(t.word(index));
-    if !(letter && ends && known.given() && !known.word()) || index > 0 && t.is_capital(index - 1) {
+    let open = known.given() || !known.place() && !known.surname() && t.word(index).len() > 3;
+    if !(letter && ends && open && !known.word()) || index > 0 && t.is_capital(index - 1) {
         return false;
     }
     let given = vec![crate::recognize::lexicon::fold(t.word(index))];
@@ -295,6 +325,13 @@ fn surname_first(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if cues::sound(page, &found) && exclusions::reason(page, &found).is_none() {
         out.push(page.hit(found, Likelihood::Likely, "hoofdletters"));
     }
+}
+
+/// `Pim,` on a line, `Fleur, ze miste bijlage B`: who is spoken to, without a greeting.
+fn called(page: &Page<'_>, index: usize, end: usize) -> bool {
+    let t = page.tokens;
+    let begins = index == 0 || t.is_line(index - 1) || t.is(index - 1, '"');
+    begins && t.is(end, ',') && (t.is_line(end + 1) || t.kind(end + 1) == Kind::Lower)
 }
 
 /// `Rogier: het meetpunt staat online`, `Sanne (16 jaar): waarom`: who speaks in minutes.

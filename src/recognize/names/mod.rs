@@ -4,6 +4,7 @@
 //! heads, greetings and signatures speak for themselves; lists decide last.
 
 pub mod chat;
+pub mod companions;
 pub mod cues;
 pub mod enumeration;
 pub mod exclusions;
@@ -16,6 +17,7 @@ pub mod lists;
 pub mod nouns;
 pub mod outlook;
 pub mod particles;
+pub mod rows;
 pub mod signature;
 pub mod speakers;
 pub mod titles;
@@ -101,12 +103,15 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
         initials::at(page, index, out);
         cues::at(page, index, out);
         nouns::at(page, index, out);
+        greeting::alone(page, index, out);
         lists::at(page, index, out);
     }
     chat::run(page, out);
     outlook::run(page, out);
     speakers::run(page, out);
     fields::tables(page, out);
+    rows::run(page, out);
+    companions::run(page, out);
     firms::shield(page, out);
     office
 }

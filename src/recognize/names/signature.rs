@@ -109,7 +109,9 @@ fn office_line(page: &Page<'_>, index: usize) -> Option<Role> {
     }
     let article = matches!(fold(t.word(index)).as_str(), "de" | "het");
     let at = index + usize::from(article);
-    let comma = t.is(end - 1, ',');
+    // A long office may go on in the next line before its comma.
+    let next = if t.kind(end) == Kind::Line { t.cell_end(end + 1) } else { end };
+    let comma = t.is(end - 1, ',') || next < index + 24 && next > end + 1 && t.is(next - 1, ',');
     let office = cues::role_at(page, at).map(|(r, _)| r)?;
     let public = matches!(
         office.as_str(),

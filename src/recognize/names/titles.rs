@@ -26,7 +26,16 @@ pub fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let dotted = t.is(index + 1, '.') && !t.spaced(index + 1);
     if SHORT.contains(&lower.as_str()) && !dotted && t.kind(index) == Kind::Capital && lower != "mw"
     {
-        return;
+        // `Dear Mr Tamboer`, `Ms Da Silva`: without a dot only before what can be a surname.
+        let next = grammar::person(page, index + 1);
+        let named = next.is_some_and(|f| {
+            let head = f.name.surname.split([' ', '-']).next().unwrap_or_default();
+            let known = page.lexicon.word(head);
+            known.surname() && !known.place() || !known.word() && !known.place()
+        });
+        if !named || !t.is_capital(index + 1) {
+            return;
+        }
     }
     let mut i = skip_titles(t, index);
     let line = grammar::over_line(t, i, true);
@@ -125,8 +134,13 @@ pub fn office(page: &Page<'_>, first: usize, index: usize, role: &Role, out: &mu
     {
         return;
     }
-    if t.is_capital(i) {
+    let short = t.kind(i) == Kind::Lower && particles::begins(t, i) && matches!(t.word(i), "v" | "vd");
+    if t.is_capital(i) || short {
         direct(page, i, &role, out);
+        return;
+    }
+    // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations stand in a row with names.
+    if t.kind(index) == Kind::Upper && t.is(i, ',') {
         return;
     }
     complement(page, i, &role, out);
@@ -165,6 +179,15 @@ fn direct(page: &Page<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     // A job and one capital word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
     let bound = t_bound(page, &found);
     if bare && (known.word() && !known.surname() || known.place() && !bound) {
+        return;
+    }
+    // `wethouder Jeugd en Zorg`, `wethouder Sociaal Domein`: what somebody is in charge of.
+    let first = page.lexicon.word(page.tokens.word(found.start));
+    let duty = first.word() && !first.given() && found.name.initials.is_empty() && !bound;
+    let goes_on = matches!(page.tokens.word(found.end), "en" | "&" | "/")
+        || page.tokens.is(found.end, '&')
+        || page.tokens.is(found.end, '/');
+    if duty && (goes_on && bare || known.word() && !bare) {
         return;
     }
     let public = is_public(role);

@@ -1,0 +1,64 @@
+//! Rows of a table without a head: a cell that is a name, and beside it a cell that is a job.
+
+use super::grammar::{self, Mode};
+use super::{Found, Page, cues, exclusions, titles};
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::token::Kind;
+
+/// Words of a cell in which a job is looked for.
+const WORDS: usize = 4;
+
+/// Looks at every cell that has another one behind it.
+pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    for gap in 1..t.len() {
+        if t.kind(gap) != Kind::Gap {
+            continue;
+        }
+        let Some(role) = job(page, gap + 1) else { continue };
+        let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
+        if start < gap && let Some(found) = cell(page, start, gap) {
+            out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
+        }
+    }
+}
+
+/// The job in a cell: in small letters or as its first word, and no label.
+fn job(page: &Page<'_>, start: usize) -> Option<Role> {
+    let t = page.tokens;
+    let end = t.cell_end(start);
+    // One word with a capital is rather the label of the next cell: `Portefeuillehouder`.
+    let label = end == start + 1 && t.is_capital(start) && t.kind(end) == Kind::Gap;
+    if end == start || t.is(end - 1, ':') || label {
+        return None;
+    }
+    (start..end.min(start + WORDS)).find_map(|i| {
+        let spoken = t.kind(i) == Kind::Lower || i == start;
+        cues::role_at(page, i).filter(|_| spoken).map(|(role, _)| role)
+    })
+}
+
+/// A cell that is a full name and nothing else, but for titles and a remark in brackets.
+fn cell(page: &Page<'_>, start: usize, end: usize) -> Option<Found> {
+    let t = page.tokens;
+    let i = match cues::of(t.word(start)) {
+        Some(cues::Cue::Title) => titles::skip_titles(t, start),
+        _ => start,
+    };
+    if cues::role_of(t.word(i)).is_some() {
+        return None;
+    }
+    let found = grammar::forward_initials(page, i)
+        .or_else(|| grammar::reversed(page, i, Mode::Bare))
+        .or_else(|| grammar::forward_given(page, i, Mode::Anchored))?;
+    let fills = found.end == end || t.is(found.end, '(') || t.is(found.end, ',');
+    let first = page.lexicon.word(t.word(i));
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = page.lexicon.word(head);
+    let ordinary = first.word() && !first.given() || last.word() && !last.surname();
+    let placed = first.place() || last.place();
+    let initials = !found.name.initials.is_empty();
+    let sound = cues::sound(page, &found) && exclusions::reason(page, &found).is_none();
+    (fills && sound && !head.is_empty() && (initials || !ordinary && !placed)).then_some(found)
+}
