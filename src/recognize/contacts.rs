@@ -70,6 +70,9 @@ pub fn mails(text: &str, hits: &mut [Hit], people: &People) {
     }
 }
 
+/// Up to this many bytes a text is a field or a line by itself, whose name may stand in another one.
+const ALONE: usize = 300;
+
 /// Decides for every telephone number whether a person is behind it. Returns the digits of
 /// the personal ones, so that the same number is judged alike everywhere.
 pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
@@ -119,6 +122,16 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         }
         let letterhead =
             !same_line && !block && !mobile(text, hit.span) && at_office(text, hit.span);
+        // A fixed number that stands with nobody's name and under no word for a direct line.
+        let nobody = text.len() > ALONE && !same_line
+            && !block
+            && !mobile(text, hit.span)
+            && !next_to_name(text, hit.span, &names)
+            && !direct(text, hit.span);
+        if hit.role == Role::UNKNOWN && nobody && hit.evidence.iter().any(|e| e.as_str() == "nummerplan") {
+            hit.role = Role::GENERAL_NUMBER;
+            hit.evidence.push(Evidence::of("bij geen naam"));
+        }
         if hit.role == Role::UNKNOWN && letterhead {
             hit.role = Role::GENERAL_NUMBER;
             hit.evidence.push(Evidence::of("bij een adres van een organisatie"));
@@ -138,6 +151,25 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         }
     }
     personal
+}
+
+/// Whether a name stands right behind a number: on its line, or on the next one.
+fn next_to_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
+    let at = names.partition_point(|(s, _)| s.start < span.end);
+    names.get(at).and_then(|(s, _)| text.get(span.end..s.start)).is_some_and(|between| {
+        between.len() <= 60 && between.matches('\n').count() <= 1
+    })
+}
+
+/// Whether a word in front of a number makes it somebody's own.
+fn direct(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(60));
+    let before = text.get(from..span.start).unwrap_or_default().to_lowercase();
+    let own = [
+        "doorkies", "rechtstreeks", "direct", "mobiel", "toestel", "contactpersoon", "behandel", "priv",
+        "thuis", "telefoon overdag", "bereikbaar", "uw contact", "gsm", "werk:",
+    ];
+    own.iter().any(|w| before.contains(w))
 }
 
 /// Whether a number stands in a letterhead or footer: with a box, a website, a trade number, under
@@ -203,7 +235,10 @@ pub fn accounts(text: &str, hits: &mut [Hit]) {
             let name = name.trim_start();
             let first = name.split([',', '.']).next().unwrap_or_default();
             let firm = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
-            let body = |w: &str| super::words::has("lichaam", w) || w == "belastingdienst";
+            let body = |w: &str| {
+            super::words::has("lichaam", w)
+                || ["belastingdienst", "vereniging", "stichting", "comité"].iter().any(|b| w.ends_with(b))
+        };
             firm || first.split(' ').any(body)
         });
         // What stands in a footer with the numbers of a firm is the firm's.

@@ -78,6 +78,9 @@ fn plausible(page: &Page<'_>, found: &Found, _first: bool) -> bool {
     if !name.initials.is_empty() {
         return true;
     }
+    if name.given.first().is_some_and(|g| page.lexicon.folded(g).given()) {
+        return true;
+    }
     let head = name.surname.split([' ', '-']).next().unwrap_or_default();
     let known = page.lexicon.word(head);
     !known.place()

@@ -138,6 +138,14 @@ pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     match street(last) {
         Some(true) => return Some("straat"),
         Some(false) if number && t.spaced(end) => return Some("straat"),
+        // `Hannie Schaftpad`: nobody is called that.
+        Some(false)
+            if end > start + 1
+                && found.name.initials.is_empty()
+                && !page.lexicon.word(last).surname() =>
+        {
+            return Some("straat");
+        }
         _ => {}
     }
     if number && t.spaced(end) && found.name.initials.is_empty() && !t.is_border(end) {

@@ -75,10 +75,21 @@ fn label(page: &Page<'_>, index: usize) -> Option<(usize, Strength)> {
 pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
     for index in 0..t.len() {
-        if t.begins(index) && t.is_word(index) {
+        if t.is_word(index) && (t.begins(index) || inline(page, index)) {
             one(page, index, out);
         }
     }
+}
+
+/// `versie 3, opgesteld door: Riet Slotboom. Verslag: Marlon Silberie`: a label in the midst of a line, that a
+/// mark parts from what stands before it and a colon from its value.
+fn inline(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    let parted = index > 0
+        && matches!(t.kind(index - 1), Kind::Mark('.' | ',' | ';' | '(' | '—' | '–' | '-' | '•' | '·' | '/'))
+        && t.spaced(index);
+    let strong = |s: Strength| s != Strength::Weak;
+    parted && label(page, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
 }
 
 fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {

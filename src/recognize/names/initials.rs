@@ -84,7 +84,8 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         let ends = t.is_border(found.end)
             || matches!(t.kind(found.end), Kind::Mark(';' | '<' | '[' | ')' | '"' | '-' | '('))
             || found.end >= t.len();
-        let word = page.lexicon.word(t.word(index));
+        let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+        let word = page.lexicon.word(head);
         if !closed
             || !ends
             || word.word() && !word.surname()

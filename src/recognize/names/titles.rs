@@ -201,7 +201,8 @@ fn direct(page: &Page<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     let why = if colleague { "collega" } else { "ambt of functie" };
     out.push(page.hit_as(found, likelihood, why, role.clone()));
     if public {
-        enumeration::more(page, end, role, "ambt of functie", out);
+        // One office is held by one person: `wethouder A (voorzitter), B (hoofd HR)`.
+        enumeration::more(page, end, &Role::UNKNOWN, "naast een ambt", out);
     }
 }
 
