@@ -123,12 +123,16 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         let letterhead =
             !same_line && !block && !mobile(text, hit.span) && at_office(text, hit.span);
         // A fixed number that stands with nobody's name and under no word for a direct line.
-        let nobody = text.len() > ALONE && !same_line
+        let nobody = text.len() > ALONE
+            && !same_line
             && !block
             && !mobile(text, hit.span)
             && !next_to_name(text, hit.span, &names)
             && !direct(text, hit.span);
-        if hit.role == Role::UNKNOWN && nobody && hit.evidence.iter().any(|e| e.as_str() == "nummerplan") {
+        if hit.role == Role::UNKNOWN
+            && nobody
+            && hit.evidence.iter().any(|e| e.as_str() == "nummerplan")
+        {
             hit.role = Role::GENERAL_NUMBER;
             hit.evidence.push(Evidence::of("bij geen naam"));
         }
@@ -156,9 +160,10 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
 /// Whether a name stands right behind a number: on its line, or on the next one.
 fn next_to_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
     let at = names.partition_point(|(s, _)| s.start < span.end);
-    names.get(at).and_then(|(s, _)| text.get(span.end..s.start)).is_some_and(|between| {
-        between.len() <= 60 && between.matches('\n').count() <= 1
-    })
+    names
+        .get(at)
+        .and_then(|(s, _)| text.get(span.end..s.start))
+        .is_some_and(|between| between.len() <= 60 && between.matches('\n').count() <= 1)
 }
 
 /// Whether a word in front of a number makes it somebody's own.
@@ -166,8 +171,20 @@ fn direct(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(60));
     let before = text.get(from..span.start).unwrap_or_default().to_lowercase();
     let own = [
-        "doorkies", "rechtstreeks", "direct", "mobiel", "toestel", "contactpersoon", "behandel", "priv",
-        "thuis", "telefoon overdag", "bereikbaar", "uw contact", "gsm", "werk:",
+        "doorkies",
+        "rechtstreeks",
+        "direct",
+        "mobiel",
+        "toestel",
+        "contactpersoon",
+        "behandel",
+        "priv",
+        "thuis",
+        "telefoon overdag",
+        "bereikbaar",
+        "uw contact",
+        "gsm",
+        "werk:",
     ];
     own.iter().any(|w| before.contains(w))
 }
@@ -236,9 +253,11 @@ pub fn accounts(text: &str, hits: &mut [Hit]) {
             let first = name.split([',', '.']).next().unwrap_or_default();
             let firm = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
             let body = |w: &str| {
-            super::words::has("lichaam", w)
-                || ["belastingdienst", "vereniging", "stichting", "comité"].iter().any(|b| w.ends_with(b))
-        };
+                super::words::has("lichaam", w)
+                    || ["belastingdienst", "vereniging", "stichting", "comité"]
+                        .iter()
+                        .any(|b| w.ends_with(b))
+            };
             firm || first.split(' ').any(body)
         });
         // What stands in a footer with the numbers of a firm is the firm's.

@@ -73,16 +73,23 @@ pub(super) fn meant(page: &Page<'_>, index: usize) -> bool {
 fn remarks(page: &Page<'_>, index: usize) -> bool {
     let t = page.tokens;
     // `Gebeld, geen gehoor. NÇ`: who wrote the line.
-    let closes = index > 0 && t.is_line(index + 1) && matches!(t.kind(index - 1), Kind::Mark('.' | '!' | '?' | '—' | '–' | '-'));
+    let closes = index > 0
+        && t.is_line(index + 1)
+        && matches!(t.kind(index - 1), Kind::Mark('.' | '!' | '?' | '—' | '–' | '-'));
     if closes {
         return true;
     }
     let opens = t.begins(index) || matches!(t.kind(index - 1), Kind::Mark('—' | '–' | '-' | '•'));
     let dated = t.kind(index + 1) == Kind::Number || t.is(index + 1, ':');
-    let by = index > 0 && matches!(t.word(index - 1), "door" | "namens" | "akkoord" | "gez" | "paraaf");
+    let by =
+        index > 0 && matches!(t.word(index - 1), "door" | "namens" | "akkoord" | "gez" | "paraaf");
     let bracketed = index > 0 && t.is(index - 1, '(') && t.is(index + 1, ')');
     let sentence = lists::starts_sentence(page, index) && t.kind(index + 1) == Kind::Lower;
-    opens && dated || by || bracketed || sentence
+    let named = index > 0
+        && t.is(index - 1, ':')
+        && (t.is_border(index + 1)
+            || matches!(t.kind(index + 1), Kind::Mark(',' | '.' | ';' | '/')));
+    opens && dated || by || bracketed || sentence || named
 }
 
 /// A cell that holds nothing but initials: `LJ`, `DS / RdB`.

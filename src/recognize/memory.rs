@@ -342,7 +342,7 @@ impl People {
         let prefix = || digits.then(|| self.by_prefix(plain)).flatten();
         let Some(id) = self.locals.get(plain).or_else(prefix) else { return };
         let known = page.lexicon.folded(plain);
-        if known.word() || known.given() || known.surname() || known.place() {
+        if !digits && (known.word() || known.given() || known.surname() || known.place()) {
             return;
         }
         let span = page.tokens.span(index, index + 1);

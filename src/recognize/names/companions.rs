@@ -61,7 +61,8 @@ fn separator(page: &Page<'_>, end: usize) -> Option<usize> {
     if t.is(i, '(') {
         i = (i + 1..i + REMARK).find(|k| t.is(*k, ')'))? + 1;
     }
-    let mark = matches!(t.kind(i), Kind::Mark(',' | ';')) || matches!(t.word(i), "en" | "and" | "&");
+    let mark =
+        matches!(t.kind(i), Kind::Mark(',' | ';')) || matches!(t.word(i), "en" | "and" | "&");
     if !mark {
         return None;
     }
@@ -86,12 +87,17 @@ fn item(page: &Page<'_>, start: usize) -> Option<Found> {
     while end < start + 7 {
         let capital = t.kind(end) == Kind::Capital;
         let joint = t.is(end, '-') && !t.spaced(end) && end > start;
-        if !capital && !joint && !(end > start && particles::begins(t, end) && t.kind(end) == Kind::Lower) {
+        if !capital
+            && !joint
+            && !(end > start && particles::begins(t, end) && t.kind(end) == Kind::Lower)
+        {
             break;
         }
         if capital {
             let known = page.lexicon.word(t.word(end));
-            let open = known.given() || known.surname() && !known.word() || !known.word() && !known.place();
+            let open = known.given()
+                || known.surname() && !known.word()
+                || !known.word() && !known.place();
             if !open || exclusions::is_body(t.word(end)) || cues::role_of(t.word(end)).is_some() {
                 return None;
             }

@@ -99,7 +99,10 @@ fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
         return before.checked_sub(1);
     }
     // `Gebr. Van der Zwaag`, `Fa. Jansen`
-    if t.is(before, '.') && before > 0 && matches!(t.word(before - 1), "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd") {
+    if t.is(before, '.')
+        && before > 0
+        && matches!(t.word(before - 1), "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd")
+    {
         return Some(before - 1);
     }
     let titled = |i: usize| matches!(super::cues::of(t.word(i)), Some(super::cues::Cue::Title));

@@ -86,7 +86,10 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
 fn inline(page: &Page<'_>, index: usize) -> bool {
     let t = page.tokens;
     let parted = index > 0
-        && matches!(t.kind(index - 1), Kind::Mark('.' | ',' | ';' | '(' | '—' | '–' | '-' | '•' | '·' | '/'))
+        && matches!(
+            t.kind(index - 1),
+            Kind::Mark('.' | ',' | ';' | '(' | '—' | '–' | '-' | '•' | '·' | '/')
+        )
         && t.spaced(index);
     let strong = |s: Strength| s != Strength::Weak;
     parted && label(page, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
@@ -274,7 +277,7 @@ fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool) -> Option<
     let closes = t.is_border(found.end)
         || found.end >= t.len()
         || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"' | '.'));
-    let short = t.kind(i) == Kind::Upper && t.word(i).len() <= 5;
+    let short = t.kind(i) == Kind::Upper && t.word(i).len() <= 5 && found.end == i + 1;
     let fits = head.chars().count() > 2
         && (last.surname() || last.given() || !last.word())
         && !last.place()

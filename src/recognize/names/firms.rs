@@ -108,6 +108,11 @@ fn first(page: &Page<'_>, index: usize) -> usize {
         let joint = matches!(t.kind(i), Kind::Mark('&' | '-' | '+' | '\''))
             || t.word(i) == "en" && t.is_capital(i + 1) && i > 0 && t.is_capital(i - 1);
         let small = t.kind(i) == Kind::Lower && particles::is_particle(t.word(i));
+        // `J. Baan van Baan Bewindvoering`: somebody of the firm.
+        let somebody = t.word(i) == "van" && i > 2 && t.is_capital(i - 1) && t.is(i - 2, '.');
+        if somebody {
+            break;
+        }
         if t.is_capital(i) || t.kind(i) == Kind::Mixed {
             start = i;
         } else if !(dot || joint || small) {

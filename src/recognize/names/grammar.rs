@@ -117,6 +117,12 @@ pub fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)>
         particles.push(fold(t.word(i)));
         i = if t.is(end, '-') { end + 1 } else { next };
     }
+    // `Marloes van BZK`, `mail Chaima aan BBO`: a body, and no surname.
+    let only = particles.iter().all(|p| is_preposition(p)) && !particles.is_empty();
+    let body = t.kind(i) == Kind::Upper && t.word(i).len() <= 5 && t.kind(start) == Kind::Lower;
+    if only && body && !page.lexicon.word(t.word(i)).surname() {
+        return None;
+    }
     let (mut end, mut base) = head(page, i)?;
     loop {
         if let Some((next, part)) = hyphenated(page, end) {

@@ -83,6 +83,7 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
             || index > 0 && matches!(t.kind(index - 1), Kind::Mark(';' | ':' | '"' | '('));
         let ends = t.is_border(found.end)
             || matches!(t.kind(found.end), Kind::Mark(';' | '<' | '[' | ')' | '"' | '-' | '('))
+            || t.kind(found.end) == Kind::Number
             || found.end >= t.len();
         let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
         let word = page.lexicon.word(head);
@@ -140,11 +141,7 @@ fn plausible(page: &Page<'_>, found: &Found) -> bool {
     let value = before.is_none_or(|b| t.is_border(b) || t.is(b, ':'))
         && (t.is_border(found.end) || t.is(found.end, '(') || t.is(found.end, ','))
         && !sibling_letters(page, found.start);
-    if value
-        && found.end == found.start + 3
-        && t.kind(found.start + 2) == Kind::Capital
-        && known.surname()
-    {
+    if value && found.end == found.start + 3 && t.kind(found.start + 2) == Kind::Capital {
         return true;
     }
     let ordinary =

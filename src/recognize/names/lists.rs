@@ -66,7 +66,12 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         Likelihood::Likely
     } else if given && !last.word() && !last.place() && !(whole.word() && sentence) {
         Likelihood::Likely
-    } else if given && !whole.word() && !whole.place() && !last.place() && noun_as_surname(page, &found) {
+    } else if given
+        && !whole.word()
+        && !whole.place()
+        && !last.place()
+        && noun_as_surname(page, &found)
+    {
         // `Rik Tamboer`: a noun bears no capital unless it is a name.
         Likelihood::Likely
     } else if bound
@@ -131,8 +136,8 @@ fn beside_job(page: &Page<'_>, end: usize) -> bool {
 /// `(planeconoom)`, `(kraanmachinist)`: a word that ends like what somebody does.
 fn agent(word: &str) -> bool {
     let tails = [
-        "er", "eur", "oom", "oog", "ist", "aar", "ant", "ent", "kundige", "man", "vrouw", "arts", "coach",
-        "hoofd", "lid", "baas",
+        "er", "eur", "oom", "oog", "ist", "aar", "ant", "ent", "kundige", "man", "vrouw", "arts",
+        "coach", "hoofd", "lid", "baas",
     ];
     word.len() > 4 && tails.iter().any(|tail| word.ends_with(tail))
 }
@@ -235,7 +240,7 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let verb = acts(page, end) && !(known.word() && weak);
     let inside = index > 0
         && (t.kind(index - 1) == Kind::Lower
-            || matches!(t.kind(index - 1), Kind::Mark(',' | ':' | '(')));
+            || matches!(t.kind(index - 1), Kind::Mark(',' | ':' | '(' | '"')));
     let plain = !known.word() && !page.lexicon.word(word).word();
     let double =
         given.first().is_some_and(|g| g.split('-').all(|p| page.lexicon.folded(p).given()))
@@ -278,6 +283,10 @@ fn of_unit(page: &Page<'_>, end: usize) -> bool {
 fn shortened(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = page.tokens;
     let letter = t.kind(index + 1) == Kind::Letter && t.is(index + 2, '.') && !t.spaced(index + 2);
+    // `Bram S neemt waar`
+    if t.kind(index + 1) == Kind::Letter && !letter {
+        return unfinished(page, index, out);
+    }
     let ends = t.is_border(index + 3)
         || matches!(t.kind(index + 3), Kind::Mark(',' | ')' | ';' | '/' | '(' | '.') | Kind::Lower);
     let known = page.lexicon.word(t.word(index));
@@ -345,6 +354,22 @@ fn speaks(page: &Page<'_>, index: usize, end: usize) -> bool {
     t.is(colon, ':') && t.spaced(colon + 1) && !t.is_border(colon + 1)
 }
 
+/// `Bram S neemt waar`, `Wim H`: the letter of a surname without its dot.
+fn unfinished(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = page.tokens;
+    let known = page.lexicon.word(t.word(index));
+    let ends = t.is_border(index + 2) || t.kind(index + 2) == Kind::Lower || t.is(index + 2, ',');
+    let before = index > 0 && t.is_capital(index - 1);
+    if !known.given() || known.word() || !ends || before || !t.spaced(index + 1) {
+        return false;
+    }
+    let given = vec![crate::recognize::lexicon::fold(t.word(index))];
+    let name = super::Name { given, ..super::Name::default() };
+    let found = super::Found { start: index, end: index + 2, name };
+    out.push(page.hit(found, Likelihood::Likely, "voornaam en letter"));
+    true
+}
+
 fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let known = page.lexicon.word(t.word(index));
@@ -358,6 +383,9 @@ fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         given = format!("{given}-{}", crate::recognize::lexicon::fold(t.word(next + 1)));
         next += 2;
     }
+    // `ESMERALDA J.T. SPRIENSMA`
+    let letters = grammar::initials(t, next);
+    next = letters.as_ref().map_or(next, |(end, _)| *end);
     let Some((end, particles, surname)) = grammar::surname(page, next) else { return };
     let upper = (next..end).all(|i| t.kind(i) == Kind::Upper || !t.is_capital(i));
     let head = surname.split([' ', '-']).next().unwrap_or_default();

@@ -12,6 +12,7 @@ pub mod fields;
 pub mod firms;
 pub mod grammar;
 pub mod greeting;
+pub mod initialed;
 pub mod initials;
 pub mod lists;
 pub mod nouns;
@@ -112,6 +113,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     fields::tables(page, out);
     rows::run(page, out);
     companions::run(page, out);
+    initialed::run(page, out);
     firms::shield(page, out);
     office
 }

@@ -18,7 +18,9 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         }
         let Some(role) = job(page, gap + 1) else { continue };
         let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
-        if start < gap && let Some(found) = cell(page, start, gap) {
+        if start < gap
+            && let Some(found) = cell(page, start, gap)
+        {
             out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
         }
     }

@@ -179,7 +179,7 @@ fn push(page: &Page<'_>, found: Found, above: &Above, end: usize, out: &mut Vec<
     // `lid` of a committee: no seat in a parliament.
     let role = |k: usize| match t.word(k).to_lowercase().as_str() {
         "lid" | "leden" => None,
-        _ => cues::role_at(page, k).map(|(r, _)| r),
+        _ => function(page, k),
     };
     let under = (below..t.cell_end(below).min(below + 6)).find_map(role);
     let beside = (found.end..end.max(found.end)).find_map(role);
@@ -254,6 +254,18 @@ fn after_title(word: &str) -> bool {
     grammar::is_degree(&fold(word))
 }
 
+/// The job that a line names, if nobody's name follows it: `wethouder Hans Bos` is a line of its own, and
+/// `DG FZ` an address.
+fn function(page: &Page<'_>, start: usize) -> Option<Role> {
+    let t = page.tokens;
+    let (role, end) = cues::role_at(page, start)?;
+    let known = page.lexicon.word(t.word(end));
+    let name = t.kind(end) == Kind::Letter && t.is(end + 1, '.')
+        || t.kind(end) == Kind::Capital && known.given() && !known.word()
+        || matches!(cues::of(t.word(end)), Some(cues::Cue::Title));
+    (!name && t.kind(start) != Kind::Upper).then_some(role)
+}
+
 /// A line that is a full name, right under a line that is a job: `Afdelingshoofd Financiën`.
 fn below_function(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
@@ -264,7 +276,7 @@ fn below_function(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if index - 1 - above > 7 || t.is(index - 2, ':') || t.is(index - 2, '.') {
         return;
     }
-    let Some((role, _)) = cues::role_at(page, above) else { return };
+    let Some(role) = function(page, above) else { return };
     let Some(found) = grammar::forward_given(page, index, Mode::Anchored) else { return };
     let ends = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
     if !ends || !cues::sound(page, &found) || cues::role_at(page, index).is_some() {
@@ -295,7 +307,7 @@ fn above_function(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let below = t.skip_borders(end);
-    let Some((role, _)) = cues::role_at(page, below) else { return };
+    let Some(role) = function(page, below) else { return };
     let Some(found) = grammar::forward_given(page, index, Mode::Anchored) else { return };
     if found.end != end && !after_title(t.word(found.end)) && !t.is(found.end, ',')
         || !cues::sound(page, &found)

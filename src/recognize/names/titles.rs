@@ -134,7 +134,8 @@ pub fn office(page: &Page<'_>, first: usize, index: usize, role: &Role, out: &mu
     {
         return;
     }
-    let short = t.kind(i) == Kind::Lower && particles::begins(t, i) && matches!(t.word(i), "v" | "vd");
+    let short =
+        t.kind(i) == Kind::Lower && particles::begins(t, i) && matches!(t.word(i), "v" | "vd");
     if t.is_capital(i) || short {
         direct(page, i, &role, out);
         return;

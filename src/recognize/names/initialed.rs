@@ -1,0 +1,75 @@
+//! Initials that a text itself gives to somebody, or that stand for a signature: `Bertus Oosterhuis (BO, vz)`,
+//! `paraaf RvdL`, `paraaf s.o.`
+
+use super::{Found, Name, Page};
+use crate::model::{Category, Likelihood};
+use crate::recognize::hit::Hit;
+use crate::recognize::lexicon::fold;
+use crate::recognize::token::Kind;
+
+/// Adds initials behind `paraaf`, and those in brackets behind a full name.
+pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    for index in 0..t.len() {
+        let word = t.word(index);
+        if word.len() >= 6 && word.to_lowercase().ends_with("paraaf") {
+            signed(page, index + 1, out);
+        }
+    }
+    let names: Vec<(usize, String)> = out
+        .iter()
+        .filter(|h| h.category == Category::NAME)
+        .filter_map(|h| {
+            let name = h.name.as_ref().filter(|n| !n.surname.is_empty())?;
+            let given = name.given.first().map_or(name.initials.as_str(), String::as_str);
+            Some((t.at(h.span.end), given.chars().take(1).collect()))
+        })
+        .collect();
+    for (end, first) in names {
+        let fits = t.is(end, '(')
+            && shaped(t.word(end + 1))
+            && matches!(t.kind(end + 2), Kind::Mark(')' | ',' | ';'))
+            && fold(t.word(end + 1)).starts_with(&first)
+            && !first.is_empty();
+        if fits {
+            push(page, end + 1, end + 2, out);
+        }
+    }
+}
+
+/// The initials behind `paraaf`, past a colon, a bracket or `van`.
+fn signed(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let mut i = start;
+    while matches!(t.kind(i), Kind::Mark(':' | '(' | '"')) || t.word(i) == "van" {
+        i += 1;
+    }
+    if t.is_border(i) {
+        return;
+    }
+    let dotted = (i..i + 8).step_by(2).take_while(|k| {
+        t.word(*k).chars().count() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
+    });
+    let dots = 2 * dotted.count();
+    if dots >= 4 {
+        push(page, i, i + dots, out);
+    } else if shaped(t.word(i)) && !page.lexicon.word(t.word(i)).word() {
+        push(page, i, i + 1, out);
+    }
+}
+
+/// `BO`, `RvdL`, `RAl`: two capitals or more, and no long word.
+fn shaped(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2
+        && (2..=5).contains(&word.chars().count())
+        && word.chars().all(char::is_alphabetic)
+        && word.starts_with(char::is_uppercase)
+}
+
+fn push(page: &Page<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+    let letters = (start..end).filter(|k| page.tokens.is_word(*k)).map(|k| page.tokens.word(k));
+    let initials = fold(&letters.collect::<String>());
+    let found = Found { start, end, name: Name { initials, ..Name::default() } };
+    out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+}
