@@ -64,7 +64,7 @@ impl Address {
             self.follows(text, *name, out);
         }
         self.form(text, names, out);
-        self.pairs(text, out);
+        self.pairs(text, names, out);
         self.same_street(text, out);
     }
 
@@ -89,7 +89,7 @@ impl Address {
         self.postcode_after(text, end, out);
     }
     /// A street over a postcode, each on a line of its own, under no word of an office.
-    fn pairs(&self, text: &str, out: &mut Vec<Hit>) {
+    fn pairs(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
         let mut above: [&str; 2] = ["", ""];
         let mut street: Option<(Span, bool)> = None;
         let (mut start, mut blanks, mut parted) = (0, 0, false);
@@ -124,11 +124,22 @@ impl Address {
             } else {
                 let code =
                     street.and_then(|_| self.postcode.captures(body)).and_then(|c| c.name("p"));
-                if let (Some((span, false)), Some(p)) = (street, code.filter(|p| p.start() == 0)) {
+                // Nobody's name stands in the lines above or right below: the address of a body.
+                let someone = |span: Span| {
+                    let close = |between: Option<&str>, lines: usize| {
+                        between.is_some_and(|b| b.matches('\n').count() <= lines && b.len() < 240)
+                    };
+                    let above = last_before(names, span.start);
+                    let at = names.partition_point(|n| n.start < span.end);
+                    above.is_some_and(|n| close(text.get(n.end..span.start), 4))
+                        || names.get(at).is_some_and(|n| close(text.get(span.end..n.start), 4))
+                };
+                let own = street.take().filter(|(span, _)| someone(*span));
+                if let (Some((span, false)), Some(p)) = (own, code.filter(|p| p.start() == 0)) {
                     unsure(out, span);
                     unsure(out, Span::new(at + indent, at + indent + p.end()));
                 }
-                street = None;
+
             }
             above = [above[1], body];
             parted = blanks > 0;

@@ -231,9 +231,20 @@ fn ordinary(part: &str, lexicon: &Lexicon) -> bool {
     words::has("functie", part) || (known.word() && !known.surname() && !known.given())
 }
 
+/// `agressiemelding`: two ordinary words of five letters or more, and nobody's name.
+fn two_words(word: &str, lexicon: &Lexicon) -> bool {
+    let whole = lexicon.folded(word);
+    if whole.surname() || whole.given() || !word.is_ascii() {
+        return false;
+    }
+    (5..word.len().saturating_sub(4)).any(|at| {
+        word.split_at_checked(at).is_some_and(|(a, b)| ordinary(a, lexicon) && ordinary(b, lexicon))
+    })
+}
+
 /// One word: an ordinary one, or put together from a function word and the rest.
 fn compound(word: &str, lexicon: &Lexicon) -> bool {
-    if ordinary(word, lexicon) {
+    if ordinary(word, lexicon) || two_words(word, lexicon) {
         return true;
     }
     words::list("functie").iter().filter(|f| f.len() >= 3).any(|f| {

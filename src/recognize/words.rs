@@ -74,6 +74,7 @@ mod tests {
             "mens",
             "zaak",
             "bedrijf",
+            "bouwwerk",
             "branche",
             "lichaam",
             "aanhef",

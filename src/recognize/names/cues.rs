@@ -208,7 +208,10 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if !t.is_word(index) {
         return;
     }
-    if index > 1 && t.is(index - 1, '-') && !t.spaced(index) && !t.spaced(index - 1) {
+    let hyphen = index > 1 && t.is(index - 1, '-') && !t.spaced(index) && !t.spaced(index - 1);
+    // `oud-wethouder Marco Verloop` has been one.
+    let former = ["oud", "ex", "loco", "vice", "plaatsvervangend"];
+    if hyphen && !former.contains(&t.word(index - 2).to_lowercase().as_str()) {
         return;
     }
     if let Some(Cue::Office(role)) = compound(page, index).as_deref().and_then(of) {

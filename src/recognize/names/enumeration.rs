@@ -100,6 +100,14 @@ fn member(page: &Page<'_>, i: usize) -> Option<Found> {
             return found;
         }
     }
+    // `Has Bakker`: a word of no list in front of a surname.
+    let next = page.lexicon.word(t.word(i + 1));
+    let open = !known.word() && !known.surname() && !known.place();
+    if open && t.kind(i) == Kind::Capital && t.kind(i + 1) == Kind::Capital && next.surname() {
+        if let Some(found) = grammar::forward_given(page, i, Mode::Anchored) {
+            return Some(found);
+        }
+    }
     let (end, particles, surname) = grammar::surname(page, i)?;
     Some(Found { start: i, end, name: Name { particles, surname, ..Name::default() } })
 }

@@ -42,6 +42,16 @@ pub fn is_body(word: &str) -> bool {
     words::has("lichaam", &fold(word))
 }
 
+/// Whether this small word names what has a name but is nobody: `naam onderneming`.
+pub fn is_thing(word: &str) -> bool {
+    let folded = fold(word);
+    is_body(&folded)
+        || words::has("zaak", &folded)
+        || words::has("bedrijf", &folded)
+        || ["onderneming", "organisatie", "instelling", "locatie", "evenement", "product", "document", "gemeente", "werkgever", "rechtspersoon", "straat", "bestand", "opleiding", "programma"]
+            .contains(&folded.as_str())
+}
+
 /// Whether this word ends like a street; `certain` if surnames do not end so.
 pub fn street(word: &str) -> Option<bool> {
     let folded = fold(word);
@@ -182,6 +192,10 @@ pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
             let thing = words::has("zaak", &folded)
                 || folded.len() > 7
                     && words::list("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
+            // `gemaal Mr. U.G. Schilthuis`: what only things are called stands right in front.
+            if words::has("bouwwerk", &folded) && !t.begins(before) {
+                return Some("gebouw");
+            }
             if thing && !(t.spaced(start) && t.begins(before) && !found.name.initials.is_empty()) {
                 return Some("zaak, wet of instelling");
             }

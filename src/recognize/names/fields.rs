@@ -110,6 +110,10 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if strength != Strength::Weak || named {
         let words = (i..i + 4).take_while(|k| t.kind(*k) == Kind::Lower).count();
         let after = i + words;
+        // `Naam onderneming: Slagerij Rachid`
+        if (i..after).any(|k| exclusions::is_thing(t.word(k))) {
+            return;
+        }
         if words > 0 && (t.is(after, ':') || t.kind(after) == Kind::Gap) {
             i = after;
         }

@@ -137,7 +137,12 @@ pub fn office(page: &Page<'_>, first: usize, index: usize, role: &Role, out: &mu
     let short =
         t.kind(i) == Kind::Lower && particles::begins(t, i) && matches!(t.word(i), "v" | "vd");
     if t.is_capital(i) || short {
+        let before = out.len();
         direct(page, i, &role, out);
+        // `wethouder Zorg van Maastricht, Anita Bastiaans`
+        if out.len() == before && is_public(&role) && t.kind(i) == Kind::Capital {
+            complement(page, i + 1, &role, out);
+        }
         return;
     }
     // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations stand in a row with names.
@@ -289,7 +294,13 @@ fn on_behalf(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn listed_given(page: &Page<'_>, i: usize) -> Option<Found> {
-    let given = page.lexicon.word(page.tokens.word(i)).given();
+    let t = page.tokens;
+    let known = page.lexicon.word(t.word(i));
+    let next = page.lexicon.word(t.word(i + 1));
+    // `de minister van Financiën, Eelco Heinen,`
+    let closed = t.is(i - 1, ',') && matches!(t.kind(i + 2), Kind::Mark(',' | '.' | ')'));
+    let unknown = closed && !known.word() && !known.place() && !next.word() && !next.place();
+    let given = known.given() || unknown && t.kind(i + 1) == Kind::Capital;
     given.then(|| grammar::forward_given(page, i, Mode::Bare)).flatten()
 }
 
