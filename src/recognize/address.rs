@@ -32,13 +32,13 @@ impl Address {
             ))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+                r"(?P<cue>(?i:huisbezoek(?:\saan)?|bewoners?(?:\svan)?|woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(|[1-9][0-9]{{3}}\s?[A-Z]{{2}}\s{{1,2}}){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
             behind: Regex::new(&format!(
-                r"^(?:,\s|\s?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;:,.)]|$|\n)"
+                r"^(?:,\s|\s?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s)"
             ))?,
             labelled: Regex::new(
-                r"(?m)^[ \t]*(?i:adres|straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:$|,)|(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
+                r"(?m)^[ \t]*(?i:adres|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:$|,)|(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
             )?,
             number: Regex::new(&format!(r"^\s{{1,2}}{number}"))?,
             firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
@@ -139,7 +139,6 @@ impl Address {
                     unsure(out, span);
                     unsure(out, Span::new(at + indent, at + indent + p.end()));
                 }
-
             }
             above = [above[1], body];
             parted = blanks > 0;
@@ -163,6 +162,12 @@ impl Address {
         let Some(part) = text.get(name.end..to) else { return };
         let Some(p) = self.behind.captures(part).and_then(|c| c.name("p")) else { return };
         let street = p.as_str().split(' ').any(|w| exclusions::street(w).is_some());
+        // `mevr. Kooiman (Westzijde 212)`: in brackets any place with a number, but no room or part.
+        let first = p.as_str().split(' ').next().unwrap_or_default();
+        let bracketed = part.trim_start().starts_with('(')
+            && part.get(p.end()..).is_some_and(|r| r.starts_with(')'));
+        let street =
+            street || bracketed && !exclusions::is_thing(first) && first.chars().count() > 4;
         if street && !self.office.is_match(part) && !self.at_office(text, name) {
             let span = Span::new(name.end + p.start(), name.end + p.end());
             push(out, span, "adres na een naam");
@@ -215,7 +220,9 @@ impl Address {
             };
             let near = last_before(names, all.start()).is_some_and(|n| {
                 let between = text.get(n.end..all.start()).unwrap_or_default();
-                between.matches('\n').count() <= 8 && !self.office.is_match(between)
+                between.matches('\n').count() <= 24
+                    && between.len() < 700
+                    && !self.office.is_match(between)
             });
             if near {
                 push(out, Span::new(p.start(), p.end()), "adres in een formulier");
@@ -345,7 +352,7 @@ impl Address {
 /// The surroundings of words of living, in any case of their first letter.
 fn living_windows(text: &str) -> Vec<Span> {
     let mut starts: Vec<usize> = Vec::new();
-    for tail in ["dres", "onende", "oonachtig", "oont", "erblijvende"] {
+    for tail in ["dres", "onende", "oonachtig", "oont", "erblijvende", "ewoner", "uisbezoek"] {
         starts.extend(memchr::memmem::find_iter(text.as_bytes(), tail));
     }
     starts.sort_unstable();

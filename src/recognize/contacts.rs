@@ -264,7 +264,9 @@ pub fn accounts(text: &str, hits: &mut [Hit]) {
         let from = text.floor_char_boundary(hit.span.start.saturating_sub(120));
         let line = text.get(from..hit.span.start).unwrap_or_default().rsplit('\n').next();
         let line = line.unwrap_or_default().to_lowercase();
-        let firm = [line.as_str(), &behind]
+        let same = text.get(hit.span.end..to).unwrap_or_default().split('\n').next();
+        let same = same.unwrap_or_default().to_lowercase();
+        let firm = [line.as_str(), &same]
             .iter()
             .any(|a| ["kvk", "k.v.k", "btw", "bic", "rsin"].iter().any(|w| a.contains(w)))
             || line.contains("stichting");

@@ -13,6 +13,7 @@ pub struct Phone {
     general: Regex,
     general_behind: Regex,
     personal: Regex,
+    someone: Regex,
 }
 
 /// A number as it was read: where it ends and what it is.
@@ -40,6 +41,9 @@ impl Phone {
             )?,
             general_behind: Regex::new(
                 r"(?i)^\s{0,3}[(\[]\s?(?:algemeen|centrale?|receptie|balie|algemeen nummer|secretariaat|gratis|lokaal tarief)[^)\]\n]{0,20}[)\]]",
+            )?,
+            someone: Regex::new(
+                r"(?i)(?-u:\b)(?:mij|me|ik|hem|haar|vader|moeder|zoon|dochter|thuis|whatsapp)(?-u:\b)[^.\n]{0,40}$",
             )?,
             personal: Regex::new(
                 r"(?i)(?:mobiel|mobile|(?-u:\b)m\s?[:.]?|gsm|doorkies[a-z]*|direct[a-z]*|rechtstreeks[a-z]*|toestel|tst\.?|priv[eé][a-z]*|thuis|06)[\s:.,;()/*'|_-]{0,6}(?:nummer)?[\s:.,;()/*'|_-]{0,4}$",
@@ -114,7 +118,9 @@ impl Phone {
 
     fn role(&self, read: &Read, left: &str) -> Role {
         match read.kind {
+            None => Role::UNKNOWN,
             Some(PhoneKind::Service) => Role::GENERAL_NUMBER,
+            _ if self.someone.is_match(left) => Role::UNKNOWN,
             Some(PhoneKind::Mobile) => Role::UNKNOWN,
             _ if self.personal.is_match(left) => Role::UNKNOWN,
             _ if self.general.is_match(left) => Role::GENERAL_NUMBER,

@@ -49,6 +49,9 @@ const PARTIES: &[&str] = &[
     "KEADILAN",
 ];
 
+/// Most words of a line that is but somebody's function.
+const FUNCTION: usize = 9;
+
 /// Looks at the words around every name and takes over the role they give.
 pub fn run(page: &Page<'_>, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
@@ -79,6 +82,10 @@ fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
         }
         Kind::Mark(',') => {
             let i = article(page, grammar::over_line(t, end + 1, true));
+            // `Geachte heer Azzouzi,` over `Burgemeester en wethouders hebben`: the next line is no function.
+            if t.is_line(end + 1) && t.cell_end(i) - i.min(t.cell_end(i)) > FUNCTION {
+                return None;
+            }
             let lower = matches!(t.kind(i), Kind::Lower)
                 || t.kind(i) == Kind::Capital && t.is_line(end + 1);
             // `mr. A, lid` of a court or a board is no seat in a parliament.

@@ -82,6 +82,11 @@ fn sure(page: &Page<'_>, found: &Found) -> bool {
 /// One to four words with a capital that nothing speaks against, and then the end of the item.
 fn item(page: &Page<'_>, start: usize) -> Option<Found> {
     let t = page.tokens;
+    if let Some(found) = grammar::forward_initials(page, start) {
+        let closes = t.is_border(found.end)
+            || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '.'));
+        return (closes && cues::sound(page, &found)).then_some(found);
+    }
     let mut end = start;
     let mut capitals = 0;
     while end < start + 7 {

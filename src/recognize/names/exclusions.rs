@@ -48,8 +48,23 @@ pub fn is_thing(word: &str) -> bool {
     is_body(&folded)
         || words::has("zaak", &folded)
         || words::has("bedrijf", &folded)
-        || ["onderneming", "organisatie", "instelling", "locatie", "evenement", "product", "document", "gemeente", "werkgever", "rechtspersoon", "straat", "bestand", "opleiding", "programma"]
-            .contains(&folded.as_str())
+        || [
+            "onderneming",
+            "organisatie",
+            "instelling",
+            "locatie",
+            "evenement",
+            "product",
+            "document",
+            "gemeente",
+            "werkgever",
+            "rechtspersoon",
+            "straat",
+            "bestand",
+            "opleiding",
+            "programma",
+        ]
+        .contains(&folded.as_str())
 }
 
 /// Whether this word ends like a street; `certain` if surnames do not end so.

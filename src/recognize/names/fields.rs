@@ -281,7 +281,10 @@ fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool) -> Option<
     let closes = t.is_border(found.end)
         || found.end >= t.len()
         || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"' | '.'));
-    let short = t.kind(i) == Kind::Upper && t.word(i).len() <= 5 && found.end == i + 1;
+    let short = t.kind(i) == Kind::Upper
+        && t.word(i).len() <= 5
+        && found.end == i + 1
+        && !(strength == Strength::Citizen && last.given());
     let fits = head.chars().count() > 2
         && (last.surname() || last.given() || !last.word())
         && !last.place()
@@ -318,7 +321,12 @@ fn alone(page: &Page<'_>, i: usize) -> bool {
 /// `Paraaf: JAB`: initials that are nothing else.
 fn initials_only(page: &Page<'_>, i: usize, strength: Strength, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    if strength != Strength::Initials {
+    let mixed = t.kind(i) == Kind::Capital
+        && (3..=5).contains(&t.word(i).len())
+        && t.word(i).chars().filter(|c| c.is_uppercase()).count() >= 2
+        && t.is_border(i + 1);
+    let dotted = grammar::initials(t, i).is_some_and(|(_, letters)| letters.len() >= 2);
+    if strength != Strength::Initials && !(strength == Strength::Person && (mixed || dotted)) {
         return;
     }
     // `Voorletters: N.A.`

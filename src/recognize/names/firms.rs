@@ -109,7 +109,8 @@ fn first(page: &Page<'_>, index: usize) -> usize {
             || t.word(i) == "en" && t.is_capital(i + 1) && i > 0 && t.is_capital(i - 1);
         let small = t.kind(i) == Kind::Lower && particles::is_particle(t.word(i));
         // `J. Baan van Baan Bewindvoering`: somebody of the firm.
-        let somebody = t.word(i) == "van" && i > 2 && t.is_capital(i - 1) && t.is(i - 2, '.');
+        let named = |k: usize| t.is(k, '.') || page.lexicon.word(t.word(k)).given();
+        let somebody = t.word(i) == "van" && i > 2 && t.is_capital(i - 1) && named(i - 2);
         if somebody {
             break;
         }

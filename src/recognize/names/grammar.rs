@@ -117,6 +117,15 @@ pub fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)>
         particles.push(fold(t.word(i)));
         i = if t.is(end, '-') { end + 1 } else { next };
     }
+    // `Al-Jabouri`, `el-Khatib`
+    let arabic = matches!(
+        t.word(i),
+        "al" | "Al" | "el" | "El" | "ben" | "Ben" | "bin" | "Bin" | "abu" | "Abu"
+    );
+    if arabic && t.is(i + 1, '-') && !t.spaced(i + 1) && !t.spaced(i + 2) && t.is_capital(i + 2) {
+        particles.push(fold(t.word(i)));
+        i += 2;
+    }
     // `Marloes van BZK`, `mail Chaima aan BBO`: a body, and no surname.
     let only = particles.iter().all(|p| is_preposition(p)) && !particles.is_empty();
     let body = t.kind(i) == Kind::Upper && t.word(i).len() <= 5 && t.kind(start) == Kind::Lower;
@@ -177,7 +186,9 @@ fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)> {
         part.push(' ');
         i = next;
     }
-    let (next, base) = head(page, i)?;
+    // `Tjin-A-Tsoi`
+    let letter = !spaced && t.kind(i) == Kind::Letter && t.is(i + 1, '-') && t.is_capital(i + 2);
+    let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { head(page, i)? };
     if spaced {
         let known = page.lexicon.word(t.word(i));
         // `S. Terpstra - Blom`: a word that is a surname too, where the name ends with it.
@@ -589,6 +600,7 @@ fn capitals(page: &Page<'_>, start: usize) -> Option<Found> {
     if !first.given() && (first.word() || first.place()) {
         return None;
     }
+    let i = initials(t, i).map_or(i, |(end, _)| end);
     let (end, particles, surname) = surname(page, i)?;
     let upper = (i..end).all(|k| t.kind(k) == Kind::Upper || !t.is_capital(k));
     let known = page.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());

@@ -141,6 +141,20 @@ fn plausible(page: &Page<'_>, found: &Found) -> bool {
     let value = before.is_none_or(|b| t.is_border(b) || t.is(b, ':'))
         && (t.is_border(found.end) || t.is(found.end, '(') || t.is(found.end, ','))
         && !sibling_letters(page, found.start);
+    // `Aanwezig: H. Bos, T. Bouwmeester (vz)`: in the midst of a line no letter of a list stands.
+    let inner = !t.begins(found.start)
+        && before.is_some_and(|b| {
+            matches!(t.kind(b), Kind::Lower | Kind::Mark(',' | ';' | ':' | '(' | '/'))
+        })
+        && (t.is_border(found.end)
+            || matches!(t.kind(found.end), Kind::Mark(',' | ';' | ')' | '(' | '/')));
+    if inner
+        && found.end == found.start + 3
+        && t.kind(found.start + 2) == Kind::Capital
+        && !known.place()
+    {
+        return true;
+    }
     if value && found.end == found.start + 3 && t.kind(found.start + 2) == Kind::Capital {
         return true;
     }

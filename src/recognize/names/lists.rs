@@ -228,11 +228,20 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     {
         return false;
     }
+    // `Anouk` at the end of a line, `Prangsma` at the head of the next.
+    let below = grammar::over_line(t, end, false);
+    if below > end && t.kind(below) == Kind::Capital {
+        let surname = page.lexicon.word(t.word(below));
+        if surname.surname() && !surname.word() || !surname.word() && !surname.place() {
+            return false;
+        }
+    }
     let next = t.kind(end);
     let open =
         matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':')) || t.is_line(end);
     let follows = next == Kind::Lower && t.spaced(end) && !particles::begins(t, end);
-    let follows = follows || of_unit(page, end);
+    let numbered = next == Kind::Number && t.word(end).starts_with("06") || t.is(end, '+');
+    let follows = follows || of_unit(page, end) || numbered;
     if !(follows || open) {
         return false;
     }
@@ -247,7 +256,9 @@ fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
             && end > index + 1;
     // `vraag naar Bram`: between small letters a capital makes a word a name.
     let stressed = index > 0 && BEFORE_NAME.contains(&t.word(index - 1)) && !known.surname();
-    let said = plain && (speaks(page, index, end) || called(page, index, end));
+    let called_at = t.kind(end) == Kind::Number && t.word(end).starts_with("06")
+        || t.is(end, '+') && t.word(end + 1).starts_with("31");
+    let said = called_at || plain && (speaks(page, index, end) || called(page, index, end));
     if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
         return false;
     }

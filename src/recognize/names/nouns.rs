@@ -109,7 +109,8 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Found> {
     if !open(first) || odd || particles::is_particle(word) {
         return None;
     }
-    let more = t.kind(i + 1) == Kind::Capital || particles::begins(t, i + 1) || t.is(i + 1, '-');
+    let next = grammar::over_line(t, i + 1, false);
+    let more = t.kind(next) == Kind::Capital || particles::begins(t, next) || t.is(i + 1, '-');
     if more && let Some(found) = grammar::forward_given(page, i, Mode::Bare) {
         let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
         let last = page.lexicon.word(head);

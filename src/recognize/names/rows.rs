@@ -17,6 +17,11 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
             continue;
         }
         let Some(role) = job(page, gap + 1) else { continue };
+        // In a row of many cells an office is rather whom something was sent to: `A. Bos | minister LNV | Openbaar`.
+        let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
+        let public =
+            matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
+        let role = if public && !last { Role::UNKNOWN } else { role };
         let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
         if start < gap
             && let Some(found) = cell(page, start, gap)

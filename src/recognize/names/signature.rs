@@ -112,7 +112,11 @@ fn office_line(page: &Page<'_>, index: usize) -> Option<Role> {
     // A long office may go on in the next line before its comma.
     let next = if t.kind(end) == Kind::Line { t.cell_end(end + 1) } else { end };
     let comma = t.is(end - 1, ',') || next < index + 24 && next > end + 1 && t.is(next - 1, ',');
-    let office = cues::role_at(page, at).map(|(r, _)| r)?;
+    let (office, behind) = cues::role_at(page, at)?;
+    // `wethouder Annet Wissing over jeugdhulp` is no office but somebody in it.
+    if t.kind(behind) == Kind::Capital && page.lexicon.word(t.word(behind)).given() {
+        return None;
+    }
     let public = matches!(
         office.as_str(),
         "bewindspersoon"
