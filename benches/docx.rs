@@ -35,6 +35,7 @@ fn main() {
             format: "docx",
             original: &bytes,
             needles: &needles,
+            listed: None,
             boxes: &copy.boxes,
             blanked: false,
         };

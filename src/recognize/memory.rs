@@ -192,6 +192,9 @@ impl People {
         for given in &name.given {
             self.given.put(given, id);
             self.seen(given);
+            if self.list.get(id as usize).is_some_and(|p| !p.foreign) {
+                self.small.put(given);
+            }
         }
         let Self { list, locals, sieve, small, derived, .. } = self;
         let Some(person) = list.get(id as usize) else { return };
@@ -314,6 +317,16 @@ impl People {
     /// `jan de vries`: a person of this document whose whole name is typed in small letters.
     fn small_letters(&self, page: &Page<'_>, index: usize, word: &str, out: &mut Vec<Hit>) -> bool {
         let t = page.tokens;
+        // `jeroen kijkt mee`: whoever types so fast knows no capitals.
+        let known = page.lexicon.folded(word);
+        if t.kind(index) == Kind::Lower && known.given() && !known.word() && word.len() > 3 {
+            let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.foreign && p.given.contains(word));
+            let ids: Vec<u32> = self.given.get(word).into_iter().flatten().filter(own).copied().collect();
+            if !ids.is_empty() && !joined(page, index, index + 1) {
+                self.push(page, index, index + 1, &ids, "voornaam bekend", out);
+                return true;
+            }
+        }
         for id in self.heads.get(word).into_iter().flatten() {
             let Some(person) = self.get(*id).filter(|p| !p.foreign) else { continue };
             let Some(end) = matches_at(page, index, &person.surname) else { continue };

@@ -15,6 +15,9 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         if word.len() >= 6 && word.to_lowercase().ends_with("paraaf") {
             signed(page, index + 1, out);
         }
+        if mixed(word) && closes(page, index) {
+            push(page, index, index + 1, out);
+        }
     }
     let names: Vec<(usize, String)> = out
         .iter()
@@ -35,6 +38,32 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
             push(page, end + 1, end + 2, out);
         }
     }
+}
+
+/// Bodies and papers that are written like initials with a particle.
+const BODIES: &[&str] = &[
+    "RvS", "RvB", "RvC", "RvT", "RvA", "RvD", "RvE", "CvB", "CvK", "CvT", "CvE", "OvJ", "OvD", "OvV", "HvJ", "HvB", "HvD",
+    "HvA", "UvA", "UvT", "UvH", "VvE", "VvD", "PvA", "PvE", "PvD", "PvdA", "PvdD", "SvB", "AvB", "DvD", "IvB", "CdK",
+    "CvdK", "RvdR", "RvdK", "RvdT", "TvW", "BvD", "KvK", "NvW", "NvU", "NvT", "MvT", "MvA", "MvI", "MvE", "VvC", "OvC",
+];
+
+/// `RvdL`, `JdV`, `SvH`: a particle in small letters between capitals, and no body.
+fn mixed(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| c.is_ascii_uppercase());
+    let capitals = word.len() - inner.len();
+    matches!(inner, "v" | "vd" | "d" | "vt" | "t" | "te" | "vdr")
+        && capitals >= 2
+        && (3..=5).contains(&word.len())
+        && !BODIES.contains(&word)
+}
+
+/// Whether a remark ends here, or initials stand in brackets or in a cell of their own.
+fn closes(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    let ends = t.is_border(index + 1) || index + 1 >= t.len();
+    let before = index.checked_sub(1).map_or(Kind::Blank, |b| t.kind(b));
+    let bracketed = before == Kind::Mark('(') && t.is(index + 1, ')');
+    bracketed || ends && (t.begins(index) || matches!(before, Kind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
 }
 
 /// The initials behind `paraaf`, past a colon, a bracket or `van`.

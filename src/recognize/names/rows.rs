@@ -16,6 +16,10 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         if t.kind(gap) != Kind::Gap {
             continue;
         }
+        if let Some((role, found)) = behind(page, gap) {
+            out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
+            continue;
+        }
         let Some(role) = job(page, gap + 1) else { continue };
         // In a row of many cells an office is rather whom something was sent to: `A. Bos | minister LNV | Openbaar`.
         let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
@@ -29,6 +33,22 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
             out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
         }
     }
+}
+
+/// A cell that begins with a job, and the name in the cell behind it: `Lid, wethouder Heusden | P. van Hees`.
+fn behind(page: &Page<'_>, gap: usize) -> Option<(Role, Found)> {
+    let t = page.tokens;
+    let start = (0..gap).rev().take(10).find(|i| t.begins(*i))?;
+    // The first cell of its line; the one behind the name is the last but one at most.
+    let first = start == 0 || t.is_line(start - 1);
+    let end = t.cell_end(gap + 1);
+    if !first || t.kind(end) == Kind::Gap && t.kind(t.cell_end(end + 1)) == Kind::Gap {
+        return None;
+    }
+    let role = job(page, start)?;
+    let found = cell(page, gap + 1, end)?;
+    // One word in front is a label, which `fields` knows.
+    (gap > start + 1).then_some((role, found))
 }
 
 /// The job in a cell: in small letters or as its first word, and no label.
