@@ -193,7 +193,12 @@ fn direct(page: &Page<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     let goes_on = matches!(page.tokens.word(found.end), "en" | "&" | "/")
         || page.tokens.is(found.end, '&')
         || page.tokens.is(found.end, '/');
-    if duty && (goes_on && bare || known.word() && !bare) {
+    // `wethouder Openbare Ruimte`, `wethouder Zorg van Maastricht`
+    let field = !first.given()
+        && found.name.initials.is_empty()
+        && !bare
+        && (known.word() && !known.surname() || known.place());
+    if field || duty && (goes_on && bare || known.word() && !bare) {
         return;
     }
     let public = is_public(role);
