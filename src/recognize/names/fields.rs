@@ -1,7 +1,8 @@
 //! Labelled fields: `Contactpersoon`, `Behandeld door`, `Aan:`; the value stands beside or below.
 
 use super::grammar::{self, Mode};
-use super::{Found, Name, Page, cues, exclusions};
+use super::initialed::initials_only;
+use super::{Found, Name, Page, cues, exclusions, reversed};
 use crate::model::{Likelihood, Role, SegmentKind};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
@@ -12,7 +13,7 @@ use std::sync::OnceLock;
 
 /// How much a label says about what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Strength {
+pub(super) enum Strength {
     /// A person follows, one or several.
     Person,
     /// A person follows if a colon or a gap does.
@@ -53,7 +54,7 @@ fn labels() -> &'static Labels {
 }
 
 /// The label that begins at this token: one past its end, and its strength.
-fn label(page: &Page<'_>, index: usize) -> Option<(usize, Strength)> {
+pub(super) fn label(page: &Page<'_>, index: usize) -> Option<(usize, Strength)> {
     let t = page.tokens;
     if t.word(index).len() > 20 {
         return None;
@@ -158,7 +159,7 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
 /// Whether a value without colon or gap is a name by its own form.
 fn speaks(page: &Page<'_>, i: usize) -> bool {
     grammar::forward_initials(page, i).is_some()
-        || grammar::reversed(page, i, Mode::Bare).is_some()
+        || reversed::reversed(page, i, Mode::Bare).is_some()
         || page.lexicon.word(page.tokens.word(i)).given()
 }
 
@@ -193,7 +194,7 @@ fn values(page: &Page<'_>, start: usize, strength: Strength, strong: bool, out: 
     }
 }
 
-fn skip_titles(page: &Page<'_>, i: usize) -> usize {
+pub(super) fn skip_titles(page: &Page<'_>, i: usize) -> usize {
     let t = page.tokens;
     let mut i = i;
     if matches!(t.word(i), "de" | "het" | "De")
@@ -246,7 +247,7 @@ fn skip_remarks(t: &Tokens<'_>, start: usize) -> usize {
     i
 }
 
-fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool) -> Option<Found> {
+pub(super) fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool) -> Option<Found> {
     let t = page.tokens;
     let found = grammar::person(page, i)?;
     if !cues::sound(page, &found) || exclusions::reason(page, &found).is_some() {
@@ -306,7 +307,7 @@ fn alone(page: &Page<'_>, i: usize) -> bool {
     let t = page.tokens;
     let start = skip_titles(page, i);
     let found = grammar::forward_initials(page, start)
-        .or_else(|| grammar::reversed(page, start, Mode::Bare))
+        .or_else(|| reversed::reversed(page, start, Mode::Bare))
         .or_else(|| {
             let known = page.lexicon.word(t.word(start)).given();
             known.then(|| grammar::forward_given(page, start, Mode::Bare)).flatten()
@@ -316,73 +317,6 @@ fn alone(page: &Page<'_>, i: usize) -> bool {
             || f.end >= t.len()
             || matches!(t.kind(f.end), Kind::Mark(',' | ';' | '(' | '<' | '['))
     })
-}
-
-/// `Paraaf: JAB`: initials that are nothing else.
-fn initials_only(page: &Page<'_>, i: usize, strength: Strength, out: &mut Vec<Hit>) {
-    let t = page.tokens;
-    let mixed = t.kind(i) == Kind::Capital
-        && (3..=5).contains(&t.word(i).len())
-        && t.word(i).chars().filter(|c| c.is_uppercase()).count() >= 2
-        && t.is_border(i + 1);
-    let dotted = grammar::initials(t, i).is_some_and(|(_, letters)| letters.len() >= 2);
-    if strength != Strength::Initials && !(strength == Strength::Person && (mixed || dotted)) {
-        return;
-    }
-    // `Voorletters: N.A.`
-    if let Some((end, letters)) = grammar::initials(t, i) {
-        if t.is_border(end) || end >= t.len() {
-            let name = Name { initials: letters, ..Name::default() };
-            let found = Found { start: i, end, name };
-            out.push(page.hit(found, Likelihood::Likely, "paraaf"));
-        }
-        return;
-    }
-    let word = t.word(i);
-    // `Paraaf: chr`, `paraaf s.o.`: whoever has no capitals has initials all the same.
-    let dotted = (i..i + 8).step_by(2).take_while(|k| {
-        t.word(*k).len() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
-    });
-    let small = i + 2 * dotted.count();
-    let known = page.lexicon.word(word);
-    let plain = t.kind(i) == Kind::Lower && (2..=4).contains(&word.len()) && !known.word();
-    let end = if small > i + 2 { small } else { i + usize::from(plain) };
-    if end > i && (t.is_border(end) || end >= t.len()) {
-        let initials: String =
-            (i..end).filter(|k| t.is_word(*k)).map(|k| fold(t.word(k))).collect();
-        let found = Found { start: i, end, name: Name { initials, ..Name::default() } };
-        out.push(page.hit(found, Likelihood::Likely, "paraaf"));
-        return;
-    }
-    let fits = matches!(t.kind(i), Kind::Upper) && (2..=4).contains(&word.len())
-        || matches!(t.kind(i), Kind::Capital)
-            && (2..=4).contains(&word.len())
-            && word.chars().filter(|c| c.is_uppercase()).count() >= 2;
-    let ends = t.is_border(i + 1)
-        || matches!(t.kind(i + 1), Kind::Mark('/' | ',' | ';'))
-        || i + 1 >= t.len();
-    if fits
-        && ends
-        && !matches!(
-            word,
-            "JA" | "NEE"
-                | "NVT"
-                | "SG"
-                | "DG"
-                | "BZK"
-                | "EZK"
-                | "OCW"
-                | "VWS"
-                | "SZW"
-                | "JENV"
-                | "LNV"
-                | "PSG"
-        )
-    {
-        let name = Name { initials: fold(word), ..Name::default() };
-        let found = Found { start: i, end: i + 1, name };
-        out.push(page.hit(found, Likelihood::Likely, "paraaf"));
-    }
 }
 
 /// A segment under a label such as `Author`: its whole text is the value of that field.
@@ -438,76 +372,5 @@ pub fn segment(page: &Page<'_>, out: &mut Vec<Hit>) {
         };
         let found = Found { start: 0, end: 1, name };
         out.push(page.hit(found, Likelihood::Likely, "metagegeven"));
-    }
-}
-
-/// Tables: a header cell that asks for a person makes its column one of names.
-pub fn tables(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
-    let mut row = 0;
-    let mut column: Option<Vec<(usize, Strength)>> = None;
-    let mut misses = 0;
-    while row < t.len() {
-        let end = t.line_end(row);
-        let cells = cells(t, row, end);
-        if cells.len() >= 2 {
-            let heads: Vec<(usize, Strength)> = cells
-                .iter()
-                .enumerate()
-                .filter_map(|(k, cell)| header(page, *cell).map(|strength| (k, strength)))
-                .collect();
-            // `Opsteller | A. Vos | AV` in the midst of a table is a row with its own label.
-            let row_label = column.is_some() && matches!(heads.as_slice(), [(0, _)]);
-            if !heads.is_empty() && !row_label {
-                column = Some(heads);
-                misses = 0;
-            } else if let Some(columns) = &column {
-                for (k, strength) in columns {
-                    if let Some(cell) = cells.get(*k) {
-                        full_cell(page, *cell, *strength, out);
-                    }
-                }
-            }
-        } else {
-            misses += 1;
-            if misses > 3 {
-                column = None;
-            }
-        }
-        row = end + 1;
-    }
-}
-
-fn cells(t: &Tokens<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut from = start;
-    for i in start..=end {
-        if i == end || t.kind(i) == Kind::Gap {
-            if i > from {
-                out.push((from, i));
-            }
-            from = i + 1;
-        }
-    }
-    out
-}
-
-fn header(page: &Page<'_>, (start, end): (usize, usize)) -> Option<Strength> {
-    label(page, start).filter(|(stop, _)| *stop == end).map(|(_, strength)| strength)
-}
-
-fn full_cell(
-    page: &Page<'_>,
-    (start, end): (usize, usize),
-    strength: Strength,
-    out: &mut Vec<Hit>,
-) {
-    let i = skip_titles(page, start);
-    let Some(found) = value(page, i, Strength::Person, true) else {
-        initials_only(page, i, strength, out);
-        return;
-    };
-    if found.end == end || page.tokens.is(found.end, '(') {
-        out.push(page.hit(found, Likelihood::Certain, "kolom"));
     }
 }

@@ -1,22 +1,11 @@
 //! The grammar of Dutch names: initials, particles, surnames, and their usual orders.
 
+use super::letters::{initials, no_initials, undotted};
 use super::particles::{self, is_particle, is_preposition};
+use super::reversed::{listed_behind, reversed, t_given};
 use super::{Found, Name, Page};
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::{Kind, Tokens};
-
-/// Initials of two and three letters.
-const LONG_INITIALS: &[&str] = &[
-    "aj", "ch", "chr", "cl", "fr", "fred", "ij", "jac", "joh", "ph", "sj", "st", "th", "tj", "tr",
-    "wm", "ant", "corn", "jos", "hub", "wilh",
-];
-
-/// Strings of initials that are no one's.
-const NOT_INITIALS: &[&str] = &[
-    "bv", "nv", "ua", "vof", "afc", "pi", "ii", "iii", "iv", "vi", "vii", "cv", "ps", "nb", "dd",
-    "cs", "aub", "ivm", "tav", "mbt", "owm", "eg", "eu", "vs", "vn", "us", "uk", "tnv", "fc", "sc",
-    "zm", "hm", "zkh", "hkh", "oa", "io",
-];
 
 /// From how many bytes a line is one of running text, be it in a narrow column.
 const RUNNING: u32 = 26;
@@ -29,67 +18,6 @@ pub fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
     let from = t.get(t.line_start(index)).map_or(0, |k| k.start);
     let length = t.get(index).map_or(0, |k| k.start - from);
     if strong || length >= RUNNING { index + 1 } else { index }
-}
-
-/// Initials at this token: one past the last, and the letters.
-pub fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
-    let mut letters = String::new();
-    let mut i = start;
-    for dots in 0..9 {
-        let word = t.word(i);
-        let single = t.kind(i) == Kind::Letter;
-        let long = matches!(t.kind(i), Kind::Capital | Kind::Upper)
-            && word.len() <= 4
-            && LONG_INITIALS.contains(&fold(word).as_str());
-        if !single && !long {
-            break;
-        }
-        let dotted = t.is(i + 1, '.') && !t.spaced(i + 1);
-        if !dotted {
-            // A lost last dot: `S.S Naam`, `J van Naam`; never for a long one.
-            let lost = followed_by_particle(t, i + 1);
-            if long && !(lost && dots > 0) || dots == 0 && !lost {
-                break;
-            }
-            letters.push_str(&fold(word));
-            i += 1;
-            break;
-        }
-        letters.push_str(&fold(word));
-        i += 2;
-        if t.is(i, '-') && matches!(t.kind(i + 1), Kind::Letter | Kind::Capital) {
-            i += 1;
-        }
-    }
-    (!letters.is_empty()).then_some((i, letters))
-}
-
-/// Initials behind a comma, where a scanner may have lost their dots: `Veld, EJW. in 't`.
-fn initials_behind(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
-    if let Some(found) = initials(t, start) {
-        return Some(found);
-    }
-    let word = t.word(start);
-    let run = t.kind(start) == Kind::Upper
-        && word.len() <= 4
-        && t.is(start + 1, '.')
-        && !t.spaced(start + 1);
-    run.then(|| (start + 2, fold(word)))
-}
-
-/// Whether these letters are rather those of a firm or a phrase: `B.V. Jansen`, `N.B. Graag`.
-fn no_initials(page: &Page<'_>, start: usize, letters: &str, surname: &str) -> bool {
-    if !NOT_INITIALS.contains(&letters) {
-        return false;
-    }
-    let head = surname.split([' ', '-']).next().unwrap_or_default();
-    let known = page.lexicon.word(head);
-    let firm = start > 0 && page.tokens.is_capital(start - 1);
-    firm || known.word() || !known.surname()
-}
-
-fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
-    t.kind(index) == Kind::Lower && t.spaced(index) && particles::begins(t, index)
 }
 
 /// How a surname may begin and go on.
@@ -156,7 +84,8 @@ pub fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)>
     Some((end, particles.join(" "), base))
 }
 
-fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
+/// A capital word with which a surname begins or goes on, folded.
+pub(super) fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
     let t = page.tokens;
     match t.kind(i) {
         Kind::Capital => Some((i + 1, fold(t.word(i)))),
@@ -171,7 +100,7 @@ fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
 }
 
 /// `-Bouwmeester`, `-van Dam`, ` - Gunst`: the second half of a double name.
-fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)> {
+pub(super) fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)> {
     let t = page.tokens;
     if !t.is(end, '-') {
         return None;
@@ -333,17 +262,6 @@ pub fn forward_initials(page: &Page<'_>, start: usize) -> Option<Found> {
     Some(Found { start, end, name: Name { given, initials: letters, particles, surname } })
 }
 
-/// `Braak, C.T. ter` over `Leeuwen, H.T. van`: initials behind a surname and its comma do not
-/// go on at the next line.
-fn listed_behind(t: &Tokens<'_>, start: usize, end: usize) -> bool {
-    let mut before = start;
-    while before > 0 && t.is_line(before - 1) {
-        before -= 1;
-    }
-    let listed = before > 1 && t.is(before - 1, ',') && t.is_capital(before - 2);
-    listed && (start..end).any(|i| t.is_line(i))
-}
-
 /// `(Jan)`, `"Jan"`: a given name between initials and surname, or behind all.
 pub fn bracketed(page: &Page<'_>, i: usize) -> Option<(usize, Vec<String>)> {
     let t = page.tokens;
@@ -363,111 +281,6 @@ pub fn bracketed(page: &Page<'_>, i: usize) -> Option<(usize, Vec<String>)> {
     }
     let known = given.first().is_some_and(|g| page.lexicon.folded(g).given());
     (known && t.is(end, close)).then_some((end + 1, given))
-}
-
-/// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname first.
-pub fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found> {
-    let t = page.tokens;
-    let mut i = start;
-    let mut front = Vec::new();
-    while front.len() < 3
-        && let Some(next) = particles::at(t, i).filter(|n| t.is_word(*n))
-    {
-        front.push(fold(t.word(i)));
-        i = next;
-    }
-    let (mut i, mut surname) = head(page, i)?;
-    loop {
-        if let Some((next, part)) = hyphenated(page, i) {
-            surname = format!("{surname}-{part}");
-            i = next;
-        } else if t.is_capital(i) && t.kind(i) != Kind::Letter && !surname.contains(' ') {
-            surname = format!("{surname} {}", fold(t.word(i)));
-            i += 1;
-        } else {
-            break;
-        }
-        if surname.len() > 60 {
-            return None;
-        }
-    }
-    let comma = t.is(i, ',');
-    if comma {
-        i += 1;
-    } else if mode == Mode::Bare || !t.spaced(i) {
-        return None;
-    }
-    // Only initials may go on below the comma of a short line.
-    let below = over_line(t, i, true);
-    let dotted = below > i && initials(t, below).is_some();
-    let i = if dotted { below } else { over_line(t, i, false) };
-    let titled = matches!(super::cues::of(t.word(i)), Some(super::cues::Cue::Title));
-    let i = if comma && titled { super::titles::skip_titles(t, i) } else { i };
-    let (i, particles_before) = particles(t, i);
-    let behind = if comma { initials_behind(t, i) } else { initials(t, i) };
-    let (end, letters, given) = if let Some((end, letters)) = behind {
-        (end, letters, Vec::new())
-    } else if comma && t.kind(i) == Kind::Capital && !is_particle(t.word(i)) {
-        let known = page.lexicon.word(t.word(i));
-        if mode == Mode::Bare && !known.given() {
-            return None;
-        }
-        let (end, given) = given_names(page, i);
-        match initials(t, end) {
-            Some((end, letters)) => (end, letters, given),
-            None => (end, String::new(), given),
-        }
-    } else {
-        return None;
-    };
-    if !comma && letters.is_empty() {
-        return None;
-    }
-    let (mut end, behind) = particles(t, end);
-    // `Den Haag, A. de Vries`: a surname follows, so this was no reversed name.
-    if t.is_capital(end) && t.kind(end) != Kind::Upper {
-        return None;
-    }
-    let mut given = given;
-    if let Some((next, more)) = bracketed(page, end) {
-        end = next;
-        given = more;
-    }
-    let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
-    let name = Name { given, initials: letters, particles: words.join(" "), surname };
-    Some(Found { start, end, name })
-}
-
-/// Particles from here on: one past the last, and the words; goes on over a line break
-/// when nothing but particles stands on the next line.
-fn particles(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
-    let mut i = start;
-    let mut words = Vec::new();
-    loop {
-        let short = particles::at(t, i).filter(|_| t.kind(i) == Kind::Lower && t.spaced(i));
-        if let Some(next) = short {
-            words.push(fold(t.word(i)));
-            i = next;
-        } else if t.kind(i) == Kind::Line
-            && t.kind(i + 1) == Kind::Lower
-            && is_particle(t.word(i + 1))
-        {
-            let mut end = i + 1;
-            while t.kind(end) == Kind::Lower && is_particle(t.word(end)) && end < i + 5 {
-                end += 1;
-            }
-            if !t.is_border(end) {
-                break;
-            }
-            i += 1;
-        } else {
-            break;
-        }
-        if words.len() > 4 {
-            break;
-        }
-    }
-    (i, words)
 }
 
 /// Given names from here on: `Jan`, `Jan-Willem`, `Anna Maria`.
@@ -533,36 +346,6 @@ pub fn forward_given(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found>
     Some(Found { start, end, name: Name { given, initials: letters, particles, surname: base } })
 }
 
-/// `P Schouten`, `JP Schouten`: initials without dots, where an anchor already spoke.
-fn undotted(page: &Page<'_>, start: usize) -> Option<Found> {
-    let t = page.tokens;
-    let mut i = start;
-    let mut letters = String::new();
-    while t.kind(i) == Kind::Letter && letters.len() < 5 {
-        letters.push_str(&fold(t.word(i)));
-        i += 1 + usize::from(t.is(i + 1, '.'));
-    }
-    if letters.is_empty() && t.kind(start) == Kind::Upper && t.word(start).len() <= 3 {
-        let next = page.lexicon.word(t.word(start + 1));
-        if !(t.kind(start + 1) == Kind::Capital && next.surname()
-            || followed_by_particle(t, start + 1))
-        {
-            return None;
-        }
-        letters = fold(t.word(start));
-        i = start + 1;
-    }
-    if letters.is_empty() || !t.is_capital(i) && !particles::begins(t, i) {
-        return None;
-    }
-    let (end, particles, surname) = surname(page, i)?;
-    Some(Found {
-        start,
-        end,
-        name: Name { initials: letters, particles, surname, given: Vec::new() },
-    })
-}
-
 /// Any form of a name where an anchor already spoke.
 pub fn person(page: &Page<'_>, start: usize) -> Option<Found> {
     if let Some(found) = forward_initials(page, start).or_else(|| undotted(page, start)) {
@@ -607,12 +390,4 @@ fn capitals(page: &Page<'_>, start: usize) -> Option<Found> {
     let fits = known.surname() || first.given() && !known.word() && !known.place();
     let name = Name { given: vec![given], particles, surname, ..Name::default() };
     (upper && fits).then_some(Found { start, end, name })
-}
-
-/// Whether the given name of a reversed form is known as one.
-fn t_given(page: &Page<'_>, found: &Found) -> bool {
-    found.name.given.first().is_some_and(|g| {
-        let first = g.split('-').next().unwrap_or(g);
-        page.lexicon.folded(g).given() || page.lexicon.folded(first).given()
-    })
 }

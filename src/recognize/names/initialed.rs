@@ -1,7 +1,8 @@
 //! Initials that a text itself gives to somebody, or that stand for a signature: `Bertus Oosterhuis (BO, vz)`,
 //! `paraaf RvdL`, `paraaf s.o.`
 
-use super::{Found, Name, Page};
+use super::fields::Strength;
+use super::{Found, Name, Page, letters};
 use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
@@ -42,9 +43,10 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
 
 /// Bodies and papers that are written like initials with a particle.
 const BODIES: &[&str] = &[
-    "RvS", "RvB", "RvC", "RvT", "RvA", "RvD", "RvE", "CvB", "CvK", "CvT", "CvE", "OvJ", "OvD", "OvV", "HvJ", "HvB", "HvD",
-    "HvA", "UvA", "UvT", "UvH", "VvE", "VvD", "PvA", "PvE", "PvD", "PvdA", "PvdD", "SvB", "AvB", "DvD", "IvB", "CdK",
-    "CvdK", "RvdR", "RvdK", "RvdT", "TvW", "BvD", "KvK", "NvW", "NvU", "NvT", "MvT", "MvA", "MvI", "MvE", "VvC", "OvC",
+    "RvS", "RvB", "RvC", "RvT", "RvA", "RvD", "RvE", "CvB", "CvK", "CvT", "CvE", "OvJ", "OvD",
+    "OvV", "HvJ", "HvB", "HvD", "HvA", "UvA", "UvT", "UvH", "VvE", "VvD", "PvA", "PvE", "PvD",
+    "PvdA", "PvdD", "SvB", "AvB", "DvD", "IvB", "CdK", "CvdK", "RvdR", "RvdK", "RvdT", "TvW",
+    "BvD", "KvK", "NvW", "NvU", "NvT", "MvT", "MvA", "MvI", "MvE", "VvC", "OvC",
 ];
 
 /// `RvdL`, `JdV`, `SvH`: a particle in small letters between capitals, and no body.
@@ -63,7 +65,9 @@ fn closes(page: &Page<'_>, index: usize) -> bool {
     let ends = t.is_border(index + 1) || index + 1 >= t.len();
     let before = index.checked_sub(1).map_or(Kind::Blank, |b| t.kind(b));
     let bracketed = before == Kind::Mark('(') && t.is(index + 1, ')');
-    bracketed || ends && (t.begins(index) || matches!(before, Kind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
+    bracketed
+        || ends
+            && (t.begins(index) || matches!(before, Kind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
 }
 
 /// The initials behind `paraaf`, past a colon, a bracket or `van`.
@@ -101,4 +105,71 @@ fn push(page: &Page<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
     let initials = fold(&letters.collect::<String>());
     let found = Found { start, end, name: Name { initials, ..Name::default() } };
     out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+}
+
+/// `Paraaf: JAB`: initials that are nothing else.
+pub(super) fn initials_only(page: &Page<'_>, i: usize, strength: Strength, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let mixed = t.kind(i) == Kind::Capital
+        && (3..=5).contains(&t.word(i).len())
+        && t.word(i).chars().filter(|c| c.is_uppercase()).count() >= 2
+        && t.is_border(i + 1);
+    let dotted = letters::initials(t, i).is_some_and(|(_, letters)| letters.len() >= 2);
+    if strength != Strength::Initials && !(strength == Strength::Person && (mixed || dotted)) {
+        return;
+    }
+    // `Voorletters: N.A.`
+    if let Some((end, letters)) = letters::initials(t, i) {
+        if t.is_border(end) || end >= t.len() {
+            let name = Name { initials: letters, ..Name::default() };
+            let found = Found { start: i, end, name };
+            out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+        }
+        return;
+    }
+    let word = t.word(i);
+    // `Paraaf: chr`, `paraaf s.o.`: whoever has no capitals has initials all the same.
+    let dotted = (i..i + 8).step_by(2).take_while(|k| {
+        t.word(*k).len() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
+    });
+    let small = i + 2 * dotted.count();
+    let known = page.lexicon.word(word);
+    let plain = t.kind(i) == Kind::Lower && (2..=4).contains(&word.len()) && !known.word();
+    let end = if small > i + 2 { small } else { i + usize::from(plain) };
+    if end > i && (t.is_border(end) || end >= t.len()) {
+        let initials: String =
+            (i..end).filter(|k| t.is_word(*k)).map(|k| fold(t.word(k))).collect();
+        let found = Found { start: i, end, name: Name { initials, ..Name::default() } };
+        out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+        return;
+    }
+    let fits = matches!(t.kind(i), Kind::Upper) && (2..=4).contains(&word.len())
+        || matches!(t.kind(i), Kind::Capital)
+            && (2..=4).contains(&word.len())
+            && word.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let ends = t.is_border(i + 1)
+        || matches!(t.kind(i + 1), Kind::Mark('/' | ',' | ';'))
+        || i + 1 >= t.len();
+    if fits
+        && ends
+        && !matches!(
+            word,
+            "JA" | "NEE"
+                | "NVT"
+                | "SG"
+                | "DG"
+                | "BZK"
+                | "EZK"
+                | "OCW"
+                | "VWS"
+                | "SZW"
+                | "JENV"
+                | "LNV"
+                | "PSG"
+        )
+    {
+        let name = Name { initials: fold(word), ..Name::default() };
+        let found = Found { start: i, end: i + 1, name };
+        out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+    }
 }

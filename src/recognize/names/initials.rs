@@ -1,7 +1,7 @@
 //! Initials speak for the surname behind them, or in front of them; no list is asked.
 
 use super::grammar::{self, Mode};
-use super::{Found, Page};
+use super::{Found, Page, reversed};
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::token::Kind;
@@ -77,7 +77,7 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if !begins {
         return;
     }
-    let Some(found) = grammar::reversed(page, index, Mode::Bare) else { return };
+    let Some(found) = reversed::reversed(page, index, Mode::Bare) else { return };
     if found.name.initials.is_empty() {
         let closed = t.begins(index)
             || index > 0 && matches!(t.kind(index - 1), Kind::Mark(';' | ':' | '"' | '('));

@@ -2,7 +2,7 @@
 //! with which mail programs announce a quotation.
 
 use super::grammar::{self, Mode};
-use super::{Found, Page, cues};
+use super::{Found, Page, cues, reversed};
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::token::{Kind, Tokens};
@@ -77,7 +77,7 @@ fn display(page: &Page<'_>, open: usize, out: &mut Vec<Hit>) {
 /// The name that fills the words up to the address, but for a unit behind it.
 fn name(page: &Page<'_>, from: usize, end: usize) -> Option<Found> {
     let t = page.tokens;
-    let found = grammar::reversed(page, from, Mode::Anchored)
+    let found = reversed::reversed(page, from, Mode::Anchored)
         .filter(|f| f.end <= end)
         .or_else(|| grammar::person(page, from))?;
     let first = t.word(from).to_lowercase();
@@ -134,7 +134,7 @@ fn handle(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let given = page.lexicon.word(t.word(index + 1)).given();
-    let reversed = grammar::reversed(page, index + 1, Mode::Anchored);
+    let reversed = reversed::reversed(page, index + 1, Mode::Anchored);
     let found = reversed.or_else(|| grammar::forward_given(page, index + 1, Mode::Bare));
     let found = found.or_else(|| {
         given.then(|| Found {

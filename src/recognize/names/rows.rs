@@ -1,7 +1,7 @@
 //! Rows of a table without a head: a cell that is a name, and beside it a cell that is a job.
 
 use super::grammar::{self, Mode};
-use super::{Found, Page, cues, exclusions, titles};
+use super::{Found, Page, cues, exclusions, reversed, titles};
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::token::Kind;
@@ -77,7 +77,7 @@ fn cell(page: &Page<'_>, start: usize, end: usize) -> Option<Found> {
         return None;
     }
     let found = grammar::forward_initials(page, i)
-        .or_else(|| grammar::reversed(page, i, Mode::Bare))
+        .or_else(|| reversed::reversed(page, i, Mode::Bare))
         .or_else(|| grammar::forward_given(page, i, Mode::Anchored))?;
     let fills = found.end == end || t.is(found.end, '(') || t.is(found.end, ',');
     let first = page.lexicon.word(t.word(i));

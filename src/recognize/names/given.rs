@@ -1,0 +1,153 @@
+//! Given names by themselves: in a sentence, before a unit or a number, with one letter of a surname.
+
+use super::lists::acts;
+use super::{Found, Name, Page, cues, exclusions, grammar, particles};
+use crate::model::Likelihood;
+use crate::recognize::hit::Hit;
+use crate::recognize::lexicon::fold;
+use crate::recognize::token::Kind;
+
+/// Words after which a capital is one of a name.
+const BEFORE_NAME: &[&str] = &[
+    "met", "aan", "door", "naar", "bij", "via", "en", "of", "dat", "als", "heeft", "had", "zei",
+    "vraagt", "vroeg", "belde", "mailde", "namens", "bedankt", "dank", "omdat", "zodat", "want",
+];
+
+/// A given name alone: no ordinary word in the middle of a sentence, or with a verb behind it.
+pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = page.tokens;
+    let word = t.word(index);
+    if t.kind(index) != Kind::Capital || word.chars().count() < 3 {
+        return false;
+    }
+    if index > 0 && (t.is_capital(index - 1) || t.is(index - 1, '-') && !t.spaced(index)) {
+        return false;
+    }
+    if !page.lexicon.is_given(word) {
+        return false;
+    }
+    let (end, given) = grammar::given_names(page, index);
+    let first = given.first().and_then(|g| g.split('-').next()).unwrap_or_default();
+    let known = page.lexicon.folded(first);
+    let announced = matches!(cues::of(word), Some(cues::Cue::Greeting | cues::Cue::Title));
+    if announced || given.len() != 1 || !known.given() || known.place() || exclusions::is_body(word)
+    {
+        return false;
+    }
+    // `Anouk` at the end of a line, `Prangsma` at the head of the next.
+    let below = grammar::over_line(t, end, false);
+    if below > end && t.kind(below) == Kind::Capital {
+        let surname = page.lexicon.word(t.word(below));
+        if surname.surname() && !surname.word() || !surname.word() && !surname.place() {
+            return false;
+        }
+    }
+    let next = t.kind(end);
+    let open =
+        matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':')) || t.is_line(end);
+    let follows = next == Kind::Lower && t.spaced(end) && !particles::begins(t, end);
+    let numbered = next == Kind::Number && t.word(end).starts_with("06") || t.is(end, '+');
+    let follows = follows || of_unit(page, end) || numbered;
+    if !(follows || open) {
+        return false;
+    }
+    let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
+    let verb = acts(page, end) && !(known.word() && weak);
+    let inside = index > 0
+        && (t.kind(index - 1) == Kind::Lower
+            || matches!(t.kind(index - 1), Kind::Mark(',' | ':' | '(' | '"')));
+    let plain = !known.word() && !page.lexicon.word(word).word();
+    let double =
+        given.first().is_some_and(|g| g.split('-').all(|p| page.lexicon.folded(p).given()))
+            && end > index + 1;
+    // `vraag naar Bram`: between small letters a capital makes a word a name.
+    let stressed = index > 0 && BEFORE_NAME.contains(&t.word(index - 1)) && !known.surname();
+    let called_at = t.kind(end) == Kind::Number && t.word(end).starts_with("06")
+        || t.is(end, '+') && t.word(end + 1).starts_with("31");
+    let said = called_at || plain && (speaks(page, index, end) || called(page, index, end));
+    if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
+        return false;
+    }
+    let name = Name { given, ..Name::default() };
+    let found = Found { start: index, end, name };
+    if exclusions::reason(page, &found).is_some() {
+        return false;
+    }
+    let why = if verb { "voornaam en werkwoord" } else { "voornaam in een zin" };
+    out.push(page.hit(found, Likelihood::Likely, why));
+    true
+}
+
+/// `Fleur van BIJ12`, `Coby van vergunningen`, `Marijke van Stichting Humanitas`: where somebody
+/// works, and no surname.
+fn of_unit(page: &Page<'_>, end: usize) -> bool {
+    let t = page.tokens;
+    if !matches!(t.word(end), "van" | "bij" | "uit") || !t.spaced(end) {
+        return false;
+    }
+    let article =
+        matches!(t.word(end + 1), "de" | "het" | "jullie" | "ons" | "onze" | "mijn" | "uw");
+    let i = end + 1 + usize::from(article);
+    match t.kind(i) {
+        Kind::Upper | Kind::Mixed => true,
+        Kind::Lower => !particles::begins(t, i),
+        Kind::Capital => exclusions::is_body(t.word(i)),
+        _ => false,
+    }
+}
+
+/// `Folkert B.`: a given name and the first letter of a surname.
+pub(super) fn shortened(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = page.tokens;
+    let letter = t.kind(index + 1) == Kind::Letter && t.is(index + 2, '.') && !t.spaced(index + 2);
+    // `Bram S neemt waar`
+    if t.kind(index + 1) == Kind::Letter && !letter {
+        return unfinished(page, index, out);
+    }
+    let ends = t.is_border(index + 3)
+        || matches!(t.kind(index + 3), Kind::Mark(',' | ')' | ';' | '/' | '(' | '.') | Kind::Lower);
+    let known = page.lexicon.word(t.word(index));
+    let open = known.given() || !known.place() && !known.surname() && t.word(index).len() > 3;
+    if !(letter && ends && open && !known.word()) || index > 0 && t.is_capital(index - 1) {
+        return false;
+    }
+    let given = vec![fold(t.word(index))];
+    let name = Name { given, ..Name::default() };
+    let found = Found { start: index, end: index + 3, name };
+    out.push(page.hit(found, Likelihood::Likely, "voornaam en letter"));
+    true
+}
+
+/// `Pim,` on a line, `Fleur, ze miste bijlage B`: who is spoken to, without a greeting.
+fn called(page: &Page<'_>, index: usize, end: usize) -> bool {
+    let t = page.tokens;
+    let begins = index == 0 || t.is_line(index - 1) || t.is(index - 1, '"');
+    begins && t.is(end, ',') && (t.is_line(end + 1) || t.kind(end + 1) == Kind::Lower)
+}
+
+/// `Rogier: het meetpunt staat online`, `Sanne (16 jaar): waarom`: who speaks in minutes.
+fn speaks(page: &Page<'_>, index: usize, end: usize) -> bool {
+    let t = page.tokens;
+    if !t.begins(index) {
+        return false;
+    }
+    let close = |from: usize| (from..from + 12).find(|k| t.is(*k, ')') || t.is_line(*k));
+    let colon = if t.is(end, '(') { close(end).map_or(end, |c| c + 1) } else { end };
+    t.is(colon, ':') && t.spaced(colon + 1) && !t.is_border(colon + 1)
+}
+
+/// `Bram S neemt waar`, `Wim H`: the letter of a surname without its dot.
+fn unfinished(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = page.tokens;
+    let known = page.lexicon.word(t.word(index));
+    let ends = t.is_border(index + 2) || t.kind(index + 2) == Kind::Lower || t.is(index + 2, ',');
+    let before = index > 0 && t.is_capital(index - 1);
+    if !known.given() || known.word() || !ends || before || !t.spaced(index + 1) {
+        return false;
+    }
+    let given = vec![fold(t.word(index))];
+    let name = Name { given, ..Name::default() };
+    let found = Found { start: index, end: index + 2, name };
+    out.push(page.hit(found, Likelihood::Likely, "voornaam en letter"));
+    true
+}

@@ -1,0 +1,152 @@
+//! What follows once the people of a document are known: their shorter forms, their roles, whose number
+//! and whose address something is.
+
+use super::hit::Hit;
+use super::memory::People;
+use super::token::Tokens;
+use super::{Detector, Reading, contacts, names, offices, staff};
+use crate::model::{Category, Evidence, Role, Segment, Span};
+use std::collections::BTreeSet;
+
+impl Detector {
+    /// What follows once the people are known: shorter forms, roles, numbers, addresses.
+    pub(super) fn relate(&self, segments: &[Segment], readings: &mut [Reading], people: &People) {
+        let minister = readings.iter().flat_map(|r| &r.hits).any(|h| {
+            h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
+        });
+        let mut personal: BTreeSet<String> = BTreeSet::new();
+        let mut general: BTreeSet<String> = BTreeSet::new();
+        let present = self.offices.present(segments.iter().map(|s| s.text.as_str()));
+        for reading in readings.iter_mut() {
+            let Some(segment) = segments.get(reading.segment) else { continue };
+            let text = reading.view.text();
+            let words = std::mem::take(&mut reading.words);
+            let tokens =
+                if words.is_empty() { Tokens::of(text) } else { Tokens::from_list(text, words) };
+            let page = self.page(segment, &tokens);
+            let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
+            taken.sort();
+            let own = reading.hits.len();
+            people.find(&page, &taken, &mut reading.hits);
+            names::firms::shield(&page, &mut reading.hits);
+            taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
+            taken.sort();
+            self.staff.people.find(&page, &taken, &mut reading.hits);
+            self.known(&mut reading.hits, people, &present);
+            persons(&mut reading.hits, people, minister);
+            contacts::mails(text, &mut reading.hits, people);
+            self.contacts(text, &mut reading.hits);
+            // A column lacks the label that stood beside it: the whole line has judged before.
+            if !reading.view.is_part() {
+                general.clear();
+            }
+            let own = contacts::phones(text, &mut reading.hits);
+            personal.extend(own.into_iter().filter(|digits| !general.contains(digits)));
+            for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+                let digits = contacts::digits(text, hit.span);
+                if !reading.view.is_part() && hit.role == Role::GENERAL_NUMBER {
+                    general.insert(digits);
+                } else if reading.view.is_part() && general.contains(&digits) {
+                    hit.role = Role::GENERAL_NUMBER;
+                }
+            }
+            let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
+            let mut names: Vec<Span> = reading
+                .hits
+                .iter()
+                .filter(|h| h.category == Category::NAME && !public.contains(&h.role))
+                .map(|h| h.span)
+                .collect();
+            names.sort();
+            let mut addresses = Vec::new();
+            self.address.run(text, &names, &mut addresses);
+            reading.hits.extend(addresses);
+        }
+        for reading in readings.iter_mut() {
+            let text = reading.view.text();
+            for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+                if hit.role == Role::GENERAL_NUMBER
+                    && personal.contains(&contacts::digits(text, hit.span))
+                {
+                    hit.role = Role::UNKNOWN;
+                    hit.evidence.push(Evidence::of("elders bij een naam"));
+                }
+            }
+        }
+    }
+
+    /// What the lists of staff and office holders say of names that are already found.
+    fn known(
+        &self,
+        hits: &mut [Hit],
+        people: &People,
+        present: &std::collections::BTreeMap<&str, Vec<&staff::Entry>>,
+    ) {
+        for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
+            let Some(name) = hit.name.as_ref() else { continue };
+            let role = people.find_id(name).and_then(|id| people.get(id)).map(|p| p.role().0);
+            if hit.role != Role::UNKNOWN || role.is_some_and(|r| r != Role::UNKNOWN) {
+                continue;
+            }
+            match offices::held(present, name, &self.lexicon) {
+                Some(offices::Held::Holder(role)) => {
+                    hit.role = role;
+                    hit.evidence.push(Evidence::of("lijst van ambtsdragers"));
+                }
+                Some(offices::Held::Other) => {
+                    hit.conflict = true;
+                    hit.evidence.push(Evidence::of("ambtsdrager met andere voorletters"));
+                }
+                None => {
+                    let listed = &self.staff.people;
+                    if let Some(person) = listed.find_id(name).and_then(|id| listed.get(id)) {
+                        hit.role = person.role().0;
+                        hit.evidence.push(Evidence::of("personeelslijst"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Mail addresses and numbers that stand on the staff list are personal.
+    fn contacts(&self, text: &str, hits: &mut [Hit]) {
+        for hit in hits.iter_mut() {
+            let found = text.get(hit.span.start..hit.span.end).unwrap_or_default();
+            let listed = hit.category == Category::EMAIL && self.staff.has_mail(found)
+                || hit.category == Category::PHONE
+                    && self.staff.has_phone(&contacts::digits(text, hit.span));
+            if listed {
+                hit.role = Role::OFFICIAL;
+                hit.evidence.push(Evidence::of("personeelslijst"));
+            }
+        }
+    }
+}
+
+/// A person keeps one role over the whole document; a contradiction is shown.
+fn persons(hits: &mut [Hit], people: &People, minister: bool) {
+    for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
+        let colleague = hit.evidence.iter().any(|e| e.as_str() == "collega");
+        if colleague && minister {
+            hit.role = Role::MINISTER;
+            continue;
+        }
+        let Some(name) = hit.name.as_ref() else { continue };
+        let Some(person) = people.find_id(name).and_then(|id| people.get(id)) else { continue };
+        if hit.role == Role::UNKNOWN && people.ambiguous(name) {
+            hit.conflict = true;
+            hit.evidence.push(Evidence::of("zelfde achternaam, ander ambt"));
+            continue;
+        }
+        let full = !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty());
+        let (role, conflict) = person.role();
+        let listed = hit
+            .evidence
+            .iter()
+            .any(|e| e.as_str().starts_with("lijst van") || e.as_str() == "personeelslijst");
+        if !listed && full || hit.role == Role::UNKNOWN {
+            hit.role = role;
+            hit.conflict |= conflict;
+        }
+    }
+}
