@@ -53,7 +53,7 @@ pub(super) fn complete(
                 continue;
             };
             let source = sources.get(m.pattern().as_usize()).and_then(|i| weighed.get(*i));
-            if here.iter().any(|t| t.overlaps(span)) {
+            if covers(here, span) {
                 continue;
             }
             if let Some((f, v)) = source {
@@ -64,11 +64,16 @@ pub(super) fn complete(
             }
         }
     }
+    for (f, _) in &more {
+        let f: &Finding = f;
+        taken.entry(f.segment).or_default().insert(f.span);
+    }
     for (segment, span, source) in squeezed(segments, &texts) {
-        let free = !taken.get(&segment).is_some_and(|t| t.iter().any(|t| t.overlaps(span)))
-            && !more
-                .iter()
-                .any(|(f, _): &(Finding, _)| f.segment == segment && f.span.overlaps(span));
+        let here = taken.entry(segment).or_default();
+        let free = !covers(here, span);
+        if free {
+            here.insert(span);
+        }
         if let Some((f, v)) = weighed.get(source).filter(|_| free) {
             let mut echo = f.clone();
             (echo.segment, echo.span) = (segment, span);
@@ -79,6 +84,12 @@ pub(super) fn complete(
     weighed.extend(more);
     weighed.sort_by_key(|(f, _)| (f.segment, f.span));
     weighed
+}
+
+/// Whether one of these stretches, none of which overlaps another, overlaps this one.
+fn covers(taken: &BTreeSet<Span>, span: Span) -> bool {
+    let before = taken.range(..Span::new(span.end, span.end)).next_back();
+    before.is_some_and(|t| t.overlaps(span))
 }
 
 /// Where the letters and digits of a text stand in a row, whatever stands between: a name broken

@@ -21,8 +21,11 @@ pub(super) fn of(person: &Person) -> Vec<String> {
     }
     let bare = person.given.iter().map(|g| firsts(g)).filter(|f| f.len() > 1);
     let mut out: Vec<String> = bare.collect();
-    // `KJ` for Kees Jan.
-    out.push(person.given.iter().take(3).map(|g| firsts(g)).collect());
+    // `KJ` for Kees Jan; they are kept in the order of letters, so both orders are tried.
+    let mut letters: String = person.given.iter().take(3).map(|g| firsts(g)).collect();
+    out.push(letters.clone());
+    letters = letters.chars().rev().collect();
+    out.push(letters);
     if let Some(last) = person.surname.chars().next() {
         let both = firsts(&person.surname);
         let short = |p: &str| match p {

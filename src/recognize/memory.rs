@@ -132,10 +132,11 @@ impl People {
                 id
             }
         };
-        if let Some(person) = self.list.get_mut(id as usize) {
-            person.take(name, role);
+        let known = found.is_some();
+        let new = self.list.get_mut(id as usize).is_none_or(|person| person.take(name, role));
+        if new || !known {
+            self.index(id, name);
         }
-        self.index(id, name);
         Some(id)
     }
 

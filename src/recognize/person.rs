@@ -77,7 +77,9 @@ impl Person {
     }
 
     /// Takes over what a name says that fits this person.
-    pub(super) fn take(&mut self, name: &Name, role: &Role) {
+    /// Tells whether anything of the name was new.
+    pub(super) fn take(&mut self, name: &Name, role: &Role) -> bool {
+        let before = (self.given.len(), self.initials.len(), self.particles.len());
         self.given.extend(name.given.iter().cloned());
         if !name.initials.is_empty() {
             self.initials.insert(name.initials.clone());
@@ -88,5 +90,6 @@ impl Person {
         if *role != Role::UNKNOWN {
             self.roles.insert(role.clone());
         }
+        before != (self.given.len(), self.initials.len(), self.particles.len())
     }
 }
