@@ -89,8 +89,10 @@ fn form(page: &Page<'_>, index: usize) -> Option<usize> {
                 _ => None,
             }
         }
-        Kind::Upper | Kind::Capital if ENDS.contains(&fold(t.word(index)).as_str()) => {
-            Some(index + 1)
+        Kind::Upper | Kind::Capital => {
+            let word = t.word(index);
+            let ends = |end: &&str| end.len() == word.len() && end.eq_ignore_ascii_case(word);
+            ENDS.iter().any(|end| ends(&end)).then_some(index + 1)
         }
         _ => None,
     }

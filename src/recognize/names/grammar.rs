@@ -352,7 +352,11 @@ pub fn person(page: &Page<'_>, start: usize) -> Option<Found> {
         return Some(found);
     }
     if let Some(found) = reversed(page, start, Mode::Anchored) {
-        let listed = found.name.initials.is_empty() && !t_given(page, &found);
+        // `Samira Soekhoe, Jitske` are two people, and no surname of two words.
+        let two = found.name.surname.contains(' ')
+            && found.name.initials.is_empty()
+            && page.lexicon.word(page.tokens.word(start)).given();
+        let listed = two || found.name.initials.is_empty() && !t_given(page, &found);
         if !listed {
             return Some(found);
         }

@@ -13,10 +13,11 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
     for index in 0..t.len() {
         let word = t.word(index);
-        if word.len() >= 6 && word.to_lowercase().ends_with("paraaf") {
+        let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
+        if tail.ends_with(['f', 'F']) && tail.eq_ignore_ascii_case("paraaf") {
             signed(page, index + 1, out);
         }
-        if mixed(word) && closes(page, index) {
+        if t.kind(index) == Kind::Capital && word.len() <= 5 && mixed(word) && closes(page, index) {
             push(page, index, index + 1, out);
         }
     }

@@ -1,7 +1,7 @@
 //! Initials speak for the surname behind them, or in front of them; no list is asked.
 
 use super::grammar::{self, Mode};
-use super::{Found, Page, reversed};
+use super::{Found, Page, particles, reversed};
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::token::Kind;
@@ -87,7 +87,12 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
             || found.end >= t.len();
         let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
         let word = page.lexicon.word(head);
-        if !closed
+        // `Samira Soekhoe, Jitske` are two people.
+        let two = found.name.surname.contains(' ')
+            && page.lexicon.word(t.word(found.start)).given()
+            && !particles::begins(t, found.start);
+        if two
+            || !closed
             || !ends
             || word.word() && !word.surname()
             || word.place()

@@ -25,11 +25,13 @@ pub mod rows;
 pub mod signature;
 pub mod speakers;
 mod tables;
+#[cfg(test)]
+mod tests;
 pub mod titles;
 
 use super::hit::Hit;
 use super::lexicon::Lexicon;
-use super::token::Tokens;
+use super::token::{Kind, Tokens};
 use crate::model::{Category, Evidence, Likelihood, Role, SegmentKind};
 
 /// The parts of a name, folded; empty where the text gives none.
@@ -105,11 +107,20 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     fields::run(page, out);
     let office = signature::run(page, out);
     for index in 0..page.tokens.len() {
-        initials::at(page, index, out);
-        cues::at(page, index, out);
-        nouns::at(page, index, out);
-        greeting::alone(page, index, out);
-        lists::at(page, index, out);
+        match page.tokens.kind(index) {
+            Kind::Capital | Kind::Upper | Kind::Letter => {
+                initials::at(page, index, out);
+                cues::at(page, index, out);
+                nouns::at(page, index, out);
+                greeting::alone(page, index, out);
+                lists::at(page, index, out);
+            }
+            Kind::Lower => {
+                cues::at(page, index, out);
+                nouns::at(page, index, out);
+            }
+            _ => {}
+        }
     }
     chat::run(page, out);
     outlook::run(page, out);

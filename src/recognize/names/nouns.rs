@@ -83,9 +83,17 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if !near || !matches!(t.kind(index), Kind::Lower | Kind::Capital) {
         return;
     }
+    // The cheap look first: most words do not end like these nouns.
+    let word = t.word(index);
+    let other = || owned(page, index) || beside_pronoun(page, index);
+    if !endings().contains(ending(word)) && !other() {
+        return;
+    }
     let Some(start) = place(page, index) else { return };
-    let noun = human(t.word(index)) || owned(page, index) || beside_pronoun(page, index);
-    if !noun || index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
+    if !(human(word) || other()) {
+        return;
+    }
+    if index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
         return;
     }
     let Some(found) = behind(page, start) else { return };

@@ -1,0 +1,147 @@
+//! What the recognizers of names find and leave, a class of text a case. All people are made up.
+
+use crate::model::{Category, Place, Segment, SegmentKind};
+use crate::recognize::{Detector, DetectorConfig, Memory};
+use std::sync::OnceLock;
+
+fn detector() -> &'static Detector {
+    static DETECTOR: OnceLock<Detector> = OnceLock::new();
+    DETECTOR.get_or_init(|| Detector::new(&DetectorConfig::default()).expect("shipped"))
+}
+
+/// Every name that is found, with its role.
+fn names(text: &str) -> Vec<(String, String)> {
+    let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+    let found = detector().find(&segment, &Memory::default());
+    found
+        .into_iter()
+        .filter(|f| f.category == Category::NAME)
+        .map(|f| (text[f.span.start..f.span.end].to_owned(), f.role.as_str().to_owned()))
+        .collect()
+}
+
+#[track_caller]
+fn finds(text: &str, want: &[&str]) {
+    let got: Vec<String> = names(text).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(got, want, "{text}");
+}
+
+#[track_caller]
+fn role(text: &str, name: &str, want: &str) {
+    let got = names(text).into_iter().find(|(n, _)| n == name).map(|(_, role)| role);
+    assert_eq!(got.as_deref(), Some(want), "{text}");
+}
+
+#[test]
+fn shortened_particles() {
+    finds("Met Gijs v/d Rijdtman en S. v.d. Bergsma.", &["Gijs v/d Rijdtman", "S. v.d. Bergsma"]);
+    finds("Overlegd met jurist v.d. Polman: akkoord.", &["v.d. Polman"]);
+    finds(
+        "De heer A. van der Rijdtman belde. Later mailde v/d Rijdtman.",
+        &["A. van der Rijdtman", "v/d Rijdtman"],
+    );
+}
+
+#[test]
+fn nouns_that_only_people_bear() {
+    finds("De bewoners gaan met buurtbemiddelaar Gonnie om tafel.", &["Gonnie"]);
+    finds("Locatiecoördinator Oksana Hrytsjenko heeft het gemeld.", &["Oksana Hrytsjenko"]);
+    finds("Dit heeft mijn man Gerrit gezegd.", &["Gerrit"]);
+    finds("Als moeder van Pepijn (groep 6) schrijf ik u.", &["Pepijn"]);
+    finds("De leverancier Centrikon levert dit.", &[]);
+}
+
+#[test]
+fn firms_and_buildings_stay() {
+    for text in [
+        "De offerte van Jansen & de Wit Groenprojecten B.V. is ontvangen.",
+        "Het plan van J. de Vries & Zonen B.V. is afgewezen.",
+        "De bouw van de Johan Seckelschool aan de Marie Curieweg.",
+        "De fietsbrug is genoemd naar de dichter Jacob Katsman.",
+        "Het gemaal Mr. U.G. Schilthuizen staat uit.",
+        "Slachthuis en Slagerij Rachid V.O.F. zijn bezocht.",
+        "Installatiebedrijf Gebr. Hovingen uit Rolde.",
+        "De namen Hannie Schaftpad en Joop Zoetemelkpad zijn gekozen.",
+        "De motie van de wethouder Openbare Ruimte is aangenomen.",
+    ] {
+        finds(text, &[]);
+    }
+    finds("Haar bewindvoerder, J. Baansma van Baansma Bewindvoering, schreef.", &["J. Baansma"]);
+}
+
+#[test]
+fn speakers() {
+    let chat = "Wouter van Kranenburg\nHoe is het gegaan?\n20:44\n\nJitske\nPrima\n20:46\n\n\
+                Wouter van Kranenburg\nMooi zo\n20:47\n\nJitske\nDag\n20:51\n";
+    finds(chat, &["Wouter van Kranenburg", "Jitske", "Wouter van Kranenburg", "Jitske"]);
+    finds("[14-11-2023 17:04:31] Esra Beleid: ja!", &["Esra Beleid"]);
+    finds("Rogier: het meetpunt staat online.", &["Rogier"]);
+    finds("Pim,\n\nzie onder, moeten we hier nu wat mee?\n", &["Pim"]);
+}
+
+#[test]
+fn initials_by_themselves() {
+    let minutes = "Aanwezig: A.P.M. van Gemerden (vz), Lieke Jilesma\n\nVastgesteld\tvoorzitter, AvG\tsecretaris, LJ\n";
+    finds(minutes, &["A.P.M. van Gemerden", "Lieke Jilesma", "AvG", "LJ"]);
+    finds("Opgemaakt te Hengelo, paraaf RvdL.", &["RvdL"]);
+    finds(
+        "Voor de OR: Bertus Oosterhuizen (BO, vz). Later brak BO hem af.",
+        &["Bertus Oosterhuizen", "BO", "BO"],
+    );
+    finds("De RvS en de OvJ zijn gehoord (RvB).", &[]);
+    finds("Paraaf: s.o.\n", &["s.o."]);
+}
+
+#[test]
+fn rows_of_people() {
+    finds(
+        "Aanwezig waren Lotte Ammerlaan (vz), Ebrima Ceesayman en Anoeradha Iyengarma (stagiaire).",
+        &["Lotte Ammerlaan", "Ebrima Ceesayman", "Anoeradha Iyengarma"],
+    );
+    role("Mirjam Slobbema\tsenior kwaliteitsmedewerker\n", "Mirjam Slobbema", "ambtenaar");
+    finds("SHEVTSENKO Oleksandr\t14-11-1990\tpaspoort\n", &["SHEVTSENKO Oleksandr"]);
+}
+
+#[test]
+fn a_public_office_is_held_by_one() {
+    role("De wethouder, mevrouw Withaarsma, was er.", "Withaarsma", "bestuurder");
+    role(
+        "De wethouder Zorg van Maastricht, Anita Bastiaansen, was er.",
+        "Anita Bastiaansen",
+        "bestuurder",
+    );
+    role("Afscheid van oud-wethouder Marco Verlopema.", "Marco Verlopema", "bestuurder");
+    let office = "commissaris van de Koning Hugo de Jongema sprak.";
+    role(office, "Hugo de Jongema", "bestuurder");
+    // Neither a group, nor who stands beside the office, nor who wrote to it holds it.
+    role("Leden: Samira Soekhoema, Jitske\n", "Samira Soekhoema", "onbekend");
+    let list = "Aanwezig: wethouder Andrew Harijgensma (voorzitter), Carlijn Loosma (hoofd HR)\n";
+    role(list, "Andrew Harijgensma", "bestuurder");
+    assert_ne!(names(list)[1].1, "bestuurder");
+    role("12\tG.J. Slijkhuizen\tminister LNV\tDeels openbaar\n", "G.J. Slijkhuizen", "onbekend");
+    role("Kopie aan SG, DB, F. Aartsma\n", "F. Aartsma", "onbekend");
+}
+
+#[test]
+fn a_surname_of_two_of_whom_one_is_public_is_asked() {
+    let text = "Geachte mevrouw Kuipersma, u bent mevrouw T. Kuipersma-Zwiers. Gedeputeerde Hans Kuipersma komt.";
+    let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+    let found = detector().find(&segment, &Memory::default());
+    assert!(found.iter().any(|f| f.conflict), "{found:?}");
+}
+
+#[test]
+fn names_over_lines_of_narrow_columns() {
+    finds(
+        "langs de dijk. De omgevingsmanager is Anouk\nPrangsmaat, bereikbaar op werkdagen.",
+        &["Anouk\nPrangsmaat"],
+    );
+}
+
+#[test]
+fn small_letters_of_those_who_are_known() {
+    finds(
+        "Van: Jeroen Baarsma <j.baarsma@minienw.nl>\n\njeroen kijkt mee.",
+        &["Jeroen Baarsma", "jeroen"],
+    );
+}
