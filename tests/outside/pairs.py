@@ -171,6 +171,51 @@ def per_glyph(name, path):
     raw_pdf("\n".join(ops), path)
 
 
+def runs(name):
+    """The letter as runs of text with their places: what stands before the name, the name, and what
+    stands behind it."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    for i, line in enumerate(lines(name)):
+        x = 72.0
+        for part in re.split(f"({re.escape(name)})", line):
+            if part:
+                width = stringWidth(part, "Helvetica", 11)
+                yield part, x, 750 - 16 * i, width
+                x += width
+
+
+def run_in_cm(name, path):
+    """As Quartz places: each run by a `cm` of its own, under one that turns the page over, with a clip."""
+    ops = ["q 1 0 0 -1 0 842 cm 0 0 595 842 re W n"]
+    for part, x, y, _ in runs(name):
+        ops.append(f"q 1 0 0 -1 {x:.3f} {842 - y} cm BT /F1 1 Tf 11 0 0 11 0 0 Tm ({part}) Tj ET Q")
+    raw_pdf("\n".join([*ops, "Q"]), path)
+
+
+def underlined_in_cm(name, path):
+    """The place of a run in a `cm` that also serves its underline, its background, and a picture beside
+    the letter, which stays."""
+    ops = ["0.9 g 60 600 300 170 re f 0 g"]
+    for part, x, y, width in runs(name):
+        image = f"q 8 0 0 8 {20 - x:.3f} {700 - y} cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q"
+        ops.append(
+            f"q 1 0 0 1 {x:.3f} {y} cm 0.8 g 0 -2 {width:.3f} 12 re f 0 g 0 -1.5 m {width:.3f} -1.5 l S "
+            f"BT /F1 11 Tf ({part}) Tj ET {image} {15 - x:.3f} {690 - y} 5 5 re f Q"
+        )
+    raw_pdf("\n".join(ops), path)
+
+
+def steps_in_cm(name, path):
+    """As drivers of TeX step on: each `cm` leads from the last run to the next, and none is undone."""
+    ops, at = ["q"], (0.0, 0.0)
+    for part, x, y, _ in runs(name):
+        ops.append(f"1 0 0 1 {x - at[0]:.3f} {y - at[1]:.3f} cm BT /F1 11 Tf ({part}) Tj ET")
+        at = (round(x, 3), y)
+    ops.append(f"1 0 0 1 {-at[0]:.3f} {-at[1]} cm 72 600 100 1 re f BT /F1 9 Tf 72 580 Td (Einde) Tj ET Q")
+    raw_pdf("\n".join(ops), path)
+
+
 def raw_pdf(content, path):
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -192,15 +237,24 @@ def raw_pdf(content, path):
         f.write(out)
 
 
-PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph]
+PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
+             run_in_cm, underlined_in_cm, steps_in_cm]
 
 
 def drawn(path):
     """Every glyph with its place, and every filled path, as MuPDF sees them."""
     run = ["mutool", "draw", "-F", "trace", path]
     trace = subprocess.run(run, capture_output=True, text=True, timeout=60).stdout
-    glyphs, matrix, boxes, inside = [], None, [], False
+    glyphs, matrix, boxes, inside, ctm = [], None, [], False, (1, 0, 0, 1, 0, 0)
+
+    def place(x, y):
+        a, b, c, d, e, f = ctm
+        return round(a * x + c * y + e, 1), round(b * x + d * y + f, 1)
+
     for line in trace.splitlines():
+        transform = re.search(r'transform="([^"]*)"', line)
+        if transform:
+            ctm = tuple(map(float, transform.group(1).split()))
         span = re.search(r'<span .*?trm="([^"]*)"', line)
         if span:
             matrix = span.group(1)
@@ -208,12 +262,12 @@ def drawn(path):
         if glyph:
             what, x, y = glyph.groups()
             if what.strip():
-                glyphs.append((what, matrix, round(float(x), 1), round(float(y), 1)))
-        if "<fill_path" in line:
+                glyphs.append((what, matrix, *place(float(x), float(y))))
+        if "<fill_path" in line or "<stroke_path" in line:
             inside = True
-        if inside and ("moveto" in line or "lineto" in line):
-            boxes.append(re.sub(r"(\d+\.\d)\d*", r"\1", line.strip()))
-        if "</fill_path" in line:
+        for kind, x, y in re.findall(r'<(moveto|lineto) x="([^"]*)" y="([^"]*)"', line if inside else ""):
+            boxes.append((kind, *place(float(x), float(y))))
+        if "</fill_path" in line or "</stroke_path" in line:
             inside = False
     return sorted(glyphs), sorted(boxes)
 
