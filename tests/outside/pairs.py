@@ -88,7 +88,7 @@ def page(name, path):
     table = f"<table><tr><td width=200>{name}</td><td>vaste cel</td></tr></table>"
     html = path.removesuffix(".pdf") + ".html"
     with open(html, "w", encoding="utf-8") as out:
-        out.write(f"<html lang=nl><meta charset=utf-8><body style='font:11pt DejaVu Sans'>{body}{table}</body></html>")
+        out.write(f"<html lang=nl><meta charset=utf-8><title>Brief</title><body style='font:11pt DejaVu Sans'>{body}{table}</body></html>")
     return html
 
 
@@ -110,6 +110,52 @@ def chromium(name, path):
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     except FileNotFoundError:
         raise ImportError("no chromium", name="chromium") from None
+
+
+def reportlab_true_type(name, path):
+    """A font that ReportLab cuts down to simple ones, with codes in order of use."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(TTFont("dj", DEJAVU))
+    c = canvas.Canvas(path, pagesize=(595, 842))
+    for i, line in enumerate(lines(name)):
+        c.setFont("dj", 11)
+        c.drawString(72, 750 - 16 * i, line)
+    c.showPage()
+    c.setFont("dj", 11)
+    c.drawString(72, 700, "Een bladzijde waarop niemand staat.")
+    c.save()
+
+
+def again(name, path, source, command):
+    """A file that another program writes anew."""
+    first = path.removesuffix(".pdf") + "-first.pdf"
+    source(name, first)
+    try:
+        subprocess.run([a.format(first=first, path=path) for a in command], check=True, capture_output=True, timeout=120)
+    except FileNotFoundError:
+        raise ImportError(f"no {command[0]}", name=command[0]) from None
+
+
+def cairo_true_type(name, path):
+    again(name, path, reportlab_true_type, ["pdftocairo", "-pdf", "{first}", "{path}"])
+
+
+def cairo_type1(name, path):
+    again(name, path, reportlab, ["pdftocairo", "-pdf", "{first}", "{path}"])
+
+
+GHOSTSCRIPT = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-o", "{path}", "{first}"]
+
+
+def ghostscript_true_type(name, path):
+    again(name, path, reportlab_true_type, GHOSTSCRIPT)
+
+
+def ghostscript_type1(name, path):
+    again(name, path, reportlab, GHOSTSCRIPT)
 
 
 def cairo(name, path):
@@ -238,7 +284,8 @@ def raw_pdf(content, path):
 
 
 PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
-             run_in_cm, underlined_in_cm, steps_in_cm]
+             run_in_cm, underlined_in_cm, steps_in_cm, reportlab_true_type, cairo_true_type, cairo_type1,
+             ghostscript_true_type, ghostscript_type1]
 
 
 def drawn(path):
@@ -331,7 +378,8 @@ def main():
                     if run.returncode != 0:
                         raise RuntimeError(run.stderr.strip())
                     copy = os.path.join(out, os.path.basename(source))
-                    seen.append((*drawn(copy), written(copy), blanks(copy)))
+                    with open(copy, "rb") as file:
+                        seen.append((*drawn(copy), written(copy), blanks(copy), file.read()))
             except ImportError as missing:
                 print(f"{producer.__name__}: skipped, no {missing.name}")
                 continue
@@ -339,13 +387,17 @@ def main():
                 print(f"{producer.__name__}: FAILED, {error}")
                 failed += 1
                 continue
-            (glyphs_a, boxes_a, ops_a, blanks_a), (glyphs_b, boxes_b, ops_b, blanks_b) = seen
+            (glyphs_a, boxes_a, ops_a, blanks_a, bytes_a), (glyphs_b, boxes_b, ops_b, blanks_b, bytes_b) = seen
             same = glyphs_a == glyphs_b and boxes_a == boxes_b
             if same and (ops_a != ops_b or blanks_a != blanks_b):
                 failed += 1
                 at = next((i for i, (a, b) in enumerate(zip(ops_a, ops_b)) if a != b), -1)
                 print(f"{producer.__name__}: drawn the same, WRITTEN DIFFERENTLY ({len(ops_a)} and {len(ops_b)} "
                       f"operators, {blanks_a} and {blanks_b} blanks)", ops_a[at:at + 3], ops_b[at:at + 3])
+                continue
+            if same and bytes_a != bytes_b:
+                failed += 1
+                print(f"{producer.__name__}: drawn and written the same, BYTES DIFFER")
                 continue
             print(f"{producer.__name__}: {'same' if same else 'DIFFERENT'}, {len(glyphs_a)} glyphs")
             if not same:

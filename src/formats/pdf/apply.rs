@@ -139,7 +139,7 @@ pub(super) fn write(
             s.with.push(b' ');
         }
         let shared = |id: &ObjectId| job.this.content_use.get(id).is_some_and(|n| *n > 1);
-        put(doc, unit, splices, shared)?;
+        put(doc, unit, splices, shared, tidy::tidy)?;
     }
     for (key, more) in images {
         for (name, id) in more {
@@ -168,12 +168,13 @@ pub(super) fn write(
 }
 
 /// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end
-/// or another page draws the same stream.
-fn put(
+/// or another page draws the same stream. `finish` has the last word on the bytes.
+pub(super) fn put(
     doc: &mut Document,
     unit: &Unit,
     splices: Vec<Splice>,
     shared: impl Fn(&ObjectId) -> bool,
+    finish: impl Fn(Vec<u8>) -> Vec<u8>,
 ) -> Result<(), FormatError> {
     let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
     let mut by_part: Vec<Vec<Splice>> = vec![Vec::new(); unit.parts.len()];
@@ -196,7 +197,7 @@ fn put(
     let whole = whole || split;
     if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
-        return merge(doc, unit, tidy::tidy(bytes));
+        return merge(doc, unit, finish(bytes));
     }
     for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
         if splices.is_empty() {
@@ -207,7 +208,7 @@ fn put(
             s.end -= range.start;
         }
         let bytes = splice::apply(&unit.bytes[range.clone()], splices).map_err(clash)?;
-        set_stream(doc, *id, tidy::tidy(bytes));
+        set_stream(doc, *id, finish(bytes));
     }
     Ok(())
 }

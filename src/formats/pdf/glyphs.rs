@@ -4,16 +4,17 @@
 use super::font::FontBank;
 use super::redact::{Job, Worked};
 use super::{object, to_unicode};
+use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the fonts forget codes that are drawn no more.
-pub(super) fn forget(
+pub(super) fn forget<'f>(
     job: &mut Job<'_>,
     doc: &mut Document,
-    bank: &FontBank<'_>,
+    bank: &'f FontBank<'f>,
     worked: &[Worked],
-) {
+) -> Result<(), FormatError> {
     // Per font, the codes that are still drawn.
     let mut still: BTreeMap<ObjectId, Vec<u32>> = job
         .this
@@ -29,7 +30,9 @@ pub(super) fn forget(
             drop_map(doc, font);
         }
     }
-    let mut touched = BTreeSet::new();
+    // Fonts of which something was cut, with what is left of them. One whose letters all stand
+    // elsewhere too is among them: it may still have them in the order of the text that went.
+    let mut touched: BTreeMap<ObjectId, usize> = BTreeMap::new();
     for (font, removed) in removed(worked) {
         let Some(used) = job.this.code_use.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
@@ -37,22 +40,21 @@ pub(super) fn forget(
             .filter(|(code, (places, _))| used.get(code).is_none_or(|n| places.len() >= *n))
             .map(|(code, _)| *code)
             .collect();
-        if gone.is_empty() {
-            continue;
-        }
+        let cut: usize = removed.values().map(|(places, _)| places.len()).sum();
+        touched.insert(font, used.values().sum::<usize>().saturating_sub(cut));
         let length = removed.values().map(|(_, len)| *len).max().unwrap_or(1);
         let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
         map(doc, bank, font, &kept, length);
         widths(doc, font, &kept);
         differences(doc, font, &kept);
         job.note("font-entries-removed", gone.len());
-        touched.insert(font);
         still.insert(font, kept);
     }
-    for font in &touched {
+    for font in touched.keys() {
         super::composite::forget(doc, *font, &still);
     }
-    super::programs::forget(job, doc, bank, &touched, &still);
+    super::programs::forget(job, doc, bank, &touched.keys().copied().collect(), &still);
+    super::renumber::renumber(job, doc, bank, &touched, &still)
 }
 
 /// Longest text of one code, in UTF-16 units, that is a ligature and not a word.

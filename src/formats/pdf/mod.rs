@@ -7,7 +7,8 @@
 //! `redact`: `reflow` decides what moves (`line_map` for what
 //! hangs on a line), `frames` which coordinate systems must not tell where it
 //! was, `cut`, `paths` and `apply` splice, `mark` draws the boxes, `tags` and `links` take them up, `pixels` and `image` blacken what is under them, `strings`, `glyphs`
-//! and `subset` take text out of everything that is not drawn, `scrub` and `xmp` remove what no
+//! and `subset` take text out of everything that is not drawn, `renumber` and `recode` (with
+//! `subset_parts`) give fonts an order that does not depend on it, `scrub` and `xmp` remove what no
 //! copy needs, `save` writes one clean revision.
 
 mod anchor;
@@ -37,12 +38,15 @@ mod open;
 mod paths;
 mod pixels;
 mod programs;
+mod recode;
 mod redact;
 mod reflow;
+mod renumber;
 mod save;
 mod scrub;
 mod strings;
 mod subset;
+mod subset_parts;
 mod tags;
 #[cfg(test)]
 mod tests;

@@ -113,14 +113,15 @@ fn as_meant(
 /// The embedded program of a font that is a subset (9.9.2), and the font's descriptor.
 fn program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<ObjectId>)> {
     let dict = doc.objects.get(&font).and_then(object::as_dict)?;
-    let name = object::name(doc, dict, b"BaseFont")?;
-    if name.get(6) != Some(&b'+') {
-        return None;
-    }
     let descendant = object::array(doc, dict, b"DescendantFonts")
         .and_then(|fonts| object::as_dict(object::resolve(doc, fonts.first()?).1));
     let owner = descendant.unwrap_or(dict);
     let descriptor = object::dict(doc, owner, b"FontDescriptor")?;
+    // Some producers tag the name of the descriptor only.
+    let named = [object::name(doc, dict, b"BaseFont"), object::name(doc, descriptor, b"FontName")];
+    if !named.into_iter().flatten().any(|name| name.get(6) == Some(&b'+')) {
+        return None;
+    }
     let file = |key: &[u8]| object::stream(doc, descriptor, key).map(|(id, _)| id);
     let found = file(b"FontFile2").or_else(|| file(b"FontFile3")).or_else(|| file(b"FontFile"))?;
     let own = owner.get(b"FontDescriptor").ok().and_then(|o| o.as_reference().ok());

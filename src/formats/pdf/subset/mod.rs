@@ -2,13 +2,17 @@
 //! letters of its document, and so those of what was cut.
 //!
 //! All that is not drawn goes, not only what was cut, so that no gap tells which letters those
-//! were. Glyphs keep their numbers.
+//! were. Glyphs keep their numbers, unless `in_order` gives them others.
 
 mod cff;
-mod true_type;
+mod codes;
+mod outlines;
+mod sfnt;
 mod type1;
 
-use std::collections::BTreeSet;
+use outlines::Outlines;
+use sfnt::Wanted;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) use type1::Type1;
@@ -18,19 +22,63 @@ pub(super) use type1::Type1;
 pub(super) fn keep_only(program: &mut Vec<u8>, kept: &BTreeSet<u32>) -> Option<usize> {
     match program.get(..4)? {
         [0, 1, 0, 0] | b"true" => {
-            let (emptied, needed) = true_type::glyphs(program, kept)?;
-            true_type::tables(program, kept, &needed);
+            let outlines = Outlines::read(program)?;
+            let parts = outlines.parts(kept);
+            let stays = |g: u32| g == 0 || kept.contains(&g) || parts.contains(&g);
+            let count = u32::try_from(outlines.count).ok()?;
+            let drawn = |g: &u32| outlines.get(*g).is_some_and(|bytes| !bytes.is_empty());
+            let emptied = (1..count).filter(|g| !stays(*g)).filter(drawn).count();
+            // Glyphs keep their numbers; what comes after the last of them goes.
+            let last = kept.iter().chain(&parts).filter(|g| **g < count).max().unwrap_or(&0);
+            let order: Vec<_> = (0..=*last).map(|g| Some(g).filter(|g| stays(*g))).collect();
+            let wanted = Wanted { order: &order, kept, recoded: None };
+            *program = sfnt::write(program, &wanted, None)?;
             Some(emptied)
         }
         b"OTTO" => {
-            let range = table(program, b"CFF ")?;
-            let emptied = cff::keep_only(program.get_mut(range)?, kept)?;
-            true_type::tables(program, kept, kept);
+            let mut cff = program.get(table(program, b"CFF ")?)?.to_vec();
+            let emptied = cff::keep_only(&mut cff, kept)?;
+            let count = u16_at(program, table(program, b"maxp")?.start.checked_add(4)?)?;
+            let stays = |g: &u32| *g == 0 || kept.contains(g);
+            let order: Vec<_> = (0..count as u32).map(|g| Some(g).filter(stays)).collect();
+            let wanted = Wanted { order: &order, kept, recoded: None };
+            *program = sfnt::write(program, &wanted, Some(cff))?;
             Some(emptied)
         }
         [1, ..] => cff::keep_only(program, kept),
         _ => None,
     }
+}
+
+/// A TrueType program whose glyphs stand in this order, behind the empty one: those in `kept`, one
+/// for each, and then what they are composed of. `recoded` is about codes of the font itself.
+pub(super) fn in_order(
+    program: &[u8],
+    kept: &[u32],
+    recoded: Option<&BTreeMap<u32, u32>>,
+) -> Option<Vec<u8>> {
+    if !matches!(program.get(..4)?, [0, 1, 0, 0] | b"true") {
+        return None;
+    }
+    let outlines = Outlines::read(program)?;
+    let own: BTreeSet<u32> = kept.iter().copied().collect();
+    let mut parts: Vec<u32> = outlines.parts(&own).into_iter().filter(|g| *g != 0).collect();
+    parts.sort_by_key(|g| outlines.get(*g));
+    let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
+    sfnt::write(program, &Wanted { order: &order, kept: &own, recoded }, None)
+}
+
+/// The bounds of all glyphs of a TrueType or OpenType program, in thousandths of an em.
+pub(super) fn bounds(program: &[u8]) -> Option<[f64; 4]> {
+    let head = program.get(table(program, b"head")?)?;
+    let em = u16_at(head, 18).filter(|em| *em > 0)? as f64;
+    let edge = |i: usize| Some(f64::from(u16_at(head, 36 + 2 * i)? as u16 as i16) * 1000.0 / em);
+    Some([edge(0)?, edge(1)?, edge(2)?, edge(3)?])
+}
+
+/// Number of glyphs of a TrueType or OpenType program.
+pub(super) fn glyph_count(program: &[u8]) -> Option<usize> {
+    u16_at(program, table(program, b"maxp")?.start.checked_add(4)?)
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
@@ -67,6 +115,7 @@ mod tests {
             rest in proptest::collection::vec(0u8..=255, 0..300),
         ) {
             let mut bytes = [head, rest.as_slice()].concat();
+            in_order(&bytes, &[3, 1, 1], None);
             keep_only(&mut bytes, &BTreeSet::from([1, 2, 300]));
             if let Some(mut program) = Type1::read(&bytes, bytes.len() / 2) {
                 program.keep_only(&BTreeSet::from(["A".to_owned()]));

@@ -1,0 +1,227 @@
+//! Fonts from which letters were cut, in an order of their own.
+//!
+//! Many producers number the letters of a subset in order of use: the name at the head of a letter
+//! gets the first numbers, and a letter that only the name has leaves a gap. So the codes and
+//! glyphs of such a font are numbered anew, by what they mean and how they look, and its strings,
+//! dictionaries and program are written with the new numbers. A font that is not understood, or
+//! that would draw or say anything else with them, stays as it is.
+
+use super::font::{Face, FontBank};
+use super::font_file::FontFile;
+use super::recode::{self, Recoding};
+use super::redact::Job;
+use super::subset_parts::{self, Parts, Uses};
+use super::{object, subset, to_unicode, unit};
+use crate::model::FormatError;
+use lopdf::{Document, Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Largest program that is worked on, in bytes.
+const MAX_PROGRAM: u64 = 256 << 20;
+/// Codes that take part in nothing but meaning: not 32, which word spacing goes by (9.3.3).
+const SIMPLE_CODES: [std::ops::RangeInclusive<u32>; 2] = [33..=255, 1..=31];
+/// Most codes of a composite font: 65535 is no character in some readers.
+const MAX_CODES: usize = 0xfffe;
+
+/// A font with new numbers, and what it takes to undo that.
+struct Renumbered {
+    recoding: Option<Recoding>,
+    before: Vec<(ObjectId, Object)>,
+}
+
+/// Numbers what is left of these fonts anew. `still` are the codes that are drawn, `drawn` how
+/// often.
+pub(super) fn renumber<'f>(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    bank: &'f FontBank<'f>,
+    fonts: &BTreeMap<ObjectId, usize>,
+    still: &BTreeMap<ObjectId, Vec<u32>>,
+) -> Result<(), FormatError> {
+    let uses = Uses::new(doc);
+    let mut done: BTreeMap<ObjectId, Renumbered> = BTreeMap::new();
+    for (font, drawn) in fonts {
+        let (Some(kept), Some(face)) = (still.get(font), bank.face(*font)) else { continue };
+        let Some(parts) = Parts::of(doc, &uses, *font) else { continue };
+        let used = job.this.code_use.get(font).into_iter().flat_map(BTreeMap::keys);
+        let old = Old { face: &face, kept, used: used.copied().collect() };
+        if let Some(new) = one(doc, &parts, &old, *drawn) {
+            done.insert(*font, new);
+        }
+    }
+    let ids: BTreeSet<ObjectId> = done.keys().copied().collect();
+    let file = FontFile::of(doc, |id| ids.contains(id));
+    let after = file.bank();
+    let mut failed: BTreeSet<ObjectId> = BTreeSet::new();
+    for (font, new) in &done {
+        let kept = still.get(font).map(Vec::as_slice).unwrap_or_default();
+        let same = match (bank.face(*font), after.face(*font)) {
+            (Some(old), Some(face)) => kept.iter().all(|code| new.same(&old, &face, *code)),
+            _ => false,
+        };
+        if !same {
+            failed.insert(*font);
+        }
+    }
+    undo(doc, &mut done, &failed);
+    let recodings: BTreeMap<ObjectId, Recoding> =
+        done.iter_mut().filter_map(|(f, new)| Some((*f, new.recoding.take()?))).collect();
+    if recodings.is_empty() {
+        return Ok(());
+    }
+    let plan = recode::find(job, doc, bank, &recodings)?;
+    undo(doc, &mut done, &plan.refused);
+    job.note("fonts-renumbered", recodings.keys().filter(|f| done.contains_key(f)).count());
+    recode::write(job, doc, plan)
+}
+
+fn undo(doc: &mut Document, done: &mut BTreeMap<ObjectId, Renumbered>, fonts: &BTreeSet<ObjectId>) {
+    for font in fonts {
+        for (id, object) in done.remove(font).map(|new| new.before).unwrap_or_default() {
+            doc.objects.insert(id, object);
+        }
+    }
+}
+
+impl Renumbered {
+    /// Whether a code draws and says the same under its new number.
+    fn same(&self, old: &Face<'_>, new: &Face<'_>, code: u32) -> bool {
+        let to = match &self.recoding {
+            Some(recoding) => match recoding.codes.get(&code) {
+                Some(to) => *to,
+                None => return false,
+            },
+            None => code,
+        };
+        let (was, is) = (old.code(code), new.code(to));
+        let drawn = old.outline(code);
+        drawn.is_some()
+            && drawn == new.outline(to)
+            && was.text == is.text
+            && (was.advance.0 - is.advance.0).abs() < 0.01
+    }
+}
+
+/// A font as it was.
+struct Old<'a> {
+    face: &'a Face<'a>,
+    /// The codes that are still drawn.
+    kept: &'a [u32],
+    /// All codes that the source draws, in order.
+    used: Vec<u32>,
+}
+
+impl Old<'_> {
+    /// The codes that are drawn, by meaning and look. Those that are alike in both stand together.
+    fn in_order(&self) -> Vec<Vec<u32>> {
+        let mut keys: Vec<_> = self.kept.iter().map(|code| (self.look(*code), *code)).collect();
+        keys.sort();
+        keys.chunk_by(|a, b| a.0 == b.0).map(|same| same.iter().map(|k| k.1).collect()).collect()
+    }
+
+    fn look(&self, code: u32) -> (bool, String, i64, String) {
+        let known = self.face.code(code);
+        let outline = self.face.outline(code).map(|o| o.to_svg()).unwrap_or_default();
+        let text = known.text.as_deref().unwrap_or_default().to_owned();
+        (known.text.is_none(), text, (known.advance.0 * 100.0).round() as i64, outline)
+    }
+
+    /// Whether the codes, or the glyphs, follow each other: numbers in order of use do.
+    fn in_a_row(&self, number: impl Fn(u32) -> u32) -> bool {
+        let numbers: BTreeSet<u32> = self.used.iter().map(|code| number(*code)).collect();
+        match (numbers.first(), numbers.last()) {
+            (Some(first), Some(last)) => {
+                ((last - first + 1) as usize) <= numbers.len() * 11 / 10 + 1
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Numbers one font anew, in the document.
+fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option<Renumbered> {
+    let order = old.in_order();
+    let recoding = if parts.own_codes && old.in_a_row(|code| code) {
+        let codes = assign(&order, parts.length)?;
+        Some(Recoding { length: parts.length, codes, drawn })
+    } else {
+        None
+    };
+    let Some(Object::Stream(stream)) = doc.objects.get(&parts.program) else { return None };
+    let program = unit::decode(stream, MAX_PROGRAM)?;
+    let by_row = old.in_a_row(|code| old.face.glyph(code)) && parts.free_glyphs;
+    let mut glyphs: Vec<u32> =
+        order.iter().filter_map(|same| Some(old.face.glyph(*same.first()?))).collect();
+    if parts.length == 1 {
+        let mut seen = BTreeSet::from([0]);
+        glyphs.retain(|g| seen.insert(*g));
+    }
+    let new = if recoding.is_some() || by_row {
+        let own = recoding.as_ref().filter(|_| parts.length == 1).map(|r| &r.codes);
+        subset::in_order(&program, &glyphs, own)?
+    } else {
+        program
+    };
+    let numbers: BTreeMap<u32, u32> = glyphs.iter().copied().zip(1u32..).collect();
+    let glyph = |code: u32| {
+        let glyph = old.face.glyph(code);
+        if by_row { numbers.get(&glyph).copied() } else { Some(glyph) }
+    };
+    let mut before = subset_parts::Saved::default();
+    parts.set_program(doc, new, &mut before);
+    match &recoding {
+        Some(recoding) => parts.recode(doc, &recoding.codes, &mut before),
+        None => parts.set_glyphs(doc, old.kept, glyph, &mut before),
+    }
+    if let Some(recoding) = &recoding {
+        to_unicode(doc, parts, recoding, &mut before);
+    }
+    Some(Renumbered { recoding, before: before.into_objects() })
+}
+
+/// New codes for the old ones, one for all that are alike.
+fn assign(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
+    let free: Vec<u32> = if length == 1 {
+        SIMPLE_CODES.into_iter().flatten().collect()
+    } else {
+        (1..=u32::try_from(order.len().min(MAX_CODES)).ok()?).collect()
+    };
+    if order.len() > free.len() {
+        return None;
+    }
+    let each =
+        order.iter().zip(free).flat_map(|(same, new)| same.iter().map(move |old| (*old, new)));
+    Some(each.collect())
+}
+
+fn to_unicode(
+    doc: &mut Document,
+    parts: &Parts,
+    recoding: &Recoding,
+    before: &mut subset_parts::Saved,
+) -> Option<()> {
+    let font = doc.objects.get(&parts.font).and_then(object::as_dict)?;
+    let (_, stream) = object::stream(doc, font, b"ToUnicode")?;
+    let old = to_unicode::read(&unit::decode(stream, 64 << 20)?);
+    let new = old.into_iter().filter_map(|(code, text)| Some((*recoding.codes.get(&code)?, text)));
+    let body = to_unicode::write(&new.collect(), recoding.length);
+    let id = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body));
+    before.dict(doc, parts.font, |font| font.set("ToUnicode", Object::Reference(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_given_by_rank_and_leave_out_the_blank() {
+        let order: Vec<Vec<u32>> = (0..254).map(|n| vec![n + 500]).collect();
+        let codes = assign(&order, 1).unwrap();
+        assert_eq!(codes[&500], 33);
+        assert_eq!(codes[&(500 + 222)], 255);
+        assert_eq!(codes[&(500 + 223)], 1);
+        assert!(!codes.values().any(|c| *c == 32 || *c == 0));
+        assert!(assign(&[order.clone(), vec![vec![1]]].concat(), 1).is_none());
+        assert_eq!(assign(&[vec![9, 4], vec![7]], 2), Some([(9, 1), (4, 1), (7, 2)].into()));
+    }
+}

@@ -1,0 +1,372 @@
+//! The objects that a TrueType font in a file is made of, and their numbers.
+
+use super::{apply, composite, object, subset};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Deepest nesting of direct objects that is followed.
+const MAX_DEPTH: usize = 64;
+
+/// How often each object is referred to from what can be reached, and the fonts of form fields.
+pub(super) struct Uses {
+    counts: BTreeMap<ObjectId, usize>,
+    /// Fonts that a viewer may write with itself (12.7.3).
+    fields: BTreeSet<ObjectId>,
+}
+
+impl Uses {
+    pub(super) fn new(doc: &Document) -> Self {
+        let mut out = Self { counts: BTreeMap::new(), fields: BTreeSet::new() };
+        let mut open = Vec::new();
+        let mut lists = Vec::new();
+        for (_, value) in &doc.trailer {
+            references(value, 0, &mut open, &mut lists);
+        }
+        while let Some(id) = open.pop() {
+            let count = out.counts.entry(id).or_default();
+            *count += 1;
+            if *count == 1
+                && let Some(object) = doc.objects.get(&id)
+            {
+                references(object, 0, &mut open, &mut lists);
+            }
+        }
+        for list in lists {
+            let fonts = object::as_dict(object::resolve(doc, &list).1)
+                .and_then(|resources| object::dict(doc, resources, b"Font"));
+            let ids = fonts.into_iter().flatten().filter_map(|(_, f)| f.as_reference().ok());
+            out.fields.extend(ids);
+        }
+        out
+    }
+
+    fn once(&self, id: ObjectId) -> bool {
+        self.counts.get(&id) == Some(&1)
+    }
+}
+
+/// All references in an object, and the resources that form fields have (`DR`).
+fn references(object: &Object, depth: usize, out: &mut Vec<ObjectId>, lists: &mut Vec<Object>) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    if let Object::Reference(id) = object {
+        out.push(*id);
+    }
+    if let Object::Array(items) = object {
+        items.iter().for_each(|o| references(o, depth + 1, out, lists));
+    }
+    for (key, value) in object::as_dict(object).into_iter().flatten() {
+        if key == b"DR" {
+            lists.push(value.clone());
+        }
+        references(value, depth + 1, out, lists);
+    }
+}
+
+/// Objects as they were before they were changed.
+#[derive(Default)]
+pub(super) struct Saved(BTreeMap<ObjectId, Object>);
+
+impl Saved {
+    /// Changes a dictionary, of a stream as well, and remembers the object.
+    pub(super) fn dict(
+        &mut self,
+        doc: &mut Document,
+        id: ObjectId,
+        change: impl FnOnce(&mut Dictionary),
+    ) -> Option<()> {
+        let object = doc.objects.get_mut(&id)?;
+        self.0.entry(id).or_insert_with(|| object.clone());
+        match object {
+            Object::Dictionary(dict) => change(dict),
+            Object::Stream(stream) => change(&mut stream.dict),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    pub(super) fn into_objects(self) -> Vec<(ObjectId, Object)> {
+        self.0.into_iter().collect()
+    }
+}
+
+/// A font with an embedded TrueType program that no other font shares a part of.
+pub(super) struct Parts {
+    pub(super) font: ObjectId,
+    /// The font that a composite font is made of; `None` inside if it stands in the font itself.
+    descendant: Option<Option<ObjectId>>,
+    descriptor: ObjectId,
+    pub(super) program: ObjectId,
+    /// Bytes of a code.
+    pub(super) length: usize,
+    /// Whether codes are numbers without a meaning, which can be changed.
+    pub(super) own_codes: bool,
+    /// Whether codes find their glyphs by a table, so that glyphs can change their numbers alone.
+    pub(super) free_glyphs: bool,
+}
+
+impl Parts {
+    pub(super) fn of(doc: &Document, uses: &Uses, font: ObjectId) -> Option<Self> {
+        let dict = doc.objects.get(&font).and_then(object::as_dict)?;
+        let composite = object::name(doc, dict, b"Subtype")? == b"Type0";
+        let list = dict.get(b"DescendantFonts").ok();
+        if let Some(Object::Reference(list)) = list.filter(|_| composite)
+            && !uses.once(*list)
+        {
+            return None;
+        }
+        let first = object::array(doc, dict, b"DescendantFonts").and_then(|l| l.first());
+        let descendant = match first.filter(|_| composite) {
+            Some(first) => Some(object::resolve(doc, first)),
+            None if composite => return None,
+            None => None,
+        };
+        let owner = descendant.map_or(Some(dict), |(_, o)| object::as_dict(o))?;
+        let kind: &[u8] = if composite { b"CIDFontType2" } else { b"TrueType" };
+        if object::name(doc, owner, b"Subtype")? != kind || owner.has(b"W2") {
+            return None;
+        }
+        let descriptor = owner.get(b"FontDescriptor").ok()?.as_reference().ok()?;
+        let descriptor_dict = doc.objects.get(&descriptor).and_then(object::as_dict)?;
+        let program = descriptor_dict.get(b"FontFile2").ok()?.as_reference().ok()?;
+        let tagged = |d: &Dictionary, key: &[u8]| {
+            object::name(doc, d, key).is_some_and(|name| tail(name).is_some())
+        };
+        let subset = tagged(owner, b"BaseFont") || tagged(descriptor_dict, b"FontName");
+        let parts = [Some(descriptor), Some(program), descendant.and_then(|(id, _)| id)];
+        if !subset || !parts.into_iter().flatten().all(|id| uses.once(id)) {
+            return None;
+        }
+        let map = object::get(doc, owner, b"CIDToGIDMap");
+        let own_codes = if composite {
+            object::name(doc, dict, b"Encoding") == Some(b"Identity-H")
+        } else {
+            !dict.has(b"Encoding")
+        };
+        Some(Self {
+            font,
+            descendant: descendant.map(|(id, _)| id),
+            descriptor,
+            program,
+            length: if composite { 2 } else { 1 },
+            own_codes: own_codes && !uses.fields.contains(&font),
+            free_glyphs: !composite || matches!(map, Some(Object::Stream(_))),
+        })
+    }
+
+    /// Changes the dictionary that holds widths and descriptor.
+    fn owner(&self, doc: &mut Document, saved: &mut Saved, change: impl FnOnce(&mut Dictionary)) {
+        match self.descendant {
+            None => saved.dict(doc, self.font, change),
+            Some(Some(id)) => saved.dict(doc, id, change),
+            Some(None) => {
+                let font = doc.objects.get(&self.font).and_then(object::as_dict);
+                let first = font.and_then(|f| object::array(doc, f, b"DescendantFonts"));
+                let Some(Object::Dictionary(mut own)) = first.and_then(|l| l.first()).cloned()
+                else {
+                    return;
+                };
+                change(&mut own);
+                let list = Object::Array(vec![Object::Dictionary(own)]);
+                saved.dict(doc, self.font, |font| font.set("DescendantFonts", list))
+            }
+        };
+    }
+
+    fn owner_dict<'a>(&self, doc: &'a Document) -> Option<&'a Dictionary> {
+        let font = doc.objects.get(&self.font).and_then(object::as_dict)?;
+        match self.descendant {
+            None => Some(font),
+            Some(_) => {
+                let first = object::array(doc, font, b"DescendantFonts")?.first()?;
+                object::as_dict(object::resolve(doc, first).1)
+            }
+        }
+    }
+
+    /// Puts a program in its place, with all that is said of it elsewhere: its name, which a
+    /// subsetter may have made of its letters, its bounds, and which characters it has.
+    pub(super) fn set_program(&self, doc: &mut Document, bytes: Vec<u8>, saved: &mut Saved) {
+        let bounds = subset::bounds(&bytes);
+        let count = subset::glyph_count(&bytes).unwrap_or(0);
+        let tag = tag(&bytes);
+        saved.dict(doc, self.program, |_| {});
+        let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        apply::set_stream(doc, self.program, bytes);
+        saved.dict(doc, self.program, |dict| {
+            if dict.has(b"Length1") {
+                dict.set("Length1", length);
+            }
+        });
+        let set = object_id_of(doc, self.descriptor, b"CIDSet");
+        saved.dict(doc, self.descriptor, |dict| {
+            retag(dict, "FontName", &tag);
+            dict.remove(b"MaxWidth");
+            dict.remove(b"AvgWidth");
+            if let (true, Some(bounds)) = (dict.has(b"FontBBox"), bounds) {
+                let edges = bounds.into_iter().map(|n| Object::Integer(n.round() as i64));
+                dict.set("FontBBox", Object::Array(edges.collect()));
+            }
+        });
+        if let Some(set) = set {
+            saved.dict(doc, set, |_| {});
+            apply::set_stream(doc, set, bits(count));
+        }
+        saved.dict(doc, self.font, |dict| retag(dict, "BaseFont", &tag));
+        self.owner(doc, saved, |dict| retag(dict, "BaseFont", &tag));
+    }
+
+    /// Gives codes their new numbers in the dictionaries; a glyph of a composite font has that of
+    /// its code.
+    pub(super) fn recode(&self, doc: &mut Document, codes: &BTreeMap<u32, u32>, saved: &mut Saved) {
+        if self.length == 1 {
+            let Some(widths) = self.simple_widths(doc) else { return };
+            let get = |old: &u32| widths.get(old).cloned().unwrap_or(Object::Integer(0));
+            let new: BTreeMap<u32, Object> =
+                codes.iter().map(|(old, new)| (*new, get(old))).collect();
+            let (Some((first, _)), Some((last, _))) = (new.first_key_value(), new.last_key_value())
+            else {
+                return;
+            };
+            let (first, last) = (*first, *last);
+            let all = (first..=last).map(|c| new.get(&c).cloned().unwrap_or(Object::Integer(0)));
+            let all: Vec<Object> = all.collect();
+            saved.dict(doc, self.font, |font| {
+                font.set("FirstChar", i64::from(first));
+                font.set("LastChar", i64::from(last));
+                font.set("Widths", Object::Array(all));
+            });
+            return;
+        }
+        let olds: Vec<u32> = codes.keys().copied().collect();
+        let owner = self.owner_dict(doc);
+        let widths = owner.and_then(|d| object::array(doc, d, b"W"));
+        let widths = widths.map(|old| composite::widths(doc, old, 1, &olds));
+        let mut new: BTreeMap<u32, Object> = BTreeMap::new();
+        for pair in widths.iter().flat_map(|w| w.chunks_exact(2)) {
+            let code = pair[0].as_i64().ok().and_then(|c| u32::try_from(c).ok());
+            if let Some(code) = code.and_then(|c| codes.get(&c)) {
+                new.insert(*code, pair[1].clone());
+            }
+        }
+        let new = new.into_iter().flat_map(|(c, w)| [Object::Integer(i64::from(c)), w]).collect();
+        self.owner(doc, saved, |dict| {
+            if dict.has(b"W") {
+                dict.set("W", Object::Array(new));
+            }
+            dict.set("CIDToGIDMap", Object::Name(b"Identity".to_vec()));
+        });
+    }
+
+    /// Codes stay; a table that leads from them to glyphs holds no more than those in `kept`.
+    pub(super) fn set_glyphs(
+        &self,
+        doc: &mut Document,
+        kept: &[u32],
+        glyph: impl Fn(u32) -> Option<u32>,
+        saved: &mut Saved,
+    ) {
+        if self.length == 1 {
+            return self.trim_widths(doc, kept, saved);
+        }
+        let Some(owner) = self.owner_dict(doc) else { return };
+        if object::stream(doc, owner, b"CIDToGIDMap").is_none() {
+            return;
+        }
+        let last = kept.iter().max().map_or(0, |code| (*code).min(0xffff) as usize);
+        let mut map = vec![0; 2 * (last + 1)];
+        for code in kept {
+            let at = 2 * *code as usize;
+            if let (Some(slot), Some(glyph)) = (map.get_mut(at..at + 2), glyph(*code)) {
+                slot.copy_from_slice(&(glyph as u16).to_be_bytes());
+            }
+        }
+        let id = doc.add_object(Stream::new(Dictionary::new(), map));
+        self.owner(doc, saved, |dict| dict.set("CIDToGIDMap", Object::Reference(id)));
+    }
+
+    /// The widths of a simple font reach from the first code that is drawn to the last.
+    fn trim_widths(&self, doc: &mut Document, kept: &[u32], saved: &mut Saved) {
+        let (Some(widths), Some(first), Some(last)) =
+            (self.simple_widths(doc), kept.iter().min(), kept.iter().max())
+        else {
+            return;
+        };
+        let get = |c: u32| widths.get(&c).cloned().unwrap_or(Object::Integer(0));
+        let all: Vec<Object> = (*first..=(*last).min(255)).map(get).collect();
+        saved.dict(doc, self.font, |font| {
+            font.set("FirstChar", i64::from(*first));
+            font.set("LastChar", i64::from(*last));
+            font.set("Widths", Object::Array(all));
+        });
+    }
+
+    fn simple_widths(&self, doc: &Document) -> Option<BTreeMap<u32, Object>> {
+        let font = doc.objects.get(&self.font).and_then(object::as_dict)?;
+        let first = object::get(doc, font, b"FirstChar")?.as_i64().ok()?;
+        let widths = object::array(doc, font, b"Widths")?;
+        Some((u32::try_from(first).ok()?..).zip(widths.iter().cloned()).collect())
+    }
+}
+
+fn object_id_of(doc: &Document, dict: ObjectId, key: &[u8]) -> Option<ObjectId> {
+    let dict = doc.objects.get(&dict).and_then(object::as_dict)?;
+    dict.get(key).ok()?.as_reference().ok()
+}
+
+/// A set of all characters up to a number (9.8.3.3).
+fn bits(count: usize) -> Vec<u8> {
+    let mut out = vec![0xff; count / 8];
+    if !count.is_multiple_of(8) {
+        out.push(0xff << (8 - count % 8));
+    }
+    out
+}
+
+/// What follows the tag of a subset (9.9.2).
+fn tail(name: &[u8]) -> Option<&[u8]> {
+    let (tag, rest) = name.split_at_checked(6)?;
+    rest.strip_prefix(b"+").filter(|_| tag.iter().all(u8::is_ascii_uppercase))
+}
+
+/// Gives the name of a subset another tag.
+fn retag(dict: &mut Dictionary, key: &str, tag: &str) {
+    let old = dict.get(key.as_bytes()).and_then(Object::as_name).ok();
+    if let Some(tail) = old.and_then(tail) {
+        let new = [tag.as_bytes(), b"+", tail].concat();
+        dict.set(key, Object::Name(new));
+    }
+}
+
+/// Six letters that depend on nothing but the program (FNV-1a).
+fn tag(program: &[u8]) -> String {
+    let start = 0xcbf2_9ce4_8422_2325_u64;
+    let mut sum =
+        program.iter().fold(start, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
+    let letter = |_| {
+        let letter = char::from(b'A' + (sum % 26) as u8);
+        sum /= 26;
+        letter
+    };
+    (0..6).map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_six_letters_and_depends_on_the_program() {
+        assert_eq!(tail(b"ABCDEF+Arial"), Some(&b"Arial"[..]));
+        assert_eq!(tail(b"Arial+Bold"), None);
+        assert!(tail(format!("{}+A", tag(b"x")).as_bytes()).is_some());
+        assert_ne!(tag(b"x"), tag(b"y"));
+    }
+
+    #[test]
+    fn all_characters_are_in_the_set() {
+        assert_eq!(bits(8), [0xff]);
+        assert_eq!(bits(11), [0xff, 0xe0]);
+    }
+}
