@@ -18,6 +18,8 @@ TAIL = "heeft het stuk gelezen."
 FONTS = "/usr/share/fonts/truetype"
 DEJAVU = f"{FONTS}/dejavu/DejaVuSans.ttf"
 CARLITO = f"{FONTS}/crosextra/Carlito-Regular.ttf"
+# A font with outlines of PostScript.
+CFF = "Nimbus Sans"
 
 
 def lines(name):
@@ -74,21 +76,25 @@ def fpdf2(name, path):
     pdf.output(path)
 
 
-def weasyprint(name, path):
+def weasyprint(name, path, font="Carlito"):
     import weasyprint as w
 
     body = "".join(f"<p>{line.replace(name, f'<u>{name}</u>')}</p>" for line in lines(name))
     table = f"<table><tr><td width=200>{name}</td><td>vaste cel</td></tr></table>"
-    w.HTML(string=f"<html lang=nl><body style='font:11pt Carlito'>{body}{table}</body></html>").write_pdf(path)
+    w.HTML(string=f"<html lang=nl><body style='font:11pt {font}'>{body}{table}</body></html>").write_pdf(path)
 
 
-def page(name, path):
+def weasyprint_cff(name, path):
+    weasyprint(name, path, CFF)
+
+
+def page(name, path, font="DejaVu Sans"):
     """The letter as a web page beside the PDF, in a font that is installed."""
     body = "".join(f"<p>{line.replace(name, f'<b>{name}</b>')}</p>" for line in lines(name))
     table = f"<table><tr><td width=200>{name}</td><td>vaste cel</td></tr></table>"
     html = path.removesuffix(".pdf") + ".html"
     with open(html, "w", encoding="utf-8") as out:
-        out.write(f"<html lang=nl><meta charset=utf-8><title>Brief</title><body style='font:11pt DejaVu Sans'>{body}{table}</body></html>")
+        out.write(f"<html lang=nl><meta charset=utf-8><title>Brief</title><body style='font:11pt {font}'>{body}{table}</body></html>")
     return html
 
 
@@ -102,14 +108,18 @@ def webkit(name, path):
         raise ImportError("no wkhtmltopdf", name="wkhtmltopdf") from None
 
 
-def chromium(name, path):
+def chromium(name, path, font="DejaVu Sans"):
     """Chromium, which draws by Skia."""
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-               f"--print-to-pdf={path}", page(name, path)]
+               f"--print-to-pdf={path}", page(name, path, font)]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     except FileNotFoundError:
         raise ImportError("no chromium", name="chromium") from None
+
+
+def chromium_cff(name, path):
+    chromium(name, path, CFF)
 
 
 def reportlab_true_type(name, path):
@@ -147,6 +157,10 @@ def cairo_type1(name, path):
     again(name, path, reportlab, ["pdftocairo", "-pdf", "{first}", "{path}"])
 
 
+def cairo_cff(name, path):
+    again(name, path, weasyprint_cff, ["pdftocairo", "-pdf", "{first}", "{path}"])
+
+
 GHOSTSCRIPT = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-o", "{path}", "{first}"]
 
 
@@ -156,6 +170,10 @@ def ghostscript_true_type(name, path):
 
 def ghostscript_type1(name, path):
     again(name, path, reportlab, GHOSTSCRIPT)
+
+
+def ghostscript_cff(name, path):
+    again(name, path, weasyprint_cff, GHOSTSCRIPT)
 
 
 def cairo(name, path):
@@ -171,17 +189,21 @@ def cairo(name, path):
     surface.finish()
 
 
-def libreoffice(name, path):
+def libreoffice(name, path, font="Carlito"):
     folder = os.path.dirname(path)
     html = os.path.join(folder, "in.html")
     body = "".join(f"<p>{line}</p>" for line in lines(name))
     body += f"<p align=right>Door {name}</p><p align=center>Door {name}</p>"
     with open(html, "w", encoding="utf-8") as f:
-        f.write(f"<html><body style='font-family:Carlito;font-size:11pt'>{body}</body></html>")
+        f.write(f"<html><body style='font-family:{font};font-size:11pt'>{body}</body></html>")
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export"]
     subprocess.run([*command, "--outdir", folder, html], capture_output=True, timeout=180, check=True)
     os.replace(os.path.join(folder, "in.pdf"), path)
+
+
+def libreoffice_cff(name, path):
+    libreoffice(name, path, CFF)
 
 
 def word(name, path):
@@ -285,7 +307,8 @@ def raw_pdf(content, path):
 
 PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
              run_in_cm, underlined_in_cm, steps_in_cm, reportlab_true_type, cairo_true_type, cairo_type1,
-             ghostscript_true_type, ghostscript_type1]
+             ghostscript_true_type, ghostscript_type1, weasyprint_cff, chromium_cff, libreoffice_cff, cairo_cff,
+             ghostscript_cff]
 
 
 def drawn(path):

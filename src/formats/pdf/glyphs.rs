@@ -47,6 +47,7 @@ pub(super) fn forget<'f>(
         map(doc, bank, font, &kept, length);
         widths(doc, font, &kept);
         differences(doc, font, &kept);
+        procedures(doc, font, &kept);
         job.note("font-entries-removed", gone.len());
         still.insert(font, kept);
     }
@@ -166,6 +167,34 @@ fn differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     encoding.set("Differences", Object::Array(new));
     if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
         font.set("Encoding", Object::Dictionary(encoding));
+    }
+}
+
+/// Leaves in a Type 3 font only the procedures of codes that are still drawn, and takes back what
+/// it says of them all: its first and last code, its bounds (table 110).
+fn procedures(doc: &mut Document, font: ObjectId, kept: &[u32]) {
+    let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
+    let Some(old) = object::dict(doc, dict, b"CharProcs") else { return };
+    let names = super::meaning::names(doc, dict);
+    let mut drawn: BTreeMap<&[u8], Object> = BTreeMap::new();
+    for name in kept.iter().filter_map(|code| names.get(code)) {
+        if let Ok(procedure) = old.get(name) {
+            drawn.insert(name, procedure.clone());
+        }
+    }
+    let mut new = lopdf::Dictionary::new();
+    drawn.into_iter().for_each(|(name, procedure)| new.set(name, procedure));
+    let first = object::get(doc, dict, b"FirstChar").and_then(|o| o.as_i64().ok()).unwrap_or(0);
+    let widths = object::array(doc, dict, b"Widths").cloned();
+    let (least, most) = (kept.iter().min().copied(), kept.iter().max().copied());
+    let (least, most) = (least.unwrap_or(0), most.unwrap_or(0).min(255));
+    let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) else { return };
+    font.set("CharProcs", Object::Dictionary(new));
+    font.set("FontBBox", vec![0.into(), 0.into(), 0.into(), 0.into()]);
+    if let Some(widths) = widths {
+        let widths: BTreeMap<i64, Object> = (first..).zip(widths).collect();
+        let width = |code: u32| widths.get(&i64::from(code)).cloned().unwrap_or(0.into());
+        super::subset_parts::set_widths(font, least, (least..=most).map(width).collect());
     }
 }
 

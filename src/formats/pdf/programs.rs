@@ -75,7 +75,13 @@ fn shrink(
         let program = Type1::read(&bytes, clear.map_or(0, |n| n as usize));
         return type1(doc, bank, id, program, shared, still);
     }
-    let emptied = subset::keep_only(&mut bytes, &shared.glyphs)?;
+    // A CFF program of simple fonts is asked for names, one of a composite font for numbers.
+    let simple = |font: &ObjectId| {
+        let dict = doc.objects.get(font).and_then(object::as_dict);
+        dict.and_then(|d| object::name(doc, d, b"Subtype")) == Some(b"Type1")
+    };
+    let by_name = shared.fonts.iter().all(simple);
+    let emptied = subset::keep_only(&mut bytes, &shared.glyphs, by_name)?;
     let length = bytes.len();
     super::apply::set_stream(doc, id, bytes);
     set_lengths(doc, id, &[length]);
@@ -103,7 +109,8 @@ fn as_meant(
         }
         // Letters of which others are composed stay, even if they are gone themselves.
         if !kept.contains(code) && !was.elements().is_empty() {
-            let counter = if is.elements().is_empty() { &mut hidden } else { &mut shown };
+            let nothing = is.elements().is_empty() || new.glyph(*code) == 0;
+            let counter = if nothing { &mut hidden } else { &mut shown };
             *counter += 1;
         }
     }
@@ -129,7 +136,7 @@ fn program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<ObjectId>
 }
 
 /// The lengths of the parts of a program (table 125); those that it does not give stay away.
-fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
+pub(super) fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
     let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
     for (key, length) in ["Length1", "Length2", "Length3"].iter().zip(lengths) {
         if stream.dict.has(key.as_bytes()) {

@@ -10,7 +10,7 @@ use super::font::{Face, FontBank};
 use super::font_file::FontFile;
 use super::recode::{self, Recoding};
 use super::redact::Job;
-use super::subset_parts::{self, Parts, Uses};
+use super::subset_parts::{Parts, Saved, Uses};
 use super::{object, subset, to_unicode, unit};
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
@@ -26,7 +26,7 @@ const MAX_CODES: usize = 0xfffe;
 /// A font with new numbers, and what it takes to undo that.
 struct Renumbered {
     recoding: Option<Recoding>,
-    before: Vec<(ObjectId, Object)>,
+    before: Saved,
 }
 
 /// Numbers what is left of these fonts anew. `still` are the codes that are drawn, `drawn` how
@@ -44,7 +44,8 @@ pub(super) fn renumber<'f>(
         let (Some(kept), Some(face)) = (still.get(font), bank.face(*font)) else { continue };
         let Some(parts) = Parts::of(doc, &uses, *font) else { continue };
         let used = job.this.code_use.get(font).into_iter().flat_map(BTreeMap::keys);
-        let old = Old { face: &face, kept, used: used.copied().collect() };
+        let source = job.this.doc.objects.get(&parts.program);
+        let old = Old { face: &face, kept, used: used.copied().collect(), source };
         if let Some(new) = one(doc, &parts, &old, *drawn) {
             done.insert(*font, new);
         }
@@ -77,8 +78,8 @@ pub(super) fn renumber<'f>(
 
 fn undo(doc: &mut Document, done: &mut BTreeMap<ObjectId, Renumbered>, fonts: &BTreeSet<ObjectId>) {
     for font in fonts {
-        for (id, object) in done.remove(font).map(|new| new.before).unwrap_or_default() {
-            doc.objects.insert(id, object);
+        if let Some(new) = done.remove(font) {
+            new.before.undo(doc);
         }
     }
 }
@@ -109,6 +110,8 @@ struct Old<'a> {
     kept: &'a [u32],
     /// All codes that the source draws, in order.
     used: Vec<u32>,
+    /// Its program, in which glyphs have the numbers that the font reader knows.
+    source: Option<&'a Object>,
 }
 
 impl Old<'_> {
@@ -147,8 +150,6 @@ fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option
     } else {
         None
     };
-    let Some(Object::Stream(stream)) = doc.objects.get(&parts.program) else { return None };
-    let program = unit::decode(stream, MAX_PROGRAM)?;
     let by_row = old.in_a_row(|code| old.face.glyph(code)) && parts.free_glyphs;
     let mut glyphs: Vec<u32> =
         order.iter().filter_map(|same| Some(old.face.glyph(*same.first()?))).collect();
@@ -156,27 +157,82 @@ fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option
         let mut seen = BTreeSet::from([0]);
         glyphs.retain(|g| seen.insert(*g));
     }
-    let new = if recoding.is_some() || by_row {
-        let own = recoding.as_ref().filter(|_| parts.length == 1).map(|r| &r.codes);
-        subset::in_order(&program, &glyphs, own)?
-    } else {
-        program
+    let new = program(doc, parts, old, recoding.as_ref(), by_row, &glyphs)?;
+    let characters = match &recoding {
+        Some(_) => glyphs.len() + 1,
+        None => old.kept.iter().max().map_or(1, |code| *code as usize + 1),
     };
+    let characters = characters.max(subset::glyph_count(&new.0).unwrap_or(0)).min(0x1_0000);
     let numbers: BTreeMap<u32, u32> = glyphs.iter().copied().zip(1u32..).collect();
     let glyph = |code: u32| {
         let glyph = old.face.glyph(code);
         if by_row { numbers.get(&glyph).copied() } else { Some(glyph) }
     };
-    let mut before = subset_parts::Saved::default();
-    parts.set_program(doc, new, &mut before);
-    match &recoding {
-        Some(recoding) => parts.recode(doc, &recoding.codes, &mut before),
-        None => parts.set_glyphs(doc, old.kept, glyph, &mut before),
+    let mut before = Saved::default();
+    if change(doc, parts, new, characters, recoding.as_ref(), &mut before).is_none() {
+        before.undo(doc);
+        return None;
     }
-    if let Some(recoding) = &recoding {
-        to_unicode(doc, parts, recoding, &mut before);
+    if recoding.is_none() {
+        parts.set_glyphs(doc, old.kept, glyph, &mut before);
     }
-    Some(Renumbered { recoding, before: before.into_objects() })
+    Some(Renumbered { recoding, before })
+}
+
+/// The program with its glyphs in their new order, and the lengths of its parts.
+fn program(
+    doc: &Document,
+    parts: &Parts,
+    old: &Old<'_>,
+    recoding: Option<&Recoding>,
+    by_row: bool,
+    glyphs: &[u32],
+) -> Option<(Vec<u8>, Vec<usize>)> {
+    let read = |object: Option<&Object>| match object {
+        Some(Object::Stream(stream)) => {
+            let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
+            Some((unit::decode(stream, MAX_PROGRAM)?, clear.map_or(0, |n| n as usize)))
+        }
+        _ => None,
+    };
+    let now = || read(doc.objects.get(&parts.program));
+    let own = recoding.filter(|_| parts.length == 1).map(|r| &r.codes);
+    let bytes = match (parts.true_type, own) {
+        (true, _) if recoding.is_some() || by_row => {
+            subset::in_order(&read(old.source)?.0, glyphs, own)?
+        }
+        // Their glyphs go by name, and stand in that order already.
+        (false, Some(codes)) => {
+            let (bytes, clear) = now()?;
+            return subset::recoded(&bytes, clear, codes);
+        }
+        (false, None) if recoding.is_some() => subset::numbered(&read(old.source)?.0, glyphs)?,
+        _ => {
+            let (bytes, clear) = now()?;
+            // A program in three parts keeps their lengths.
+            let parts = if bytes.starts_with(b"%!") { vec![clear] } else { vec![bytes.len()] };
+            return Some((bytes, parts));
+        }
+    };
+    let length = bytes.len();
+    Some((bytes, vec![length]))
+}
+
+/// Puts a program in its place and the new codes into the dictionaries.
+fn change(
+    doc: &mut Document,
+    parts: &Parts,
+    program: (Vec<u8>, Vec<usize>),
+    characters: usize,
+    recoding: Option<&Recoding>,
+    before: &mut Saved,
+) -> Option<()> {
+    parts.set_program(doc, program, characters, before)?;
+    if let Some(recoding) = recoding {
+        parts.recode(doc, &recoding.codes, before);
+        to_unicode(doc, parts, recoding, before);
+    }
+    Some(())
 }
 
 /// New codes for the old ones, one for all that are alike.
@@ -194,11 +250,12 @@ fn assign(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
     Some(each.collect())
 }
 
+/// What the new codes mean, if the old ones said so (9.10.3).
 fn to_unicode(
     doc: &mut Document,
     parts: &Parts,
     recoding: &Recoding,
-    before: &mut subset_parts::Saved,
+    before: &mut Saved,
 ) -> Option<()> {
     let font = doc.objects.get(&parts.font).and_then(object::as_dict)?;
     let (_, stream) = object::stream(doc, font, b"ToUnicode")?;

@@ -1,6 +1,6 @@
-//! The objects that a TrueType font in a file is made of, and their numbers.
+//! The objects that a font with an embedded subset is made of, and their numbers.
 
-use super::{apply, composite, object, subset};
+use super::{apply, composite, object, programs, subset};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,12 +86,13 @@ impl Saved {
         Some(())
     }
 
-    pub(super) fn into_objects(self) -> Vec<(ObjectId, Object)> {
-        self.0.into_iter().collect()
+    /// Puts all objects back.
+    pub(super) fn undo(self, doc: &mut Document) {
+        doc.objects.extend(self.0);
     }
 }
 
-/// A font with an embedded TrueType program that no other font shares a part of.
+/// A font with an embedded subset that no other font shares a part of.
 pub(super) struct Parts {
     pub(super) font: ObjectId,
     /// The font that a composite font is made of; `None` inside if it stands in the font itself.
@@ -104,6 +105,8 @@ pub(super) struct Parts {
     pub(super) own_codes: bool,
     /// Whether codes find their glyphs by a table, so that glyphs can change their numbers alone.
     pub(super) free_glyphs: bool,
+    /// Whether the program has outlines of TrueType.
+    pub(super) true_type: bool,
 }
 
 impl Parts {
@@ -123,13 +126,19 @@ impl Parts {
             None => None,
         };
         let owner = descendant.map_or(Some(dict), |(_, o)| object::as_dict(o))?;
-        let kind: &[u8] = if composite { b"CIDFontType2" } else { b"TrueType" };
-        if object::name(doc, owner, b"Subtype")? != kind || owner.has(b"W2") {
+        let kind = object::name(doc, owner, b"Subtype")?;
+        let true_type = matches!(kind, b"TrueType" | b"CIDFontType2");
+        let known: [&[u8]; 2] =
+            if composite { [b"CIDFontType0", b"CIDFontType2"] } else { [b"Type1", b"TrueType"] };
+        if !known.contains(&kind) || owner.has(b"W2") {
             return None;
         }
         let descriptor = owner.get(b"FontDescriptor").ok()?.as_reference().ok()?;
         let descriptor_dict = doc.objects.get(&descriptor).and_then(object::as_dict)?;
-        let program = descriptor_dict.get(b"FontFile2").ok()?.as_reference().ok()?;
+        let files: &[&[u8]] =
+            if true_type { &[b"FontFile2"] } else { &[b"FontFile3", b"FontFile"] };
+        let program = files.iter().find_map(|key| descriptor_dict.get(key).ok())?;
+        let program = program.as_reference().ok()?;
         let tagged = |d: &Dictionary, key: &[u8]| {
             object::name(doc, d, key).is_some_and(|name| tail(name).is_some())
         };
@@ -151,7 +160,8 @@ impl Parts {
             program,
             length: if composite { 2 } else { 1 },
             own_codes: own_codes && !uses.fields.contains(&font),
-            free_glyphs: !composite || matches!(map, Some(Object::Stream(_))),
+            free_glyphs: true_type && (!composite || matches!(map, Some(Object::Stream(_)))),
+            true_type,
         })
     }
 
@@ -186,20 +196,24 @@ impl Parts {
     }
 
     /// Puts a program in its place, with all that is said of it elsewhere: its name, which a
-    /// subsetter may have made of its letters, its bounds, and which characters it has.
-    pub(super) fn set_program(&self, doc: &mut Document, bytes: Vec<u8>, saved: &mut Saved) {
+    /// subsetter may have made of its letters, its bounds, and which characters it has: all up to
+    /// `characters`, so that the set tells nothing.
+    pub(super) fn set_program(
+        &self,
+        doc: &mut Document,
+        (mut bytes, lengths): (Vec<u8>, Vec<usize>),
+        characters: usize,
+        saved: &mut Saved,
+    ) -> Option<()> {
         let bounds = subset::bounds(&bytes);
-        let count = subset::glyph_count(&bytes).unwrap_or(0);
-        let tag = tag(&bytes);
-        saved.dict(doc, self.program, |_| {});
-        let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let descriptor = doc.objects.get(&self.descriptor).and_then(object::as_dict)?;
+        let set = descriptor.get(b"CIDSet").and_then(Object::as_reference).ok();
+        let name = object::name(doc, descriptor, b"FontName").unwrap_or_default();
+        let old = tail(name).and_then(|_| name.get(..7)).map(<[u8]>::to_vec);
+        let tag = retag_program(&mut bytes, old.as_deref());
+        saved.dict(doc, self.program, |_| {})?;
         apply::set_stream(doc, self.program, bytes);
-        saved.dict(doc, self.program, |dict| {
-            if dict.has(b"Length1") {
-                dict.set("Length1", length);
-            }
-        });
-        let set = object_id_of(doc, self.descriptor, b"CIDSet");
+        programs::set_lengths(doc, self.program, &lengths);
         saved.dict(doc, self.descriptor, |dict| {
             retag(dict, "FontName", &tag);
             dict.remove(b"MaxWidth");
@@ -208,13 +222,14 @@ impl Parts {
                 let edges = bounds.into_iter().map(|n| Object::Integer(n.round() as i64));
                 dict.set("FontBBox", Object::Array(edges.collect()));
             }
-        });
+        })?;
         if let Some(set) = set {
-            saved.dict(doc, set, |_| {});
-            apply::set_stream(doc, set, bits(count));
+            saved.dict(doc, set, |_| {})?;
+            apply::set_stream(doc, set, bits(characters));
         }
-        saved.dict(doc, self.font, |dict| retag(dict, "BaseFont", &tag));
+        saved.dict(doc, self.font, |dict| retag(dict, "BaseFont", &tag))?;
         self.owner(doc, saved, |dict| retag(dict, "BaseFont", &tag));
+        Some(())
     }
 
     /// Gives codes their new numbers in the dictionaries; a glyph of a composite font has that of
@@ -225,18 +240,10 @@ impl Parts {
             let get = |old: &u32| widths.get(old).cloned().unwrap_or(Object::Integer(0));
             let new: BTreeMap<u32, Object> =
                 codes.iter().map(|(old, new)| (*new, get(old))).collect();
-            let (Some((first, _)), Some((last, _))) = (new.first_key_value(), new.last_key_value())
-            else {
-                return;
-            };
-            let (first, last) = (*first, *last);
-            let all = (first..=last).map(|c| new.get(&c).cloned().unwrap_or(Object::Integer(0)));
+            let (first, last) = (new.keys().min().unwrap_or(&0), new.keys().max().unwrap_or(&0));
+            let all = (*first..=*last).map(|c| new.get(&c).cloned().unwrap_or(Object::Integer(0)));
             let all: Vec<Object> = all.collect();
-            saved.dict(doc, self.font, |font| {
-                font.set("FirstChar", i64::from(first));
-                font.set("LastChar", i64::from(last));
-                font.set("Widths", Object::Array(all));
-            });
+            saved.dict(doc, self.font, |font| set_widths(font, *first, all));
             return;
         }
         let olds: Vec<u32> = codes.keys().copied().collect();
@@ -255,7 +262,9 @@ impl Parts {
             if dict.has(b"W") {
                 dict.set("W", Object::Array(new));
             }
-            dict.set("CIDToGIDMap", Object::Name(b"Identity".to_vec()));
+            if self.true_type {
+                dict.set("CIDToGIDMap", Object::Name(b"Identity".to_vec()));
+            }
         });
     }
 
@@ -288,18 +297,11 @@ impl Parts {
 
     /// The widths of a simple font reach from the first code that is drawn to the last.
     fn trim_widths(&self, doc: &mut Document, kept: &[u32], saved: &mut Saved) {
-        let (Some(widths), Some(first), Some(last)) =
-            (self.simple_widths(doc), kept.iter().min(), kept.iter().max())
-        else {
-            return;
-        };
+        let Some(widths) = self.simple_widths(doc) else { return };
+        let (first, last) = (kept.iter().min().unwrap_or(&0), kept.iter().max().unwrap_or(&0));
         let get = |c: u32| widths.get(&c).cloned().unwrap_or(Object::Integer(0));
         let all: Vec<Object> = (*first..=(*last).min(255)).map(get).collect();
-        saved.dict(doc, self.font, |font| {
-            font.set("FirstChar", i64::from(*first));
-            font.set("LastChar", i64::from(*last));
-            font.set("Widths", Object::Array(all));
-        });
+        saved.dict(doc, self.font, |font| set_widths(font, *first, all));
     }
 
     fn simple_widths(&self, doc: &Document) -> Option<BTreeMap<u32, Object>> {
@@ -310,9 +312,12 @@ impl Parts {
     }
 }
 
-fn object_id_of(doc: &Document, dict: ObjectId, key: &[u8]) -> Option<ObjectId> {
-    let dict = doc.objects.get(&dict).and_then(object::as_dict)?;
-    dict.get(key).ok()?.as_reference().ok()
+/// The widths of a simple font from a code on (table 109).
+pub(super) fn set_widths(font: &mut Dictionary, first: u32, widths: Vec<Object>) {
+    let last = i64::from(first) + i64::try_from(widths.len()).unwrap_or(i64::MAX) - 1;
+    font.set("FirstChar", i64::from(first));
+    font.set("LastChar", last);
+    font.set("Widths", Object::Array(widths));
 }
 
 /// A set of all characters up to a number (9.8.3.3).
@@ -325,7 +330,7 @@ fn bits(count: usize) -> Vec<u8> {
 }
 
 /// What follows the tag of a subset (9.9.2).
-fn tail(name: &[u8]) -> Option<&[u8]> {
+pub(super) fn tail(name: &[u8]) -> Option<&[u8]> {
     let (tag, rest) = name.split_at_checked(6)?;
     rest.strip_prefix(b"+").filter(|_| tag.iter().all(u8::is_ascii_uppercase))
 }
@@ -337,6 +342,25 @@ fn retag(dict: &mut Dictionary, key: &str, tag: &str) {
         let new = [tag.as_bytes(), b"+", tail].concat();
         dict.set(key, Object::Name(new));
     }
+}
+
+/// The new tag of a program; a Type 1 program that says the old one says it instead.
+fn retag_program(bytes: &mut [u8], old: Option<&[u8]>) -> String {
+    let places: Vec<usize> = match old.filter(|_| bytes.starts_with(b"%!")) {
+        Some(old) => memchr::memmem::find_iter(bytes, old).collect(),
+        None => Vec::new(),
+    };
+    let put = |bytes: &mut [u8], tag: &[u8]| {
+        for at in &places {
+            if let Some(slot) = bytes.get_mut(*at..*at + tag.len()) {
+                slot.copy_from_slice(tag);
+            }
+        }
+    };
+    put(bytes, b"AAAAAA");
+    let tag = tag(bytes);
+    put(bytes, tag.as_bytes());
+    tag
 }
 
 /// Six letters that depend on nothing but the program (FNV-1a).
@@ -362,6 +386,12 @@ mod tests {
         assert_eq!(tail(b"Arial+Bold"), None);
         assert!(tail(format!("{}+A", tag(b"x")).as_bytes()).is_some());
         assert_ne!(tag(b"x"), tag(b"y"));
+        let retagged = |name: &[u8; 7]| {
+            let mut bytes = [b"%! /FontName /", &name[..], b"CMR10 def"].concat();
+            retag_program(&mut bytes, Some(name));
+            bytes
+        };
+        assert_eq!(retagged(b"ABCDEF+"), retagged(b"UVWXYZ+"));
     }
 
     #[test]

@@ -2,14 +2,17 @@
 //! letters of its document, and so those of what was cut.
 //!
 //! All that is not drawn goes, not only what was cut, so that no gap tells which letters those
-//! were. Glyphs keep their numbers, unless `in_order` gives them others.
+//! were. Glyphs keep their numbers, unless they go by name or `in_order` and `numbered` give them others.
 
 mod cff;
+mod charstring;
 mod codes;
+mod dict;
 mod outlines;
 mod sfnt;
 mod type1;
 
+use cff::Cff;
 use outlines::Outlines;
 use sfnt::Wanted;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +21,13 @@ use std::ops::Range;
 pub(super) use type1::Type1;
 
 /// Takes the outlines, names, widths and codes of all other glyphs out of a TrueType, OpenType or
-/// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was.
-pub(super) fn keep_only(program: &mut Vec<u8>, kept: &BTreeSet<u32>) -> Option<usize> {
+/// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was. The
+/// glyphs of a CFF program stand in a new order if they are found `by_name`.
+pub(super) fn keep_only(
+    program: &mut Vec<u8>,
+    kept: &BTreeSet<u32>,
+    by_name: bool,
+) -> Option<usize> {
     match program.get(..4)? {
         [0, 1, 0, 0] | b"true" => {
             let outlines = Outlines::read(program)?;
@@ -36,18 +44,61 @@ pub(super) fn keep_only(program: &mut Vec<u8>, kept: &BTreeSet<u32>) -> Option<u
             Some(emptied)
         }
         b"OTTO" => {
-            let mut cff = program.get(table(program, b"CFF ")?)?.to_vec();
-            let emptied = cff::keep_only(&mut cff, kept)?;
-            let count = u16_at(program, table(program, b"maxp")?.start.checked_add(4)?)?;
-            let stays = |g: &u32| *g == 0 || kept.contains(g);
-            let order: Vec<_> = (0..count as u32).map(|g| Some(g).filter(stays)).collect();
+            let font = Cff::read(program.get(table(program, b"CFF ")?)?)?;
+            let emptied = emptied(&font, kept);
+            // The tables beside it go by number, and so may the file.
+            let order = as_numbered(&font, kept);
+            let cff = font.write(&order, None)?;
+            let order: Vec<_> = order.iter().map(|g| g.and_then(|g| g.try_into().ok())).collect();
             let wanted = Wanted { order: &order, kept, recoded: None };
             *program = sfnt::write(program, &wanted, Some(cff))?;
             Some(emptied)
         }
-        [1, ..] => cff::keep_only(program, kept),
+        [1, ..] => {
+            let font = Cff::read(program)?;
+            let emptied = emptied(&font, kept);
+            let order = if by_name || font.by_number() {
+                in_order_of_names(&font, kept)
+            } else {
+                as_numbered(&font, kept)
+            };
+            *program = font.write(&order, None)?;
+            Some(emptied)
+        }
         _ => None,
     }
+}
+
+/// How many glyphs of a CFF program go.
+fn emptied(font: &Cff<'_>, kept: &BTreeSet<u32>) -> usize {
+    let gone = |g: &usize| u32::try_from(*g).is_ok_and(|g| !kept.contains(&g));
+    (1..font.count()).filter(gone).filter(|g| font.draws(*g)).count()
+}
+
+fn as_numbered(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>> {
+    let stays = |g: &usize| *g == 0 || u32::try_from(*g).is_ok_and(|g| kept.contains(&g));
+    let last = (0..font.count()).rev().find(stays).unwrap_or(0);
+    (0..=last).map(|g| Some(g).filter(stays)).collect()
+}
+
+/// Glyphs that are found by name or character stand in the order of these.
+fn in_order_of_names(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> =
+        kept.iter().map(|g| *g as usize).filter(|g| (1..font.count()).contains(g)).collect();
+    order.sort_by_key(|g| font.key(*g));
+    std::iter::once(0).chain(order).map(Some).collect()
+}
+
+/// A CFF program of a composite font whose glyphs stand in this order behind the empty one, as
+/// characters 1, 2 and so on.
+pub(super) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
+    if *program.first()? != 1 {
+        return None;
+    }
+    let font = Cff::read(program)?;
+    let order: Vec<_> = [0].iter().chain(kept).map(|g| usize::try_from(*g).ok()).collect();
+    let characters: Vec<usize> = (0..order.len()).collect();
+    font.write(&order, Some(&characters).filter(|_| font.by_number()).map(Vec::as_slice))
 }
 
 /// A TrueType program whose glyphs stand in this order, behind the empty one: those in `kept`, one
@@ -66,6 +117,25 @@ pub(super) fn in_order(
     parts.sort_by_key(|g| outlines.get(*g));
     let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
     sfnt::write(program, &Wanted { order: &order, kept: &own, recoded }, None)
+}
+
+/// A CFF or Type 1 program with other codes in its built-in encoding. `clear` is the length of
+/// the clear text of the latter; the result has the lengths of its parts.
+pub(super) fn recoded(
+    program: &[u8],
+    clear: usize,
+    codes: &BTreeMap<u32, u32>,
+) -> Option<(Vec<u8>, Vec<usize>)> {
+    if program.starts_with(b"%!") {
+        let mut font = Type1::read(program, clear)?;
+        font.arrange(Some(codes))?;
+        let (bytes, lengths) = font.write();
+        return Some((bytes, lengths.to_vec()));
+    }
+    if *program.first()? != 1 {
+        return None;
+    }
+    Some((Cff::read(program)?.recoded(codes)?, Vec::new()))
 }
 
 /// The bounds of all glyphs of a TrueType or OpenType program, in thousandths of an em.
@@ -116,7 +186,8 @@ mod tests {
         ) {
             let mut bytes = [head, rest.as_slice()].concat();
             in_order(&bytes, &[3, 1, 1], None);
-            keep_only(&mut bytes, &BTreeSet::from([1, 2, 300]));
+            numbered(&bytes, &[2, 1]);
+            keep_only(&mut bytes, &BTreeSet::from([1, 2, 300]), true);
             if let Some(mut program) = Type1::read(&bytes, bytes.len() / 2) {
                 program.keep_only(&BTreeSet::from(["A".to_owned()]));
                 program.write();
