@@ -176,6 +176,13 @@ def ghostscript_cff(name, path):
     again(name, path, weasyprint_cff, GHOSTSCRIPT)
 
 
+def postscript(name, path):
+    """By PostScript: codes in order of use, named in the font."""
+    between = path.removesuffix(".pdf") + ".ps"
+    again(name, between, libreoffice_cff, ["pdftops", "{first}", "{path}"])
+    again(name, path, lambda _, first: os.replace(between, first), GHOSTSCRIPT)
+
+
 def cairo(name, path):
     import cairo as c
 
@@ -308,7 +315,7 @@ def raw_pdf(content, path):
 PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
              run_in_cm, underlined_in_cm, steps_in_cm, reportlab_true_type, cairo_true_type, cairo_type1,
              ghostscript_true_type, ghostscript_type1, weasyprint_cff, chromium_cff, libreoffice_cff, cairo_cff,
-             ghostscript_cff]
+             ghostscript_cff, postscript]
 
 
 def drawn(path):

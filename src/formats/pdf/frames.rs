@@ -32,7 +32,7 @@ impl Frames {
         if moved.is_empty() {
             return Self::default();
         }
-        let private = Survey::new(unit, moved);
+        let private = Survey::of(unit, moved);
         if private.is_empty() {
             return Self::default();
         }
@@ -137,7 +137,7 @@ struct Open {
 }
 
 impl<'a> Survey<'a> {
-    fn new(unit: &Unit, moved: &'a BTreeSet<u32>) -> BTreeSet<u32> {
+    fn of(unit: &Unit, moved: &'a BTreeSet<u32>) -> BTreeSet<u32> {
         let mut survey = Survey {
             moved,
             open: Vec::new(),

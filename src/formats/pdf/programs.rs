@@ -85,6 +85,11 @@ fn shrink(
     let length = bytes.len();
     super::apply::set_stream(doc, id, bytes);
     set_lengths(doc, id, &[length]);
+    if by_name {
+        for font in &shared.fonts {
+            listed(doc, bank, *font, shared, still);
+        }
+    }
     Some(emptied)
 }
 
@@ -180,6 +185,37 @@ fn type1(
         char_set(doc, *font, &kept);
     }
     Some(emptied)
+}
+
+/// Leaves in the list of names of a descriptor those that are still drawn; if one of them is not
+/// known, the list goes.
+fn listed(
+    doc: &mut Document,
+    bank: &FontBank<'_>,
+    font: ObjectId,
+    shared: &Shared,
+    still: &BTreeMap<ObjectId, Vec<u32>>,
+) {
+    let names = |font: &ObjectId| -> Option<Vec<String>> {
+        let dict = doc.objects.get(font).and_then(object::as_dict)?;
+        let differences = meaning::names(doc, dict);
+        let face = bank.face(*font)?;
+        let name = |code: &u32| match differences.get(code) {
+            Some(name) => Some(String::from_utf8_lossy(name).into_owned()),
+            None => meaning::standard_name(face.code(*code).text?.as_ref()),
+        };
+        still.get(font)?.iter().map(name).collect()
+    };
+    let all: Option<Vec<Vec<String>>> = shared.fonts.iter().map(names).collect();
+    match all {
+        Some(all) => char_set(doc, font, &all.into_iter().flatten().collect()),
+        None => {
+            let Some((_, Some(id))) = program(doc, font) else { return };
+            if let Some(Object::Dictionary(descriptor)) = doc.objects.get_mut(&id) {
+                descriptor.remove(b"CharSet");
+            }
+        }
+    }
 }
 
 /// The names that a descriptor lists (table 120).

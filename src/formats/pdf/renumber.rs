@@ -13,6 +13,7 @@ use super::redact::Job;
 use super::subset_parts::{Parts, Saved, Uses};
 use super::{object, subset, to_unicode, unit};
 use crate::model::FormatError;
+use kurbo::Shape;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,6 +130,14 @@ impl Old<'_> {
         (known.text.is_none(), text, (known.advance.0 * 100.0).round() as i64, outline)
     }
 
+    /// How far the letters reach that are drawn, in thousandths of an em.
+    fn bounds(&self) -> [i64; 4] {
+        let outlines = self.kept.iter().filter_map(|code| self.face.outline(*code));
+        let boxes = outlines.filter(|o| !o.elements().is_empty()).map(|o| o.bounding_box());
+        let all = boxes.reduce(|a, b| a.union(b)).unwrap_or_default();
+        [all.x0.floor(), all.y0.floor(), all.x1.ceil(), all.y1.ceil()].map(|n| n as i64)
+    }
+
     /// Whether the codes, or the glyphs, follow each other: numbers in order of use do.
     fn in_a_row(&self, number: impl Fn(u32) -> u32) -> bool {
         let numbers: BTreeSet<u32> = self.used.iter().map(|code| number(*code)).collect();
@@ -144,7 +153,8 @@ impl Old<'_> {
 /// Numbers one font anew, in the document.
 fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option<Renumbered> {
     let order = old.in_order();
-    let recoding = if parts.own_codes && old.in_a_row(|code| code) {
+    let (listed, all) = parts.by_name(doc, old.kept);
+    let recoding = if parts.own_codes && listed == all && old.in_a_row(|code| code) {
         let codes = assign(&order, parts.length)?;
         Some(Recoding { length: parts.length, codes, drawn })
     } else {
@@ -169,12 +179,17 @@ fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option
         if by_row { numbers.get(&glyph).copied() } else { Some(glyph) }
     };
     let mut before = Saved::default();
-    if change(doc, parts, new, characters, recoding.as_ref(), &mut before).is_none() {
+    let put = parts.set_program(doc, new, characters, old.bounds(), &mut before);
+    if put.is_none() {
         before.undo(doc);
         return None;
     }
-    if recoding.is_none() {
-        parts.set_glyphs(doc, old.kept, glyph, &mut before);
+    match &recoding {
+        Some(recoding) => {
+            parts.recode(doc, &recoding.codes, &mut before);
+            to_unicode(doc, parts, recoding, &mut before);
+        }
+        None => parts.set_glyphs(doc, old.kept, glyph, &mut before),
     }
     Some(Renumbered { recoding, before })
 }
@@ -216,23 +231,6 @@ fn program(
     };
     let length = bytes.len();
     Some((bytes, vec![length]))
-}
-
-/// Puts a program in its place and the new codes into the dictionaries.
-fn change(
-    doc: &mut Document,
-    parts: &Parts,
-    program: (Vec<u8>, Vec<usize>),
-    characters: usize,
-    recoding: Option<&Recoding>,
-    before: &mut Saved,
-) -> Option<()> {
-    parts.set_program(doc, program, characters, before)?;
-    if let Some(recoding) = recoding {
-        parts.recode(doc, &recoding.codes, before);
-        to_unicode(doc, parts, recoding, before);
-    }
-    Some(())
 }
 
 /// New codes for the old ones, one for all that are alike.

@@ -1,6 +1,6 @@
 //! The objects that a font with an embedded subset is made of, and their numbers.
 
-use super::{apply, composite, object, programs, subset};
+use super::{apply, composite, meaning, object, programs};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -151,7 +151,7 @@ impl Parts {
         let own_codes = if composite {
             object::name(doc, dict, b"Encoding") == Some(b"Identity-H")
         } else {
-            !dict.has(b"Encoding")
+            !dict.has(b"Encoding") || !true_type
         };
         Some(Self {
             font,
@@ -203,9 +203,9 @@ impl Parts {
         doc: &mut Document,
         (mut bytes, lengths): (Vec<u8>, Vec<usize>),
         characters: usize,
+        bounds: [i64; 4],
         saved: &mut Saved,
     ) -> Option<()> {
-        let bounds = subset::bounds(&bytes);
         let descriptor = doc.objects.get(&self.descriptor).and_then(object::as_dict)?;
         let set = descriptor.get(b"CIDSet").and_then(Object::as_reference).ok();
         let name = object::name(doc, descriptor, b"FontName").unwrap_or_default();
@@ -218,10 +218,7 @@ impl Parts {
             retag(dict, "FontName", &tag);
             dict.remove(b"MaxWidth");
             dict.remove(b"AvgWidth");
-            if let (true, Some(bounds)) = (dict.has(b"FontBBox"), bounds) {
-                let edges = bounds.into_iter().map(|n| Object::Integer(n.round() as i64));
-                dict.set("FontBBox", Object::Array(edges.collect()));
-            }
+            set_bounds(dict, bounds);
         })?;
         if let Some(set) = set {
             saved.dict(doc, set, |_| {})?;
@@ -244,7 +241,7 @@ impl Parts {
             let all = (*first..=*last).map(|c| new.get(&c).cloned().unwrap_or(Object::Integer(0)));
             let all: Vec<Object> = all.collect();
             saved.dict(doc, self.font, |font| set_widths(font, *first, all));
-            return;
+            return self.rename(doc, codes, saved);
         }
         let olds: Vec<u32> = codes.keys().copied().collect();
         let owner = self.owner_dict(doc);
@@ -266,6 +263,30 @@ impl Parts {
                 dict.set("CIDToGIDMap", Object::Name(b"Identity".to_vec()));
             }
         });
+    }
+
+    /// Gives codes their names under their new numbers (9.6.5.1).
+    fn rename(&self, doc: &mut Document, codes: &BTreeMap<u32, u32>, saved: &mut Saved) {
+        let Some(font) = doc.objects.get(&self.font).and_then(object::as_dict) else { return };
+        let Some(mut encoding) = object::dict(doc, font, b"Encoding").cloned() else { return };
+        let names = meaning::names(doc, font);
+        let new: BTreeMap<u32, &Vec<u8>> =
+            codes.iter().filter_map(|(old, new)| Some((*new, names.get(old)?))).collect();
+        let pair = |(code, name): (u32, &Vec<u8>)| {
+            [Object::Integer(i64::from(code)), Object::Name(name.clone())]
+        };
+        encoding.set("Differences", Object::Array(new.into_iter().flat_map(pair).collect()));
+        saved.dict(doc, self.font, |font| font.set("Encoding", Object::Dictionary(encoding)));
+    }
+
+    /// Whether codes have names in the font's own list, and whether all of these do.
+    pub(super) fn by_name(&self, doc: &Document, codes: &[u32]) -> (bool, bool) {
+        let Some(font) = doc.objects.get(&self.font).and_then(object::as_dict) else {
+            return (false, false);
+        };
+        let names = meaning::names(doc, font);
+        let listed = self.length == 1 && font.has(b"Encoding");
+        (listed, listed && codes.iter().all(|code| names.contains_key(code)))
     }
 
     /// Codes stay; a table that leads from them to glyphs holds no more than those in `kept`.
@@ -309,6 +330,25 @@ impl Parts {
         let first = object::get(doc, font, b"FirstChar")?.as_i64().ok()?;
         let widths = object::array(doc, font, b"Widths")?;
         Some((u32::try_from(first).ok()?..).zip(widths.iter().cloned()).collect())
+    }
+}
+
+/// Says how far letters reach. A height that is the bound of all letters is computed from them too.
+fn set_bounds(descriptor: &mut Dictionary, bounds: [i64; 4]) {
+    let number =
+        |dict: &Dictionary, key: &str| dict.get(key.as_bytes()).and_then(Object::as_float).ok();
+    let old = descriptor.get(b"FontBBox").and_then(Object::as_array).ok();
+    let edge = |i: usize| old.and_then(|o| o.get(i)?.as_float().ok());
+    let (low, high) = (edge(1), edge(3));
+    for (key, edge, new) in
+        [("Ascent", high, bounds[3]), ("CapHeight", high, bounds[3]), ("Descent", low, bounds[1])]
+    {
+        if edge.is_some() && number(descriptor, key) == edge {
+            descriptor.set(key, new);
+        }
+    }
+    if descriptor.has(b"FontBBox") {
+        descriptor.set("FontBBox", Object::Array(bounds.map(Object::Integer).to_vec()));
     }
 }
 

@@ -181,7 +181,8 @@ mod tests {
         assert_eq!(flattened(&[139, CALL, END_CHAR], &[]), None);
         assert_eq!(flattened(&[139, 139, 139, 139, END_CHAR], &[]), None);
         assert_eq!(flattened(&[139, 139, ESCAPE, 10, END_CHAR], &[]), None);
-        assert_eq!(flattened(&[139, 21], &[]), None);
+        assert_eq!(flattened(&[139], &[]), None);
+        assert_eq!(flattened(&[139, 21], &[]), Some(vec![139, 21, END_CHAR]));
         assert_eq!(flattened(&[32, CALL], &[&[32, CALL]]), None);
     }
 

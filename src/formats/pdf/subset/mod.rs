@@ -8,6 +8,7 @@ mod cff;
 mod charstring;
 mod codes;
 mod dict;
+mod lists;
 mod outlines;
 mod sfnt;
 mod type1;
@@ -136,14 +137,6 @@ pub(super) fn recoded(
         return None;
     }
     Some((Cff::read(program)?.recoded(codes)?, Vec::new()))
-}
-
-/// The bounds of all glyphs of a TrueType or OpenType program, in thousandths of an em.
-pub(super) fn bounds(program: &[u8]) -> Option<[f64; 4]> {
-    let head = program.get(table(program, b"head")?)?;
-    let em = u16_at(head, 18).filter(|em| *em > 0)? as f64;
-    let edge = |i: usize| Some(f64::from(u16_at(head, 36 + 2 * i)? as u16 as i16) * 1000.0 / em);
-    Some([edge(0)?, edge(1)?, edge(2)?, edge(3)?])
 }
 
 /// Number of glyphs of a TrueType or OpenType program.

@@ -99,8 +99,14 @@ impl Type1 {
         self.glyphs = entries(&self.secret)?;
         let mut codes = pairs(&self.clear);
         let mut ranges: Vec<Range<usize>> = codes.iter().map(|(range, ..)| range.clone()).collect();
-        for (_, code, _) in &mut codes {
-            *code = recoded.map_or(Some(*code), |new| new.get(code).copied())?;
+        if let Some(recoded) = recoded {
+            codes.retain_mut(|(_, code, _)| match recoded.get(code) {
+                Some(new) => {
+                    *code = *new;
+                    true
+                }
+                None => false,
+            });
         }
         codes.sort_by_key(|(_, code, _)| *code);
         codes.dedup_by_key(|(_, code, _)| *code);
@@ -284,7 +290,8 @@ mod tests {
         assert_eq!(again.names().collect::<Vec<_>>(), [".notdef", "A"]);
         assert_eq!(again.encoded().len(), 1);
         assert!(find(&again.secret, b"/CharStrings 2 dict").is_some());
-        assert_eq!(again.tail.len(), 512 + 13);
+        // The last byte of what is encrypted may look like one of the zeros.
+        assert!(again.tail.ends_with(&font.tail) && again.tail.len() <= font.tail.len() + 1);
     }
 
     #[test]
@@ -307,8 +314,8 @@ mod tests {
         assert!(arranged([1, 2]) == arranged([2, 1]));
         let (bytes, clear) = program(&[139, 139, 13, 14]);
         let mut font = Type1::read(&bytes, clear).unwrap();
-        assert_eq!(font.arrange(Some(&BTreeMap::new())), None);
-        assert_eq!(font.arrange(None), Some(()));
+        assert_eq!(font.arrange(Some(&BTreeMap::from([(81, 33)]))), Some(()));
+        assert_eq!(font.encoded(), BTreeMap::from([(33, "Q".to_owned())]));
         assert_eq!(Type1::read(&font.write().0, font.clear.len()).unwrap().names().count(), 3);
     }
 
