@@ -138,13 +138,10 @@ impl Old<'_> {
         [all.x0.floor(), all.y0.floor(), all.x1.ceil(), all.y1.ceil()].map(|n| n as i64)
     }
 
-    /// Whether the codes, or the glyphs, follow each other: numbers in order of use do.
-    fn in_a_row(&self, number: impl Fn(u32) -> u32) -> bool {
-        let numbers: BTreeSet<u32> = self.used.iter().map(|code| number(*code)).collect();
-        match (numbers.first(), numbers.last()) {
-            (Some(first), Some(last)) => {
-                ((last - first + 1) as usize) <= numbers.len() * 11 / 10 + 1
-            }
+    /// Whether the codes follow each other: numbers in order of use do.
+    fn in_a_row(&self) -> bool {
+        match (self.used.first(), self.used.last()) {
+            (Some(first), Some(last)) => ((last - first) as usize) < self.used.len() * 11 / 10 + 1,
             _ => false,
         }
     }
@@ -154,20 +151,21 @@ impl Old<'_> {
 fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option<Renumbered> {
     let order = old.in_order();
     let (listed, all) = parts.by_name(doc, old.kept);
-    let recoding = if parts.own_codes && listed == all && old.in_a_row(|code| code) {
+    let recoding = if parts.own_codes && listed == all && old.in_a_row() {
         let codes = assign(&order, parts.length)?;
         Some(Recoding { length: parts.length, codes, drawn })
     } else {
         None
     };
-    let by_row = old.in_a_row(|code| old.face.glyph(code)) && parts.free_glyphs;
+    // Glyphs that are found by a table take their numbers from it, whatever they were.
+    let by_table = parts.free_glyphs;
     let mut glyphs: Vec<u32> =
         order.iter().filter_map(|same| Some(old.face.glyph(*same.first()?))).collect();
     if parts.length == 1 {
         let mut seen = BTreeSet::from([0]);
         glyphs.retain(|g| seen.insert(*g));
     }
-    let new = program(doc, parts, old, recoding.as_ref(), by_row, &glyphs)?;
+    let new = program(doc, parts, old, recoding.as_ref(), by_table, &glyphs)?;
     let characters = match &recoding {
         Some(_) => glyphs.len() + 1,
         None => old.kept.iter().max().map_or(1, |code| *code as usize + 1),
@@ -176,7 +174,7 @@ fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option
     let numbers: BTreeMap<u32, u32> = glyphs.iter().copied().zip(1u32..).collect();
     let glyph = |code: u32| {
         let glyph = old.face.glyph(code);
-        if by_row { numbers.get(&glyph).copied() } else { Some(glyph) }
+        if by_table { numbers.get(&glyph).copied() } else { Some(glyph) }
     };
     let mut before = Saved::default();
     let put = parts.set_program(doc, new, characters, old.bounds(), &mut before);
@@ -200,7 +198,7 @@ fn program(
     parts: &Parts,
     old: &Old<'_>,
     recoding: Option<&Recoding>,
-    by_row: bool,
+    by_table: bool,
     glyphs: &[u32],
 ) -> Option<(Vec<u8>, Vec<usize>)> {
     let read = |object: Option<&Object>| match object {
@@ -213,7 +211,7 @@ fn program(
     let now = || read(doc.objects.get(&parts.program));
     let own = recoding.filter(|_| parts.length == 1).map(|r| &r.codes);
     let bytes = match (parts.true_type, own) {
-        (true, _) if recoding.is_some() || by_row => {
+        (true, _) if recoding.is_some() || by_table => {
             subset::in_order(&read(old.source)?.0, glyphs, own)?
         }
         // Their glyphs go by name, and stand in that order already.

@@ -1,13 +1,14 @@
 //! Writing one revision: garbage collected, with object streams, the same bytes every time.
 
 use crate::model::FormatError;
-use lopdf::{Document, Object, ObjectId, SaveOptions};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The file. `classic`: without object and cross-reference streams (7.5.7, 7.5.8).
 pub(super) fn save(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatError> {
     doc.prune_objects();
+    doc.objects.values_mut().for_each(in_order);
     number_anew(&mut doc);
     for object in doc.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -31,6 +32,25 @@ pub(super) fn save(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatEr
     doc.save_with_options(&mut out, options)
         .map_err(|e| FormatError::Damaged(format!("niet weg te schrijven: {}", e.kind())))?;
     Ok(out)
+}
+
+/// Puts the keys of dictionaries in order: which entries were taken out shows in the order of the
+/// others.
+fn in_order(object: &mut Object) {
+    let sort = |dict: &mut Dictionary| {
+        let mut entries: Vec<(Vec<u8>, Object)> = std::mem::take(dict).into_iter().collect();
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        for (key, mut value) in entries {
+            in_order(&mut value);
+            dict.set(key, value);
+        }
+    };
+    match object {
+        Object::Array(items) => items.iter_mut().for_each(in_order),
+        Object::Dictionary(dict) => sort(dict),
+        Object::Stream(stream) => sort(&mut stream.dict),
+        _ => {}
+    }
 }
 
 /// Numbers the objects in the order in which they are referred to: a gap, or the order in which a
@@ -75,7 +95,13 @@ mod tests {
         doc.objects.insert((first, 0), Object::Dictionary(pages));
         let gone = Object::Reference((99, 0));
         let list = Object::Array(vec![Object::Reference((second, 0)), gone]);
-        let root = dictionary! { "Type" => "Catalog", "Pages" => (first, 0), "Own" => list };
+        let mut root = dictionary! { "Type" => "Catalog", "Pages" => (first, 0), "Own" => list };
+        if first > second {
+            root.set("A", 1);
+            let pages = root.remove(b"Pages").unwrap();
+            root.set("Pages", pages);
+            root.remove(b"A");
+        }
         doc.objects.insert((second, 0), Object::Dictionary(root));
         doc.objects.insert((70, 0), Object::Null);
         doc.trailer.set("Root", (second, 0));
@@ -87,7 +113,7 @@ mod tests {
         let copy = numbered(3, 7);
         assert!(copy == numbered(40, 12));
         let doc = Document::load_mem(&copy).unwrap();
-        assert_eq!(doc.objects.keys().map(|id| id.0).take(2).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(doc.objects.keys().map(|id| id.0).take(2).collect::<Vec<_>>(), [1, 3]);
         let own = doc.catalog().unwrap().get(b"Own").and_then(Object::as_array).unwrap();
         assert_eq!(own[0].as_reference().ok(), Some((1, 0)));
     }

@@ -216,8 +216,6 @@ impl Parts {
         programs::set_lengths(doc, self.program, &lengths);
         saved.dict(doc, self.descriptor, |dict| {
             retag(dict, "FontName", &tag);
-            dict.remove(b"MaxWidth");
-            dict.remove(b"AvgWidth");
             set_bounds(dict, bounds);
         })?;
         if let Some(set) = set {
@@ -333,20 +331,29 @@ impl Parts {
     }
 }
 
-/// Says how far letters reach. A height that is the bound of all letters is computed from them too.
+/// Says how far letters reach. Some producers compute heights and stems from the letters too: where
+/// that shows, or where nothing needs them in an embedded font, they are those of what is left.
 fn set_bounds(descriptor: &mut Dictionary, bounds: [i64; 4]) {
-    let number =
-        |dict: &Dictionary, key: &str| dict.get(key.as_bytes()).and_then(Object::as_float).ok();
+    for key in ["AvgWidth", "MaxWidth", "XHeight"] {
+        descriptor.remove(key.as_bytes());
+    }
+    let number = |key: &str| descriptor.get(key.as_bytes()).and_then(Object::as_float).ok();
     let old = descriptor.get(b"FontBBox").and_then(Object::as_array).ok();
     let edge = |i: usize| old.and_then(|o| o.get(i)?.as_float().ok());
-    let (low, high) = (edge(1), edge(3));
-    for (key, edge, new) in
-        [("Ascent", high, bounds[3]), ("CapHeight", high, bounds[3]), ("Descent", low, bounds[1])]
-    {
-        if edge.is_some() && number(descriptor, key) == edge {
-            descriptor.set(key, new);
+    // Ghostscript takes 15 % of the right bound for the width of stems.
+    let stem = |right: f32| (right * 0.15).trunc();
+    let mut new = Vec::new();
+    for (key, from, to) in [
+        ("Ascent", edge(3), bounds[3]),
+        ("CapHeight", number("CapHeight"), bounds[3]),
+        ("Descent", edge(1), bounds[1]),
+        ("StemV", edge(2).map(stem), stem(bounds[2] as f32) as i64),
+    ] {
+        if from.is_some() && number(key) == from {
+            new.push((key, to));
         }
     }
+    new.into_iter().for_each(|(key, value)| descriptor.set(key, value));
     if descriptor.has(b"FontBBox") {
         descriptor.set("FontBBox", Object::Array(bounds.map(Object::Integer).to_vec()));
     }
