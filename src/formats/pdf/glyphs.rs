@@ -3,7 +3,7 @@
 
 use super::font::FontBank;
 use super::redact::{Job, Worked};
-use super::{object, to_unicode};
+use super::{meaning, object, to_unicode};
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,7 @@ pub(super) fn forget<'f>(
         map(doc, bank, font, &kept, length);
         widths(doc, font, &kept);
         differences(doc, font, &kept);
-        procedures(doc, font, &kept);
+        procedures(doc, bank, font, &kept);
         job.note("font-entries-removed", gone.len());
         still.insert(font, kept);
     }
@@ -171,15 +171,27 @@ fn differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
 }
 
 /// Leaves in a Type 3 font only the procedures of codes that are still drawn, and takes back what
-/// it says of them all: its first and last code, its bounds (table 110).
-fn procedures(doc: &mut Document, font: ObjectId, kept: &[u32]) {
+/// it says of them all: its first and last code, its bounds (table 110). If the procedure of a code
+/// is not known, all stay.
+fn procedures(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
-    let Some(old) = object::dict(doc, dict, b"CharProcs") else { return };
-    let names = super::meaning::names(doc, dict);
-    let mut drawn: BTreeMap<&[u8], Object> = BTreeMap::new();
-    for name in kept.iter().filter_map(|code| names.get(code)) {
-        if let Ok(procedure) = old.get(name) {
-            drawn.insert(name, procedure.clone());
+    let (Some(old), Some(face)) = (object::dict(doc, dict, b"CharProcs"), bank.face(font)) else {
+        return;
+    };
+    let names = meaning::names(doc, dict);
+    let mut drawn: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
+    for code in kept {
+        let text = face.code(*code).text;
+        let standard = || meaning::standard_name(text.as_deref()?).map(String::into_bytes);
+        let named = names.get(code).cloned();
+        let blank = text.as_deref().is_some_and(|t| t.trim().is_empty());
+        let known = named.is_some() || blank;
+        match named.or_else(standard).map(|name| (old.get(&name).cloned(), name)) {
+            Some((Ok(procedure), name)) => {
+                drawn.insert(name, procedure);
+            }
+            _ if known => {}
+            _ => return,
         }
     }
     let mut new = lopdf::Dictionary::new();

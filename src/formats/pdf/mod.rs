@@ -8,7 +8,7 @@
 //! hangs on a line), `frames` which coordinate systems must not tell where it
 //! was, `cut`, `paths` and `apply` splice, `mark` draws the boxes, `tags` and `links` take them up, `pixels` and `image` blacken what is under them, `strings`, `glyphs`
 //! and `subset` take text out of everything that is not drawn, `renumber` and `recode` (with
-//! `subset_parts`) give fonts an order that does not depend on it, `scrub` and `xmp` remove what no
+//! `subset_parts` and `uses`) give fonts an order that does not depend on it, `scrub` and `xmp` remove what no
 //! copy needs, `save` writes one clean revision.
 
 mod anchor;
@@ -56,6 +56,7 @@ mod tidy;
 mod to_unicode;
 mod unit;
 mod unread;
+mod uses;
 mod xmp;
 
 use crate::model::{Document, Format, FormatError, OpenOptions};

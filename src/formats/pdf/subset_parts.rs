@@ -1,68 +1,9 @@
 //! The objects that a font with an embedded subset is made of, and their numbers.
 
+use super::uses::Uses;
 use super::{apply, composite, meaning, object, programs};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Deepest nesting of direct objects that is followed.
-const MAX_DEPTH: usize = 64;
-
-/// How often each object is referred to from what can be reached, and the fonts of form fields.
-pub(super) struct Uses {
-    counts: BTreeMap<ObjectId, usize>,
-    /// Fonts that a viewer may write with itself (12.7.3).
-    fields: BTreeSet<ObjectId>,
-}
-
-impl Uses {
-    pub(super) fn new(doc: &Document) -> Self {
-        let mut out = Self { counts: BTreeMap::new(), fields: BTreeSet::new() };
-        let mut open = Vec::new();
-        let mut lists = Vec::new();
-        for (_, value) in &doc.trailer {
-            references(value, 0, &mut open, &mut lists);
-        }
-        while let Some(id) = open.pop() {
-            let count = out.counts.entry(id).or_default();
-            *count += 1;
-            if *count == 1
-                && let Some(object) = doc.objects.get(&id)
-            {
-                references(object, 0, &mut open, &mut lists);
-            }
-        }
-        for list in lists {
-            let fonts = object::as_dict(object::resolve(doc, &list).1)
-                .and_then(|resources| object::dict(doc, resources, b"Font"));
-            let ids = fonts.into_iter().flatten().filter_map(|(_, f)| f.as_reference().ok());
-            out.fields.extend(ids);
-        }
-        out
-    }
-
-    fn once(&self, id: ObjectId) -> bool {
-        self.counts.get(&id) == Some(&1)
-    }
-}
-
-/// All references in an object, and the resources that form fields have (`DR`).
-fn references(object: &Object, depth: usize, out: &mut Vec<ObjectId>, lists: &mut Vec<Object>) {
-    if depth > MAX_DEPTH {
-        return;
-    }
-    if let Object::Reference(id) = object {
-        out.push(*id);
-    }
-    if let Object::Array(items) = object {
-        items.iter().for_each(|o| references(o, depth + 1, out, lists));
-    }
-    for (key, value) in object::as_dict(object).into_iter().flatten() {
-        if key == b"DR" {
-            lists.push(value.clone());
-        }
-        references(value, depth + 1, out, lists);
-    }
-}
+use std::collections::BTreeMap;
 
 /// Objects as they were before they were changed.
 #[derive(Default)]
@@ -159,7 +100,7 @@ impl Parts {
             descriptor,
             program,
             length: if composite { 2 } else { 1 },
-            own_codes: own_codes && !uses.fields.contains(&font),
+            own_codes: own_codes && !uses.in_fields(font),
             free_glyphs: true_type && (!composite || matches!(map, Some(Object::Stream(_)))),
             true_type,
         })

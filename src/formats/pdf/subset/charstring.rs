@@ -8,6 +8,8 @@ use std::ops::Range;
 /// Longest charstring, and deepest calls (5177, appendix B).
 const MAX_LENGTH: usize = 0xffff;
 const MAX_CALLS: usize = 10;
+/// Most operators and numbers that are followed for one letter.
+const MAX_STEPS: usize = 200_000;
 /// Operators of one byte.
 const CALL: u8 = 10;
 const RETURN: u8 = 11;
@@ -46,6 +48,7 @@ struct Flat {
     waiting: usize,
     stems: usize,
     ended: bool,
+    steps: usize,
 }
 
 /// A charstring that calls nothing and draws the same; `None` if it is not understood, or if it
@@ -64,7 +67,8 @@ impl Flat {
     fn run(&mut self, code: &[u8], subroutines: &Subroutines<'_>, depth: usize) -> Option<()> {
         let mut at = 0;
         while let Some(b) = code.get(at).filter(|_| !self.ended) {
-            if self.out.len() > MAX_LENGTH {
+            self.steps += 1;
+            if self.out.len() > MAX_LENGTH || self.steps > MAX_STEPS {
                 return None;
             }
             let length = match b {
@@ -81,16 +85,7 @@ impl Flat {
             }
             at += 1;
             match *b {
-                CALL | CALL_GLOBAL => {
-                    let (start, number) = self.last.take()?;
-                    self.out.truncate(start);
-                    self.waiting = self.waiting.checked_sub(1)?;
-                    let body = subroutines.get(*b == CALL_GLOBAL, number)?;
-                    if depth >= MAX_CALLS {
-                        return None;
-                    }
-                    self.run(body, subroutines, depth + 1)?;
-                }
+                CALL | CALL_GLOBAL => self.call(*b == CALL_GLOBAL, subroutines, depth)?,
                 RETURN => return Some(()),
                 ESCAPE => {
                     // Arithmetic would have to be followed; flex is drawing like any other.
@@ -121,6 +116,15 @@ impl Flat {
             }
         }
         Some(())
+    }
+
+    /// Writes the subroutine whose number was the last that was written in its place.
+    fn call(&mut self, global: bool, subroutines: &Subroutines<'_>, depth: usize) -> Option<()> {
+        let (start, number) = self.last.take()?;
+        self.out.truncate(start);
+        self.waiting = self.waiting.checked_sub(1)?;
+        let body = subroutines.get(global, number).filter(|_| depth < MAX_CALLS)?;
+        self.run(body, subroutines, depth + 1)
     }
 
     fn number(&mut self, bytes: &[u8]) {
@@ -184,6 +188,9 @@ mod tests {
         assert_eq!(flattened(&[139], &[]), None);
         assert_eq!(flattened(&[139, 21], &[]), Some(vec![139, 21, END_CHAR]));
         assert_eq!(flattened(&[32, CALL], &[&[32, CALL]]), None);
+        let deep: Vec<u8> = [[33, CALL]; 90].concat();
+        let bodies: Vec<&[u8]> = vec![&[RETURN], &deep];
+        assert_eq!(flattened(&deep, &bodies), None);
     }
 
     proptest::proptest! {
