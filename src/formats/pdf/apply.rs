@@ -77,37 +77,54 @@ fn stray(unit: &Unit) -> Vec<Splice> {
     stray.map(|r| Splice::new(r.clone(), *b" ")).collect()
 }
 
-/// Text that stands in for a sequence from which something was cut goes with it (14.9.4).
+/// Text that stands in for a sequence from which something was cut goes with it (14.9.4), and so do
+/// the bounds of one in which something moved (14.8.2.2.2).
 fn alternatives(
     canvas: &Canvas,
     interpreter: &Interpreter<'_, '_>,
     work: &Worked,
     call: u32,
 ) -> Vec<Splice> {
-    let mut ops: BTreeSet<u32> = BTreeSet::new();
     let Some(own) = canvas.calls.get(call as usize).map(|c| c.unit) else { return Vec::new() };
-    for g in &work.reflow.plan.removed {
+    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
+    let cut = sequences(canvas, own, call, work.reflow.plan.removed.iter());
+    let moved = sequences(canvas, own, call, work.reflow.plan.moved.keys());
+    let mut out = Vec::new();
+    for op in cut.union(&moved) {
+        let operand = unit.content.ops.get(*op as usize).and_then(|o| o.last());
+        let Some(super::content::Value::Dict(entries)) = operand.map(|o| &o.value) else {
+            continue;
+        };
+        for (key, value) in entries {
+            match key.as_slice() {
+                b"ActualText" | b"Alt" | b"E" if cut.contains(op) => {
+                    out.push(Splice::new(value.range.clone(), *b"()"));
+                }
+                // An entry that is null is none (7.3.9).
+                b"BBox" => out.push(Splice::new(value.range.clone(), *b"null")),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// The operators that open the sequences in which glyphs stand, in one unit.
+fn sequences<'g>(
+    canvas: &Canvas,
+    unit: u32,
+    call: u32,
+    glyphs: impl Iterator<Item = &'g u32>,
+) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    for g in glyphs {
         let show = canvas.show(&canvas.glyphs[*g as usize]);
         let mut next = show.marked.filter(|_| show.call == call);
         while let Some(marked) = next.and_then(|m| canvas.marked.get(m as usize)) {
-            if marked.unit == own {
-                ops.insert(marked.op);
+            if marked.unit == unit {
+                out.insert(marked.op);
             }
             next = marked.parent;
-        }
-    }
-    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
-    let mut out = Vec::new();
-    for op in ops {
-        let Some(operand) = unit.content.ops.get(op as usize).and_then(|o| o.last()) else {
-            continue;
-        };
-        if let super::content::Value::Dict(entries) = &operand.value {
-            for (key, value) in entries {
-                if matches!(key.as_slice(), b"ActualText" | b"Alt" | b"E") {
-                    out.push(Splice::new(value.range.clone(), *b"()"));
-                }
-            }
         }
     }
     out

@@ -163,10 +163,11 @@ fn what_is_justified_is_set_anew() {
 fn placed_by_cm(name: &str, end: f64) -> Vec<u8> {
     let page = format!(
         "BT /F1 11 Tf 1 0 0 1 72 720 Tm (Geachte lezer, dit blijft) Tj ET\n\
+         /Artifact <</BBox [72 690 {end} 710]>> BDC\n\
          q 1 0 0 1 72 700 cm BT /F1 11 Tf ({name}) Tj ET 0 -1 {w} 0.5 re f Q\n\
          q 1 0 0 1 {end} 700 cm BT /F1 11 Tf ( heeft dit gelezen) Tj ET 0 -2 80 12 re W n\n\
          q 5 0 0 5 {image} 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q {image} 30 5 5 re f Q\n\
-         1 0 0 1 72 650 cm BT /F1 9 Tf (Daaronder) Tj ET",
+         EMC 1 0 0 1 72 650 cm BT /F1 9 Tf (Daaronder) Tj ET",
         w = end - 72.0,
         image = 20.0 - end,
     );
