@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Width tells no name: pairs of documents that differ only in a name give copies with the same
-glyphs at the same places and the same boxes.
+"""Nothing tells the name: pairs of documents that differ only in a name give copies with the same
+glyphs at the same places, the same boxes, and the same bytes.
 
     pairs.py REDACT_BINARY [--keep DIR]
 
@@ -387,7 +387,7 @@ def blanks(path):
 def main():
     binary = os.path.abspath(sys.argv[1])
     keep = sys.argv[sys.argv.index("--keep") + 1] if "--keep" in sys.argv else None
-    failed = 0
+    failed, skipped = 0, 0
     for producer in PRODUCERS:
         with tempfile.TemporaryDirectory() as temporary:
             folder = keep or temporary
@@ -411,6 +411,7 @@ def main():
                     with open(copy, "rb") as file:
                         seen.append((*drawn(copy), written(copy), blanks(copy), file.read()))
             except ImportError as missing:
+                skipped += 1
                 print(f"{producer.__name__}: skipped, no {missing.name}")
                 continue
             except (RuntimeError, subprocess.SubprocessError, OSError) as error:
@@ -434,7 +435,7 @@ def main():
                 failed += 1
                 only = sorted(set(glyphs_a) ^ set(glyphs_b))[:6]
                 print("   ", only, sorted(set(boxes_a) ^ set(boxes_b))[:6])
-    print(f"{len(PRODUCERS) - failed} passed, {failed} failed")
+    print(f"{len(PRODUCERS) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)
 
 

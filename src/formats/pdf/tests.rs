@@ -181,3 +181,44 @@ fn the_place_of_a_run_does_not_tell_how_wide_the_name_was() {
     assert!(short == copy("Willemijn Wassenberg", 185.5));
     assert!(body(open(&short).as_ref()).contains("Daaronder"));
 }
+
+/// A page in an embedded subset whose codes follow each other: a name, and letters that stay.
+fn subset_page(name: &str, rest: &str) -> Vec<u8> {
+    let trap = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/traps/pdf/c07-identity-h.pdf");
+    let mut doc = lopdf::Document::load(trap).expect("a trap");
+    // In this font `a` has the code 27.
+    let said = (0..26).map(|n| (27 + u32::from(n), vec![u16::from(b'a' + n)])).collect();
+    for object in doc.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.content.windows(9).any(|w| w == b"begincmap")
+        {
+            stream.set_plain_content(super::to_unicode::write(&said, 2));
+        }
+    }
+    let codes =
+        |text: &str| -> String { text.bytes().map(|b| format!("{:04X}", b - b'a' + 27)).collect() };
+    let content = format!(
+        "BT /F2 12 Tf 72 600 Td <{}> Tj ET BT /F2 12 Tf 72 500 Td <{}> Tj ET",
+        codes(name),
+        codes(rest)
+    );
+    let page = doc.page_iter().next().expect("a page");
+    doc.change_page_content(page, content.into_bytes()).expect("content");
+    let mut out = Vec::new();
+    doc.save_to(&mut out).expect("a small file");
+    out
+}
+
+#[test]
+fn a_subset_is_numbered_by_what_is_left_of_it() {
+    let copy = |name: &str| cut(&subset_page(name, "ecabd"), name, Width::Uniform);
+    let short = copy("fgh");
+    assert!(short.notes.iter().any(|n| n.code == "fonts-renumbered"));
+    assert!(short.bytes == copy("hhgffgh").bytes);
+    assert!(body(open(&short.bytes).as_ref()).contains("ecabd"));
+    let doc = lopdf::Document::load_mem(&short.bytes).expect("a copy");
+    let page = doc.page_iter().next().expect("a page");
+    let content = doc.get_page_content(page);
+    let shown = b"<00050003000100020004>";
+    assert!(content.windows(shown.len()).any(|w| w == shown));
+}
