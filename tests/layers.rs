@@ -25,6 +25,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zip", &["formats/docx", "formats/package.rs", "verify/zip"]),
     ("cfb", &["formats/docx", "verify/zip"]),
     ("hayro", &["verify/pdf"]),
+    ("jpeg_decoder", &["formats/pdf/image"]),
     ("hayro_interpret", &["formats/pdf", "verify/pdf"]),
     ("hayro_syntax", &["formats/pdf", "verify/pdf"]),
     ("clap", &["cli"]),

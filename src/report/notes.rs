@@ -32,6 +32,11 @@ const SENTENCES: &[(&str, &str, &str)] = &[
         "comments, changes and hidden text removed",
     ),
     (
+        "fonts-renumbered",
+        "lettertypen waarvan de letters opnieuw zijn genummerd",
+        "fonts whose letters were numbered anew",
+    ),
+    (
         "font-entries-removed",
         "tekens die alleen in gelakte tekst stonden, uit het lettertype gehaald",
         "glyphs that only redacted text used, taken out of the font",

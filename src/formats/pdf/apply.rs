@@ -1,10 +1,12 @@
 //! Edits to content streams, boxes on top, and putting the result back into the objects.
 
 use super::canvas::Canvas;
-use super::cut::{self, number};
+use super::cut;
+use super::frames::Frames;
 use super::interpret::Interpreter;
 use super::mark::{self, Drawn, LabelFont};
 use super::object;
+use super::paths;
 use super::redact::{Job, Worked};
 use super::reflow::Boxed;
 use super::tags;
@@ -12,7 +14,6 @@ use super::tidy;
 use super::unit::{Key, Unit};
 use crate::formats::splice::{self, Splice};
 use crate::model::FormatError;
-use kurbo::Point;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,8 +45,11 @@ impl Edits {
                     continue;
                 }
                 let all = out.splices.entry(unit.key).or_default();
-                all.extend(cut::splices(&work.canvas, &unit, call, &work.reflow.plan));
-                all.extend(rules(work, &unit, call));
+                let paths = paths::moved(work, &unit, call);
+                let frames = Frames::new(&unit, &moved(work, call, &paths));
+                all.extend(cut::splices(&work.canvas, &unit, call, &work.reflow.plan, &frames));
+                all.extend(paths::splices(&work.canvas, &unit, call, &paths, &frames));
+                all.extend(frames.splices);
                 all.extend(stray(&unit));
                 all.extend(alternatives(&work.canvas, interpreter, work, call));
             }
@@ -58,6 +62,13 @@ impl Edits {
     }
 }
 
+/// The operators of a unit that draw in another place than before, or draw no more.
+fn moved(work: &Worked, call: u32, paths: &BTreeMap<u32, Vec<f64>>) -> BTreeSet<u32> {
+    let glyphs = work.reflow.plan.moved.keys().map(|g| &work.canvas.glyphs[*g as usize]);
+    let shows = glyphs.map(|g| work.canvas.show(g)).filter(|s| s.call == call).map(|s| s.op);
+    shows.chain(paths.keys().copied()).collect()
+}
+
 /// Bytes that fit nowhere go from content that is edited: other readers stop at them and would
 /// not see the box.
 fn stray(unit: &Unit) -> Vec<Splice> {
@@ -66,89 +77,54 @@ fn stray(unit: &Unit) -> Vec<Splice> {
     stray.map(|r| Splice::new(r.clone(), *b" ")).collect()
 }
 
-/// Underlines and the like under a line that was set anew take its new places.
-fn rules(work: &Worked, unit: &Unit, call: u32) -> Vec<Splice> {
-    let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
-    for rule in work.canvas.rules.iter().filter(|r| r.call == call) {
-        for op in [Some(rule.ops.0), rule.ops.1].into_iter().flatten() {
-            *uses.entry(op).or_default() += 1;
-        }
-    }
-    let mut out = Vec::new();
-    for rule in work.canvas.rules.iter().filter(|r| r.call == call) {
-        let single = |op: u32| uses.get(&op) == Some(&1);
-        if !single(rule.ops.0) || !rule.ops.1.is_none_or(single) {
-            continue;
-        }
-        let [a, b, c, _, _, _] = rule.ctm.as_coeffs();
-        if b != 0.0 || c != 0.0 || a == 0.0 {
-            continue;
-        }
-        let Some(map) = work.reflow.maps.iter().find(|m| {
-            let slack = m.area.height() * 0.3;
-            let inside = |p: Point| {
-                p.x > m.area.x0 - slack
-                    && p.x < m.area.x1 + slack
-                    && p.y > m.area.y0 - slack
-                    && p.y < m.area.y1 + slack
-            };
-            inside(rule.from) && inside(rule.to)
-        }) else {
-            continue;
-        };
-        let back = rule.ctm.inverse();
-        let at = |p: Point| (back * Point::new(map.map(p.x), p.y)).x;
-        let (from, to) = (at(rule.from), at(rule.to));
-        out.extend(rule_splices(unit, rule.ops, from, to));
-    }
-    out
-}
-
-fn rule_splices(unit: &Unit, ops: (u32, Option<u32>), from: f64, to: f64) -> Vec<Splice> {
-    let operand = |op: u32, i: usize| {
-        let op = unit.content.ops.get(op as usize)?;
-        op.operands.get(op.operands.len().checked_sub(if ops.1.is_some() { 2 } else { 4 })? + i)
-    };
-    let set = |op: u32, i: usize, value: f64| {
-        Some(Splice::new(operand(op, i)?.range.clone(), number(value)))
-    };
-    match ops {
-        (re, None) => [set(re, 0, from), set(re, 2, to - from)].into_iter().flatten().collect(),
-        (m, Some(l)) => [set(m, 0, from), set(l, 0, to)].into_iter().flatten().collect(),
-    }
-}
-
-/// Text that stands in for a sequence from which something was cut goes with it (14.9.4).
+/// Text that stands in for a sequence from which something was cut goes with it (14.9.4), and so do
+/// the bounds of one in which something moved (14.8.2.2.2).
 fn alternatives(
     canvas: &Canvas,
     interpreter: &Interpreter<'_, '_>,
     work: &Worked,
     call: u32,
 ) -> Vec<Splice> {
-    let mut ops: BTreeSet<u32> = BTreeSet::new();
     let Some(own) = canvas.calls.get(call as usize).map(|c| c.unit) else { return Vec::new() };
-    for g in &work.reflow.plan.removed {
+    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
+    let cut = sequences(canvas, own, call, work.reflow.plan.removed.iter());
+    let moved = sequences(canvas, own, call, work.reflow.plan.moved.keys());
+    let mut out = Vec::new();
+    for op in cut.union(&moved) {
+        let operand = unit.content.ops.get(*op as usize).and_then(|o| o.last());
+        let Some(super::content::Value::Dict(entries)) = operand.map(|o| &o.value) else {
+            continue;
+        };
+        for (key, value) in entries {
+            match key.as_slice() {
+                b"ActualText" | b"Alt" | b"E" if cut.contains(op) => {
+                    out.push(Splice::new(value.range.clone(), *b"()"));
+                }
+                // An entry that is null is none (7.3.9).
+                b"BBox" => out.push(Splice::new(value.range.clone(), *b"null")),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// The operators that open the sequences in which glyphs stand, in one unit.
+fn sequences<'g>(
+    canvas: &Canvas,
+    unit: u32,
+    call: u32,
+    glyphs: impl Iterator<Item = &'g u32>,
+) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    for g in glyphs {
         let show = canvas.show(&canvas.glyphs[*g as usize]);
         let mut next = show.marked.filter(|_| show.call == call);
         while let Some(marked) = next.and_then(|m| canvas.marked.get(m as usize)) {
-            if marked.unit == own {
-                ops.insert(marked.op);
+            if marked.unit == unit {
+                out.insert(marked.op);
             }
             next = marked.parent;
-        }
-    }
-    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
-    let mut out = Vec::new();
-    for op in ops {
-        let Some(operand) = unit.content.ops.get(op as usize).and_then(|o| o.last()) else {
-            continue;
-        };
-        if let super::content::Value::Dict(entries) = &operand.value {
-            for (key, value) in entries {
-                if matches!(key.as_slice(), b"ActualText" | b"Alt" | b"E") {
-                    out.push(Splice::new(value.range.clone(), *b"()"));
-                }
-            }
         }
     }
     out
@@ -180,7 +156,7 @@ pub(super) fn write(
             s.with.push(b' ');
         }
         let shared = |id: &ObjectId| job.this.content_use.get(id).is_some_and(|n| *n > 1);
-        put(doc, unit, splices, shared)?;
+        put(doc, unit, splices, shared, tidy::tidy)?;
     }
     for (key, more) in images {
         for (name, id) in more {
@@ -209,12 +185,13 @@ pub(super) fn write(
 }
 
 /// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end
-/// or another page draws the same stream.
-fn put(
+/// or another page draws the same stream. `finish` has the last word on the bytes.
+pub(super) fn put(
     doc: &mut Document,
     unit: &Unit,
     splices: Vec<Splice>,
     shared: impl Fn(&ObjectId) -> bool,
+    finish: impl Fn(Vec<u8>) -> Vec<u8>,
 ) -> Result<(), FormatError> {
     let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
     let mut by_part: Vec<Vec<Splice>> = vec![Vec::new(); unit.parts.len()];
@@ -237,7 +214,7 @@ fn put(
     let whole = whole || split;
     if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
-        return merge(doc, unit, tidy::tidy(bytes));
+        return merge(doc, unit, finish(bytes));
     }
     for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
         if splices.is_empty() {
@@ -248,7 +225,7 @@ fn put(
             s.end -= range.start;
         }
         let bytes = splice::apply(&unit.bytes[range.clone()], splices).map_err(clash)?;
-        set_stream(doc, *id, tidy::tidy(bytes));
+        set_stream(doc, *id, finish(bytes));
     }
     Ok(())
 }

@@ -140,7 +140,8 @@ impl ImageUse {
     }
 }
 
-/// A thin painted path such as an underline: an upright rectangle or a straight line.
+/// A thin path such as an underline: an upright rectangle or a straight line that is painted or
+/// clips.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
     pub(super) call: u32,
@@ -168,6 +169,8 @@ pub(super) struct Canvas {
     pub(super) images: Vec<ImageUse>,
     pub(super) rules: Vec<Rule>,
     pub(super) marked: Vec<Marked>,
+    /// Calls and operators that set a soft mask (11.6.5.2).
+    pub(super) masks: std::collections::BTreeSet<(u32, u32)>,
     /// What could not be followed.
     pub(super) unread: Vec<Unreadable>,
 }

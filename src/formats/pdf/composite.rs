@@ -81,7 +81,12 @@ fn cid(map: &CMap, code: u32) -> Option<u32> {
 }
 
 /// The widths of these characters, one by one (9.7.4.3); `arity` numbers for each.
-fn widths(doc: &Document, old: &[Object], arity: usize, characters: &[u32]) -> Vec<Object> {
+pub(super) fn widths(
+    doc: &Document,
+    old: &[Object],
+    arity: usize,
+    characters: &[u32],
+) -> Vec<Object> {
     let integer = |o: &Object| object::number(doc, o).map(|n| n as u32);
     let mut found: Vec<(u32, Vec<Object>)> = Vec::new();
     let mut at = 0;

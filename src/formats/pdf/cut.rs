@@ -6,6 +6,7 @@
 
 use super::canvas::{Canvas, Glyph, Show};
 use super::content::{Op, Value};
+use super::frames::Frames;
 use super::unit::Unit;
 use crate::formats::splice::Splice;
 use kurbo::{Affine, Vec2};
@@ -25,7 +26,13 @@ pub(super) struct Plan {
 const SAME: f64 = 0.5;
 
 /// The splices that carry out a plan in one unit, as drawn by one call.
-pub(super) fn splices(canvas: &Canvas, unit: &Unit, call: u32, plan: &Plan) -> Vec<Splice> {
+pub(super) fn splices(
+    canvas: &Canvas,
+    unit: &Unit,
+    call: u32,
+    plan: &Plan,
+    frames: &Frames,
+) -> Vec<Splice> {
     let mut shows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (i, glyph) in (0u32..).zip(&canvas.glyphs) {
         if canvas.show(glyph).call == call {
@@ -34,11 +41,11 @@ pub(super) fn splices(canvas: &Canvas, unit: &Unit, call: u32, plan: &Plan) -> V
     }
     let touched = |glyphs: &Vec<u32>| glyphs.iter().any(|g| plan.removed.contains(g));
     let moved = |glyphs: &Vec<u32>| glyphs.iter().any(|g| plan.moved.contains_key(g));
-    let blocks: BTreeSet<u32> = shows
-        .iter()
-        .filter(|(_, glyphs)| moved(glyphs))
-        .map(|(s, _)| canvas.shows[*s as usize].block)
-        .collect();
+    let in_moved = shows.iter().filter(|(_, glyphs)| moved(glyphs));
+    let mut blocks: BTreeSet<u32> =
+        in_moved.map(|(s, _)| canvas.shows[*s as usize].block).collect();
+    let shifted = canvas.shows.iter().filter(|s| s.call == call && frames.shift(s.op).is_some());
+    blocks.extend(shifted.map(|s| s.block));
     let reset: BTreeSet<u32> = shows.iter().filter(|(_, g)| moved(g)).map(|(s, _)| *s).collect();
     let spacing = Spacing::new(canvas, call, &reset);
     let mut out = Vec::new();
@@ -54,6 +61,9 @@ pub(super) fn splices(canvas: &Canvas, unit: &Unit, call: u32, plan: &Plan) -> V
             continue;
         }
         let mut writer = Writer::new(canvas, unit, show, op, plan);
+        if let Some(shift) = frames.shift(show.op) {
+            writer.matrix = Affine::translate(shift) * show.matrix;
+        }
         let with = if in_block && !touched(glyphs) && !moved(glyphs) {
             writer.as_it_was()
         } else {
@@ -141,6 +151,8 @@ struct Writer<'a> {
     show: &'a Show,
     op: &'a Op,
     plan: &'a Plan,
+    /// Text matrix at the start of the operator, in the coordinates it is written in.
+    matrix: Affine,
     /// Canvas units per unit of text space, with the sign of the writing direction.
     length: f64,
     /// Text space per thousandth of a `TJ` number.
@@ -153,7 +165,8 @@ impl<'a> Writer<'a> {
         let sign = if show.vertical { -1.0 } else { show.scale.signum() };
         let length = super::text_ops::linear(show.ctm * show.matrix, axis).hypot() * sign;
         let across = if show.vertical { 1.0 } else { show.scale };
-        Self { canvas, unit, show, op, plan, length, step: show.size * across / 1000.0 }
+        let step = show.size * across / 1000.0;
+        Self { canvas, unit, show, op, plan, matrix: show.matrix, length, step }
     }
 
     fn word(&self) -> &[u8] {
@@ -172,7 +185,7 @@ impl<'a> Writer<'a> {
     /// The operator at its old place, its text untouched, the place written out.
     fn as_it_was(&self) -> Vec<u8> {
         let mut out = self.quote_spacing().into_bytes();
-        out.extend(matrix(self.show.matrix).bytes());
+        out.extend(matrix(self.matrix).bytes());
         if let Some(operand) = self.op.last() {
             out.extend_from_slice(&self.unit.bytes[operand.range.clone()]);
             let array = matches!(operand.value, Value::Array(_));
@@ -207,7 +220,7 @@ impl<'a> Writer<'a> {
             let Some(first) = kept().next() else { return restore(out, switch, self.show) };
             pen = self.target(first);
             let along = if self.show.vertical { (0.0, pen) } else { (pen, 0.0) };
-            out.push_str(&matrix(self.show.matrix * Affine::translate(along)));
+            out.push_str(&matrix(self.matrix * Affine::translate(along)));
         }
         out.push('[');
         self.array(kept(), reset, &mut pen, &mut out);

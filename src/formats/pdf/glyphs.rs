@@ -3,17 +3,18 @@
 
 use super::font::FontBank;
 use super::redact::{Job, Worked};
-use super::{object, to_unicode};
+use super::{meaning, object, to_unicode};
+use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the fonts forget codes that are drawn no more.
-pub(super) fn forget(
+pub(super) fn forget<'f>(
     job: &mut Job<'_>,
     doc: &mut Document,
-    bank: &FontBank<'_>,
+    bank: &'f FontBank<'f>,
     worked: &[Worked],
-) {
+) -> Result<(), FormatError> {
     // Per font, the codes that are still drawn.
     let mut still: BTreeMap<ObjectId, Vec<u32>> = job
         .this
@@ -29,7 +30,9 @@ pub(super) fn forget(
             drop_map(doc, font);
         }
     }
-    let mut touched = BTreeSet::new();
+    // Fonts of which something was cut, with what is left of them. One whose letters all stand
+    // elsewhere too is among them: it may still have them in the order of the text that went.
+    let mut touched: BTreeMap<ObjectId, usize> = BTreeMap::new();
     for (font, removed) in removed(worked) {
         let Some(used) = job.this.code_use.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
@@ -37,22 +40,22 @@ pub(super) fn forget(
             .filter(|(code, (places, _))| used.get(code).is_none_or(|n| places.len() >= *n))
             .map(|(code, _)| *code)
             .collect();
-        if gone.is_empty() {
-            continue;
-        }
+        let cut: usize = removed.values().map(|(places, _)| places.len()).sum();
+        touched.insert(font, used.values().sum::<usize>().saturating_sub(cut));
         let length = removed.values().map(|(_, len)| *len).max().unwrap_or(1);
         let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
         map(doc, bank, font, &kept, length);
         widths(doc, font, &kept);
         differences(doc, font, &kept);
+        procedures(doc, bank, font, &kept);
         job.note("font-entries-removed", gone.len());
-        touched.insert(font);
         still.insert(font, kept);
     }
-    for font in &touched {
+    for font in touched.keys() {
         super::composite::forget(doc, *font, &still);
     }
-    super::programs::forget(job, doc, bank, &touched, &still);
+    super::programs::forget(job, doc, bank, &touched.keys().copied().collect(), &still);
+    super::renumber::renumber(job, doc, bank, &touched, &still)
 }
 
 /// Longest text of one code, in UTF-16 units, that is a ligature and not a word.
@@ -164,6 +167,46 @@ fn differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     encoding.set("Differences", Object::Array(new));
     if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
         font.set("Encoding", Object::Dictionary(encoding));
+    }
+}
+
+/// Leaves in a Type 3 font only the procedures of codes that are still drawn, and takes back what
+/// it says of them all: its first and last code, its bounds (table 110). If the procedure of a code
+/// is not known, all stay.
+fn procedures(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32]) {
+    let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
+    let (Some(old), Some(face)) = (object::dict(doc, dict, b"CharProcs"), bank.face(font)) else {
+        return;
+    };
+    let names = meaning::names(doc, dict);
+    let mut drawn: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
+    for code in kept {
+        let text = face.code(*code).text;
+        let standard = || meaning::standard_name(text.as_deref()?).map(String::into_bytes);
+        let named = names.get(code).cloned();
+        let blank = text.as_deref().is_some_and(|t| t.trim().is_empty());
+        let known = named.is_some() || blank;
+        match named.or_else(standard).map(|name| (old.get(&name).cloned(), name)) {
+            Some((Ok(procedure), name)) => {
+                drawn.insert(name, procedure);
+            }
+            _ if known => {}
+            _ => return,
+        }
+    }
+    let mut new = lopdf::Dictionary::new();
+    drawn.into_iter().for_each(|(name, procedure)| new.set(name, procedure));
+    let first = object::get(doc, dict, b"FirstChar").and_then(|o| o.as_i64().ok()).unwrap_or(0);
+    let widths = object::array(doc, dict, b"Widths").cloned();
+    let (least, most) = (kept.iter().min().copied(), kept.iter().max().copied());
+    let (least, most) = (least.unwrap_or(0), most.unwrap_or(0).min(255));
+    let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) else { return };
+    font.set("CharProcs", Object::Dictionary(new));
+    font.set("FontBBox", vec![0.into(), 0.into(), 0.into(), 0.into()]);
+    if let Some(widths) = widths {
+        let widths: BTreeMap<i64, Object> = (first..).zip(widths).collect();
+        let width = |code: u32| widths.get(&i64::from(code)).cloned().unwrap_or(0.into());
+        super::subset_parts::set_widths(font, least, (least..=most).map(width).collect());
     }
 }
 

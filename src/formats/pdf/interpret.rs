@@ -58,6 +58,7 @@ pub(super) struct Run<'f> {
     pub(super) line: Affine,
     pub(super) block: u32,
     path: Vec<Segment>,
+    clips: bool,
     pub(super) current: Option<(u32, Point)>,
     pub(super) marked: Option<u32>,
 }
@@ -129,6 +130,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             line: Affine::IDENTITY,
             block: 0,
             path: Vec::new(),
+            clips: false,
             current: None,
             marked,
         };
@@ -166,7 +168,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 let stencil = d.iter().any(|(k, _)| k == b"IM" || k == b"ImageMask");
                 push_image(canvas, run, index, None, stencil);
             }
-            b"gs" => self.graphics_state(run, op),
+            b"gs" => self.graphics_state(canvas, run, index, op),
             b"BMC" | b"BDC" => self.open_marked(canvas, run, index, op),
             b"EMC" => {
                 run.marked = run.marked.and_then(|m| canvas.marked.get(m as usize)?.parent);
@@ -220,7 +222,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         run.marked = Some(canvas.marked.len() as u32 - 1);
     }
 
-    fn graphics_state(&self, run: &mut Run<'f>, op: &Op) {
+    fn graphics_state(&self, canvas: &mut Canvas, run: &mut Run<'f>, index: u32, op: &Op) {
         let Some(name) = op.last().and_then(Operand::name) else { return };
         let Some(state) = self
             .resource(run.resources.as_ref(), b"ExtGState", name)
@@ -228,6 +230,9 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         else {
             return;
         };
+        if object::dict(self.doc, state, b"SMask").is_some() {
+            canvas.masks.insert((run.call, index));
+        }
         if let Some([font, size]) = object::array(self.doc, state, b"Font").map(Vec::as_slice) {
             run.state.text.font = font.as_reference().ok();
             run.state.text.face = run
@@ -361,7 +366,12 @@ fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op
                 run.current = Some((index, to));
             }
         }
-        b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
+        b"W" | b"W*" => run.clips = true,
+        b"n" if !run.clips => {
+            run.path.clear();
+            run.current = None;
+        }
+        b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n" => {
             for s in run.path.drain(..) {
                 canvas.rules.push(Rule {
                     call: run.call,
@@ -372,10 +382,7 @@ fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op
                 });
             }
             run.current = None;
-        }
-        b"n" => {
-            run.path.clear();
-            run.current = None;
+            run.clips = false;
         }
         _ => {}
     }

@@ -1,9 +1,9 @@
 //! Rectangles of annotations that lie on a line which was set anew: links, highlights. Their old
 //! width would tell how wide the text was.
 
+use super::line_map::LineMap;
 use super::object;
 use super::redact::{Job, Worked};
-use super::reflow::LineMap;
 use super::unit::Key;
 use kurbo::{Point, Rect};
 use lopdf::{Document, Object, ObjectId};
@@ -50,7 +50,8 @@ fn follow_one(doc: &mut Document, id: ObjectId, maps: &[LineMap]) {
     let points = object::numbers(doc, dict, b"QuadPoints");
     let mut changed = Vec::new();
     if let Some(map) = line_of(maps, rect) {
-        let new = [map.map(rect.x0), rect.y0, map.map(rect.x1), rect.y1];
+        let (from, to) = map.stretch(rect.x0, rect.x1);
+        let new = [from, rect.y0, to, rect.y1];
         changed.push(("Rect", new.to_vec()));
     }
     if let Some(points) = points {
@@ -73,11 +74,11 @@ fn moved_quad(maps: &[LineMap], quad: &[f64]) -> Vec<f64> {
         return quad.to_vec();
     };
     match line_of(maps, bounds) {
-        Some(map) => quad
-            .iter()
-            .enumerate()
-            .map(|(i, n)| if i % 2 == 0 { map.map(*n) } else { *n })
-            .collect(),
+        Some(map) => {
+            let (from, to) = map.stretch(bounds.x0, bounds.x1);
+            let x = |n: f64| if n < bounds.center().x { from } else { to };
+            quad.iter().enumerate().map(|(i, n)| if i % 2 == 0 { x(*n) } else { *n }).collect()
+        }
         None => quad.to_vec(),
     }
 }

@@ -75,10 +75,21 @@ fn shrink(
         let program = Type1::read(&bytes, clear.map_or(0, |n| n as usize));
         return type1(doc, bank, id, program, shared, still);
     }
-    let emptied = subset::keep_only(&mut bytes, &shared.glyphs)?;
+    // A CFF program of simple fonts is asked for names, one of a composite font for numbers.
+    let simple = |font: &ObjectId| {
+        let dict = doc.objects.get(font).and_then(object::as_dict);
+        dict.and_then(|d| object::name(doc, d, b"Subtype")) == Some(b"Type1")
+    };
+    let by_name = shared.fonts.iter().all(simple);
+    let emptied = subset::keep_only(&mut bytes, &shared.glyphs, by_name)?;
     let length = bytes.len();
     super::apply::set_stream(doc, id, bytes);
     set_lengths(doc, id, &[length]);
+    if by_name {
+        for font in &shared.fonts {
+            listed(doc, bank, *font, shared, still);
+        }
+    }
     Some(emptied)
 }
 
@@ -103,7 +114,8 @@ fn as_meant(
         }
         // Letters of which others are composed stay, even if they are gone themselves.
         if !kept.contains(code) && !was.elements().is_empty() {
-            let counter = if is.elements().is_empty() { &mut hidden } else { &mut shown };
+            let nothing = is.elements().is_empty() || new.glyph(*code) == 0;
+            let counter = if nothing { &mut hidden } else { &mut shown };
             *counter += 1;
         }
     }
@@ -113,14 +125,15 @@ fn as_meant(
 /// The embedded program of a font that is a subset (9.9.2), and the font's descriptor.
 fn program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<ObjectId>)> {
     let dict = doc.objects.get(&font).and_then(object::as_dict)?;
-    let name = object::name(doc, dict, b"BaseFont")?;
-    if name.get(6) != Some(&b'+') {
-        return None;
-    }
     let descendant = object::array(doc, dict, b"DescendantFonts")
         .and_then(|fonts| object::as_dict(object::resolve(doc, fonts.first()?).1));
     let owner = descendant.unwrap_or(dict);
     let descriptor = object::dict(doc, owner, b"FontDescriptor")?;
+    // Some producers tag the name of the descriptor only.
+    let named = [object::name(doc, dict, b"BaseFont"), object::name(doc, descriptor, b"FontName")];
+    if !named.into_iter().flatten().any(|name| name.get(6) == Some(&b'+')) {
+        return None;
+    }
     let file = |key: &[u8]| object::stream(doc, descriptor, key).map(|(id, _)| id);
     let found = file(b"FontFile2").or_else(|| file(b"FontFile3")).or_else(|| file(b"FontFile"))?;
     let own = owner.get(b"FontDescriptor").ok().and_then(|o| o.as_reference().ok());
@@ -128,7 +141,7 @@ fn program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<ObjectId>
 }
 
 /// The lengths of the parts of a program (table 125); those that it does not give stay away.
-fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
+pub(super) fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
     let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
     for (key, length) in ["Length1", "Length2", "Length3"].iter().zip(lengths) {
         if stream.dict.has(key.as_bytes()) {
@@ -172,6 +185,37 @@ fn type1(
         char_set(doc, *font, &kept);
     }
     Some(emptied)
+}
+
+/// Leaves in the list of names of a descriptor those that are still drawn; if one of them is not
+/// known, the list goes.
+fn listed(
+    doc: &mut Document,
+    bank: &FontBank<'_>,
+    font: ObjectId,
+    shared: &Shared,
+    still: &BTreeMap<ObjectId, Vec<u32>>,
+) {
+    let names = |font: &ObjectId| -> Option<Vec<String>> {
+        let dict = doc.objects.get(font).and_then(object::as_dict)?;
+        let differences = meaning::names(doc, dict);
+        let face = bank.face(*font)?;
+        let name = |code: &u32| match differences.get(code) {
+            Some(name) => Some(String::from_utf8_lossy(name).into_owned()),
+            None => meaning::standard_name(face.code(*code).text?.as_ref()),
+        };
+        still.get(font)?.iter().map(name).collect()
+    };
+    let all: Option<Vec<Vec<String>>> = shared.fonts.iter().map(names).collect();
+    match all {
+        Some(all) => char_set(doc, font, &all.into_iter().flatten().collect()),
+        None => {
+            let Some((_, Some(id))) = program(doc, font) else { return };
+            if let Some(Object::Dictionary(descriptor)) = doc.objects.get_mut(&id) {
+                descriptor.remove(b"CharSet");
+            }
+        }
+    }
 }
 
 /// The names that a descriptor lists (table 120).

@@ -80,7 +80,7 @@ pub(super) fn redact(
     pixels::blacken(&mut job, &mut doc, &interpreter, &worked, &mut edits)?;
     apply::write(&mut job, &mut doc, &interpreter, &worked, edits)?;
     links::follow(&job, &mut doc, &worked);
-    glyphs::forget(&mut job, &mut doc, &bank, &worked);
+    glyphs::forget(&mut job, &mut doc, &bank, &worked)?;
     let classic = scrub::scrub(&mut job, &mut doc, children);
     let boxes = boxes(&job, &worked);
     finish(job, doc, boxes, classic)

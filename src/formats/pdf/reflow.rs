@@ -9,6 +9,7 @@ use super::anchor::Anchor;
 use super::canvas::{Canvas, quad};
 use super::cut::Plan;
 use super::layout::{Chunk, Layout, along, spaces};
+use super::line_map::{LineMap, Step};
 use crate::model::Width;
 use kurbo::{Point, Rect};
 use std::collections::BTreeMap;
@@ -54,35 +55,6 @@ impl Boxed {
     pub(super) fn carries(&self, label: &str) -> bool {
         let width = (self.quad[1] - self.quad[0]).hypot();
         self.first && width >= SMALLEST_LETTER * label.chars().count() as f64
-    }
-}
-
-/// How places on a line that was set anew have shifted.
-#[derive(Clone, Debug)]
-pub(super) struct LineMap {
-    /// What the line covered, on the canvas; upright lines only.
-    pub(super) area: Rect,
-    /// Its baseline and size.
-    baseline: f64,
-    size: f64,
-    /// Old and new places along the line, in order.
-    steps: Vec<(f64, f64)>,
-}
-
-impl LineMap {
-    /// The new place of what stood at `x`.
-    pub(super) fn map(&self, x: f64) -> f64 {
-        let at = self.steps.partition_point(|(old, _)| *old <= x);
-        let (Some(before), after) = (self.steps.get(at.wrapping_sub(1)), self.steps.get(at)) else {
-            return self.steps.first().map_or(x, |(old, new)| x + new - old);
-        };
-        match after {
-            Some(after) if after.0 > before.0 => {
-                let part = (x - before.0) / (after.0 - before.0);
-                before.1 + part * (after.1 - before.1)
-            }
-            _ => x + before.1 - before.0,
-        }
     }
 }
 
@@ -157,7 +129,9 @@ fn raised(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
                 && chunk.start >= m.area.x0
                 && chunk.end <= m.area.x1 + 2.0 * m.size
         });
-        let Some(shift) = line.map(|m| m.map(chunk.start) - chunk.start) else { continue };
+        let Some(shift) = line.map(|m| m.stretch(chunk.start, chunk.end).0 - chunk.start) else {
+            continue;
+        };
         out.plan.moved.extend(chunk.glyphs.iter().map(|g| (*g, shift)));
     }
 }
@@ -370,8 +344,7 @@ impl Line<'_> {
             if item.space {
                 at += SPACE * glyph.size;
             }
-            let (old_from, old_to) = self.extent(item);
-            steps.push((old_from, at));
+            let (old, from) = (self.extent(item), at);
             if let Some(order) = item.order {
                 let to = at + em * glyph.size;
                 let first = seen.insert(order);
@@ -383,16 +356,16 @@ impl Line<'_> {
                 out.plan.moved.insert(item.glyphs[0], at - along(glyph));
                 at += glyph.advance;
             }
-            steps.push((old_to, at));
+            steps.push(Step { old, new: (from, at), cut: item.order.is_some() });
         }
         self.remember(steps, out);
     }
 
-    fn remember(&self, mut steps: Vec<(f64, f64)>, out: &mut Reflow) {
+    fn remember(&self, mut steps: Vec<Step>, out: &mut Reflow) {
         if self.chunk.angle != 0 {
             return;
         }
-        steps.sort_by(|a, b| a.0.total_cmp(&b.0));
+        steps.sort_by(|a, b| a.old.0.total_cmp(&b.old.0));
         let (y, size) = (self.chunk.across, self.chunk.size);
         let area = Rect::new(self.chunk.start, y - 0.4 * size, self.chunk.end, y + size);
         out.maps.push(LineMap { area, baseline: y, size, steps });

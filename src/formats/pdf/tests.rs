@@ -157,3 +157,70 @@ fn what_is_justified_is_set_anew() {
         assert!(!text.windows(3).any(|w| w == b"2.5"), "the word spacing of the line is left");
     }
 }
+
+/// A letter whose runs of text each have a `cm` of their own, with a picture and underlines in it;
+/// `end` is where the text behind the name begins.
+fn placed_by_cm(name: &str, end: f64) -> Vec<u8> {
+    let page = format!(
+        "BT /F1 11 Tf 1 0 0 1 72 720 Tm (Geachte lezer, dit blijft) Tj ET\n\
+         /Artifact <</BBox [72 690 {end} 710]>> BDC\n\
+         q 1 0 0 1 72 700 cm BT /F1 11 Tf ({name}) Tj ET 0 -1 {w} 0.5 re f Q\n\
+         q 1 0 0 1 {end} 700 cm BT /F1 11 Tf ( heeft dit gelezen) Tj ET 0 -2 80 12 re W n\n\
+         q 5 0 0 5 {image} 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q {image} 30 5 5 re f Q\n\
+         EMC 1 0 0 1 72 650 cm BT /F1 9 Tf (Daaronder) Tj ET",
+        w = end - 72.0,
+        image = 20.0 - end,
+    );
+    file(&[page])
+}
+
+#[test]
+fn the_place_of_a_run_does_not_tell_how_wide_the_name_was() {
+    let copy = |name: &str, end: f64| cut(&placed_by_cm(name, end), name, Width::Uniform).bytes;
+    let short = copy("Bo Li", 97.0);
+    assert!(short == copy("Willemijn Wassenberg", 185.5));
+    assert!(body(open(&short).as_ref()).contains("Daaronder"));
+}
+
+/// A page in an embedded subset whose codes follow each other: a name, and letters that stay.
+fn subset_page(name: &str, rest: &str) -> Vec<u8> {
+    let trap = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/traps/pdf/c07-identity-h.pdf");
+    let mut doc = lopdf::Document::load(trap).expect("a trap");
+    // In this font `a` has the code 27.
+    let said = (0..26).map(|n| (27 + u32::from(n), vec![u16::from(b'a' + n)])).collect();
+    for object in doc.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.content.windows(9).any(|w| w == b"begincmap")
+        {
+            stream.set_plain_content(super::to_unicode::write(&said, 2));
+        }
+    }
+    let codes =
+        |text: &str| -> String { text.bytes().map(|b| format!("{:04X}", b - b'a' + 27)).collect() };
+    let content = format!(
+        "BT /F2 12 Tf 72 600 Td <{}> Tj ET BT /F2 12 Tf 72 500 Td <{}> Tj ET",
+        codes(name),
+        codes(rest)
+    );
+    let page = doc.page_iter().next().expect("a page");
+    let id = doc.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+    let page = doc.get_dictionary_mut(page).expect("a page");
+    page.set("Contents", id);
+    let mut out = Vec::new();
+    doc.save_to(&mut out).expect("a small file");
+    out
+}
+
+#[test]
+fn a_subset_is_numbered_by_what_is_left_of_it() {
+    let copy = |name: &str| cut(&subset_page(name, "ecabd"), name, Width::Uniform);
+    let short = copy("fgh");
+    assert!(short.notes.iter().any(|n| n.code == "fonts-renumbered"));
+    assert!(short.bytes == copy("hhgffgh").bytes);
+    assert!(body(open(&short.bytes).as_ref()).contains("ecabd"));
+    let doc = lopdf::Document::load_mem(&short.bytes).expect("a copy");
+    let plain = |o: &Object| o.as_stream().ok()?.get_plain_content().ok();
+    let content: Vec<u8> = doc.objects.values().filter_map(plain).flatten().collect();
+    let shown = b"<00050003000100020004>";
+    assert!(content.windows(shown.len()).any(|w| w == shown));
+}

@@ -204,7 +204,7 @@ fn coded_picture(
         return None;
     }
     if step.name == b"DCTDecode" && super::jpeg::is_split(&coded) {
-        return None;
+        return split_jpeg(params, step, coded);
     }
     let pdf = hayro_syntax::Pdf::new(single_image(doc, step, &coded)).ok()?;
     let stream: ReadStream<'_> = pdf.xref().get(ObjectIdentifier::new(1, 0))?;
@@ -235,6 +235,41 @@ fn coded_picture(
         alpha: None,
         space_from_data: !fits,
         coding: if bilevel { Coding::Bilevel } else { Coding::Jpeg(coded) },
+    })
+}
+
+/// A JPEG with a scan for every plane, for which the decoder of the others gives zeros. Four planes
+/// are left alone: readers do not agree on what they mean.
+fn split_jpeg(params: &Params, step: &FilterStep, coded: Vec<u8>) -> Option<Raster> {
+    let mut decoder = jpeg_decoder::Decoder::new(coded.as_slice());
+    decoder.set_max_decoding_buffer_size(usize::try_from(MAX_SAMPLES).ok()?);
+    decoder.read_info().ok()?;
+    let info = decoder.info()?;
+    let components = match info.pixel_format {
+        jpeg_decoder::PixelFormat::L8 => 1,
+        jpeg_decoder::PixelFormat::RGB24 => 3,
+        _ => return None,
+    };
+    let (width, height) = (u32::from(info.width), u32::from(info.height));
+    let plain = step.params.as_ref().and_then(|p| p.get(b"ColorTransform").ok()?.as_i64().ok());
+    // What the file itself says of its colors goes before the dictionary (table 13).
+    if !within_limit(width, height, 4) || (plain == Some(0) && components == 3) {
+        return None;
+    }
+    let data = decoder.decode().ok()?;
+    if data.len() != usize::try_from(width).ok()? * usize::try_from(height).ok()? * components {
+        return None;
+    }
+    let fits = params.declared().is_some_and(|s| s.components() == components);
+    Some(Raster {
+        width,
+        height,
+        components,
+        bits: 8,
+        data,
+        alpha: None,
+        space_from_data: !fits,
+        coding: Coding::Jpeg(coded),
     })
 }
 

@@ -119,8 +119,8 @@ pub(super) fn tables(data: &[u8]) -> Option<Tables> {
     }
 }
 
-/// Whether a sequential JPEG holds its planes in scans of their own. The decoder in use gives
-/// zeros for such files, so they are not decoded at all.
+/// Whether a sequential JPEG holds its planes in scans of their own. The decoder of other JPEGs gives
+/// zeros for such files.
 pub(super) fn is_split(data: &[u8]) -> bool {
     let Some(parts) = parts(data) else { return false };
     let sequential = parts.iter().any(|p| matches!(p.marker, 0xc0 | 0xc1));

@@ -1,190 +1,393 @@
-//! CFF: charstrings, the charset and the encoding (Adobe Technical Note 5176 and 5177).
+//! A CFF program written anew with no more than the glyphs that stay (Adobe Technical Note 5176).
+//!
+//! Names of glyphs and their codes stand in lists and in rows that run over those that are gone;
+//! subroutines and strings are those of all glyphs there were. So nothing of that is kept: lists
+//! are written out, strings are those of the names that stay, charstrings call nothing.
 
-use super::{u16_at, u32_at};
-use std::collections::{BTreeMap, BTreeSet};
+use super::charstring::{self, Subroutines};
+use super::dict::{self, Entry};
+use super::lists::{charset, encoding, fd_select};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// `endchar`.
-const END_CHAR: u8 = 14;
-
-/// Empties all glyphs but those, and their names and codes where they stand in lists. `None` if
-/// a glyph that stays is composed of others by name: which those are cannot be told here.
-pub(super) fn keep_only(bytes: &mut [u8], kept: &BTreeSet<u32>) -> Option<usize> {
-    let (_, after_names) = index(bytes, usize::from(*bytes.get(2)?))?;
-    let (tops, _) = index(bytes, after_names)?;
-    let top = operators(bytes.get(tops.first()?.clone())?);
-    let (glyphs, _) = index(bytes, *top.get(&CHAR_STRINGS)?)?;
-    let stays = |glyph: usize| glyph == 0 || kept.contains(&(glyph as u32));
-    if glyphs.iter().enumerate().any(|(g, range)| stays(g) && composed(&bytes[range.clone()])) {
-        return None;
-    }
-    let mut emptied = 0;
-    for (_, range) in glyphs.iter().enumerate().filter(|(g, r)| !stays(*g) && !r.is_empty()) {
-        bytes[range.clone()].fill(END_CHAR);
-        emptied += 1;
-    }
-    // Offsets 0 to 2 are charsets of the standard, 0 and 1 encodings of the standard.
-    let keyed_by_number = top.contains_key(&ROS);
-    if let Some(at) = top.get(&CHARSET).filter(|at| **at > 2 && !keyed_by_number) {
-        list(bytes, at + 1, 2, glyphs.len(), *bytes.get(*at)? == 0, &stays);
-    }
-    if let Some(at) = top.get(&ENCODING).filter(|at| **at > 1) {
-        let count = usize::from(*bytes.get(at + 1)?) + 1;
-        list(bytes, at + 2, 1, count, bytes.get(*at)? & 0x7f == 0, &stays);
-    }
-    Some(emptied)
-}
-
-/// Zeroes the entries of glyphs that go in a list that begins with glyph 1.
-fn list(
-    bytes: &mut [u8],
-    at: usize,
-    size: usize,
-    glyphs: usize,
-    plain: bool,
-    stays: &dyn Fn(usize) -> bool,
-) {
-    for glyph in (1..glyphs).filter(|g| plain && !stays(*g)) {
-        let from = at + size * (glyph - 1);
-        if let Some(entry) = bytes.get_mut(from..from + size) {
-            entry.fill(0);
-        }
-    }
-}
-
-/// Whether a charstring is nothing but the four numbers of an accented letter, or five with a
-/// width, and `endchar`.
-fn composed(charstring: &[u8]) -> bool {
-    let (mut at, mut numbers) = (0, 0);
-    while let Some(b) = charstring.get(at) {
-        at += match b {
-            28 => 3,
-            32..=246 => 1,
-            247..=254 => 2,
-            255 => 5,
-            _ => return *b == END_CHAR && (4..=5).contains(&numbers),
-        };
-        numbers += 1;
-    }
-    false
-}
-
-/// The parts of a CFF INDEX, and where it ends.
-fn index(bytes: &[u8], at: usize) -> Option<(Vec<Range<usize>>, usize)> {
-    let count = u16_at(bytes, at)?;
-    if count == 0 {
-        return Some((Vec::new(), at + 2));
-    }
-    let size = usize::from(*bytes.get(at + 2)?);
-    if !(1..=4).contains(&size) {
-        return None;
-    }
-    let offset = |i: usize| -> Option<usize> {
-        let from = at + 3 + i * size;
-        Some(bytes.get(from..from + size)?.iter().fold(0, |n, b| n << 8 | usize::from(*b)))
-    };
-    let data = at + 3 + (count + 1) * size - 1;
-    let mut parts = Vec::with_capacity(count);
-    for i in 0..count {
-        let (start, end) = (data + offset(i)?, data + offset(i + 1)?);
-        if start > end || end > bytes.len() {
-            return None;
-        }
-        parts.push(start..end);
-    }
-    Some((parts, data + offset(count)?))
-}
-
-/// Operators of a Top DICT.
+/// Operators of a Top DICT that are written anew.
 const CHARSET: u16 = 15;
 const ENCODING: u16 = 16;
 const CHAR_STRINGS: u16 = 17;
+const PRIVATE: u16 = 18;
+const SUBRS: u16 = 19;
 const ROS: u16 = 0x0c1e;
+const CID_COUNT: u16 = 0x0c22;
+const FD_ARRAY: u16 = 0x0c24;
+const FD_SELECT: u16 = 0x0c25;
+/// Operators that name a string, number a font or give its bounds.
+const SAID: [u16; 12] = [0, 1, 2, 3, 4, 5, 13, 14, 0x0c00, 0x0c15, 0x0c16, 0x0c26];
+/// Number of strings that every reader knows, and of glyphs in the charset ISOAdobe.
+const STANDARD_STRINGS: usize = 391;
+const ISO_ADOBE: usize = 229;
 
-/// The operators of a DICT with the last operand of each, as an offset.
-fn operators(dict: &[u8]) -> BTreeMap<u16, usize> {
-    let mut out = BTreeMap::new();
-    let (mut operand, mut at) = (0_i64, 0);
-    while let Some((next, operator)) = step(dict, at, &mut operand) {
-        if let Some(operator) = operator {
-            out.insert(operator, usize::try_from(operand).unwrap_or(0));
-        }
-        at = next;
-    }
-    out
+/// A program, taken apart.
+pub(super) struct Cff<'a> {
+    bytes: &'a [u8],
+    name: &'a [u8],
+    top: Vec<Entry<'a>>,
+    strings: Vec<Range<usize>>,
+    global: Vec<Range<usize>>,
+    glyphs: Vec<Range<usize>>,
+    /// The name (SID), or the character (CID), of each glyph.
+    charset: Vec<usize>,
+    /// Built-in codes and their glyphs, if it has a table of its own.
+    encoding: Option<Vec<(u8, usize)>>,
+    privates: Vec<Private<'a>>,
+    /// The private part that each glyph goes by.
+    select: Vec<u8>,
 }
 
-/// One operand or operator; where the next begins.
-fn step(dict: &[u8], at: usize, operand: &mut i64) -> Option<(usize, Option<u16>)> {
-    let b = *dict.get(at)?;
-    let next = |n: usize| dict.get(at + n).map(|b| i64::from(*b));
-    let length = match b {
-        12 => return Some((at + 2, Some(0x0c00 | u16::from(*dict.get(at + 1)?)))),
-        0..=21 => return Some((at + 1, Some(u16::from(b)))),
-        28 => {
-            *operand = u16_at(dict, at + 1)? as i64;
-            3
+/// A Font DICT and the Private DICT it leads to.
+struct Private<'a> {
+    font: Vec<Entry<'a>>,
+    entries: Vec<Entry<'a>>,
+    local: Vec<Range<usize>>,
+}
+
+fn find(entries: &[Entry<'_>], operator: u16) -> Option<usize> {
+    entries.iter().find(|e| e.operator == operator)?.last()
+}
+
+impl<'a> Cff<'a> {
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let (names, at) = dict::index(bytes, usize::from(*bytes.get(2)?))?;
+        let (tops, at) = dict::index(bytes, at)?;
+        let (strings, at) = dict::index(bytes, at)?;
+        let (global, _) = dict::index(bytes, at)?;
+        let top = dict::read(bytes.get(tops.first()?.clone())?)?;
+        let (glyphs, _) = dict::index(bytes, find(&top, CHAR_STRINGS)?)?;
+        let by_number = find(&top, ROS).is_some();
+        let mut privates = Vec::new();
+        let mut select = vec![0; glyphs.len()];
+        if let Some(at) = find(&top, FD_ARRAY) {
+            for font in dict::index(bytes, at)?.0 {
+                privates.push(Private::read(bytes, dict::read(bytes.get(font)?)?)?);
+            }
+            select = fd_select(bytes, find(&top, FD_SELECT)?, glyphs.len())?;
+        } else {
+            let mut own = Private::read(bytes, dict::read(bytes.get(tops.first()?.clone())?)?)?;
+            own.font.clear();
+            privates.push(own);
         }
-        29 => {
-            *operand = u32_at(dict, at + 1)? as i64;
-            5
+        let charset = match find(&top, CHARSET).unwrap_or(0) {
+            0 if !by_number && glyphs.len() <= ISO_ADOBE => (0..glyphs.len()).collect(),
+            0..=2 => return None,
+            at => charset(bytes, at, glyphs.len())?,
+        };
+        let encoding = match find(&top, ENCODING).unwrap_or(0) {
+            0 | 1 => None,
+            at => Some(encoding(bytes, at, &charset)?),
+        };
+        let name = bytes.get(names.first()?.clone())?;
+        Some(Self {
+            bytes,
+            name,
+            top,
+            strings,
+            global,
+            glyphs,
+            charset,
+            encoding,
+            privates,
+            select,
+        })
+    }
+
+    /// Whether glyphs are characters by number (a CIDFont), not names.
+    pub(super) fn by_number(&self) -> bool {
+        find(&self.top, ROS).is_some()
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.glyphs.len()
+    }
+
+    /// What tells a glyph from others: its name, or its character.
+    pub(super) fn key(&self, glyph: usize) -> (&'a [u8], usize) {
+        let id = self.charset.get(glyph).copied().unwrap_or(0);
+        let own = id.checked_sub(STANDARD_STRINGS).filter(|_| !self.by_number());
+        let text = own.and_then(|n| self.bytes.get(self.strings.get(n)?.clone()));
+        // A name that is spelled stands behind all that are not, whatever its number.
+        text.map_or((&[], id), |text| (text, STANDARD_STRINGS))
+    }
+
+    /// Whether a glyph draws anything.
+    pub(super) fn draws(&self, glyph: usize) -> bool {
+        self.glyphs
+            .get(glyph)
+            .is_some_and(|r| self.bytes.get(r.clone()) != Some(&[charstring::END_CHAR]))
+    }
+
+    fn flat(&self, glyph: usize) -> Option<Vec<u8>> {
+        let private = self.privates.get(usize::from(*self.select.get(glyph)?))?;
+        let subroutines =
+            Subroutines { bytes: self.bytes, local: &private.local, global: &self.global };
+        charstring::flat(self.bytes.get(self.glyphs.get(glyph)?.clone())?, &subroutines)
+    }
+
+    /// The program with other built-in codes, if it has codes of its own.
+    pub(super) fn recoded(mut self, codes: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
+        if let Some(encoding) = &mut self.encoding {
+            let new = |(code, glyph): &(u8, usize)| {
+                Some((u8::try_from(*codes.get(&u32::from(*code))?).ok()?, *glyph))
+            };
+            *encoding = encoding.iter().filter_map(new).collect();
         }
-        30 => {
-            let digits = dict.get(at + 1..)?;
-            digits.iter().position(|b| b & 0x0f == 0x0f || b >> 4 == 0x0f)? + 2
+        let order: Vec<_> = (0..self.count()).map(Some).collect();
+        self.write(&order, None)
+    }
+
+    /// The program with these glyphs in this order, `None` for one that is nothing; `characters`
+    /// are their new numbers, if they get others. `None` if a glyph is not understood, or is
+    /// composed of others by name.
+    pub(super) fn write(
+        &self,
+        order: &[Option<usize>],
+        characters: Option<&[usize]>,
+    ) -> Option<Vec<u8>> {
+        if order.first() != Some(&Some(0)) {
+            return None;
         }
-        32..=246 => {
-            *operand = i64::from(b) - 139;
-            1
+        let mut strings: Vec<&[u8]> = Vec::new();
+        let mut charstrings = Vec::with_capacity(order.len());
+        let mut ids = Vec::with_capacity(order.len());
+        let mut select = vec![0];
+        for (new, old) in order.iter().enumerate() {
+            let Some(old) = *old else {
+                charstrings.push(vec![charstring::END_CHAR]);
+                ids.push(if self.by_number() { new } else { 0 });
+                select.push(0);
+                continue;
+            };
+            charstrings.push(self.flat(old)?);
+            select.push(*self.select.get(old)?);
+            let id = *self.charset.get(old)?;
+            ids.push(match (characters, id.checked_sub(STANDARD_STRINGS)) {
+                (Some(characters), _) => *characters.get(new)?,
+                (None, Some(own)) if !self.by_number() => {
+                    strings.push(self.bytes.get(self.strings.get(own)?.clone())?);
+                    STANDARD_STRINGS + strings.len() - 1
+                }
+                _ => id,
+            });
         }
-        247..=250 => {
-            *operand = (i64::from(b) - 247) * 256 + next(1)? + 108;
-            2
+        let mut charset = vec![0];
+        for id in ids.iter().skip(1) {
+            charset.extend(u16::try_from(*id).ok()?.to_be_bytes());
         }
-        251..=254 => {
-            *operand = -(i64::from(b) - 251) * 256 - next(1)? - 108;
-            2
+        let encoding = self.codes(order, &ids)?;
+        let parts =
+            Parts { charset, encoding, select, charstrings: dict::write_index(&charstrings)? };
+        let last = ids.iter().max().copied().unwrap_or(0);
+        self.assemble(&parts, &mut strings, last + 1)
+    }
+
+    /// The built-in encoding: every code with the name of its glyph (table 13).
+    fn codes(&self, order: &[Option<usize>], ids: &[usize]) -> Option<Option<Vec<u8>>> {
+        let Some(codes) = &self.encoding else { return Some(None) };
+        let names: BTreeMap<usize, usize> =
+            order.iter().zip(ids).filter_map(|(old, id)| Some(((*old)?, *id))).collect();
+        let mut kept: Vec<(u8, usize)> =
+            codes.iter().filter_map(|(code, glyph)| Some((*code, *names.get(glyph)?))).collect();
+        kept.sort_unstable();
+        kept.dedup_by_key(|(code, _)| *code);
+        let mut out = vec![0x80, 0, u8::try_from(kept.len()).ok()?];
+        for (code, name) in kept {
+            out.push(code);
+            out.extend(u16::try_from(name).ok()?.to_be_bytes());
         }
-        _ => return None,
-    };
-    Some((at + length, None))
+        Some(Some(out))
+    }
+
+    fn assemble(
+        &self,
+        parts: &Parts,
+        strings: &mut Vec<&'a [u8]>,
+        characters: usize,
+    ) -> Option<Vec<u8>> {
+        let ros = match self.top.iter().find(|e| e.operator == ROS) {
+            Some(entry) => self.ros(entry, strings)?,
+            None => Vec::new(),
+        };
+        let mut out = vec![1, 0, 4, 4];
+        let name = super::super::subset_parts::tail(self.name).unwrap_or(self.name);
+        out.extend(dict::write_index(&[name])?);
+        let top = |at: &Places| self.top_dict(&ros, parts, at, characters);
+        let empty = dict::write_index(&[top(&Places::default())?])?.len();
+        let strings = dict::write_index(strings)?;
+        let global = dict::write_index::<&[u8]>(&[])?;
+        let mut at = Places {
+            charset: out.len() + empty + strings.len() + global.len(),
+            ..Places::default()
+        };
+        at.encoding = at.charset + parts.charset.len();
+        at.charstrings = at.encoding + parts.encoding.as_ref().map_or(0, Vec::len);
+        at.select = at.charstrings + parts.charstrings.len();
+        let by_number = self.by_number();
+        let mut next = at.select + if by_number { parts.select.len() } else { 0 };
+        let mut privates = Vec::new();
+        let mut fonts = Vec::new();
+        for private in &self.privates {
+            let bytes: Vec<u8> = private.plain().flat_map(|e| e.bytes).copied().collect();
+            at.private = (bytes.len(), next);
+            let mut font: Vec<u8> = private.named().flat_map(|e| e.bytes).copied().collect();
+            font.extend(dict::entry(PRIVATE, &[bytes.len(), next])?);
+            fonts.push(font);
+            next += bytes.len();
+            privates.extend(bytes);
+        }
+        at.fonts = next;
+        out.extend(dict::write_index(&[top(&at)?])?);
+        out.extend(strings);
+        out.extend(global);
+        out.extend(&parts.charset);
+        out.extend(parts.encoding.iter().flatten());
+        out.extend(&parts.charstrings);
+        if by_number {
+            out.extend(&parts.select);
+        }
+        out.extend(privates);
+        if by_number {
+            out.extend(dict::write_index(&fonts)?);
+        }
+        Some(out)
+    }
+
+    /// Registry, ordering and supplement, with strings of their own.
+    fn ros(&self, entry: &Entry<'_>, strings: &mut Vec<&'a [u8]>) -> Option<Vec<u8>> {
+        let [registry, ordering, supplement] = entry.numbers[..] else { return None };
+        let mut text = |id: i64| -> Option<usize> {
+            let id = usize::try_from(id).ok()?;
+            let Some(own) = id.checked_sub(STANDARD_STRINGS) else { return Some(id) };
+            strings.push(self.bytes.get(self.strings.get(own)?.clone())?);
+            Some(STANDARD_STRINGS + strings.len() - 1)
+        };
+        let numbers = [text(registry)?, text(ordering)?, usize::try_from(supplement).ok()?];
+        dict::entry(ROS, &numbers)
+    }
+
+    fn top_dict(&self, ros: &[u8], parts: &Parts, at: &Places, count: usize) -> Option<Vec<u8>> {
+        let anew = [CHARSET, ENCODING, CHAR_STRINGS, PRIVATE, ROS, CID_COUNT, FD_ARRAY, FD_SELECT];
+        let stays = |e: &&Entry<'_>| !anew.contains(&e.operator) && !SAID.contains(&e.operator);
+        let mut out = ros.to_vec();
+        out.extend(self.top.iter().filter(stays).flat_map(|e| e.bytes));
+        out.extend(dict::entry(CHARSET, &[at.charset])?);
+        out.extend(dict::entry(CHAR_STRINGS, &[at.charstrings])?);
+        if self.by_number() {
+            out.extend(dict::entry(CID_COUNT, &[count])?);
+            out.extend(dict::entry(FD_SELECT, &[at.select])?);
+            out.extend(dict::entry(FD_ARRAY, &[at.fonts])?);
+        } else {
+            let standard = find(&self.top, ENCODING).unwrap_or(0);
+            let encoding = if parts.encoding.is_some() { at.encoding } else { standard };
+            out.extend(dict::entry(ENCODING, &[encoding])?);
+            out.extend(dict::entry(PRIVATE, &[at.private.0, at.private.1])?);
+        }
+        Some(out)
+    }
+}
+
+/// The parts that a Top DICT leads to.
+struct Parts {
+    charset: Vec<u8>,
+    encoding: Option<Vec<u8>>,
+    select: Vec<u8>,
+    charstrings: Vec<u8>,
+}
+
+/// Where they stand.
+#[derive(Default)]
+struct Places {
+    charset: usize,
+    encoding: usize,
+    charstrings: usize,
+    select: usize,
+    fonts: usize,
+    private: (usize, usize),
+}
+
+impl<'a> Private<'a> {
+    fn read(bytes: &'a [u8], font: Vec<Entry<'a>>) -> Option<Self> {
+        let leads = font.iter().find(|e| e.operator == PRIVATE)?;
+        let [size, at] = leads.numbers[..] else { return None };
+        let (size, at) = (usize::try_from(size).ok()?, usize::try_from(at).ok()?);
+        let entries = dict::read(bytes.get(at..at.checked_add(size)?)?)?;
+        let local = match find(&entries, SUBRS) {
+            Some(offset) => dict::index(bytes, at.checked_add(offset)?)?.0,
+            None => Vec::new(),
+        };
+        Some(Self { font, entries, local })
+    }
+
+    /// What stays of the Private DICT.
+    fn plain(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries.iter().filter(|e| e.operator != SUBRS)
+    }
+
+    /// What stays of the Font DICT.
+    fn named(&self) -> impl Iterator<Item = &Entry<'a>> {
+        self.font.iter().filter(|e| e.operator != PRIVATE && !SAID.contains(&e.operator))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A CFF program with three charstrings at the end and a charset in front of them.
-    fn cff() -> Vec<u8> {
-        let mut out = vec![1, 0, 4, 1];
-        out.extend([0, 1, 1, 1, 2, b'F']);
-        // Top DICT: charset at 22 (161 - 139), charstrings at offset 27.
-        out.extend([0, 1, 1, 1, 5, 161, 15, 166, 17]);
-        out.extend([0, 0, 0]);
-        out.extend([0, 0, 34, 0, 35]);
-        out.extend([0, 3, 1, 1, 3, 5, 7, 9, 1, 9, 2, 9, 3]);
+    /// A program of three glyphs: `.notdef`, `ex` and `A`, whose charset is a row and whose last
+    /// letter calls a subroutine.
+    pub(super) fn program() -> Vec<u8> {
+        let index = |parts: &[&[u8]]| dict::write_index(parts).unwrap();
+        let names = index(&[b"ABCDEF+Font"]);
+        let strings = index(&[b"Notice of Jansen", b"ex"]);
+        let global = index(&[&[140, 21, 11]]);
+        let end: &[u8] = &[14];
+        let glyphs = index(&[end, &[139, 139, 5, 14], &[139, 32, 29, 139, 139, 5, 14]]);
+        // 392 is `ex`, 393 would be the next: the row is 392, then 34 (`A`).
+        let charset = [0, 1, 136, 0, 34];
+        let encoding = [0, 2, 65, 66];
+        let top = |charset: usize| {
+            let mut out = dict::entry(1, &[391]).unwrap();
+            out.extend(dict::entry(CHARSET, &[charset]).unwrap());
+            out.extend(dict::entry(ENCODING, &[charset + 5]).unwrap());
+            out.extend(dict::entry(CHAR_STRINGS, &[charset + 9]).unwrap());
+            out.extend(dict::entry(PRIVATE, &[2, charset + 9 + glyphs.len()]).unwrap());
+            out
+        };
+        let before = 4 + names.len() + index(&[&top(0)]).len() + strings.len() + global.len();
+        let mut out = vec![1, 0, 4, 4];
+        for part in [&names[..], &index(&[&top(before)]), &strings, &global] {
+            out.extend(part);
+        }
+        out.extend(charset);
+        out.extend(encoding);
+        out.extend(glyphs);
+        out.extend([150, 20]);
         out
     }
 
     #[test]
-    fn charstrings_end_at_once_and_lose_their_names() {
-        let mut program = cff();
-        let before = program.clone();
-        assert_eq!(keep_only(&mut program, &BTreeSet::from([1])), Some(1));
-        assert_eq!(program[program.len() - 2..], [END_CHAR, END_CHAR]);
-        assert_eq!(program[22..27], [0, 0, 34, 0, 0]);
-        assert_eq!(program[..22], before[..22]);
-    }
-
-    #[test]
-    fn a_composed_letter_that_stays_keeps_all() {
-        let mut program = cff();
-        program.truncate(27);
-        program
-            .extend([0, 3, 1, 1, 2, 7, 9, END_CHAR, 139, 139, 140, 141, END_CHAR, 139, END_CHAR]);
-        let before = program.clone();
-        assert_eq!(keep_only(&mut program, &BTreeSet::from([1])), None);
-        assert_eq!(program, before);
-        assert_eq!(keep_only(&mut program, &BTreeSet::from([2])), Some(1));
+    fn what_stays_is_the_same_and_nothing_tells_of_the_rest() {
+        let program = program();
+        let old = Cff::read(&program).unwrap();
+        assert_eq!(old.charset, [0, 392, 34]);
+        let new = old.write(&[Some(0), Some(2)], None).unwrap();
+        let new = Cff::read(&new).unwrap();
+        assert_eq!((new.charset.as_slice(), new.strings.len()), (&[0, 34][..], 0));
+        assert_eq!(new.encoding, Some(vec![(66, 1)]));
+        assert_eq!(new.name, b"Font");
+        assert_eq!(new.flat(1), Some(vec![139, 140, 21, 139, 139, 5, 14]));
+        assert!(new.global.is_empty() && find(&new.top, 1).is_none());
+        let turned = old.write(&[Some(0), Some(2), None, Some(1)], None).unwrap();
+        let turned = Cff::read(&turned).unwrap();
+        assert_eq!(turned.key(3), (&b"ex"[..], STANDARD_STRINGS));
+        assert_eq!(turned.encoding, Some(vec![(65, 3), (66, 1)]));
+        assert!(!turned.draws(2) && turned.draws(3));
     }
 }

@@ -2,35 +2,146 @@
 //! letters of its document, and so those of what was cut.
 //!
 //! All that is not drawn goes, not only what was cut, so that no gap tells which letters those
-//! were. Glyphs keep their numbers.
+//! were. Glyphs keep their numbers, unless they go by name or `in_order` and `numbered` give them others.
 
 mod cff;
-mod true_type;
+mod charstring;
+mod codes;
+mod dict;
+mod lists;
+mod outlines;
+mod sfnt;
 mod type1;
 
-use std::collections::BTreeSet;
+use cff::Cff;
+use outlines::Outlines;
+use sfnt::Wanted;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(super) use type1::Type1;
 
 /// Takes the outlines, names, widths and codes of all other glyphs out of a TrueType, OpenType or
-/// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was.
-pub(super) fn keep_only(program: &mut Vec<u8>, kept: &BTreeSet<u32>) -> Option<usize> {
+/// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was. The
+/// glyphs of a CFF program stand in a new order if they are found `by_name`.
+pub(super) fn keep_only(
+    program: &mut Vec<u8>,
+    kept: &BTreeSet<u32>,
+    by_name: bool,
+) -> Option<usize> {
     match program.get(..4)? {
         [0, 1, 0, 0] | b"true" => {
-            let (emptied, needed) = true_type::glyphs(program, kept)?;
-            true_type::tables(program, kept, &needed);
+            let outlines = Outlines::read(program)?;
+            let parts = outlines.parts(kept);
+            let stays = |g: u32| g == 0 || kept.contains(&g) || parts.contains(&g);
+            let count = u32::try_from(outlines.count).ok()?;
+            let drawn = |g: &u32| outlines.get(*g).is_some_and(|bytes| !bytes.is_empty());
+            let emptied = (1..count).filter(|g| !stays(*g)).filter(drawn).count();
+            // Glyphs keep their numbers; what comes after the last of them goes.
+            let last = kept.iter().chain(&parts).filter(|g| **g < count).max().unwrap_or(&0);
+            let order: Vec<_> = (0..=*last).map(|g| Some(g).filter(|g| stays(*g))).collect();
+            let wanted = Wanted { order: &order, kept, recoded: None };
+            *program = sfnt::write(program, &wanted, None)?;
             Some(emptied)
         }
         b"OTTO" => {
-            let range = table(program, b"CFF ")?;
-            let emptied = cff::keep_only(program.get_mut(range)?, kept)?;
-            true_type::tables(program, kept, kept);
+            let font = Cff::read(program.get(table(program, b"CFF ")?)?)?;
+            let emptied = emptied(&font, kept);
+            // The tables beside it go by number, and so may the file.
+            let order = as_numbered(&font, kept);
+            let cff = font.write(&order, None)?;
+            let order: Vec<_> = order.iter().map(|g| g.and_then(|g| g.try_into().ok())).collect();
+            let wanted = Wanted { order: &order, kept, recoded: None };
+            *program = sfnt::write(program, &wanted, Some(cff))?;
             Some(emptied)
         }
-        [1, ..] => cff::keep_only(program, kept),
+        [1, ..] => {
+            let font = Cff::read(program)?;
+            let emptied = emptied(&font, kept);
+            let order = if by_name || font.by_number() {
+                in_order_of_names(&font, kept)
+            } else {
+                as_numbered(&font, kept)
+            };
+            *program = font.write(&order, None)?;
+            Some(emptied)
+        }
         _ => None,
     }
+}
+
+/// How many glyphs of a CFF program go.
+fn emptied(font: &Cff<'_>, kept: &BTreeSet<u32>) -> usize {
+    let gone = |g: &usize| u32::try_from(*g).is_ok_and(|g| !kept.contains(&g));
+    (1..font.count()).filter(gone).filter(|g| font.draws(*g)).count()
+}
+
+fn as_numbered(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>> {
+    let stays = |g: &usize| *g == 0 || u32::try_from(*g).is_ok_and(|g| kept.contains(&g));
+    let last = (0..font.count()).rev().find(stays).unwrap_or(0);
+    (0..=last).map(|g| Some(g).filter(stays)).collect()
+}
+
+/// Glyphs that are found by name or character stand in the order of these.
+fn in_order_of_names(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> =
+        kept.iter().map(|g| *g as usize).filter(|g| (1..font.count()).contains(g)).collect();
+    order.sort_by_key(|g| font.key(*g));
+    std::iter::once(0).chain(order).map(Some).collect()
+}
+
+/// A CFF program of a composite font whose glyphs stand in this order behind the empty one, as
+/// characters 1, 2 and so on.
+pub(super) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
+    if *program.first()? != 1 {
+        return None;
+    }
+    let font = Cff::read(program)?;
+    let order: Vec<_> = [0].iter().chain(kept).map(|g| usize::try_from(*g).ok()).collect();
+    let characters: Vec<usize> = (0..order.len()).collect();
+    font.write(&order, Some(&characters).filter(|_| font.by_number()).map(Vec::as_slice))
+}
+
+/// A TrueType program whose glyphs stand in this order, behind the empty one: those in `kept`, one
+/// for each, and then what they are composed of. `recoded` is about codes of the font itself.
+pub(super) fn in_order(
+    program: &[u8],
+    kept: &[u32],
+    recoded: Option<&BTreeMap<u32, u32>>,
+) -> Option<Vec<u8>> {
+    if !matches!(program.get(..4)?, [0, 1, 0, 0] | b"true") {
+        return None;
+    }
+    let outlines = Outlines::read(program)?;
+    let own: BTreeSet<u32> = kept.iter().copied().collect();
+    let mut parts: Vec<u32> = outlines.parts(&own).into_iter().filter(|g| *g != 0).collect();
+    parts.sort_by_key(|g| outlines.get(*g));
+    let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
+    sfnt::write(program, &Wanted { order: &order, kept: &own, recoded }, None)
+}
+
+/// A CFF or Type 1 program with other codes in its built-in encoding. `clear` is the length of
+/// the clear text of the latter; the result has the lengths of its parts.
+pub(super) fn recoded(
+    program: &[u8],
+    clear: usize,
+    codes: &BTreeMap<u32, u32>,
+) -> Option<(Vec<u8>, Vec<usize>)> {
+    if program.starts_with(b"%!") {
+        let mut font = Type1::read(program, clear)?;
+        font.arrange(Some(codes))?;
+        let (bytes, lengths) = font.write();
+        return Some((bytes, lengths.to_vec()));
+    }
+    if *program.first()? != 1 {
+        return None;
+    }
+    Some((Cff::read(program)?.recoded(codes)?, Vec::new()))
+}
+
+/// Number of glyphs of a TrueType or OpenType program.
+pub(super) fn glyph_count(program: &[u8]) -> Option<usize> {
+    u16_at(program, table(program, b"maxp")?.start.checked_add(4)?)
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
@@ -67,7 +178,9 @@ mod tests {
             rest in proptest::collection::vec(0u8..=255, 0..300),
         ) {
             let mut bytes = [head, rest.as_slice()].concat();
-            keep_only(&mut bytes, &BTreeSet::from([1, 2, 300]));
+            in_order(&bytes, &[3, 1, 1], None);
+            numbered(&bytes, &[2, 1]);
+            keep_only(&mut bytes, &BTreeSet::from([1, 2, 300]), true);
             if let Some(mut program) = Type1::read(&bytes, bytes.len() / 2) {
                 program.keep_only(&BTreeSet::from(["A".to_owned()]));
                 program.write();

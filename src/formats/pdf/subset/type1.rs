@@ -54,7 +54,7 @@ impl Type1 {
         for (_, (_, charstring)) in self.glyphs.iter().filter(|(name, _)| stays(name)) {
             let plain = crypt(self.secret.get(charstring.clone())?, CHARSTRING, false);
             let plain = plain.get(self.skipped..)?;
-            if plain.windows(2).any(|pair| pair == COMPOSED) {
+            if composed(plain) {
                 return None;
             }
         }
@@ -77,7 +77,43 @@ impl Type1 {
         for range in unnamed {
             self.clear.drain(range);
         }
+        self.arrange(None)?;
         Some(gone.len())
+    }
+
+    /// Puts glyphs and codes in order, and says how many there are; codes become those that
+    /// `recoded` gives, if it is there.
+    pub(in super::super) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
+        let glyphs = entries(&self.secret)?;
+        let mut ranges: Vec<Range<usize>> =
+            glyphs.values().map(|(entry, _)| entry.clone()).collect();
+        let named = |n: &&str| **n != *".notdef";
+        let order = [".notdef"].into_iter().chain(glyphs.keys().map(String::as_str).filter(named));
+        let texts: Vec<&[u8]> =
+            order.filter_map(|name| self.secret.get(glyphs.get(name)?.0.clone())).collect();
+        self.secret = rewritten(&self.secret, &mut ranges, &texts)?;
+        let from = find(&self.secret, b"/CharStrings")? + 12;
+        let (end, old) = token(&self.secret, from)?;
+        let range = end - old.len()..end;
+        self.secret.splice(range, glyphs.len().to_string().into_bytes());
+        self.glyphs = entries(&self.secret)?;
+        let mut codes = pairs(&self.clear);
+        let mut ranges: Vec<Range<usize>> = codes.iter().map(|(range, ..)| range.clone()).collect();
+        if let Some(recoded) = recoded {
+            codes.retain_mut(|(_, code, _)| match recoded.get(code) {
+                Some(new) => {
+                    *code = *new;
+                    true
+                }
+                None => false,
+            });
+        }
+        codes.sort_by_key(|(_, code, _)| *code);
+        codes.dedup_by_key(|(_, code, _)| *code);
+        let texts: Vec<String> =
+            codes.iter().map(|(_, code, name)| format!("dup {code} /{name} put")).collect();
+        self.clear = rewritten(&self.clear, &mut ranges, &texts)?;
+        Some(())
     }
 
     /// The program anew, and the lengths of its three parts in bytes.
@@ -87,6 +123,48 @@ impl Type1 {
         let lengths = [self.clear.len(), secret.len(), self.tail.len()];
         ([self.clear.as_slice(), &secret, &self.tail].concat(), lengths)
     }
+}
+
+/// Whether a charstring composes a letter of two others (6.4). What looks like the operator may be
+/// part of a number.
+fn composed(plain: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(b) = plain.get(at) {
+        at += match b {
+            12 if plain.get(at..at + 2) == Some(&COMPOSED) => return true,
+            12 | 247..=254 => 2,
+            255 => 5,
+            _ => 1,
+        };
+    }
+    false
+}
+
+/// Bytes with these texts, one a line, where these ranges stood; `None` if anything but blanks stands
+/// between them.
+fn rewritten<T: AsRef<[u8]>>(
+    bytes: &[u8],
+    ranges: &mut [Range<usize>],
+    texts: &[T],
+) -> Option<Vec<u8>> {
+    ranges.sort_by_key(|range| range.start);
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        return Some(bytes.to_vec());
+    };
+    for pair in ranges.windows(2) {
+        let between = bytes.get(pair[0].end..pair[1].start)?;
+        if !between.trim_ascii().is_empty() {
+            return None;
+        }
+    }
+    let mut out = bytes.get(..first.start)?.trim_ascii_end().to_vec();
+    for text in texts {
+        out.push(b'\n');
+        out.extend_from_slice(text.as_ref());
+    }
+    out.push(b'\n');
+    out.extend_from_slice(bytes.get(last.end..)?.trim_ascii_start());
+    Some(out)
 }
 
 /// Where the zeros and `cleartomark` at the end begin.
@@ -211,7 +289,34 @@ mod tests {
         let again = Type1::read(&bytes, clear).unwrap();
         assert_eq!(again.names().collect::<Vec<_>>(), [".notdef", "A"]);
         assert_eq!(again.encoded().len(), 1);
-        assert_eq!(again.tail.len(), 512 + 13);
+        assert!(find(&again.secret, b"/CharStrings 2 dict").is_some());
+        // The last byte of what is encrypted may look like one of the zeros.
+        assert!(again.tail.ends_with(&font.tail) && again.tail.len() <= font.tail.len() + 1);
+    }
+
+    #[test]
+    fn a_number_is_no_operator() {
+        assert!(composed(&[139, 12, 6]));
+        assert!(!composed(&[247, 12, 6, 255, 0, 0, 12, 6, 14]));
+    }
+
+    #[test]
+    fn glyphs_and_codes_stand_in_an_order_of_their_own() {
+        let arranged = |codes: [u32; 2]| {
+            let (bytes, clear) = program(&[139, 139, 13, 14]);
+            let mut font = Type1::read(&bytes, clear).unwrap();
+            let from = String::from_utf8(font.clear.clone()).unwrap();
+            let to = from.replace("65", &codes[0].to_string()).replace("81", &codes[1].to_string());
+            font.clear = to.into_bytes();
+            font.arrange(Some(&BTreeMap::from([(codes[0], 34), (codes[1], 33)]))).unwrap();
+            font.write().0
+        };
+        assert!(arranged([1, 2]) == arranged([2, 1]));
+        let (bytes, clear) = program(&[139, 139, 13, 14]);
+        let mut font = Type1::read(&bytes, clear).unwrap();
+        assert_eq!(font.arrange(Some(&BTreeMap::from([(81, 33)]))), Some(()));
+        assert_eq!(font.encoded(), BTreeMap::from([(33, "Q".to_owned())]));
+        assert_eq!(Type1::read(&font.write().0, font.clear.len()).unwrap().names().count(), 3);
     }
 
     #[test]
