@@ -95,6 +95,9 @@ pub struct MarkBox {
     pub page: usize,
     /// `[x0, y0, x1, y1]` in points in the page's default user space (ISO 32000-2, 8.3.2.3).
     pub rect: [f64; 4],
+    /// The corners of a box that does not stand upright, from the lower left of its text around, in the same
+    /// space; `rect` is what they span.
+    pub tilted: Option<[[f64; 2]; 4]>,
     /// The code printed on it; empty where a box goes on over a second line.
     pub label: String,
 }

@@ -26,12 +26,22 @@ pub struct Reading {
     pub text: String,
     /// Bytes taken for text: only long needles are looked for, since short ones occur by chance.
     pub noise: bool,
+    /// Codes taken for letters, as in the operands of content: the shortest needles occur by chance.
+    pub codes: bool,
 }
+
+/// From how many letters and digits a needle is looked for where codes are taken for letters.
+const IN_CODES: usize = 4;
 
 impl Reading {
     /// Text as a reader sees it.
     pub fn new(view: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { view, place: place.into(), text: text.into(), noise: false }
+        Self { view, place: place.into(), text: text.into(), noise: false, codes: false }
+    }
+
+    /// Operands whose codes are taken for letters, whatever the font makes of them.
+    pub fn codes(view: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { codes: true, ..Self::new(view, place, text) }
     }
 
     /// Bytes taken for text.
@@ -153,6 +163,14 @@ struct Form {
     letters: usize,
 }
 
+/// What a text is taken from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Codes,
+    Noise,
+}
+
 /// How often each needle was seen; by folded text, and squeezed.
 type Tally = Vec<[usize; 2]>;
 
@@ -200,16 +218,20 @@ impl Census {
     pub fn count<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<usize> {
         let mut tally: Tally = vec![[0; 2]; self.forms.len()];
         for text in texts {
-            self.add(text, false, &mut tally);
+            self.add(text, Kind::Text, &mut tally);
         }
         tally.into_iter().map(|[a, b]| a.max(b)).collect()
     }
 
-    fn add(&self, text: &str, noise: bool, tally: &mut Tally) {
+    fn add(&self, text: &str, kind: Kind, tally: &mut Tally) {
+        let noise = kind == Kind::Noise;
         let folded = fold(text);
         for m in self.folded.iter().flat_map(|a| a.find_overlapping_iter(&folded)) {
             let id = m.pattern().as_usize();
             let (Some(form), Some(t)) = (self.forms.get(id), tally.get_mut(id)) else { continue };
+            if kind == Kind::Codes && form.letters < IN_CODES {
+                continue;
+            }
             let whole = || is_whole_word(&folded, m.start(), m.end());
             let counts = match (noise, self.words) {
                 (true, words) => form.letters >= SQUEEZED && (!words || whole()),
@@ -289,7 +311,12 @@ impl Census {
             let mut total: Tally = vec![[0; 2]; self.forms.len()];
             for reading in readings {
                 let before = total.clone();
-                self.add(&reading.text, reading.noise, &mut total);
+                let kind = match (reading.noise, reading.codes) {
+                    (true, _) => Kind::Noise,
+                    (_, true) => Kind::Codes,
+                    _ => Kind::Text,
+                };
+                self.add(&reading.text, kind, &mut total);
                 for ((allowed, now), was) in allowed.iter().zip(&total).zip(&before) {
                     let count = now[0].max(now[1]);
                     if count > *allowed && now != was {
@@ -354,6 +381,15 @@ mod tests {
         assert!(search(&readings, &needle(2)).is_ok());
         let err = search(&readings, &needle(1)).expect_err("residue");
         assert_eq!(err.to_string(), "in de kopie staat nog 1× gelakte tekst (deel 2)");
+    }
+
+    #[test]
+    fn the_shortest_needles_are_not_looked_for_in_codes() {
+        let census = Census::new(["Hu", "Naam"]).expect("small");
+        let codes = |text: &str| census.search(&[Reading::codes("codes", "", text)], &[0, 0]);
+        assert!(codes("x Hu y").is_ok());
+        assert!(codes("x Naam y").is_err());
+        assert!(census.search(&[Reading::new("tekst", "", "x Hu y")], &[0, 0]).is_err());
     }
 
     #[test]

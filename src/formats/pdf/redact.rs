@@ -237,6 +237,9 @@ fn share(
     cuts.extend(more.into_iter().map(|(order, glyphs)| Cut { order, glyphs }));
 }
 
+/// By how much, in points, the ends of a box may differ in height for it to be upright.
+const UPRIGHT: f64 = 0.01;
+
 /// The boxes on pages, for the verifier.
 fn boxes(job: &Job<'_>, worked: &[Worked]) -> Vec<MarkBox> {
     let mut out = Vec::new();
@@ -246,7 +249,11 @@ fn boxes(job: &Job<'_>, worked: &[Worked]) -> Vec<MarkBox> {
             let r = super::canvas::bounds(&boxed.quad);
             let label = job.orders[boxed.order].mark.label.as_str();
             let label = if boxed.carries(label) { label } else { "" };
-            out.push(MarkBox { page, rect: [r.x0, r.y0, r.x1, r.y1], label: label.to_owned() });
+            let along = boxed.quad[1] - boxed.quad[0];
+            let upright = along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT;
+            let tilted = (!upright).then(|| boxed.quad.map(|p| [p.x, p.y]));
+            let rect = [r.x0, r.y0, r.x1, r.y1];
+            out.push(MarkBox { page, rect, tilted, label: label.to_owned() });
         }
     }
     out

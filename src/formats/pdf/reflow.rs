@@ -398,7 +398,14 @@ impl Line<'_> {
     /// How far the line may reach: up to the next chunk on it, or to the edge of the page.
     fn limit(&self) -> f64 {
         let chunk = self.chunk;
-        let edge = if chunk.angle == 0 { self.bounds.x1 } else { f64::INFINITY };
+        // Where other lines run over the edge of the page, nothing is gained by keeping this one within it.
+        let over = |c: &Chunk| {
+            c.angle == 0
+                && c.end > self.bounds.x1
+                && !c.glyphs.iter().any(|g| self.order_of.contains_key(g))
+        };
+        let open = chunk.angle != 0 || self.layout.chunks.iter().any(over);
+        let edge = if open { f64::INFINITY } else { self.bounds.x1 };
         self.layout
             .chunks
             .iter()

@@ -20,6 +20,8 @@ const NOISE: u8 = 48;
 pub(super) enum Ink {
     /// An upright rectangle, with its color if it hides all that is under it.
     Area(Option<[u8; 4]>),
+    /// A filled shape of four corners that is not upright, likewise.
+    Tilted(Option<[u8; 4]>, [Point; 4]),
     /// Another filled shape.
     Shape,
     /// A line.
@@ -28,7 +30,9 @@ pub(super) enum Ink {
 
 /// A box and what was seen of it.
 struct Mark {
+    /// The box, or the upright part inside one that is tilted.
     rect: Rect,
+    tilt: Option<Tilt>,
     label: String,
     covered: bool,
     /// The color of the area that covers it.
@@ -40,11 +44,71 @@ struct Mark {
     fault: Option<&'static str>,
 }
 
+/// How a box is tilted: the way from the page into the box, whose lower left corner is the origin there.
+#[derive(Clone, Copy)]
+struct Tilt {
+    into: Affine,
+    area: Rect,
+}
+
+impl Tilt {
+    fn of(corners: [[f64; 2]; 4]) -> Option<Self> {
+        let [a, b, _, d] = corners.map(|[x, y]| Point::new(x, y));
+        let (along, up) = (b - a, d - a);
+        let (width, height) = (along.hypot(), up.hypot());
+        let (x, y) = (along / width, up / height);
+        let out = Affine::new([x.x, x.y, y.x, y.y, a.x, a.y]);
+        (out.determinant().abs() > 0.5)
+            .then(|| Self { into: out.inverse(), area: Rect::new(0.0, 0.0, width, height) })
+    }
+
+    /// The rectangle that four corners on the page are in the box, if they are one there.
+    fn rect(&self, corners: [Point; 4]) -> Option<Rect> {
+        let inside = corners.map(|p| self.into * p);
+        let bounds =
+            inside.iter().fold(Rect::from_points(inside[0], inside[2]), |r, p| r.union_pt(*p));
+        let corner = |p: &Point| {
+            let near = |a: f64, b: f64| (a - b).abs() < 0.05;
+            (near(p.x, bounds.x0) || near(p.x, bounds.x1))
+                && (near(p.y, bounds.y0) || near(p.y, bounds.y1))
+        };
+        inside.iter().all(corner).then_some(bounds)
+    }
+}
+
+/// A box without its rim.
+fn without_rim(rect: Rect) -> Rect {
+    rect.inset(-SLACK.min(rect.height().min(rect.width()) / 4.0))
+}
+
 impl Mark {
     /// The box without its rim.
     fn inner(&self) -> Rect {
-        let slack = SLACK.min(self.rect.height().min(self.rect.width()) / 4.0);
-        self.rect.inset(-slack)
+        without_rim(self.rect)
+    }
+
+    /// Whether a point lies in the box, its rim aside.
+    fn contains(&self, point: Point) -> bool {
+        match &self.tilt {
+            Some(tilt) => without_rim(tilt.area).contains(tilt.into * point),
+            None => self.inner().contains(point),
+        }
+    }
+
+    /// Whether a shape of four corners is the area of this tilted box.
+    fn is_area(&self, corners: [Point; 4]) -> bool {
+        let Some(tilt) = &self.tilt else { return false };
+        tilt.rect(corners).is_some_and(|rect| {
+            tilt.area.inflate(3.0, 3.0).contains_rect(rect)
+                && rect.inflate(0.05, 0.05).contains_rect(without_rim(tilt.area))
+        })
+    }
+
+    fn cover(&mut self, color: [u8; 4]) {
+        self.covered = true;
+        self.color = color;
+        self.seen.clear();
+        self.label_area = None;
     }
 }
 
@@ -69,8 +133,20 @@ impl Marks {
     pub(super) fn new<'a>(boxes: impl IntoIterator<Item = &'a MarkBox>) -> Self {
         let mark = |b: &MarkBox| {
             let [x0, y0, x1, y1] = b.rect;
+            let whole = Rect::new(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1));
+            let tilt = b.tilted.and_then(Tilt::of);
+            // The upright rectangle that has the middle of a tilted box in common with it.
+            let upright = b.tilted.map(|[a, c, _, d]| {
+                let part = whole.inset((-(d[0] - a[0]).abs(), -(c[1] - a[1]).abs()));
+                if part.width() > 0.0 && part.height() > 0.0 {
+                    part
+                } else {
+                    Rect::from_center_size(whole.center(), (0.0, 0.0))
+                }
+            });
             Mark {
-                rect: Rect::new(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)),
+                rect: upright.unwrap_or(whole),
+                tilt,
                 label: b.label.clone(),
                 covered: false,
                 color: [0; 4],
@@ -88,6 +164,20 @@ impl Marks {
 
     /// A path was drawn within these bounds.
     pub(super) fn draw(&mut self, ink: Ink, bounds: Rect) {
+        let ink = match ink {
+            Ink::Tilted(color, corners) => {
+                let mut own = self.list.iter_mut().filter(|m| m.is_area(corners)).peekable();
+                if own.peek().is_some() {
+                    // The area of a tilted box covers that box and is nothing on another.
+                    if let Some(color) = color {
+                        own.for_each(|mark| mark.cover(color));
+                    }
+                    return;
+                }
+                Ink::Shape
+            }
+            other => other,
+        };
         let rects: Vec<Rect> = self.list.iter().map(|m| m.rect).collect();
         let belongs = rects.iter().any(|r| {
             bounds.inflate(SLACK, SLACK).contains_rect(*r)
@@ -104,10 +194,7 @@ impl Marks {
                 Ink::Area(Some(color))
                     if sized && bounds.inflate(0.05, 0.05).contains_rect(inner) =>
                 {
-                    mark.covered = true;
-                    mark.color = color;
-                    mark.seen.clear();
-                    mark.label_area = None;
+                    mark.cover(color);
                 }
                 // Frames, and areas of boxes that touch this one.
                 _ if belongs => {}
@@ -123,7 +210,7 @@ impl Marks {
     pub(super) fn glyph(&mut self, glyph: &Glyph, opaque: bool, mode: &DrawMode) {
         let [x, y] = glyph.center();
         for mark in &mut self.list {
-            if !mark.inner().contains(Point::new(x, y)) {
+            if !mark.contains(Point::new(x, y)) {
                 continue;
             }
             let blank = !glyph.text.is_empty() && glyph.text.chars().all(char::is_whitespace);

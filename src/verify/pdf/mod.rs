@@ -66,7 +66,7 @@ fn look_through(
             continue;
         }
         if let Some(text) = strings::operands(&data) {
-            readings.push(Reading::new("tekenreeksen in inhoud", place, text));
+            readings.push(Reading::codes("tekenreeksen in inhoud", place, text));
         } else if let Some(text) = strings::plain(&data) {
             readings.push(Reading::new("tekststromen", place, text));
         }

@@ -7,7 +7,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use skrifa::MetadataProvider;
 use std::collections::HashMap;
 
@@ -158,6 +158,23 @@ fn same(text: &str, letter: char) -> bool {
     folded == other
 }
 
+/// The corners of a path that is one closed shape of four straight sides.
+fn corners(path: &BezPath) -> Option<[Point; 4]> {
+    let mut points: Vec<Point> = Vec::with_capacity(5);
+    for element in path.elements() {
+        match element {
+            PathEl::MoveTo(p) if points.is_empty() => points.push(*p),
+            PathEl::LineTo(p) if (1..5).contains(&points.len()) => points.push(*p),
+            PathEl::ClosePath if points.len() >= 4 => {}
+            _ => return None,
+        }
+    }
+    if points.len() == 5 && points.first() == points.last() {
+        points.pop();
+    }
+    points.try_into().ok()
+}
+
 impl<'a> Device<'a> for Reader<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
@@ -172,9 +189,15 @@ impl<'a> Device<'a> for Reader<'_> {
         let turned = props.transform.as_coeffs();
         let square =
             (turned[1] == 0.0 && turned[2] == 0.0) || (turned[0] == 0.0 && turned[3] == 0.0);
-        let ink = match mode {
-            DrawMode::Fill(_) if upright && square => Ink::Area(self.opaque(&props)),
-            DrawMode::Fill(_) => Ink::Shape,
+        // What is clipped off covers nothing.
+        let whole = self.visible(bounds).inflate(0.1, 0.1).contains_rect(bounds);
+        let corners = corners(path).filter(|_| whole);
+        let ink = match (mode, corners) {
+            (DrawMode::Fill(_), _) if upright && square => Ink::Area(self.opaque(&props)),
+            (DrawMode::Fill(_), Some(corners)) => {
+                Ink::Tilted(self.opaque(&props), corners.map(|p| props.transform * p))
+            }
+            (DrawMode::Fill(_), None) => Ink::Shape,
             _ => Ink::Line,
         };
         if self.watch && matches!(ink, Ink::Area(Some(_))) {

@@ -127,7 +127,8 @@ mod tests {
     /// What the check says of a page on which a black box is said to stand.
     fn looks(content: &str) -> Result<(), VerifyError> {
         let rect = [70.0, 695.0, 140.0, 712.0];
-        let mut marks = Marks::new(&[MarkBox { page: 0, rect, label: String::new() }]);
+        let mut marks =
+            Marks::new(&[MarkBox { page: 0, rect, tilted: None, label: String::new() }]);
         marks.draw(Ink::Area(Some([0, 0, 0, 255])), Rect::new(70.0, 695.0, 140.0, 712.0));
         let pdf = Pdf::new(RawPdf::page(content).build()).expect("the page is sound");
         check(&pdf.pages()[0], &RenderCache::new(), &marks, "pagina 1")

@@ -235,7 +235,8 @@ fn forms_that_nothing_draws_and_forms_of_hidden_layers() {
 
 // --- boxes ---
 
-const BOX: MarkBox = MarkBox { page: 0, rect: [100.0, 695.0, 150.0, 709.0], label: String::new() };
+const BOX: MarkBox =
+    MarkBox { page: 0, rect: [100.0, 695.0, 150.0, 709.0], tilted: None, label: String::new() };
 
 fn marked() -> MarkBox {
     MarkBox { label: "5.1.2e".into(), ..BOX }
@@ -275,7 +276,7 @@ fn annotations_may_lie_on_a_box_but_show_no_letters_there() {
 
 #[test]
 fn small_boxes_and_faulty_content_are_looked_at_too() {
-    let small = MarkBox { page: 0, rect: [100.0, 700.0, 104.0, 701.0], label: String::new() };
+    let small = MarkBox { rect: [100.0, 700.0, 104.0, 701.0], ..BOX };
     let page = |content: &str| RawPdf::page(content).build();
     assert!(run(page("0 g 100 700 4 1 re f"), &[], std::slice::from_ref(&small)).is_ok());
     assert!(run(page("0 g 100 700 2 1 re f"), &[], &[small]).is_err());
