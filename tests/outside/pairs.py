@@ -196,7 +196,7 @@ def cairo(name, path):
     surface.finish()
 
 
-def libreoffice(name, path, font="Carlito"):
+def libreoffice(name, path, font="Carlito", options=""):
     folder = os.path.dirname(path)
     html = os.path.join(folder, "in.html")
     body = "".join(f"<p>{line}</p>" for line in lines(name))
@@ -204,13 +204,19 @@ def libreoffice(name, path, font="Carlito"):
     with open(html, "w", encoding="utf-8") as f:
         f.write(f"<html><body style='font-family:{font};font-size:11pt'>{body}</body></html>")
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export"]
+    command = ["soffice", profile, "--headless", "--convert-to", f"pdf:writer_web_pdf_Export{options}"]
     subprocess.run([*command, "--outdir", folder, html], capture_output=True, timeout=180, check=True)
     os.replace(os.path.join(folder, "in.pdf"), path)
 
 
 def libreoffice_cff(name, path):
     libreoffice(name, path, CFF)
+
+
+def libreoffice_archive(name, path):
+    """Tagged, as PDF/A-2b."""
+    version = '"SelectPdfVersion":{"type":"long","value":"2"}'
+    libreoffice(name, path, options=f':{{{version},"UseTaggedPDF":{{"type":"boolean","value":"true"}}}}')
 
 
 def word(name, path):
@@ -315,7 +321,7 @@ def raw_pdf(content, path):
 PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
              run_in_cm, underlined_in_cm, steps_in_cm, reportlab_true_type, cairo_true_type, cairo_type1,
              ghostscript_true_type, ghostscript_type1, weasyprint_cff, chromium_cff, libreoffice_cff, cairo_cff,
-             ghostscript_cff, postscript]
+             ghostscript_cff, postscript, libreoffice_archive]
 
 
 def drawn(path):

@@ -1,15 +1,15 @@
 //! PDF (ISO 32000-2): reading all that holds text, and cutting it out by splicing bytes.
 //!
-//! `open` gives objects and pages; `graph` walks every string and stream, and `carriers` says
-//! where text hangs beside the pages; `unit`, `content`, `font`, `interpret` and `text_ops` turn
-//! content streams into glyphs on a `canvas`; `layout` and `columns` put them in reading order;
-//! `document` makes segments of it all and `unread` lists the rest. Orders come back through
-//! `redact`: `reflow` decides what moves (`line_map` for what
-//! hangs on a line), `frames` which coordinate systems must not tell where it
-//! was, `cut`, `paths` and `apply` splice, `mark` draws the boxes, `tags` and `links` take them up, `pixels` and `image` blacken what is under them, `strings`, `glyphs`
-//! and `subset` take text out of everything that is not drawn, `renumber` and `recode` (with
-//! `subset_parts` and `uses`) give fonts an order that does not depend on it, `scrub` and `xmp` remove what no
-//! copy needs, `save` writes one clean revision.
+//! `open` gives objects and pages; `graph` walks every string and stream, and `carriers` says where
+//! text hangs beside the pages; `unit`, `content`, `font`, `interpret` and `text_ops` turn content
+//! streams into glyphs on a `canvas`; `layout` and `columns` put them in reading order; `document`
+//! makes segments of it all and `unread` lists the rest. Orders come back through `redact`:
+//! `reflow` decides what moves (`line_map` for what hangs on a line), `frames` which coordinate
+//! systems must not tell where it was, `cut`, `paths` and `apply` splice, `mark` draws the boxes,
+//! `tags` and `links` take them up, `pixels` and `image` blacken what is under them, `strings`,
+//! `glyphs` and `subset` take text out of everything that is not drawn, `renumber` and `recode`
+//! (with `subset_parts` and `uses`) give fonts an order that does not depend on it, `scrub`, `icc`
+//! and `xmp` remove what no copy needs, `save` writes one clean revision.
 
 mod anchor;
 mod apply;
@@ -25,6 +25,7 @@ mod font_file;
 mod frames;
 mod glyphs;
 mod graph;
+mod icc;
 mod image;
 mod interpret;
 mod layout;

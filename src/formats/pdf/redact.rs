@@ -8,7 +8,7 @@ use super::interpret::Interpreter;
 use super::layout::Layout;
 use super::reflow::{self, Cut, Reflow};
 use super::unit::{Key, Units};
-use super::{glyphs, links, pixels, scrub, strings};
+use super::{glyphs, icc, links, pixels, scrub, strings};
 use crate::model::{
     ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Removed, Span, Treatment,
     Unreadable, Width,
@@ -82,6 +82,7 @@ pub(super) fn redact(
     links::follow(&job, &mut doc, &worked);
     glyphs::forget(&mut job, &mut doc, &bank, &worked)?;
     let classic = scrub::scrub(&mut job, &mut doc, children);
+    icc::forget_dates(&mut doc);
     let boxes = boxes(&job, &worked);
     finish(job, doc, boxes, classic)
 }
