@@ -47,10 +47,11 @@ fn time_is_linear_in_hostile_text() {
             let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
             let start = text::cpu();
             detector.find(&segment, &Memory::default());
-            (text::cpu() - start).max(1e-3)
+            // The clock may tick in steps of some milliseconds.
+            (text::cpu() - start).max(8e-3)
         };
         // The machine may be busy: the best of a few tries counts.
-        let linear = (0..4).any(|_| time(32_000) / time(4_000) < 20.0);
+        let linear = (0..4).any(|_| time(64_000) / time(8_000) < 20.0);
         assert!(linear, "{unit:?}");
     }
 }

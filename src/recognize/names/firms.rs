@@ -92,7 +92,7 @@ fn form(page: &Page<'_>, index: usize) -> Option<usize> {
         Kind::Upper | Kind::Capital => {
             let word = t.word(index);
             let ends = |end: &&str| end.len() == word.len() && end.eq_ignore_ascii_case(word);
-            ENDS.iter().any(|end| ends(&end)).then_some(index + 1)
+            ENDS.iter().any(ends).then_some(index + 1)
         }
         _ => None,
     }
