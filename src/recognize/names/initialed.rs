@@ -84,6 +84,12 @@ fn signed(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
     let dotted = (i..i + 8).step_by(2).take_while(|k| {
         t.word(*k).chars().count() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
     });
+    // `Medeparaaf WJZ | S. Poepjes`: a unit, whose initials or name stand in the next cell.
+    let next = i + 1;
+    let goes_on = t.kind(next) == Kind::Gap || t.is_capital(next) || t.is(next, '/');
+    if goes_on && t.kind(i) == Kind::Upper {
+        return;
+    }
     let dots = 2 * dotted.count();
     if dots >= 4 {
         push(page, i, i + dots, out);

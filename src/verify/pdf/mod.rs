@@ -89,6 +89,7 @@ fn read(
     text::forms(pdf, within, readings);
     let found = walk::walk(pdf);
     readings.push(Reading::new("objecten", format!("{within}tekenreeksen"), found.strings));
+    readings.push(Reading::codes("bytereeksen", format!("{within}bytereeksen"), found.codes));
     readings.push(Reading::noise("namen", format!("{within}namen"), found.names.join("\n")));
     exact_names(&found.names, claim.needles, within)?;
     for (i, file) in found.files.iter().enumerate() {

@@ -11,6 +11,8 @@ const DEPTH: usize = 100;
 pub(super) struct Found {
     /// All strings, a line each.
     pub(super) strings: String,
+    /// Strings with control characters in them, as a file identifier: bytes rather than text.
+    pub(super) codes: String,
     /// All names that are not of the standard, keys too, without repeats.
     pub(super) names: Vec<String>,
     /// Contents of embedded files.
@@ -36,8 +38,11 @@ fn visit(object: &Object<'_>, depth: usize, found: &mut Found) {
     }
     match object {
         Object::String(s) => {
-            found.strings.push_str(&decode(s.as_bytes()));
-            found.strings.push('\n');
+            let text = decode(s.as_bytes());
+            let bytes = text.chars().any(|c| c.is_control() && !c.is_whitespace());
+            let to = if bytes { &mut found.codes } else { &mut found.strings };
+            to.push_str(&text);
+            to.push('\n');
         }
         Object::Name(n) => found.names.push(n.as_str().to_owned()),
         Object::Array(a) => array(a, depth, found),
