@@ -47,6 +47,18 @@ fn a_clean_file_passes() {
 }
 
 #[test]
+fn short_texts_do_not_stand_in_bytes() {
+    let with = |string: &str| {
+        let mut pdf = RawPdf::page(PLAIN);
+        pdf.put(9, string);
+        run(pdf.build(), &[Needle { text: "DB".into(), allowed: 0 }], &[])
+    };
+    // The end of a file identifier, by chance.
+    assert!(with("(s\\013Q@DB)").is_ok());
+    assert!(matches!(with("(sQ@DB)"), Err(VerifyError::Residue { .. })));
+}
+
+#[test]
 fn text_is_seen_however_it_is_cut_up() {
     content(|n| show(&format!("({n}) Tj")));
     content(|n| {

@@ -39,7 +39,7 @@ fn visit(object: &Object<'_>, depth: usize, found: &mut Found) {
     match object {
         Object::String(s) => {
             let text = decode(s.as_bytes());
-            let bytes = text.chars().any(|c| c.is_control() && !c.is_whitespace());
+            let bytes = text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
             let to = if bytes { &mut found.codes } else { &mut found.strings };
             to.push_str(&text);
             to.push('\n');
