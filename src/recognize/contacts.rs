@@ -73,6 +73,16 @@ pub fn mails(text: &str, hits: &mut [Hit], people: &People) {
 /// Up to this many bytes a text is a field or a line by itself, whose name may stand in another one.
 const ALONE: usize = 300;
 
+/// Up to this many bytes between a name and a round number make the number that person's.
+const BESIDE: usize = 12;
+
+/// A fixed number that ends in two zeros: `088 120 50 00`.
+fn round(text: &str, span: Span) -> bool {
+    let whole = text.get(span.start..span.end).unwrap_or_default();
+    let mut digits = whole.bytes().rev().filter(u8::is_ascii_digit);
+    digits.next() == Some(b'0') && digits.next() == Some(b'0') && !mobile(text, span)
+}
+
 /// Decides for every telephone number whether a person is behind it. Returns the digits of
 /// the personal ones, so that the same number is judged alike everywhere.
 pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
@@ -104,7 +114,9 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         let parted = near.is_some_and(|(s, _)| {
             around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
         });
-        let (same_line, block) = (same_line && !parted, block && !parted);
+        // Round numbers are those of a switchboard, unless they stand right behind a name.
+        let loose = round(text, hit.span) && between.len() > BESIDE;
+        let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
         let gaps = around.iter().filter_map(|b| {
             let (from, to) = if b.end <= hit.span.start {
                 (b.end, hit.span.start)

@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default)]
 pub struct People {
     pub(super) list: Vec<Person>,
+    /// Who of them stands in this document.
+    pub(super) own: Vec<u32>,
     by_surname: Index,
     pub(super) heads: Index,
     pub(super) given: Index,
@@ -129,6 +131,9 @@ impl People {
                     ..Person::default()
                 };
                 self.list.push(person);
+                if !foreign {
+                    self.own.push(id);
+                }
                 id
             }
         };

@@ -75,7 +75,10 @@ fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
             let i = article(page, end + 1);
             // `(DG Wonen)` is where somebody works, `(DG)` what somebody is.
             let unit = |end: usize| t.kind(i) == Kind::Upper && !t.is(end, ')');
-            if let Some((role, _)) = cues::role_at(page, i).filter(|(_, end)| !unit(*end)) {
+            // `A en B (leden)` of a committee: no seat in a parliament.
+            let member = matches!(t.word(i), "lid" | "leden");
+            let at = cues::role_at(page, i).filter(|(_, end)| !unit(*end) && !member);
+            if let Some((role, _)) = at {
                 return Some((role, "ambt of functie tussen haken"));
             }
             party(page, end + 1).then_some((Role::REPRESENTATIVE, "partij"))
@@ -121,7 +124,10 @@ pub fn party(page: &Page<'_>, start: usize) -> bool {
     let t = page.tokens;
     let end = (start..start + 6).find(|j| t.is(*j, ')'));
     let Some(end) = end.filter(|e| *e > start) else { return false };
-    PARTIES.contains(&t.word(start).to_uppercase().as_str())
+    // `Jayden (groep 5)` goes to school.
+    let school = t.word(start) == "groep";
+    !school
+        && PARTIES.contains(&t.word(start).to_uppercase().as_str())
         && (start..end).all(|i| {
             t.is_word(i)
                 || matches!(t.kind(i), Kind::Mixed | Kind::Number | Kind::Mark('-' | '/' | '+'))

@@ -83,12 +83,10 @@ impl People {
                         || p.initials.iter().any(|i| i.starts_with(tail))
                         || p.given.is_empty())
             };
-            !p.foreign
-                && p.surname.len() >= 4
+            p.surname.len() >= 4
                 && (p.surname.starts_with(plain)
                     || plain.strip_prefix(p.surname.as_str()).is_some_and(initial))
         };
-        let at = self.list.iter().position(fits)?;
-        u32::try_from(at).ok()
+        self.own.iter().copied().find(|id| self.get(*id).is_some_and(fits))
     }
 }

@@ -2,7 +2,7 @@
 //! `buurtbemiddelaar Gonny`, `mijn man Gerrit`, `locatiecoördinator Oksana Hrytsenko`.
 
 use super::grammar::{self, Mode};
-use super::{Found, Name, Page, cues, exclusions, particles};
+use super::{Found, Name, Page, cues, enumeration, exclusions, particles};
 use crate::model::{Likelihood, Role};
 use crate::recognize::hash::Quick;
 use crate::recognize::hit::Hit;
@@ -15,11 +15,15 @@ use std::sync::OnceLock;
 /// Shortest noun that counts as the last part of a compound, in bytes.
 const TAIL: usize = 5;
 
-/// The last four letters of all these nouns: most words are turned away by them.
+/// The last letters of all these nouns and of their plurals: most words are turned away by them.
 fn endings() -> &'static HashSet<String, Quick> {
     static ENDINGS: OnceLock<HashSet<String, Quick>> = OnceLock::new();
     ENDINGS.get_or_init(|| {
-        words::list("mens").iter().map(|w| ending(w).to_owned()).collect::<HashSet<_, _>>()
+        let forms = |w: &str| [w.to_owned(), format!("{w}en"), format!("{w}s")];
+        words::list("mens")
+            .iter()
+            .flat_map(|w| forms(w).map(|w| ending(&w).to_owned()))
+            .collect::<HashSet<_, _>>()
     })
 }
 
@@ -37,6 +41,12 @@ fn human(word: &str) -> bool {
         || words::list("mens")
             .iter()
             .any(|w| w.len() >= TAIL && lower.len() > w.len() + 2 && lower.ends_with(w))
+}
+
+/// Whether this is the plural of such a noun: `huisartsen`, `buurtcoaches`.
+fn plural(word: &str) -> bool {
+    let one = |end: &str| word.strip_suffix(end).is_some_and(|w| w.len() >= TAIL && human(w));
+    !human(word) && (one("en") || one("s"))
 }
 
 /// Pronouns that stand beside a person: `met jou en Dominika`.
@@ -70,6 +80,16 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
         return Some(index + 1);
     }
     // `zijn vader, Hassan, woont`: a given name that is closed off again.
+    // `de ib'er (Nel)`, `huisarts (Chotkan)`
+    let inside = t.is(index + 1, '(') && {
+        let word = page.lexicon.word(t.word(index + 2));
+        let name = (word.given() || word.surname()) && !word.word() && !word.place();
+        let and = matches!(t.word(index + 3), "en" | "&") || t.is(index + 3, ',');
+        t.kind(index + 2) == Kind::Capital && name && (t.is(index + 3, ')') || and)
+    };
+    if inside {
+        return Some(index + 2);
+    }
     let closed = known(index + 2) && matches!(t.kind(index + 3), Kind::Mark(',' | '.' | ')'));
     let joined = t.is(index + 1, ',') && closed || t.word(index + 1) == "van" && known(index + 2);
     joined.then_some(index + 2)
@@ -90,7 +110,8 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let Some(start) = place(page, index) else { return };
-    if !(human(word) || other()) {
+    let several = plural(word);
+    if !(several || human(word) || other()) {
         return;
     }
     if index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
@@ -99,7 +120,11 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let Some(found) = behind(page, start) else { return };
     if cues::sound(page, &found) && exclusions::reason(page, &found).is_none() {
         let role = cues::role_of(t.word(index)).unwrap_or(Role::UNKNOWN);
+        let end = found.end;
         out.push(page.hit_as(found, Likelihood::Likely, "aanduiding en naam", role));
+        if several {
+            enumeration::more(page, end, &Role::UNKNOWN, "aanduiding en naam", out);
+        }
     }
 }
 
@@ -111,6 +136,13 @@ fn open(known: Known) -> bool {
 fn behind(page: &Page<'_>, i: usize) -> Option<Found> {
     let t = page.tokens;
     let word = t.word(i);
+    // `huisarts Van 't Veen`: a particle with a capital in the midst of a sentence.
+    if particles::begins(t, i) {
+        let (end, particles, surname) = grammar::surname(page, i)?;
+        let head = page.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());
+        let name = Name { particles, surname, ..Name::default() };
+        return head.surname().then_some(Found { start: i, end, name });
+    }
     let first = page.lexicon.word(word);
     let odd =
         word.chars().count() < 3 || exclusions::is_body(word) || cues::role_of(word).is_some();
