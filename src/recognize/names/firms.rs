@@ -123,6 +123,9 @@ fn first(page: &Page<'_>, index: usize) -> usize {
         }
     }
     // `Namens Jansen Bouw B.V.`: the word that begins the sentence is not the firm's.
-    let opener = start + 1 < index && page.lexicon.word(t.word(start)).word();
+    let word = t.word(start);
+    let opener = start + 1 < index
+        && page.lexicon.word(word).word()
+        && !particles::is_particle(&word.to_lowercase());
     if opener && super::lists::starts_sentence(page, start) { start + 1 } else { start }
 }
