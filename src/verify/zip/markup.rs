@@ -258,12 +258,22 @@ fn tells(element: &str, name: &str, value: &str) -> bool {
             .contains(&element)
             && font(value))
         || (element == "font" && name == "script" && value.len() == 4)
+        || (matches!(element, "lang" | "themeFontLang") && language(value))
         || (name == "style" && css(value))
         || (matches!(name, "Target" | "PartName") && super::known_place(value).is_some())
         || schema(value)
         || matches!(name, "Ignorable" | "Requires" | "MustUnderstand")
             && value.split_ascii_whitespace().all(prefix);
     !fixed && (!chosen(value) || TEXTS.contains(&name))
+}
+
+/// A language and its region (BCP 47): `nl-NL`, `en-US`.
+fn language(value: &str) -> bool {
+    let (language, region) = value.split_once('-').unwrap_or((value, "NL"));
+    (2..=3).contains(&language.len())
+        && language.bytes().all(|b| b.is_ascii_lowercase())
+        && region.len() == 2
+        && region.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// The binaries of a package that is written as one XML file; `None` for one that is not base64.

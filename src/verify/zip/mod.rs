@@ -280,6 +280,20 @@ mod tests {
     }
 
     #[test]
+    fn the_region_of_a_language_is_nobody() {
+        let with = |element: &str| {
+            let uri = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+            let xml = format!("<w:styles xmlns:w='{uri}'>{element}</w:styles>");
+            let needles = [Needle { text: "US".into(), allowed: 0 }];
+            let zip = zipped(&[("word/styles.xml", xml.as_bytes())]);
+            search(&read(&zip).expect("readable"), &needles).is_ok()
+        };
+        assert!(with("<w:lang w:val='en-US'/>"));
+        assert!(!with("<w:lang w:val='US en-US'/>"));
+        assert!(!with("<w:comment w:initials='US'/>"));
+    }
+
+    #[test]
     fn data_outside_entries_is_a_fault() {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file("a.xml", zip::write::SimpleFileOptions::default()).expect("memory");
