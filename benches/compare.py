@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """CPU time of redact, PyMuPDF and qpdf on the same files, in one run.
 
-    benches/compare.py BINARY FOLDER... [--names FILE] [--rounds N] [--markdown]
+    benches/compare.py BINARY FOLDER... [--names FILE] [--rounds N]
 
 redact does its whole job, verification included, one process for all files on one thread.
 PyMuPDF searches the names, applies the redactions and saves (garbage=4, deflate=True), one
