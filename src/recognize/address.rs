@@ -38,7 +38,7 @@ impl Address {
                 r"^(?:,\s|\s?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s)"
             ))?,
             labelled: Regex::new(
-                r"(?m)^[ \t]*(?i:adres|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:$|,)|(?m)^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
+                r"^[ \t]*(?i:adres|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:(?m:$)|,)|^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
             )?,
             number: Regex::new(&format!(r"^\s{{1,2}}{number}"))?,
             firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
@@ -208,24 +208,24 @@ impl Address {
 
     /// The address of a form, under the name of whoever filled it in: `Straatnaam`, `Huisnummer`.
     fn form(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
-        // Most texts are no forms.
-        let marks = ["ostcode", "uisnummer", "traatnaam", "OSTCODE", "dres"];
-        if !marks.iter().any(|m| memchr::memmem::find(text.as_bytes(), m.as_bytes()).is_some()) {
-            return;
-        }
-        for found in self.labelled.captures_iter(text) {
-            let (Some(all), Some(p)) = (found.get(0), found.name("p").or_else(|| found.name("q")))
-            else {
+        let mut from = 0;
+        for line in text.split_inclusive('\n') {
+            let start = from;
+            from += line.len();
+            if !asks_address(line.trim_start_matches([' ', '\t']).as_bytes()) {
                 continue;
-            };
-            let near = last_before(names, all.start()).is_some_and(|n| {
-                let between = text.get(n.end..all.start()).unwrap_or_default();
+            }
+            let rest = text.get(start..).unwrap_or_default();
+            let Some(found) = self.labelled.captures(rest) else { continue };
+            let Some(p) = found.name("p").or_else(|| found.name("q")) else { continue };
+            let near = last_before(names, start).is_some_and(|n| {
+                let between = text.get(n.end..start).unwrap_or_default();
                 between.matches('\n').count() <= 24
                     && between.len() < 700
                     && !self.office.is_match(between)
             });
             if near {
-                push(out, Span::new(p.start(), p.end()), "adres in een formulier");
+                push(out, Span::new(start + p.start(), start + p.end()), "adres in een formulier");
             }
         }
     }
@@ -347,6 +347,13 @@ impl Address {
             push(out, p, "postcode van een persoon");
         }
     }
+}
+
+/// Whether a line begins like the label of a part of an address.
+fn asks_address(line: &[u8]) -> bool {
+    ["adres", "straat", "huisn", "postc"]
+        .iter()
+        .any(|w| line.get(..w.len()).is_some_and(|l| l.eq_ignore_ascii_case(w.as_bytes())))
 }
 
 /// The surroundings of words of living, in any case of their first letter.

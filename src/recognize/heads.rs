@@ -4,7 +4,7 @@
 use super::check;
 use super::hit::Hit;
 use super::lexicon::fold;
-use super::token::{Kind, Tokens};
+use super::token::Tokens;
 use crate::model::{Category, Evidence, Likelihood, Span};
 
 /// How many lines without cells a table may hold before it is over.
@@ -13,11 +13,10 @@ const GAP: usize = 4;
 /// Adds the cells below such heads.
 pub(super) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
     let mut columns: Vec<(usize, usize, Category)> = Vec::new();
-    let (mut row, mut empty) = (0, 0);
-    while row < t.len() {
-        let end = t.line_end(row);
-        let cells = cells(t, row, end);
-        if cells.len() >= 2 {
+    let mut empty = 0;
+    for line in t.lines() {
+        let cells = t.cells(line);
+        if !cells.is_empty() {
             empty = 0;
             let heads: Vec<(usize, usize, Category)> = cells
                 .iter()
@@ -39,23 +38,7 @@ pub(super) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
                 columns.clear();
             }
         }
-        row = end + 1;
     }
-}
-
-/// The cells of a line: first token, and one past the last.
-fn cells(t: &Tokens<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut from = start;
-    for i in start..=end {
-        if i == end || t.kind(i) == Kind::Gap {
-            if i > from {
-                out.push((from, i));
-            }
-            from = i + 1;
-        }
-    }
-    out
 }
 
 /// What a cell says of the column below it.

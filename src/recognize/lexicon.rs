@@ -102,7 +102,7 @@ impl Lexicon {
 
     /// Whether a word as it stands in the text is a given name.
     pub fn is_given(&self, word: &str) -> bool {
-        self.folded(&fold(word)).given()
+        with_folded(word, |folded| self.folded(folded)).given()
     }
 
     /// What is known of a word as it stands in the text; inflected words count as words.
@@ -111,16 +111,7 @@ impl Lexicon {
     }
 
     fn look_up(&self, word: &str) -> Known {
-        let mut buffer = [0u8; 32];
-        let small = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()).and_then(|slot| {
-            slot.copy_from_slice(word.as_bytes());
-            slot.make_ascii_lowercase();
-            std::str::from_utf8(slot).ok()
-        });
-        match small {
-            Some(small) => self.inflected(small),
-            None => self.inflected(&fold(word)),
-        }
+        with_folded(word, |folded| self.inflected(folded))
     }
 
     fn inflected(&self, folded: &str) -> Known {
@@ -136,6 +127,20 @@ impl Lexicon {
             }
         }
         known
+    }
+}
+
+/// Calls `then` with the folded form of a word; a plain one needs no memory for that.
+fn with_folded<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0u8; 32];
+    let small = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()).and_then(|slot| {
+        slot.copy_from_slice(word.as_bytes());
+        slot.make_ascii_lowercase();
+        std::str::from_utf8(slot).ok()
+    });
+    match small {
+        Some(small) => then(small),
+        None => then(&fold(word)),
     }
 }
 

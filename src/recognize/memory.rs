@@ -258,7 +258,7 @@ impl People {
             let sieve = if small { &self.small } else { &self.sieve };
             // User ids bear digits that nobody filed.
             let mixed = token.kind == Kind::Mixed;
-            if !usable || !mixed && !sieve.may_hold(t.word(index)) {
+            if !usable || !mixed && !sieve.may_hold(token.stamp()) {
                 continue;
             }
             while taken.get(cursor).is_some_and(|s| s.end <= token.start as usize) {
@@ -280,8 +280,7 @@ impl People {
             let mark = marks::shaped(page, index)
                 && (token.kind == Kind::Upper && self.marks.contains(&word)
                     || self.derived.contains(&word) && marks::meant(page, index));
-            let word_like = page.lexicon.folded(&word).word() && token.kind != Kind::Upper;
-            if mark && !word_like {
+            if mark && (token.kind == Kind::Upper || !page.lexicon.folded(&word).word()) {
                 let span = t.span(index, index + 1);
                 let why = Evidence::of("paraaf bekend");
                 out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));

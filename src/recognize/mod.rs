@@ -49,7 +49,7 @@ use names::Page;
 use pattern::Pattern;
 use resolve::Claim;
 use sha2::{Digest, Sha256};
-use token::Tokens;
+use token::{Split, Tokens};
 use view::View;
 
 /// What the user asked to look for.
@@ -155,7 +155,7 @@ struct Reading {
     segment: usize,
     view: View,
     /// Its words; empty for a text so long that they are rather split again.
-    words: Vec<token::Token>,
+    words: token::Split,
     hits: Vec<Hit>,
 }
 
@@ -255,7 +255,7 @@ impl Detector {
                 let tokens = Tokens::of(view.text());
                 let (hits, open) = self.recognize(segment, &tokens, before.as_ref());
                 let keep = view.text().len() <= KEEP_WORDS;
-                let words = if keep { tokens.into_list() } else { Vec::new() };
+                let words = if keep { tokens.into_split() } else { Split::default() };
                 office = office.or(open.filter(|_| body));
                 out.push(Reading { segment: index, view, words, hits });
             }

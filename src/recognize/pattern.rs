@@ -125,6 +125,8 @@ pub struct Pattern {
     /// One example of what it finds.
     pub example: String,
     regex: Lazy,
+    /// Whether the expression has no part `p`.
+    whole: bool,
     check: Option<(&'static str, fn(&str) -> bool)>,
     label: Option<Lazy>,
     unless: Option<Lazy>,
@@ -197,6 +199,7 @@ fn compile(
     }
     Ok(Pattern {
         regex: regex("regex", &entry.regex)?,
+        whole: !entry.regex.contains("(?P<p>") && !entry.regex.contains("(?<p>"),
         label: entry.label.as_deref().map(|l| regex("label", l)).transpose()?,
         unless: entry.unless.as_deref().map(|l| regex("unless", l)).transpose()?,
         id: entry.id,
@@ -255,39 +258,41 @@ impl Pattern {
     }
 
     fn spans(&self, text: &str, from: usize, to: usize) -> Vec<(Span, Likelihood)> {
-        let mut out = Vec::new();
         let window = text.get(from..to).unwrap_or_default();
-        let Some(regex) = self.regex.get() else { return out };
-        for found in regex.captures_iter(window) {
-            let Some(all) = found.name("p").or_else(|| found.get(0)) else { continue };
-            let span = Span::new(from + all.start(), from + all.end());
-            let (head, tail) = bounded(text, span);
-            if !tail {
-                continue;
-            }
-            if self.check.is_some_and(|(_, test)| !test(all.as_str())) {
-                continue;
-            }
-            let left = left_of(text, span.start, self.reach);
-            // `Burgerservicenummer123456782`: only a label may touch the number.
-            let touched = left.ends_with(char::is_alphabetic)
-                && self.label.as_ref().is_some_and(|l| l.is_match(left));
-            if !head && !touched {
-                continue;
-            }
-            if self.unless.as_ref().is_some_and(|r| r.is_match(left)) {
-                continue;
-            }
-            let step = match &self.label {
-                Some(label) if !label.is_match(left) => match self.without {
-                    Some(step) => step,
-                    None => continue,
-                },
-                _ => self.with,
-            };
-            out.push((span, step));
+        let Some(regex) = self.regex.get() else { return Vec::new() };
+        let judge = |found: regex::Match<'_>| {
+            let span = Span::new(from + found.start(), from + found.end());
+            self.judge(text, span).map(|likelihood| (span, likelihood))
+        };
+        // Where the whole is the personal part, the groups need not be looked for.
+        if self.whole {
+            return regex.find_iter(window).filter_map(judge).collect();
         }
-        out
+        let part = |c: regex::Captures<'_>| c.name("p").or_else(|| c.get(0)).and_then(judge);
+        regex.captures_iter(window).filter_map(part).collect()
+    }
+
+    /// How likely what stands there is what the pattern looks for, by what stands in front of it.
+    fn judge(&self, text: &str, span: Span) -> Option<Likelihood> {
+        let (head, tail) = bounded(text, span);
+        let found = text.get(span.start..span.end)?;
+        if !tail || self.check.is_some_and(|(_, test)| !test(found)) {
+            return None;
+        }
+        if head && self.label.is_none() && self.unless.is_none() {
+            return Some(self.with);
+        }
+        let left = left_of(text, span.start, self.reach);
+        // `Burgerservicenummer123456782`: only a label may touch the number.
+        let touched = left.ends_with(char::is_alphabetic)
+            && self.label.as_ref().is_some_and(|l| l.is_match(left));
+        if !head && !touched || self.unless.as_ref().is_some_and(|r| r.is_match(left)) {
+            return None;
+        }
+        match &self.label {
+            Some(label) if !label.is_match(left) => self.without,
+            _ => Some(self.with),
+        }
     }
 
     /// Adds what the pattern finds in the given windows of the text.

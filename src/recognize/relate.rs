@@ -22,7 +22,7 @@ impl Detector {
             let text = reading.view.text();
             let words = std::mem::take(&mut reading.words);
             let tokens =
-                if words.is_empty() { Tokens::of(text) } else { Tokens::from_list(text, words) };
+                if words.is_empty() { Tokens::of(text) } else { Tokens::from_split(text, words) };
             let page = self.page(segment, &tokens);
             let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
             taken.sort();

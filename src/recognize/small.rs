@@ -18,15 +18,19 @@ impl People {
         word: &str,
         out: &mut Vec<Hit>,
     ) -> bool {
+        // Of a list only user ids are typed so.
+        if self.own.is_empty() {
+            return false;
+        }
         let t = page.tokens;
         // `jeroen kijkt mee`: whoever types so fast knows no capitals.
-        let known = page.lexicon.folded(word);
-        if t.kind(index) == Kind::Lower && known.given() && !known.word() && word.len() > 3 {
-            let own =
-                |id: &&u32| self.get(**id).is_some_and(|p| !p.foreign && p.given.contains(word));
-            let ids: Vec<u32> =
-                self.given.get(word).into_iter().flatten().filter(own).copied().collect();
-            if !ids.is_empty() && !joined(page, index, index + 1) {
+        let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.foreign && p.given.contains(word));
+        let ids: Vec<u32> =
+            self.given.get(word).into_iter().flatten().filter(own).copied().collect();
+        let alone = t.kind(index) == Kind::Lower && word.len() > 3;
+        if alone && !ids.is_empty() && !joined(page, index, index + 1) {
+            let known = page.lexicon.folded(word);
+            if known.given() && !known.word() {
                 self.push(page, index, index + 1, &ids, "voornaam bekend", out);
                 return true;
             }

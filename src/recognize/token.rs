@@ -1,5 +1,6 @@
 //! Words, numbers and marks of a reading, found in one pass.
 
+use super::hash::Stamp;
 use crate::model::Span;
 
 /// What a token looks like.
@@ -36,8 +37,58 @@ pub struct Token {
     pub end: u32,
     /// What it looks like.
     pub kind: Kind,
+    /// Whether white space stands in front of it, and over that bit the stamp of a word.
+    bits: u32,
+}
+
+impl Token {
+    fn new(start: u32, end: u32, kind: Kind, spaced: bool, stamp: Stamp) -> Self {
+        Self { start, end, kind, bits: stamp.bits() << 1 | u32::from(spaced) }
+    }
+
     /// Whether white space stands in front of it.
-    pub spaced: bool,
+    pub const fn spaced(self) -> bool {
+        self.bits & 1 != 0
+    }
+
+    /// The hash of a word; nothing for marks and borders.
+    pub const fn stamp(self) -> Stamp {
+        Stamp::from_bits(self.bits >> 1)
+    }
+}
+
+/// One line: its first token, and one past its last.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    start: u32,
+    end: u32,
+    gaps: bool,
+}
+
+impl Line {
+    /// Its first token.
+    pub const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past its last token, its end not counted.
+    pub const fn end(self) -> usize {
+        self.end as usize
+    }
+}
+
+/// A reading that was split: its tokens and its lines.
+#[derive(Clone, Debug, Default)]
+pub struct Split {
+    list: Vec<Token>,
+    lines: Vec<Line>,
+}
+
+impl Split {
+    /// Whether nothing was split.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
 }
 
 /// The tokens of a reading.
@@ -45,24 +96,71 @@ pub struct Tokens<'a> {
     /// The reading.
     pub text: &'a str,
     list: Vec<Token>,
+    lines: Vec<Line>,
 }
 
 impl<'a> Tokens<'a> {
     /// Splits the reading. Texts of 4 GiB and more are cut there.
     pub fn of(text: &'a str) -> Self {
-        let mut scan = Scan { text, at: 0, list: Vec::with_capacity(text.len() / 5) };
+        let list = Vec::with_capacity(text.len() / 5);
+        let mut scan = Scan { text, at: 0, list, lines: Vec::new(), line: 0, gaps: false };
         scan.run();
-        Self { text, list: scan.list }
+        Self { text, list: scan.list, lines: scan.lines }
     }
 
-    /// The words and marks alone, to be put back by [`Tokens::from_list`].
-    pub fn into_list(self) -> Vec<Token> {
-        self.list
+    /// What was split, without the text, to be put back by [`Tokens::from_split`].
+    pub fn into_split(self) -> Split {
+        Split { list: self.list, lines: self.lines }
     }
 
     /// The tokens of a reading that was split before.
-    pub fn from_list(text: &'a str, list: Vec<Token>) -> Self {
-        Self { text, list }
+    pub fn from_split(text: &'a str, split: Split) -> Self {
+        Self { text, list: split.list, lines: split.lines }
+    }
+
+    /// All lines, in order; empty ones between others are passed over.
+    pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
+        self.lines.iter().copied()
+    }
+
+    /// The cells of a line that has more than one: first token, and one past the last; none for other lines.
+    pub fn cells(&self, line: Line) -> Vec<(usize, usize)> {
+        let mut out = Vec::new();
+        if !line.gaps {
+            return out;
+        }
+        let mut from = line.start();
+        for i in line.start()..=line.end() {
+            if i == line.end() || self.kind(i) == Kind::Gap {
+                if i > from {
+                    out.push((from, i));
+                }
+                from = i + 1;
+            }
+        }
+        if out.len() < 2 { Vec::new() } else { out }
+    }
+
+    /// The gaps between cells, in order.
+    pub fn gaps(&self) -> impl Iterator<Item = usize> + '_ {
+        self.lines.iter().flat_map(|line| self.gaps_of(*line))
+    }
+
+    fn gaps_of(&self, line: Line) -> impl Iterator<Item = usize> + '_ {
+        let within = if line.gaps { line.start()..line.end() } else { 0..0 };
+        within.filter(|i| self.kind(*i) == Kind::Gap)
+    }
+
+    /// The first token of every line and cell.
+    pub fn beginnings(&self) -> impl Iterator<Item = usize> + '_ {
+        self.lines.iter().flat_map(|line| {
+            std::iter::once(line.start()).chain(self.gaps_of(*line).map(|gap| gap + 1))
+        })
+    }
+
+    /// The stamp of the word at this index.
+    pub fn stamp(&self, index: usize) -> Stamp {
+        self.list.get(index).map_or(Stamp::default(), |t| t.stamp())
     }
 
     /// How many tokens there are.
@@ -95,7 +193,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether white space stands in front of this token.
     pub fn spaced(&self, index: usize) -> bool {
-        self.list.get(index).is_none_or(|t| t.spaced)
+        self.list.get(index).is_none_or(|t| t.spaced())
     }
 
     /// Whether this token ends a line.
@@ -180,6 +278,10 @@ struct Scan<'a> {
     text: &'a str,
     at: usize,
     list: Vec<Token>,
+    lines: Vec<Line>,
+    /// First token of the line that is read, and whether it holds a gap.
+    line: u32,
+    gaps: bool,
 }
 
 impl Scan<'_> {
@@ -193,14 +295,27 @@ impl Scan<'_> {
                 break;
             }
             let start = self.at;
-            let kind = self.token();
-            self.push(start, self.at, kind, spaced);
+            let (kind, stamp) = self.token();
+            self.gaps |= kind == Kind::Gap;
+            self.push(start, kind, spaced, stamp);
         }
+        self.line_over();
     }
 
-    fn push(&mut self, start: usize, end: usize, kind: Kind, spaced: bool) {
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
-        self.list.push(Token { start, end, kind, spaced });
+    /// Files the token that ends here.
+    fn push(&mut self, start: usize, kind: Kind, spaced: bool, stamp: Stamp) {
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.at)) else { return };
+        self.list.push(Token::new(start, end, kind, spaced, stamp));
+    }
+
+    /// Files the line that was read; the next begins with the next token.
+    fn line_over(&mut self) {
+        let Ok(end) = u32::try_from(self.list.len()) else { return };
+        if end > self.line {
+            self.lines.push(Line { start: self.line, end, gaps: self.gaps });
+        }
+        self.line = end;
+        self.gaps = false;
     }
 
     /// White space: nothing for a blank, a token for a wide gap or a line break.
@@ -223,24 +338,30 @@ impl Scan<'_> {
             1 => Kind::Line,
             _ => Kind::Blank,
         };
-        self.push(start, self.at, kind, true);
+        if lines > 0 {
+            self.line_over();
+        }
+        self.push(start, kind, true, Stamp::default());
+        if lines > 0 {
+            self.line += 1;
+        } else {
+            self.gaps = true;
+        }
     }
 
-    fn token(&mut self) -> Kind {
+    fn token(&mut self) -> (Kind, Stamp) {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let Some(first) = rest.chars().next() else { return Kind::Blank };
-        if first == '\'' {
-            return self.apostrophe(rest);
-        }
-        if first == '|' {
-            self.at += 1;
-            return Kind::Gap;
-        }
+        let Some(first) = rest.chars().next() else { return (Kind::Blank, Stamp::default()) };
         if first.is_alphanumeric() {
-            return self.word(rest);
+            return self.plain_word(rest).unwrap_or_else(|| self.word(rest));
         }
+        let kind = match first {
+            '\'' => return (self.apostrophe(rest), Stamp::default()),
+            '|' => Kind::Gap,
+            other => Kind::Mark(other),
+        };
         self.at += first.len_utf8();
-        Kind::Mark(first)
+        (kind, Stamp::default())
     }
 
     /// `'t`, `'s`, `'n` are words; any other apostrophe at the head is a mark.
@@ -259,7 +380,7 @@ impl Scan<'_> {
     }
 
     /// A word of plain letters and digits, if it is one to its end.
-    fn plain_word(&mut self, rest: &str) -> Option<Kind> {
+    fn plain_word(&mut self, rest: &str) -> Option<(Kind, Stamp)> {
         let (mut upper, mut lower, mut digit, mut end) = (0usize, 0usize, 0usize, 0usize);
         for byte in rest.bytes() {
             match byte {
@@ -272,14 +393,12 @@ impl Scan<'_> {
             end += 1;
         }
         self.at += end;
-        let first_upper = rest.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-        Some(kind(upper, lower, digit, first_upper))
+        let word = rest.as_bytes().get(..end)?;
+        let first_upper = word.first().is_some_and(u8::is_ascii_uppercase);
+        Some((kind(upper, lower, digit, first_upper), Stamp::of_plain(word)))
     }
 
-    fn word(&mut self, rest: &str) -> Kind {
-        if let Some(kind) = self.plain_word(rest) {
-            return kind;
-        }
+    fn word(&mut self, rest: &str) -> (Kind, Stamp) {
         let (mut upper, mut lower, mut digit) = (0usize, 0usize, 0usize);
         let first_upper = rest.chars().next().is_some_and(char::is_uppercase);
         let mut end = 0;
@@ -301,7 +420,8 @@ impl Scan<'_> {
             end = i + c.len_utf8();
         }
         self.at += end;
-        kind(upper, lower, digit, first_upper)
+        let stamp = Stamp::of(rest.get(..end).unwrap_or_default());
+        (kind(upper, lower, digit, first_upper), stamp)
     }
 }
 

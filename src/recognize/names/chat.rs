@@ -10,10 +10,8 @@ use crate::recognize::token::Kind;
 /// Looks at the head of every line.
 pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    for index in 0..t.len() {
-        if index > 0 && !t.is_line(index - 1) {
-            continue;
-        }
+    for line in t.lines() {
+        let index = line.start();
         match t.kind(index) {
             Kind::Mark('[' | '(') | Kind::Number => stamped(page, index, out),
             Kind::Capital | Kind::Upper | Kind::Letter => timed(page, index, out),

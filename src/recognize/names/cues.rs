@@ -3,10 +3,10 @@
 use super::grammar;
 use super::{Found, Page, enumeration, greeting, titles};
 use crate::model::{Likelihood, Role};
-use crate::recognize::hash::{Quick, Sieve};
+use crate::recognize::hash::{Quick, Sieve, Stamp};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
-use crate::recognize::token::Kind;
+use crate::recognize::token::{Kind, Tokens};
 use crate::recognize::words;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -26,7 +26,7 @@ pub enum Cue {
     Greeting,
     /// `w.g.`, `(get.)`: stands for a signature.
     Signed,
-    /// A word that a person often follows: `contactpersoon`, `namens`, `partner`.
+    /// A word that a person often follows: `contactpersoon`, `partner`.
     Before(Role),
 }
 
@@ -77,7 +77,6 @@ const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
 const BEFORE: &[(&str, fn() -> Role)] = &[
     ("contactpersoon", || Role::UNKNOWN),
     ("contactpersonen", || Role::UNKNOWN),
-    ("namens", || Role::UNKNOWN),
     ("partner", || Role::CITIZEN),
     ("echtgenoot", || Role::CITIZEN),
     ("echtgenote", || Role::CITIZEN),
@@ -94,16 +93,6 @@ const BEFORE: &[(&str, fn() -> Role)] = &[
     ("gemachtigde", || Role::CITIZEN),
     ("vertegenwoordiger", || Role::CITIZEN),
     ("vertegenwoordigd", || Role::UNKNOWN),
-    ("door", || Role::UNKNOWN),
-    ("met", || Role::UNKNOWN),
-    ("via", || Role::UNKNOWN),
-    ("aan", || Role::UNKNOWN),
-    ("naar", || Role::UNKNOWN),
-    ("van", || Role::UNKNOWN),
-    ("bij", || Role::UNKNOWN),
-    ("en", || Role::UNKNOWN),
-    ("aldus", || Role::UNKNOWN),
-    ("volgens", || Role::UNKNOWN),
 ];
 
 fn table() -> &'static HashMap<&'static str, Cue, Quick> {
@@ -152,19 +141,21 @@ fn table() -> &'static HashMap<&'static str, Cue, Quick> {
 
 fn sieve() -> &'static Sieve {
     static SIEVE: OnceLock<Sieve> = OnceLock::new();
-    SIEVE.get_or_init(|| {
-        let mut sieve = Sieve::default();
-        table().iter().for_each(|(word, _)| sieve.put(word));
-        sieve
-    })
+    SIEVE.get_or_init(|| Sieve::of(table().keys().copied()))
 }
 
 /// What this word announces, whatever its case.
 pub fn of(word: &str) -> Option<&'static Cue> {
-    if word.len() > 24
-        || word.len() < 2 && !word.eq_ignore_ascii_case("w")
-        || !sieve().may_hold(word)
-    {
+    if sieve().may_hold(Stamp::of(word)) { look_up(word) } else { None }
+}
+
+/// What the word at this token announces, whatever its case.
+pub fn of_token(t: &Tokens<'_>, index: usize) -> Option<&'static Cue> {
+    if sieve().may_hold(t.stamp(index)) { look_up(t.word(index)) } else { None }
+}
+
+fn look_up(word: &str) -> Option<&'static Cue> {
+    if word.len() > 24 || word.len() < 2 && !word.eq_ignore_ascii_case("w") {
         return None;
     }
     if word.is_ascii() {
@@ -177,13 +168,16 @@ pub fn of(word: &str) -> Option<&'static Cue> {
     table().get(word.to_lowercase().as_str())
 }
 
+/// No compound that ends in an office is shorter than this, in bytes.
+const SHORTEST_TAIL: usize = 10;
+
 /// The role that a job or office word gives, if it is one.
 pub fn role_of(word: &str) -> Option<Role> {
     if let Some(Cue::Office(role) | Cue::Offices(role)) = of(word) {
         return Some(role.clone());
     }
     // None of the tails below fits in less.
-    if word.len() <= 10 {
+    if word.len() <= SHORTEST_TAIL {
         return None;
     }
     let lower = word.to_lowercase();
@@ -227,7 +221,12 @@ fn compound(page: &Page<'_>, index: usize) -> Option<String> {
 /// Acts on the word at this token, if it announces anything.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    if !t.is_word(index) {
+    // Most words announce nothing, are part of no compound, and have no name behind them.
+    let cue = of_token(t, index);
+    let next = t.kind(index + 1);
+    let long = || t.word(index).len() > SHORTEST_TAIL;
+    let named = t.is_capital(index + 1) && t.spaced(index + 1) && long();
+    if cue.is_none() && next != Kind::Mark('-') && !named || !t.is_word(index) {
         return;
     }
     let hyphen = index > 1 && t.is(index - 1, '-') && !t.spaced(index) && !t.spaced(index - 1);
@@ -240,9 +239,8 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         titles::office(page, index, index + 2, role, out);
         return;
     }
-    let Some(cue) = of(t.word(index)) else {
+    let Some(cue) = cue else {
         // `Woonwethouder Sara van Dam`: compounds, where a name follows at once.
-        let named = t.is_capital(index + 1) && t.spaced(index + 1);
         if let Some(role) = named.then(|| role_of(t.word(index))).flatten() {
             titles::office(page, index, index, &role, out);
         }
@@ -287,8 +285,7 @@ fn signed(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
 fn before(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let mut i = grammar::over_line(t, index + 1, false);
-    let strong = *role != Role::UNKNOWN || t.word(index).len() > 9;
-    if strong && matches!(t.word(i), "is" | "was") {
+    if matches!(t.word(i), "is" | "was") {
         i += 1;
     }
     if !matches!(t.kind(i), Kind::Capital) {
@@ -302,7 +299,7 @@ fn before(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
     let last = page.lexicon.word(head);
     let open = |k: crate::recognize::lexicon::Known| !k.word() && !k.place();
-    if strong && open(first) && (open(last) || last.surname()) {
+    if open(first) && (open(last) || last.surname()) {
         out.push(page.hit_as(found, Likelihood::Likely, "aanduiding en naam", role.clone()));
     }
 }

@@ -4,6 +4,7 @@ use super::grammar::{self, Mode};
 use super::initialed::initials_only;
 use super::{Found, Name, Page, cues, exclusions, reversed};
 use crate::model::{Likelihood, Role, SegmentKind};
+use crate::recognize::hash::Sieve;
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::{Kind, Tokens};
@@ -56,7 +57,9 @@ fn labels() -> &'static Labels {
 /// The label that begins at this token: one past its end, and its strength.
 pub(super) fn label(page: &Page<'_>, index: usize) -> Option<(usize, Strength)> {
     let t = page.tokens;
-    if t.word(index).len() > 20 {
+    static SIEVE: OnceLock<Sieve> = OnceLock::new();
+    let sieve = SIEVE.get_or_init(|| Sieve::of(labels().keys().map(String::as_str)));
+    if t.word(index).len() > 20 || !sieve.may_hold(t.stamp(index)) {
         return None;
     }
     let entries = labels().get(&fold(t.word(index)))?;

@@ -3,9 +3,11 @@
 
 use super::{Page, particles};
 use crate::model::{Category, Span};
+use crate::recognize::hash::Sieve;
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::Kind;
+use std::sync::OnceLock;
 
 /// Words with a capital that end the name of a firm.
 const ENDS: &[&str] = &[
@@ -40,6 +42,12 @@ const ENDS: &[&str] = &[
     "ltd",
     "llp",
 ];
+
+/// Of the words above: nearly every other word is turned away by it.
+fn sieve() -> &'static Sieve {
+    static SIEVE: OnceLock<Sieve> = OnceLock::new();
+    SIEVE.get_or_init(|| Sieve::of(ENDS.iter().copied()))
+}
 
 /// Longest name of a firm, in tokens.
 const LONGEST: usize = 18;
@@ -90,6 +98,9 @@ fn form(page: &Page<'_>, index: usize) -> Option<usize> {
             }
         }
         Kind::Upper | Kind::Capital => {
+            if !sieve().may_hold(t.stamp(index)) {
+                return None;
+            }
             let word = t.word(index);
             let ends = |end: &&str| end.len() == word.len() && end.eq_ignore_ascii_case(word);
             ENDS.iter().any(ends).then_some(index + 1)

@@ -23,6 +23,12 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     if index > 0 && (t.is_capital(index - 1) || t.is(index - 1, '-') && !t.spaced(index)) {
         return false;
     }
+    // Most words that begin a sentence are ruled out before they are looked up: nothing is done behind them.
+    let before = index.checked_sub(1).map_or(Kind::Blank, |b| t.kind(b));
+    let inside = before == Kind::Lower || matches!(before, Kind::Mark(',' | ':' | '(' | '"'));
+    if !inside && t.kind(index + 1) == Kind::Lower && !acts(page, index + 1) {
+        return false;
+    }
     if !page.lexicon.is_given(word) {
         return false;
     }
@@ -53,9 +59,6 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     }
     let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
     let verb = acts(page, end) && !(known.word() && weak);
-    let inside = index > 0
-        && (t.kind(index - 1) == Kind::Lower
-            || matches!(t.kind(index - 1), Kind::Mark(',' | ':' | '(' | '"')));
     let plain = !known.word() && !page.lexicon.word(word).word();
     let double =
         given.first().is_some_and(|g| g.split('-').all(|p| page.lexicon.folded(p).given()))
@@ -106,16 +109,22 @@ pub(super) fn shortened(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bo
     }
     let ends = t.is_border(index + 3)
         || matches!(t.kind(index + 3), Kind::Mark(',' | ')' | ';' | '/' | '(' | '.') | Kind::Lower);
-    let known = page.lexicon.word(t.word(index));
-    let open = known.given() || !known.place() && !known.surname() && t.word(index).len() > 3;
-    if !(letter && ends && open && !known.word()) || index > 0 && t.is_capital(index - 1) {
+    if !(letter && ends) || index > 0 && t.is_capital(index - 1) {
         return false;
     }
-    let given = vec![fold(t.word(index))];
-    let name = Name { given, ..Name::default() };
-    let found = Found { start: index, end: index + 3, name };
+    let known = page.lexicon.word(t.word(index));
+    let open = known.given() || !known.place() && !known.surname() && t.word(index).len() > 3;
+    let good = open && !known.word();
+    if good {
+        push(page, index, index + 3, out);
+    }
+    good
+}
+
+fn push(page: &Page<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+    let name = Name { given: vec![fold(page.tokens.word(start))], ..Name::default() };
+    let found = Found { start, end, name };
     out.push(page.hit(found, Likelihood::Likely, "voornaam en letter"));
-    true
 }
 
 /// `Pim,` on a line, `Fleur, ze miste bijlage B`: who is spoken to, without a greeting.
@@ -145,9 +154,6 @@ fn unfinished(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     if !known.given() || known.word() || !ends || before || !t.spaced(index + 1) {
         return false;
     }
-    let given = vec![fold(t.word(index))];
-    let name = Name { given, ..Name::default() };
-    let found = Found { start: index, end: index + 2, name };
-    out.push(page.hit(found, Likelihood::Likely, "voornaam en letter"));
+    push(page, index, index + 2, out);
     true
 }

@@ -12,12 +12,18 @@ use crate::recognize::token::Kind;
 pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
     for index in 0..t.len() {
-        let word = t.word(index);
-        let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
-        if tail.ends_with(['f', 'F']) && tail.eq_ignore_ascii_case("paraaf") {
-            signed(page, index + 1, out);
+        let kind = t.kind(index);
+        if !matches!(kind, Kind::Lower | Kind::Capital | Kind::Upper) {
+            continue;
         }
-        if t.kind(index) == Kind::Capital && word.len() <= 5 && mixed(word) && closes(page, index) {
+        let word = t.word(index);
+        if word.ends_with(['f', 'F']) {
+            let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
+            if tail.eq_ignore_ascii_case("paraaf") {
+                signed(page, index + 1, out);
+            }
+        }
+        if kind == Kind::Capital && word.len() <= 5 && mixed(word) && closes(page, index) {
             push(page, index, index + 1, out);
         }
     }

@@ -4,27 +4,25 @@
 use super::grammar::{self, Mode};
 use super::{Found, Name, Page, cues, enumeration, exclusions, particles};
 use crate::model::{Likelihood, Role};
-use crate::recognize::hash::Quick;
+use crate::recognize::hash::{Sieve, Stamp};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::{Known, fold};
 use crate::recognize::token::Kind;
 use crate::recognize::words;
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// Shortest noun that counts as the last part of a compound, in bytes.
 const TAIL: usize = 5;
 
-/// The last letters of all these nouns and of their plurals: most words are turned away by them.
-fn endings() -> &'static HashSet<String, Quick> {
-    static ENDINGS: OnceLock<HashSet<String, Quick>> = OnceLock::new();
-    ENDINGS.get_or_init(|| {
-        let forms = |w: &str| [w.to_owned(), format!("{w}en"), format!("{w}s")];
-        words::list("mens")
-            .iter()
-            .flat_map(|w| forms(w).map(|w| ending(&w).to_owned()))
-            .collect::<HashSet<_, _>>()
-    })
+/// Whether the word has the last letters of such a noun or of its plural: most words are turned away here.
+fn may_end(word: &str) -> bool {
+    static ENDINGS: OnceLock<Sieve> = OnceLock::new();
+    let endings = ENDINGS.get_or_init(|| {
+        let forms = |w: &&str| [w.to_string(), format!("{w}en"), format!("{w}s")];
+        let forms: Vec<String> = words::list("mens").iter().flat_map(forms).collect();
+        Sieve::of(forms.iter().map(|form| ending(form)))
+    });
+    endings.may_hold(Stamp::of(ending(word)))
 }
 
 fn ending(word: &str) -> &str {
@@ -33,7 +31,7 @@ fn ending(word: &str) -> &str {
 
 /// Whether only people bear this noun.
 fn human(word: &str) -> bool {
-    if word.len() > 40 || !endings().contains(ending(word)) {
+    if word.len() > 40 || !may_end(word) {
         return false;
     }
     let lower = word.to_lowercase();
@@ -81,17 +79,18 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
     }
     // `zijn vader, Hassan, woont`: a given name that is closed off again.
     // `de ib'er (Nel)`, `huisarts (Chotkan)`
-    let inside = t.is(index + 1, '(') && {
+    let inside = t.is(index + 1, '(') && t.kind(index + 2) == Kind::Capital && {
         let word = page.lexicon.word(t.word(index + 2));
         let name = (word.given() || word.surname()) && !word.word() && !word.place();
         let and = matches!(t.word(index + 3), "en" | "&") || t.is(index + 3, ',');
-        t.kind(index + 2) == Kind::Capital && name && (t.is(index + 3, ')') || and)
+        name && (t.is(index + 3, ')') || and)
     };
     if inside {
         return Some(index + 2);
     }
-    let closed = known(index + 2) && matches!(t.kind(index + 3), Kind::Mark(',' | '.' | ')'));
-    let joined = t.is(index + 1, ',') && closed || t.word(index + 1) == "van" && known(index + 2);
+    let closed = matches!(t.kind(index + 3), Kind::Mark(',' | '.' | ')'));
+    let joined = t.is(index + 1, ',') && closed || t.word(index + 1) == "van";
+    let joined = joined && known(index + 2);
     joined.then_some(index + 2)
 }
 
@@ -106,7 +105,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     // The cheap look first: most words do not end like these nouns.
     let word = t.word(index);
     let other = || owned(page, index) || beside_pronoun(page, index);
-    if !endings().contains(ending(word)) && !other() {
+    if !may_end(word) && !other() {
         return;
     }
     let Some(start) = place(page, index) else { return };

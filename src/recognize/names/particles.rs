@@ -1,6 +1,8 @@
 //! Particles (tussenvoegsels) in front of a surname, in full and as people shorten them.
 
+use crate::recognize::hash::Sieve;
 use crate::recognize::token::{Kind, Tokens};
+use std::sync::OnceLock;
 
 /// Particles that stand in front of a surname.
 const PARTICLES: &[&str] = &[
@@ -28,6 +30,13 @@ pub fn is_preposition(word: &str) -> bool {
 
 /// The particle at this token, one past its end: `van`, `vd`, `v/d`, `v.d.`, `v. d.`.
 pub fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
+    static SIEVE: OnceLock<Sieve> = OnceLock::new();
+    if !SIEVE
+        .get_or_init(|| Sieve::of(PARTICLES.iter().copied().chain(["v"])))
+        .may_hold(t.stamp(index))
+    {
+        return None;
+    }
     let word = t.word(index);
     if t.is_word(index) && is_particle(word) {
         return Some(index + 1);

@@ -12,10 +12,7 @@ const WORDS: usize = 4;
 /// Looks at every cell that has another one behind it.
 pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    for gap in 1..t.len() {
-        if t.kind(gap) != Kind::Gap {
-            continue;
-        }
+    for gap in t.gaps().filter(|gap| *gap > 0) {
         if let Some((role, found)) = behind(page, gap) {
             out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
             continue;

@@ -79,10 +79,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
         let mut above = Above { office: Some(office.clone()), mandate: false };
         block(page, 0, &mut above, true, out);
     }
-    for index in 0..t.len() {
-        if !t.begins(index) || !t.is_word(index) {
-            continue;
-        }
+    for index in t.beginnings().filter(|index| t.is_word(*index)) {
         if closing(page, index) {
             let mut above = Above::default();
             let named = block(page, t.cell_end(index), &mut above, true, out);

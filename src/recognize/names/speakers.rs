@@ -17,16 +17,14 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let mut times = 0;
     let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut start = 0;
-    while start < t.len() {
-        let end = t.line_end(start);
+    for line in t.lines() {
+        let (start, end) = (line.start(), line.end());
         if clock(page, start, end) {
             times += 1;
         } else if end - start <= 7 && t.kind(start) == Kind::Capital {
             let words: Vec<String> = (start..end).map(|i| fold(t.word(i))).collect();
             lines.entry(words.join(" ")).or_default().push(start);
         }
-        start = end + 1;
     }
     if times < TIMES {
         return;

@@ -5,18 +5,15 @@ use super::fields::{Strength, label, skip_titles, value};
 use super::initialed::initials_only;
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
-use crate::recognize::token::{Kind, Tokens};
 
 /// Tables: a header cell that asks for a person makes its column one of names.
 pub(super) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    let mut row = 0;
     let mut column: Option<Vec<(usize, Strength)>> = None;
     let mut misses = 0;
-    while row < t.len() {
-        let end = t.line_end(row);
-        let cells = cells(t, row, end);
-        if cells.len() >= 2 {
+    for line in t.lines() {
+        let cells = t.cells(line);
+        if !cells.is_empty() {
             let heads: Vec<(usize, Strength)> = cells
                 .iter()
                 .enumerate()
@@ -40,22 +37,7 @@ pub(super) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
                 column = None;
             }
         }
-        row = end + 1;
     }
-}
-
-fn cells(t: &Tokens<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut from = start;
-    for i in start..=end {
-        if i == end || t.kind(i) == Kind::Gap {
-            if i > from {
-                out.push((from, i));
-            }
-            from = i + 1;
-        }
-    }
-    out
 }
 
 fn header(page: &Page<'_>, (start, end): (usize, usize)) -> Option<Strength> {
