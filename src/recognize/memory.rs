@@ -8,7 +8,7 @@ use super::local::local_parts;
 use super::marks;
 use super::names::{Name, Page, exclusions, lists, particles};
 use super::person::Person;
-use super::token::Kind;
+use super::token::{Kind, Token, Tokens};
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
 use std::collections::BTreeSet;
@@ -243,24 +243,37 @@ impl People {
         self.locals.get(&plain)
     }
 
-    /// Adds every shorter form of a known person in this reading.
-    pub fn find(&self, page: &Page<'_>, taken: &[Span], out: &mut Vec<Hit>) {
-        if self.list.is_empty() && self.marks.is_empty() {
-            return;
+    /// Whether somebody may be known under the word at this token.
+    fn may_know(&self, token: Token) -> bool {
+        match token.kind {
+            Kind::Capital | Kind::Upper => self.sieve.may_hold(token.stamp()),
+            Kind::Lower => token.end - token.start >= 3 && self.small.may_hold(token.stamp()),
+            // User ids bear digits that nobody filed.
+            Kind::Mixed => token.end - token.start >= 3,
+            _ => false,
         }
+    }
+
+    /// The words of a reading under which somebody may be known, for each of several groups of people.
+    pub fn candidates<const N: usize>(t: &Tokens<'_>, groups: [&Self; N]) -> [Vec<u32>; N] {
+        let mut out = [const { Vec::new() }; N];
+        let groups = groups.map(|g| (!g.list.is_empty() || !g.marks.is_empty()).then_some(g));
+        for (token, index) in t.iter().zip(0..) {
+            for (group, list) in groups.iter().zip(&mut out) {
+                if group.is_some_and(|g| g.may_know(token)) {
+                    list.push(index);
+                }
+            }
+        }
+        out
+    }
+
+    /// Adds every shorter form of a known person in this reading, at the words that [`Self::candidates`] gave.
+    pub fn find(&self, page: &Page<'_>, words: &[u32], taken: &[Span], out: &mut Vec<Hit>) {
         let t = page.tokens;
         let mut cursor = 0;
-        for index in 0..t.len() {
+        for index in words.iter().map(|i| *i as usize) {
             let Some(token) = t.get(index) else { break };
-            let usable = matches!(token.kind, Kind::Capital | Kind::Upper)
-                || matches!(token.kind, Kind::Lower | Kind::Mixed) && token.end - token.start >= 3;
-            let small = matches!(token.kind, Kind::Lower | Kind::Mixed);
-            let sieve = if small { &self.small } else { &self.sieve };
-            // User ids bear digits that nobody filed.
-            let mixed = token.kind == Kind::Mixed;
-            if !usable || !mixed && !sieve.may_hold(token.stamp()) {
-                continue;
-            }
             while taken.get(cursor).is_some_and(|s| s.end <= token.start as usize) {
                 cursor += 1;
             }

@@ -155,8 +155,10 @@ struct Reading {
     segment: usize,
     view: View,
     /// Its words; empty for a text so long that they are rather split again.
-    words: token::Split,
+    words: Split,
     hits: Vec<Hit>,
+    /// Where the names of firms stand, in order.
+    firms: Vec<Span>,
 }
 
 /// Longest reading, in bytes, whose words are kept from the first look to the second.
@@ -253,38 +255,35 @@ impl Detector {
             let before = if body { office.take() } else { None };
             for view in views {
                 let tokens = Tokens::of(view.text());
-                let (hits, open) = self.recognize(segment, &tokens, before.as_ref());
+                let mut page = self.page(segment, &tokens);
+                page.office = before.clone();
+                let (hits, firms, open) = self.recognize(&page);
                 let keep = view.text().len() <= KEEP_WORDS;
                 let words = if keep { tokens.into_split() } else { Split::default() };
                 office = office.or(open.filter(|_| body));
-                out.push(Reading { segment: index, view, words, hits });
+                out.push(Reading { segment: index, view, words, hits, firms });
             }
         }
         out
     }
 
-    /// What every recognizer says of one reading, for itself.
-    fn recognize(
-        &self,
-        segment: &Segment,
-        tokens: &Tokens<'_>,
-        office: Option<&Role>,
-    ) -> (Vec<Hit>, Option<Role>) {
-        let text = tokens.text;
+    /// What every recognizer says of one reading, for itself; the firms it names; the office that is still open.
+    fn recognize(&self, page: &Page<'_>) -> (Vec<Hit>, Vec<Span>, Option<Role>) {
+        let text = page.tokens.text;
         let mut hits = Vec::new();
         self.finder.run(&self.patterns, text, &mut hits);
         contacts::accounts(text, &mut hits);
-        heads::run(tokens, &mut hits);
+        heads::run(page.tokens, &mut hits);
         let digits = pattern::digit_windows(text, &[3]);
         self.phone.run(text, digits.first().map_or(&[], Vec::as_slice), &mut hits);
         resolve::shield(&mut hits);
         self.mail.run(text, &self.lexicon, &mut hits);
-        let mut page = self.page(segment, tokens);
-        page.office = office.cloned();
-        let open = names::run(&page, &mut hits);
-        roles::run(&page, &mut hits);
+        let open = names::run(page, &mut hits);
+        let firms = names::firms::all(page);
+        names::firms::shield(&firms, &mut hits);
+        roles::run(page, &mut hits);
         resolve::lower(&mut hits);
-        (hits, open)
+        (hits, firms, open)
     }
 
     fn page<'a>(&'a self, segment: &Segment, tokens: &'a Tokens<'a>) -> Page<'a> {

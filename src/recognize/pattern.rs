@@ -300,7 +300,9 @@ impl Pattern {
         let bytes = text.as_bytes();
         let digits = |w: &&Span| {
             let window = bytes.get(w.start..w.end).unwrap_or_default();
+            // Without keywords the windows are those of digits already.
             self.digits == 0
+                || self.keywords.is_empty()
                 || window.iter().filter(|b| b.is_ascii_digit()).take(self.digits).count()
                     == self.digits
         };
@@ -368,18 +370,32 @@ impl Finder {
             patterns.iter().filter(|p| p.keywords.is_empty()).map(|p| p.digits).collect();
         counts.sort_unstable();
         counts.dedup();
-        let digits = digit_windows(text, &counts);
-        for (index, pattern) in patterns.iter().enumerate() {
-            let list = if pattern.keywords.is_empty() {
+        let digits_of = digit_windows(text, &counts);
+        let mut left: Vec<&[Span]> = patterns
+            .iter()
+            .zip(&windows)
+            .map(|(pattern, near)| {
                 let at = counts.iter().position(|n| *n == pattern.digits);
-                at.and_then(|at| digits.get(at))
-            } else {
-                windows.get(index)
-            };
-            pattern.run(text, list.map_or(&[], Vec::as_slice), out);
+                let digits = at.filter(|_| pattern.keywords.is_empty());
+                digits.and_then(|at| digits_of.get(at)).unwrap_or(near)
+            })
+            .map(Vec::as_slice)
+            .collect();
+        // All patterns over one stretch, then the next: a long text is read from memory but once.
+        let mut found: Vec<Vec<Hit>> = patterns.iter().map(|_| Vec::new()).collect();
+        for stretch in (STRETCH..text.len().saturating_add(STRETCH)).step_by(STRETCH) {
+            for ((pattern, left), found) in patterns.iter().zip(&mut left).zip(&mut found) {
+                let (here, rest) = left.split_at(left.partition_point(|w| w.start < stretch));
+                pattern.run(text, here, found);
+                *left = rest;
+            }
         }
+        out.extend(found.into_iter().flatten());
     }
 }
+
+/// How much text is shown to all patterns in turn, in bytes.
+const STRETCH: usize = 64 << 10;
 
 /// Adds a window, joined with the one before it if they touch.
 fn widen(text: &str, list: &mut Vec<Span>, start: usize, end: usize) {

@@ -27,11 +27,13 @@ impl Detector {
             let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
             taken.sort();
             let own = reading.hits.len();
-            people.find(&page, &taken, &mut reading.hits);
-            names::firms::shield(&page, &mut reading.hits);
+            let groups = [people, &self.staff.people];
+            let [own_words, staff_words] = People::candidates(&tokens, groups);
+            people.find(&page, &own_words, &taken, &mut reading.hits);
+            names::firms::shield(&reading.firms, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
-            self.staff.people.find(&page, &taken, &mut reading.hits);
+            self.staff.people.find(&page, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister);
             contacts::mails(text, &mut reading.hits, people);

@@ -163,6 +163,11 @@ impl<'a> Tokens<'a> {
         self.list.get(index).map_or(Stamp::default(), |t| t.stamp())
     }
 
+    /// All tokens, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Token> + '_ {
+        self.list.iter().copied()
+    }
+
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.list.len()
@@ -274,6 +279,28 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// What a byte is in a word: a letter, a digit, part of another word than a plain one, or no part.
+const CLASSES: [u8; 256] = {
+    let mut table = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' | 0x80.. => ODD,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    table
+};
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const DIGIT: u8 = 4;
+const OTHER: u8 = 8;
+const ODD: u8 = 16;
+
 struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -381,20 +408,23 @@ impl Scan<'_> {
 
     /// A word of plain letters and digits, if it is one to its end.
     fn plain_word(&mut self, rest: &str) -> Option<(Kind, Stamp)> {
-        let (mut upper, mut lower, mut digit, mut end) = (0usize, 0usize, 0usize, 0usize);
+        let (mut upper, mut seen, mut end) = (0usize, 0u8, 0usize);
         for byte in rest.bytes() {
-            match byte {
-                b'a'..=b'z' => lower += 1,
-                b'A'..=b'Z' => upper += 1,
-                b'0'..=b'9' => digit += 1,
-                b'\'' | 0x80.. => return None,
-                _ => break,
+            let class = CLASSES[usize::from(byte)];
+            if class & (OTHER | ODD) != 0 {
+                if class == ODD {
+                    return None;
+                }
+                break;
             }
+            upper += usize::from(class == UPPER);
+            seen |= class;
             end += 1;
         }
         self.at += end;
         let word = rest.as_bytes().get(..end)?;
         let first_upper = word.first().is_some_and(u8::is_ascii_uppercase);
+        let (lower, digit) = (usize::from(seen & LOWER), usize::from(seen & DIGIT));
         Some((kind(upper, lower, digit, first_upper), Stamp::of_plain(word)))
     }
 

@@ -75,13 +75,10 @@ pub(super) fn label(page: &Page<'_>, index: usize) -> Option<(usize, Strength)> 
     None
 }
 
-/// Reads the value of every label that begins a line or a cell.
-pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
-    for index in 0..t.len() {
-        if t.is_word(index) && (t.begins(index) || inline(page, index)) {
-            one(page, index, out);
-        }
+/// Reads the value of the label at this word, if one begins a line or a cell here.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    if page.tokens.begins(index) || inline(page, index) {
+        one(page, index, out);
     }
 }
 

@@ -53,8 +53,7 @@ fn sieve() -> &'static Sieve {
 const LONGEST: usize = 18;
 
 /// Takes away the names of persons that are but a part of the name of a firm.
-pub fn shield(page: &Page<'_>, hits: &mut Vec<Hit>) {
-    let firms = all(page);
+pub fn shield(firms: &[Span], hits: &mut Vec<Hit>) {
     if firms.is_empty() {
         return;
     }
@@ -65,7 +64,8 @@ pub fn shield(page: &Page<'_>, hits: &mut Vec<Hit>) {
     });
 }
 
-fn all(page: &Page<'_>) -> Vec<Span> {
+/// The names of firms in a reading, in order.
+pub fn all(page: &Page<'_>) -> Vec<Span> {
     let t = page.tokens;
     let mut out: Vec<Span> = Vec::new();
     for index in 1..t.len() {

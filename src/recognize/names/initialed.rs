@@ -8,25 +8,25 @@ use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::fold;
 use crate::recognize::token::Kind;
 
-/// Adds initials behind `paraaf`, and those in brackets behind a full name.
-pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+/// Adds initials behind `paraaf`, and those that are known by their particle.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    for index in 0..t.len() {
-        let kind = t.kind(index);
-        if !matches!(kind, Kind::Lower | Kind::Capital | Kind::Upper) {
-            continue;
-        }
-        let word = t.word(index);
-        if word.ends_with(['f', 'F']) {
-            let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
-            if tail.eq_ignore_ascii_case("paraaf") {
-                signed(page, index + 1, out);
-            }
-        }
-        if kind == Kind::Capital && word.len() <= 5 && mixed(word) && closes(page, index) {
-            push(page, index, index + 1, out);
+    let word = t.word(index);
+    if word.ends_with(['f', 'F']) {
+        let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
+        if tail.eq_ignore_ascii_case("paraaf") {
+            signed(page, index + 1, out);
         }
     }
+    let capital = t.kind(index) == Kind::Capital;
+    if capital && word.len() <= 5 && mixed(word) && closes(page, index) {
+        push(page, index, index + 1, out);
+    }
+}
+
+/// Adds the initials in brackets behind a full name.
+pub fn bracketed(page: &Page<'_>, out: &mut Vec<Hit>) {
+    let t = page.tokens;
     let names: Vec<(usize, String)> = out
         .iter()
         .filter(|h| h.category == Category::NAME)

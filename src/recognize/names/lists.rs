@@ -4,7 +4,7 @@ use super::grammar::{self, Mode};
 use super::{Page, cues, exclusions, given, letters, particles};
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
-use crate::recognize::token::Kind;
+use crate::recognize::token::{Kind, Tokens};
 
 /// Adds the full name that begins at this token, if the lists speak for it.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
@@ -41,7 +41,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         surname_first(page, index, out);
         return;
     }
-    if next == Kind::Lower && !particles::begins(t, index + 1) {
+    if next == Kind::Lower && !(particles::begins(t, index + 1) && leads_on(t, index + 1)) {
         return;
     }
     let Some(found) = grammar::forward_given(page, index, Mode::Bare) else { return };
@@ -101,6 +101,14 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     };
     out.push(page.hit(found, likelihood, "voornaam en achternaam"));
+}
+
+/// Whether words in small letters lead to one with a capital, as particles do.
+fn leads_on(t: &Tokens<'_>, index: usize) -> bool {
+    let small =
+        |i: &usize| matches!(t.kind(*i), Kind::Lower | Kind::Mark('/' | '.' | '\'') | Kind::Line);
+    let end = (index..index + 12).find(|i| !small(i));
+    end.is_some_and(|end| t.is_capital(end))
 }
 
 /// Whether the ordinary word behind a given name is its surname: nothing goes on behind it, and it is no

@@ -104,31 +104,39 @@ impl Page<'_> {
 /// Gives the office whose signing block breaks off at the end of the segment, if one does.
 pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     fields::segment(page, out);
-    fields::run(page, out);
-    let office = signature::run(page, out);
+    let mut inner = Vec::new();
+    let mut heads = Vec::new();
+    // One pass over the words: a long text is read from memory but once.
     for index in 0..page.tokens.len() {
         match page.tokens.kind(index) {
             Kind::Capital | Kind::Upper | Kind::Letter => {
-                initials::at(page, index, out);
-                cues::at(page, index, out);
-                nouns::at(page, index, out);
-                greeting::alone(page, index, out);
-                lists::at(page, index, out);
+                fields::at(page, index, out);
+                initials::at(page, index, &mut inner);
+                cues::at(page, index, &mut inner);
+                nouns::at(page, index, &mut inner);
+                greeting::alone(page, index, &mut inner);
+                lists::at(page, index, &mut inner);
+                initialed::at(page, index, &mut inner);
             }
             Kind::Lower => {
-                cues::at(page, index, out);
-                nouns::at(page, index, out);
+                fields::at(page, index, out);
+                cues::at(page, index, &mut inner);
+                nouns::at(page, index, &mut inner);
+                initialed::at(page, index, &mut inner);
+                outlook::at(page, index, &mut heads);
             }
+            Kind::Mark('<' | '[' | '@') => outlook::at(page, index, &mut heads),
             _ => {}
         }
     }
+    let office = signature::run(page, out);
+    out.append(&mut inner);
     chat::run(page, out);
-    outlook::run(page, out);
+    out.append(&mut heads);
     speakers::run(page, out);
     tables::run(page, out);
     rows::run(page, out);
     companions::run(page, out);
-    initialed::run(page, out);
-    firms::shield(page, out);
+    initialed::bracketed(page, out);
     office
 }

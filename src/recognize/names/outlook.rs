@@ -7,21 +7,19 @@ use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::token::{Kind, Tokens};
 
-/// Adds every display name that stands in front of an address.
-pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
+/// Adds the display name that stands in front of the address at this token.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    for index in 0..t.len() {
-        match t.kind(index) {
-            Kind::Mark('<') => display(page, index, out),
-            Kind::Mark('[') if t.word(index + 1).eq_ignore_ascii_case("mailto") => {
-                display(page, index, out);
-            }
-            Kind::Lower if matches!(t.word(index), "schreef" | "heeft" | "wrote" | "schrieb") => {
-                quoted(page, index, out);
-            }
-            Kind::Mark('@') => handle(page, index, out),
-            _ => {}
+    match t.kind(index) {
+        Kind::Mark('<') => display(page, index, out),
+        Kind::Mark('[') if t.word(index + 1).eq_ignore_ascii_case("mailto") => {
+            display(page, index, out);
         }
+        Kind::Lower if matches!(t.word(index), "schreef" | "heeft" | "wrote" | "schrieb") => {
+            quoted(page, index, out);
+        }
+        Kind::Mark('@') => handle(page, index, out),
+        _ => {}
     }
 }
 
