@@ -23,7 +23,7 @@ impl Address {
     /// # Errors
     /// When a pattern does not compile.
     pub fn new() -> Result<Self, regex::Error> {
-        let number = r"[1-9][0-9]{0,4}(?:\s?[-/]\s?[0-9]{1,4}|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
+        let number = r"[1-9][0-9]{0,4}(?:\s(?:app|kamer|unit)\.?\s[0-9]{1,4}|\s?[-/]\s?[0-9]{1,4}(?:(?:hg|hs|bis|hoog|[A-Za-z])(?-u:\b))?|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
         let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*)(?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
         let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
         Ok(Self {
@@ -32,10 +32,10 @@ impl Address {
             ))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:huisbezoek(?:\saan)?|bewoners?(?:\svan)?|woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(|[1-9][0-9]{{3}}\s?[A-Z]{{2}}\s{{1,2}}){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
+                r"(?P<cue>(?i:huisbezoek(?:\saan)?|woning(?:\s(?:aan|op|in))?|(?:oude|nieuwe|huidige|eigen)\sadres|bewoners?(?:\svan)?|woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\(|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(|[1-9][0-9]{{3}}\s?[A-Z]{{2}}\s{{1,2}}){{0,4}}(?P<p>{name}\s{{1,2}}{number})"
             ))?,
             behind: Regex::new(&format!(
-                r"^(?:,\s|\s?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s)"
+                r"^(?:,\s|\s?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}\s{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s|\s?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ-]{{2,24}},)"
             ))?,
             labelled: Regex::new(
                 r"^[ \t]*(?i:adres|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:(?m:$)|,)|^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
@@ -359,7 +359,9 @@ fn asks_address(line: &[u8]) -> bool {
 /// The surroundings of words of living, in any case of their first letter.
 fn living_windows(text: &str) -> Vec<Span> {
     let mut starts: Vec<usize> = Vec::new();
-    for tail in ["dres", "onende", "oonachtig", "oont", "erblijvende", "ewoner", "uisbezoek"] {
+    for tail in
+        ["dres", "onende", "oonachtig", "oont", "erblijvende", "ewoner", "uisbezoek", "oning"]
+    {
         starts.extend(memchr::memmem::find_iter(text.as_bytes(), tail));
     }
     starts.sort_unstable();

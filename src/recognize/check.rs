@@ -39,7 +39,7 @@ pub fn iban(text: &str) -> bool {
 pub fn public_bank(text: &str) -> bool {
     let plain: String =
         text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-    plain.get(4..8).is_some_and(|bank| matches!(bank, "BNGH" | "NWAB" | "FLOR"))
+    plain.get(4..8).is_some_and(|bank| matches!(bank, "BNGH" | "NWAB" | "NWBK" | "FLOR"))
 }
 
 /// A calendar date in one of the ways Dutch letters write it; the year from 1900 to 2099.

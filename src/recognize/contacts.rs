@@ -86,15 +86,22 @@ fn round(text: &str, span: Span) -> bool {
 /// Decides for every telephone number whether a person is behind it. Returns the digits of
 /// the personal ones, so that the same number is judged alike everywhere.
 pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
+    // Whose number it is: those who act in public have none of their own in a paper.
+    let public = [Role::MINISTER, Role::REPRESENTATIVE];
     let mut names: Vec<(Span, Role)> = hits
         .iter()
-        .filter(|h| h.category == Category::NAME)
+        .filter(|h| h.category == Category::NAME && !public.contains(&h.role))
         .map(|h| (h.span, h.role.clone()))
         .collect();
     names.sort();
     let mut boxes: Vec<Span> =
         hits.iter().filter(|h| h.role == Role::FUNCTION_MAILBOX).map(|h| h.span).collect();
     boxes.sort();
+    let mails: Vec<Span> = hits
+        .iter()
+        .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
+        .map(|h| h.span)
+        .collect();
     let mut personal = BTreeSet::new();
     for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
         let service = hit.role == Role::GENERAL_NUMBER && short(text, hit.span);
@@ -113,7 +120,8 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         // A mailbox of a function between the name and the number takes the number over.
         let parted = near.is_some_and(|(s, _)| {
             around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
-        });
+        }) || between.contains("Postbus")
+            || serves(text, hit.span);
         // Round numbers are those of a switchboard, unless they stand right behind a name.
         let loose = round(text, hit.span) && between.len() > BESIDE;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
@@ -132,14 +140,18 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         if hit.role == Role::GENERAL_NUMBER && same_line {
             hit.role = Role::UNKNOWN;
         }
-        let letterhead =
-            !same_line && !block && !mobile(text, hit.span) && at_office(text, hit.span);
+        let letterhead = !same_line
+            && !block
+            && !mobile(text, hit.span)
+            && !over_mail(text, hit.span, &mails)
+            && at_office(text, hit.span);
         // A fixed number that stands with nobody's name and under no word for a direct line.
         let nobody = text.len() > ALONE
             && !same_line
             && !block
             && !mobile(text, hit.span)
             && !next_to_name(text, hit.span, &names)
+            && !over_mail(text, hit.span, &mails)
             && !direct(text, hit.span);
         if hit.role == Role::UNKNOWN
             && nobody
@@ -167,6 +179,39 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         }
     }
     personal
+}
+
+/// Whether a desk stands right in front of a number: `Persvoorlichting: 088 964 34 56`.
+fn serves(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(40));
+    let before = text.get(from..span.start).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default().trim_end().to_lowercase();
+    let before = before.trim_end_matches([':', ',', '(', '-', '–', '|', '·']).trim_end();
+    let desks = [
+        "persvoorlichting",
+        "ministerie",
+        "receptie",
+        "balie",
+        "callcenter",
+        "klantcontactcentrum",
+        "meldkamer",
+        "informatielijn",
+        "informatiepunt",
+        "algemeen nummer",
+        "servicepunt",
+        "secretariaat",
+        "centrale",
+        "helpdesk",
+        "servicedesk",
+    ];
+    desks.iter().any(|desk| before.ends_with(desk)) && !mobile(text, span)
+}
+
+/// Whether the next line is the mail address of a person: whose number stands over it too.
+fn over_mail(text: &str, span: Span, mails: &[Span]) -> bool {
+    let at = mails.partition_point(|m| m.start < span.end);
+    let between = mails.get(at).and_then(|m| text.get(span.end..m.start));
+    between.is_some_and(|b| b.len() <= 24 && b.contains('\n') && !b.contains(['.', ';']))
 }
 
 /// Whether a name stands right behind a number: on its line, or on the next one.

@@ -184,11 +184,20 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
     let whole = text.get(span.start..span.end).unwrap_or_default();
     let local = whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim();
     let mut hit = Hit::new(span, Category::EMAIL, Likelihood::Certain, Evidence::of("e-mail"));
-    if is_function(local, lexicon) {
+    if is_function(local, lexicon) || of_domain(whole, local) {
         hit.role = Role::FUNCTION_MAILBOX;
         hit.evidence.push(Evidence::of("functionele postbus"));
     }
     hit
+}
+
+/// `nvwaimport.rotterdam@nvwa.nl`: a local part that begins with the name of its own organization.
+fn of_domain(whole: &str, local: &str) -> bool {
+    let domain = whole.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
+    let mut labels = domain.rsplit('.').skip(1);
+    let name = labels.next().unwrap_or_default();
+    let local = fold(local);
+    name.len() >= 3 && local.len() > name.len() && local.starts_with(name)
 }
 
 /// Whether a local part names a function and no person.

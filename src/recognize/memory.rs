@@ -374,6 +374,12 @@ impl People {
         if person.foreign && (known.common() || known.word()) && !bound && !named {
             return false;
         }
+        // `het product Kroon Zeker Plus`, `Smit Kunststoffen`: a noun with a capital goes on.
+        let next = page.lexicon.word(t.word(end));
+        let goes_on = t.kind(end) == Kind::Capital && t.spaced(end) && next.word();
+        if goes_on && !named && !bound && !next.surname() && !next.given() {
+            return false;
+        }
         let found = super::names::Found {
             start,
             end,

@@ -87,9 +87,16 @@ impl People {
                         || p.initials.iter().any(|i| i.starts_with(tail))
                         || p.given.is_empty())
             };
+            // `ROLDE2` of R.J. Oldehinkel
+            let led = || {
+                plain.split_at_checked(1).is_some_and(|(first, rest)| {
+                    rest.len() >= 4 && p.surname.starts_with(rest) && initial(first)
+                })
+            };
             p.surname.len() >= 4
                 && (p.surname.starts_with(plain)
-                    || plain.strip_prefix(p.surname.as_str()).is_some_and(initial))
+                    || plain.strip_prefix(p.surname.as_str()).is_some_and(initial)
+                    || led())
         };
         self.own.iter().copied().find(|id| self.get(*id).is_some_and(fits))
     }

@@ -336,7 +336,10 @@ pub fn sound(page: &Page<'_>, found: &Found) -> bool {
     if upper_only {
         return false;
     }
-    let ordinary = known.word() && !known.surname();
+    // `Oude Kotte`: an adjective in front of what is no word.
+    let last = name.surname.rsplit([' ', '-']).next().unwrap_or_default();
+    let whole = last == head || page.lexicon.word(last).word();
+    let ordinary = known.word() && !known.surname() && whole;
     let of_place = known.place()
         && name.given.is_empty()
         && matches!(t.word(found.start), "van" | "te" | "in" | "uit" | "bij" | "op");

@@ -67,6 +67,38 @@ pub fn is_thing(word: &str) -> bool {
         .contains(&folded.as_str())
 }
 
+/// What units of an authority do, as the last part of their names: `Vergunningverlening`.
+const ACTIVITIES: &[&str] = &[
+    "verlening",
+    "handhaving",
+    "toezicht",
+    "beheer",
+    "beleid",
+    "uitvoering",
+    "ontwikkeling",
+    "voorlichting",
+    "registratie",
+    "regie",
+    "zaken",
+    "diensten",
+    "ondersteuning",
+    "voorziening",
+    "inrichting",
+    "advisering",
+    "planning",
+    "huisvesting",
+    "veiligheid",
+    "gezondheid",
+    "administratie",
+    "handhaven",
+];
+
+/// Whether this word ends like the work of a unit.
+pub fn activity(word: &str) -> bool {
+    let folded = fold(word);
+    ACTIVITIES.iter().any(|end| folded.len() >= end.len() && folded.ends_with(end))
+}
+
 /// Whether this word ends like a street; `certain` if surnames do not end so.
 pub fn street(word: &str) -> Option<bool> {
     let folded = fold(word);
@@ -126,7 +158,7 @@ fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
     // `Gebr. Van der Zwaag`, `Fa. Jansen`
     if t.is(before, '.')
         && before > 0
-        && matches!(t.word(before - 1), "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd")
+        && matches!(t.word(before - 1), "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd" | "Mts" | "mts")
     {
         return Some(before - 1);
     }
@@ -184,6 +216,15 @@ pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     }
     if (start..end).any(|i| t.is_capital(i) && building(t.word(i))) {
         return Some("gebouw");
+    }
+    // `2914 KM Nieuwerkerk aan den IJssel`
+    let code = start > 1
+        && t.kind(start - 1) == Kind::Upper
+        && t.word(start - 1).len() == 2
+        && t.kind(start - 2) == Kind::Number
+        && t.word(start - 2).len() == 4;
+    if code && found.name.initials.is_empty() {
+        return Some("plaats");
     }
     if honored(page, start) {
         return Some("zaak, wet of instelling");

@@ -153,7 +153,17 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if head || heading {
         return;
     }
+    let before = out.len();
     values(page, start, strength, colon || gap || !beside, out);
+    // `Portefeuillehouder: E. Fokkema`: in the papers of a college somebody of that college.
+    if t.word(index).eq_ignore_ascii_case("portefeuillehouder") && of_college(t.text) {
+        out.iter_mut().skip(before).for_each(|hit| hit.role = Role::EXECUTIVE);
+    }
+}
+
+/// Whether a text is one of a board of mayor and aldermen or of a province.
+fn of_college(text: &str) -> bool {
+    ["ollege", "ethouder", "edeputeerde", "urgemeester", "B&W"].iter().any(|w| text.contains(w))
 }
 
 /// Whether a value without colon or gap is a name by its own form.

@@ -88,6 +88,8 @@ pub fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)>
 pub(super) fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
     let t = page.tokens;
     match t.kind(i) {
+        // `VvAA`, `MinJenV`: nobody's name has three capitals.
+        Kind::Capital if t.word(i).chars().filter(|c| c.is_uppercase()).count() > 2 => None,
         Kind::Capital => Some((i + 1, fold(t.word(i)))),
         Kind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
         // d'Ancona keeps its small letter.
@@ -321,6 +323,13 @@ pub fn forward_given(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found>
     }
     let strong = mode == Mode::Anchored;
     let parsed = surname(page, over_line(t, i, false));
+    // `familie Tolkamp te Markelo`: where they live.
+    let lives = parsed.as_ref().is_some_and(|(_, particles, base)| {
+        matches!(particles.as_str(), "te" | "in" | "uit") && page.lexicon.folded(base).place()
+    });
+    if lives && letters.is_empty() {
+        return None;
+    }
     let Some((end, particles, base)) = parsed else {
         // `Anna Maria`: the last of several given names was the surname.
         let last = if given.len() >= 2 && letters.is_empty() { given.pop() } else { None };

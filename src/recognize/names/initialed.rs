@@ -72,7 +72,10 @@ fn closes(page: &Page<'_>, index: usize) -> bool {
     let ends = t.is_border(index + 1) || index + 1 >= t.len();
     let before = index.checked_sub(1).map_or(Kind::Blank, |b| t.kind(b));
     let bracketed = before == Kind::Mark('(') && t.is(index + 1, ')');
+    // `ontv.bev. 20/3 JvS.`
+    let dated = before == Kind::Number && t.is(index + 1, '.');
     bracketed
+        || dated
         || ends
             && (t.begins(index) || matches!(before, Kind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
 }

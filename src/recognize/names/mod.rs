@@ -21,6 +21,7 @@ pub mod nouns;
 pub mod outlook;
 pub mod particles;
 mod reversed;
+pub mod roll;
 pub mod rows;
 pub mod signature;
 pub mod speakers;
@@ -136,6 +137,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     speakers::run(page, out);
     tables::run(page, out);
     rows::run(page, out);
+    roll::run(page, out);
     companions::run(page, out);
     initialed::bracketed(page, out);
     office

@@ -61,7 +61,8 @@ fn beside_pronoun(page: &Page<'_>, index: usize) -> bool {
 /// `mijn man Gerrit`: whoever is somebody's.
 fn owned(page: &Page<'_>, index: usize) -> bool {
     let t = page.tokens;
-    let before = index.checked_sub(1).map(|b| t.word(b)).unwrap_or_default();
+    let over = usize::from(index > 1 && t.kind(index - 1) == Kind::Line);
+    let before = index.checked_sub(1 + over).map(|b| t.word(b)).unwrap_or_default();
     let owner =
         matches!(before, "mijn" | "haar" | "zijn" | "uw" | "onze" | "jouw" | "jullie" | "je");
     owner && matches!(t.word(index), "man" | "vrouw" | "ex" | "zusje" | "broertje" | "baas")
@@ -89,8 +90,13 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
         return Some(index + 2);
     }
     let closed = matches!(t.kind(index + 3), Kind::Mark(',' | '.' | ')'));
+    // `De bedrijfsarts, Kusters, sprak`
+    let apposition = t.is(index + 1, ',') && t.is(index + 3, ',') && {
+        let word = page.lexicon.word(t.word(index + 2));
+        t.kind(index + 2) == Kind::Capital && word.surname() && !word.word() && !word.place()
+    };
     let joined = t.is(index + 1, ',') && closed || t.word(index + 1) == "van";
-    let joined = joined && known(index + 2);
+    let joined = apposition || joined && known(index + 2);
     joined.then_some(index + 2)
 }
 
@@ -143,8 +149,10 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Found> {
         return head.surname().then_some(Found { start: i, end, name });
     }
     let first = page.lexicon.word(word);
-    let odd =
-        word.chars().count() < 3 || exclusions::is_body(word) || cues::role_of(word).is_some();
+    let odd = word.chars().count() < 3
+        || exclusions::is_body(word)
+        || exclusions::activity(word)
+        || cues::role_of(word).is_some();
     if !open(first) || odd || particles::is_particle(word) {
         return None;
     }

@@ -46,6 +46,10 @@ pub fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
     }
     let joint = matches!(t.kind(index + 1), Kind::Mark('/' | '.')) && !t.spaced(index + 1);
     let second = t.word(index + 2);
+    // `v. Elten`
+    if joint && t.is(index + 1, '.') && t.kind(index + 2) == Kind::Capital && t.spaced(index + 2) {
+        return Some(index + 2);
+    }
     if !joint || !matches!(second, "d" | "D" | "h" | "H" | "t" | "'t") {
         return None;
     }
@@ -73,7 +77,9 @@ mod tests {
 
     #[test]
     fn particles_in_every_dress() {
-        for (text, end) in [("van", 1), ("Vd", 1), ("v/d", 3), ("v.d.", 4), ("V.d", 3), ("'t", 1)] {
+        for (text, end) in
+            [("van", 1), ("Vd", 1), ("v/d", 3), ("v.d.", 4), ("V.d", 3), ("'t", 1), ("v. Dam", 2)]
+        {
             assert_eq!(at(&Tokens::of(text), 0), Some(end), "{text}");
         }
         for text in ["v.", "v / d", "vb", "v.a."] {

@@ -19,7 +19,15 @@ pub fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let word = t.word(index);
-    if t.kind(index) == Kind::Upper && word.len() <= 3 && !t.is(index + 1, '.') {
+    // `CONTACT: MR HUANG ZHIQIANG`: among capitals only before two words that are nothing else.
+    let foreign = matches!(word, "MR" | "MRS" | "MS" | "DHR" | "MEVR") && {
+        let name = |i: usize| {
+            let known = page.lexicon.word(t.word(i));
+            t.kind(i) == Kind::Upper && t.word(i).len() > 1 && !known.word() && !known.place()
+        };
+        name(index + 1) && name(index + 2)
+    };
+    if t.kind(index) == Kind::Upper && word.len() <= 3 && !t.is(index + 1, '.') && !foreign {
         return;
     }
     let lower = word.to_lowercase();
