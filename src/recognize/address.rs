@@ -66,6 +66,43 @@ impl Address {
         self.form(text, names, out);
         self.pairs(text, names, out);
         self.same_street(text, out);
+        self.beside(text, out);
+    }
+
+    /// The postcode right behind a street that is hidden, or in front of it: `te 8014 LK Zwolle aan de Diezerkade 4`.
+    fn beside(&self, text: &str, out: &mut Vec<Hit>) {
+        let mut streets: Vec<Span> = out
+            .iter()
+            .filter(|h| h.category == Category::ADDRESS && h.likelihood > Likelihood::Possible)
+            .map(|h| h.span)
+            .collect();
+        streets.sort();
+        for street in &streets {
+            let to = text.floor_char_boundary((street.end + 24).min(text.len()));
+            let behind = text.get(street.end..to).unwrap_or_default();
+            if let Some(p) = self.postcode.captures(behind).and_then(|c| c.name("p")) {
+                let between = behind.get(..p.start()).unwrap_or_default();
+                if between.trim_matches([' ', ',', '\n', '\r', '\t', '|', '(']).is_empty() {
+                    let span = Span::new(street.end + p.start(), street.end + p.end());
+                    push(out, span, "postcode van een persoon");
+                }
+            }
+            let from = text.floor_char_boundary(street.start.saturating_sub(48));
+            let front = text.get(from..street.start).unwrap_or_default();
+            let line = front.rsplit('\n').next().unwrap_or_default();
+            let at = street.start - line.len();
+            let last = self.postcode.captures_iter(line).filter_map(|c| c.name("p")).last();
+            if let Some(p) = last {
+                let between = line.get(p.end()..).unwrap_or_default();
+                let words = between.split([' ', ',']).filter(|w| !w.is_empty());
+                let place = |w: &str| {
+                    matches!(w, "aan" | "de" | "het" | "op") || w.starts_with(char::is_uppercase)
+                };
+                if between.len() < 32 && words.clone().count() <= 5 && words.clone().all(place) {
+                    push(out, Span::new(at + p.start(), at + p.end()), "postcode van een persoon");
+                }
+            }
+        }
     }
 
     fn lived_in(

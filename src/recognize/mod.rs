@@ -6,6 +6,7 @@
 
 pub mod address;
 mod around;
+mod badges;
 pub mod check;
 pub mod columns;
 pub mod contacts;

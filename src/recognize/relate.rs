@@ -4,7 +4,7 @@
 use super::hit::Hit;
 use super::memory::People;
 use super::token::Tokens;
-use super::{Detector, Reading, contacts, names, offices, staff};
+use super::{Detector, Reading, badges, contacts, names, offices, staff};
 use crate::model::{Category, Evidence, Role, Segment, Span};
 use std::collections::BTreeSet;
 
@@ -36,6 +36,7 @@ impl Detector {
             self.staff.people.find(&page, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister);
+            badges::run(text, &mut reading.hits);
             contacts::mails(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
             // A column lacks the label that stood beside it: the whole line has judged before.

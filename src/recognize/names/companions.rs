@@ -61,8 +61,9 @@ fn separator(page: &Page<'_>, end: usize) -> Option<usize> {
     if t.is(i, '(') {
         i = (i + 1..i + REMARK).find(|k| t.is(*k, ')'))? + 1;
     }
-    let mark =
-        matches!(t.kind(i), Kind::Mark(',' | ';')) || matches!(t.word(i), "en" | "and" | "&");
+    let mark = matches!(t.kind(i), Kind::Mark(',' | ';')) || matches!(t.word(i), "en" | "and" | "&")
+            // `Sem Haverkort / Ans`
+            || t.is(i, '/') && t.spaced(i) && t.spaced(i + 1);
     if !mark {
         return None;
     }

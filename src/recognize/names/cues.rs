@@ -304,6 +304,18 @@ fn before(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
     }
 }
 
+/// `Oude Kotte`, `Grote Beverborg`: an adjective in front of what is no word and no place.
+fn adjective(page: &Page<'_>, found: &Found, word: &str) -> bool {
+    let surname = &found.name.surname;
+    let Some((first, last)) = surname.split_once(' ') else { return false };
+    let known = page.lexicon.word(last);
+    matches!(first, "oude" | "nieuwe" | "grote" | "kleine")
+        && first == fold(word)
+        && !known.word()
+        && !known.place()
+        && super::exclusions::street(last).is_none()
+}
+
 /// Whether nothing in the words says that this is a body, a function or a place.
 pub fn sound(page: &Page<'_>, found: &Found) -> bool {
     let t = page.tokens;
@@ -316,7 +328,7 @@ pub fn sound(page: &Page<'_>, found: &Found) -> bool {
             let anchored =
                 first || !found.name.initials.is_empty() || !found.name.particles.is_empty();
             let own = found.name.surname.split([' ', '-']).any(|w| w == fold(word));
-            if !(known && anchored && own) {
+            if !(known && anchored && own || adjective(page, found, word)) {
                 return false;
             }
         }
@@ -336,10 +348,7 @@ pub fn sound(page: &Page<'_>, found: &Found) -> bool {
     if upper_only {
         return false;
     }
-    // `Oude Kotte`: an adjective in front of what is no word.
-    let last = name.surname.rsplit([' ', '-']).next().unwrap_or_default();
-    let whole = last == head || page.lexicon.word(last).word();
-    let ordinary = known.word() && !known.surname() && whole;
+    let ordinary = known.word() && !known.surname();
     let of_place = known.place()
         && name.given.is_empty()
         && matches!(t.word(found.start), "van" | "te" | "in" | "uit" | "bij" | "op");

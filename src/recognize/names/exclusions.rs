@@ -158,12 +158,19 @@ fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
     // `Gebr. Van der Zwaag`, `Fa. Jansen`
     if t.is(before, '.')
         && before > 0
-        && matches!(t.word(before - 1), "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd" | "Mts" | "mts")
+        && matches!(
+            t.word(before - 1),
+            "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd" | "Mts" | "mts"
+        )
     {
         return Some(before - 1);
     }
     let titled = |i: usize| matches!(super::cues::of(t.word(i)), Some(super::cues::Cue::Title));
     while before > 0 && (titled(before) || t.is(before, '.') && titled(before - 1)) {
+        // `het college mevrouw E. Prooi`: whoever is addressed so is a person.
+        if matches!(fold(t.word(before)).as_str(), "mevrouw" | "mevr" | "mw" | "heer" | "dhr") {
+            return None;
+        }
         before -= 1;
     }
     Some(before)

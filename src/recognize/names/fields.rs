@@ -291,7 +291,9 @@ pub(super) fn value(page: &Page<'_>, i: usize, strength: Strength, strong: bool)
     // One word: a surname or a given name, and nothing but it in the cell.
     let closes = t.is_border(found.end)
         || found.end >= t.len()
-        || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"' | '.'));
+        || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"'))
+        // `Geb.datum` is a label.
+        || t.is(found.end, '.') && (t.spaced(found.end + 1) || found.end + 1 >= t.len());
     let short = t.kind(i) == Kind::Upper
         && t.word(i).len() <= 5
         && found.end == i + 1

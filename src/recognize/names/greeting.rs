@@ -16,6 +16,15 @@ pub fn alone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let above = index > 1 && t.kind(index - 1) == Kind::Blank;
     // Letters of a list stand below each other, and a mail has an address.
     let letter = t.kind(index) == Kind::Letter && above && apart(end);
+    // `Tom` between empty lines of a mail: nobody else signs so.
+    if t.kind(index) == Kind::Capital && above && apart(index + 1) && t.text.contains('@') {
+        let known = page.lexicon.word(t.word(index));
+        if known.given() && !known.word() && !known.place() && !known.surname() {
+            let name = Name { given: vec![fold(t.word(index))], ..Name::default() };
+            let found = Found { start: index, end: index + 1, name };
+            out.push(page.hit(found, Likelihood::Likely, "ondertekening"));
+        }
+    }
     if letter && t.text.contains('@') && t.word(index) != "X" {
         let name = Name { initials: fold(t.word(index)), ..Name::default() };
         out.push(page.hit(Found { start: index, end, name }, Likelihood::Likely, "ondertekening"));

@@ -104,7 +104,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
 }
 
 /// Whether words in small letters lead to one with a capital, as particles do.
-fn leads_on(t: &Tokens<'_>, index: usize) -> bool {
+pub(super) fn leads_on(t: &Tokens<'_>, index: usize) -> bool {
     let small =
         |i: &usize| matches!(t.kind(*i), Kind::Lower | Kind::Mark('/' | '.' | '\'') | Kind::Line);
     let end = (index..index + 12).find(|i| !small(i));

@@ -2,12 +2,13 @@
 //! `buurtbemiddelaar Gonny`, `mijn man Gerrit`, `locatiecoördinator Oksana Hrytsenko`.
 
 use super::grammar::{self, Mode};
+use super::lists::leads_on;
 use super::{Found, Name, Page, cues, enumeration, exclusions, particles};
 use crate::model::{Likelihood, Role};
 use crate::recognize::hash::{Sieve, Stamp};
 use crate::recognize::hit::Hit;
 use crate::recognize::lexicon::{Known, fold};
-use crate::recognize::token::Kind;
+use crate::recognize::token::{Kind, Tokens};
 use crate::recognize::words;
 use std::sync::OnceLock;
 
@@ -68,6 +69,16 @@ fn owned(page: &Page<'_>, index: usize) -> bool {
     owner && matches!(t.word(index), "man" | "vrouw" | "ex" | "zusje" | "broertje" | "baas")
 }
 
+/// Whether particles begin here that are no preposition: `v.d.`, `vd`, `van der`.
+fn particle(t: &Tokens<'_>, index: usize) -> bool {
+    let own = match t.word(index) {
+        "v" | "vd" => true,
+        "van" => matches!(t.word(index + 1), "der" | "den"),
+        _ => false,
+    };
+    own && particles::begins(t, index) && leads_on(t, index)
+}
+
 /// Where the name behind this noun begins: right behind it, behind a comma, or behind `van`.
 fn place(page: &Page<'_>, index: usize) -> Option<usize> {
     let t = page.tokens;
@@ -77,6 +88,14 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
     };
     if t.kind(index + 1) == Kind::Capital && t.spaced(index + 1) {
         return Some(index + 1);
+    }
+    // `jurist v.d. Poll`, `huisarts van der Wal`
+    if particle(t, index + 1) {
+        let surname =
+            grammar::surname(page, index + 1).map(|(_, _, base)| page.lexicon.word(&base));
+        if surname.is_some_and(|k| k.surname() && !k.word() && !k.place()) {
+            return Some(index + 1);
+        }
     }
     // `zijn vader, Hassan, woont`: a given name that is closed off again.
     // `de ib'er (Nel)`, `huisarts (Chotkan)`
@@ -104,7 +123,8 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
     let next = t.kind(index + 1);
-    let near = next == Kind::Capital || t.kind(index + 2) == Kind::Capital;
+    let near =
+        next == Kind::Capital || t.kind(index + 2) == Kind::Capital || particle(t, index + 1);
     if !near || !matches!(t.kind(index), Kind::Lower | Kind::Capital) {
         return;
     }

@@ -60,6 +60,13 @@ fn table(
     taken: &BTreeSet<usize>,
     out: &mut Vec<Hit>,
 ) {
+    for row in rows {
+        let known = row.iter().filter(|(start, _)| heads.contains(start)).count();
+        if known > 1 {
+            let others = row.iter().filter(|(start, _)| !heads.contains(start));
+            add(page, others.copied(), taken, "rij met namen", out);
+        }
+    }
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     for k in 0..columns {
         let cells: Vec<(usize, usize)> = rows.iter().filter_map(|r| r.get(k)).copied().collect();
@@ -67,13 +74,24 @@ fn table(
         if known < 2 || known * 3 < cells.len() {
             continue;
         }
-        for (start, end) in cells {
-            if (start..end).any(|i| taken.contains(&i)) {
-                continue;
-            }
-            if let Some(found) = cell(page, start, end) {
-                out.push(page.hit(found, Likelihood::Likely, "kolom met namen"));
-            }
+        add(page, cells.into_iter(), taken, "kolom met namen", out);
+    }
+}
+
+/// Adds those of the cells that are names and not known yet.
+fn add(
+    page: &Page<'_>,
+    cells: impl Iterator<Item = (usize, usize)>,
+    taken: &BTreeSet<usize>,
+    why: &'static str,
+    out: &mut Vec<Hit>,
+) {
+    for (start, end) in cells {
+        if (start..end).any(|i| taken.contains(&i)) {
+            continue;
+        }
+        if let Some(found) = cell(page, start, end) {
+            out.push(page.hit(found, Likelihood::Likely, why));
         }
     }
 }

@@ -145,3 +145,9 @@ fn small_letters_of_those_who_are_known() {
         &["Jeroen Baarsma", "jeroen"],
     );
 }
+
+#[test]
+fn adjectives_in_surnames() {
+    finds("Ik sprak mevrouw Oude Kottink gisteren.", &["Oude Kottink"]);
+    finds("De heer Grote Kottink wordt ontslagen.", &["Grote Kottink"]);
+}
