@@ -87,12 +87,17 @@ fn remarks(page: &Page<'_>, index: usize) -> bool {
     let by =
         index > 0 && matches!(t.word(index - 1), "door" | "namens" | "akkoord" | "gez" | "paraaf");
     let bracketed = index > 0 && t.is(index - 1, '(') && t.is(index + 1, ')');
-    let sentence = lists::starts_sentence(page, index) && t.kind(index + 1) == Kind::Lower;
+    let speaks = t.kind(index + 1) == Kind::Lower || t.is(index + 1, ':');
+    let sentence = lists::starts_sentence(page, index) && speaks;
+    // `(afstemmen met DM, 1 juni)`
+    let with = index > 0
+        && t.word(index - 1) == "met"
+        && matches!(t.kind(index + 1), Kind::Mark(',' | ')' | '.' | ';'));
     let named = index > 0
         && t.is(index - 1, ':')
         && (t.is_border(index + 1)
             || matches!(t.kind(index + 1), Kind::Mark(',' | '.' | ';' | '/')));
-    opens && dated || by || bracketed || sentence || named
+    opens && dated || by || with || bracketed || sentence || named
 }
 
 /// A cell that holds nothing but initials: `LJ`, `DS / RdB`.

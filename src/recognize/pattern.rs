@@ -9,6 +9,7 @@ use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The shipped pattern files: name and text.
@@ -282,7 +283,7 @@ impl Pattern {
         if head && self.label.is_none() && self.unless.is_none() {
             return Some(self.with);
         }
-        let left = left_of(text, span.start, self.reach);
+        let left = &*squeezed(text, span.start, self.reach);
         // `Burgerservicenummer123456782`: only a label may touch the number.
         let touched = left.ends_with(char::is_alphabetic)
             && self.label.as_ref().is_some_and(|l| l.is_match(left));
@@ -405,6 +406,24 @@ fn widen(text: &str, list: &mut Vec<Span>, start: usize, end: usize) {
         Some(last) if start <= last.end => last.end = last.end.max(end),
         _ => list.push(Span::new(start, end)),
     }
+}
+
+/// The text in front of a byte as [`left_of`] gives it, with wide gaps made narrow: in a form the value may
+/// stand far from its label.
+fn squeezed(text: &str, at: usize, reach: usize) -> Cow<'_, str> {
+    const WIDE: &str = "    ";
+    let left = left_of(text, at, reach);
+    if !left.contains(WIDE) {
+        return Cow::Borrowed(left);
+    }
+    let mut out = String::with_capacity(reach);
+    for c in left_of(text, at, reach + 80).chars() {
+        if !(c == ' ' && out.ends_with("  ")) {
+            out.push(c);
+        }
+    }
+    let from = out.ceil_char_boundary(out.len().saturating_sub(reach));
+    Cow::Owned(out.split_off(from))
 }
 
 /// The text in front of a byte, at most `reach` bytes and one line back.

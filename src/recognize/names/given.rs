@@ -24,7 +24,8 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
         return false;
     }
     // Most words that begin a sentence are ruled out before they are looked up: nothing is done behind them.
-    let before = index.checked_sub(1).map_or(Kind::Blank, |b| t.kind(b));
+    let front = grammar::in_front(t, index);
+    let before = front.map_or(Kind::Blank, |b| t.kind(b));
     let inside = before == Kind::Lower || matches!(before, Kind::Mark(',' | ':' | '(' | '"'));
     if !inside && t.kind(index + 1) == Kind::Lower && !acts(page, index + 1) {
         return false;
@@ -64,7 +65,7 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
         given.first().is_some_and(|g| g.split('-').all(|p| page.lexicon.folded(p).given()))
             && end > index + 1;
     // `vraag naar Bram`: between small letters a capital makes a word a name.
-    let stressed = index > 0 && BEFORE_NAME.contains(&t.word(index - 1)) && !known.surname();
+    let stressed = front.is_some_and(|b| BEFORE_NAME.contains(&t.word(b))) && !known.surname();
     let called_at = t.kind(end) == Kind::Number && t.word(end).starts_with("06")
         || t.is(end, '+') && t.word(end + 1).starts_with("31");
     let said = called_at || plain && (speaks(page, index, end) || called(page, index, end));

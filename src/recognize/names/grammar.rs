@@ -20,6 +20,15 @@ pub fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
     if strong || length >= RUNNING { index + 1 } else { index }
 }
 
+/// The token in front of this one in running text: past the end of a line that is filled.
+pub fn in_front(t: &Tokens<'_>, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    if t.kind(before) == Kind::Line && over_line(t, before, false) == index {
+        return before.checked_sub(1);
+    }
+    Some(before)
+}
+
 /// How a surname may begin and go on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mode {

@@ -86,8 +86,9 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
         let word = page.lexicon.word(t.word(i));
         t.kind(i) == Kind::Capital && word.given() && !word.word() && !word.place()
     };
-    if t.kind(index + 1) == Kind::Capital && t.spaced(index + 1) {
-        return Some(index + 1);
+    let next = grammar::over_line(t, index + 1, false);
+    if t.kind(next) == Kind::Capital && t.spaced(next) {
+        return Some(next);
     }
     // `jurist v.d. Poll`, `huisarts van der Wal`
     if particle(t, index + 1) {

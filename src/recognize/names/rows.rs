@@ -22,7 +22,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
         let public =
             matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
-        let role = if public && !last { Role::UNKNOWN } else { role };
+        let role = if public && (!last || dated(page, gap)) { Role::UNKNOWN } else { role };
         let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
         if start < gap
             && let Some(found) = cell(page, start, gap)
@@ -30,6 +30,14 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
             out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
         }
     }
+}
+
+/// Whether the row holds a date: a list of papers, whose cells say who wrote to whom.
+fn dated(page: &Page<'_>, gap: usize) -> bool {
+    let t = page.tokens;
+    let date =
+        |i: usize| t.kind(i) == Kind::Number && t.is(i + 1, '-') && t.kind(i + 2) == Kind::Number;
+    (t.line_start(gap)..t.line_end(gap)).any(date)
 }
 
 /// A cell that begins with a job, and the name in the cell behind it: `Lid, wethouder Heusden | P. van Hees`.
@@ -58,6 +66,11 @@ fn job(page: &Page<'_>, start: usize) -> Option<Role> {
         return None;
     }
     (start..end.min(start + WORDS)).find_map(|i| {
+        // `MT-lid`, `lid` of a committee: no seat in a parliament.
+        let part = i > start && t.is(i - 1, '-') && !t.spaced(i);
+        if part || matches!(t.word(i), "lid" | "Lid" | "leden") {
+            return None;
+        }
         let spoken = t.kind(i) == Kind::Lower || i == start;
         cues::role_at(page, i).filter(|_| spoken).map(|(role, _)| role)
     })
