@@ -121,7 +121,8 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         let parted = near.is_some_and(|(s, _)| {
             around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
         }) || between.contains("Postbus")
-            || serves(text, hit.span);
+            || serves(text, hit.span)
+            || of_office(between.rsplit('\n').next().unwrap_or_default());
         // Round numbers are those of a switchboard, unless they stand right behind a name.
         let loose = round(text, hit.span) && between.len() > BESIDE;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
@@ -179,6 +180,28 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         }
     }
     personal
+}
+
+/// Whether the line up to a number names an office and its place: `gemeente Ede | Kerkstraat 27 | 0316 595 111`.
+fn of_office(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let offices = [
+        "gemeente ",
+        "provincie ",
+        "ministerie",
+        "waterschap",
+        "hoogheemraadschap",
+        "autoriteit",
+        "inspectie",
+        "rechtbank",
+        "universiteit",
+        "omgevingsdienst",
+        "veiligheidsregio",
+        "rijksdienst",
+        "bureau ",
+    ];
+    let placed = lower.bytes().any(|b| b.is_ascii_digit());
+    placed && offices.iter().any(|office| lower.contains(office))
 }
 
 /// Whether a desk stands right in front of a number: `Persvoorlichting: 088 964 34 56`.

@@ -24,10 +24,8 @@ pub(super) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
                 .filter_map(|(k, cell)| Some((k, cells.len(), head(t, *cell)?)))
                 .collect();
             if heads.is_empty() {
-                for (k, _, category) in columns.iter().filter(|(_, n, _)| *n == cells.len()) {
-                    if let Some(cell) = cells.get(*k) {
-                        value(t, *cell, category, out);
-                    }
+                for column in &columns {
+                    out.extend(below(t, &cells, column));
                 }
             } else {
                 columns = heads;
@@ -41,6 +39,23 @@ pub(super) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
     }
 }
 
+/// The cell of a row that stands in such a column: the column, how many cells its head has, what it holds.
+fn below(
+    t: &Tokens<'_>,
+    cells: &[(usize, usize)],
+    (column, count, category): &(usize, usize, Category),
+) -> Option<Hit> {
+    let mut fitting = cells.iter().filter(|cell| fits(t, **cell, category));
+    let (start, end) = if *count == cells.len() {
+        cells.get(*column).filter(|cell| fits(t, **cell, category))?
+    } else {
+        // Cells that are broken over lines leave a row short: the only one that fits is it.
+        fitting.next().filter(|_| fitting.next().is_none())?
+    };
+    let span = t.span(*start, *end);
+    Some(Hit::new(span, category.clone(), Likelihood::Certain, Evidence::of("kolom")))
+}
+
 /// What a cell says of the column below it.
 fn head(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
     if end - start > 5 {
@@ -50,6 +65,8 @@ fn head(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
     match words.as_str() {
         "geboortedatum" | "gebdatum" | "gebdat" | "geb" | "geboren" | "geboortedag"
         | "dateofbirth" => Some(Category::BIRTH_DATE),
+        // Two heads that stand so close that they are one cell: `medewerker geb.`
+        two if two.ends_with("geb") || two.ends_with("geboortedatum") => Some(Category::BIRTH_DATE),
         "personeelsnummer" | "personeelsnr" | "persnr" | "persnummer" | "medewerkernummer"
         | "medewerkernr" | "stamnummer" | "stamnr" | "dienstnummer" | "pnummer" | "pnr" => {
             Some(Category::STAFF_NUMBER)
@@ -58,18 +75,17 @@ fn head(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
     }
 }
 
-fn value(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category, out: &mut Vec<Hit>) {
+/// Whether a cell can hold what such a column asks for.
+fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bool {
     let span: Span = t.span(start, end);
     let text = t.text.get(span.start..span.end).unwrap_or_default();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let fits = if *category == Category::BIRTH_DATE {
+    if *category == Category::BIRTH_DATE {
         digits >= 4 && check::by_name("datum").is_some_and(|valid| valid(text))
     } else {
-        (4..=10).contains(&digits) && end - start <= 3
-    };
-    if fits {
-        let why = Evidence::of("kolom");
-        out.push(Hit::new(span, category.clone(), Likelihood::Certain, why));
+        // `20-03` is a day.
+        let dated = text.contains(['-', '/', ':']) && digits <= 8;
+        (4..=10).contains(&digits) && end - start <= 3 && !dated
     }
 }
 

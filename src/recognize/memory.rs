@@ -376,6 +376,10 @@ impl People {
         }
         // `het product Kroon Zeker Plus`, `Smit Kunststoffen`: a noun with a capital goes on.
         let next = page.lexicon.word(t.word(end));
+        // `Tip 14 uit de brochure`
+        if known.word() && t.kind(end) == Kind::Number && !named && !bound {
+            return false;
+        }
         let goes_on = t.kind(end) == Kind::Capital && t.spaced(end) && next.word();
         if goes_on && !named && !bound && !next.surname() && !next.given() {
             return false;

@@ -77,6 +77,7 @@ mod tests {
             "bouwwerk",
             "branche",
             "lichaam",
+            "historisch",
             "aanhef",
             "geen naam",
             "functie",

@@ -103,7 +103,15 @@ fn member(page: &Page<'_>, i: usize) -> Option<Found> {
     // `Has Bakker`: a word of no list in front of a surname.
     let next = page.lexicon.word(t.word(i + 1));
     let open = !known.word() && !known.surname() && !known.place();
-    if open && t.kind(i) == Kind::Capital && t.kind(i + 1) == Kind::Capital && next.surname() {
+    let closed =
+        matches!(t.kind(i + 2), Kind::Mark(',' | '.' | ';' | '(')) || t.word(i + 2) == "en";
+    let item = closed && !known.place() && !particles::is_particle(t.word(i));
+    let item = item && cues::of(t.word(i)).is_none() && !super::exclusions::is_body(t.word(i));
+    if (open || item)
+        && t.kind(i) == Kind::Capital
+        && t.kind(i + 1) == Kind::Capital
+        && next.surname()
+    {
         if let Some(found) = grammar::forward_given(page, i, Mode::Anchored) {
             return Some(found);
         }

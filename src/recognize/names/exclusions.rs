@@ -176,6 +176,18 @@ fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
     Some(before)
 }
 
+/// Whether this is somebody known from history, by the whole name: `zaal Willem Drees`.
+pub(super) fn historic(found: &Found) -> bool {
+    let name = &found.name;
+    if !name.initials.is_empty() || name.surname.is_empty() && name.given.is_empty() {
+        return false;
+    }
+    let mut words: Vec<&str> = name.given.iter().map(String::as_str).collect();
+    words.extend([name.particles.as_str(), name.surname.as_str()]);
+    words.retain(|word| !word.is_empty());
+    words::has("historisch", &words.join(" "))
+}
+
 /// Whether the name is given to a thing: `genoemd naar Jacob Cats`, `het standbeeld van Jan Bos`.
 fn honored(page: &Page<'_>, start: usize) -> bool {
     let t = page.tokens;

@@ -56,7 +56,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let last = page.lexicon.word(head);
     let bound = !found.name.particles.is_empty();
     let sentence = starts_sentence(page, index);
-    if exclusions::reason(page, &found).is_some() {
+    if exclusions::reason(page, &found).is_some() || exclusions::historic(&found) {
         return;
     }
     #[allow(clippy::if_same_then_else, reason = "one idea a branch")]

@@ -151,3 +151,41 @@ fn adjectives_in_surnames() {
     finds("Ik sprak mevrouw Oude Kottink gisteren.", &["Oude Kottink"]);
     finds("De heer Grote Kottink wordt ontslagen.", &["Grote Kottink"]);
 }
+
+#[test]
+fn history_outweighs_no_anchor() {
+    finds("De zaal Willem Drees is vrij, en de tram naar Anton de Kom ook.", &[]);
+    finds("Mevrouw Aletta Jacobs belde.", &["Aletta Jacobs"]);
+    finds("Behandeld door: Willem Drees", &["Willem Drees"]);
+}
+
+#[test]
+fn rows_and_columns_of_people() {
+    let list = "Vosdijk, J. van\tinkoop\t8801\nRamaekers, Wiel\tbeveiliging\t8800\nKarels, P.\tplanning\t8802\n";
+    finds(list, &["Vosdijk, J. van", "Ramaekers, Wiel", "Karels, P."]);
+    let week = "40\tJ. Vosdijk\tEelkje\tP. Karels\n41\tGroningen\tP. Karels\tBeleid\n";
+    finds(week, &["J. Vosdijk", "Eelkje", "P. Karels", "P. Karels"]);
+}
+
+#[test]
+fn over_the_end_of_a_filled_line() {
+    let text = "In maart is zij voor twaalf uur in de week gestart bij de afdeling, onder leiding van\nSylvester. Dat ging goed.";
+    finds(text, &["Sylvester"]);
+    let text = "Mijn cliënt heeft last van zijn longen en is daarvoor in behandeling bij longarts\nGoedknecht in het ziekenhuis.";
+    finds(text, &["Goedknecht"]);
+}
+
+#[test]
+fn no_office_from_a_list_of_papers() {
+    let row = "1259981\tBrief.pdf\t19-02-2024\tG.J. Slijkhuizen\tminister LNV\n";
+    role(row, "G.J. Slijkhuizen", "onbekend");
+    role("MT-lid\tF. Aartsen\tFA\n", "F. Aartsen", "onbekend");
+}
+
+#[test]
+fn places_products_and_units() {
+    finds("Bezwaar kan bij het college, Raadhuisplein 1, 2914 KM Nieuwerkerk aan den IJssel.", &[]);
+    finds("A. Kroon kwam. Het product Kroon Zeker Plus is duur.", &["A. Kroon"]);
+    finds("toezichthouder Vergunningverlening en Handhaving", &[]);
+    finds("namens de familie Tolkampen te Markelo vraag ik", &["Tolkampen"]);
+}

@@ -166,7 +166,11 @@ fn surname_itself(page: &Page<'_>, index: usize) -> bool {
     if t.kind(index) != Kind::Capital || index == 0 {
         return false;
     }
-    let initial = t.is(index - 1, '.') && index > 1 && t.kind(index - 2) == Kind::Letter;
+    // `deel I. Wethouder Lot van Hooijdaal`: a name follows, so this is the office.
+    let initial = t.is(index - 1, '.')
+        && index > 1
+        && t.kind(index - 2) == Kind::Letter
+        && !t.is_capital(index + 1);
     let name = t.kind(index - 1) == Kind::Capital && page.lexicon.word(t.word(index - 1)).given();
     initial || name || t.is(index + 1, ',') && t.kind(index + 2) == Kind::Letter
 }
@@ -302,7 +306,9 @@ fn apposition(t: &Tokens<'_>, i: usize) -> usize {
 fn on_behalf(page: &Page<'_>, at: usize) -> bool {
     let t = page.tokens;
     let first = (0..at).rev().take(24).find(|i| t.kind(*i) == Kind::Line).map_or(0, |i| i + 1);
-    let near = at.saturating_sub(first) < 24;
+    // `Voor de bekostiging is gereserveerd. De minister, ...`: another sentence.
+    let sentence = (first..at).any(|i| t.is(i, '.') && t.is_capital(i + 1) && t.spaced(i + 1));
+    let near = at.saturating_sub(first) < 24 && !sentence;
     near && matches!(t.word(first).to_lowercase().as_str(), "namens" | "voor" | "mede")
 }
 
