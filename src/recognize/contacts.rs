@@ -187,7 +187,11 @@ fn of_office(line: &str) -> bool {
     let lower = line.to_lowercase();
     let offices = [
         "gemeente ",
+        "gemeentehuis",
+        "stadhuis",
+        "stadskantoor",
         "provincie ",
+        "provinciehuis",
         "ministerie",
         "waterschap",
         "hoogheemraadschap",
@@ -221,6 +225,10 @@ fn serves(text: &str, span: Span) -> bool {
         "informatielijn",
         "informatiepunt",
         "algemeen nummer",
+        "algemeen telefoonnummer",
+        "algemeen",
+        "storingsdienst",
+        "24/7",
         "servicepunt",
         "secretariaat",
         "centrale",
@@ -347,7 +355,8 @@ pub fn accounts(text: &str, hits: &mut [Hit]) {
         // What stands in a footer with the numbers of a firm is the firm's.
         let from = text.floor_char_boundary(hit.span.start.saturating_sub(120));
         let line = text.get(from..hit.span.start).unwrap_or_default().rsplit('\n').next();
-        let line = line.unwrap_or_default().to_lowercase();
+        // Only what the sentence itself says.
+        let line = line.unwrap_or_default().rsplit(". ").next().unwrap_or_default().to_lowercase();
         let same = text.get(hit.span.end..to).unwrap_or_default().split('\n').next();
         let same = same.unwrap_or_default().to_lowercase();
         let firm = [line.as_str(), &same]

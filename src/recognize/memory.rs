@@ -8,7 +8,7 @@ use super::local::local_parts;
 use super::marks;
 use super::names::{Name, Page, exclusions, lists, particles};
 use super::person::Person;
-use super::token::{Kind, Token, Tokens};
+use super::token::{Kind, Line, Token, Tokens};
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
 use std::collections::BTreeSet;
@@ -31,6 +31,14 @@ pub struct People {
     sieve: Sieve,
     /// The same for words without one: user ids, and surnames typed in small letters.
     small: Sieve,
+}
+
+/// Whether a line ends in a word with a capital, and the next begins with small letters.
+fn broken_word(t: &Tokens<'_>, index: usize) -> bool {
+    t.kind(index) == Kind::Capital
+        && t.kind(index + 1) == Kind::Line
+        && t.kind(index + 2) == Kind::Lower
+        && t.word(index + 2).len() <= 12
 }
 
 impl People {
@@ -265,7 +273,38 @@ impl People {
                 }
             }
         }
+        for (group, list) in groups.iter().zip(&mut out) {
+            if group.is_some_and(|g| !g.own.is_empty()) {
+                let broken = |line: Line| u32::try_from(line.end().checked_sub(1)?).ok();
+                list.extend(t.lines().filter_map(broken).filter(|i| broken_word(t, *i as usize)));
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
         out
+    }
+
+    /// `Okonk` over `wo`: somebody of this document whose name a narrow cell breaks without a hyphen.
+    fn broken(&self, page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+        let t = page.tokens;
+        if !broken_word(t, index) {
+            return false;
+        }
+        let whole = fold(t.word(index)) + &fold(t.word(index + 2));
+        let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.foreign);
+        let by = |list: Option<&[u32]>| -> Vec<u32> {
+            list.into_iter().flatten().filter(own).copied().collect()
+        };
+        for (ids, why) in [
+            (by(self.heads.get(&whole)), "achternaam bekend"),
+            (by(self.given.get(&whole)), "voornaam bekend"),
+        ] {
+            if !ids.is_empty() {
+                self.push(page, index, index + 3, &ids, why, out);
+                return true;
+            }
+        }
+        false
     }
 
     /// Adds every shorter form of a known person in this reading, at the words that [`Self::candidates`] gave.
@@ -278,6 +317,9 @@ impl People {
                 cursor += 1;
             }
             if taken.get(cursor).is_some_and(|s| s.start <= token.start as usize) {
+                continue;
+            }
+            if self.broken(page, index, out) {
                 continue;
             }
             let mut word = fold(t.word(index));

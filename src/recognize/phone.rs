@@ -87,9 +87,11 @@ impl Phone {
             return None;
         }
         // A digit and a hyphen, dot or slash in front: the middle of some other number.
-        if matches!(before, Some('-' | '.' | '/' | ',' | ':')) {
+        if let Some(mark @ ('-' | '.' | '/' | ',' | ':')) = before {
             let more = at.checked_sub(2).and_then(|i| bytes.get(i));
-            if more.is_some_and(u8::is_ascii_alphanumeric) {
+            // `Terugbelnr:0612345678`
+            let label = mark == ':' && more.is_some_and(u8::is_ascii_alphabetic);
+            if !label && more.is_some_and(u8::is_ascii_alphanumeric) {
                 return None;
             }
         }
@@ -150,7 +152,7 @@ fn read(text: &str, at: usize) -> Option<Read> {
     if let Some(read) = service_14(rest, at) {
         return Some(read);
     }
-    let mut scan = Digits { text: rest, at: 0 };
+    let mut scan = Digits { text: rest, at: 0, lines: 0 };
     let head: String = rest.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).take(4).collect();
     let mut national = String::from("0");
     let international = head.starts_with('+') || head.starts_with("00");
@@ -230,12 +232,12 @@ fn foreign(mut scan: Digits<'_>, at: usize) -> Option<Read> {
 struct Digits<'a> {
     text: &'a str,
     at: usize,
+    lines: usize,
 }
 
 impl Digits<'_> {
     fn next(&mut self) -> Option<char> {
         let mut marks = 0;
-        let mut lines = 0;
         for c in self.text.get(self.at..)?.chars() {
             match c {
                 '0'..='9' => {
@@ -247,7 +249,8 @@ impl Digits<'_> {
                     self.at += 1;
                     return Some('0');
                 }
-                '\n' if lines == 0 && self.at > 0 => lines += 1,
+                // A number goes on over one line at most; more are a column of numbers.
+                '\n' if self.lines == 0 && self.at > 0 => self.lines += 1,
                 // A wide gap is the border of a cell.
                 ' ' if marks >= 2 && self.text.get(self.at - 2..self.at) == Some("  ") => {
                     return None;

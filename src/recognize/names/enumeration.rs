@@ -26,7 +26,10 @@ pub fn after(page: &Page<'_>, start: usize, role: Role, why: &'static str, out: 
     let weak = found.name.initials.is_empty() && found.name.given.is_empty();
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
     let known = page.lexicon.word(head);
-    if weak && (known.place() || known.word() && !known.surname()) {
+    // `collega's van de Pandbrigade`
+    let of_body = matches!(found.name.particles.as_str(), "van de" | "van het" | "bij de");
+    let of_body = of_body && !known.surname();
+    if weak && (known.place() || of_body || known.word() && !known.surname()) {
         return;
     }
     let end = found.end;

@@ -140,6 +140,8 @@ const BUILDINGS: &[&str] = &[
     "tunnel",
     "complex",
     "bokaal",
+    "bedrijf",
+    "groothandel",
 ];
 
 /// Whether this word ends like a building or an institution: `Seckelschool`, `Curielyceum`.

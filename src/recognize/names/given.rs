@@ -54,7 +54,7 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
         matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':')) || t.is_line(end);
     let follows = next == Kind::Lower && t.spaced(end) && !particles::begins(t, end);
     let numbered = next == Kind::Number && t.word(end).starts_with("06") || t.is(end, '+');
-    let follows = follows || of_unit(page, end) || numbered;
+    let follows = follows || of_unit(page, end) || numbered || next == Kind::Gap;
     if !(follows || open) {
         return false;
     }
@@ -68,7 +68,14 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let stressed = front.is_some_and(|b| BEFORE_NAME.contains(&t.word(b))) && !known.surname();
     let called_at = t.kind(end) == Kind::Number && t.word(end).starts_with("06")
         || t.is(end, '+') && t.word(end + 1).starts_with("31");
-    let said = called_at || plain && (speaks(page, index, end) || called(page, index, end));
+    // A cell of a table that is a given name and nothing else.
+    let celled = plain
+        && !known.surname()
+        && t.begins(index)
+        && (t.kind(end) == Kind::Gap
+            || t.is_line(end) && index > 0 && t.kind(index - 1) == Kind::Gap);
+    let said =
+        celled || called_at || plain && (speaks(page, index, end) || called(page, index, end));
     if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
         return false;
     }
@@ -103,6 +110,20 @@ fn of_unit(page: &Page<'_>, end: usize) -> bool {
 /// `Folkert B.`: a given name and the first letter of a surname.
 pub(super) fn shortened(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = page.tokens;
+    // `Fleur van der S.`
+    let mut last = index + 1;
+    while last < index + 4 && t.kind(last) == Kind::Lower && particles::begins(t, last) {
+        last += 1;
+    }
+    let bound = last > index + 1 && t.kind(last) == Kind::Letter && t.is(last + 1, '.');
+    if bound && !t.spaced(last + 1) {
+        let known = page.lexicon.word(t.word(index));
+        let good = known.given() && !known.word() && !t.is_capital(last + 2);
+        if good {
+            push(page, index, last + 2, out);
+        }
+        return good;
+    }
     let letter = t.kind(index + 1) == Kind::Letter && t.is(index + 2, '.') && !t.spaced(index + 2);
     // `Bram S neemt waar`
     if t.kind(index + 1) == Kind::Letter && !letter {

@@ -29,6 +29,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 pub mod titles;
+pub mod users;
 
 use super::hit::Hit;
 use super::lexicon::Lexicon;
@@ -124,6 +125,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 cues::at(page, index, &mut inner);
                 nouns::at(page, index, &mut inner);
                 initialed::at(page, index, &mut inner);
+                users::at(page, index, &mut inner);
                 outlook::at(page, index, &mut heads);
             }
             Kind::Mark('<' | '[' | '@') => outlook::at(page, index, &mut heads),

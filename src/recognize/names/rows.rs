@@ -22,7 +22,8 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
         let public =
             matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
-        let role = if public && (!last || dated(page, gap)) { Role::UNKNOWN } else { role };
+        let listed = dated(page, gap) || !last && assessed(page, gap);
+        let role = if public && listed { Role::UNKNOWN } else { role };
         let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
         if start < gap
             && let Some(found) = cell(page, start, gap)
@@ -40,12 +41,25 @@ fn dated(page: &Page<'_>, gap: usize) -> bool {
     (t.line_start(gap)..t.line_end(gap)).any(date)
 }
 
+/// Whether the row says what of a paper is made public.
+fn assessed(page: &Page<'_>, gap: usize) -> bool {
+    let t = page.tokens;
+    (gap..t.line_end(gap)).any(|i| {
+        let word = t.word(i).to_lowercase();
+        word.ends_with("openbaar") || matches!(word.as_str(), "geheel" | "deels" | "geweigerd")
+    })
+}
+
 /// A cell that begins with a job, and the name in the cell behind it: `Lid, wethouder Heusden | P. van Hees`.
 fn behind(page: &Page<'_>, gap: usize) -> Option<(Role, Found)> {
     let t = page.tokens;
     let start = (0..gap).rev().take(10).find(|i| t.begins(*i))?;
-    // The first cell of its line; the one behind the name is the last but one at most.
-    let first = start == 0 || t.is_line(start - 1);
+    // The first cell of its line but for a number; the one behind the name is the last but one at most.
+    let counted = start > 1
+        && t.kind(start - 1) == Kind::Gap
+        && t.kind(start - 2) == Kind::Number
+        && (start == 2 || t.is_line(start - 3));
+    let first = start == 0 || t.is_line(start - 1) || counted;
     let end = t.cell_end(gap + 1);
     if !first || t.kind(end) == Kind::Gap && t.kind(t.cell_end(end + 1)) == Kind::Gap {
         return None;

@@ -1,0 +1,69 @@
+//! User ids in small letters where somebody did something in a system: `geregistreerd door fbouzambou`.
+
+use super::{Page, particles};
+use crate::model::{Category, Evidence, Likelihood};
+use crate::recognize::hit::Hit;
+use crate::recognize::token::Kind;
+
+/// What is done in a system, as its logs say it.
+const DONE: &[&str] = &[
+    "aangemaakt",
+    "afgedrukt",
+    "afgehandeld",
+    "bijgewerkt",
+    "geëxporteerd",
+    "gemaakt",
+    "geopend",
+    "geprint",
+    "geregistreerd",
+    "gescand",
+    "gesloten",
+    "gewijzigd",
+    "gebruiker",
+    "ingeboekt",
+    "ingevoerd",
+    "opgeslagen",
+    "opgevoerd",
+    "toegevoegd",
+    "vastgelegd",
+    "verwerkt",
+    "verwijderd",
+];
+
+/// Shortest user id, in bytes.
+const SHORTEST: usize = 4;
+
+/// Adds the user id behind the word at this token.
+pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    if t.kind(index) != Kind::Lower || !matches!(t.word(index), "door" | "gebruiker" | "user") {
+        return;
+    }
+    let by = t.word(index) == "door";
+    let done = || {
+        let front = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
+        DONE.contains(&front.as_str())
+    };
+    let i = index + 1;
+    if !matches!(t.kind(i), Kind::Lower | Kind::Mixed) || by && !done() || !t.spaced(i) {
+        return;
+    }
+    let mut end = i + 1;
+    while matches!(t.kind(end), Kind::Mark('.' | '_' | '-'))
+        && !t.spaced(end)
+        && !t.spaced(end + 1)
+        && matches!(t.kind(end + 1), Kind::Lower | Kind::Mixed | Kind::Letter | Kind::Number)
+    {
+        end += 2;
+    }
+    let span = t.span(i, end);
+    let word = t.word(i);
+    let small = !word.contains(char::is_uppercase) && word.is_ascii();
+    let known = page.lexicon.word(word);
+    let plain = end == i + 1 && t.kind(i) == Kind::Lower;
+    if !small || span.len() < SHORTEST || plain && (known.word() || particles::is_particle(word)) {
+        return;
+    }
+    let why = Evidence::of("gebruikersnaam");
+    out.push(Hit::new(span, Category::STAFF_NUMBER, Likelihood::Likely, why));
+}
