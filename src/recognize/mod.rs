@@ -12,6 +12,7 @@ pub mod columns;
 pub mod contacts;
 pub mod dossier;
 pub mod few;
+pub mod finder;
 pub mod hash;
 mod heads;
 pub mod hit;
@@ -31,7 +32,9 @@ pub mod register;
 mod relate;
 pub mod resolve;
 pub mod roles;
+mod scan;
 pub mod sealed;
+mod shorter;
 mod small;
 pub mod staff;
 pub mod token;
@@ -93,7 +96,7 @@ impl Memory {
 pub struct Detector {
     lexicon: Lexicon,
     patterns: Vec<Pattern>,
-    finder: pattern::Finder,
+    finder: finder::Finder,
     mail: mail::Mail,
     phone: phone::Phone,
     address: address::Address,
@@ -108,7 +111,7 @@ pub struct Detector {
 /// What does not depend on the user's lists.
 struct Rules {
     patterns: Vec<Pattern>,
-    finder: pattern::Finder,
+    finder: finder::Finder,
     mail: mail::Mail,
     phone: phone::Phone,
     address: address::Address,
@@ -141,7 +144,7 @@ impl Rules {
         digest.update(Lexicon::bytes());
         let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
         Ok(Self {
-            finder: pattern::Finder::new(&patterns)?,
+            finder: finder::Finder::new(&patterns)?,
             patterns,
             mail: mail::Mail::new().map_err(inner)?,
             phone: phone::Phone::new().map_err(inner)?,
@@ -275,7 +278,7 @@ impl Detector {
         self.finder.run(&self.patterns, text, &mut hits);
         contacts::accounts(text, &mut hits);
         heads::run(page.tokens, &mut hits);
-        let digits = pattern::digit_windows(text, &[3]);
+        let digits = finder::digit_windows(text, &[3]);
         self.phone.run(text, digits.first().map_or(&[], Vec::as_slice), &mut hits);
         resolve::shield(&mut hits);
         self.mail.run(text, &self.lexicon, &mut hits);

@@ -53,9 +53,13 @@ fn short_texts_do_not_stand_in_bytes() {
         pdf.put(9, string);
         run(pdf.build(), &[Needle { text: "DB".into(), allowed: 0 }], &[])
     };
-    // The end of a file identifier, by chance.
-    assert!(with("(s\\013Q@DB)").is_ok());
-    assert!(matches!(with("(sQ@DB)"), Err(VerifyError::Residue { .. })));
+    // The end of a file identifier or of a table of colors, by chance.
+    assert!(with("<</ID [(s\\013Q@DB) (x)]>>").is_ok());
+    assert!(with("[/Indexed /DeviceGray 5 (s\\013Q@DB)]").is_ok());
+    // Elsewhere a control character does not make a string less of a text.
+    for text in ["(s\\013Q@DB)", "(sQ@DB)", "<</T (s\\013 @DB)>>", "[(x) (s\\013Q@DB)]"] {
+        assert!(matches!(with(text), Err(VerifyError::Residue { .. })), "{text}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ const DEPTH: usize = 100;
 pub(super) struct Found {
     /// All strings, a line each.
     pub(super) strings: String,
-    /// Strings with control characters in them, as a file identifier: bytes rather than text.
+    /// Strings that are bytes and no text by their place: file identifiers, checksums, tables of colors.
     pub(super) codes: String,
     /// All names that are not of the standard, keys too, without repeats.
     pub(super) names: Vec<String>,
@@ -23,7 +23,7 @@ pub(super) struct Found {
 pub(super) fn walk(pdf: &Pdf) -> Found {
     let mut found = Found::default();
     for object in pdf.objects() {
-        visit(&object, 0, &mut found);
+        visit(&object, 0, false, &mut found);
     }
     // A name of the standard says nothing, even where it is somebody's name too.
     found.names.retain(|name| !crate::model::pdf_names::is_standard(name.as_bytes()));
@@ -32,20 +32,19 @@ pub(super) fn walk(pdf: &Pdf) -> Found {
     found
 }
 
-fn visit(object: &Object<'_>, depth: usize, found: &mut Found) {
+fn visit(object: &Object<'_>, depth: usize, bytes: bool, found: &mut Found) {
     if depth > DEPTH {
         return;
     }
     match object {
         Object::String(s) => {
             let text = decode(s.as_bytes());
-            let bytes = text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
             let to = if bytes { &mut found.codes } else { &mut found.strings };
             to.push_str(&text);
             to.push('\n');
         }
         Object::Name(n) => found.names.push(n.as_str().to_owned()),
-        Object::Array(a) => array(a, depth, found),
+        Object::Array(a) => array(a, depth, bytes, found),
         Object::Dict(d) => dictionary(d, depth, found),
         Object::Stream(s) => {
             dictionary(s.dict(), depth, found);
@@ -67,12 +66,22 @@ fn visit(object: &Object<'_>, depth: usize, found: &mut Found) {
     }
 }
 
-fn array(items: &Array<'_>, depth: usize, found: &mut Found) {
-    for item in items.raw_iter() {
+fn array(items: &Array<'_>, depth: usize, bytes: bool, found: &mut Found) {
+    let mut bytes = bytes;
+    for (n, item) in items.raw_iter().enumerate() {
         if let MaybeRef::NotRef(object) = item {
-            visit(&object, depth + 1, found);
+            // `[/Indexed base highest table]` (ISO 32000-2, 8.6.6.3)
+            let name = if let Object::Name(name) = &object { name.as_ref() } else { b"" };
+            bytes |= n == 0 && matches!(name, b"Indexed" | b"I");
+            visit(&object, depth + 1, bytes, found);
         }
     }
+}
+
+/// Whether what stands under this key is bytes: file identifiers (ISO 32000-2, 14.4), keys of encryption
+/// (7.6.4.2), checksums of attachments (7.11.4).
+fn of_bytes(key: &[u8]) -> bool {
+    matches!(key, b"ID" | b"O" | b"U" | b"OE" | b"UE" | b"Perms" | b"CheckSum")
 }
 
 fn dictionary(dict: &Dict<'_>, depth: usize, found: &mut Found) {
@@ -83,7 +92,9 @@ fn dictionary(dict: &Dict<'_>, depth: usize, found: &mut Found) {
             found.strings.push('\n');
         }
         if let MaybeRef::NotRef(object) = value {
-            visit(&object, depth + 1, found);
+            // Nothing below a dictionary there is bytes too.
+            let bytes = of_bytes(key.as_ref()) && !matches!(object, Object::Dict(_));
+            visit(&object, depth + 1, bytes, found);
         }
     }
 }
