@@ -261,6 +261,7 @@ impl Detector {
                 let tokens = Tokens::of(view.text());
                 let mut page = self.page(segment, &tokens);
                 page.office = before.clone();
+                page.part = view.is_part();
                 let (hits, firms, open) = self.recognize(&page);
                 let keep = view.text().len() <= KEEP_WORDS;
                 let words = if keep { tokens.into_split() } else { Split::default() };
@@ -297,6 +298,7 @@ impl Detector {
             kind: segment.kind,
             label: segment.label.as_deref().map(fold),
             office: None,
+            part: false,
         }
     }
 

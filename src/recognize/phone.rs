@@ -155,6 +155,10 @@ fn read(text: &str, at: usize) -> Option<Read> {
     let mut scan = Digits { text: rest, at: 0, lines: 0 };
     let head: String = rest.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).take(4).collect();
     let mut national = String::from("0");
+    // No code begins with three zeros: a number of a register.
+    if head.starts_with("000") {
+        return None;
+    }
     let international = head.starts_with('+') || head.starts_with("00");
     if international {
         let country = if head.starts_with('+') { 0 } else { 2 };

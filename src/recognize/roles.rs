@@ -1,7 +1,7 @@
 //! What stands beside a name gives its role: an office in apposition, a party in brackets.
 
 use super::hit::Hit;
-use super::names::{Page, cues, grammar};
+use super::names::{Page, cues, grammar, signature};
 use super::token::Kind;
 use crate::model::{Category, Evidence, Role};
 
@@ -57,7 +57,8 @@ pub fn run(page: &Page<'_>, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
         let t = page.tokens;
         let end = t.at(hit.span.end);
-        if let Some((role, why)) = behind(page, end) {
+        let start = t.at(hit.span.start);
+        if let Some((role, why)) = behind(page, end).or_else(|| below(page, start, end)) {
             // An office in front speaks louder than a job behind.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {
@@ -66,6 +67,27 @@ pub fn run(page: &Page<'_>, hits: &mut [Hit]) {
             }
         }
     }
+}
+
+/// `J.A. de Boer` over `burgemeester`: a line that is a name, over a line that is an office and names nobody else.
+fn below(page: &Page<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
+    let t = page.tokens;
+    if t.kind(end) != Kind::Line || !t.begins(start) {
+        return None;
+    }
+    let line = end + 1;
+    let (_, behind) = cues::role_at(page, line)?;
+    let alone = !t.is_capital(behind) && t.line_end(line) - line <= FUNCTION;
+    let member = matches!(t.word(line), "lid" | "leden" | "Lid");
+    let role = signature::function(page, line).filter(|_| alone && !member)?;
+    // Whoever acts in public is named in full at the end of a block; a row of names is none.
+    let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role);
+    let after = t.line_end(line);
+    let closed = !page.part && (after >= t.len() || t.kind(after) == Kind::Blank);
+    if public && !closed {
+        return None;
+    }
+    Some((role, "ambt of functie onder de naam"))
 }
 
 fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {

@@ -180,7 +180,8 @@ impl People {
         // `het product Kroon Zeker Plus`, `Smit Kunststoffen`: a noun with a capital goes on.
         let next = page.lexicon.word(t.word(end));
         // `Tip 14 uit de brochure`
-        if known.word() && t.kind(end) == Kind::Number && !named && !bound {
+        let counted = t.kind(end) == Kind::Number && !t.is(end + 1, '.');
+        if known.word() && counted && !named && !bound {
             return false;
         }
         let goes_on = t.kind(end) == Kind::Capital && t.spaced(end) && next.word();

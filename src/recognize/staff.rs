@@ -327,8 +327,14 @@ fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
         return;
     }
     let tokens = Tokens::of(value);
-    let page =
-        Page { tokens: &tokens, lexicon, kind: SegmentKind::Field, label: None, office: None };
+    let page = Page {
+        tokens: &tokens,
+        lexicon,
+        kind: SegmentKind::Field,
+        label: None,
+        office: None,
+        part: false,
+    };
     if surname {
         if let Some((_, particles, base)) = grammar::surname(&page, 0) {
             if !particles.is_empty() {

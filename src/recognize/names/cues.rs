@@ -352,5 +352,10 @@ pub fn sound(page: &Page<'_>, found: &Found) -> bool {
     let of_place = known.place()
         && name.given.is_empty()
         && matches!(t.word(found.start), "van" | "te" | "in" | "uit" | "bij" | "op");
-    !(ordinary && name.given.is_empty() || of_place)
+    // `burgemeester van Den Helder`: the article bears the capital of a place.
+    let capital = t.is_capital(found.start + 1) && t.kind(found.start) == Kind::Lower;
+    let bare = name.given.is_empty() && name.particles.contains(' ') && capital;
+    let article = name.particles.rsplit(' ').next().unwrap_or_default();
+    let town = bare && page.lexicon.folded(&format!("{article} {}", name.surname)).place();
+    !(ordinary && name.given.is_empty() || of_place || town)
 }

@@ -238,6 +238,10 @@ pub fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     if (start..end).any(|i| t.is_capital(i) && building(t.word(i))) {
         return Some("gebouw");
     }
+    // `volgens Bommer et al. (2019)`
+    if t.word(end) == "et" && t.word(end + 1) == "al" {
+        return Some("literatuur");
+    }
     // `2914 KM Nieuwerkerk aan den IJssel`
     let code = start > 1
         && t.kind(start - 1) == Kind::Upper

@@ -123,7 +123,11 @@ fn first(page: &Page<'_>, index: usize) -> usize {
         let small = t.kind(i) == Kind::Lower && particles::is_particle(t.word(i));
         // `J. Baan van Baan Bewindvoering`: somebody of the firm.
         let named = |k: usize| t.is(k, '.') || page.lexicon.word(t.word(k)).given();
-        let somebody = t.word(i) == "van" && i > 2 && t.is_capital(i - 1) && named(i - 2);
+        let mut last = i.saturating_sub(1);
+        while last > 2 && t.is(last - 1, '-') && t.is_capital(last - 2) {
+            last -= 2;
+        }
+        let somebody = t.word(i) == "van" && last > 1 && t.is_capital(last) && named(last - 1);
         if somebody {
             break;
         }

@@ -1,6 +1,6 @@
 //! Given names by themselves: in a sentence, before a unit or a number, with one letter of a surname.
 
-use super::lists::acts;
+use super::lists::{acts, leads_on};
 use super::{Found, Name, Page, cues, exclusions, grammar, particles};
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -20,13 +20,16 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     if t.kind(index) != Kind::Capital || word.chars().count() < 3 {
         return false;
     }
-    if index > 0 && (t.is_capital(index - 1) || t.is(index - 1, '-') && !t.spaced(index)) {
+    let hyphen = index > 0 && t.is(index - 1, '-') && !t.spaced(index);
+    if index > 0 && t.is_capital(index - 1) && !opener(page, index - 1) || hyphen {
         return false;
     }
     // Most words that begin a sentence are ruled out before they are looked up: nothing is done behind them.
     let front = grammar::in_front(t, index);
     let before = front.map_or(Kind::Blank, |b| t.kind(b));
-    let inside = before == Kind::Lower || matches!(before, Kind::Mark(',' | ':' | '(' | '"'));
+    let inside = before == Kind::Lower
+        || before == Kind::Capital
+        || matches!(before, Kind::Mark(',' | ':' | '(' | '"'));
     if !inside && t.kind(index + 1) == Kind::Lower && !acts(page, index + 1) {
         return false;
     }
@@ -52,7 +55,8 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let next = t.kind(end);
     let open =
         matches!(next, Kind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':')) || t.is_line(end);
-    let follows = next == Kind::Lower && t.spaced(end) && !particles::begins(t, end);
+    let bound = particles::begins(t, end) && leads_on(t, end);
+    let follows = next == Kind::Lower && t.spaced(end) && !bound;
     let numbered = next == Kind::Number && t.word(end).starts_with("06") || t.is(end, '+');
     let follows = follows || of_unit(page, end) || numbered || next == Kind::Gap;
     if !(follows || open) {
@@ -68,14 +72,21 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let stressed = front.is_some_and(|b| BEFORE_NAME.contains(&t.word(b))) && !known.surname();
     let called_at = t.kind(end) == Kind::Number && t.word(end).starts_with("06")
         || t.is(end, '+') && t.word(end + 1).starts_with("31");
+    // `mijn man (Wim, 81)`, `haar vrouw (Lin)`
+    let bracketed = plain
+        && before == Kind::Mark('(')
+        && matches!(next, Kind::Mark(')' | ','))
+        && !page.lexicon.word(word).place();
     // A cell of a table that is a given name and nothing else.
     let celled = plain
         && !known.surname()
         && t.begins(index)
         && (t.kind(end) == Kind::Gap
             || t.is_line(end) && index > 0 && t.kind(index - 1) == Kind::Gap);
-    let said =
-        celled || called_at || plain && (speaks(page, index, end) || called(page, index, end));
+    let said = bracketed
+        || celled
+        || called_at
+        || plain && (speaks(page, index, end) || called(page, index, end));
     if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
         return false;
     }
@@ -88,6 +99,54 @@ pub(super) fn lone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     out.push(page.hit(found, Likelihood::Likely, why));
     true
 }
+
+/// `Als Marek niet rijdt`, `Heeft Hakan de sleutel`: the word that begins the sentence, and no part of a name.
+fn opener(page: &Page<'_>, index: usize) -> bool {
+    let known = page.lexicon.word(page.tokens.word(index));
+    page.tokens.kind(index) == Kind::Capital
+        && !known.given()
+        && super::lists::starts_sentence(page, index)
+        && OPENERS.contains(&page.tokens.word(index).to_lowercase().as_str())
+}
+
+/// Words that begin a sentence and that a name follows.
+const OPENERS: &[&str] = &[
+    "als",
+    "en",
+    "maar",
+    "met",
+    "is",
+    "heeft",
+    "had",
+    "kan",
+    "wil",
+    "gaat",
+    "komt",
+    "zal",
+    "was",
+    "ook",
+    "dat",
+    "dan",
+    "omdat",
+    "toen",
+    "volgens",
+    "bij",
+    "voor",
+    "door",
+    "namens",
+    "collega",
+    "graag",
+    "vraag",
+    "bel",
+    "mail",
+    "aan",
+    "wie",
+    "zodra",
+    "hoi",
+    "misschien",
+    "gr",
+    "mvg",
+];
 
 /// `Fleur van BIJ12`, `Coby van vergunningen`, `Marijke van Stichting Humanitas`: where somebody
 /// works, and no surname.

@@ -45,6 +45,18 @@ pub fn bracketed(page: &Page<'_>, out: &mut Vec<Hit>) {
         if fits {
             push(page, end + 1, end + 2, out);
         }
+        // `Corien Üstün (vice-vz, CÜ)`
+        let inner = (end + 2..end + 6).find(|k| {
+            t.is(end, '(')
+                && t.is(k - 1, ',')
+                && t.is(k + 1, ')')
+                && t.kind(*k) == Kind::Upper
+                && shaped(t.word(*k))
+        });
+        if let Some(k) = inner.filter(|k| !first.is_empty() && fold(t.word(*k)).starts_with(&first))
+        {
+            push(page, k, k + 1, out);
+        }
     }
 }
 

@@ -72,6 +72,8 @@ pub struct Page<'a> {
     pub label: Option<String>,
     /// The office whose signing block the segment before broke off.
     pub office: Option<Role>,
+    /// Whether this is a column of the segment, whose lines did not follow each other.
+    pub part: bool,
 }
 
 impl Page<'_> {
@@ -128,6 +130,7 @@ pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 users::at(page, index, &mut inner);
                 outlook::at(page, index, &mut heads);
             }
+            Kind::Mixed => users::numbered(page, index, &mut inner),
             Kind::Mark('<' | '[' | '@') => outlook::at(page, index, &mut heads),
             _ => {}
         }

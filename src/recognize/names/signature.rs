@@ -257,7 +257,7 @@ fn after_title(word: &str) -> bool {
 
 /// The job that a line names, if nobody's name follows it: `wethouder Hans Bos` is a line of its own, and
 /// `DG FZ` an address.
-fn function(page: &Page<'_>, start: usize) -> Option<Role> {
+pub fn function(page: &Page<'_>, start: usize) -> Option<Role> {
     let t = page.tokens;
     let (role, end) = cues::role_at(page, start)?;
     let known = page.lexicon.word(t.word(end));
@@ -321,7 +321,7 @@ fn above_function(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if first.word() && !first.given()
         || last.word() && !last.surname()
         || first.place()
-        || last.place()
+        || last.place() && !first.given()
     {
         return;
     }

@@ -189,3 +189,34 @@ fn places_products_and_units() {
     finds("toezichthouder Vergunningverlening en Handhaving", &[]);
     finds("namens de familie Tolkampen te Markelo vraag ik", &["Tolkampen"]);
 }
+
+#[test]
+fn places_with_an_article_and_names_like_them() {
+    finds("de burgemeester van Den Helder, de heer J.A. Boermans;", &["J.A. Boermans"]);
+    finds(
+        "Mw. Van 't Veld opent de vergadering. Mw. Van 't Veld sluit.",
+        &["Van 't Veld", "Van 't Veld"],
+    );
+}
+
+#[test]
+fn an_office_on_the_line_below_a_name() {
+    role("Aldus.\n\nJ.A. Boermans\nburgemeester\n\nPolitie\n", "J.A. Boermans", "bestuurder");
+    role("Aldus.\n\nMarjan van Kampen\nprojectleider\n\nen\n", "Marjan van Kampen", "ambtenaar");
+    // In a row of names the office is the next one's.
+    role("J.A. Boermans\nburgemeester Wytema\n", "J.A. Boermans", "onbekend");
+    role("J.A. Boermans\nburgemeester\nA. Wytema\n", "J.A. Boermans", "onbekend");
+}
+
+#[test]
+fn given_names_behind_the_word_that_begins_a_sentence() {
+    finds(
+        "Als Marek niet rijdt, staat de band stil. Heeft Sanne de sleutel al?",
+        &["Marek", "Sanne"],
+    );
+    finds(
+        "Mijn man (Wim, 81) is gevallen. De 17-jarige Fleur van der S. ook.",
+        &["Wim", "Fleur van der S."],
+    );
+    finds("Als Amsterdam betaalt, is Groningen blij.", &[]);
+}

@@ -33,6 +33,31 @@ const DONE: &[&str] = &[
 /// Shortest user id, in bytes.
 const SHORTEST: usize = 4;
 
+/// `koops27`, `hbroekh01`: letters that are no word, and two digits or four.
+pub fn numbered(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = page.tokens;
+    let word = t.word(index);
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let shaped = (SHORTEST..=9).contains(&letters.len())
+        && matches!(word.len() - letters.len(), 2 | 4)
+        && letters.bytes().all(|b| b.is_ascii_lowercase());
+    let glued = |i: usize| matches!(t.kind(i), Kind::Mark(m) if !matches!(m, ',' | ';' | ')' | '(' | ':' | '"'));
+    let before = index > 0 && !t.spaced(index) && glued(index - 1);
+    let after = !t.spaced(index + 1) && glued(index + 1) && !t.is(index + 1, '.');
+    if !shaped || before || after {
+        return;
+    }
+    let known = page.lexicon.word(letters);
+    if known.word() || known.place() || THINGS.contains(&letters) {
+        return;
+    }
+    let why = Evidence::of("gebruikersnaam");
+    out.push(Hit::new(t.span(index, index + 1), Category::STAFF_NUMBER, Likelihood::Likely, why));
+}
+
+/// What bears numbers of years and versions.
+const THINGS: &[&str] = &["covid", "sars", "windows", "office", "excel", "python", "horizon"];
+
 /// Adds the user id behind the word at this token.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
