@@ -23,7 +23,7 @@ impl Address {
     /// # Errors
     /// When a pattern does not compile.
     pub fn new() -> Result<Self, regex::Error> {
-        let number = r"[1-9][0-9]{0,4}(?:\s(?:app|kamer|unit)\.?\s[0-9]{1,4}|\s?[-/]\s?[0-9]{1,4}(?:(?:hg|hs|bis|hoog|[A-Za-z])(?-u:\b))?|[-\s]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[-\s]?[0-9]{1,3}(?-u:\b))?)?";
+        let number = r"[1-9][0-9]{0,4}(?:[ \n](?:app|kamer|unit)\.?[ \n][0-9]{1,4}|[ \n]?[-/][ \n]?[0-9]{1,4}(?:(?:hg|hs|bis|hoog|[A-Za-z])(?-u:\b))?|[- \n]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[- \n]?[0-9]{1,3}(?-u:\b))?)?";
         let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*)(?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
         let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
         Ok(Self {
@@ -395,8 +395,7 @@ fn asks_address(line: &[u8]) -> bool {
 
 /// The surroundings of words of living, in any case of their first letter.
 fn living_windows(text: &str) -> Vec<Span> {
-    let mut starts: Vec<usize> = Vec::new();
-    for tail in [
+    let tails = [
         "dres",
         "onende",
         "oonachtig",
@@ -407,7 +406,9 @@ fn living_windows(text: &str) -> Vec<Span> {
         "oning",
         " wonen",
         " woon ",
-    ] {
+    ];
+    let mut starts: Vec<usize> = Vec::new();
+    for tail in tails {
         starts.extend(memchr::memmem::find_iter(text.as_bytes(), tail));
     }
     starts.sort_unstable();

@@ -37,8 +37,8 @@ impl Finder {
         Ok(Self { words, owners })
     }
 
-    /// Adds what all patterns find.
-    pub fn run(&self, patterns: &[Pattern], text: &str, out: &mut Vec<Hit>) {
+    /// Adds what all patterns find. Gives the surroundings of the places where [`TELEPHONE`] digits stand together.
+    pub fn run(&self, patterns: &[Pattern], text: &str, out: &mut Vec<Hit>) -> Vec<Span> {
         let mut windows: Vec<Vec<Span>> = patterns.iter().map(|_| Vec::new()).collect();
         for found in self.words.find_iter(text) {
             let owners = self.owners.get(found.pattern().as_usize());
@@ -51,9 +51,10 @@ impl Finder {
         }
         let mut counts: Vec<usize> =
             patterns.iter().filter(|p| p.keywords.is_empty()).map(|p| p.digits).collect();
+        counts.push(TELEPHONE);
         counts.sort_unstable();
         counts.dedup();
-        let digits_of = digit_windows(text, &counts);
+        let mut digits_of = digit_windows(text, &counts);
         let mut left: Vec<&[Span]> = patterns
             .iter()
             .zip(&windows)
@@ -74,8 +75,13 @@ impl Finder {
             }
         }
         out.extend(found.into_iter().flatten());
+        let at = counts.iter().position(|n| *n == TELEPHONE);
+        at.map(|at| std::mem::take(&mut digits_of[at])).unwrap_or_default()
     }
 }
+
+/// How many digits stand close together wherever a telephone number does.
+const TELEPHONE: usize = 3;
 
 /// How much text is shown to all patterns in turn, in bytes.
 const STRETCH: usize = 64 << 10;

@@ -276,11 +276,10 @@ impl Detector {
     fn recognize(&self, page: &Page<'_>) -> (Vec<Hit>, Vec<Span>, Option<Role>) {
         let text = page.tokens.text;
         let mut hits = Vec::new();
-        self.finder.run(&self.patterns, text, &mut hits);
+        let digits = self.finder.run(&self.patterns, text, &mut hits);
         contacts::accounts(text, &mut hits);
         heads::run(page.tokens, &mut hits);
-        let digits = finder::digit_windows(text, &[3]);
-        self.phone.run(text, digits.first().map_or(&[], Vec::as_slice), &mut hits);
+        self.phone.run(text, &digits, &mut hits);
         resolve::shield(&mut hits);
         self.mail.run(text, &self.lexicon, &mut hits);
         let open = names::run(page, &mut hits);

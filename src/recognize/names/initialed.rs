@@ -11,6 +11,12 @@ use crate::recognize::token::Kind;
 /// Adds initials behind `paraaf`, and those that are known by their particle.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
+    let Some(token) = t.get(index) else { return };
+    let last = (token.end as usize).checked_sub(1).and_then(|at| t.text.as_bytes().get(at));
+    let short = token.kind == Kind::Capital && token.end - token.start <= 5;
+    if !short && !matches!(last, Some(b'f' | b'F')) {
+        return;
+    }
     let word = t.word(index);
     if word.ends_with(['f', 'F']) {
         let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
@@ -18,8 +24,7 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
             signed(page, index + 1, out);
         }
     }
-    let capital = t.kind(index) == Kind::Capital;
-    if capital && word.len() <= 5 && mixed(word) && closes(page, index) {
+    if short && mixed(word) && closes(page, index) {
         push(page, index, index + 1, out);
     }
 }

@@ -71,6 +71,9 @@ fn owned(page: &Page<'_>, index: usize) -> bool {
 
 /// Whether particles begin here that are no preposition: `v.d.`, `vd`, `van der`.
 fn particle(t: &Tokens<'_>, index: usize) -> bool {
+    if t.get(index).is_none_or(|token| token.end - token.start > 3) {
+        return false;
+    }
     let own = match t.word(index) {
         "v" | "vd" => true,
         "van" => matches!(t.word(index + 1), "der" | "den"),

@@ -15,7 +15,10 @@ pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         Kind::Mark('[') if t.word(index + 1).eq_ignore_ascii_case("mailto") => {
             display(page, index, out);
         }
-        Kind::Lower if matches!(t.word(index), "schreef" | "heeft" | "wrote" | "schrieb") => {
+        Kind::Lower
+            if matches!(t.word(index).len(), 5 | 7)
+                && matches!(t.word(index), "schreef" | "heeft" | "wrote" | "schrieb") =>
+        {
             quoted(page, index, out);
         }
         Kind::Mark('@') => handle(page, index, out),

@@ -61,7 +61,12 @@ const THINGS: &[&str] = &["covid", "sars", "windows", "office", "excel", "python
 /// Adds the user id behind the word at this token.
 pub fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = page.tokens;
-    if t.kind(index) != Kind::Lower || !matches!(t.word(index), "door" | "gebruiker" | "user") {
+    let long = t.get(index).map_or(0, |token| token.end - token.start);
+    // The length is the cheapest look.
+    if !matches!(long, 4 | 9)
+        || t.kind(index) != Kind::Lower
+        || !matches!(t.word(index), "door" | "gebruiker" | "user")
+    {
         return;
     }
     let by = t.word(index) == "door";
