@@ -37,7 +37,7 @@ impl Finder {
         Ok(Self { words, owners })
     }
 
-    /// Adds what all patterns find. Gives the surroundings of the places where [`TELEPHONE`] digits stand together.
+    /// Adds what all patterns find. Gives the surroundings of the places where three digits stand together.
     pub fn run(&self, patterns: &[Pattern], text: &str, out: &mut Vec<Hit>) -> Vec<Span> {
         let mut windows: Vec<Vec<Span>> = patterns.iter().map(|_| Vec::new()).collect();
         for found in self.words.find_iter(text) {
