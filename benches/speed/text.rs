@@ -183,6 +183,15 @@ pub(crate) fn hostile<'a>(examples: impl Iterator<Item = &'a str>) -> Vec<String
         "Aa",
         "AA",
         "AAA ",
+        "J. Bos\tminister\t",
+        "De minister van X, a ",
+        "070 316 12 34 ",
+        "A. Bos 070 316 12 34 x x x x x x x x x x x x x x x x x ",
+        "A. Bos\tB. Vos\t",
+        "A. Bos\tB. Vos\n",
+        "Adres: Kerkstraat 1\n",
+        "Jan\n\n",
+        "Portefeuillehouder: Jan\n",
     ]
     .map(str::to_owned)
     .to_vec();

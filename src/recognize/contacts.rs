@@ -97,11 +97,12 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
     let mut boxes: Vec<Span> =
         hits.iter().filter(|h| h.role == Role::FUNCTION_MAILBOX).map(|h| h.span).collect();
     boxes.sort();
-    let mails: Vec<Span> = hits
+    let mut mails: Vec<Span> = hits
         .iter()
         .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
         .map(|h| h.span)
         .collect();
+    mails.sort();
     let mut personal = BTreeSet::new();
     for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
         let service = hit.role == Role::GENERAL_NUMBER && short(text, hit.span);
@@ -120,9 +121,8 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         // A mailbox of a function between the name and the number takes the number over.
         let parted = near.is_some_and(|(s, _)| {
             around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
-        }) || between.contains("Postbus")
-            || serves(text, hit.span)
-            || of_office(between.rsplit('\n').next().unwrap_or_default());
+        }) || serves(text, hit.span)
+            || block && (between.contains("Postbus") || of_office(between));
         // Round numbers are those of a switchboard, unless they stand right behind a name.
         let loose = round(text, hit.span) && between.len() > BESIDE;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
@@ -183,8 +183,8 @@ pub fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
 }
 
 /// Whether the line up to a number names an office and its place: `gemeente Ede | Kerkstraat 27 | 0316 595 111`.
-fn of_office(line: &str) -> bool {
-    let lower = line.to_lowercase();
+fn of_office(between: &str) -> bool {
+    let lower = between.rsplit('\n').next().unwrap_or_default().to_lowercase();
     let offices = [
         "gemeente ",
         "gemeentehuis",

@@ -298,6 +298,7 @@ impl Detector {
             label: segment.label.as_deref().map(fold),
             office: None,
             part: false,
+            whole: names::Whole::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::RecognizeError;
 use super::hash::Index;
 use super::lexicon::{Lexicon, fold};
 use super::memory::People;
-use super::names::{Page, cues, grammar, titles};
+use super::names::{Page, Whole, cues, grammar, titles};
 use super::person::Person;
 use super::token::Tokens;
 use super::{listfile, register};
@@ -334,6 +334,7 @@ fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
         label: None,
         office: None,
         part: false,
+        whole: Whole::default(),
     };
     if surname {
         if let Some((_, particles, base)) = grammar::surname(&page, 0) {

@@ -156,14 +156,9 @@ fn one(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     let before = out.len();
     values(page, start, strength, colon || gap || !beside, out);
     // `Portefeuillehouder: E. Fokkema`: in the papers of a college somebody of that college.
-    if t.word(index).eq_ignore_ascii_case("portefeuillehouder") && of_college(t.text) {
+    if t.word(index).eq_ignore_ascii_case("portefeuillehouder") && page.of_college() {
         out.iter_mut().skip(before).for_each(|hit| hit.role = Role::EXECUTIVE);
     }
-}
-
-/// Whether a text is one of a board of mayor and aldermen or of a province.
-fn of_college(text: &str) -> bool {
-    ["ollege", "ethouder", "edeputeerde", "urgemeester", "B&W"].iter().any(|w| text.contains(w))
 }
 
 /// Whether a value without colon or gap is a name by its own form.

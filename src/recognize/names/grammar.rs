@@ -97,8 +97,13 @@ pub fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)>
 pub(super) fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
     let t = page.tokens;
     match t.kind(i) {
-        // `VvAA`, `MinJenV`: nobody's name has three capitals.
-        Kind::Capital if t.word(i).chars().filter(|c| c.is_uppercase()).count() > 2 => None,
+        // `VvAA`, `MinJenV`: nobody's name has three capitals and ends in one.
+        Kind::Capital
+            if t.word(i).ends_with(char::is_uppercase)
+                && t.word(i).chars().filter(|c| c.is_uppercase()).count() > 2 =>
+        {
+            None
+        }
         Kind::Capital => Some((i + 1, fold(t.word(i)))),
         Kind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
         // d'Ancona keeps its small letter.

@@ -17,7 +17,7 @@ pub fn alone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     // Letters of a list stand below each other, and a mail has an address.
     let letter = t.kind(index) == Kind::Letter && above && apart(end);
     // `Tom` between empty lines of a mail: nobody else signs so.
-    if t.kind(index) == Kind::Capital && above && apart(index + 1) && t.text.contains('@') {
+    if t.kind(index) == Kind::Capital && above && apart(index + 1) && page.has_mail() {
         let known = page.lexicon.word(t.word(index));
         if known.given() && !known.word() && !known.place() && !known.surname() {
             let name = Name { given: vec![fold(t.word(index))], ..Name::default() };
@@ -25,7 +25,7 @@ pub fn alone(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
             out.push(page.hit(found, Likelihood::Likely, "ondertekening"));
         }
     }
-    if letter && t.text.contains('@') && t.word(index) != "X" {
+    if letter && page.has_mail() && t.word(index) != "X" {
         let name = Name { initials: fold(t.word(index)), ..Name::default() };
         out.push(page.hit(Found { start: index, end, name }, Likelihood::Likely, "ondertekening"));
     }

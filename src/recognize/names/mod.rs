@@ -35,6 +35,7 @@ use super::hit::Hit;
 use super::lexicon::Lexicon;
 use super::token::{Kind, Tokens};
 use crate::model::{Category, Evidence, Likelihood, Role, SegmentKind};
+use std::cell::OnceCell;
 
 /// The parts of a name, folded; empty where the text gives none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,9 +75,30 @@ pub struct Page<'a> {
     pub office: Option<Role>,
     /// Whether this is a column of the segment, whose lines did not follow each other.
     pub part: bool,
+    /// What is asked of the whole reading, and answered once.
+    pub whole: Whole,
+}
+
+/// Facts about a whole reading, worked out when they are first asked for.
+#[derive(Default)]
+pub struct Whole {
+    mail: OnceCell<bool>,
+    college: OnceCell<bool>,
 }
 
 impl Page<'_> {
+    /// Whether a mail address stands anywhere.
+    pub fn has_mail(&self) -> bool {
+        *self.whole.mail.get_or_init(|| self.tokens.text.contains('@'))
+    }
+
+    /// Whether the text is one of a board of mayor and aldermen or of a province.
+    pub fn of_college(&self) -> bool {
+        let words = ["ollege", "ethouder", "edeputeerde", "urgemeester", "B&W"];
+        let found = || words.iter().any(|word| self.tokens.text.contains(word));
+        *self.whole.college.get_or_init(found)
+    }
+
     /// A hit on a name.
     pub fn hit(&self, found: Found, likelihood: Likelihood, why: &'static str) -> Hit {
         let span = self.tokens.span(found.start, found.end);

@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// How many lines without cells a table may hold before it is over.
 const GAP: usize = 4;
 
+/// How many columns of a table are looked at.
+const COLUMNS: usize = 24;
+
 /// Looks at every table.
 pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
@@ -67,7 +70,7 @@ fn table(
             add(page, others.copied(), taken, "rij met namen", out);
         }
     }
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0).min(COLUMNS);
     for k in 0..columns {
         let cells: Vec<(usize, usize)> = rows.iter().filter_map(|r| r.get(k)).copied().collect();
         let known = cells.iter().filter(|(start, _)| heads.contains(start)).count();

@@ -9,6 +9,9 @@ use crate::recognize::token::Kind;
 /// Words of a cell in which a job is looked for.
 const WORDS: usize = 4;
 
+/// How far along its row a cell is looked at in the light of the others, in tokens.
+const ROW: usize = 60;
+
 /// Looks at every cell that has another one behind it.
 pub fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     let t = page.tokens;
@@ -38,13 +41,14 @@ fn dated(page: &Page<'_>, gap: usize) -> bool {
     let t = page.tokens;
     let date =
         |i: usize| t.kind(i) == Kind::Number && t.is(i + 1, '-') && t.kind(i + 2) == Kind::Number;
-    (t.line_start(gap)..t.line_end(gap)).any(date)
+    let before = (0..gap).rev().take(ROW).take_while(|i| !t.is_line(*i)).any(date);
+    before || (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(date)
 }
 
 /// Whether the row says what of a paper is made public.
 fn assessed(page: &Page<'_>, gap: usize) -> bool {
     let t = page.tokens;
-    (gap..t.line_end(gap)).any(|i| {
+    (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(|i| {
         let word = t.word(i).to_lowercase();
         word.ends_with("openbaar") || matches!(word.as_str(), "geheel" | "deels" | "geweigerd")
     })

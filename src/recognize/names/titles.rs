@@ -307,8 +307,8 @@ fn on_behalf(page: &Page<'_>, at: usize) -> bool {
     let t = page.tokens;
     let first = (0..at).rev().take(24).find(|i| t.kind(*i) == Kind::Line).map_or(0, |i| i + 1);
     // `Voor de bekostiging is gereserveerd. De minister, ...`: another sentence.
-    let sentence = (first..at).any(|i| t.is(i, '.') && t.is_capital(i + 1) && t.spaced(i + 1));
-    let near = at.saturating_sub(first) < 24 && !sentence;
+    let sentence = || (first..at).any(|i| t.is(i, '.') && t.is_capital(i + 1) && t.spaced(i + 1));
+    let near = at.saturating_sub(first) < 24 && !sentence();
     near && matches!(t.word(first).to_lowercase().as_str(), "namens" | "voor" | "mede")
 }
 
