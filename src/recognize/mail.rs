@@ -184,7 +184,7 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
     let whole = text.get(span.start..span.end).unwrap_or_default();
     let local = whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim();
     let mut hit = Hit::new(span, Category::EMAIL, Likelihood::Certain, Evidence::of("e-mail"));
-    if is_function(local, lexicon) || of_domain(whole, local) {
+    if is_function(local, lexicon) || of_domain(whole, local, lexicon) {
         hit.role = Role::FUNCTION_MAILBOX;
         hit.evidence.push(Evidence::of("functionele postbus"));
     }
@@ -192,12 +192,18 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
 }
 
 /// `nvwaimport.rotterdam@nvwa.nl`: a local part that begins with the name of its own organization.
-fn of_domain(whole: &str, local: &str) -> bool {
+fn of_domain(whole: &str, local: &str, lexicon: &Lexicon) -> bool {
     let domain = whole.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
     let mut labels = domain.rsplit('.').skip(1);
     let name = labels.next().unwrap_or_default();
     let local = fold(local);
-    name.len() >= 3 && local.len() > name.len() && local.starts_with(name)
+    // `bakkerjan@bakker.nl`: the firm bears somebody's name.
+    let known = lexicon.folded(name);
+    !known.surname()
+        && !known.given()
+        && name.len() >= 3
+        && local.len() > name.len()
+        && local.starts_with(name)
 }
 
 /// Whether a local part names a function and no person.
@@ -294,6 +300,14 @@ mod tests {
     fn no_address() {
         assert_eq!(found("volg @minbzk op X"), [""; 0]);
         assert_eq!(found("3 stuks @ 5 euro"), [""; 0]);
+    }
+
+    #[test]
+    fn the_name_of_the_organization_itself() {
+        let lexicon = Lexicon::shipped();
+        let of = |whole: &str| of_domain(whole, whole.split('@').next().unwrap(), &lexicon);
+        assert!(of("nvwaimport.rotterdam@nvwa.nl"));
+        assert!(!of("bakkerjan@bakker.nl") && !of("nvwa@nvwa.nl") && !of("jansen@nvwa.nl"));
     }
 
     #[test]
