@@ -1,7 +1,8 @@
-//! Who may know whom: the layer table of ARCHITECTURE.md, held over every file of `src/`.
+//! Who may know whom: the layer table of ARCHITECTURE.md, held over every file of `src/`, and no
+//! circle of files anywhere.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::imports::{Import, Sources, circles};
+use std::path::Path;
 
 /// What each layer may import from the crate. `formats/<x>` also may import itself.
 const MAY: &[(&str, &[&str])] = &[
@@ -40,130 +41,42 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["formats", "verify", "recognize"]),
 ];
 
-fn sources() -> Vec<(String, String)> {
-    fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).expect("src can be listed") {
-            let path = entry.expect("entry").path();
-            if path.is_dir() {
-                walk(&path, out);
-            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
-                out.push(path);
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    walk(&root, &mut paths);
-    paths.sort();
-    paths
-        .into_iter()
-        .map(|p| {
-            let name = p.strip_prefix(&root).expect("below src").to_string_lossy().into_owned();
-            (name, fs::read_to_string(&p).expect("source"))
-        })
-        .collect()
+const FORMATS: &[&str] = &["pdf", "docx", "text"];
+
+fn crate_sources() -> Sources {
+    Sources::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
 }
 
-/// The code without comments and tests; tests may look further.
-fn code(text: &str) -> String {
-    let body = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-    body.lines().map(|l| l.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+/// The layer of a file, and the part of that layer: `formats/pdf/write.rs` is `formats`, `pdf`.
+fn layer(file: &str) -> (&str, &str) {
+    let mut parts = file.trim_end_matches(".rs").split('/');
+    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
 }
 
-/// The module that a file is: `formats/pdf/open.rs` is `formats::pdf::open`.
-fn module(file: &str) -> Vec<String> {
-    let mut parts: Vec<String> =
-        file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
-    if parts.last().is_some_and(|p| p == "mod") {
-        parts.pop();
+/// What is wrong with an import between two files, if anything.
+fn violation(import: &Import) -> Option<String> {
+    let Import { from, to, name } = import;
+    let ((layer_from, part_from), (layer_to, part_to)) = (layer(from), layer(to));
+    let (_, may) = MAY.iter().find(|(l, _)| *l == layer_from)?;
+    if !may.contains(&layer_to) {
+        return Some(format!("{from}: {layer_from} must not know {layer_to} ({name})"));
     }
-    parts
+    let concrete = layer_to == "formats" && FORMATS.contains(&part_to);
+    if layer_from == "pipeline" && concrete {
+        return Some(format!("{from}: the pipeline must not name the format {part_to}"));
+    }
+    let within = layer_from == "formats" && FORMATS.contains(&part_from) && layer_to == "formats";
+    let shared = part_to == part_from || SHARED_BY_FORMATS.contains(&part_to);
+    (within && !shared).then(|| format!("{from}: a format must not know {part_to} ({name})"))
 }
 
-/// The paths from the crate's root that the code of a file names, two names deep.
-fn imports(file: &str, text: &str) -> Vec<Vec<String>> {
-    let here = module(file);
-    let mut out = Vec::new();
-    let code = code(text);
-    for (at, _) in code.match_indices("crate::") {
-        if !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$') {
-            expand(&[], &code[at + 7..], &mut out);
-        }
-    }
-    let mut rest = code.as_str();
-    while let Some(at) = rest.find("super::") {
-        let mut up = 0;
-        let mut tail = &rest[at..];
-        while let Some(next) = tail.strip_prefix("super::") {
-            up += 1;
-            tail = next;
-        }
-        expand(&here[..here.len().saturating_sub(up)], tail, &mut out);
-        rest = tail;
-    }
-    out
-}
-
-/// A path after `crate::` or `super::`, with its first braces opened.
-fn expand(base: &[String], tail: &str, out: &mut Vec<Vec<String>>) {
-    let word = |t: &str| -> String {
-        t.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
-    };
-    let with = |names: &[&str]| -> Vec<String> {
-        base.iter()
-            .cloned()
-            .chain(names.iter().map(|n| (*n).to_owned()))
-            .filter(|n| !n.is_empty())
-            .collect()
-    };
-    if let Some(inner) = tail.strip_prefix('{') {
-        let group = inner.split('}').next().unwrap_or_default();
-        for part in group.split(',') {
-            out.push(with(&[&word(part.trim())]));
-        }
-        return;
-    }
-    let first = word(tail);
-    let second = tail[first.len()..].strip_prefix("::").map(word).unwrap_or_default();
-    out.push(with(&[&first, &second]));
-}
-
-fn violations(file: &str, text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let here = module(file);
-    let layer = here.first().map(String::as_str).unwrap_or_default();
-    if let Some((_, may)) = MAY.iter().find(|(l, _)| *l == layer) {
-        for path in imports(file, text) {
-            let target = path.first().map(String::as_str).unwrap_or_default();
-            let known = MAY.iter().any(|(l, _)| *l == target);
-            if known && !may.contains(&target) {
-                out.push(format!("{file}: {layer} must not know {target}"));
-            }
-            let sibling = path.get(1).map(String::as_str).unwrap_or_default();
-            let format = here.get(1).map(String::as_str).unwrap_or_default();
-            let in_format = layer == "formats" && ["pdf", "docx", "text"].contains(&format);
-            if in_format
-                && target == "formats"
-                && sibling != format
-                && !sibling.is_empty()
-                && !SHARED_BY_FORMATS.contains(&sibling)
-            {
-                out.push(format!("{file}: a format must not know {sibling}"));
-            }
-            let concrete = ["pdf", "docx", "text"].contains(&sibling);
-            if layer == "pipeline" && target == "formats" && concrete {
-                out.push(format!("{file}: the pipeline must not name the format {sibling}"));
-            }
-        }
-    }
-    let body = code(text);
-    for (library, homes) in HOMES {
-        let named = body.match_indices(&format!("{library}::")).any(|(at, _)| {
-            !body[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
-        });
-        // A module may bear the name of a library: `mod zip;`, `zip::read`.
-        let own = body.contains(&format!("mod {library};"));
-        if named && !own && !homes.iter().any(|h| file.starts_with(h)) && layer != "main" {
+/// Every breach of both tables.
+fn violations(sources: &Sources) -> Vec<String> {
+    let mut out: Vec<String> = sources.imports().iter().filter_map(violation).collect();
+    for (file, path) in sources.outside() {
+        let library = path.first().map(String::as_str).unwrap_or_default();
+        let homes = HOMES.iter().find(|(l, _)| *l == library).map(|(_, homes)| *homes);
+        if homes.is_some_and(|homes| !homes.iter().any(|h| file.starts_with(h))) {
             out.push(format!("{file}: {library} has no home here"));
         }
     }
@@ -172,38 +85,106 @@ fn violations(file: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn no_layer_knows_what_it_must_not() {
-    let all = sources();
-    assert!(all.len() > 30, "the table was held over {} files", all.len());
-    let found: Vec<String> = all.iter().flat_map(|(f, t)| violations(f, t)).collect();
+    let sources = crate_sources();
+    assert!(sources.files().len() > 200, "only {} files were read", sources.files().len());
+    assert!(sources.imports().len() > 1000, "only {} imports", sources.imports().len());
+    let found = violations(&sources);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
-fn the_guard_trips() {
-    let trips = |file: &str, text: &str| !violations(file, text).is_empty();
-    assert!(trips("verify/zip.rs", "use crate::formats::textmap::TextMap;"));
-    assert!(trips("verify/pdf/walk.rs", "use super::super::super::formats::pdf;"));
-    assert!(trips("recognize/mod.rs", "fn a() { crate::policy::weigh() }"));
-    assert!(trips("policy/mod.rs", "use crate::{model::Span, recognize::Detector};"));
-    assert!(trips("policy/mod.rs", "use crate::{recognize, model};"));
-    assert!(trips("formats/pdf/cut.rs", "use crate::formats::docx::Docx;"));
-    assert!(trips("formats/pdf/mod.rs", "use super::text::Text;"));
-    assert!(trips("pipeline/one.rs", "use crate::formats::pdf::Pdf;"));
-    assert!(trips("report/json.rs", "use lopdf::Object;"));
-    assert!(trips("pipeline/one.rs", "use clap::Parser;"));
-    assert!(!trips("formats/pdf/cut.rs", "use super::super::splice::Splice;\nuse lopdf::Object;"));
-    assert!(!trips(
-        "verify/mod.rs",
-        "// crate::formats is not known here\nuse crate::model::MarkBox;"
-    ));
+fn no_files_import_each_other_in_a_circle() {
+    let imports = crate_sources().imports();
+    let found: Vec<String> = circles(&imports)
+        .iter()
+        .map(|circle| {
+            let ties: Vec<String> =
+                circle.iter().map(|i| format!("  {} -> {}: {}", i.from, i.to, i.name)).collect();
+            format!("a circle:\n{}", ties.join("\n"))
+        })
+        .collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// A small crate with one file of each layer, and one more file.
+fn with(file: &str, text: &str) -> Sources {
+    let base = [
+        (
+            "lib.rs",
+            "pub mod model; pub mod formats; pub mod recognize; pub mod policy; pub mod verify;",
+        ),
+        ("model/mod.rs", "mod span; pub use span::Span; pub struct MarkBox;"),
+        ("model/span.rs", "pub struct Span;"),
+        ("formats/mod.rs", "pub mod textmap; pub mod splice; pub mod pdf; pub mod docx;"),
+        ("formats/textmap.rs", "pub struct TextMap;"),
+        ("formats/splice.rs", "pub struct Splice;"),
+        ("formats/pdf/mod.rs", "pub struct Pdf; pub mod write;"),
+        ("formats/pdf/write.rs", "pub fn write() {}"),
+        ("formats/docx/mod.rs", "pub struct Docx;"),
+        ("recognize/mod.rs", "pub struct Detector;"),
+        ("policy/mod.rs", "pub fn weigh() {}"),
+        ("verify/mod.rs", "pub fn verify() {}"),
+    ];
+    let all: Vec<(&str, &str)> =
+        base.into_iter().filter(|(f, _)| *f != file).chain([(file, text)]).collect();
+    Sources::of(&all)
 }
 
 #[test]
+fn the_guard_over_layers_trips() {
+    let trips = |file: &str, text: &str| !violations(&with(file, text)).is_empty();
+    assert!(trips("verify/zip.rs", "use crate::formats::textmap::TextMap;"));
+    assert!(trips(
+        "verify/pdf/walk.rs",
+        "fn f() { super::super::super::formats::pdf::write::write() }"
+    ));
+    assert!(trips("recognize/mod.rs", "fn a() { crate::policy::weigh() }"));
+    assert!(trips("policy/table.rs", "use crate::{model::Span, recognize::Detector};"));
+    assert!(trips("formats/pdf/cut.rs", "use crate::formats::docx::Docx;"));
+    assert!(trips("pipeline/one.rs", "use crate::formats::pdf::Pdf;"));
+    assert!(trips("report/json.rs", "use lopdf::Object;"));
+    assert!(trips("pipeline/one.rs", "use clap::Parser;"));
+    assert!(trips("verify/a.rs", "fn f() { assert_eq!(1, crate::formats::pdf::write::write()) }"));
+    let behind_tests = "#[cfg(test)] mod tests; use crate::policy::weigh;";
+    assert!(trips("recognize/names.rs", behind_tests), "code behind a `mod tests;` is code");
+    assert!(!trips("formats/pdf/cut.rs", "use super::super::splice::Splice; use lopdf::Object;"));
+    assert!(!trips("verify/a.rs", "// crate::formats\nuse crate::model::MarkBox;"));
+    assert!(!trips("verify/a.rs", "#[cfg(test)] mod tests { use crate::formats::pdf::Pdf; }"));
+}
+
+#[test]
+fn the_guard_over_circles_trips() {
+    let circle = |text: &str| circles(&with("model/span.rs", text).imports()).len();
+    assert_eq!(circle("pub struct Span;"), 0);
+    assert_eq!(circle("pub struct Span; use super::MarkBox;"), 1);
+    let pair = |text: &str| circles(&with("formats/pdf/write.rs", text).imports()).len();
+    assert_eq!(pair("pub fn write(_: super::Pdf) {}"), 0);
+    let tied = with("formats/pdf/mod.rs", "pub struct Pdf; mod write; fn f() { write::write() }");
+    assert!(circles(&tied.imports()).is_empty());
+    let both = Sources::of(&[
+        ("lib.rs", "mod a; mod b; mod c;"),
+        ("a.rs", "use crate::b::B; pub struct A;"),
+        ("b/mod.rs", "mod inner; pub use inner::B;"),
+        ("b/inner.rs", "pub struct B; fn f() { matches!(x, super::super::c::C) }"),
+        ("c.rs", "#[cfg(test)] mod tests; use crate::a; pub struct C(a::A);"),
+    ]);
+    let found = both.imports();
+    let found = circles(&found);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let files: std::collections::BTreeSet<&str> =
+        found[0].iter().map(|i| i.from.as_str()).collect();
+    assert_eq!(files.into_iter().collect::<Vec<_>>(), ["a.rs", "b/inner.rs", "c.rs"]);
+}
+
+/// Where the library may print: nowhere. Its callers own the terminal.
+#[test]
 fn the_library_prints_nothing() {
-    for (file, text) in sources() {
-        let code = code(&text);
-        let prints =
-            ["println!", "eprintln!", "print!(", "eprint!("].iter().any(|p| code.contains(p));
-        assert!(!prints, "{file} prints");
-    }
+    let printing = ["println", "eprintln", "print", "eprint"];
+    let found: Vec<String> = crate_sources()
+        .invoked()
+        .into_iter()
+        .filter(|(_, name)| printing.contains(&name.as_str()))
+        .map(|(file, name)| format!("{file}: {name}!"))
+        .collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

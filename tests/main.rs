@@ -5,6 +5,9 @@ mod cli;
 mod conformance;
 mod docx_format;
 mod fixtures;
+#[allow(unreachable_pub)]
+#[path = "support/imports.rs"]
+mod imports;
 mod layers;
 #[allow(unreachable_pub)]
 #[path = "support/leaks.rs"]
