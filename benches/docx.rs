@@ -33,11 +33,12 @@ fn main() {
         let needles = [Needle { text: NAME.into(), allowed: 0 }];
         let claim = Claim {
             format: "docx",
-            original: &bytes,
+            original: &std::sync::Arc::new(bytes.to_vec()),
             needles: &needles,
             listed: None,
             boxes: &copy.boxes,
             blanked: false,
+            threads: 1,
         };
         let checking = Instant::now();
         verify(copy.bytes, &claim).expect("it is clean");

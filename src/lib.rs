@@ -20,6 +20,7 @@
 
 pub mod formats;
 pub mod model;
+mod parallel;
 pub mod pipeline;
 pub mod policy;
 pub mod recognize;

@@ -6,8 +6,8 @@ use redact::model::{
     SegmentKind, Span, Unread, Unreadable, Verdict,
 };
 use redact::report::{
-    AuditHead, AuditLog, Excerpt, FileOutcome, Human, Item, Job, Json, JsonLines, Lang, Outcome,
-    Problem, Reporter, Summary,
+    AuditHead, AuditLog, Excerpt, FileOutcome, FindingOutcome, Human, Json, JsonLines, Lang, Mode,
+    Outcome, Problem, Reporter, Summary,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -15,11 +15,11 @@ use std::path::PathBuf;
 
 const SECRET: &str = "Naamdrager";
 
-fn item(n: usize, decision: Decision) -> Item {
+fn item(n: usize, decision: Decision) -> FindingOutcome {
     let span = Span::new(n * 20, n * 20 + 10);
     let evidence = Evidence::of("veld Contactpersoon");
     let finding = Finding::new(0, span, Category::NAME, Likelihood::Likely, evidence);
-    Item {
+    FindingOutcome {
         finding: Finding { role: Role::OFFICIAL, ..finding },
         codepoints: (n * 20, n * 20 + 10),
         kind: SegmentKind::Body,
@@ -36,7 +36,7 @@ fn item(n: usize, decision: Decision) -> Item {
     }
 }
 
-fn file(name: &str, items: Vec<Item>, outcome: Outcome) -> FileOutcome {
+fn file(name: &str, items: Vec<FindingOutcome>, outcome: Outcome) -> FileOutcome {
     let mut out = FileOutcome::bare(PathBuf::from(name), "0001".into(), outcome);
     out.format = Some("text");
     out.sha256 = Some("0".repeat(64));
@@ -204,7 +204,7 @@ proptest! {
     #[test]
     fn reporters_neither_lose_nor_invent(decisions in prop::collection::vec(0..3_u8, 0..40)) {
         let kind = |d: &u8| [Decision::Keep, Decision::Redact, Decision::Ask][usize::from(*d)];
-        let items: Vec<Item> = decisions.iter().enumerate().map(|(n, d)| item(n, kind(d))).collect();
+        let items: Vec<FindingOutcome> = decisions.iter().enumerate().map(|(n, d)| item(n, kind(d))).collect();
         let told = file("a", items, Outcome::Checked);
         let wanted = decisions.iter().filter(|d| **d != 0).count();
 
@@ -218,7 +218,7 @@ proptest! {
         prop_assert_eq!(json["files"][0]["findings"].as_array().map(Vec::len), Some(decisions.len()));
 
         let mut human = Vec::new();
-        tell(Human::new(&mut human, Lang::Nl, Job::Check), &told);
+        tell(Human::new(&mut human, Lang::Nl, Mode::Check), &told);
         let human = String::from_utf8_lossy(&human).into_owned();
         let shown = human.lines().filter(|l| l.starts_with("  lakken") || l.starts_with("  vraag ")).count();
         prop_assert_eq!(shown, wanted);

@@ -5,9 +5,9 @@ use super::progress::Bar;
 use super::setup::{self, Choices};
 use super::{Exit, complain};
 use redact::pipeline::batch::Batch;
-use redact::pipeline::{Mode, inputs};
+use redact::pipeline::inputs;
 use redact::report::{
-    FileOutcome, Human, Job, Json, JsonLines, Lang, Outcome, Reporter, Summary, printable,
+    FileOutcome, Human, Json, JsonLines, Lang, Mode, Outcome, Reporter, Summary, printable,
 };
 use std::io::{self, BufWriter};
 
@@ -16,7 +16,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let setup = setup::setup(&args.find, "uitgaand", &Choices::default())?;
     let out = BufWriter::new(io::stdout().lock());
     let mut reporter: Box<dyn Reporter> = match args.format {
-        Form::Human => Box::new(Human::new(out, lang, Job::Check)),
+        Form::Human => Box::new(Human::new(out, lang, Mode::Check)),
         Form::Json => Box::new(Json::new(out, lang)),
         Form::Jsonl => Box::new(JsonLines::new(out)),
     };
@@ -51,7 +51,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     );
     bar.clear();
     broken.and_then(|()| reporter.finish(&summary))?;
-    Ok(Exit::of(&summary, Job::Check))
+    Ok(Exit::of(&summary, Mode::Check))
 }
 
 /// What a machine's format has no line for is told on standard error.

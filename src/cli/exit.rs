@@ -1,6 +1,6 @@
 //! Exit codes, and how those of several files merge: the worst wins.
 
-use redact::report::{Job, Summary};
+use redact::report::{Mode, Summary};
 use std::process::ExitCode;
 
 /// How the run ended.
@@ -16,11 +16,11 @@ pub(crate) enum Exit {
 
 impl Exit {
     /// What a run came to.
-    pub(crate) fn of(summary: &Summary, job: Job) -> Self {
+    pub(crate) fn of(summary: &Summary, job: Mode) -> Self {
         if summary.failed + summary.refused > 0 {
             return Self::Failed;
         }
-        let to_redact = job == Job::Check && summary.redactions() > 0;
+        let to_redact = job == Mode::Check && summary.redactions() > 0;
         if summary.is_left() || to_redact { Self::Left } else { Self::Done }
     }
 }

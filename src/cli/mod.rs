@@ -2,22 +2,24 @@
 
 mod args;
 mod check;
+mod console;
 mod english;
 mod exit;
 mod explain;
 mod listing;
 mod lists;
+mod pattern_files;
 mod patterns;
 mod progress;
 mod redact;
 mod setup;
 mod verify;
 
+pub(crate) use console::complain;
 pub(crate) use exit::Exit;
 
 use self::args::{Args, Command};
 use clap::{CommandFactory as _, FromArgMatches as _};
-use std::io::Write as _;
 
 /// Runs the command that was typed.
 pub(crate) fn run() -> anyhow::Result<Exit> {
@@ -35,10 +37,4 @@ pub(crate) fn run() -> anyhow::Result<Exit> {
         Some(Command::Patterns(patterns)) => patterns::run(&patterns),
         None => redact::run(&args.redact),
     }
-}
-
-/// Tells the user what went wrong, on standard error.
-pub(crate) fn complain(message: &str) {
-    // When standard error is closed there is nobody left to tell.
-    let _ = writeln!(std::io::stderr(), "redact: {message}");
 }

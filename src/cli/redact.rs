@@ -5,13 +5,13 @@ use super::progress::Bar;
 use super::setup::{self, Choices, Setup};
 use super::{Exit, complain};
 use anyhow::{Context as _, bail};
+use redact::pipeline::AskMode;
 use redact::pipeline::batch::Batch;
 use redact::pipeline::inputs::{self, Input, Target};
 use redact::pipeline::write::{Access, Pending};
-use redact::pipeline::{AskMode, Mode};
 use redact::policy::UnreadMode;
 use redact::report::{
-    AuditHead, AuditLog, FileOutcome, Human, Job, Lang, Outcome, Reporter as _, Summary, printable,
+    AuditHead, AuditLog, FileOutcome, Human, Lang, Mode, Outcome, Reporter as _, Summary, printable,
 };
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -41,7 +41,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut audit = Audit::new(&target, &inputs, head, args.force)?;
     let mut map = args.map.as_deref().map(|path| Map::new(path, args.force)).transpose()?;
 
-    let mut human = Human::new(BufWriter::new(io::stdout().lock()), lang, Job::Redact);
+    let mut human = Human::new(BufWriter::new(io::stdout().lock()), lang, Mode::Redact);
     let bar = Bar::new(&inputs, lang);
     let batch = Batch {
         engine: setup::shared(setup.engine),
@@ -75,7 +75,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     if let Some(map) = map {
         map.finish()?;
     }
-    Ok(Exit::of(&summary, Job::Redact))
+    Ok(Exit::of(&summary, Mode::Redact))
 }
 
 fn target(args: &RedactArgs, lang: Lang) -> anyhow::Result<Target> {

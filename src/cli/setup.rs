@@ -2,7 +2,7 @@
 
 use super::args::FindArgs;
 use super::listing::{Opener, people};
-use super::patterns;
+use super::pattern_files;
 use anyhow::{Context as _, bail};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use redact::model::{Category, OpenOptions};
@@ -10,7 +10,7 @@ use redact::pipeline::{AskMode, Engine, Settings};
 use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig, staff};
 use redact::report::ListDigest;
-use redact::verify::residue::Census;
+use redact::verify::Census;
 use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -57,7 +57,7 @@ pub(super) fn setup(
         patterns: find
             .patterns
             .as_deref()
-            .map(patterns::read_folder)
+            .map(pattern_files::read_folder)
             .transpose()?
             .unwrap_or_default(),
     };

@@ -44,6 +44,7 @@ pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
             Err(error) => {
                 let why = match error.downcast_ref::<VerifyError>() {
                     Some(VerifyError::Unreadable(why)) => {
+                        let why = lang.say(why);
                         format!("{}: {why}", lang.pick("niet na te lezen", "cannot be read"))
                     }
                     _ => format!("{error:#}"),
@@ -77,8 +78,10 @@ fn say(flaw: &Flaw, lang: Lang) -> String {
             "an older revision is still in the file",
         ),
         "attachment" => lang.pick("er zit een bestand in het bestand", "a file is attached"),
-        "residue" => lang.pick("tekst van de lijst staat er nog", "text on the list still stands"),
+        "residue" => {
+            lang.pick("tekst van de lijst staat er nog", "text on the list is still there")
+        }
         other => other,
     };
-    format!("{what} [{}] ({}, {}×)", flaw.code, flaw.place, flaw.count)
+    format!("{what} [{}] ({}, {}×)", flaw.code, lang.say(&flaw.place), flaw.count)
 }

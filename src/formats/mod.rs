@@ -25,3 +25,9 @@ pub fn all() -> &'static [&'static dyn Format] {
 pub fn detect(bytes: &[u8]) -> Option<&'static dyn Format> {
     all().iter().copied().find(|f| f.sniff(bytes))
 }
+
+/// The format that goes by this file name extension, in any case, without the dot.
+pub fn by_extension(extension: &str) -> Option<&'static dyn Format> {
+    let lower = extension.to_lowercase();
+    all().iter().copied().find(|f| f.extensions().contains(&lower.as_str()))
+}

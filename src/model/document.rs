@@ -1,33 +1,10 @@
 //! What a file is to the rest of the program: text in segments, and a list of what could not be read.
 
-use super::{Redacted, Redaction, Span, Treatment};
+use super::place::Place;
+use super::{Note, Redacted, Redaction, Span, Treatment};
 use serde::Serialize;
-use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
-
-/// Where a person finds it: `pagina 3`, `word/footnotes.xml`. For people, never parsed,
-/// and never holding text of the document.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Place(String);
-
-impl Place {
-    /// A place under the given description.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The description, for people.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// What a segment is to its reader; policies and recognizers may tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -159,7 +136,7 @@ pub struct Child {
     /// Its file name as the parent gives it; may hold personal data.
     pub name: String,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// What is to become of a child in the copy; same order as [`Document::children`].
@@ -288,7 +265,7 @@ pub trait Document {
     }
 
     /// Remarks for the audit on how the file was opened: repaired, decrypted, signed.
-    fn notes(&self) -> Vec<super::Note> {
+    fn notes(&self) -> Vec<Note> {
         Vec::new()
     }
 

@@ -2,15 +2,20 @@
 
 mod document;
 mod finding;
+mod message;
 pub(crate) mod pdf_names;
+mod place;
 mod redaction;
 mod verdict;
 
 pub use document::{
-    Child, ChildFate, Document, Format, FormatError, Limits, OpenOptions, Place, Scale, Segment,
+    Child, ChildFate, Document, Format, FormatError, Limits, OpenOptions, Scale, Segment,
     SegmentKind, Unread, Unreadable,
 };
 pub use finding::{Category, Evidence, Finding, Likelihood, Listed, Role, Span};
+pub(crate) use message::message;
+pub use message::{Message, Value as MessageValue};
+pub use place::Place;
 pub use redaction::{
     Extras, Mark, MarkBox, MarkStyle, Note, Redacted, Redaction, Removed, Treatment, Width,
 };

@@ -1,6 +1,7 @@
 //! Orders to a format, and what it says it did.
 
-use super::{Place, Span};
+use super::Span;
+use super::place::Place;
 use serde::Serialize;
 
 /// What stands where text was taken out.

@@ -2,22 +2,20 @@
 //! stops the whole, as the run was told.
 
 use super::detect::extension_of;
-use super::one::{Copy, Inner, Work};
-use super::{Engine, Mode};
+use super::engine::{Engine, FileRun};
+use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
 use crate::model::{ChildFate, Document, Extras, Note, Place, Scale, Unread, Unreadable};
 use crate::policy::UnreadMode;
-use crate::recognize::Memory;
-use crate::report::{Item, Problem};
+use crate::report::{FindingOutcome, Mode, Problem};
 
 impl Engine {
     /// Runs every attachment the same way and says what becomes of it.
     pub(super) fn children(
         &self,
         document: &dyn Document,
-        memory: &Memory,
-        mode: Mode,
+        run: FileRun<'_>,
         within: &[Place],
-        inner: &mut Inner,
+        inner: &mut NestedWork,
     ) -> Vec<ChildFate> {
         let mut fates = Vec::with_capacity(document.children().len());
         for child in document.children() {
@@ -26,25 +24,31 @@ impl Engine {
             let done = if path.len() > MAX_ATTACHMENT_DEPTH.min(self.limits().depth) {
                 Err(Problem::Limit(format!("bijlagen tot {MAX_ATTACHMENT_DEPTH} diep")))
             } else {
-                self.run_at(&child.bytes, extension_of(&child.name), memory, mode, &path)
+                self.run_at(&child.bytes, extension_of(&child.name), run, &path)
             };
             fates.push(match done {
                 Ok(done) => self.adopt(done, &child.bytes, &child.place, inner),
-                Err(_) => self.unreadable_child(&child.place, mode, within, inner),
+                Err(_) => self.unreadable_child(&child.place, run.mode, within, inner),
             });
         }
         fates
     }
 
     /// Takes what an attachment came to into the file around it.
-    fn adopt(&self, child: Inner, bytes: &[u8], place: &Place, inner: &mut Inner) -> ChildFate {
-        let Work { items, unread, notes, copy, .. } = child.work;
-        let hidden = items.iter().any(Item::is_hidden);
+    fn adopt(
+        &self,
+        child: NestedWork,
+        bytes: &[u8],
+        place: &Place,
+        inner: &mut NestedWork,
+    ) -> ChildFate {
+        let FileWork { items, unread, notes, copy, .. } = child.work;
+        let hidden = items.iter().any(FindingOutcome::is_hidden);
         inner.work.items.extend(items);
         inner.work.unread.extend(unread);
         inner.work.notes.extend(notes);
         match copy {
-            Copy::Made(verified) => {
+            CopyResult::Made(verified) => {
                 inner.needles.extend(child.needles);
                 inner.left.extend(child.left);
                 if hidden {
@@ -56,8 +60,8 @@ impl Engine {
                 ChildFate::Replace(verified.bytes().to_vec())
             }
             // Its own unread parts or questions refuse the whole file; nothing is decided here.
-            Copy::None | Copy::Refused(_) => ChildFate::Keep,
-            Copy::Failed(_) => {
+            CopyResult::None | CopyResult::Refused(_) => ChildFate::Keep,
+            CopyResult::Failed(_) => {
                 inner.needles.extend(child.needles);
                 self.unreadable_child(place, Mode::Redact, &[], inner)
             }
@@ -70,7 +74,7 @@ impl Engine {
         place: &Place,
         mode: Mode,
         within: &[Place],
-        inner: &mut Inner,
+        inner: &mut NestedWork,
     ) -> ChildFate {
         let drops = self.settings.treatment.extras == Extras::Drop
             || self.settings.unread == UnreadMode::Blank;
@@ -88,16 +92,6 @@ impl Engine {
     }
 }
 
-/// Deepest nesting of files within files.
-pub(super) const MAX_ATTACHMENT_DEPTH: usize = 8;
-
-fn note(work: &mut Work, code: &'static str, place: &Place) {
+fn note(work: &mut FileWork, code: &'static str, place: &Place) {
     work.notes.push(Note { code, place: Some(place.clone()), count: 1 });
-}
-
-/// The same, with the attachments around it in its place.
-pub(super) fn inside(unread: &Unread, within: &[Place]) -> Unread {
-    let mut parts: Vec<&str> = within.iter().map(Place::as_str).collect();
-    parts.push(unread.place.as_str());
-    Unread { place: Place::new(parts.join(" › ")), ..unread.clone() }
 }

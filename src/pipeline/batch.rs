@@ -1,11 +1,13 @@
 //! Many files: on all cores, told in path order, each one's trouble its own.
 
+use super::digest::sha256;
+use super::engine::{Engine, FileRun};
 use super::inputs::Input;
-use super::one::{Copy, Work};
-use super::{Engine, Mode, sha256, write};
+use super::work::{CopyResult, FileWork};
+use super::write;
 use crate::model::Note;
 use crate::recognize::Memory;
-use crate::report::{FileOutcome, Outcome, Problem};
+use crate::report::{FileOutcome, Mode, Outcome, Problem};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -82,15 +84,20 @@ impl Batch {
             }
         };
         flush(&mut waiting);
-        let work = move |engine: &Engine, task: &Task| handle(engine, task, &memory, mode);
-        let settle = move |task: &Task, result: Result<(FileOutcome, Copy), Problem>| match result {
-            Ok((told, copy)) => {
-                FileOutcome { outcome: settle(told.outcome, copy, task, force), ..told }
-            }
-            Err(problem) => {
-                FileOutcome::bare(task.path.clone(), task.id.clone(), Outcome::Failed(problem))
-            }
+        // Few files leave threads over for the pages of each.
+        let threads = (jobs / tasks.len().clamp(1, jobs.max(1))).max(1);
+        let work = move |engine: &Engine, task: &Task| {
+            handle(engine, task, FileRun { memory: &memory, mode, threads })
         };
+        let settle =
+            move |task: &Task, result: Result<(FileOutcome, CopyResult), Problem>| match result {
+                Ok((told, copy)) => {
+                    FileOutcome { outcome: settle(told.outcome, copy, task, force), ..told }
+                }
+                Err(problem) => {
+                    FileOutcome::bare(task.path.clone(), task.id.clone(), Outcome::Failed(problem))
+                }
+            };
         parallel(&engine, &tasks, jobs, work, settle, |task, outcome| {
             step(Progress::Done { pages: outcome.pages });
             waiting.insert(task.at, outcome);
@@ -216,20 +223,21 @@ fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
 }
 
 /// Everything but the writing.
-fn handle(engine: &Engine, task: &Task, memory: &Memory, mode: Mode) -> (FileOutcome, Copy) {
+fn handle(engine: &Engine, task: &Task, run: FileRun<'_>) -> (FileOutcome, CopyResult) {
     let mut out = FileOutcome::bare(task.path.clone(), task.id.clone(), Outcome::Checked);
     let bytes = match read(&task.path, engine.limits().file_bytes) {
         Ok(bytes) => bytes,
-        Err(problem) => return (out, Copy::Failed(problem)),
+        Err(problem) => return (out, CopyResult::Failed(problem)),
     };
+    let bytes = Arc::new(bytes);
     out.bytes = bytes.len() as u64;
     out.sha256 = Some(sha256(&bytes));
-    match engine.run(&bytes, extension(&task.path), memory, mode) {
-        Err(problem) => (out, Copy::Failed(problem)),
-        Ok(Work { format, pages, items, unread, notes, copy }) => {
+    match engine.run(&bytes, extension(&task.path), run) {
+        Err(problem) => (out, CopyResult::Failed(problem)),
+        Ok(FileWork { format, pages, items, unread, notes, copy }) => {
             out.format = Some(format);
             (out.pages, out.items, out.unread, out.notes) = (pages, items, unread, notes);
-            if engine.name_tells(&task.relative, memory) {
+            if engine.name_tells(&task.relative, run.memory) {
                 out.notes.push(Note { code: "name-in-file-name", place: None, count: 1 });
             }
             (out, copy)
@@ -238,12 +246,12 @@ fn handle(engine: &Engine, task: &Task, memory: &Memory, mode: Mode) -> (FileOut
 }
 
 /// Writes what was made, and says how the file ended.
-fn settle(checked: Outcome, copy: Copy, task: &Task, force: bool) -> Outcome {
+fn settle(checked: Outcome, copy: CopyResult, task: &Task, force: bool) -> Outcome {
     let verified = match copy {
-        Copy::None => return checked,
-        Copy::Refused(problem) => return Outcome::Refused(problem),
-        Copy::Failed(problem) => return Outcome::Failed(problem),
-        Copy::Made(verified) => verified,
+        CopyResult::None => return checked,
+        CopyResult::Refused(problem) => return Outcome::Refused(problem),
+        CopyResult::Failed(problem) => return Outcome::Failed(problem),
+        CopyResult::Made(verified) => verified,
     };
     let Some(place) = &task.place else { return checked };
     let written = |unchanged| Outcome::Written {

@@ -1,6 +1,5 @@
 //! What a file is, by content, held against what its name says.
 
-use super::by_extension;
 use crate::formats;
 use crate::model::Format;
 use crate::report::Problem;
@@ -16,7 +15,7 @@ pub(super) fn detect(
     if bytes.is_empty() {
         return Err(Problem::Empty);
     }
-    let named = extension.and_then(|e| by_extension(formats::all(), e));
+    let named = extension.and_then(formats::by_extension);
     let is = formats::detect(bytes);
     match (named, is) {
         (Some(named), Some(is)) if named.name() != is.name() => {

@@ -1,6 +1,5 @@
 //! Which files a run is about, and where their copies go.
 
-use super::by_extension;
 use crate::formats;
 use crate::report::Problem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +99,7 @@ fn skipped(path: &Path) -> Option<Problem> {
         return Some(Problem::OwnOutput);
     }
     match path.extension().and_then(|e| e.to_str()) {
-        Some(e) if by_extension(formats::all(), e).is_none() => Some(Problem::UnknownType),
+        Some(e) if formats::by_extension(e).is_none() => Some(Problem::UnknownType),
         _ => None,
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::model::{Redaction, Segment, Span};
 use crate::report::Problem;
-use crate::verify::Needle;
-use crate::verify::residue::Census;
+use crate::verify::{Census, Needle};
 
 /// The texts of the segments as they should stand in the copy.
 pub(super) fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String> {
@@ -31,7 +30,7 @@ pub(super) fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String
 /// Each text that must be gone, with how often it still stands where the policy keeps it.
 pub(super) fn allow(needles: &[String], left: &[String]) -> Result<Vec<Needle>, Problem> {
     let census = Census::new(needles.iter().map(String::as_str))
-        .map_err(|e| Problem::Verify(e.to_string()))?;
+        .map_err(|e| Problem::Verify(e.message()))?;
     let counts = census.count(left.iter().map(String::as_str));
     Ok(needles
         .iter()

@@ -2,8 +2,8 @@
 
 use super::fault::{PolicyError, nearest};
 use super::ground::{self, Grounds};
+use super::rules::{BUILT_IN, Condition, Policy, Rule, UnreadMode, digest};
 use super::table::{Reader, Word};
-use super::{BUILT_IN, Condition, Policy, Rule, UnreadMode, digest};
 use crate::model::{
     Category, Decision, Extras, Ground, Likelihood, MarkStyle, Role, RuleId, SegmentKind,
     Treatment, Width,

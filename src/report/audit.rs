@@ -2,7 +2,7 @@
 //! no offset or length that tells how wide a name was, and no file name; files go by a number and
 //! by the SHA-256 of their bytes. Records are chained: each holds the SHA-256 of the line before.
 
-use super::{FileOutcome, Item, Lang, Outcome};
+use super::{FileOutcome, FindingOutcome, Lang, Outcome};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -98,7 +98,7 @@ impl<W: Write> AuditLog<W> {
     }
 }
 
-fn finding(file: &FileOutcome, item: &Item) -> Value {
+fn finding(file: &FileOutcome, item: &FindingOutcome) -> Value {
     let f = &item.finding;
     json!({
         "record": "finding",

@@ -1,7 +1,7 @@
 //! The report on the terminal, or as plain lines in a pipe.
 
 use super::notes::sentence;
-use super::{FileOutcome, Item, Job, Lang, Outcome, Reporter, Summary, printable};
+use super::{FileOutcome, FindingOutcome, Lang, Mode, Outcome, Reporter, Summary, printable};
 use crate::model::{Decision, Unread};
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 pub struct Human<W> {
     out: W,
     lang: Lang,
-    job: Job,
+    mode: Mode,
     /// Files without a copy, and why.
     without: Vec<(String, String)>,
 }
@@ -17,17 +17,17 @@ pub struct Human<W> {
 impl<W: Write> Human<W> {
     /// A report to this writer. Why a file failed or was refused is told at the end, for runs of
     /// more than one file; who calls tells it at once.
-    pub fn new(out: W, lang: Lang, job: Job) -> Self {
-        Self { out, lang, job, without: Vec::new() }
+    pub fn new(out: W, lang: Lang, mode: Mode) -> Self {
+        Self { out, lang, mode, without: Vec::new() }
     }
 
     fn counts(&self, file: &FileOutcome) -> String {
         let l = self.lang;
-        let redact = match self.job {
-            Job::Redact => {
+        let redact = match self.mode {
+            Mode::Redact => {
                 l.count(file.redactions(), ["gelakt", "gelakt"], ["redacted", "redacted"])
             }
-            Job::Check => {
+            Mode::Check => {
                 l.count(file.redactions(), ["te lakken", "te lakken"], ["to redact", "to redact"])
             }
         };
@@ -49,7 +49,7 @@ impl<W: Write> Human<W> {
         out
     }
 
-    fn item(&mut self, item: &Item) -> io::Result<()> {
+    fn item(&mut self, item: &FindingOutcome) -> io::Result<()> {
         let l = self.lang;
         let sign = match item.verdict.decision {
             Decision::Redact => l.pick("lakken", "redact"),
@@ -135,9 +135,9 @@ impl<W: Write> Reporter for Human<W> {
             }
         }
         for item in &file.items {
-            let wanted = match self.job {
-                Job::Check => item.verdict.decision != Decision::Keep,
-                Job::Redact => item.is_question() || item.excerpt.is_some(),
+            let wanted = match self.mode {
+                Mode::Check => item.verdict.decision != Decision::Keep,
+                Mode::Redact => item.is_question() || item.excerpt.is_some(),
             };
             if wanted {
                 self.item(item)?;
@@ -159,9 +159,9 @@ impl<W: Write> Reporter for Human<W> {
         let l = self.lang;
         writeln!(self.out)?;
         if !s.findings.is_empty() {
-            let head = match self.job {
-                Job::Redact => l.pick("gelakt", "redacted"),
-                Job::Check => l.pick("te lakken", "to redact"),
+            let head = match self.mode {
+                Mode::Redact => l.pick("gelakt", "redacted"),
+                Mode::Check => l.pick("te lakken", "to redact"),
             };
             let (ask, keep) = (l.pick("vraag", "ask"), l.pick("blijft", "kept"));
             writeln!(
@@ -182,7 +182,7 @@ impl<W: Write> Reporter for Human<W> {
         }
         let files = l.count(s.files, ["bestand", "bestanden"], ["file", "files"]);
         let mut line = vec![files];
-        if self.job == Job::Redact {
+        if self.mode == Mode::Redact {
             line.push(format!("{} {}", s.written, l.pick("geschreven", "written")));
         }
         for (n, nl, en) in [

@@ -1,11 +1,11 @@
 //! Findings for programs: one JSON object a finding, or one document for the run.
 
-use super::{FileOutcome, Item, Lang, Reporter, Summary};
+use super::{FileOutcome, FindingOutcome, Lang, Reporter, Summary};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 /// The fields of a finding, by the names that scripts rely on (docs/audit-log.md).
-fn finding(file: &FileOutcome, item: &Item) -> Map<String, Value> {
+fn finding(file: &FileOutcome, item: &FindingOutcome) -> Map<String, Value> {
     let f = &item.finding;
     let value = json!({
         "path": file.path.to_string_lossy(),

@@ -30,7 +30,7 @@ impl fmt::Debug for Excerpt {
 
 /// A finding, weighed, and what was done.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct FindingOutcome {
     /// The claim.
     pub finding: Finding,
     /// Offsets within the segment in code points: first, and one past the last.
@@ -51,7 +51,7 @@ pub struct Item {
     pub excerpt: Option<Excerpt>,
 }
 
-impl Item {
+impl FindingOutcome {
     /// Whether it is out of the copy, by decision or as a question hidden for the time being.
     pub fn is_hidden(&self) -> bool {
         self.replacement.is_some()
@@ -129,7 +129,7 @@ pub struct FileOutcome {
     /// SHA-256 of the input, in hex; `None` when it could not be read.
     pub sha256: Option<String>,
     /// All findings, in order of segment and place; those of attachments after them.
-    pub items: Vec<Item>,
+    pub items: Vec<FindingOutcome>,
     /// What could not be read.
     pub unread: Vec<Unread>,
     /// Remarks.

@@ -1,7 +1,7 @@
 //! Why there is no copy: one sentence that says what to do. Never holds document text.
 
 use super::Lang;
-use crate::model::FormatError;
+use crate::model::{FormatError, Message};
 
 /// Why a file was skipped, refused or failed.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub enum Problem {
     /// An attachment that could not be handled; its place, and why.
     Attachment(String, Box<Problem>),
     /// The second reader found something.
-    Verify(String),
+    Verify(Message),
     /// The copy would overwrite something.
     Exists(String),
     /// The copy would overwrite its source.
@@ -129,6 +129,7 @@ impl Problem {
             }
             Self::Attachment(place, why) => format!("{place}: {}", why.dutch()),
             Self::Verify(why) => {
+                let why = Lang::Nl.say(why);
                 format!("de kopie is afgekeurd bij het nalezen: {why}; geen kopie gemaakt")
             }
             Self::Exists(path) => format!("{path} bestaat al; gebruik --force om te overschrijven"),

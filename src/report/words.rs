@@ -1,5 +1,8 @@
 //! The words of reports in Dutch and English.
 
+use super::dutch;
+use crate::model::Message;
+
 /// The language of output for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -16,6 +19,14 @@ impl Lang {
         match self {
             Self::Nl => nl,
             Self::En => en,
+        }
+    }
+
+    /// A message in this language.
+    pub fn say(self, message: &Message) -> String {
+        match self {
+            Self::Nl => message.say(&dutch::template),
+            Self::En => message.to_string(),
         }
     }
 

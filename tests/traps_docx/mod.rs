@@ -66,11 +66,12 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
     let needles = [Needle { text: NAME.into(), allowed: 0 }];
     let claim = Claim {
         format: format.name(),
-        original: bytes,
+        original: &std::sync::Arc::new(bytes.to_vec()),
         needles: &needles,
         listed: None,
         boxes: &copy.boxes,
         blanked: false,
+        threads: 1,
     };
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())
 }

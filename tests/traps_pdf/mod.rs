@@ -118,11 +118,12 @@ fn redacted(bytes: &[u8], depth: usize) -> Result<Vec<u8>, String> {
     let needles = [Needle { text: NAME.into(), allowed: 0 }];
     let claim = Claim {
         format: format.name(),
-        original: bytes,
+        original: &std::sync::Arc::new(bytes.to_vec()),
         needles: &needles,
         listed: None,
         boxes: &copy.boxes,
         blanked: false,
+        threads: 1,
     };
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())
 }

@@ -194,7 +194,7 @@ impl<'l> Opener<'l> {
             }
             Class::Foreign => {
                 let name = self.entry_name(pack, entry);
-                let child = Child { place: Place::new(place), name, bytes };
+                let child = Child { place: Place::new(place), name, bytes: bytes.into() };
                 let index = self.store.children.len();
                 self.store.children.push(child);
                 self.item(pack, entry, |i| i.child = Some(index));

@@ -362,7 +362,7 @@ impl PdfDocument {
                     Some(bytes) => {
                         let name = file_name(&self.doc, id).unwrap_or_else(|| "bijlage".into());
                         let place = Place::new(format!("bijlage {}", self.files.len() + 1));
-                        self.children.push(Child { place, name, bytes });
+                        self.children.push(Child { place, name, bytes: bytes.into() });
                         self.files.push(id);
                     }
                     None => self.note_unread("bijlage", Unreadable::Stream, Scale::Page),

@@ -1,45 +1,107 @@
-//! Whether the copy lacks more than what was redacted.
+//! Whether the copy lacks more than what was redacted, page by page.
 
-use super::super::residue::Census;
-use super::super::{Needle, VerifyError};
-use super::text;
-use hayro_syntax::Pdf;
-use std::collections::HashMap;
+use super::pages::{self, PageGlyphs, PageText};
+use super::readings::open;
+use crate::model::message;
+use crate::verify::census::Census;
+use crate::verify::claim::Claim;
+use crate::verify::error::VerifyError;
+use std::collections::BTreeMap;
 
-/// Letters that may be missing whatever was redacted: readers differ on oddly made files.
+/// Letters of a page that may be missing whatever was redacted: readers differ on oddly made files.
 const SLACK: usize = 4;
 
-/// Compares the letters of all pages of the original and the copy.
+/// Letters, and how often each occurs.
+type Letters = BTreeMap<char, usize>;
+
+/// Compares the letters of each page of the original with those of the copy.
 ///
 /// # Errors
-/// [`VerifyError::Disturbed`] when pages are missing, or letters beyond those of the needles.
-pub(super) fn check(original: &[u8], copy: &Pdf, needles: &[Needle]) -> Result<(), VerifyError> {
+/// [`VerifyError::Disturbed`] when pages are missing, or letters beyond those of the needles and
+/// those where a box is now.
+pub(super) fn check(claim: &Claim<'_>, copy: &[PageText]) -> Result<(), VerifyError> {
     // What the second reader cannot open it cannot compare; the writer could, and repaired it.
-    let Ok(before) = Pdf::new(original.to_vec()) else { return Ok(()) };
-    if copy.pages().len() < before.pages().len() {
-        return Err(VerifyError::Disturbed("er zijn minder pagina's".into()));
+    let Ok(original) = open(claim.original) else { return Ok(()) };
+    let count = original.pages().len();
+    if copy.len() < count {
+        return Err(VerifyError::Disturbed(message!("there are fewer pages")));
     }
-    let had = text::contents(&before, !needles.is_empty());
-    let has = text::contents(copy, false);
-    let census = Census::new(needles.iter().map(|n| n.text.as_str()))?;
-    let views: Vec<Vec<usize>> = had.iter().map(|view| census.count([view.as_str()])).collect();
-    let most = |i: usize| views.iter().filter_map(|v| v.get(i)).max().copied().unwrap_or(0);
-    let length = |n: &Needle| n.text.chars().filter(|c| c.is_alphanumeric()).count();
-    let gone: usize = needles.iter().enumerate().map(|(i, n)| length(n) * most(i)).sum();
-    let (had, has) = (letters(&had[0]), letters(&has[0]));
-    let missing: usize =
-        had.iter().map(|(c, n)| n.saturating_sub(has.get(c).copied().unwrap_or(0))).sum();
-    let total: usize = had.values().sum();
-    if missing > gone * 2 + SLACK + total / 100 {
-        return Err(VerifyError::Disturbed(format!("{missing} letters")));
+    let census = Census::new(claim.needles.iter().map(|n| n.text.as_str()))?;
+    let before = pages::contents(&original, claim.boxes, claim.threads, |page| Had {
+        letters: letters(&page.drawn()),
+        redacted: redacted(&census, claim, page),
+        boxed: page.boxed_letters(),
+    });
+    // Where the reader finds fewer pages in a damaged original than in the repaired copy, pages
+    // cannot be paired.
+    if copy.len() > count {
+        let has = copy.iter().map(|p| letters(&p.drawn)).fold(Letters::new(), add);
+        let had = before.into_iter().fold(Had::default(), Had::with);
+        return compare(&had, &has, None);
+    }
+    for (number, (had, has)) in before.iter().zip(copy).enumerate() {
+        compare(had, &letters(&has.drawn), Some(number + 1))?;
     }
     Ok(())
 }
 
-fn letters(text: &str) -> HashMap<char, usize> {
-    let mut out = HashMap::new();
+/// What a page of the original has.
+#[derive(Default)]
+struct Had {
+    letters: Letters,
+    /// Letters of needles.
+    redacted: usize,
+    /// Letters where the copy has a box.
+    boxed: usize,
+}
+
+impl Had {
+    fn with(self, other: Self) -> Self {
+        Self {
+            letters: add(self.letters, other.letters),
+            redacted: self.redacted + other.redacted,
+            boxed: self.boxed + other.boxed,
+        }
+    }
+}
+
+/// How many letters the needles have on a page, by the view that shows the most.
+fn redacted(census: &Census, claim: &Claim<'_>, page: &PageGlyphs<'_>) -> usize {
+    if claim.needles.is_empty() {
+        return 0;
+    }
+    let counts: Vec<Vec<usize>> =
+        page.views().iter().map(|view| census.count([view.as_str()])).collect();
+    let most = |i: usize| counts.iter().filter_map(|c| c.get(i)).max().copied().unwrap_or(0);
+    let length = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    claim.needles.iter().enumerate().map(|(i, n)| length(&n.text) * most(i)).sum()
+}
+
+fn compare(had: &Had, has: &Letters, page: Option<usize>) -> Result<(), VerifyError> {
+    let missing: usize =
+        had.letters.iter().map(|(c, n)| n.saturating_sub(has.get(c).copied().unwrap_or(0))).sum();
+    let total: usize = had.letters.values().sum();
+    let allowed = had.redacted + had.redacted.max(had.boxed) + SLACK + total / 100;
+    if missing <= allowed {
+        return Ok(());
+    }
+    Err(VerifyError::Disturbed(match page {
+        Some(page) => message!("page {0}: {1} letters", page, missing),
+        None => message!("{0} letters", missing),
+    }))
+}
+
+fn letters(text: &str) -> Letters {
+    let mut out = Letters::new();
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
         *out.entry(c).or_default() += 1;
     }
     out
+}
+
+fn add(mut all: Letters, more: Letters) -> Letters {
+    for (c, n) in more {
+        *all.entry(c).or_default() += n;
+    }
+    all
 }

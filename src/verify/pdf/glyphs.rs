@@ -1,13 +1,13 @@
-//! Glyphs with their places, put into lines in several sequences.
+//! Glyphs with their positions, put into lines in several orders.
 
 use std::collections::HashMap;
 
 /// A glyph as it was drawn.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
-    /// What it stands for by the font's own mapping to text; empty when there is none.
+    /// Its text by the font's own mapping; empty when there is none.
     pub(super) text: String,
-    /// What its outline stands for by the font program, where that says otherwise.
+    /// Its character by the font program's own table, where that says otherwise.
     pub(super) other: Option<char>,
     /// Origin in default user space, in points.
     pub(super) at: [f64; 2],
@@ -51,7 +51,7 @@ impl Glyph {
 }
 
 /// Drops glyphs that were drawn twice in one place, as for fake bold.
-pub(super) fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+pub(super) fn without_doubles(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let mut cells: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
@@ -74,7 +74,7 @@ pub(super) fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
     out
 }
 
-/// Text in the sequence of drawing.
+/// Text in drawing order.
 pub(super) fn drawn(glyphs: &[Glyph], by_outline: bool) -> String {
     let mut out = String::new();
     let mut before: Option<&Glyph> = None;
@@ -100,7 +100,7 @@ fn push(out: &mut String, glyph: &Glyph, by_outline: bool) {
     }
 }
 
-/// Distance from the end of one glyph to the begin of the next, along and across its direction.
+/// Distance from the end of one glyph to the start of the next, along and across its baseline.
 fn gap(last: &Glyph, next: &Glyph) -> (f64, f64) {
     let [dx, dy] = last.advance;
     let length = dx.hypot(dy);
@@ -111,8 +111,8 @@ fn gap(last: &Glyph, next: &Glyph) -> (f64, f64) {
     (forward - length, sideways)
 }
 
-/// Text by place: lines from top to bottom, glyphs from left to right, for every direction of
-/// writing. On a line of letters set wide apart the usual gap parts no words.
+/// Text by position: lines from top to bottom, glyphs from left to right, for each writing
+/// direction. On a letter-spaced line the usual gap does not separate words.
 pub(super) fn placed(glyphs: &[Glyph]) -> String {
     let mut directions: Vec<i32> = glyphs.iter().map(Glyph::direction).collect();
     directions.sort_unstable();
@@ -153,8 +153,8 @@ struct Stretch {
     taken: bool,
 }
 
-/// Text by columns: stretches under each other are read on, as in the cells of a table, where a
-/// line of the page says something else in every cell. Level text only.
+/// Text by column: stretches below each other are read on, as in the cells of a table, where one
+/// line of the page belongs to several cells. Horizontal text only.
 pub(super) fn columns(glyphs: &[Glyph]) -> String {
     let mut stretches = stretches(glyphs);
     let mut out = String::new();
@@ -181,7 +181,7 @@ pub(super) fn columns(glyphs: &[Glyph]) -> String {
     out
 }
 
-/// All stretches of level text, from top to bottom and left to right.
+/// All stretches of horizontal text, from top to bottom and left to right.
 fn stretches(glyphs: &[Glyph]) -> Vec<Stretch> {
     let mut level: Vec<&Glyph> = glyphs.iter().filter(|g| g.direction() == 0).collect();
     level.sort_by(|a, b| b.at[1].total_cmp(&a.at[1]));
@@ -295,7 +295,7 @@ mod tests {
     fn twice_in_one_place_is_once() {
         let mut glyphs = row("Bos", 0.0, 0.0, 5.0);
         glyphs.extend(row("Bos", 0.3, 0.0, 5.0));
-        assert_eq!(once(glyphs).len(), 3);
+        assert_eq!(without_doubles(glyphs).len(), 3);
         assert_eq!(drawn(&row("aa", 0.0, 0.0, 5.0), false), "aa");
     }
 }

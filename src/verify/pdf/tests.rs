@@ -1,7 +1,8 @@
-use super::super::{Claim, Needle, VerifyError, verify};
 use super::inspect;
 use crate::model::MarkBox;
+use crate::verify::{Claim, Needle, VerifyError, verify};
 use rawpdf::{RawPdf, deflate, page_dict};
+use std::sync::Arc;
 
 #[allow(unreachable_pub)]
 #[path = "../../../tests/support/rawpdf.rs"]
@@ -14,8 +15,15 @@ fn needles(allowed: usize) -> Vec<Needle> {
 }
 
 fn run(bytes: Vec<u8>, needles: &[Needle], boxes: &[MarkBox]) -> Result<(), VerifyError> {
-    let claim =
-        Claim { format: "pdf", original: &[], needles, listed: None, boxes, blanked: false };
+    let claim = Claim {
+        format: "pdf",
+        original: &Arc::default(),
+        needles,
+        listed: None,
+        boxes,
+        blanked: false,
+        threads: 2,
+    };
     verify(bytes, &claim).map(|_| ())
 }
 
@@ -356,7 +364,7 @@ fn more_gone_than_redacted_is_damage() {
     let two = |a: &str, b: &str| {
         RawPdf::page(&format!("{} {}", show(a), show(&format!("0 -40 Td {b}")))).build()
     };
-    let original = two(&format!("(Naamdrager: {long}) Tj"), &format!("({long}) Tj"));
+    let original = Arc::new(two(&format!("(Naamdrager: {long}) Tj"), &format!("({long}) Tj")));
     let check = |copy: Vec<u8>| {
         let needles = needles(0);
         let claim = Claim {
@@ -366,6 +374,7 @@ fn more_gone_than_redacted_is_damage() {
             listed: None,
             boxes: &[],
             blanked: false,
+            threads: 2,
         };
         verify(copy, &claim).map(|_| ())
     };

@@ -1,12 +1,14 @@
 //! XML without a parser's notion of what matters: text between tags, and everything inside tags.
 
-use super::standard::{chosen, css, font, prefix, schema, style, without_field};
-use crate::verify::residue::Reading;
+use super::part_name;
+use super::vocabulary::{chosen, css, font, prefix, schema, style, without_field};
+use crate::model::Message;
+use crate::verify::reading::Reading;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 /// The view without deleted text, which says the same as the lines where nothing is deleted.
-pub(super) const ACCEPTED: &str = "regels na wijzigingen";
+pub(super) const ACCEPTED: &str = "lines after changes";
 
 /// What stands between values: a letter of a far script, so that two values never read as one.
 const APART: &str = "\n\u{A015}\n";
@@ -76,7 +78,7 @@ const STYLED: [&str; 11] = [
 /// In a page of HTML, names without a prefix are those of HTML.
 pub(super) fn read<'x>(
     xml: &'x str,
-    place: &str,
+    place: &Message,
     html: bool,
     seen: &mut BTreeSet<String>,
 ) -> Option<Vec<Reading>> {
@@ -149,10 +151,10 @@ pub(super) fn read<'x>(
         values.into_iter().filter(|v| seen.insert(v.clone())).map(|v| v + APART).collect();
     let codes: String = codes.lines().map(|c| format!("{}\n", without_field(c))).collect();
     Some(vec![
-        Reading::new("regels", place, lines.finish() + &codes),
-        Reading::new(ACCEPTED, place, accepted.finish()),
-        Reading::new("losse teksten", place, single.finish()),
-        Reading::new("waarden", place, values),
+        Reading::new("lines", place.clone(), lines.finish() + &codes),
+        Reading::new(ACCEPTED, place.clone(), accepted.finish()),
+        Reading::new("single texts", place.clone(), single.finish()),
+        Reading::new("values", place.clone(), values),
     ])
 }
 
@@ -260,7 +262,7 @@ fn tells(element: &str, name: &str, value: &str) -> bool {
         || (element == "font" && name == "script" && value.len() == 4)
         || (matches!(element, "lang" | "themeFontLang") && language(value))
         || (name == "style" && css(value))
-        || (matches!(name, "Target" | "PartName") && super::known_place(value).is_some())
+        || (matches!(name, "Target" | "PartName") && part_name::known(value).is_some())
         || schema(value)
         || matches!(name, "Ignorable" | "Requires" | "MustUnderstand")
             && value.split_ascii_whitespace().all(prefix);

@@ -4,11 +4,14 @@
 //! It knows next to nothing of WordprocessingML, so that it is not blind where the first reader is.
 
 mod markup;
-mod standard;
+mod part_name;
 mod strings;
+mod vocabulary;
 
-use super::VerifyError;
-use super::residue::Reading;
+use super::error::VerifyError;
+use super::reading::Reading;
+use crate::model::{Message, message};
+use part_name::known;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
@@ -26,15 +29,15 @@ pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
     let mut left = UNPACKED;
     let mut out = Seen::default();
     if copy.starts_with(b"PK\x03\x04") {
-        package(copy, "", DEPTH, &mut left, &mut out)?;
+        package(copy, None, DEPTH, &mut left, &mut out)?;
     } else {
-        part(copy, "bestand", true, &mut out)?;
+        part(copy, &message!("file"), true, &mut out)?;
         let text = decoded(copy).unwrap_or_default();
         for (at, data) in markup::binaries(&text).into_iter().enumerate() {
-            let place = format!("binair onderdeel {}", at + 1);
-            let data = data.ok_or_else(|| fault("geen base64", &place))?;
+            let place = message!("binary part {0}", at + 1);
+            let data = data.ok_or_else(|| fault(message!("not base64"), &place))?;
             if data.starts_with(b"PK\x03\x04") {
-                package(&data, &format!("{place} › "), DEPTH, &mut left, &mut out)?;
+                package(&data, Some(&place), DEPTH, &mut left, &mut out)?;
             } else {
                 part(&data, &place, false, &mut out)?;
             }
@@ -55,45 +58,59 @@ struct Seen {
     deleted: bool,
 }
 
-fn fault(what: &str, place: &str) -> VerifyError {
-    VerifyError::Unreadable(format!("{what} ({place})"))
+fn fault(what: Message, place: &Message) -> VerifyError {
+    VerifyError::Unreadable(message!("{0} ({1})", what, place))
+}
+
+/// A place in the package or, with `within`, in a package inside it.
+fn inside(within: Option<&Message>, place: Message) -> Message {
+    match within {
+        Some(outer) => message!("{0} › {1}", outer, place),
+        None => place,
+    }
 }
 
 fn package(
     bytes: &[u8],
-    within: &str,
+    within: Option<&Message>,
     depth: usize,
     left: &mut u64,
     out: &mut Seen,
 ) -> Result<(), VerifyError> {
-    let here = if within.is_empty() { "pakket" } else { within };
+    let here = &within.cloned().unwrap_or_else(|| message!("package"));
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| fault("de zip-inhoudsopgave is onleesbaar", here))?;
+        .map_err(|_| fault(message!("the zip directory is unreadable"), here))?;
     if archive.has_duplicate_names() || !archive.comment().is_empty() || archive.offset() != 0 {
-        return Err(fault("er staan gegevens buiten de onderdelen", here));
+        return Err(fault(message!("there is data outside the parts"), here));
     }
     for index in 0..archive.len() {
-        let place = format!("{within}onderdeel {}", index + 1);
-        let file = archive.by_index(index).map_err(|_| fault("niet uit te pakken", &place))?;
+        let place = inside(within, message!("part {0}", index + 1));
+        let file =
+            archive.by_index(index).map_err(|_| fault(message!("cannot be unpacked"), &place))?;
         if !file.comment().is_empty() || file.extra_data().is_some_and(|e| !e.is_empty()) {
-            return Err(fault("er staan gegevens buiten de onderdelen", &place));
+            return Err(fault(message!("there is data outside the parts"), &place));
         }
-        let name = file.name().map_err(|_| fault("onleesbare naam", &place))?.into_owned();
-        let place = known_place(&name).map_or(place, |known| format!("{within}{known}"));
-        if known_place(&name).is_none() {
-            out.readings.push(Reading::new("namen", place.as_str(), markup::percent(&name)));
+        let name =
+            file.name().map_err(|_| fault(message!("unreadable name"), &place))?.into_owned();
+        let place = known(&name).map_or(place, |known| inside(within, message!("{0}", known)));
+        if known(&name).is_none() {
+            out.readings.push(Reading::new("names", place.clone(), markup::percent(&name)));
         }
         let mut data = Vec::new();
         file.take(*left + 1)
             .read_to_end(&mut data)
-            .map_err(|_| fault("niet uit te pakken", &place))?;
-        *left = left.checked_sub(data.len() as u64).ok_or_else(|| fault("te groot", &place))?;
+            .map_err(|_| fault(message!("cannot be unpacked"), &place))?;
+        *left = left
+            .checked_sub(data.len() as u64)
+            .ok_or_else(|| fault(message!("too large"), &place))?;
         if data.starts_with(b"\x1F\x8B\x08") {
-            data = gunzip(&data, left).ok_or_else(|| fault("niet uit te pakken", &place))?;
+            data =
+                gunzip(&data, left).ok_or_else(|| fault(message!("cannot be unpacked"), &place))?;
         }
         if data.starts_with(b"PK\x03\x04") {
-            let depth = depth.checked_sub(1).ok_or_else(|| fault("te diep", &place))?;
-            package(&data, &format!("{place} › "), depth, left, out)?;
+            let depth =
+                depth.checked_sub(1).ok_or_else(|| fault(message!("nested too deeply"), &place))?;
+            package(&data, Some(&place), depth, left, out)?;
         } else {
             let xml = [".xml", ".rels", ".vml"].iter().any(|e| name.to_lowercase().ends_with(e));
             part(&data, &place, xml, out)?;
@@ -110,80 +127,12 @@ fn gunzip(data: &[u8], left: &mut u64) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Names of parts that say nothing about persons, with or without the folders in front.
-fn known_place(name: &str) -> Option<&str> {
-    const STEMS: [&str; 40] = [
-        "document",
-        "header",
-        "footer",
-        "footnotes",
-        "endnotes",
-        "comments",
-        "commentsExtended",
-        "commentsIds",
-        "commentsExtensible",
-        "people",
-        "settings",
-        "webSettings",
-        "styles",
-        "stylesWithEffects",
-        "numbering",
-        "fontTable",
-        "theme",
-        "themeManager",
-        "core",
-        "app",
-        "custom",
-        "item",
-        "itemProps",
-        "image",
-        "chart",
-        "style",
-        "colors",
-        "data",
-        "drawing",
-        "layout",
-        "quickStyle",
-        "sheet",
-        "sharedStrings",
-        "workbook",
-        "vmlDrawing",
-        "vbaProject",
-        "calcChain",
-        "slide",
-        "table",
-        "[Content_Types]",
-    ];
-    const FOLDERS: [&str; 16] = [
-        "",
-        ".",
-        "..",
-        "word",
-        "docProps",
-        "customXml",
-        "_rels",
-        "media",
-        "charts",
-        "diagrams",
-        "embeddings",
-        "theme",
-        "glossary",
-        "xl",
-        "worksheets",
-        "drawings",
-    ];
-    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
-    let stem = file.split('.').next()?.trim_end_matches(|c: char| c.is_ascii_digit());
-    let usual = STEMS.contains(&stem) || (stem.is_empty() && file.starts_with(".rels"));
-    (usual && folders.split('/').all(|f| FOLDERS.contains(&f))).then_some(name)
-}
-
-fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), VerifyError> {
+fn part(data: &[u8], place: &Message, xml: bool, out: &mut Seen) -> Result<(), VerifyError> {
     if xml {
-        let text = decoded(data).ok_or_else(|| fault("geen leesbare tekst", place))?;
+        let text = decoded(data).ok_or_else(|| fault(message!("not readable text"), place))?;
         out.deleted |= text.contains("delText");
         let found = markup::read(&text, place, false, &mut out.values);
-        out.readings.extend(found.ok_or_else(|| fault("kapotte XML", place))?);
+        out.readings.extend(found.ok_or_else(|| fault(message!("broken XML"), place))?);
     } else {
         let mut text = decoded(data);
         let mail = data.starts_with(b"MIME-Version:");
@@ -191,7 +140,7 @@ fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), Verif
             let (head, page) =
                 text.as_deref().and_then(|t| t.split_once("\r\n\r\n")).unwrap_or_default();
             if !head.ends_with("8bit") {
-                return Err(fault("een bericht in een codering", place));
+                return Err(fault(message!("an encoded message"), place));
             }
             text = Some(page.to_owned());
         }
@@ -203,7 +152,7 @@ fn part(data: &[u8], place: &str, xml: bool, out: &mut Seen) -> Result<(), Verif
         }
         if data.starts_with(b"{\\rtf") {
             let text = decoded(data).unwrap_or_default();
-            out.readings.push(Reading::new("rich text", place, strings::rich(&text)));
+            out.readings.push(Reading::new("rich text", place.clone(), strings::rich(&text)));
         }
         out.readings.extend(strings::read(data, place));
     }
@@ -230,8 +179,8 @@ fn decoded(data: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Needle;
-    use super::super::residue::search;
+    use super::super::census::search;
+    use super::super::claim::Needle;
     use super::*;
     use std::io::Write;
 

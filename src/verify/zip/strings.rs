@@ -1,18 +1,27 @@
 //! Strings in binaries: runs of letters in UTF-8 and UTF-16, as `strings` finds them.
 
-use crate::verify::residue::Reading;
+use crate::model::Message;
+use crate::verify::reading::Reading;
 
 /// Shortest run that counts, in characters.
 const RUN: usize = 6;
 
 /// All strings of a binary.
-pub(super) fn read(data: &[u8], place: &str) -> Vec<Reading> {
-    let mut out = vec![Reading::noise("strings", place, narrow(data))];
+pub(super) fn read(data: &[u8], place: &Message) -> Vec<Reading> {
+    let mut out = vec![Reading::bytes("strings", place.clone(), narrow(data))];
     for (view, skip) in [("strings-utf16", 0), ("strings-utf16-1", 1)] {
-        out.push(Reading::noise(view, place, wide(data.get(skip..).unwrap_or_default(), false)));
+        out.push(Reading::bytes(
+            view,
+            place.clone(),
+            wide(data.get(skip..).unwrap_or_default(), false),
+        ));
     }
     for (view, skip) in [("strings-utf16be", 0), ("strings-utf16be-1", 1)] {
-        out.push(Reading::noise(view, place, wide(data.get(skip..).unwrap_or_default(), true)));
+        out.push(Reading::bytes(
+            view,
+            place.clone(),
+            wide(data.get(skip..).unwrap_or_default(), true),
+        ));
     }
     out
 }

@@ -1,6 +1,8 @@
 //! How a text may be spelled in bytes.
 
-use super::super::{Needle, VerifyError};
+use crate::model::{Message, message};
+use crate::verify::claim::Needle;
+use crate::verify::error::VerifyError;
 use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,15 +33,15 @@ impl Spellings {
             .ascii_case_insensitive(true)
             .build(patterns)
             .map(|a| Self { automaton: Some(a) })
-            .map_err(|_| VerifyError::Unreadable("te veel gelakte teksten om na te zoeken".into()))
+            .map_err(|_| VerifyError::Unreadable(message!("too many redacted texts to search for")))
     }
 
     /// # Errors
     /// [`VerifyError::Residue`] when any spelling stands in the bytes.
-    pub(super) fn search(&self, bytes: &[u8], place: &str) -> Result<(), VerifyError> {
+    pub(super) fn search(&self, bytes: &[u8], place: &Message) -> Result<(), VerifyError> {
         let count = self.automaton.iter().flat_map(|a| a.find_iter(bytes)).count();
         if count > 0 {
-            return Err(VerifyError::Residue { place: place.to_owned(), count });
+            return Err(VerifyError::Residue { place: place.clone(), count });
         }
         Ok(())
     }

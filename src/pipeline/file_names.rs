@@ -1,6 +1,6 @@
 //! File names may hold names of persons too. They are kept as given, and told of.
 
-use super::Engine;
+use super::engine::Engine;
 use crate::model::{Decision, Place, Segment, SegmentKind};
 use crate::policy::weigh;
 use crate::recognize::Memory;

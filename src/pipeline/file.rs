@@ -1,10 +1,11 @@
 //! The way of one file, and of the files inside it.
 
-use super::again::once;
-use super::attachments::{MAX_ATTACHMENT_DEPTH, inside};
 use super::detect::{detect, extension_of, guess, mislabelled};
+use super::engine::{AskMode, Engine, FileRun};
 use super::needles::{allow, expected};
-use super::{AskMode, Engine, Mode, echo};
+use super::repeated_text;
+use super::second_readings::once;
+use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
 use crate::formats;
 use crate::model::{
     ChildFate, Decision, Document, Finding, Mark, Note, Place, Redaction, Scale, Segment, Unread,
@@ -12,45 +13,9 @@ use crate::model::{
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
-use crate::report::{Excerpt, Item, Problem};
+use crate::report::{Excerpt, FindingOutcome, Mode, Problem};
 use crate::verify::{Claim, Verified, verify};
-
-/// What came of a file before anything is written.
-pub struct Work {
-    /// The format.
-    pub format: &'static str,
-    /// Pages or parts.
-    pub pages: usize,
-    /// All findings, weighed; those of attachments after the file's own.
-    pub items: Vec<Item>,
-    /// What could not be read.
-    pub unread: Vec<Unread>,
-    /// Remarks.
-    pub notes: Vec<Note>,
-    /// The copy, or why there is none.
-    pub copy: Copy,
-}
-
-/// The copy, or why there is none.
-pub enum Copy {
-    /// None was asked for.
-    None,
-    /// It passed the second reader.
-    Made(Verified),
-    /// On purpose there is none.
-    Refused(Problem),
-    /// It could not be made.
-    Failed(Problem),
-}
-
-/// What a file hands to the file around it.
-pub(super) struct Inner {
-    pub(super) work: Work,
-    /// Texts that had to go.
-    pub(super) needles: Vec<String>,
-    /// Texts as they stand in the copy.
-    pub(super) left: Vec<String>,
-}
+use std::sync::Arc;
 
 impl Engine {
     /// What this file teaches about the people of its dossier. A file that cannot be read teaches
@@ -78,22 +43,20 @@ impl Engine {
     /// [`Problem`] when it could not even be opened.
     pub fn run(
         &self,
-        bytes: &[u8],
+        bytes: &Arc<Vec<u8>>,
         extension: Option<&str>,
-        memory: &Memory,
-        mode: Mode,
-    ) -> Result<Work, Problem> {
-        Ok(self.run_at(bytes, extension, memory, mode, &[])?.work)
+        run: FileRun<'_>,
+    ) -> Result<FileWork, Problem> {
+        Ok(self.run_at(bytes, extension, run, &[])?.work)
     }
 
     pub(super) fn run_at(
         &self,
-        bytes: &[u8],
+        bytes: &Arc<Vec<u8>>,
         extension: Option<&str>,
-        memory: &Memory,
-        mode: Mode,
+        run: FileRun<'_>,
         within: &[Place],
-    ) -> Result<Inner, Problem> {
+    ) -> Result<NestedWork, Problem> {
         let format = detect(bytes, extension)?;
         let document = format.open(bytes, &self.settings.open).map_err(Problem::Format)?;
         // Let through for the sake of its error message; without one it is something else.
@@ -101,37 +64,43 @@ impl Engine {
             return Err(mislabelled(extension, guess(bytes)));
         }
         let document = document.as_ref();
-        let items = self.weigh_all(document, memory, within);
+        let items = self.weigh_all(document, run.memory, within);
         let unread: Vec<Unread> = document.unread().iter().map(|u| inside(u, within)).collect();
-        let mut inner = Inner {
+        let mut inner = NestedWork {
             needles: Vec::new(),
             left: Vec::new(),
-            work: Work {
+            work: FileWork {
                 format: format.name(),
                 pages: document.pages(),
                 items,
                 unread,
                 notes: document.notes(),
-                copy: Copy::None,
+                copy: CopyResult::None,
             },
         };
-        let fates = self.children(document, memory, mode, within, &mut inner);
-        if mode == Mode::Check {
+        let fates = self.children(document, run, within, &mut inner);
+        if run.mode == Mode::Check {
             return Ok(inner);
         }
         inner.work.copy = match self.refusal(&inner.work) {
-            Some(problem) => Copy::Refused(problem),
+            Some(problem) => CopyResult::Refused(problem),
             None => {
-                match self.copy(bytes, format.name(), document, &fates, within.len(), &mut inner) {
-                    Ok(verified) => Copy::Made(verified),
-                    Err(problem) => Copy::Failed(problem),
+                let original = Original { bytes, format: format.name(), depth: within.len() };
+                match self.copy(original, document, &fates, run.threads, &mut inner) {
+                    Ok(verified) => CopyResult::Made(verified),
+                    Err(problem) => CopyResult::Failed(problem),
                 }
             }
         };
         Ok(inner)
     }
 
-    fn weigh_all(&self, document: &dyn Document, memory: &Memory, within: &[Place]) -> Vec<Item> {
+    fn weigh_all(
+        &self,
+        document: &dyn Document,
+        memory: &Memory,
+        within: &[Place],
+    ) -> Vec<FindingOutcome> {
         let segments = document.segments();
         let weighed = once(document, self.detector.find(segments, memory))
             .into_iter()
@@ -142,7 +111,7 @@ impl Engine {
             })
             .collect();
         let mut ruler = Ruler::default();
-        echo::complete(segments, weighed, |v| self.hides(v))
+        repeated_text::complete(segments, weighed, |v| self.hides(v))
             .into_iter()
             .filter_map(|(f, v)| self.item(document, f, v, within, &mut ruler))
             .collect()
@@ -155,12 +124,12 @@ impl Engine {
         verdict: Verdict,
         within: &[Place],
         ruler: &mut Ruler,
-    ) -> Option<Item> {
+    ) -> Option<FindingOutcome> {
         let segment: &Segment = document.segments().get(finding.segment)?;
         let text = segment.text.get(finding.span.start..finding.span.end)?;
         let before = ruler.codepoints(finding.segment, &segment.text, finding.span.start)?;
         let replacement = self.hides(&verdict).then(|| format!("[{}]", self.mark(&verdict).label));
-        Some(Item {
+        Some(FindingOutcome {
             codepoints: (before, before + text.chars().count()),
             kind: segment.kind,
             place: document.place(finding.segment, finding.span),
@@ -187,7 +156,7 @@ impl Engine {
     }
 
     /// Why no copy may be made, if so.
-    fn refusal(&self, work: &Work) -> Option<Problem> {
+    fn refusal(&self, work: &FileWork) -> Option<Problem> {
         let pages = work.unread.iter().filter(|u| u.scale == Scale::Page).count();
         if pages > 0 && self.settings.unread == UnreadMode::Refuse {
             return Some(Problem::Unread(pages));
@@ -202,13 +171,13 @@ impl Engine {
     /// Cuts, and lets the second reader look.
     fn copy(
         &self,
-        original: &[u8],
-        format: &'static str,
+        original: Original<'_>,
         document: &dyn Document,
         fates: &[ChildFate],
-        depth: usize,
-        inner: &mut Inner,
+        threads: usize,
+        inner: &mut NestedWork,
     ) -> Result<Verified, Problem> {
+        let Original { bytes: original, format, depth } = original;
         let own: Vec<usize> = (0..inner.work.items.len())
             .filter(|i| {
                 inner.work.items.get(*i).is_some_and(|i| i.is_hidden() && i.within.len() == depth)
@@ -250,8 +219,8 @@ impl Engine {
         let allowed = census.map(|c| c.count(inner.left.iter().map(String::as_str)));
         let listed = census.zip(allowed.as_deref());
         let boxes = &redacted.boxes;
-        let claim = Claim { format, original, needles: &needles, listed, boxes, blanked };
-        verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.to_string()))
+        let claim = Claim { format, original, needles: &needles, listed, boxes, blanked, threads };
+        verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.message()))
     }
 }
 
@@ -268,6 +237,16 @@ impl Engine {
             left => Err(Problem::NotBlanked(left)),
         }
     }
+}
+
+/// The file of which a copy is made.
+#[derive(Clone, Copy)]
+struct Original<'a> {
+    bytes: &'a Arc<Vec<u8>>,
+    /// The format's name.
+    format: &'static str,
+    /// In how many files it is contained.
+    depth: usize,
 }
 
 /// Counts code points up to an offset, going on from the offset before it.

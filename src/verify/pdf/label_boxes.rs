@@ -3,9 +3,9 @@
 //! By geometry, not by pixels: the last opaque area that covers the box closes it; no glyph may lie
 //! under it, only its label may lie on it, and an image under it must be flat there.
 
-use super::super::VerifyError;
 use super::glyphs::Glyph;
-use crate::model::MarkBox;
+use crate::model::{MarkBox, Message, message};
+use crate::verify::error::VerifyError;
 use hayro_interpret::{DrawMode, Image, ImageData};
 use kurbo::{Affine, Point, Rect};
 
@@ -29,7 +29,7 @@ pub(super) enum Ink {
 }
 
 /// A box and what was seen of it.
-struct Mark {
+struct LabelBox {
     /// The box, or the upright part inside one that is tilted.
     rect: Rect,
     tilt: Option<Tilt>,
@@ -41,7 +41,7 @@ struct Mark {
     label_area: Option<Rect>,
     /// Letters on it since it was covered.
     seen: String,
-    fault: Option<&'static str>,
+    fault: Option<Message>,
 }
 
 /// How a box is tilted: the way from the page into the box, whose lower left corner is the origin there.
@@ -81,7 +81,7 @@ fn without_rim(rect: Rect) -> Rect {
     rect.inset(-SLACK.min(rect.height().min(rect.width()) / 4.0))
 }
 
-impl Mark {
+impl LabelBox {
     /// The box without its rim.
     fn inner(&self) -> Rect {
         without_rim(self.rect)
@@ -123,13 +123,13 @@ pub(super) struct Look {
 }
 
 /// All boxes of a page.
-pub(super) struct Marks {
-    list: Vec<Mark>,
+pub(super) struct LabelBoxes {
+    list: Vec<LabelBox>,
     /// Annotations are drawn: they lie on top of all boxes and may have lines and areas there.
     pub(super) annotations: bool,
 }
 
-impl Marks {
+impl LabelBoxes {
     pub(super) fn new<'a>(boxes: impl IntoIterator<Item = &'a MarkBox>) -> Self {
         let mark = |b: &MarkBox| {
             let [x0, y0, x1, y1] = b.rect;
@@ -144,7 +144,7 @@ impl Marks {
                     Rect::from_center_size(whole.center(), (0.0, 0.0))
                 }
             });
-            Mark {
+            LabelBox {
                 rect: upright.unwrap_or(whole),
                 tilt,
                 label: b.label.clone(),
@@ -199,7 +199,7 @@ impl Marks {
                 // Frames, and areas of boxes that touch this one.
                 _ if belongs => {}
                 _ if mark.covered && !self.annotations => {
-                    mark.fault = Some("op het vlak is iets anders getekend")
+                    mark.fault = Some(message!("something else is drawn on it"))
                 }
                 _ => {}
             }
@@ -218,9 +218,9 @@ impl Marks {
                 continue;
             }
             if !mark.covered {
-                mark.fault = Some("onder het vlak staan letters");
+                mark.fault = Some(message!("there are letters under it"));
             } else if !opaque || matches!(mode, DrawMode::Invisible) {
-                mark.fault = Some("op het vlak staan letters die niet te zien zijn");
+                mark.fault = Some(message!("there are invisible letters on it"));
             }
             let body = glyph.body();
             mark.label_area = Some(mark.label_area.map_or(body, |area| area.union(body)));
@@ -240,7 +240,7 @@ impl Marks {
             return;
         }
         if u64::from(image.width()) * u64::from(image.height()) > SAMPLES {
-            return self.fail(&touched, "een afbeelding is te groot om na te kijken");
+            return self.fail(&touched, &message!("an image is too large to inspect"));
         }
         let inverse = transform.inverse();
         let mut flat: Vec<Option<bool>> = Vec::new();
@@ -266,17 +266,17 @@ impl Marks {
         for (i, index) in touched.iter().enumerate() {
             let Some(mark) = self.list.get_mut(*index) else { continue };
             if mark.covered && !self.annotations {
-                mark.fault = Some("op het vlak is een afbeelding getekend");
+                mark.fault = Some(message!("an image is drawn on it"));
             } else if flat.get(i).copied().flatten() == Some(false) {
-                mark.fault = Some("onder het vlak heeft een afbeelding nog beeld");
+                mark.fault = Some(message!("an image still shows something under it"));
             }
         }
     }
 
-    fn fail(&mut self, touched: &[usize], fault: &'static str) {
+    fn fail(&mut self, touched: &[usize], fault: &Message) {
         for index in touched {
             if let Some(mark) = self.list.get_mut(*index) {
-                mark.fault = Some(fault);
+                mark.fault = Some(fault.clone());
             }
         }
     }
@@ -291,21 +291,21 @@ impl Marks {
     }
 
     /// Whether every box is closed and bears its label alone.
-    pub(super) fn check(&self, place: &str) -> Result<(), VerifyError> {
+    pub(super) fn check(&self, place: &Message) -> Result<(), VerifyError> {
         for (number, mark) in self.list.iter().enumerate() {
             let letters =
                 |s: &str| -> String { s.chars().filter(|c| !c.is_whitespace()).collect() };
-            let fault = match mark.fault {
-                Some(fault) => Some(fault),
-                None if !mark.covered => Some("er staat geen dekkend vlak"),
+            let fault = match &mark.fault {
+                Some(fault) => Some(fault.clone()),
+                None if !mark.covered => Some(message!("no opaque area covers it")),
                 None if letters(&mark.seen) != letters(&mark.label) => {
-                    Some("op het vlak staat iets anders dan de code")
+                    Some(message!("it shows something other than its code"))
                 }
                 None => None,
             };
             if let Some(fault) = fault {
-                let where_ = format!("{place}, vlak {}: {fault}", number + 1);
-                return Err(VerifyError::UnderBox(where_));
+                let fault = message!("{0}, box {1}: {2}", place, number + 1, fault);
+                return Err(VerifyError::UnderBox(fault));
             }
         }
         Ok(())

@@ -4,8 +4,10 @@
 //! what shines through, by transparency or by a way of drawing that the rules of geometry do not
 //! know, shows here.
 
-use super::super::VerifyError;
-use super::marks::Marks;
+use super::label_boxes::LabelBoxes;
+use super::strings;
+use crate::model::{Message, message};
+use crate::verify::error::VerifyError;
 use hayro::vello_cpu::{
     Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit, color::palette::css,
 };
@@ -27,16 +29,16 @@ const LONGEST: f64 = 8192.0;
 pub(super) fn check<'a>(
     page: &'a Page<'a>,
     cache: &RenderCache<'a>,
-    marks: &Marks,
-    place: &str,
+    boxes: &LabelBoxes,
+    place: &Message,
 ) -> Result<(), VerifyError> {
     // The renderer ends at a bracket that closes nothing, in front of the boxes.
-    if page.page_stream().and_then(super::strings::without_stray_brackets).is_some() {
+    if page.page_stream().and_then(strings::without_stray_brackets).is_some() {
         return Ok(());
     }
     let crop = page.intersected_crop_box();
     let crop = Rect::new(crop.x0, crop.y0, crop.x1, crop.y1);
-    let seen: Vec<_> = marks
+    let seen: Vec<_> = boxes
         .looks()
         .enumerate()
         .filter(|(_, look)| !look.rect.intersect(crop).is_zero_area())
@@ -46,7 +48,7 @@ pub(super) fn check<'a>(
         return Ok(());
     };
     let Some(picture) = Picture::of(page, cache, all) else {
-        return Err(VerifyError::UnderBox(format!("{place}: de pagina is te groot om te tekenen")));
+        return Err(VerifyError::UnderBox(message!("{0}: the page is too large to render", place)));
     };
     for (number, look) in &seen {
         let inner = look.rect.intersect(crop).inset(-RIM);
@@ -57,7 +59,8 @@ pub(super) fn check<'a>(
             .chain([look.label.inflate(RIM, RIM)])
             .collect();
         if !picture.is_plain(inner, look.color, &others) {
-            let fault = format!("{place}, vlak {}: in het beeld schijnt iets door", number + 1);
+            let fault = message!("something shows through when it is rendered");
+            let fault = message!("{0}, box {1}: {2}", place, number + 1, fault);
             return Err(VerifyError::UnderBox(fault));
         }
     }
@@ -118,7 +121,7 @@ impl Picture {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marks::Ink;
+    use super::super::label_boxes::Ink;
     use super::super::tests::rawpdf::RawPdf;
     use super::*;
     use crate::model::MarkBox;
@@ -128,10 +131,10 @@ mod tests {
     fn looks(content: &str) -> Result<(), VerifyError> {
         let rect = [70.0, 695.0, 140.0, 712.0];
         let mut marks =
-            Marks::new(&[MarkBox { page: 0, rect, tilted: None, label: String::new() }]);
+            LabelBoxes::new(&[MarkBox { page: 0, rect, tilted: None, label: String::new() }]);
         marks.draw(Ink::Area(Some([0, 0, 0, 255])), Rect::new(70.0, 695.0, 140.0, 712.0));
         let pdf = Pdf::new(RawPdf::page(content).build()).expect("the page is sound");
-        check(&pdf.pages()[0], &RenderCache::new(), &marks, "pagina 1")
+        check(&pdf.pages()[0], &RenderCache::new(), &marks, &message!("page {0}", 1_usize))
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A device for hayro's interpreter that keeps letters and looks at boxes, and paints nothing.
 
 use super::glyphs::{self, Glyph};
-use super::marks::{Ink, Marks};
+use super::label_boxes::{Ink, LabelBoxes};
+use crate::verify::normalize::fold;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
@@ -38,10 +39,28 @@ impl Outlines {
     }
 }
 
+/// The glyphs of a page.
+pub(super) struct DrawnText {
+    /// In drawing order, annotations last.
+    pub(super) glyphs: Vec<Glyph>,
+    content: usize,
+    /// Whether any font maps a glyph to one character and its program to another.
+    pub(super) two_meanings: bool,
+}
+
+impl DrawnText {
+    /// The glyphs of the content, annotations aside.
+    pub(super) fn content(&self) -> &[Glyph] {
+        self.glyphs.get(..self.content).unwrap_or(&self.glyphs)
+    }
+}
+
 pub(super) struct Reader<'o> {
     outlines: &'o mut Outlines,
     glyphs: Vec<Glyph>,
-    pub(super) marks: Marks,
+    /// How many glyphs belong to the content of the page, once that has ended.
+    content: Option<usize>,
+    pub(super) boxes: LabelBoxes,
     /// Depth of groups that let through what lies under them.
     veils: Vec<bool>,
     clips: Vec<Rect>,
@@ -53,11 +72,12 @@ pub(super) struct Reader<'o> {
 }
 
 impl<'o> Reader<'o> {
-    pub(super) fn new(outlines: &'o mut Outlines, marks: Marks) -> Self {
+    pub(super) fn new(outlines: &'o mut Outlines, boxes: LabelBoxes) -> Self {
         Self {
             outlines,
             glyphs: Vec::new(),
-            marks,
+            content: None,
+            boxes,
             veils: Vec::new(),
             clips: Vec::new(),
             two_meanings: false,
@@ -67,8 +87,18 @@ impl<'o> Reader<'o> {
         }
     }
 
-    pub(super) fn finish(self) -> (Vec<Glyph>, bool) {
-        (glyphs::once(self.glyphs), self.two_meanings)
+    /// Ends the content of the page; what is drawn from here on are annotations.
+    pub(super) fn end_content(&mut self) {
+        let content = glyphs::without_doubles(std::mem::take(&mut self.glyphs));
+        self.content = Some(content.len());
+        self.glyphs = content;
+    }
+
+    /// What was drawn.
+    pub(super) fn finish(self) -> DrawnText {
+        let glyphs = glyphs::without_doubles(self.glyphs);
+        let content = self.content.unwrap_or(glyphs.len());
+        DrawnText { glyphs, content, two_meanings: self.two_meanings }
     }
 
     fn opaque(&self, props: &DrawProps<'_>) -> Option<[u8; 4]> {
@@ -107,7 +137,7 @@ impl<'o> Reader<'o> {
             return;
         }
         self.depth += 1;
-        let mut inner = Reader::new(self.outlines, Marks::new([]));
+        let mut inner = Reader::new(self.outlines, LabelBoxes::new([]));
         inner.depth = self.depth;
         if let Paint::Pattern(pattern) = paint
             && let hayro_interpret::pattern::Pattern::Tiling(tiling) = pattern.as_ref()
@@ -153,8 +183,8 @@ impl<'o> Reader<'o> {
 
 /// Whether both say the same, ligatures and kinds of space and hyphen aside.
 fn same(text: &str, letter: char) -> bool {
-    let folded = super::super::residue::fold(text);
-    let other = super::super::residue::fold(letter.encode_utf8(&mut [0; 4]));
+    let folded = fold(text);
+    let other = fold(letter.encode_utf8(&mut [0; 4]));
     folded == other
 }
 
@@ -180,7 +210,7 @@ impl<'a> Device<'a> for Reader<'_> {
         if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
             self.paint(&props.paint, props.soft_mask.as_ref());
         }
-        if self.marks.is_empty() && !self.watch {
+        if self.boxes.is_empty() && !self.watch {
             return;
         }
         let bounds = props.transform.transform_rect_bbox(path.bounding_box());
@@ -203,7 +233,7 @@ impl<'a> Device<'a> for Reader<'_> {
         if self.watch && matches!(ink, Ink::Area(Some(_))) {
             self.cover(self.visible(bounds), true);
         }
-        self.marks.draw(ink, self.visible(bounds));
+        self.boxes.draw(ink, self.visible(bounds));
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
@@ -232,15 +262,15 @@ impl<'a> Device<'a> for Reader<'_> {
             let matrix = props.transform * placed.transform();
             let mut glyph = self.glyph(placed, matrix);
             glyph.invisible = matches!(mode, DrawMode::Invisible);
-            if !self.marks.is_empty() {
-                self.marks.glyph(&glyph, self.opaque(&props).is_some(), mode);
+            if !self.boxes.is_empty() {
+                self.boxes.glyph(&glyph, self.opaque(&props).is_some(), mode);
             }
             self.glyphs.push(glyph);
             if let Drawn::Type3(drawn) = &**placed
                 && self.depth < 4
             {
                 // The letter's own drawing may show text of its own.
-                let mut inner = Reader::new(self.outlines, Marks::new([]));
+                let mut inner = Reader::new(self.outlines, LabelBoxes::new([]));
                 inner.depth = self.depth + 1;
                 drawn.interpret(&mut inner, props.transform, placed.transform(), &props.paint);
                 let seen = inner.glyphs;
@@ -256,8 +286,8 @@ impl<'a> Device<'a> for Reader<'_> {
         // The interpreter draws images in rows and columns from the upper left.
         let (w, h) = (f64::from(image.width()), f64::from(image.height()));
         let unit = props.transform * Affine::new([w, 0.0, 0.0, -h, 0.0, h]);
-        if !self.marks.is_empty() {
-            self.marks.image(&image, unit);
+        if !self.boxes.is_empty() {
+            self.boxes.image(&image, unit);
         }
         if let (true, Image::Raster(raster)) = (self.watch, &image) {
             let dict = raster.stream().dict();

@@ -1,6 +1,7 @@
 //! Streams found by their keywords in the raw bytes, whether the cross reference knows them or not.
 
-use super::super::VerifyError;
+use crate::model::message;
+use crate::verify::error::VerifyError;
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 use std::io::Read;
@@ -12,7 +13,7 @@ const UNPACKED: u64 = 512 << 20;
 const DICTIONARY: usize = 1 << 16;
 
 /// A stretch between `stream` and `endstream`.
-pub(super) struct Found {
+pub(super) struct RawStream {
     /// Number of the object, 0 when it cannot be told.
     pub(super) object: u32,
     dictionary: Range<usize>,
@@ -23,7 +24,7 @@ pub(super) struct Found {
 
 /// What the bytes of a file show.
 pub(super) struct Scan {
-    pub(super) streams: Vec<Found>,
+    pub(super) streams: Vec<RawStream>,
 }
 
 /// Finds all streams.
@@ -84,12 +85,12 @@ fn follows(bytes: &[u8], end: usize) -> bool {
         .is_some_and(|n| tail.get(..n).is_some_and(|gap| gap.iter().all(u8::is_ascii_whitespace)))
 }
 
-fn describe(bytes: &[u8], dictionary: Range<usize>, data: Range<usize>) -> Found {
+fn describe(bytes: &[u8], dictionary: Range<usize>, data: Range<usize>) -> RawStream {
     let dict = bytes.get(dictionary.clone()).unwrap_or_default();
     let has = |key: &[u8]| memmem::find(dict, key).is_some();
     let image = has(b"/Image") && has(b"/Width");
     let font = has(b"/Length1") || has(b"/CIDFontType0C") || has(b"/Type1C") || has(b"/OpenType");
-    Found {
+    RawStream {
         object: number_before(bytes, dictionary.start),
         flate: has(b"/FlateDecode"),
         opaque: image || font || has(b"/XRef"),
@@ -107,7 +108,7 @@ fn number_before(bytes: &[u8], at: usize) -> u32 {
     parts.next().and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
-impl Found {
+impl RawStream {
     /// Pixels, outlines of letters, tables: no text of the document.
     pub(super) fn is_opaque(&self) -> bool {
         self.opaque
@@ -134,16 +135,16 @@ impl Found {
 impl Scan {
     /// Whether the file is one revision with nothing before it and nothing after it.
     pub(super) fn one_revision(&self, bytes: &[u8]) -> Result<(), VerifyError> {
-        let fail = |why: &str| Err(VerifyError::Unreadable(format!("PDF: {why}")));
+        let fail = |why| Err(VerifyError::Unreadable(message!("PDF: {0}", why)));
         if !bytes.starts_with(b"%PDF-") {
-            return fail("er staan bytes voor het begin");
+            return fail(message!("there are bytes before its start"));
         }
         if self.outside(bytes, b"startxref") != 1 || self.outside(bytes, b"%%EOF") != 1 {
-            return fail("er staat meer dan één versie in het bestand");
+            return fail(message!("it holds more than one revision"));
         }
         let end = memmem::rfind(bytes, b"%%EOF").map_or(bytes.len(), |n| n + 5);
         if !bytes.get(end..).unwrap_or_default().iter().all(u8::is_ascii_whitespace) {
-            return fail("er staan bytes na het einde");
+            return fail(message!("there are bytes after its end"));
         }
         Ok(())
     }

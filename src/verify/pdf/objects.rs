@@ -8,7 +8,7 @@ const DEPTH: usize = 100;
 
 /// What stands in the objects.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct ObjectText {
     /// All strings, a line each.
     pub(super) strings: String,
     /// Strings that are bytes and no text by their place: file identifiers, checksums, tables of colors.
@@ -20,8 +20,8 @@ pub(super) struct Found {
 }
 
 /// Walks over everything that the cross reference knows, used or not.
-pub(super) fn walk(pdf: &Pdf) -> Found {
-    let mut found = Found::default();
+pub(super) fn walk(pdf: &Pdf) -> ObjectText {
+    let mut found = ObjectText::default();
     for object in pdf.objects() {
         visit(&object, 0, false, &mut found);
     }
@@ -32,7 +32,7 @@ pub(super) fn walk(pdf: &Pdf) -> Found {
     found
 }
 
-fn visit(object: &Object<'_>, depth: usize, bytes: bool, found: &mut Found) {
+fn visit(object: &Object<'_>, depth: usize, bytes: bool, found: &mut ObjectText) {
     if depth > DEPTH {
         return;
     }
@@ -66,7 +66,7 @@ fn visit(object: &Object<'_>, depth: usize, bytes: bool, found: &mut Found) {
     }
 }
 
-fn array(items: &Array<'_>, depth: usize, bytes: bool, found: &mut Found) {
+fn array(items: &Array<'_>, depth: usize, bytes: bool, found: &mut ObjectText) {
     let mut bytes = bytes;
     for (n, item) in items.raw_iter().enumerate() {
         if let MaybeRef::NotRef(object) = item {
@@ -84,7 +84,7 @@ fn of_bytes(key: &[u8]) -> bool {
     matches!(key, b"ID" | b"O" | b"U" | b"OE" | b"UE" | b"Perms" | b"CheckSum")
 }
 
-fn dictionary(dict: &Dict<'_>, depth: usize, found: &mut Found) {
+fn dictionary(dict: &Dict<'_>, depth: usize, found: &mut ObjectText) {
     for (key, value) in dict.entries() {
         found.names.push(key.as_str().to_owned());
         if key.as_ref() == b"Differences" {

@@ -1,0 +1,32 @@
+//! What a copy is claimed to be.
+
+use super::census::Census;
+use crate::model::MarkBox;
+use std::sync::Arc;
+
+/// A text that must be gone.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    /// The text as it occurred in the document.
+    pub text: String,
+    /// How often it may still occur, because it also occurs where the policy keeps it.
+    pub allowed: usize,
+}
+
+/// What the copy is claimed to be.
+pub struct Claim<'a> {
+    /// The format's name: `pdf`, `docx`, `text`.
+    pub format: &'a str,
+    /// The bytes that were read.
+    pub original: &'a Arc<Vec<u8>>,
+    /// The texts that must be gone.
+    pub needles: &'a [Needle],
+    /// The entries of the user's list, found or not, and how often each may still occur.
+    pub listed: Option<(&'a Census, &'a [usize])>,
+    /// The boxes that the format says it drew.
+    pub boxes: &'a [MarkBox],
+    /// Whether unreadable content was blanked, so that more than the needles may be gone.
+    pub blanked: bool,
+    /// How many threads may read the copy, 1 or more.
+    pub threads: usize,
+}

@@ -1,0 +1,86 @@
+//! The classic failures of redaction, in files that others made.
+
+use super::raw_streams::Scan;
+use super::spellings::Spellings;
+use super::{objects, pages, raw_streams, readings};
+use crate::model::message;
+use crate::verify::census::search;
+use crate::verify::claim::{Claim, Needle};
+use crate::verify::error::VerifyError;
+use crate::verify::flaw::Flaw;
+use crate::verify::reading::Reading;
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, Name};
+use memchr::memmem;
+use std::sync::Arc;
+
+/// Inspects a PDF that was redacted elsewhere: text under opaque areas and pictures, redactions
+/// that were marked but not applied, the author's name, older revisions, attached files, and any
+/// of the texts that should be gone.
+///
+/// # Errors
+/// [`VerifyError::Unreadable`] when the file cannot be read or there are too many texts.
+pub(in crate::verify) fn inspect(
+    bytes: &[u8],
+    needles: &[Needle],
+) -> Result<Vec<Flaw>, VerifyError> {
+    let bytes = &Arc::new(bytes.to_vec());
+    let pdf = readings::open(bytes)?;
+    let mut flaws = Vec::new();
+    let scanned = raw_streams::scan(bytes);
+    let ends = scanned.outside(bytes, b"startxref");
+    let start = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
+    let usual = if memmem::find(start, b"/Linearized").is_some() { 2 } else { 1 };
+    if ends > usual {
+        flaws.push(Flaw::new("older-revision", message!("file"), ends - usual));
+    }
+    if pdf.metadata().author.as_ref().is_some_and(|a| !a.is_empty()) {
+        flaws.push(Flaw::new("author", message!("document properties"), 1));
+    }
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let notes = page.raw().get::<Array<'_>>(b"Annots");
+        let pending = notes
+            .iter()
+            .flat_map(|a| a.iter::<Dict<'_>>())
+            .filter(|d| d.get::<Name<'_>>(b"Subtype").is_some_and(|n| n.as_ref() == b"Redact"))
+            .count();
+        if pending > 0 {
+            flaws.push(Flaw::new("pending-redaction", message!("page {0}", number + 1), pending));
+        }
+    }
+    for (number, count) in pages::covered(&pdf) {
+        flaws.push(Flaw::new("text-under-box", message!("page {0}", number + 1), count));
+    }
+    let files = objects::walk(&pdf).files.len();
+    if files > 0 {
+        flaws.push(Flaw::new("attachment", message!("file"), files));
+    }
+    if let Err(VerifyError::Residue { place, count }) = residue_in(bytes, &pdf, &scanned, needles) {
+        flaws.push(Flaw::new("residue", place, count));
+    }
+    flaws.sort();
+    Ok(flaws)
+}
+
+fn residue_in(
+    bytes: &Arc<Vec<u8>>,
+    pdf: &Pdf,
+    scanned: &Scan,
+    needles: &[Needle],
+) -> Result<(), VerifyError> {
+    let mut found: Vec<Reading> = Vec::new();
+    let claim = Claim {
+        format: "pdf",
+        original: bytes,
+        needles,
+        listed: None,
+        boxes: &[],
+        blanked: false,
+        threads: 1,
+    };
+    readings::read(pdf, &claim, None, 0, &mut found)?;
+    search(&found, needles)?;
+    found.clear();
+    readings::bytes(bytes, scanned, &Spellings::new(needles)?, None, &mut found)?;
+    search(&found, needles)
+}

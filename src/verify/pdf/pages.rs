@@ -1,0 +1,277 @@
+//! What hayro's interpreter draws, page by page.
+
+use super::device::{Outlines, Reader};
+use super::glyphs::{self, Glyph};
+use super::label_boxes::LabelBoxes;
+use super::readings::place;
+use super::{rendering, strings};
+use crate::model::{MarkBox, Message, message};
+use crate::parallel;
+use crate::verify::error::VerifyError;
+use crate::verify::reading::Reading;
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, interpret, interpret_page,
+};
+use hayro_syntax::Pdf;
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::object::{Dict, Name, Object, Stream};
+use hayro_syntax::page::{Page, Resources};
+use kurbo::{Affine, Point, Rect};
+
+/// A page of the copy, as it was read.
+pub(super) struct PageText {
+    /// Its text in several orders, for the search for residue.
+    pub(super) readings: Vec<Reading>,
+    /// The text of its content in drawing order, annotations aside.
+    pub(super) drawn: String,
+}
+
+/// What one thread keeps from page to page.
+struct Caches<'a> {
+    interpreter: InterpreterCache<'a>,
+    rendering: hayro::RenderCache<'a>,
+    outlines: Outlines,
+}
+
+impl Caches<'_> {
+    fn new() -> Self {
+        Self {
+            interpreter: InterpreterCache::new(),
+            rendering: hayro::RenderCache::new(),
+            outlines: Outlines::default(),
+        }
+    }
+}
+
+/// Where everything is drawn, on the page or off it.
+const EVERYWHERE: Rect = Rect::new(-1e6, -1e6, 1e6, 1e6);
+
+/// Reads all pages: their text in drawing order, by position, by column, by outline where fonts
+/// give two meanings, and with hidden layers shown. Looks under the boxes on the way.
+///
+/// # Errors
+/// [`VerifyError::UnderBox`] for the first page with a faulty box.
+pub(super) fn read<'p>(
+    pdf: &'p Pdf,
+    boxes: &[MarkBox],
+    within: Option<&Message>,
+    threads: usize,
+) -> Result<Vec<PageText>, VerifyError> {
+    let pages = pdf.pages();
+    if let Some(lost) = boxes.iter().find(|b| b.page >= pages.len()) {
+        return Err(VerifyError::UnderBox(message!("page {0} does not exist", lost.page + 1)));
+    }
+    let one = |caches: &mut Caches<'p>, number: usize| {
+        let Some(page) = pages.get(number) else { return Err(no_page(number)) };
+        read_page(page, of_page(boxes, number), &place(within, page_place(number)), caches)
+    };
+    parallel::map(pages.len(), threads, Caches::new, one).into_iter().collect()
+}
+
+fn page_place(number: usize) -> Message {
+    message!("page {0}", number + 1)
+}
+
+fn no_page(number: usize) -> VerifyError {
+    VerifyError::Unreadable(message!("page {0} does not exist", number + 1))
+}
+
+/// The boxes of one page.
+fn of_page(boxes: &[MarkBox], page: usize) -> impl Iterator<Item = &MarkBox> {
+    boxes.iter().filter(move |b| b.page == page)
+}
+
+fn read_page<'a, 'b>(
+    page: &'a Page<'a>,
+    boxes: impl Iterator<Item = &'b MarkBox>,
+    place: &Message,
+    caches: &mut Caches<'a>,
+) -> Result<PageText, VerifyError> {
+    let mut reader = Reader::new(&mut caches.outlines, LabelBoxes::new(boxes));
+    draw_content(page, &caches.interpreter, &mut reader);
+    reader.end_content();
+    draw_annotations(page, &caches.interpreter, &mut reader);
+    reader.boxes.check(place)?;
+    rendering::check(page, &caches.rendering, &reader.boxes, place)?;
+    let text = reader.finish();
+    let reading = |view, text| Reading::new(view, place.clone(), text);
+    let mut readings = vec![
+        reading("drawn", glyphs::drawn(&text.glyphs, false)),
+        reading("by position", glyphs::placed(&text.glyphs)),
+        reading("by column", glyphs::columns(&text.glyphs)),
+    ];
+    if text.two_meanings {
+        readings.push(reading("by outline", glyphs::drawn(&text.glyphs, true)));
+    }
+    if let Some(hidden) = with_hidden_layers(page, &caches.interpreter, &mut caches.outlines) {
+        readings.push(reading("hidden layers", hidden));
+    }
+    let drawn = glyphs::drawn(text.content(), false);
+    Ok(PageText { readings, drawn })
+}
+
+/// The glyphs of a page's content, annotations aside.
+pub(super) struct PageGlyphs<'b> {
+    glyphs: Vec<Glyph>,
+    boxes: Vec<&'b MarkBox>,
+}
+
+impl PageGlyphs<'_> {
+    /// The text in drawing order.
+    pub(super) fn drawn(&self) -> String {
+        glyphs::drawn(&self.glyphs, false)
+    }
+
+    /// The text in drawing order, by position, by column and by outline.
+    pub(super) fn views(&self) -> [String; 4] {
+        let all = &self.glyphs;
+        [self.drawn(), glyphs::placed(all), glyphs::columns(all), glyphs::drawn(all, true)]
+    }
+
+    /// How many letters and digits are where the copy has a box.
+    pub(super) fn boxed_letters(&self) -> usize {
+        let boxed = |glyph: &&Glyph| {
+            let [x, y] = glyph.center();
+            self.boxes.iter().any(|b| {
+                let [x0, y0, x1, y1] = b.rect;
+                Rect::new(x0, y0, x1, y1).abs().contains(Point::new(x, y))
+            })
+        };
+        let letters = |g: &Glyph| g.text.chars().filter(|c| c.is_alphanumeric()).count();
+        self.glyphs.iter().filter(boxed).map(letters).sum()
+    }
+}
+
+/// Reads the content of all pages, annotations aside, and hands each to `each`.
+pub(super) fn contents<'p, R: Send>(
+    pdf: &'p Pdf,
+    boxes: &[MarkBox],
+    threads: usize,
+    each: impl Fn(&PageGlyphs<'_>) -> R + Sync,
+) -> Vec<R> {
+    let pages = pdf.pages();
+    parallel::map(pages.len(), threads, Caches::new, |caches: &mut Caches<'p>, number| {
+        let mut reader = Reader::new(&mut caches.outlines, LabelBoxes::new([]));
+        if let Some(page) = pages.get(number) {
+            draw_content(page, &caches.interpreter, &mut reader);
+        }
+        let glyphs = reader.finish().glyphs;
+        each(&PageGlyphs { glyphs, boxes: of_page(boxes, number).collect() })
+    })
+}
+
+/// For each page with letters under something opaque that was drawn later: its index, and how many
+/// letters.
+pub(super) fn covered(pdf: &Pdf) -> Vec<(usize, usize)> {
+    let mut caches = Caches::new();
+    let mut out = Vec::new();
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let mut reader = Reader::new(&mut caches.outlines, LabelBoxes::new([]));
+        reader.watch = true;
+        draw_content(page, &caches.interpreter, &mut reader);
+        draw_annotations(page, &caches.interpreter, &mut reader);
+        if reader.hidden > 0 {
+            out.push((number, reader.hidden));
+        }
+    }
+    out
+}
+
+/// Interprets the content of a page. The interpreter stops at an unmatched closing bracket, where
+/// viewers go on: such brackets are removed first.
+fn draw_content<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, reader: &mut Reader<'_>) {
+    let mended = page.page_stream().and_then(strings::without_stray_brackets);
+    let content = mended.as_deref().or(page.page_stream()).unwrap_or_default();
+    let mut context = context(page, cache, InterpreterSettings::default());
+    interpret(TypedIter::new(content), page.resources(), &mut context, reader);
+}
+
+/// Interprets the annotations of a page.
+fn draw_annotations<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, reader: &mut Reader<'_>) {
+    reader.boxes.annotations = true;
+    let settings = InterpreterSettings {
+        render_content: RenderContent::ANNOTATIONS,
+        ..InterpreterSettings::default()
+    };
+    let mut context = context(page, cache, settings);
+    interpret_page(page, &mut context, reader);
+}
+
+fn context<'a>(
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    settings: InterpreterSettings,
+) -> Context<'a> {
+    Context::new(Affine::IDENTITY, EVERYWHERE, cache, page.xref(), settings)
+}
+
+/// The text of every form and pattern on its own, drawn anywhere or not: those of hidden layers,
+/// of other states of an annotation, and those that nothing draws.
+pub(super) fn forms<'p>(pdf: &'p Pdf, within: Option<&Message>, threads: usize) -> Vec<Reading> {
+    let forms: Vec<Stream<'p>> = pdf
+        .objects()
+        .into_iter()
+        .filter_map(|object| if let Object::Stream(s) = object { Some(s) } else { None })
+        .filter(|stream| {
+            let dict = stream.dict();
+            let form = dict.get::<Name<'_>>(b"Subtype").is_some_and(|n| n.as_ref() == b"Form");
+            form || dict.get::<i32>(b"PatternType") == Some(1)
+        })
+        .collect();
+    let read = |caches: &mut Caches<'p>, index: usize| {
+        forms.get(index).and_then(|form| read_form(pdf, form, within, caches)).unwrap_or_default()
+    };
+    parallel::map(forms.len(), threads, Caches::new, read).into_iter().flatten().collect()
+}
+
+fn read_form<'a>(
+    pdf: &'a Pdf,
+    stream: &Stream<'a>,
+    within: Option<&Message>,
+    caches: &mut Caches<'a>,
+) -> Option<Vec<Reading>> {
+    let resources = stream.dict().get::<Dict<'_>>(b"Resources")?;
+    let content = stream.decoded_data().ok()?;
+    let shown = without_layers(&content).unwrap_or_else(|| content.into_owned());
+    let mut reader = Reader::new(&mut caches.outlines, LabelBoxes::new([]));
+    let settings = InterpreterSettings::default();
+    let cache = &caches.interpreter;
+    let mut context = Context::new(Affine::IDENTITY, EVERYWHERE, cache, pdf.xref(), settings);
+    interpret(TypedIter::new(&shown), &Resources::new(resources), &mut context, &mut reader);
+    let glyphs = reader.finish().glyphs;
+    if glyphs.is_empty() {
+        return None;
+    }
+    let place = place(within, message!("object {0}", stream.obj_id().obj_number));
+    Some(vec![
+        Reading::new("forms", place.clone(), glyphs::drawn(&glyphs, false)),
+        Reading::new("forms by position", place, glyphs::placed(&glyphs)),
+    ])
+}
+
+/// The page again with its optional content shown, if it has any.
+fn with_hidden_layers<'a>(
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    outlines: &mut Outlines,
+) -> Option<String> {
+    let shown = without_layers(page.page_stream()?)?;
+    let mut reader = Reader::new(outlines, LabelBoxes::new([]));
+    let mut context = context(page, cache, InterpreterSettings::default());
+    interpret(TypedIter::new(&shown), page.resources(), &mut context, &mut reader);
+    Some(glyphs::drawn(&reader.finish().glyphs, false))
+}
+
+/// Content in which no sequence belongs to a layer; `None` if none did.
+fn without_layers(content: &[u8]) -> Option<Vec<u8>> {
+    let mut shown = content.to_vec();
+    let mut any = false;
+    for at in memchr::memmem::find_iter(content, b"/OC") {
+        let ends = content.get(at + 3).is_none_or(|b| b.is_ascii_whitespace() || *b == b'/');
+        if let (true, Some(byte)) = (ends, shown.get_mut(at + 1)) {
+            *byte = b'X';
+            any = true;
+        }
+    }
+    any.then_some(shown)
+}

@@ -1,0 +1,140 @@
+//! All that can be read in a PDF, attached files included.
+
+use super::objects;
+use super::pages::{self, PageText};
+use super::raw_streams::Scan;
+use super::spellings::Spellings;
+use super::{raw_streams, strings};
+use crate::model::{Message, message};
+use crate::verify::claim::{Claim, Needle};
+use crate::verify::error::VerifyError;
+use crate::verify::normalize::fold;
+use crate::verify::reading::{Reading, raw};
+use crate::verify::zip;
+use hayro_syntax::Pdf;
+use std::sync::Arc;
+
+/// Deepest nesting of attached files that are opened.
+const DEPTH: usize = 3;
+
+/// Opens a PDF without copying its bytes.
+pub(super) fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, VerifyError> {
+    Pdf::new(Arc::clone(bytes))
+        .map_err(|e| VerifyError::Unreadable(message!("PDF: {0}", format!("{e:?}"))))
+}
+
+/// A place in the file or, with `within`, in a file attached to it.
+pub(super) fn place(within: Option<&Message>, place: Message) -> Message {
+    match within {
+        Some(outer) => message!("{0}: {1}", outer, place),
+        None => place,
+    }
+}
+
+/// The bytes of the file and of every unpacked stream.
+///
+/// # Errors
+/// [`VerifyError::Residue`] when a spelling of a text that must be gone is in the bytes.
+pub(super) fn bytes(
+    file: &[u8],
+    scanned: &Scan,
+    spellings: &Spellings,
+    within: Option<&Message>,
+    readings: &mut Vec<Reading>,
+) -> Result<(), VerifyError> {
+    spellings.search(file, &place(within, message!("bytes of the file")))?;
+    for stream in &scanned.streams {
+        let Some(data) = stream.unpack(file) else { continue };
+        let place = place(within, message!("object {0}", stream.object));
+        spellings.search(&data, &place)?;
+        if stream.is_opaque() {
+            continue;
+        }
+        if let Some(text) = strings::operands(&data) {
+            readings.push(Reading::codes("content strings", place, text));
+        } else if let Some(text) = strings::plain(&data) {
+            readings.push(Reading::new("text streams", place, text));
+        }
+    }
+    Ok(())
+}
+
+/// Pages, forms, objects and attached files. The text of the pages is returned by page.
+///
+/// # Errors
+/// When a page or an attached file cannot be read, or something is drawn under a box.
+pub(super) fn read(
+    pdf: &Pdf,
+    claim: &Claim<'_>,
+    within: Option<&Message>,
+    depth: usize,
+    readings: &mut Vec<Reading>,
+) -> Result<Vec<PageText>, VerifyError> {
+    if pdf.pages().is_empty() {
+        return Err(VerifyError::Unreadable(message!("PDF: {0}", message!("no pages"))));
+    }
+    let boxes = if depth == 0 { claim.boxes } else { &[] };
+    let mut texts = pages::read(pdf, boxes, within, claim.threads)?;
+    readings.extend(texts.iter_mut().flat_map(|page| std::mem::take(&mut page.readings)));
+    readings.extend(pages::forms(pdf, within, claim.threads));
+    let found = objects::walk(pdf);
+    let at = |what| place(within, what);
+    readings.push(Reading::new("objects", at(message!("strings of objects")), found.strings));
+    readings.push(Reading::codes(
+        "byte strings",
+        at(message!("byte strings of objects")),
+        found.codes,
+    ));
+    readings.push(Reading::bytes(
+        "names",
+        at(message!("names of objects")),
+        found.names.join("\n"),
+    ));
+    exact_names(&found.names, claim.needles, within)?;
+    for (i, file) in found.files.into_iter().enumerate() {
+        let within = at(message!("attachment {0}", i + 1));
+        attachment(file, claim, &within, depth + 1, readings)?;
+    }
+    Ok(texts)
+}
+
+/// A name object that equals a needle is residue even if the needle is too short to be searched
+/// for in bytes.
+fn exact_names(
+    names: &[String],
+    needles: &[Needle],
+    within: Option<&Message>,
+) -> Result<(), VerifyError> {
+    for needle in needles.iter().filter(|n| n.allowed == 0 && n.text.chars().count() > 3) {
+        let folded = fold(&needle.text);
+        let count = names.iter().filter(|n| fold(n) == folded).count();
+        if count > 0 {
+            let place = place(within, message!("names of objects"));
+            return Err(VerifyError::Residue { place, count });
+        }
+    }
+    Ok(())
+}
+
+fn attachment(
+    file: Vec<u8>,
+    claim: &Claim<'_>,
+    within: &Message,
+    depth: usize,
+    readings: &mut Vec<Reading>,
+) -> Result<(), VerifyError> {
+    if depth > DEPTH {
+        return Err(VerifyError::Unreadable(message!("attachments are nested too deeply")));
+    }
+    if file.starts_with(b"%PDF") {
+        let file = Arc::new(file);
+        let scanned = raw_streams::scan(&file);
+        bytes(&file, &scanned, &Spellings::new(claim.needles)?, Some(within), readings)?;
+        read(&open(&file)?, claim, Some(within), depth, readings)?;
+    } else if file.starts_with(b"PK") {
+        readings.extend(zip::read(&file)?);
+    } else {
+        readings.extend(raw(&file, within));
+    }
+    Ok(())
+}
