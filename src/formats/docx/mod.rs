@@ -4,12 +4,15 @@
 //! value in an attribute or property, where its bytes stand; orders become splices of those bytes;
 //! a part without splices stays as it was, still packed.
 //!
-//! | file | what it knows |
+//! | room | what it knows |
 //! |---|---|
-//! | `parts`, `rels`, `store`, `survey`, `flat` | what a package holds and how its parts hang together |
-//! | `xml`, `shape`, `standard`, `attributes`, `walk`, `html`, `mail`, `rtf` | how markup becomes text |
-//! | `flow`, `held` | paragraphs, readings of tracked changes, the way back |
-//! | `redact`, `fates`, `cut`, `mark`, `names`, `media`, `bitmap`, `png`, `icc`, `metafile`, `pictures` | how text is taken out |
+//! | `syntax` | the markup: XML, its encodings, elements and attributes, the vocabulary of the standard |
+//! | `opc` | packages: what parts are, content types, relationships, Flat OPC |
+//! | `media` | pictures: what they say, and how they lose their metadata |
+//! | `read` | from bytes to segments, each with its way back |
+//! | `redact` | from orders to splices, and the package written anew |
+//!
+//! A room imports only from the rooms above it in this table.
 
 mod media;
 mod opc;
@@ -18,7 +21,7 @@ mod redact;
 mod syntax;
 
 use crate::formats::docx::opc::flat;
-use crate::formats::docx::opc::relationships::Types;
+use crate::formats::docx::opc::relationships::ContentTypes;
 use crate::formats::docx::read::document::{WordDocument, macros};
 use crate::formats::docx::read::flow::paragraph_at;
 use crate::formats::docx::redact::redact;
@@ -76,10 +79,10 @@ impl Document for WordDocument {
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {
-        let Some(held) = self.held.get(segment) else { return Place::new("?") };
-        match paragraph_at(held, span) {
-            Some(number) => Place::new(format!("{}, alinea {number}", held.segment.place)),
-            None => held.segment.place.clone(),
+        let Some(mapped) = self.mapped.get(segment) else { return Place::new("?") };
+        match paragraph_at(mapped, span) {
+            Some(number) => Place::new(format!("{}, alinea {number}", mapped.segment.place)),
+            None => mapped.segment.place.clone(),
         }
     }
 
@@ -134,5 +137,7 @@ fn is_word_package(bytes: &[u8]) -> bool {
     if file.take(1 << 20).read_to_end(&mut types).is_err() {
         return false;
     }
-    decode(&types).and_then(|(text, _)| Types::read(&text)).is_some_and(|types| types.is_word())
+    decode(&types)
+        .and_then(|(text, _)| ContentTypes::read(&text))
+        .is_some_and(|types| types.is_word())
 }

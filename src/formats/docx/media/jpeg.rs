@@ -6,7 +6,7 @@ use crate::formats::docx::media::icc_profile;
 /// transform; remarks go; nothing follows the end.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0xFF, 0xD8];
-    let mut profile = Profile::default();
+    let mut profile = IccSegments::default();
     let mut at = 2;
     loop {
         let marker = *bytes.get(at + 1)?;
@@ -54,12 +54,12 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// A color profile, spread over segments (ICC.1:2022, B.4).
 #[derive(Default)]
-struct Profile {
+struct IccSegments {
     pieces: Vec<(u8, Vec<u8>)>,
     at: usize,
 }
 
-impl Profile {
+impl IccSegments {
     fn take(&mut self, body: &[u8], at: usize) {
         if let Some([number, _, data @ ..]) = body.strip_prefix(b"ICC_PROFILE\0") {
             self.at = if self.pieces.is_empty() { at } else { self.at };

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What a metafile says.
 #[derive(Debug, Default)]
-pub(crate) struct Metafile {
+pub(crate) struct MetafileText {
     /// The text, records in drawing order.
     pub(crate) text: String,
     /// Which stretch of the text is which record, by number.
@@ -24,7 +24,7 @@ const POLY_A: u32 = 96;
 const POLY_W: u32 = 97;
 const SMALL_TEXT: u32 = 108;
 
-struct Record {
+struct MetafileRecord {
     kind: u32,
     range: Range<usize>,
 }
@@ -46,7 +46,7 @@ pub(crate) fn is_metafile(bytes: &[u8]) -> bool {
     is_emf(bytes) || wmf_header(bytes).is_some()
 }
 
-fn records(bytes: &[u8]) -> Option<Vec<Record>> {
+fn records(bytes: &[u8]) -> Option<Vec<MetafileRecord>> {
     let mut out = Vec::new();
     if is_emf(bytes) {
         let mut at = 0;
@@ -54,7 +54,7 @@ fn records(bytes: &[u8]) -> Option<Vec<Record>> {
             let kind = u32_at(bytes, at)?;
             let size = usize::try_from(u32_at(bytes, at + 4)?).ok()?;
             let end = at.checked_add(size).filter(|e| size >= 8 && *e <= bytes.len())?;
-            out.push(Record { kind, range: at..end });
+            out.push(MetafileRecord { kind, range: at..end });
             at = end;
             if kind == 14 {
                 break;
@@ -66,7 +66,7 @@ fn records(bytes: &[u8]) -> Option<Vec<Record>> {
             let size = usize::try_from(u32_at(bytes, at)?).ok()?.checked_mul(2)?;
             let kind = u32::from(u16_at(bytes, at + 4)?);
             let end = at.checked_add(size).filter(|e| size >= 6 && *e <= bytes.len())?;
-            out.push(Record { kind, range: at..end });
+            out.push(MetafileRecord { kind, range: at..end });
             at = end;
             if kind == 0 {
                 break;
@@ -77,8 +77,8 @@ fn records(bytes: &[u8]) -> Option<Vec<Record>> {
 }
 
 /// What a metafile says; `None` when its records cannot be followed.
-pub(crate) fn read(bytes: &[u8]) -> Option<Metafile> {
-    let mut out = Metafile::default();
+pub(crate) fn read(bytes: &[u8]) -> Option<MetafileText> {
+    let mut out = MetafileText::default();
     let mut last: Option<(i32, i32)> = None;
     let emf = is_emf(bytes);
     for (number, record) in records(bytes)?.iter().enumerate() {
@@ -112,9 +112,9 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Metafile> {
 }
 
 /// Text, where it begins, how wide it is; no text where glyphs are numbered instead.
-type Said = (Option<String>, (i32, i32), i32);
+type DrawnText = (Option<String>, (i32, i32), i32);
 
-fn emf_text(kind: u32, data: &[u8]) -> Option<Said> {
+fn emf_text(kind: u32, data: &[u8]) -> Option<DrawnText> {
     let signed = |at: usize| u32_at(data, at).map(|v| v as i32);
     match kind {
         TEXT_A | TEXT_W => {
@@ -150,7 +150,7 @@ fn emf_text(kind: u32, data: &[u8]) -> Option<Said> {
     }
 }
 
-fn wmf_text(kind: u32, data: &[u8]) -> Option<Said> {
+fn wmf_text(kind: u32, data: &[u8]) -> Option<DrawnText> {
     let signed = |at: usize| u16_at(data, at).map(|v| i32::from(v as i16));
     match kind {
         0x0521 => {
@@ -213,11 +213,11 @@ fn plus_only_text(data: &[u8]) -> bool {
 pub(crate) fn without(bytes: &[u8], gone: &BTreeSet<usize>) -> Option<Vec<u8>> {
     let emf = is_emf(bytes);
     let all = records(bytes)?;
-    let keep = |(number, record): &(usize, &Record)| {
+    let keep = |(number, record): &(usize, &MetafileRecord)| {
         let comment = record.kind == if emf { COMMENT } else { 0x0626 };
         !gone.contains(number) && !comment
     };
-    let kept: Vec<&Record> = all.iter().enumerate().filter(keep).map(|(_, r)| r).collect();
+    let kept: Vec<&MetafileRecord> = all.iter().enumerate().filter(keep).map(|(_, r)| r).collect();
     let head = if emf { 0 } else { wmf_header(bytes)? + 18 };
     let mut out = bytes.get(..head)?.to_vec();
     for record in &kept {

@@ -1,7 +1,7 @@
 //! Flat OPC: a package written as one XML file (MS-DOCX; ECMA-376 Part 2 has no chapter on it).
 //! It is read by way of a zip package in memory and written back part by part.
 
-use crate::formats::docx::opc::relationships::Types;
+use crate::formats::docx::opc::relationships::ContentTypes;
 use crate::formats::docx::syntax::xml::{attributes, escape, resolve};
 use crate::formats::package::{Budget, Fate, Package};
 use crate::model::FormatError;
@@ -103,13 +103,13 @@ pub(crate) fn from_zip(
 ) -> Result<Vec<u8>, FormatError> {
     let damaged = || FormatError::Damaged("Flat OPC".into());
     let package = Package::open(zip, budget)?;
-    let mut kinds = Types::default();
+    let mut kinds = ContentTypes::default();
     let mut contents = Vec::new();
     for (index, entry) in package.entries().iter().enumerate() {
         let bytes = package.read(index, budget)?;
         if entry.name == "[Content_Types].xml" {
             let types = String::from_utf8(bytes).map_err(|_| damaged())?;
-            kinds = Types::read(&types).ok_or_else(damaged)?;
+            kinds = ContentTypes::read(&types).ok_or_else(damaged)?;
         } else {
             contents.push((entry.name.clone(), bytes));
         }

@@ -4,7 +4,7 @@ use crate::model::SegmentKind;
 
 /// How a part is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
+pub(crate) enum ReadMode {
     /// WordprocessingML, a drawing, a sheet: running text of this kind.
     Story(SegmentKind),
     /// Values under names: properties, custom XML.

@@ -1,47 +1,47 @@
 //! What the parts of a package are: the allow list. What is on no line here is unread.
 
-use crate::formats::docx::opc::mode::Mode;
+use crate::formats::docx::opc::mode::ReadMode;
 use crate::model::SegmentKind;
 
 /// What becomes of a part, and how it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum PartClass {
     /// `[Content_Types].xml`.
-    Types,
+    ContentTypes,
     /// Relationships.
-    Relations,
+    Relationships,
     /// XML that is read.
-    Xml(Mode),
+    Xml(ReadMode),
     /// XML that is read, and goes when extras are dropped.
-    Extra(Mode),
+    Extra(ReadMode),
     /// A picture.
     Picture,
     /// A package within the package.
     Package,
     /// Goes from every copy; the code of the note that says so.
-    Gone(&'static str),
+    Dropped(&'static str),
     /// Macros and what belongs to them.
     Macro,
     /// HTML, as a chunk of foreign text.
     Html,
     /// A page in a mail message, as a chunk of foreign text.
-    Mail,
+    Mhtml,
     /// Rich Text, as a chunk of foreign text.
     Rtf,
     /// A file of a kind that other formats may read: PDF, plain text.
-    Foreign,
+    OtherFormat,
     /// Not known.
     Unknown,
 }
 
 /// The class of a part, by content type, name, first bytes.
-pub(crate) fn class_of(name: &str, content_type: &str, bytes: &[u8]) -> Class {
+pub(crate) fn class_of(name: &str, content_type: &str, bytes: &[u8]) -> PartClass {
     let lower = name.to_lowercase();
     if lower == "[content_types].xml" {
-        return Class::Types;
+        return PartClass::ContentTypes;
     }
     if lower.ends_with(".rels") && lower.contains("_rels/") {
-        return Class::Relations;
+        return PartClass::Relationships;
     }
     if let Some(class) = by_purpose(&lower, content_type) {
         return class;
@@ -49,87 +49,87 @@ pub(crate) fn class_of(name: &str, content_type: &str, bytes: &[u8]) -> Class {
     by_content(&lower, content_type, bytes)
 }
 
-fn by_purpose(name: &str, content_type: &str) -> Option<Class> {
+fn by_purpose(name: &str, content_type: &str) -> Option<PartClass> {
     let has = |s: &str| content_type.contains(s);
     if has("vbaProject")
         || has("vbaData")
         || name.ends_with("vbaproject.bin")
         || name.ends_with("vbadata.xml")
     {
-        return Some(Class::Macro);
+        return Some(PartClass::Macro);
     }
     // Keys and toolbars of whoever made the document; they may stand in one without macros.
     if has("keyMapCustomizations") || has("attachedToolbars") {
-        return Some(Class::Gone("metadata-removed"));
+        return Some(PartClass::Dropped("metadata-removed"));
     }
     if has("digital-signature") || name.starts_with("_xmlsignatures/") {
-        return Some(Class::Gone("signature-dropped"));
+        return Some(PartClass::Dropped("signature-dropped"));
     }
     if name.starts_with("docprops/thumbnail") {
-        return Some(Class::Gone("thumbnail-removed"));
+        return Some(PartClass::Dropped("thumbnail-removed"));
     }
     if has("printerSettings") || name.contains("/printersettings/") {
-        return Some(Class::Gone("printer-settings-removed"));
+        return Some(PartClass::Dropped("printer-settings-removed"));
     }
     if has("obfuscatedFont")
         || has("x-font")
         || has("application/x-fontdata")
         || name.starts_with("word/fonts/")
     {
-        return Some(Class::Gone("embedded-font-removed"));
+        return Some(PartClass::Dropped("embedded-font-removed"));
     }
     if has("activeX") || name.contains("/activex/") {
-        return Some(Class::Gone("active-control-removed"));
+        return Some(PartClass::Dropped("active-control-removed"));
     }
     if has("mailMergeRecipientData") || name.ends_with("/recipients.xml") {
-        return Some(Class::Gone("metadata-removed"));
+        return Some(PartClass::Dropped("metadata-removed"));
     }
     if name.starts_with("__macosx/") || name.ends_with(".ds_store") {
-        return Some(Class::Gone("metadata-removed"));
+        return Some(PartClass::Dropped("metadata-removed"));
     }
     None
 }
 
-fn by_content(name: &str, content_type: &str, bytes: &[u8]) -> Class {
+fn by_content(name: &str, content_type: &str, bytes: &[u8]) -> PartClass {
     let extension = name.rsplit('/').next().and_then(|f| f.rsplit_once('.')).map_or("", |(_, e)| e);
     if bytes.starts_with(b"PK\x03\x04") {
-        return Class::Package;
+        return PartClass::Package;
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Class::Gone("embedded-object-removed");
+        return PartClass::Dropped("embedded-object-removed");
     }
     if bytes.starts_with(b"{\\rtf") {
-        return Class::Rtf;
+        return PartClass::Rtf;
     }
     if bytes.starts_with(b"%PDF-") {
-        return Class::Foreign;
+        return PartClass::OtherFormat;
     }
     if is_picture(extension, bytes) {
-        return Class::Picture;
+        return PartClass::Picture;
     }
     if content_type == "message/rfc822" || is_message(bytes) {
-        return Class::Mail;
+        return PartClass::Mhtml;
     }
     if extension == "html"
         || extension == "htm"
         || extension == "xhtml"
         || content_type.contains("html")
     {
-        return Class::Html;
+        return PartClass::Html;
     }
     if extension == "txt" || content_type == "text/plain" {
-        return Class::Foreign;
+        return PartClass::OtherFormat;
     }
     let xml = content_type.ends_with("+xml")
         || content_type.ends_with("/xml")
         || matches!(extension, "xml" | "vml" | "svg" | "svgz" | "rdf")
         || content_type.contains("vmlDrawing");
     if !xml {
-        return Class::Unknown;
+        return PartClass::Unknown;
     }
     match mode_of(name, content_type) {
-        mode if is_extra(name, content_type) => Class::Extra(mode),
-        mode => Class::Xml(mode),
+        mode if is_extra(name, content_type) => PartClass::Extra(mode),
+        mode => PartClass::Xml(mode),
     }
 }
 
@@ -142,14 +142,14 @@ fn is_extra(name: &str, content_type: &str) -> bool {
         || content_type.contains("comments")
 }
 
-fn mode_of(name: &str, content_type: &str) -> Mode {
+fn mode_of(name: &str, content_type: &str) -> ReadMode {
     use SegmentKind::{Body, Comment, Header, Hidden, Metadata, Note};
     if name.starts_with("docprops/")
         || name.starts_with("customxml/")
         || content_type.contains("-properties+xml")
         || name.starts_with("docmetadata/")
     {
-        return Mode::Values;
+        return ReadMode::Values;
     }
     let has = |s: &str| content_type.contains(s);
     let file = name.rsplit('/').next().unwrap_or(name);
@@ -173,7 +173,7 @@ fn mode_of(name: &str, content_type: &str) -> Mode {
     } else {
         Body
     };
-    Mode::Story(kind)
+    ReadMode::Story(kind)
 }
 
 /// Whether these are the first bytes of a picture of a known kind.
@@ -216,17 +216,23 @@ fn is_picture(extension: &str, bytes: &[u8]) -> bool {
 }
 
 /// In which sequence parts are read: what a reader meets first comes first.
-pub(crate) fn reading_order(class: Class, name: &str, content_type: &str) -> u8 {
+pub(crate) fn reading_order(class: PartClass, name: &str, content_type: &str) -> u8 {
     use SegmentKind::{Comment, Header, Hidden, Metadata, Note};
     match class {
-        Class::Xml(Mode::Story(SegmentKind::Body)) if content_type.contains("main+xml") => 0,
-        Class::Xml(Mode::Story(Header)) => 1,
-        Class::Xml(Mode::Story(Note)) => 2,
-        Class::Extra(Mode::Story(Comment)) | Class::Xml(Mode::Story(Comment)) => 3,
-        Class::Xml(Mode::Story(Metadata)) => 7,
-        Class::Xml(Mode::Story(Hidden)) => 6,
-        Class::Xml(Mode::Story(_)) => 4,
-        Class::Package | Class::Html | Class::Mail | Class::Rtf | Class::Foreign => 5,
+        PartClass::Xml(ReadMode::Story(SegmentKind::Body)) if content_type.contains("main+xml") => {
+            0
+        }
+        PartClass::Xml(ReadMode::Story(Header)) => 1,
+        PartClass::Xml(ReadMode::Story(Note)) => 2,
+        PartClass::Extra(ReadMode::Story(Comment)) | PartClass::Xml(ReadMode::Story(Comment)) => 3,
+        PartClass::Xml(ReadMode::Story(Metadata)) => 7,
+        PartClass::Xml(ReadMode::Story(Hidden)) => 6,
+        PartClass::Xml(ReadMode::Story(_)) => 4,
+        PartClass::Package
+        | PartClass::Html
+        | PartClass::Mhtml
+        | PartClass::Rtf
+        | PartClass::OtherFormat => 5,
         _ if name.starts_with("docProps") => 8,
         _ => 9,
     }
@@ -234,7 +240,7 @@ pub(crate) fn reading_order(class: Class, name: &str, content_type: &str) -> u8 
 
 /// The name of a part for people. Names that are not the usual ones may hold names of persons
 /// and are replaced by a number.
-pub(crate) fn place_of(prefix: &str, index: usize, name: &str) -> String {
+pub(crate) fn display_name(prefix: &str, index: usize, name: &str) -> String {
     const USUAL: &[&str] = &[
         "document",
         "header",
@@ -346,7 +352,7 @@ pub(crate) fn is_usual_folder(name: &str) -> bool {
 
 /// Whether a part goes by one of the usual names, which say nothing about persons.
 pub(crate) fn is_usual(name: &str) -> bool {
-    place_of("", 0, name) == name
+    display_name("", 0, name) == name
 }
 
 /// Whether these bytes are a message.
@@ -366,18 +372,18 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_unknown() {
-        assert_eq!(class_of("word/x.bin", "", b"abc"), Class::Unknown);
-        assert_eq!(class_of("word/chunk.rtf", "application/rtf", b"{\\rtf1"), Class::Rtf);
+        assert_eq!(class_of("word/x.bin", "", b"abc"), PartClass::Unknown);
+        assert_eq!(class_of("word/chunk.rtf", "application/rtf", b"{\\rtf1"), PartClass::Rtf);
         let message =
             b"From: x\r\nContent-Type: multipart/related;\r\n boundary=\"b\"\r\n\r\n--b--";
-        assert_eq!(class_of("word/x.bin", "", message), Class::Mail);
+        assert_eq!(class_of("word/x.bin", "", message), PartClass::Mhtml);
         assert!(!is_message(b"<html>"));
     }
 
     #[test]
     fn places_tell_no_names() {
-        assert_eq!(place_of("", 3, "word/header2.xml"), "word/header2.xml");
-        assert_eq!(place_of("", 3, "word/media/Foto Jansen.png"), "onderdeel 4");
+        assert_eq!(display_name("", 3, "word/header2.xml"), "word/header2.xml");
+        assert_eq!(display_name("", 3, "word/media/Foto Jansen.png"), "onderdeel 4");
         assert!(!is_usual("word/jansen/document.xml"));
     }
 }

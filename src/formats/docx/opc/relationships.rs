@@ -1,6 +1,6 @@
 //! Content types and relationships (ECMA-376 Part 2, 7.2 and 6.5): what a part is and who refers to it.
 
-use crate::formats::docx::syntax::vocabulary::{is_uri, tells, word_like};
+use crate::formats::docx::syntax::vocabulary::{has_word, is_free_text, is_uri};
 use crate::formats::docx::syntax::xml::{attributes, resolve};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// An element of a content-types or relationships part, with its attributes.
-struct Element {
+struct OpcElement {
     range: Range<usize>,
     attributes: Vec<(String, String, Range<usize>)>,
 }
 
-impl Element {
+impl OpcElement {
     fn get(&self, name: &str) -> Option<&(String, String, Range<usize>)> {
         self.attributes.iter().find(|(n, _, _)| n == name)
     }
@@ -21,21 +21,21 @@ impl Element {
 
 /// The elements of a part, and what stands in it beside them: remarks, instructions, stray text,
 /// elements and attributes of other kinds. Nothing of that stays in a copy.
-struct Read {
-    elements: Vec<(String, Element)>,
+struct ParsedPart {
+    elements: Vec<(String, OpcElement)>,
     junk: Vec<Range<usize>>,
 }
 
-impl Read {
-    fn of(self, wanted: &str) -> impl Iterator<Item = Element> {
+impl ParsedPart {
+    fn of(self, wanted: &str) -> impl Iterator<Item = OpcElement> {
         self.elements.into_iter().filter(move |(n, _)| n == wanted).map(|(_, e)| e)
     }
 }
 
-fn read(text: &str) -> Option<Read> {
+fn read(text: &str) -> Option<ParsedPart> {
     const ELEMENTS: [&str; 5] = ["Types", "Default", "Override", "Relationships", "Relationship"];
     let mut reader = Reader::from_str(text);
-    let mut out = Read { elements: Vec::new(), junk: Vec::new() };
+    let mut out = ParsedPart { elements: Vec::new(), junk: Vec::new() };
     // Open elements: the index of a known one, or where a foreign one begins.
     let mut open: Vec<Result<usize, usize>> = Vec::new();
     loop {
@@ -68,7 +68,7 @@ fn read(text: &str) -> Option<Read> {
     }
 }
 
-fn close(open: &mut Vec<Result<usize, usize>>, end: usize, out: &mut Read) -> Option<()> {
+fn close(open: &mut Vec<Result<usize, usize>>, end: usize, out: &mut ParsedPart) -> Option<()> {
     match open.pop()? {
         Ok(known) => out.elements.get_mut(known)?.1.range.end = end,
         Err(start) => out.junk.push(start..end),
@@ -76,7 +76,7 @@ fn close(open: &mut Vec<Result<usize, usize>>, end: usize, out: &mut Read) -> Op
     Some(())
 }
 
-fn element(tag: &str, range: Range<usize>, junk: &mut Vec<Range<usize>>) -> Element {
+fn element(tag: &str, range: Range<usize>, junk: &mut Vec<Range<usize>>) -> OpcElement {
     const ATTRIBUTES: [&str; 7] =
         ["Extension", "ContentType", "PartName", "Id", "Type", "Target", "TargetMode"];
     let mut kept = Vec::new();
@@ -87,12 +87,12 @@ fn element(tag: &str, range: Range<usize>, junk: &mut Vec<Range<usize>>) -> Elem
             junk.push(a.whole);
         }
     }
-    Element { range, attributes: kept }
+    OpcElement { range, attributes: kept }
 }
 
 /// The content types of a package.
 #[derive(Default)]
-pub(crate) struct Types {
+pub(crate) struct ContentTypes {
     defaults: HashMap<String, String>,
     overrides: HashMap<String, String>,
     /// Override elements: part name in lower case, the element, its `PartName` value.
@@ -103,7 +103,7 @@ pub(crate) struct Types {
     pub(crate) junk: Vec<Range<usize>>,
 }
 
-impl Types {
+impl ContentTypes {
     /// Reads `[Content_Types].xml`; `None` when it is not well-formed.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut types = Self::default();
@@ -111,7 +111,7 @@ impl Types {
         types.junk = std::mem::take(&mut read.junk);
         for (kind, e) in read.elements {
             let Some(content) = e.get("ContentType") else { continue };
-            if tells(&content.1) {
+            if is_free_text(&content.1) {
                 types.odd.push((content.1.clone(), content.2.clone()));
             }
             match (kind.as_str(), e.get("Extension"), e.get("PartName")) {
@@ -149,7 +149,7 @@ impl Types {
 
 /// A relationship.
 #[derive(Clone, Debug)]
-pub(crate) struct Relation {
+pub(crate) struct Relationship {
     /// Its id within the source part.
     pub(crate) id: String,
     /// Where the id and the type stand, if they may be words of people.
@@ -168,15 +168,15 @@ pub(crate) struct Relation {
 
 /// Reads a relationships part, with what stands in it beside relationships; `None` when it is not
 /// well-formed.
-pub(crate) fn relations(text: &str) -> Option<(Vec<Relation>, Vec<Range<usize>>)> {
+pub(crate) fn relationships(text: &str) -> Option<(Vec<Relationship>, Vec<Range<usize>>)> {
     let mut read = read(text)?;
     let junk = std::mem::take(&mut read.junk);
     let found = read.of("Relationship").filter_map(|e| {
         let target = e.get("Target")?;
         let kind = e.get("Type").map(|t| t.1.as_str()).unwrap_or_default();
         let id = e.get("Id").filter(|i| !is_usual_id(&i.1));
-        let odd = id.into_iter().chain(e.get("Type").filter(|t| tells(&t.1)));
-        Some(Relation {
+        let odd = id.into_iter().chain(e.get("Type").filter(|t| is_free_text(&t.1)));
+        Some(Relationship {
             odd: odd.map(|(_, text, at)| (text.clone(), at.clone())).collect(),
             id: e.get("Id").map(|t| t.1.clone()).unwrap_or_default(),
             kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -192,7 +192,7 @@ pub(crate) fn relations(text: &str) -> Option<(Vec<Relation>, Vec<Range<usize>>)
 /// Whether the id of a relationship is one that programs give.
 pub(crate) fn is_usual_id(id: &str) -> bool {
     let rest = id.trim_start_matches("docRId").trim_start_matches("rId").trim_start_matches('R');
-    !word_like(rest) || !tells(rest)
+    !has_word(rest) || !is_free_text(rest)
 }
 
 /// The part that a relationships part speaks for: `word/_rels/document.xml.rels` is `word/document.xml`'s.
@@ -244,7 +244,7 @@ pub(crate) fn percent_decoded(text: &str) -> String {
 }
 
 /// Relationships that no copy carries: they tell of templates, printers, data sources and machines.
-pub(crate) fn always_cut(kind: &str) -> bool {
+pub(crate) fn is_always_dropped(kind: &str) -> bool {
     matches!(
         kind,
         "attachedTemplate"
@@ -279,15 +279,15 @@ mod tests {
     #[test]
     fn relations_are_read() {
         let text = r#"<Relationships><Relationship Id="r1" Type="http://x/hyperlink" Target="mailto:a@b&amp;c" TargetMode="External"/></Relationships>"#;
-        let (all, junk) = relations(text).expect("as made here");
+        let (all, junk) = relationships(text).expect("as made here");
         assert!(junk.is_empty());
         assert_eq!(all[0].kind, "hyperlink");
         assert_eq!(all[0].target, "mailto:a@b&c");
         assert!(all[0].external);
         assert_eq!(&text[all[0].at.clone()], "mailto:a@b&amp;c");
-        assert!(relations("<a").is_none());
+        assert!(relationships("<a").is_none());
         let odd = r#"<Relationships x="1"><!--a--><y>b</y>c<Relationship Id="Jan" Target="d"/></Relationships>"#;
-        let (all, junk) = relations(odd).expect("as made here");
+        let (all, junk) = relationships(odd).expect("as made here");
         assert_eq!(all[0].odd[0].0, "Jan");
         let junk: Vec<_> = junk.into_iter().map(|r| &odd[r]).collect();
         assert_eq!(junk, [r#" x="1""#, "<!--a-->", "b", "<y>b</y>", "c"]);

@@ -1,9 +1,9 @@
 //! A Word document as the core sees it.
 
 use crate::formats::docx::opc::flat;
-use crate::formats::docx::opc::parts::Class;
-use crate::formats::docx::read::open::Opener;
-use crate::formats::docx::read::segments::Held;
+use crate::formats::docx::opc::parts::PartClass;
+use crate::formats::docx::read::open::PackageReader;
+use crate::formats::docx::read::segments::MappedSegment;
 use crate::formats::docx::read::store::Store;
 use crate::formats::docx::syntax::encoding::decode;
 use crate::model::{FormatError, Limits, OpenOptions, Place, Scale, Segment, Unread, Unreadable};
@@ -11,7 +11,7 @@ use crate::model::{FormatError, Limits, OpenOptions, Place, Scale, Segment, Unre
 /// A Word document, read and unchanged.
 pub(crate) struct WordDocument {
     pub(crate) store: Store,
-    pub(crate) held: Vec<Held>,
+    pub(crate) mapped: Vec<MappedSegment>,
     pub(crate) segments: Vec<Segment>,
     /// The text of a Flat OPC file.
     pub(crate) flat: Option<String>,
@@ -21,15 +21,15 @@ pub(crate) struct WordDocument {
 impl WordDocument {
     /// Reads a package, as a zip or flat.
     pub(crate) fn open(bytes: &[u8], options: &OpenOptions) -> Result<Self, FormatError> {
-        let mut opener = Opener::new(&options.limits);
+        let mut reader = PackageReader::new(&options.limits);
         let flat = match flat::is_flat(bytes) {
             true => Some(decode(bytes).ok_or_else(|| FormatError::Damaged("Flat OPC".into()))?.0),
             false => None,
         };
         let zip = flat.as_deref().map_or_else(|| Ok(bytes.to_vec()), flat::to_zip)?;
-        opener.open(zip, "", 0)?;
-        let (mut store, held) = opener.finish();
-        if store.packs.first().is_none_or(|p| p.main.is_none()) {
+        reader.open(zip, "", 0)?;
+        let (mut store, mapped) = reader.finish();
+        if store.packages.first().is_none_or(|p| p.main.is_none()) {
             return Err(FormatError::Damaged("het document heeft geen hoofdtekst".into()));
         }
         if !options.drop_macros {
@@ -43,13 +43,13 @@ impl WordDocument {
                     .collect::<Vec<_>>(),
             );
         }
-        let segments = held.iter().map(|h| h.segment.clone()).collect();
-        Ok(Self { store, held, segments, flat, limits: options.limits })
+        let segments = mapped.iter().map(|h| h.segment.clone()).collect();
+        Ok(Self { store, mapped, segments, flat, limits: options.limits })
     }
 }
 
 /// Places of all macros.
 pub(crate) fn macros(store: &Store) -> impl Iterator<Item = &str> {
-    let items = store.packs.iter().flat_map(|p| &p.items);
-    items.filter(|i| i.class == Class::Macro).map(|i| i.place.as_str())
+    let items = store.packages.iter().flat_map(|p| &p.items);
+    items.filter(|i| i.class == PartClass::Macro).map(|i| i.place.as_str())
 }

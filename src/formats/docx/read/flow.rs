@@ -4,7 +4,9 @@
 //! text is deleted, hidden or said twice yields further segments, so that a name is found in every
 //! reading and a deleted word between its halves hides nothing.
 
-use crate::formats::docx::read::segments::{At, Back, Gathered, Held};
+use crate::formats::docx::read::segments::{
+    MappedSegment, SegmentCollector, SegmentSource, SourceRange,
+};
 use crate::formats::docx::syntax::vocabulary::is_field;
 use crate::formats::textmap::{Origin, TextMap};
 use crate::model::{Place, Segment, SegmentKind, Span};
@@ -12,7 +14,7 @@ use std::borrow::Cow;
 
 /// Bits of text that not every reading shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct Visibility {
     /// Deleted or moved away.
     pub(crate) deleted: bool,
     /// Inserted or moved here.
@@ -20,14 +22,14 @@ pub(crate) struct Shown {
     /// Hidden by its formatting.
     pub(crate) hidden: bool,
     /// Stands in for something said before: a fallback, a reading aid.
-    pub(crate) again: bool,
+    pub(crate) alternate: bool,
 }
 
 #[derive(Clone)]
-struct Bit<'a> {
+struct Fragment<'a> {
     text: Cow<'a, str>,
-    origin: Origin<At>,
-    shown: Shown,
+    origin: Origin<SourceRange>,
+    shown: Visibility,
 }
 
 /// A story being read: the body, a text box, a footnote.
@@ -35,32 +37,32 @@ pub(crate) struct Flow<'a> {
     kind: SegmentKind,
     place: String,
     slot: usize,
-    map: TextMap<At>,
+    map: TextMap<SourceRange>,
     paragraphs: Vec<(usize, usize)>,
     number: usize,
     pending: String,
-    bits: Vec<Bit<'a>>,
-    extra: Vec<TextMap<At>>,
+    fragments: Vec<Fragment<'a>>,
+    extra: Vec<TextMap<SourceRange>>,
     /// Codes of the fields that are open, outermost first; `None` once the result has begun.
-    fields: Vec<Option<TextMap<At>>>,
+    fields: Vec<Option<TextMap<SourceRange>>>,
     /// What is left of paragraphs whose mark is deleted: the next one goes on with them.
-    joined: Vec<Bit<'a>>,
+    joined: Vec<Fragment<'a>>,
     /// Whether the mark that ends this paragraph is deleted.
     pub(crate) mark_deleted: bool,
 }
 
 impl<'a> Flow<'a> {
     /// A new story that will stand at this point of the sequence of segments.
-    pub(crate) fn new(kind: SegmentKind, place: &str, gathered: &mut Gathered) -> Self {
+    pub(crate) fn new(kind: SegmentKind, place: &str, collector: &mut SegmentCollector) -> Self {
         Self {
             kind,
             place: place.to_owned(),
-            slot: gathered.reserve(),
+            slot: collector.reserve(),
             map: TextMap::new(),
             paragraphs: Vec::new(),
             number: 0,
             pending: String::new(),
-            bits: Vec::new(),
+            fragments: Vec::new(),
             extra: Vec::new(),
             fields: Vec::new(),
             joined: Vec::new(),
@@ -69,8 +71,13 @@ impl<'a> Flow<'a> {
     }
 
     /// Adds text to the paragraph.
-    pub(crate) fn push(&mut self, text: impl Into<Cow<'a, str>>, origin: Origin<At>, shown: Shown) {
-        self.bits.push(Bit { text: text.into(), origin, shown });
+    pub(crate) fn push(
+        &mut self,
+        text: impl Into<Cow<'a, str>>,
+        origin: Origin<SourceRange>,
+        shown: Visibility,
+    ) {
+        self.fragments.push(Fragment { text: text.into(), origin, shown });
     }
 
     /// Ends a paragraph.
@@ -82,7 +89,7 @@ impl<'a> Flow<'a> {
 
     /// Ends a line that is no paragraph of its own, if there is anything on it.
     pub(crate) fn end_line(&mut self) {
-        if !self.bits.is_empty() {
+        if !self.fragments.is_empty() {
             self.end_paragraph();
         }
     }
@@ -111,21 +118,21 @@ impl<'a> Flow<'a> {
     }
 
     /// The code of the innermost field is complete.
-    pub(crate) fn end_code(&mut self, gathered: &mut Gathered) {
+    pub(crate) fn end_code(&mut self, collector: &mut SegmentCollector) {
         if let Some(map) = self.fields.last_mut().and_then(Option::take) {
             let code = without_field_name(map.text());
-            gathered.push_as(SegmentKind::Field, &self.place, &code, map);
+            collector.push_as(SegmentKind::Field, &self.place, &code, map);
         }
     }
 
     /// The innermost field ends.
-    pub(crate) fn end_field(&mut self, gathered: &mut Gathered) {
-        self.end_code(gathered);
+    pub(crate) fn end_field(&mut self, collector: &mut SegmentCollector) {
+        self.end_code(collector);
         self.fields.pop();
     }
 
     /// Adds text to the code of the innermost field.
-    pub(crate) fn push_code(&mut self, text: &str, origin: Origin<At>) {
+    pub(crate) fn push_code(&mut self, text: &str, origin: Origin<SourceRange>) {
         if !matches!(self.fields.last(), Some(Some(_))) {
             self.fields.push(Some(TextMap::new()));
         }
@@ -135,31 +142,32 @@ impl<'a> Flow<'a> {
     }
 
     fn flush(&mut self) {
-        let bits = std::mem::take(&mut self.bits);
+        let fragments = std::mem::take(&mut self.fragments);
         let joins = std::mem::take(&mut self.mark_deleted);
-        if bits.is_empty() {
+        if fragments.is_empty() {
             return;
         }
         if joins || !self.joined.is_empty() {
-            self.joined.extend(bits.iter().cloned());
+            self.joined.extend(fragments.iter().cloned());
             if !joins {
                 let joined = std::mem::take(&mut self.joined);
-                self.reading(&joined, |s| !s.deleted && !s.hidden && !s.again);
+                self.reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
             }
         }
-        let any = |f: fn(&Shown) -> bool| bits.iter().any(|b| f(&b.shown));
-        let (deleted, hidden, again) = (any(|s| s.deleted), any(|s| s.hidden), any(|s| s.again));
+        let any = |f: fn(&Visibility) -> bool| fragments.iter().any(|b| f(&b.shown));
+        let (deleted, hidden, alternate) =
+            (any(|s| s.deleted), any(|s| s.hidden), any(|s| s.alternate));
         if deleted {
-            self.reading(&bits, |s| (s.deleted || !s.inserted) && !s.again);
+            self.reading(&fragments, |s| (s.deleted || !s.inserted) && !s.alternate);
         }
         if hidden {
-            self.reading(&bits, |s| !s.deleted && !s.again);
+            self.reading(&fragments, |s| !s.deleted && !s.alternate);
         }
-        if again {
-            self.reading(&bits, |s| s.again);
+        if alternate {
+            self.reading(&fragments, |s| s.alternate);
         }
-        for bit in bits {
-            if bit.shown.deleted || bit.shown.hidden || bit.shown.again {
+        for fragment in fragments {
+            if fragment.shown.deleted || fragment.shown.hidden || fragment.shown.alternate {
                 continue;
             }
             if !self.pending.is_empty() {
@@ -169,31 +177,35 @@ impl<'a> Flow<'a> {
             if self.paragraphs.last().is_none_or(|(_, n)| *n != self.number) {
                 self.paragraphs.push((self.map.text().len(), self.number));
             }
-            self.map.push(&bit.text, bit.origin);
+            self.map.push(&fragment.text, fragment.origin);
         }
     }
 
-    fn reading(&mut self, bits: &[Bit<'_>], shows: fn(&Shown) -> bool) {
+    fn reading(&mut self, fragments: &[Fragment<'_>], shows: fn(&Visibility) -> bool) {
         let mut map = TextMap::new();
-        for bit in bits.iter().filter(|b| shows(&b.shown)) {
-            map.push(&bit.text, bit.origin.clone());
+        for fragment in fragments.iter().filter(|b| shows(&b.shown)) {
+            map.push(&fragment.text, fragment.origin.clone());
         }
         self.extra.push(map);
     }
 
     /// Hands the story over as segments.
-    pub(crate) fn finish(mut self, gathered: &mut Gathered) {
+    pub(crate) fn finish(mut self, collector: &mut SegmentCollector) {
         self.flush();
         let joined = std::mem::take(&mut self.joined);
-        self.reading(&joined, |s| !s.deleted && !s.hidden && !s.again);
+        self.reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
         while !self.fields.is_empty() {
-            self.end_field(gathered);
+            self.end_field(collector);
         }
         let segment = Segment::new(self.kind, Place::new(self.place.as_str()), self.map.text());
-        let held = Held { segment, back: Back::Flow(self.map), paragraphs: self.paragraphs };
-        gathered.fill(self.slot, held);
+        let mapped = MappedSegment {
+            segment,
+            source: SegmentSource::Text(self.map),
+            paragraphs: self.paragraphs,
+        };
+        collector.fill(self.slot, mapped);
         for map in self.extra {
-            gathered.push(SegmentKind::Hidden, &self.place, map);
+            collector.push(SegmentKind::Hidden, &self.place, map);
         }
     }
 }
@@ -212,7 +224,7 @@ pub(crate) fn without_field_name(code: &str) -> String {
 }
 
 /// The number, from 1, of the paragraph that a span begins in.
-pub(crate) fn paragraph_at(held: &Held, span: Span) -> Option<usize> {
-    let after = held.paragraphs.partition_point(|(at, _)| *at <= span.start);
-    held.paragraphs.get(after.checked_sub(1)?).map(|(_, number)| number + 1)
+pub(crate) fn paragraph_at(mapped: &MappedSegment, span: Span) -> Option<usize> {
+    let after = mapped.paragraphs.partition_point(|(at, _)| *at <= span.start);
+    mapped.paragraphs.get(after.checked_sub(1)?).map(|(_, number)| number + 1)
 }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 /// What a walk learned about a part, beside its segments.
 #[derive(Default)]
-pub(crate) struct Walked {
+pub(crate) struct PartMarkup {
     /// Elements that hold text.
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) text_elements: Vec<TextElement>,
     /// Runs.
-    pub(crate) runs: Vec<Run>,
+    pub(crate) runs: Vec<RunElement>,
     /// Ranges that go from every copy, and those that hold relationship ids within.
     pub(crate) always: Vec<Range<usize>>,
     /// Values that are replaced in every copy: pictures in tags, without their metadata.
@@ -18,11 +18,11 @@ pub(crate) struct Walked {
     /// Ranges that go when extras are dropped.
     pub(crate) extras: Vec<Range<usize>>,
     /// Paragraphs that become one when extras are dropped.
-    pub(crate) joins: Vec<Join>,
+    pub(crate) joins: Vec<ParagraphJoin>,
     /// Elements that refer to another part, by relationship id.
-    pub(crate) references: Vec<Reference>,
+    pub(crate) references: Vec<PartReference>,
     /// Content controls that are bound to data.
-    pub(crate) bound: Vec<Bound>,
+    pub(crate) bound: Vec<BoundControl>,
     /// Drawings and objects, with the descriptions and pictures within.
     pub(crate) drawings: Vec<Range<usize>>,
     /// Width times height of the page, in square EMU.
@@ -31,7 +31,7 @@ pub(crate) struct Walked {
 
 /// An element that refers to another part.
 #[derive(Clone, Debug)]
-pub(crate) struct Reference {
+pub(crate) struct PartReference {
     /// The relationship id.
     pub(crate) id: String,
     /// The element.
@@ -42,7 +42,7 @@ pub(crate) struct Reference {
 
 /// A content control that shows a value of a data part.
 #[derive(Clone, Debug)]
-pub(crate) struct Bound {
+pub(crate) struct BoundControl {
     /// The control.
     pub(crate) range: Range<usize>,
     /// The element that binds it.
@@ -64,7 +64,7 @@ pub(crate) enum Emptied {
 
 /// Paragraphs that become one.
 #[derive(Debug)]
-pub(crate) struct Join {
+pub(crate) struct ParagraphJoin {
     /// What is replaced: start tag and properties of the first.
     pub(crate) first: Range<usize>,
     /// By what: start tag and properties of the last.
@@ -75,7 +75,7 @@ pub(crate) struct Join {
 
 /// An element that holds or stands for text: `w:t`, `a:t`, `w:sym`.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
+pub(crate) struct TextElement {
     /// Its start tag, or the whole of an empty element.
     pub(crate) open: Range<usize>,
     /// The run around it; `None` where no run can be split, so that the mark is plain text.
@@ -88,7 +88,7 @@ pub(crate) struct Node {
     pub(crate) number: bool,
 }
 
-impl Node {
+impl TextElement {
     /// An element in which a mark is plain text.
     pub(crate) fn plain(open: Range<usize>) -> Self {
         Self { open, run: None, whole: false, spaced: true, number: false }
@@ -97,7 +97,7 @@ impl Node {
 
 /// A run of WordprocessingML.
 #[derive(Clone, Debug)]
-pub(crate) struct Run {
+pub(crate) struct RunElement {
     /// Its start tag.
     pub(crate) open: Range<usize>,
     /// Its properties, with their tags.

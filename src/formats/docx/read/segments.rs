@@ -1,6 +1,6 @@
 //! Segments together with their way back into the parts.
 
-use crate::formats::docx::syntax::attributes::{Carrier, Rule};
+use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::textmap::TextMap;
 use crate::model::{Place, Segment, SegmentKind};
 use std::collections::HashMap;
@@ -8,11 +8,11 @@ use std::ops::Range;
 
 /// Where a piece of running text stands: bytes of a part, and the element around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct At {
+pub(crate) struct SourceRange {
     /// Index of the part.
     pub(crate) part: usize,
-    /// Index into the part's [`Node`]s.
-    pub(crate) node: usize,
+    /// Index into the part's [`TextElement`]s.
+    pub(crate) element: usize,
     /// First byte in the part's text.
     pub(crate) start: usize,
     /// One past the last byte.
@@ -23,20 +23,20 @@ pub(crate) struct At {
 
 /// How a segment leads back.
 #[derive(Clone, Debug)]
-pub(crate) enum Back {
+pub(crate) enum SegmentSource {
     /// Running text: every letter knows its place.
-    Flow(TextMap<At>),
+    Text(TextMap<SourceRange>),
     /// One value, at all places where it stands: part and bytes.
     Value {
         /// What may take its place.
-        rule: Rule,
+        rule: ReplacementRule,
         /// Every place of the same value.
         places: Vec<(usize, Range<usize>)>,
     },
     /// The name of an entry: index into the store's names.
-    Entry(usize),
+    EntryName(usize),
     /// Text that a drawing draws.
-    Drawn {
+    Metafile {
         /// Package and entry of the drawing.
         entry: (usize, usize),
         /// Which stretch of the text is which of its records.
@@ -45,23 +45,23 @@ pub(crate) enum Back {
 }
 
 /// A segment and its way back.
-pub(crate) struct Held {
+pub(crate) struct MappedSegment {
     /// What the core sees.
     pub(crate) segment: Segment,
     /// Where it stands.
-    pub(crate) back: Back,
+    pub(crate) source: SegmentSource,
     /// For running text: offsets at which paragraphs begin, and their numbers.
     pub(crate) paragraphs: Vec<(usize, usize)>,
 }
 
 /// All segments of a document as they are gathered.
 #[derive(Default)]
-pub(crate) struct Gathered {
-    slots: Vec<Option<Held>>,
-    values: HashMap<(Rule, String, String), usize>,
+pub(crate) struct SegmentCollector {
+    slots: Vec<Option<MappedSegment>>,
+    values: HashMap<(ReplacementRule, String, String), usize>,
 }
 
-impl Gathered {
+impl SegmentCollector {
     /// Keeps a place in the sequence for a story that is still being read.
     pub(crate) fn reserve(&mut self) -> usize {
         self.slots.push(None);
@@ -69,25 +69,34 @@ impl Gathered {
     }
 
     /// Puts a story in the place kept for it. Blank text makes no segment.
-    pub(crate) fn fill(&mut self, slot: usize, held: Held) {
+    pub(crate) fn fill(&mut self, slot: usize, mapped: MappedSegment) {
         if let Some(place) = self.slots.get_mut(slot)
-            && held.segment.text.chars().any(|c| !c.is_whitespace())
+            && mapped.segment.text.chars().any(|c| !c.is_whitespace())
         {
-            *place = Some(held);
+            *place = Some(mapped);
         }
     }
 
     /// Adds a segment of running text at the end.
-    pub(crate) fn push(&mut self, kind: SegmentKind, place: &str, map: TextMap<At>) {
+    pub(crate) fn push(&mut self, kind: SegmentKind, place: &str, map: TextMap<SourceRange>) {
         let text = map.text().to_owned();
         self.push_as(kind, place, &text, map);
     }
 
     /// Adds a segment that shows other letters of the same length than stand in the file.
-    pub(crate) fn push_as(&mut self, kind: SegmentKind, place: &str, text: &str, map: TextMap<At>) {
+    pub(crate) fn push_as(
+        &mut self,
+        kind: SegmentKind,
+        place: &str,
+        text: &str,
+        map: TextMap<SourceRange>,
+    ) {
         let segment = Segment::new(kind, Place::new(place), text);
         let slot = self.reserve();
-        self.fill(slot, Held { segment, back: Back::Flow(map), paragraphs: Vec::new() });
+        self.fill(
+            slot,
+            MappedSegment { segment, source: SegmentSource::Text(map), paragraphs: Vec::new() },
+        );
     }
 
     /// Adds a value, or one more place of a value that is known.
@@ -113,13 +122,14 @@ impl Gathered {
     ) {
         // Names that are referred to must change everywhere alike, whatever the attribute is called.
         let group = match carrier.rule {
-            Rule::Identifier | Rule::Author => "",
+            ReplacementRule::Identifier | ReplacementRule::Author => "",
             _ => label,
         };
         let key = (carrier.rule, group.to_owned(), text.to_owned());
         if let Some(known) = self.values.get(&key) {
-            if let Some(Some(Held { back: Back::Value { places, .. }, .. })) =
-                self.slots.get_mut(*known)
+            if let Some(Some(MappedSegment {
+                source: SegmentSource::Value { places, .. }, ..
+            })) = self.slots.get_mut(*known)
             {
                 places.push(at);
             }
@@ -128,8 +138,8 @@ impl Gathered {
         let slot = self.reserve();
         self.values.insert(key, slot);
         let segment = Segment::new(carrier.kind, Place::new(place), shown).labelled(label);
-        let back = Back::Value { rule: carrier.rule, places: vec![at] };
-        self.fill(slot, Held { segment, back, paragraphs: Vec::new() });
+        let source = SegmentSource::Value { rule: carrier.rule, places: vec![at] };
+        self.fill(slot, MappedSegment { segment, source, paragraphs: Vec::new() });
     }
 
     /// Adds the text of a drawing.
@@ -142,8 +152,8 @@ impl Gathered {
     ) {
         let segment = Segment::new(SegmentKind::Alternative, Place::new(place), text);
         let slot = self.reserve();
-        let back = Back::Drawn { entry, records };
-        self.fill(slot, Held { segment, back, paragraphs: Vec::new() });
+        let source = SegmentSource::Metafile { entry, records };
+        self.fill(slot, MappedSegment { segment, source, paragraphs: Vec::new() });
     }
 
     /// Adds the name of an entry.
@@ -151,11 +161,18 @@ impl Gathered {
         let segment =
             Segment::new(SegmentKind::Name, Place::new(place), text).labelled("bestandsnaam");
         let slot = self.reserve();
-        self.fill(slot, Held { segment, back: Back::Entry(index), paragraphs: Vec::new() });
+        self.fill(
+            slot,
+            MappedSegment {
+                segment,
+                source: SegmentSource::EntryName(index),
+                paragraphs: Vec::new(),
+            },
+        );
     }
 
     /// All segments, in reading order.
-    pub(crate) fn finish(self) -> Vec<Held> {
+    pub(crate) fn finish(self) -> Vec<MappedSegment> {
         self.slots.into_iter().flatten().collect()
     }
 }

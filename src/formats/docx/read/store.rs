@@ -1,40 +1,40 @@
 //! A package, the packages within it, and their parts as they were read.
 
-use crate::formats::docx::opc::mode::Mode;
-use crate::formats::docx::opc::parts::Class;
-use crate::formats::docx::opc::relationships::{Relation, Types};
-use crate::formats::docx::read::markup::Walked;
-use crate::formats::docx::syntax::encoding::Encoding;
+use crate::formats::docx::opc::mode::ReadMode;
+use crate::formats::docx::opc::parts::PartClass;
+use crate::formats::docx::opc::relationships::{ContentTypes, Relationship};
+use crate::formats::docx::read::markup::PartMarkup;
+use crate::formats::docx::syntax::encoding::PartEncoding;
 use crate::formats::package::Package;
 use crate::model::{Child, Place, Scale, Unread, Unreadable};
 use std::collections::BTreeMap;
 
 /// A part whose text is kept for splicing.
-pub(crate) struct Part {
+pub(crate) struct TextPart {
     /// Index of its package.
-    pub(crate) pack: usize,
+    pub(crate) package: usize,
     /// Index of its entry.
     pub(crate) entry: usize,
     /// Its text, and how it was written.
     pub(crate) text: String,
-    pub(crate) encoding: Encoding,
+    pub(crate) encoding: PartEncoding,
     /// What was learned about it.
-    pub(crate) walked: Walked,
+    pub(crate) markup: PartMarkup,
     /// How it was read.
-    pub(crate) mode: Option<Mode>,
+    pub(crate) mode: Option<ReadMode>,
     /// Whether it is XML whose tags all close.
     pub(crate) whole: bool,
 }
 
 /// An entry of a package.
-pub(crate) struct Item {
+pub(crate) struct ClassifiedEntry {
     /// What it is.
-    pub(crate) class: Class,
+    pub(crate) class: PartClass,
     /// Its name for people.
     pub(crate) place: String,
     /// Its text, if it is XML that could be read: index into [`Store::parts`].
     pub(crate) part: Option<usize>,
-    /// The package it is: index into [`Store::packs`].
+    /// The package it is: index into [`Store::packages`].
     pub(crate) inner: Option<usize>,
     /// The child it is: index into [`Store::children`].
     pub(crate) child: Option<usize>,
@@ -47,15 +47,15 @@ pub(crate) struct Item {
 }
 
 /// A package.
-pub(crate) struct Pack {
+pub(crate) struct OpenPackage {
     /// Its bytes.
-    pub(crate) package: Package,
+    pub(crate) zip: Package,
     /// Its entries.
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<ClassifiedEntry>,
     /// Its content types.
-    pub(crate) types: Types,
+    pub(crate) types: ContentTypes,
     /// Relationships by the lower-case name of the part that they speak for, with the part that holds them.
-    pub(crate) relations: BTreeMap<String, (usize, Vec<Relation>)>,
+    pub(crate) relationships: BTreeMap<String, (usize, Vec<Relationship>)>,
     /// The entry that holds the body, without which there is no document.
     pub(crate) main: Option<usize>,
 }
@@ -64,9 +64,9 @@ pub(crate) struct Pack {
 #[derive(Default)]
 pub(crate) struct Store {
     /// Packages; those within others come after them.
-    pub(crate) packs: Vec<Pack>,
+    pub(crate) packages: Vec<OpenPackage>,
     /// Parts with text.
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<TextPart>,
     /// What could not be read.
     pub(crate) unread: Vec<Unread>,
     /// Files for other formats.
@@ -78,8 +78,13 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) fn item(&mut self, pack: usize, entry: usize, change: impl FnOnce(&mut Item)) {
-        if let Some(item) = self.packs.get_mut(pack).and_then(|p| p.items.get_mut(entry)) {
+    pub(crate) fn item(
+        &mut self,
+        package: usize,
+        entry: usize,
+        change: impl FnOnce(&mut ClassifiedEntry),
+    ) {
+        if let Some(item) = self.packages.get_mut(package).and_then(|p| p.items.get_mut(entry)) {
             change(item);
         }
     }
@@ -88,13 +93,13 @@ impl Store {
         self.unread.push(Unread { place: Place::new(place), why, scale });
     }
 
-    pub(crate) fn entry_name(&self, pack: usize, entry: usize) -> String {
-        let entries = self.packs.get(pack).map(|p| p.package.entries()).unwrap_or_default();
+    pub(crate) fn entry_name(&self, package: usize, entry: usize) -> String {
+        let entries = self.packages.get(package).map(|p| p.zip.entries()).unwrap_or_default();
         entries.get(entry).map(|e| e.name.clone()).unwrap_or_default()
     }
 
-    pub(crate) fn has_entry(&self, pack: usize, name: &str) -> bool {
-        let entries = self.packs.get(pack).map(|p| p.package.entries()).unwrap_or_default();
+    pub(crate) fn has_entry(&self, package: usize, name: &str) -> bool {
+        let entries = self.packages.get(package).map(|p| p.zip.entries()).unwrap_or_default();
         entries.iter().any(|e| e.name.to_lowercase() == name)
     }
 }

@@ -42,7 +42,7 @@ fn rank(local: &str) -> Option<usize> {
 }
 
 /// Start tags of a run and of the text in it, as they will stand in the copy.
-pub(crate) struct Opened<'a> {
+pub(crate) struct RunTags<'a> {
     /// The start tag of the run.
     pub(crate) run: String,
     /// The start tag of the text element, or an empty element that stands for text.
@@ -54,22 +54,22 @@ pub(crate) struct Opened<'a> {
 /// Markup that ends a run at the place of a cut, sets the mark in a run of its own and begins the
 /// run anew. `properties` is the markup of the run's properties as it will stand in the copy.
 pub(crate) fn run_split(
-    opened: &Opened<'_>,
+    tags: &RunTags<'_>,
     properties: Option<&str>,
     label: &str,
     style: MarkStyle,
 ) -> Option<String> {
-    let text_name = tag_name(opened.text)?;
-    let run_name = tag_name(&opened.run)?;
+    let text_name = tag_name(tags.text)?;
+    let run_name = tag_name(&tags.run)?;
     let prefix = run_name.strip_suffix('r')?;
-    let t = if opened.whole { format!("{prefix}t") } else { text_name.to_owned() };
+    let t = if tags.whole { format!("{prefix}t") } else { text_name.to_owned() };
     let styled = mark_properties(prefix, properties, style);
     let kept = properties.map(without_history).unwrap_or_default();
-    let open_run = &opened.run;
+    let open_run = &tags.run;
     let mark = escape(&plain(label));
     let space = r#" xml:space="preserve""#;
     let inner = format!("<{run_name}>{styled}<{t}{space}>{mark}</{t}></{run_name}>");
-    Some(if opened.whole {
+    Some(if tags.whole {
         format!("</{run_name}>{inner}{open_run}{kept}")
     } else {
         format!("</{t}></{run_name}>{inner}{open_run}{kept}<{t}{space}>")
@@ -155,9 +155,9 @@ mod tests {
         let run_end = part.find('>').expect("as made here") + 1;
         let text = part.find("<w:t").expect("as made here");
         let text_end = text + part[text..].find('>').expect("as made here") + 1;
-        let opened =
-            Opened { run: part[..run_end].into(), text: &part[text..text_end], whole: false };
-        run_split(&opened, part.get(run_end..text), "5.1.2e", style).expect("as made here")
+        let tags =
+            RunTags { run: part[..run_end].into(), text: &part[text..text_end], whole: false };
+        run_split(&tags, part.get(run_end..text), "5.1.2e", style).expect("as made here")
     }
 
     #[test]

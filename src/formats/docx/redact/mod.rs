@@ -9,9 +9,9 @@ mod splices;
 mod write;
 
 use crate::formats::docx::read::document::WordDocument;
-use crate::formats::docx::redact::job::{Job, ValueCuts};
-use crate::formats::docx::redact::renames::Renames;
-use crate::formats::docx::redact::splices::Edits;
+use crate::formats::docx::redact::job::{DocxJob, ValueCuts};
+use crate::formats::docx::redact::renames::EntryRenames;
+use crate::formats::docx::redact::splices::PartEdits;
 use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,13 +22,13 @@ pub(crate) fn redact(
     children: &[ChildFate],
     treatment: &Treatment,
 ) -> Result<Redacted, FormatError> {
-    let edits = document.store.parts.iter().map(|_| Edits::default()).collect();
+    let edits = document.store.parts.iter().map(|_| PartEdits::default()).collect();
     let (notes, drawn) = (BTreeMap::new(), BTreeMap::new());
     let blanked = BTreeSet::new();
-    let mut job = Job { document, treatment, edits, notes, drawn, blanked };
+    let mut job = DocxJob { document, treatment, edits, notes, drawn, blanked };
     let mut removed = Vec::with_capacity(orders.len());
     let mut values = ValueCuts::new();
-    let mut renames = Renames::default();
+    let mut renames = EntryRenames::default();
     for (number, order) in orders.iter().enumerate() {
         let outcome = job.order(order, &mut values, &mut renames);
         removed.push(outcome.ok_or_else(|| {
@@ -37,7 +37,7 @@ pub(crate) fn redact(
     }
     job.bound(orders, &mut values);
     job.identifiers(orders, &mut values);
-    job.blanked = job.telling_pictures(&values);
+    job.blanked = job.pictures_to_blank(&values);
     job.values(&values);
     job.always();
     let bytes = job.packages(children, &mut renames)?;

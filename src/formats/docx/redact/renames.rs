@@ -1,37 +1,37 @@
 //! Names of entries, and the references to parts that go or are renamed.
 
-use crate::formats::docx::opc::parts::{Class, is_usual_folder};
-use crate::formats::docx::opc::relationships::{always_cut, source_of, target_part};
-use crate::formats::docx::read::store::Pack;
-use crate::formats::docx::redact::job::Job;
+use crate::formats::docx::opc::parts::{PartClass, is_usual_folder};
+use crate::formats::docx::opc::relationships::{is_always_dropped, source_of, target_part};
+use crate::formats::docx::read::store::OpenPackage;
+use crate::formats::docx::redact::job::DocxJob;
 use crate::formats::docx::syntax::xml::escape;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries that get another name.
 #[derive(Default)]
-pub(crate) struct Renames {
+pub(crate) struct EntryRenames {
     entries: BTreeSet<(usize, usize)>,
     /// Odd folders, none of whose entries may stay there.
     folders: BTreeSet<(usize, String)>,
 }
 
-impl Renames {
+impl EntryRenames {
     /// The name of this entry must not stay.
-    pub(crate) fn add(&mut self, pack: usize, entry: usize, name: &str) {
-        self.entries.insert((pack, entry));
+    pub(crate) fn add(&mut self, package: usize, entry: usize, name: &str) {
+        self.entries.insert((package, entry));
         if let Some((folder, _)) = name.rsplit_once('/').filter(|_| !is_usual_folder(name)) {
-            self.folders.insert((pack, folder.to_owned()));
+            self.folders.insert((package, folder.to_owned()));
         }
     }
 
     /// The new name of an entry, if it gets one.
-    pub(crate) fn of(&self, pack: &Pack, index: usize, entry: usize) -> Option<String> {
-        let name = &pack.package.entries().get(entry)?.name;
+    pub(crate) fn of(&self, package: &OpenPackage, index: usize, entry: usize) -> Option<String> {
+        let name = &package.zip.entries().get(entry)?.name;
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
         // The relationships of a renamed part follow it.
         if let Some(source) = source_of(name) {
-            let owner = pack.package.entries().iter().position(|e| e.name == source)?;
-            let new = self.of(pack, index, owner)?;
+            let owner = package.zip.entries().iter().position(|e| e.name == source)?;
+            let new = self.of(package, index, owner)?;
             let (folder, file) = new.rsplit_once('/').unwrap_or(("", new.as_str()));
             let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
             return Some(format!("{folder}_rels/{file}.rels"));
@@ -54,49 +54,50 @@ impl Renames {
     }
 }
 
-impl Job<'_> {
+impl DocxJob<'_> {
     /// Takes out what refers to parts that go, and points what refers to renamed parts at their
     /// new names.
     pub(crate) fn unlink(
         &mut self,
         index: usize,
-        pack: &Pack,
+        package: &OpenPackage,
         gone: &BTreeSet<usize>,
-        renames: &Renames,
+        renames: &EntryRenames,
     ) {
-        let names: BTreeMap<String, usize> = pack
-            .package
+        let names: BTreeMap<String, usize> = package
+            .zip
             .entries()
             .iter()
             .enumerate()
             .map(|(i, e)| (e.name.to_lowercase(), i))
             .collect();
-        for (source, (part, relations)) in &pack.relations {
+        for (source, (part, relationships)) in &package.relationships {
             // What a part refers to stands elsewhere, seen from another folder.
-            let moved = names.get(source).is_some_and(|s| renames.of(pack, index, *s).is_some());
-            for relation in relations {
+            let moved = names.get(source).is_some_and(|s| renames.of(package, index, *s).is_some());
+            for relation in relationships {
                 let target = names.get(&target_part(source, &relation.target)).copied();
                 let target = target.filter(|_| !relation.external);
-                let goes = always_cut(&relation.kind) || target.is_some_and(|t| gone.contains(&t));
+                let goes =
+                    is_always_dropped(&relation.kind) || target.is_some_and(|t| gone.contains(&t));
                 if goes {
                     self.drop_from(*part, relation.range.clone());
-                    self.drop_references(pack, names.get(source).copied(), &relation.id);
+                    self.drop_references(package, names.get(source).copied(), &relation.id);
                 } else if let Some(new) = target.and_then(|t| {
-                    let same = || pack.package.entries().get(t).map(|e| e.name.clone());
-                    renames.of(pack, index, t).or_else(|| same().filter(|_| moved))
+                    let same = || package.zip.entries().get(t).map(|e| e.name.clone());
+                    renames.of(package, index, t).or_else(|| same().filter(|_| moved))
                 }) && let Some(edits) = self.edits.get_mut(*part)
                 {
                     edits.values.push((relation.at.clone(), escape(&format!("/{new}"))));
                 }
             }
         }
-        let types = pack.items.iter().find(|i| i.class == Class::Types);
+        let types = package.items.iter().find(|i| i.class == PartClass::ContentTypes);
         let Some(types) = types.and_then(|i| i.part) else { return };
-        for (name, range, at) in &pack.types.places {
+        for (name, range, at) in &package.types.places {
             let Some(entry) = names.get(name) else { continue };
             if gone.contains(entry) {
                 self.drop_from(types, range.clone());
-            } else if let Some(new) = renames.of(pack, index, *entry)
+            } else if let Some(new) = renames.of(package, index, *entry)
                 && let Some(edits) = self.edits.get_mut(types)
             {
                 edits.values.push((at.clone(), escape(&format!("/{new}"))));
@@ -111,12 +112,12 @@ impl Job<'_> {
     }
 
     /// Elements that name a relationship which goes.
-    fn drop_references(&mut self, pack: &Pack, source: Option<usize>, id: &str) {
-        let part = source.and_then(|s| pack.items.get(s)).and_then(|i| i.part);
+    fn drop_references(&mut self, package: &OpenPackage, source: Option<usize>, id: &str) {
+        let part = source.and_then(|s| package.items.get(s)).and_then(|i| i.part);
         let Some(part) = part else { return };
-        let walked = self.document.store.parts.get(part).map(|p| &p.walked.references);
+        let markup = self.document.store.parts.get(part).map(|p| &p.markup.references);
         let ranges: Vec<_> =
-            walked.into_iter().flatten().filter(|r| r.id == id).map(|r| r.range.clone()).collect();
+            markup.into_iter().flatten().filter(|r| r.id == id).map(|r| r.range.clone()).collect();
         for range in ranges {
             self.drop_from(part, range);
         }

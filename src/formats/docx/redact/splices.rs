@@ -1,7 +1,7 @@
 //! From what must go to byte splices of one part.
 
-use crate::formats::docx::read::markup::Walked;
-use crate::formats::docx::read::segments::At;
+use crate::formats::docx::read::markup::PartMarkup;
+use crate::formats::docx::read::segments::SourceRange;
 use crate::formats::docx::redact::mark;
 use crate::formats::docx::syntax::xml::escape;
 use crate::formats::splice::Splice;
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// Everything that happens to one part. Ranges are bytes of the part's text.
 #[derive(Default)]
-pub(crate) struct Edits {
+pub(crate) struct PartEdits {
     /// Elements and attributes that go.
     pub(crate) drops: Vec<Range<usize>>,
     /// Values that are replaced, with their markup.
@@ -26,23 +26,23 @@ pub(crate) struct TextCut {
     /// Which bytes.
     pub(crate) range: Range<usize>,
     /// The element around them.
-    pub(crate) node: usize,
+    pub(crate) element: usize,
     /// The code to print in its place.
     pub(crate) label: Option<String>,
 }
 
 impl TextCut {
     /// The bytes of a piece of text that an order touches. A reference or symbol goes as a whole.
-    pub(crate) fn of(at: &At, bytes: &Range<usize>, label: Option<String>) -> Self {
+    pub(crate) fn of(at: &SourceRange, bytes: &Range<usize>, label: Option<String>) -> Self {
         let range = match at.whole {
             true => at.start..at.end,
             false => at.start + bytes.start..at.start + bytes.end,
         };
-        Self { range, node: at.node, label }
+        Self { range, element: at.element, label }
     }
 }
 
-impl Edits {
+impl PartEdits {
     /// Whether the part stays as it was.
     pub(crate) fn is_empty(&self) -> bool {
         self.drops.is_empty() && self.values.is_empty() && self.cuts.is_empty() && !self.joins
@@ -50,13 +50,18 @@ impl Edits {
 
     /// The splices that carry out all edits. What lies in a dropped element goes with it; where
     /// two orders touch the same letters they go once, under the first mark.
-    pub(crate) fn splices(mut self, text: &str, walked: &Walked, style: MarkStyle) -> Vec<Splice> {
+    pub(crate) fn splices(
+        mut self,
+        text: &str,
+        markup: &PartMarkup,
+        style: MarkStyle,
+    ) -> Vec<Splice> {
         self.values.sort_by_key(|(r, _)| r.start);
         self.values.dedup_by(|a, b| a.0 == b.0);
         let mut drops = union(self.drops.clone());
         self.values.retain(|(r, _)| !lies_in(&drops, r));
         if self.joins {
-            self.join(text, walked);
+            self.join(text, markup);
             drops = union(std::mem::take(&mut self.drops));
             self.values.retain(|(r, _)| !lies_in(&drops, r));
         }
@@ -67,14 +72,14 @@ impl Edits {
         let mut out = Vec::new();
         let mut spaced = None;
         for cut in &cuts {
-            let with = replacement(cut, text, walked, &others, style);
+            let with = replacement(cut, text, markup, &others, style);
             out.push(Splice::new(cut.range.clone(), with));
-            if let Some(node) = walked.nodes.get(cut.node)
-                && !node.spaced
-                && spaced != Some(node.open.end)
+            if let Some(element) = markup.text_elements.get(cut.element)
+                && !element.spaced
+                && spaced != Some(element.open.end)
             {
-                spaced = Some(node.open.end);
-                let at = node.open.end - 1;
+                spaced = Some(element.open.end);
+                let at = element.open.end - 1;
                 out.push(Splice::new(at..at, r#" xml:space="preserve""#));
             }
         }
@@ -83,13 +88,13 @@ impl Edits {
     }
 }
 
-impl Edits {
+impl PartEdits {
     /// Makes one paragraph of those whose marks are deleted.
-    fn join(&mut self, text: &str, walked: &Walked) {
+    fn join(&mut self, text: &str, markup: &PartMarkup) {
         let drops = union(self.drops.clone());
         let plain = splices_of(&drops, self.values.clone());
         let mut heads = Vec::new();
-        for join in walked.joins.iter().filter(|j| !lies_in(&drops, &j.first)) {
+        for join in markup.joins.iter().filter(|j| !lies_in(&drops, &j.first)) {
             let mut head = copy(text, join.last.clone(), &plain);
             if let Some(open) = head.strip_suffix("/>").filter(|h| !h.contains('>')) {
                 head = format!("{open}>");
@@ -123,29 +128,29 @@ fn splices_of(drops: &[Range<usize>], values: Vec<(Range<usize>, String)>) -> Ve
 fn replacement(
     cut: &TextCut,
     text: &str,
-    walked: &Walked,
+    markup: &PartMarkup,
     others: &[Splice],
     style: MarkStyle,
 ) -> String {
-    let node = walked.nodes.get(cut.node);
-    if node.is_some_and(|n| n.number) {
+    let element = markup.text_elements.get(cut.element);
+    if element.is_some_and(|n| n.number) {
         return "0".into();
     }
     let Some(label) = &cut.label else { return String::new() };
-    let split = node.and_then(|node| {
-        let run = walked.runs.get(node.run?)?;
+    let split = element.and_then(|element| {
+        let run = markup.runs.get(element.run?)?;
         let properties = run.properties.clone().map(|r| copy(text, r, others));
-        let opened = mark::Opened {
+        let tags = mark::RunTags {
             run: copy(text, run.open.clone(), others),
-            text: text.get(node.open.clone())?,
-            whole: node.whole,
+            text: text.get(element.open.clone())?,
+            whole: element.whole,
         };
-        mark::run_split(&opened, properties.as_deref(), label, style)
+        mark::run_split(&tags, properties.as_deref(), label, style)
     });
-    match (split, node) {
+    match (split, element) {
         (Some(markup), _) => markup,
         // No text may stand where an element was that is no part of a run.
-        (None, Some(node)) if node.whole => String::new(),
+        (None, Some(element)) if element.whole => String::new(),
         _ => escape(&mark::plain(label)),
     }
 }

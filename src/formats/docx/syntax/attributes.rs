@@ -1,14 +1,14 @@
 //! Which attributes may hold text about people, and what may stand in their place.
 
 use crate::formats::docx::syntax::vocabulary::{
-    is_code, is_css, is_font as is_known_font, is_style_word, tells, word_like,
+    has_word, is_code, is_css, is_font as is_known_font, is_free_text, is_style_word,
 };
-use crate::formats::docx::syntax::xml::Ns;
+use crate::formats::docx::syntax::xml::Namespace;
 use crate::model::SegmentKind;
 
 /// What may take the place of redacted text in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Rule {
+pub(crate) enum ReplacementRule {
     /// The mark in square brackets, the rest stays.
     Text,
     /// A fresh name that is unique and a valid identifier; the same wherever the old one stood.
@@ -22,7 +22,7 @@ pub(crate) enum Rule {
     /// The first day of 1601, which is how Windows writes no date.
     Date,
     /// A type of content that stands for anything.
-    Kind,
+    ContentType,
     /// Never stays: emptied also when nobody found a name in it.
     Blank,
 }
@@ -33,10 +33,10 @@ pub(crate) struct Carrier {
     /// For recognizers and policies.
     pub(crate) kind: SegmentKind,
     /// What may take its place.
-    pub(crate) rule: Rule,
+    pub(crate) rule: ReplacementRule,
 }
 
-const fn carrier(kind: SegmentKind, rule: Rule) -> Option<Carrier> {
+const fn carrier(kind: SegmentKind, rule: ReplacementRule) -> Option<Carrier> {
     Some(Carrier { kind, rule })
 }
 
@@ -72,63 +72,81 @@ const NAME_VALUES: &[&str] =
 /// What the attribute may hold; `None` when it is a number, a switch or a choice from a fixed set.
 ///
 /// `element` and `name` are local names; `ns` is the namespace of the attribute.
-pub(crate) fn carrier_of(ns: Ns, element: &str, name: &str, value: &str) -> Option<Carrier> {
+pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) -> Option<Carrier> {
     use SegmentKind::{Alternative, Field, Link, Metadata, Name};
     if !value.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
         return None;
     }
     match (ns, name) {
-        (Ns::Word, "author" | "initials" | "userId") => carrier(Metadata, Rule::Author),
-        (Ns::Word, "ed") if element == "permStart" => carrier(Metadata, Rule::Author),
-        (Ns::Word, "name") if element == "bookmarkStart" => carrier(Name, Rule::Identifier),
-        (Ns::Word, "anchor" | "docLocation") if element == "hyperlink" => {
-            carrier(Name, Rule::Identifier)
+        (Namespace::Word, "author" | "initials" | "userId") => {
+            carrier(Metadata, ReplacementRule::Author)
         }
-        (Ns::Word, "tooltip") => carrier(Alternative, Rule::Text),
-        (Ns::Word, "instr") => carrier(Field, Rule::Text),
-        (Ns::Word, "displayText" | "value") => carrier(Field, Rule::Text),
-        (Ns::Word, "val") if element == "docVar" => carrier(Field, Rule::Text),
-        (Ns::Word, "name") if element == "docVar" => carrier(Name, Rule::Text),
-        (Ns::Word, "val") if FREE_VALUES.contains(&element) => carrier(Field, Rule::Text),
-        (Ns::Word, "val") if NAME_VALUES.contains(&element) => {
-            carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
+        (Namespace::Word, "ed") if element == "permStart" => {
+            carrier(Metadata, ReplacementRule::Author)
         }
-        (Ns::Word, "name") if element == "lsdException" => {
-            carrier(Name, Rule::Identifier).filter(|_| !built_in(value))
+        (Namespace::Word, "name") if element == "bookmarkStart" => {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        (Namespace::Word, "anchor" | "docLocation") if element == "hyperlink" => {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        (Namespace::Word, "tooltip") => carrier(Alternative, ReplacementRule::Text),
+        (Namespace::Word, "instr") => carrier(Field, ReplacementRule::Text),
+        (Namespace::Word, "displayText" | "value") => carrier(Field, ReplacementRule::Text),
+        (Namespace::Word, "val") if element == "docVar" => carrier(Field, ReplacementRule::Text),
+        (Namespace::Word, "name") if element == "docVar" => carrier(Name, ReplacementRule::Text),
+        (Namespace::Word, "val") if FREE_VALUES.contains(&element) => {
+            carrier(Field, ReplacementRule::Text)
+        }
+        (Namespace::Word, "val") if NAME_VALUES.contains(&element) => {
+            carrier(Name, ReplacementRule::Identifier)
+                .filter(|_| has_word(value) && !built_in(value))
+        }
+        (Namespace::Word, "name") if element == "lsdException" => {
+            carrier(Name, ReplacementRule::Identifier).filter(|_| !built_in(value))
         }
         // A script by its code of four letters (ISO 15924).
-        (Ns::Drawing, "script") if element == "font" && value.len() == 4 => None,
-        (Ns::Drawing, "typeface") => carrier(Name, Rule::Identifier)
+        (Namespace::Drawing, "script") if element == "font" && value.len() == 4 => None,
+        (Namespace::Drawing, "typeface") => carrier(Name, ReplacementRule::Identifier)
             .filter(|_| !is_known_font(value) && !value.starts_with('+')),
-        (Ns::Math, "val") if element == "mathFont" => {
-            carrier(Name, Rule::Identifier).filter(|_| !is_known_font(value))
+        (Namespace::Math, "val") if element == "mathFont" => {
+            carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
         }
-        (Ns::Word, "styleId") => {
-            carrier(Name, Rule::Identifier).filter(|_| word_like(value) && !built_in(value))
-        }
-        (Ns::Word, _) if is_font(element, name) => {
-            carrier(Name, Rule::Identifier).filter(|_| !is_known_font(value))
+        (Namespace::Word, "styleId") => carrier(Name, ReplacementRule::Identifier)
+            .filter(|_| has_word(value) && !built_in(value)),
+        (Namespace::Word, _) if is_font(element, name) => {
+            carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
         }
         // What a control is bound to: elements and namespaces of a data part, by name.
-        (Ns::Word, "xpath" | "prefixMappings") => carrier(Name, Rule::Identifier),
-        (_, "descr" | "title" | "alt" | "string" | "tooltip") => carrier(Alternative, Rule::Text),
-        (Ns::Vml, "href") => carrier(Link, Rule::Link),
-        (Ns::Drawing, _) if element == "gd" => None,
+        (Namespace::Word, "xpath" | "prefixMappings") => carrier(Name, ReplacementRule::Identifier),
+        (_, "descr" | "title" | "alt" | "string" | "tooltip") => {
+            carrier(Alternative, ReplacementRule::Text)
+        }
+        (Namespace::Vml, "href") => carrier(Link, ReplacementRule::Link),
+        (Namespace::Drawing, _) if element == "gd" => None,
         // Names of sheets and tables may not hold brackets.
-        (Ns::Sheet, "name" | "displayName" | "uniqueName") => carrier(Name, Rule::Identifier),
-        (_, "name") if word_like(value) && !(element == "compatSetting" && is_code(value)) => {
-            carrier(Name, Rule::Text)
+        (Namespace::Sheet, "name" | "displayName" | "uniqueName") => {
+            carrier(Name, ReplacementRule::Identifier)
         }
-        (Ns::Vml | Ns::Office, "id" | "spid" | "ShapeID" | "type") if tells(value) => {
-            carrier(Name, Rule::Identifier)
+        (_, "name") if has_word(value) && !(element == "compatSetting" && is_code(value)) => {
+            carrier(Name, ReplacementRule::Text)
         }
-        (Ns::Vml | Ns::Office, "style") if is_css(value) => None,
-        (Ns::Vml, "path" | "coords" | "connectlocs" | "textboxrect") if is_path(value) => None,
-        (Ns::Math, "val") if value.chars().count() < 2 => None,
-        (_, "uri" | "namespaceuri" | "targetNamespace" | "schemaLocation") if tells(value) => {
-            carrier(Name, Rule::Identifier)
+        (Namespace::Vml | Namespace::Office, "id" | "spid" | "ShapeID" | "type")
+            if is_free_text(value) =>
+        {
+            carrier(Name, ReplacementRule::Identifier)
         }
-        _ if tells(value) => carrier(Metadata, Rule::Text),
+        (Namespace::Vml | Namespace::Office, "style") if is_css(value) => None,
+        (Namespace::Vml, "path" | "coords" | "connectlocs" | "textboxrect") if is_path(value) => {
+            None
+        }
+        (Namespace::Math, "val") if value.chars().count() < 2 => None,
+        (_, "uri" | "namespaceuri" | "targetNamespace" | "schemaLocation")
+            if is_free_text(value) =>
+        {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        _ if is_free_text(value) => carrier(Metadata, ReplacementRule::Text),
         _ => None,
     }
 }
@@ -188,14 +206,16 @@ pub(crate) fn without_style_words(value: &str) -> String {
 
 /// Elements of property parts (core, app, custom) whose text never stays: they name people,
 /// machines and templates and say nothing that a publication needs.
-pub(crate) fn property_rule(element: &str) -> Rule {
+pub(crate) fn property_rule(element: &str) -> ReplacementRule {
     match element {
-        "creator" | "lastModifiedBy" | "Manager" | "Template" | "HyperlinkBase" => Rule::Blank,
-        "i1" | "i2" | "i4" | "i8" | "int" | "ui4" | "ui8" | "uint" | "r4" | "r8" | "decimal" => {
-            Rule::Number
+        "creator" | "lastModifiedBy" | "Manager" | "Template" | "HyperlinkBase" => {
+            ReplacementRule::Blank
         }
-        "filetime" | "date" => Rule::Date,
-        _ => Rule::Text,
+        "i1" | "i2" | "i4" | "i8" | "int" | "ui4" | "ui8" | "uint" | "r4" | "r8" | "decimal" => {
+            ReplacementRule::Number
+        }
+        "filetime" | "date" => ReplacementRule::Date,
+        _ => ReplacementRule::Text,
     }
 }
 
@@ -206,7 +226,7 @@ mod tests {
     #[test]
     fn choices_and_numbers_are_no_text() {
         for value in ["nextPage", "nl-NL", "00A3B4", "{12345678-ABCD}", "12", "auto", "4F81BD"] {
-            assert_eq!(carrier_of(Ns::Word, "type", "val", value), None, "{value}");
+            assert_eq!(carrier_of(Namespace::Word, "type", "val", value), None, "{value}");
         }
     }
 
@@ -226,7 +246,7 @@ mod tests {
     #[test]
     fn names_in_unknown_attributes_are_text() {
         for value in ["Jansen", "J. Jansen", "j.jansen@example.nl", r"C:\Users\jjansen\x"] {
-            assert!(carrier_of(Ns::Other, "x", "y", value).is_some(), "{value}");
+            assert!(carrier_of(Namespace::Other, "x", "y", value).is_some(), "{value}");
         }
     }
 }

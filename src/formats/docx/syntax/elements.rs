@@ -1,14 +1,14 @@
 //! What an element is to the walker, by namespace and local name.
 
-use crate::formats::docx::syntax::xml::Ns;
+use crate::formats::docx::syntax::xml::Namespace;
 
 /// What an element is to the walker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ElementKind {
     /// A paragraph, or what reads as one line.
     Paragraph,
     /// A run.
-    Run,
+    RunElement,
     /// Properties of a run.
     RunProperties,
     /// Holds running text.
@@ -34,7 +34,7 @@ pub(crate) enum Kind {
     /// Deleted or moved away.
     Deleted,
     /// Says again what was said.
-    Again,
+    Alternate,
     /// A content control.
     Control,
     /// Properties of a table row.
@@ -44,35 +44,35 @@ pub(crate) enum Kind {
 }
 
 /// The kind of an element.
-pub(crate) fn kind_of(ns: Ns, local: &str) -> Kind {
+pub(crate) fn element_kind(ns: Namespace, local: &str) -> ElementKind {
     match (ns, local) {
-        (Ns::Word | Ns::Drawing, "p") => Kind::Paragraph,
-        (Ns::Word | Ns::Drawing | Ns::Math, "r") => Kind::Run,
-        (Ns::Word | Ns::Drawing, "rPr") => Kind::RunProperties,
-        (Ns::Word | Ns::Drawing | Ns::Math, "t") => Kind::Text,
-        (Ns::Word, "delText") => Kind::DeletedText,
-        (Ns::Word, "instrText" | "delInstrText") => Kind::Code,
-        (Ns::Word | Ns::Drawing, "tbl") => Kind::Table,
-        (Ns::Word | Ns::Drawing, "tr") => Kind::Row,
-        (Ns::Word | Ns::Drawing, "tc") => Kind::Cell,
-        (Ns::Word, "txbxContent") => Kind::TextBox,
-        (Ns::Word, "footnote" | "endnote") => Kind::Note,
-        (Ns::Word, "comment") => Kind::Comment,
-        (Ns::Word, "ins" | "moveTo") => Kind::Inserted,
-        (Ns::Word, "del" | "moveFrom") => Kind::Deleted,
-        (Ns::Word, "rt") | (Ns::Compatibility, "Fallback") => Kind::Again,
-        (Ns::Word, "sdt") => Kind::Control,
-        (Ns::Word, "trPr") => Kind::RowProperties,
-        (Ns::Sheet, "si" | "row" | "comment") => Kind::Paragraph,
-        (Ns::Sheet, "c") => Kind::Cell,
-        (Ns::Other, "text") => Kind::Paragraph,
-        _ => Kind::Other,
+        (Namespace::Word | Namespace::Drawing, "p") => ElementKind::Paragraph,
+        (Namespace::Word | Namespace::Drawing | Namespace::Math, "r") => ElementKind::RunElement,
+        (Namespace::Word | Namespace::Drawing, "rPr") => ElementKind::RunProperties,
+        (Namespace::Word | Namespace::Drawing | Namespace::Math, "t") => ElementKind::Text,
+        (Namespace::Word, "delText") => ElementKind::DeletedText,
+        (Namespace::Word, "instrText" | "delInstrText") => ElementKind::Code,
+        (Namespace::Word | Namespace::Drawing, "tbl") => ElementKind::Table,
+        (Namespace::Word | Namespace::Drawing, "tr") => ElementKind::Row,
+        (Namespace::Word | Namespace::Drawing, "tc") => ElementKind::Cell,
+        (Namespace::Word, "txbxContent") => ElementKind::TextBox,
+        (Namespace::Word, "footnote" | "endnote") => ElementKind::Note,
+        (Namespace::Word, "comment") => ElementKind::Comment,
+        (Namespace::Word, "ins" | "moveTo") => ElementKind::Inserted,
+        (Namespace::Word, "del" | "moveFrom") => ElementKind::Deleted,
+        (Namespace::Word, "rt") | (Namespace::Compatibility, "Fallback") => ElementKind::Alternate,
+        (Namespace::Word, "sdt") => ElementKind::Control,
+        (Namespace::Word, "trPr") => ElementKind::RowProperties,
+        (Namespace::Sheet, "si" | "row" | "comment") => ElementKind::Paragraph,
+        (Namespace::Sheet, "c") => ElementKind::Cell,
+        (Namespace::Other, "text") => ElementKind::Paragraph,
+        _ => ElementKind::Other,
     }
 }
 
 /// What goes from every copy, or from copies without extras.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cut {
+pub(crate) enum Removal {
     /// Always, and with it what it refers to.
     Always,
     /// When extras are dropped.
@@ -82,25 +82,25 @@ pub(crate) enum Cut {
 }
 
 /// Whether an element goes, whatever the orders say.
-pub(crate) fn cut_of(ns: Ns, local: &str) -> Option<Cut> {
+pub(crate) fn removal_of(ns: Namespace, local: &str) -> Option<Removal> {
     let cut = match (ns, local) {
         (
-            Ns::Word,
+            Namespace::Word,
             "rsids" | "attachedTemplate" | "mailMerge" | "docId" | "embedRegular" | "embedBold"
             | "embedItalic" | "embedBoldItalic" | "printerSettings" | "control" | "saveThroughXslt"
             | "saveSubsetFonts" | "embedTrueTypeFonts" | "fldData",
         )
-        | (Ns::Office, "OLEObject")
-        | (Ns::Other, "binaryData") => Cut::Always,
+        | (Namespace::Office, "OLEObject")
+        | (Namespace::Other, "binaryData") => Removal::Always,
         (
-            Ns::Word,
+            Namespace::Word,
             "del" | "moveFrom" | "rPrChange" | "pPrChange" | "tblPrChange" | "tblGridChange"
             | "trPrChange" | "tcPrChange" | "sectPrChange" | "tblPrExChange" | "numberingChange"
             | "cellIns" | "cellDel" | "cellMerge" | "commentRangeStart" | "commentRangeEnd"
             | "commentReference" | "docVars" | "trackRevisions",
-        ) => Cut::Extra,
-        (Ns::Word, "ins" | "moveTo") => Cut::Unwrap,
-        (Ns::Word, name) if is_revision_range(name) => Cut::Extra,
+        ) => Removal::Extra,
+        (Namespace::Word, "ins" | "moveTo") => Removal::Unwrap,
+        (Namespace::Word, name) if is_revision_range(name) => Removal::Extra,
         _ => return None,
     };
     Some(cut)
@@ -113,12 +113,14 @@ fn is_revision_range(name: &str) -> bool {
 }
 
 /// Letters for empty elements that stand for text. `true`: the element goes when the text goes.
-pub(crate) fn stand_in(ns: Ns, local: &str) -> Option<(&'static str, bool)> {
+pub(crate) fn text_equivalent(ns: Namespace, local: &str) -> Option<(&'static str, bool)> {
     match (ns, local) {
-        (Ns::Word, "tab" | "ptab") => Some(("\t", false)),
-        (Ns::Word | Ns::Drawing, "br") | (Ns::Word, "cr") => Some(("\n", false)),
-        (Ns::Word, "noBreakHyphen") => Some(("\u{2011}", true)),
-        (Ns::Word, "softHyphen") => Some(("\u{AD}", true)),
+        (Namespace::Word, "tab" | "ptab") => Some(("\t", false)),
+        (Namespace::Word | Namespace::Drawing, "br") | (Namespace::Word, "cr") => {
+            Some(("\n", false))
+        }
+        (Namespace::Word, "noBreakHyphen") => Some(("\u{2011}", true)),
+        (Namespace::Word, "softHyphen") => Some(("\u{AD}", true)),
         _ => None,
     }
 }

@@ -5,27 +5,30 @@ pub(crate) const HEAD: &str = "MIME-Version: 1.0\r\nContent-Type: text/html; cha
 
 /// How the text of a part was written as bytes (XML 1.0, 4.3.3 and appendix F).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Encoding {
+pub(crate) enum PartEncoding {
     /// UTF-8; whether a byte order mark stands in front.
     Utf8 { bom: bool },
     /// UTF-16 with a byte order mark; whether the low byte comes first.
     Utf16 { little: bool },
     /// A page of HTML in a mail message.
-    Mail,
+    Mhtml,
     /// A one-byte encoding by its declaration.
     Other(&'static encoding_rs::Encoding),
 }
 
 /// The text of a part and how to write it back; `None` when the bytes are not valid in it.
-pub(crate) fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<(String, PartEncoding)> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        return Some((std::str::from_utf8(rest).ok()?.to_owned(), Encoding::Utf8 { bom: true }));
+        return Some((
+            std::str::from_utf8(rest).ok()?.to_owned(),
+            PartEncoding::Utf8 { bom: true },
+        ));
     }
     for (mark, little) in [(b"\xFF\xFE", true), (b"\xFE\xFF", false)] {
         if let Some(rest) = bytes.strip_prefix(mark) {
             let wide = if little { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
             let text = wide.decode_without_bom_handling_and_without_replacement(rest)?;
-            return Some((text.into_owned(), Encoding::Utf16 { little }));
+            return Some((text.into_owned(), PartEncoding::Utf16 { little }));
         }
     }
     let head = bytes.get(..bytes.len().min(200))?;
@@ -33,9 +36,9 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     match declared {
         Some(e) if e != encoding_rs::UTF_8 && e != encoding_rs::UTF_16LE => {
             let text = e.decode_without_bom_handling_and_without_replacement(bytes)?;
-            Some((text.into_owned(), Encoding::Other(e)))
+            Some((text.into_owned(), PartEncoding::Other(e)))
         }
-        _ => Some((std::str::from_utf8(bytes).ok()?.to_owned(), Encoding::Utf8 { bom: false })),
+        _ => Some((std::str::from_utf8(bytes).ok()?.to_owned(), PartEncoding::Utf8 { bom: false })),
     }
 }
 
@@ -50,17 +53,17 @@ fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
 }
 
 /// The bytes of a text in the encoding that it was read in.
-pub(crate) fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
+pub(crate) fn encode(text: &str, encoding: PartEncoding) -> Vec<u8> {
     match encoding {
-        Encoding::Utf8 { bom: false } => text.as_bytes().to_vec(),
-        Encoding::Mail => [HEAD, text].concat().into_bytes(),
-        Encoding::Utf8 { bom: true } => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
-        Encoding::Utf16 { little } => {
+        PartEncoding::Utf8 { bom: false } => text.as_bytes().to_vec(),
+        PartEncoding::Mhtml => [HEAD, text].concat().into_bytes(),
+        PartEncoding::Utf8 { bom: true } => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+        PartEncoding::Utf16 { little } => {
             let unit = |u: u16| if little { u.to_le_bytes() } else { u.to_be_bytes() };
             std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(unit).collect()
         }
         // Letters beyond the encoding become character references, which XML allows in text.
-        Encoding::Other(e) => e.encode(text).0.into_owned(),
+        PartEncoding::Other(e) => e.encode(text).0.into_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// Bytes in base64; `None` when they are not.
 pub(crate) fn base64(body: &[u8]) -> Option<Vec<u8>> {
-    let (mut out, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    let (mut out, mut fragments, mut count) = (Vec::new(), 0_u32, 0);
     for b in body.iter().filter(|b| !b.is_ascii_whitespace() && **b != b'=') {
         let value = match b {
             b'A'..=b'Z' => b - b'A',
@@ -12,11 +12,11 @@ pub(crate) fn base64(body: &[u8]) -> Option<Vec<u8>> {
             b'/' => 63,
             _ => return None,
         };
-        bits = (bits << 6) | u32::from(value);
+        fragments = (fragments << 6) | u32::from(value);
         count += 6;
         if count >= 8 {
             count -= 8;
-            out.push((bits >> count) as u8);
+            out.push((fragments >> count) as u8);
         }
     }
     Some(out)

@@ -133,7 +133,7 @@ pub(crate) fn is_css(value: &str) -> bool {
 }
 
 /// Not a bare number: holds two letters in a row.
-pub(crate) fn word_like(value: &str) -> bool {
+pub(crate) fn has_word(value: &str) -> bool {
     let mut before = false;
     value.chars().any(|c| {
         let both = before && c.is_alphabetic();
@@ -143,7 +143,7 @@ pub(crate) fn word_like(value: &str) -> bool {
 }
 
 /// Whether a value says something that no standard has a word for.
-pub(crate) fn tells(value: &str) -> bool {
+pub(crate) fn is_free_text(value: &str) -> bool {
     let digits = || value.bytes().filter(u8::is_ascii_digit).count() >= 8;
     let number = || {
         digits()
@@ -151,7 +151,7 @@ pub(crate) fn tells(value: &str) -> bool {
             && value.contains([' ', '+', '-'])
             && value.bytes().all(|b| b.is_ascii_digit() || b" +-().".contains(&b))
     };
-    if word_like(value) { !is_code(value) && !is_uri(value) } else { number() }
+    if has_word(value) { !is_code(value) && !is_uri(value) } else { number() }
 }
 
 #[cfg(test)]
@@ -173,7 +173,7 @@ mod tests {
             "http://schemas.microsoft.com/office/word/2012/wordml",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
         ] {
-            assert!(!tells(value), "{value}");
+            assert!(!is_free_text(value), "{value}");
         }
         assert!(is_css("position:absolute;margin-left:12pt;mso-position-horizontal-relative:page"));
     }
@@ -189,7 +189,7 @@ mod tests {
             r"C:\Users\jjansen",
             "+31 6 12345678",
         ] {
-            assert!(tells(value), "{value}");
+            assert!(is_free_text(value), "{value}");
         }
         assert!(!is_css("font-family:Jansen"));
         assert!(!is_prefix("jansen"));

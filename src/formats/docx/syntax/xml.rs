@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// Namespaces that the reader tells apart; transitional (ECMA-376) and strict (ISO/IEC 29500) are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ns {
+pub(crate) enum Namespace {
     /// WordprocessingML, with its extensions of 2010 and later.
     Word,
     /// DrawingML main.
@@ -23,7 +23,7 @@ pub(crate) enum Ns {
     /// VML's Office extensions.
     Office,
     /// Relationship ids.
-    Relations,
+    Relationships,
     /// Markup compatibility.
     Compatibility,
     /// SpreadsheetML.
@@ -33,68 +33,70 @@ pub(crate) enum Ns {
 }
 
 /// The namespace of a URI.
-fn of_uri(uri: &str) -> Ns {
+fn of_uri(uri: &str) -> Namespace {
     let strict = uri.strip_prefix("http://purl.oclc.org/ooxml/");
     let tail = strict.or_else(|| uri.strip_prefix("http://schemas.openxmlformats.org/"));
     match tail.map(|t| t.strip_suffix("/2006/main").or(t.strip_suffix("/main")).unwrap_or(t)) {
-        Some("wordprocessingml") => Ns::Word,
-        Some("drawingml") => Ns::Drawing,
-        Some("spreadsheetml") => Ns::Sheet,
+        Some("wordprocessingml") => Namespace::Word,
+        Some("drawingml") => Namespace::Drawing,
+        Some("spreadsheetml") => Namespace::Sheet,
         Some("drawingml/2006/wordprocessingDrawing" | "drawingml/wordprocessingDrawing") => {
-            Ns::WordDrawing
+            Namespace::WordDrawing
         }
-        Some("drawingml/2006/picture" | "drawingml/picture") => Ns::Picture,
-        Some("officeDocument/2006/math" | "officeDocument/math") => Ns::Math,
-        Some("officeDocument/2006/relationships" | "officeDocument/relationships") => Ns::Relations,
-        Some("markup-compatibility/2006") => Ns::Compatibility,
-        _ if !is_uri(uri) => Ns::Other,
-        _ if uri.ends_with("wordprocessingDrawing") => Ns::WordDrawing,
+        Some("drawingml/2006/picture" | "drawingml/picture") => Namespace::Picture,
+        Some("officeDocument/2006/math" | "officeDocument/math") => Namespace::Math,
+        Some("officeDocument/2006/relationships" | "officeDocument/relationships") => {
+            Namespace::Relationships
+        }
+        Some("markup-compatibility/2006") => Namespace::Compatibility,
+        _ if !is_uri(uri) => Namespace::Other,
+        _ if uri.ends_with("wordprocessingDrawing") => Namespace::WordDrawing,
         _ if uri.ends_with("/wordml")
             || uri.starts_with("http://schemas.microsoft.com/office/word/20")
                 && uri.contains("/wordml/") =>
         {
-            Ns::Word
+            Namespace::Word
         }
-        _ if uri == "urn:schemas-microsoft-com:vml" => Ns::Vml,
-        _ if uri == "urn:schemas-microsoft-com:office:office" => Ns::Office,
-        _ => Ns::Other,
+        _ if uri == "urn:schemas-microsoft-com:vml" => Namespace::Vml,
+        _ if uri == "urn:schemas-microsoft-com:office:office" => Namespace::Office,
+        _ => Namespace::Other,
     }
 }
 
 /// The namespace that a prefix stands for when nothing declares it, as in fragments.
-fn by_custom(prefix: &str) -> Ns {
+fn by_custom(prefix: &str) -> Namespace {
     match prefix {
-        "w" | "w14" | "w15" => Ns::Word,
-        "a" => Ns::Drawing,
-        "wp" => Ns::WordDrawing,
-        "pic" => Ns::Picture,
-        "m" => Ns::Math,
-        "v" => Ns::Vml,
-        "o" => Ns::Office,
-        "r" => Ns::Relations,
-        "mc" => Ns::Compatibility,
-        _ => Ns::Other,
+        "w" | "w14" | "w15" => Namespace::Word,
+        "a" => Namespace::Drawing,
+        "wp" => Namespace::WordDrawing,
+        "pic" => Namespace::Picture,
+        "m" => Namespace::Math,
+        "v" => Namespace::Vml,
+        "o" => Namespace::Office,
+        "r" => Namespace::Relationships,
+        "mc" => Namespace::Compatibility,
+        _ => Namespace::Other,
     }
 }
 
 /// Prefixes in scope.
 #[derive(Default)]
-pub(crate) struct Scope<'a> {
+pub(crate) struct NamespaceScope<'a> {
     bindings: Vec<Binding<'a>>,
 }
 
 #[derive(Clone, Copy)]
 struct Binding<'a> {
     prefix: &'a str,
-    ns: Ns,
+    ns: Namespace,
     foreign: bool,
 }
 
 /// A name of an element or attribute, taken apart.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Name<'n> {
+pub(crate) struct QualifiedName<'n> {
     /// The namespace; of an attribute without prefix, none.
-    pub(crate) ns: Option<Ns>,
+    pub(crate) ns: Option<Namespace>,
     /// What stands before the colon.
     pub(crate) prefix: &'n str,
     /// What stands behind it.
@@ -103,8 +105,8 @@ pub(crate) struct Name<'n> {
     pub(crate) foreign: bool,
 }
 
-impl<'a> Scope<'a> {
-    /// Takes in the declarations of a start tag; gives how many, for [`Scope::leave`].
+impl<'a> NamespaceScope<'a> {
+    /// Takes in the declarations of a start tag; gives how many, for [`NamespaceScope::leave`].
     pub(crate) fn enter(&mut self, tag: &'a str) -> usize {
         if !tag.contains("xmlns") {
             return 0;
@@ -131,32 +133,32 @@ impl<'a> Scope<'a> {
         self.bindings.truncate(self.bindings.len().saturating_sub(count));
     }
 
-    fn of(&self, prefix: &str) -> (Ns, bool) {
+    fn of(&self, prefix: &str) -> (Namespace, bool) {
         let bound = self.bindings.iter().rev().find(|b| b.prefix == prefix);
         bound.map_or_else(
             || {
                 let ns = by_custom(prefix);
-                (ns, ns == Ns::Other && prefix != "xml")
+                (ns, ns == Namespace::Other && prefix != "xml")
             },
             |b| (b.ns, b.foreign),
         )
     }
 
     /// The name of an element.
-    pub(crate) fn element<'n>(&self, name: &'n str) -> Name<'n> {
+    pub(crate) fn element<'n>(&self, name: &'n str) -> QualifiedName<'n> {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let (ns, foreign) = self.of(prefix);
-        Name { ns: Some(ns), prefix, local, foreign }
+        QualifiedName { ns: Some(ns), prefix, local, foreign }
     }
 
     /// The name of an attribute; one without prefix is foreign where its element is.
-    pub(crate) fn attribute<'n>(&self, name: &'n str, foreign: bool) -> Name<'n> {
+    pub(crate) fn attribute<'n>(&self, name: &'n str, foreign: bool) -> QualifiedName<'n> {
         match name.split_once(':') {
             Some((prefix, local)) => {
                 let (ns, foreign) = self.of(prefix);
-                Name { ns: Some(ns), prefix, local, foreign }
+                QualifiedName { ns: Some(ns), prefix, local, foreign }
             }
-            None => Name { ns: None, prefix: "", local: name, foreign },
+            None => QualifiedName { ns: None, prefix: "", local: name, foreign },
         }
     }
 }
@@ -279,14 +281,14 @@ mod tests {
 
     #[test]
     fn strict_and_transitional_are_one() {
-        let mut scope = Scope::default();
+        let mut scope = NamespaceScope::default();
         scope.enter(r#"a xmlns:x="http://purl.oclc.org/ooxml/wordprocessingml/main""#);
-        assert_eq!(scope.element("x:p").ns, Some(Ns::Word));
+        assert_eq!(scope.element("x:p").ns, Some(Namespace::Word));
         scope.enter(r#"a xmlns:x="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#);
-        assert_eq!(scope.element("x:p").ns, Some(Ns::Word));
+        assert_eq!(scope.element("x:p").ns, Some(Namespace::Word));
         scope.enter(r#"a xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:y="http://schemas.microsoft.com/office/word/2012/wordml""#);
-        assert_eq!(scope.element("si").ns, Some(Ns::Sheet));
-        assert_eq!(scope.element("y:person").ns, Some(Ns::Word));
+        assert_eq!(scope.element("si").ns, Some(Namespace::Sheet));
+        assert_eq!(scope.element("y:person").ns, Some(Namespace::Word));
         assert!(!scope.element("y:person").foreign && scope.element("z:naam").foreign);
     }
 }

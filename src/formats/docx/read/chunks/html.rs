@@ -1,10 +1,10 @@
 //! HTML that a document takes in as a chunk (ECMA-376 Part 1, 17.17.2): text between tags, values
 //! in tags. It need not be well-formed. Scripts, styles and remarks are not for readers and go.
 
-use crate::formats::docx::read::flow::{Flow, Shown};
-use crate::formats::docx::read::markup::{Node, Walked};
-use crate::formats::docx::read::segments::{At, Gathered};
-use crate::formats::docx::syntax::attributes::{Carrier, Rule};
+use crate::formats::docx::read::flow::{Flow, Visibility};
+use crate::formats::docx::read::markup::{PartMarkup, TextElement};
+use crate::formats::docx::read::segments::{SegmentCollector, SourceRange};
+use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::docx::syntax::vocabulary::{is_code, is_css, is_prefix};
 use crate::formats::docx::syntax::xml::{reference, resolve};
 use crate::formats::textmap::Origin;
@@ -12,30 +12,35 @@ use crate::model::SegmentKind;
 use std::ops::Range;
 
 /// Reads a chunk of HTML.
-pub(crate) fn read(text: &str, part: usize, place: &str, gathered: &mut Gathered) -> Walked {
-    let flow = Flow::new(SegmentKind::Body, place, gathered);
-    let mut page = Page { text, part, place, gathered, flow, out: Walked::default() };
+pub(crate) fn read(
+    text: &str,
+    part: usize,
+    place: &str,
+    collector: &mut SegmentCollector,
+) -> PartMarkup {
+    let flow = Flow::new(SegmentKind::Body, place, collector);
+    let mut reader = HtmlReader { text, part, place, collector, flow, out: PartMarkup::default() };
     let mut at = 0;
     while at < text.len() {
         let open = text.get(at..).and_then(|t| t.find('<')).map_or(text.len(), |o| at + o);
-        page.between(at..open);
-        at = page.tag(open);
+        reader.between(at..open);
+        at = reader.tag(open);
     }
-    let Page { flow, out, gathered, .. } = page;
-    flow.finish(gathered);
+    let HtmlReader { flow, out, collector, .. } = reader;
+    flow.finish(collector);
     out
 }
 
-struct Page<'a, 'g> {
+struct HtmlReader<'a, 'g> {
     text: &'a str,
     part: usize,
     place: &'a str,
-    gathered: &'g mut Gathered,
+    collector: &'g mut SegmentCollector,
     flow: Flow<'a>,
-    out: Walked,
+    out: PartMarkup,
 }
 
-impl<'a> Page<'a, '_> {
+impl<'a> HtmlReader<'a, '_> {
     /// Reads a tag and gives the offset behind it.
     fn tag(&mut self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
@@ -106,12 +111,12 @@ impl<'a> Page<'a, '_> {
             }
             let carrier = Carrier {
                 kind: if link { SegmentKind::Link } else { SegmentKind::Alternative },
-                rule: if link { Rule::Link } else { Rule::Text },
+                rule: if link { ReplacementRule::Link } else { ReplacementRule::Text },
             };
             let said = !(label == "style" && is_css(&resolve(raw)));
             if raw.chars().any(char::is_alphanumeric) && said && is_attribute(label) {
                 let range = base + value + skip..base + value + skip + length;
-                self.gathered.value(carrier, label, &resolve(raw), self.place, (self.part, range));
+                self.collector.value(carrier, label, &resolve(raw), self.place, (self.part, range));
             }
             at = (value + skip + length + 1).min(tag.len());
         }
@@ -122,12 +127,12 @@ impl<'a> Page<'a, '_> {
         let text: &'a str = self.text.get(range.clone()).unwrap_or_default();
         if text.trim().is_empty() {
             if !text.is_empty() {
-                self.flow.push(" ", Origin::Inferred, Shown::default());
+                self.flow.push(" ", Origin::Inferred, Visibility::default());
             }
             return;
         }
-        let node = self.out.nodes.len();
-        self.out.nodes.push(Node::plain(range.clone()));
+        let element = self.out.text_elements.len();
+        self.out.text_elements.push(TextElement::plain(range.clone()));
         let mut at = 0;
         while at < text.len() {
             let rest = text.get(at..).unwrap_or_default();
@@ -143,14 +148,14 @@ impl<'a> Page<'a, '_> {
                 _ => (next - at, false),
             };
             let (start, end) = (range.start + at, range.start + at + length);
-            let source = At { part: self.part, node, start, end, whole };
+            let source = SourceRange { part: self.part, element, start, end, whole };
             match entity {
                 Some((Some(c), _)) => {
-                    self.flow.push(c.to_string(), Origin::Whole(source), Shown::default());
+                    self.flow.push(c.to_string(), Origin::Whole(source), Visibility::default());
                 }
                 _ => {
                     let piece: &'a str = text.get(at..at + length).unwrap_or_default();
-                    self.flow.push(piece, Origin::Exact(source), Shown::default());
+                    self.flow.push(piece, Origin::Exact(source), Visibility::default());
                 }
             }
             at += length;
@@ -207,9 +212,9 @@ mod tests {
     use super::*;
 
     fn texts(html: &str) -> Vec<String> {
-        let mut gathered = Gathered::default();
-        read(html, 0, "x", &mut gathered);
-        gathered.finish().into_iter().map(|h| h.segment.text).collect()
+        let mut collector = SegmentCollector::default();
+        read(html, 0, "x", &mut collector);
+        collector.finish().into_iter().map(|h| h.segment.text).collect()
     }
 
     #[test]

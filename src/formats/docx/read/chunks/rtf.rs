@@ -1,9 +1,9 @@
 //! Rich Text that a document takes in as a chunk (Rich Text Format Specification 1.9.1): letters,
 //! escapes and control words. What is said about the file, and data in hexadecimal, goes.
 
-use crate::formats::docx::read::flow::{Flow, Shown};
-use crate::formats::docx::read::markup::{Node, Walked};
-use crate::formats::docx::read::segments::{At, Gathered};
+use crate::formats::docx::read::flow::{Flow, Visibility};
+use crate::formats::docx::read::markup::{PartMarkup, TextElement};
+use crate::formats::docx::read::segments::{SegmentCollector, SourceRange};
 use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::ops::Range;
@@ -37,19 +37,25 @@ const APART: &[&str] = &[
 ];
 
 /// Reads a chunk of Rich Text.
-pub(crate) fn read(text: &str, part: usize, place: &str, gathered: &mut Gathered) -> Walked {
-    let flow = Flow::new(SegmentKind::Body, place, gathered);
-    let mut page = Page { text, part, flow, out: Walked::default(), groups: Vec::new(), skip: 0 };
+pub(crate) fn read(
+    text: &str,
+    part: usize,
+    place: &str,
+    collector: &mut SegmentCollector,
+) -> PartMarkup {
+    let flow = Flow::new(SegmentKind::Body, place, collector);
+    let mut reader =
+        RtfReader { text, part, flow, out: PartMarkup::default(), groups: Vec::new(), skip: 0 };
     let mut at = 0;
     while at < text.len() {
-        at = page.step(at);
+        at = reader.step(at);
     }
-    let Page { flow, out, .. } = page;
-    flow.finish(gathered);
+    let RtfReader { flow, out, .. } = reader;
+    flow.finish(collector);
     out
 }
 
-struct Group {
+struct RtfGroup {
     start: usize,
     /// Whether the group goes as a whole.
     gone: bool,
@@ -61,23 +67,23 @@ struct Group {
     follow: usize,
 }
 
-struct Page<'a> {
+struct RtfReader<'a> {
     text: &'a str,
     part: usize,
     flow: Flow<'a>,
-    out: Walked,
-    groups: Vec<Group>,
+    out: PartMarkup,
+    groups: Vec<RtfGroup>,
     /// How many letters are still to be passed over.
     skip: usize,
 }
 
-impl<'a> Page<'a> {
+impl<'a> RtfReader<'a> {
     fn step(&mut self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         match rest.chars().next() {
             Some('{') => {
                 let (data, follow) = self.groups.last().map_or((false, 1), |g| (g.data, g.follow));
-                self.groups.push(Group { start: at, gone: false, apart: false, data, follow });
+                self.groups.push(RtfGroup { start: at, gone: false, apart: false, data, follow });
                 at + 1
             }
             Some('}') => {
@@ -122,7 +128,7 @@ impl<'a> Page<'a> {
             "par" | "sect" | "page" | "line" => self.flow.end_paragraph(),
             "cell" | "nestcell" => self.flow.end_cell(),
             "row" | "nestrow" => self.flow.end_row(),
-            "tab" => self.flow.push("\t", Origin::Inferred, Shown::default()),
+            "tab" => self.flow.push("\t", Origin::Inferred, Visibility::default()),
             "uc" => {
                 let follow = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
                 self.groups.iter_mut().last().into_iter().for_each(|g| g.follow = follow.min(8));
@@ -172,9 +178,9 @@ impl<'a> Page<'a> {
         end
     }
 
-    fn node(&mut self, range: &Range<usize>) -> usize {
-        self.out.nodes.push(Node::plain(range.clone()));
-        self.out.nodes.len() - 1
+    fn element(&mut self, range: &Range<usize>) -> usize {
+        self.out.text_elements.push(TextElement::plain(range.clone()));
+        self.out.text_elements.len() - 1
     }
 
     fn is_data(&self) -> bool {
@@ -189,9 +195,15 @@ impl<'a> Page<'a> {
         if self.is_data() {
             return;
         }
-        let node = self.node(&range);
-        let at = At { part: self.part, node, start: range.start, end: range.end, whole: true };
-        self.flow.push(c.to_string(), Origin::Whole(at), Shown::default());
+        let element = self.element(&range);
+        let at = SourceRange {
+            part: self.part,
+            element,
+            start: range.start,
+            end: range.end,
+            whole: true,
+        };
+        self.flow.push(c.to_string(), Origin::Whole(at), Visibility::default());
     }
 
     fn letters(&mut self, mut range: Range<usize>) {
@@ -203,10 +215,16 @@ impl<'a> Page<'a> {
         if self.is_data() || range.is_empty() {
             return;
         }
-        let node = self.node(&range);
-        let at = At { part: self.part, node, start: range.start, end: range.end, whole: false };
+        let element = self.element(&range);
+        let at = SourceRange {
+            part: self.part,
+            element,
+            start: range.start,
+            end: range.end,
+            whole: false,
+        };
         let piece: &'a str = text.get(range).unwrap_or_default();
-        self.flow.push(piece, Origin::Exact(at), Shown::default());
+        self.flow.push(piece, Origin::Exact(at), Visibility::default());
     }
 }
 
@@ -215,9 +233,9 @@ mod tests {
     use super::*;
 
     fn body(rtf: &str) -> String {
-        let mut gathered = Gathered::default();
-        read(rtf, 0, "x", &mut gathered);
-        gathered.finish().into_iter().map(|h| h.segment.text).collect()
+        let mut collector = SegmentCollector::default();
+        read(rtf, 0, "x", &mut collector);
+        collector.finish().into_iter().map(|h| h.segment.text).collect()
     }
 
     #[test]

@@ -2,21 +2,23 @@
 //!
 //! A deleted paragraph mark makes its paragraph one with the next, which gives its properties.
 
-use crate::formats::docx::read::markup::Join;
-use crate::formats::docx::read::walk::walker::{Frame, Next, Paragraph, Walker};
-use crate::formats::docx::syntax::elements::Kind;
-use crate::formats::docx::syntax::xml::Ns;
+use crate::formats::docx::read::markup::ParagraphJoin;
+use crate::formats::docx::read::walk::walker::{ElementFrame, NextBlock, Paragraph, Walker};
+use crate::formats::docx::syntax::elements::ElementKind;
+use crate::formats::docx::syntax::xml::Namespace;
 use std::ops::Range;
 
 impl<'a> Walker<'a, '_> {
     /// An element begins that may follow a paragraph.
-    pub(super) fn block_begins(&mut self, frame: &mut Frame<'a>) {
-        let word = frame.ns == Ns::Word;
+    pub(super) fn block_begins(&mut self, frame: &mut ElementFrame<'a>) {
+        let word = frame.ns == Namespace::Word;
         let number = self.paragraphs.len();
         let next = match frame.kind {
-            Kind::Paragraph if word => Next::Paragraph(number),
-            Kind::Control => Next::Other,
-            _ if word && matches!(frame.local, "tbl" | "customXml" | "altChunk") => Next::Other,
+            ElementKind::Paragraph if word => NextBlock::Paragraph(number),
+            ElementKind::Control => NextBlock::Other,
+            _ if word && matches!(frame.local, "tbl" | "customXml" | "altChunk") => {
+                NextBlock::Other
+            }
             _ => return,
         };
         if let Some(parent) = self.stack.last_mut()
@@ -24,7 +26,7 @@ impl<'a> Walker<'a, '_> {
         {
             before.next = next;
         }
-        if let Next::Paragraph(number) = next {
+        if let NextBlock::Paragraph(number) = next {
             let (open, head) = (frame.open.clone(), frame.open.clone());
             self.paragraphs.push(Paragraph { open, head, ..Paragraph::default() });
             frame.paragraph = Some(number);
@@ -65,18 +67,18 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// The paragraph ends.
-    pub(super) fn paragraph_ends(&mut self, frame: &Frame<'a>, close: &Range<usize>) {
+    pub(super) fn paragraph_ends(&mut self, frame: &ElementFrame<'a>, close: &Range<usize>) {
         if let Some(paragraph) = frame.paragraph.and_then(|p| self.paragraphs.get_mut(p)) {
             paragraph.close = close.clone();
         }
     }
 
     /// A row or cell ends; one above it goes when all within it go.
-    pub(super) fn row_or_cell_ends(&mut self, frame: &Frame<'a>, whole: &Range<usize>) {
+    pub(super) fn row_or_cell_ends(&mut self, frame: &ElementFrame<'a>, whole: &Range<usize>) {
         let over = match frame.kind {
-            Kind::Cell => Kind::Row,
-            Kind::Row => Kind::Table,
-            _ => Kind::Other,
+            ElementKind::Cell => ElementKind::Row,
+            ElementKind::Row => ElementKind::Table,
+            _ => ElementKind::Other,
         };
         let gone = frame.gone || (frame.within.0 > 0 && frame.within.0 == frame.within.1);
         if gone {
@@ -100,13 +102,16 @@ impl<'a> Walker<'a, '_> {
                 }
                 group.push(paragraph);
                 at = match paragraph.next {
-                    Next::Paragraph(next) if paragraph.deleted => Some(next),
+                    NextBlock::Paragraph(next) if paragraph.deleted => Some(next),
                     _ => None,
                 };
             }
             let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
             // Nothing is left, and something else follows: a cell must hold one paragraph.
-            if last.deleted && matches!(last.next, Next::Other) && !group.iter().any(|p| p.kept) {
+            if last.deleted
+                && matches!(last.next, NextBlock::Other)
+                && !group.iter().any(|p| p.kept)
+            {
                 self.out.extras.extend(group.iter().map(|p| p.open.start..p.close.end));
             } else if group.len() > 1 {
                 self.out.joins.push(join(first, last, &group));
@@ -115,14 +120,14 @@ impl<'a> Walker<'a, '_> {
     }
 }
 
-fn join(first: &Paragraph, last: &Paragraph, group: &[&Paragraph]) -> Join {
+fn join(first: &Paragraph, last: &Paragraph, group: &[&Paragraph]) -> ParagraphJoin {
     let closes = group.iter().map(|p| p.close.clone());
     let heads = group.iter().skip(1).map(|p| p.head.clone());
     // Of the end tags the last one stays; where the last paragraph has none, the one before it.
     let closes = closes.filter(|c| !c.is_empty());
     let mut closes: Vec<_> = closes.collect();
     closes.pop();
-    Join {
+    ParagraphJoin {
         first: first.head.clone(),
         last: last.head.clone(),
         gone: closes.into_iter().chain(heads).collect(),

@@ -1,16 +1,16 @@
 //! Names in markup that no standard knows: of elements, attributes, prefixes, namespaces and
 //! relationships. They go everywhere at once, so that what refers to them follows.
 
-use crate::formats::docx::opc::mode::Mode;
+use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::opc::relationships::is_usual_id;
-use crate::formats::docx::read::walk::walker::{Frame, Walker};
-use crate::formats::docx::syntax::attributes::{Carrier, Rule};
-use crate::formats::docx::syntax::vocabulary::{is_prefix, tells, word_like};
-use crate::formats::docx::syntax::xml::{Attribute, Name, Ns, resolve};
+use crate::formats::docx::read::walk::walker::{ElementFrame, Walker};
+use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
+use crate::formats::docx::syntax::vocabulary::{has_word, is_free_text, is_prefix};
+use crate::formats::docx::syntax::xml::{Attribute, Namespace, QualifiedName, resolve};
 use crate::model::SegmentKind;
 use std::ops::Range;
 
-const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: Rule::Identifier };
+const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
 
 impl<'a> Walker<'a, '_> {
     /// Where a slice of the part's text stands in it.
@@ -21,11 +21,11 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn identifier(&mut self, text: &str, range: Range<usize>) {
-        self.gathered.value(NAME, "id", text, self.place, (self.part, range));
+        self.collector.value(NAME, "id", text, self.place, (self.part, range));
     }
 
     fn named(&mut self, slice: &str) {
-        if word_like(slice)
+        if has_word(slice)
             && let Some(range) = self.range_of(slice)
         {
             self.identifier(slice, range);
@@ -33,7 +33,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// The name of an element or attribute.
-    pub(super) fn name(&mut self, name: &Name<'a>) {
+    pub(super) fn name(&mut self, name: &QualifiedName<'a>) {
         if !is_prefix(name.prefix) {
             self.named(name.prefix);
         }
@@ -43,13 +43,13 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// The same name once more, in an end tag.
-    pub(super) fn closing_name(&mut self, frame: &Frame<'a>, range: &Range<usize>) {
+    pub(super) fn closing_name(&mut self, frame: &ElementFrame<'a>, range: &Range<usize>) {
         let odd = frame.foreign || frame.odd;
         let tag = self.text.get(range.start + 2..range.end.saturating_sub(1)).filter(|_| odd);
         if let Some(tag) = tag {
             let (prefix, local) = tag.trim_end().split_once(':').unwrap_or(("", tag.trim_end()));
             let foreign = frame.foreign;
-            self.name(&Name { ns: None, prefix, local, foreign });
+            self.name(&QualifiedName { ns: None, prefix, local, foreign });
         }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Walker<'a, '_> {
             self.named(prefix);
         }
         let uri = resolve(a.raw);
-        if tells(&uri) {
+        if is_free_text(&uri) {
             self.identifier(&uri, a.value.clone());
         }
     }
@@ -76,13 +76,13 @@ impl<'a> Walker<'a, '_> {
     /// A list of prefixes, as markup compatibility has them (ECMA-376 Part 3). Whether it is one.
     pub(super) fn prefix_list(
         &mut self,
-        frame: &Frame<'a>,
-        own: Option<Ns>,
+        frame: &ElementFrame<'a>,
+        own: Option<Namespace>,
         name: &str,
         a: &Attribute<'a>,
     ) -> bool {
-        let list = own == Some(Ns::Compatibility)
-            || (frame.ns == Ns::Compatibility && own.is_none() && name == "Requires");
+        let list = own == Some(Namespace::Compatibility)
+            || (frame.ns == Namespace::Compatibility && own.is_none() && name == "Requires");
         if !list {
             return false;
         }
@@ -101,8 +101,8 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// Whether a stretch begins that no standard knows, within one that a standard does.
-    pub(super) fn begins_foreign(&self, frame: &Frame<'a>) -> bool {
-        matches!(self.mode, Mode::Story(_))
+    pub(super) fn begins_foreign(&self, frame: &ElementFrame<'a>) -> bool {
+        matches!(self.mode, ReadMode::Story(_))
             && frame.foreign
             && self.stack.last().is_some_and(|f| !f.foreign)
     }

@@ -1,20 +1,22 @@
 //! What tags say: attributes, relationship ids, and elements that mean something by standing there.
 
 use crate::formats::docx::media;
-use crate::formats::docx::read::flow::{Shown, without_field_name};
-use crate::formats::docx::read::markup::{Emptied, Node, Reference};
-use crate::formats::docx::read::segments::At;
-use crate::formats::docx::read::walk::walker::{Frame, Walker};
-use crate::formats::docx::syntax::attributes::{Carrier, Rule, carrier_of, without_style_words};
-use crate::formats::docx::syntax::elements::{Kind, stand_in, symbol};
-use crate::formats::docx::syntax::vocabulary::word_like;
-use crate::formats::docx::syntax::xml::{Attribute, Name, Ns, attributes, resolve};
+use crate::formats::docx::read::flow::{Visibility, without_field_name};
+use crate::formats::docx::read::markup::{Emptied, PartReference, TextElement};
+use crate::formats::docx::read::segments::SourceRange;
+use crate::formats::docx::read::walk::walker::{ElementFrame, Walker};
+use crate::formats::docx::syntax::attributes::{
+    Carrier, ReplacementRule, carrier_of, without_style_words,
+};
+use crate::formats::docx::syntax::elements::{ElementKind, symbol, text_equivalent};
+use crate::formats::docx::syntax::vocabulary::has_word;
+use crate::formats::docx::syntax::xml::{Attribute, Namespace, QualifiedName, attributes, resolve};
 use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::ops::Range;
 
 impl<'a> Walker<'a, '_> {
-    pub(super) fn attributes(&mut self, tag: &'a str, frame: &mut Frame<'a>) {
+    pub(super) fn attributes(&mut self, tag: &'a str, frame: &mut ElementFrame<'a>) {
         let mut area = [0.0; 2];
         for a in attributes(tag, frame.open.start + 1) {
             if a.name == "xmlns" || a.name.starts_with("xmlns:") {
@@ -24,15 +26,17 @@ impl<'a> Walker<'a, '_> {
             let full = self.scope.attribute(a.name, frame.foreign);
             let (own, name) = (full.ns, full.local);
             self.name(&full);
-            if own == Some(Ns::Word) && name.starts_with("rsid") {
+            if own == Some(Namespace::Word) && name.starts_with("rsid") {
                 self.out.always.push(a.whole);
                 continue;
             }
-            if own == Some(Ns::Relations) || (own == Some(Ns::Office) && name == "relid") {
+            if own == Some(Namespace::Relationships)
+                || (own == Some(Namespace::Office) && name == "relid")
+            {
                 let id = resolve(a.raw).into_owned();
                 self.relation_id(&id, &a);
                 let range = frame.open.clone();
-                self.out.references.push(Reference { id, range, area: self.area });
+                self.out.references.push(PartReference { id, range, area: self.area });
                 continue;
             }
             match (frame.local, name) {
@@ -40,7 +44,9 @@ impl<'a> Walker<'a, '_> {
                 ("extent" | "ext", "cy") => area[1] = a.raw.parse().unwrap_or(0.0),
                 ("pgSz", "w") => area[0] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
                 ("pgSz", "h") => area[1] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
-                ("shape" | "rect", "style") if frame.ns == Ns::Vml => self.area = style_area(a.raw),
+                ("shape" | "rect", "style") if frame.ns == Namespace::Vml => {
+                    self.area = style_area(a.raw)
+                }
                 ("property" | "docVar", "name") => frame.label = Some(a.raw),
                 _ => {}
             }
@@ -50,13 +56,13 @@ impl<'a> Walker<'a, '_> {
             self.value(frame, &full, &a);
         }
         match frame.local {
-            "extent" if frame.ns == Ns::WordDrawing => self.area = area[0] * area[1],
+            "extent" if frame.ns == Namespace::WordDrawing => self.area = area[0] * area[1],
             "pgSz" if area[0] * area[1] > 0.0 => self.out.page_area = area[0] * area[1],
             _ => {}
         }
     }
 
-    fn value(&mut self, frame: &Frame<'a>, full: &Name<'a>, a: &Attribute<'a>) {
+    fn value(&mut self, frame: &ElementFrame<'a>, full: &QualifiedName<'a>, a: &Attribute<'a>) {
         // An attribute without prefix belongs to its element.
         let ns = full.ns.unwrap_or(frame.ns);
         let name = full.local;
@@ -68,9 +74,9 @@ impl<'a> Walker<'a, '_> {
             }
             return;
         }
-        let free = Carrier { kind: SegmentKind::Metadata, rule: Rule::Text };
+        let free = Carrier { kind: SegmentKind::Metadata, rule: ReplacementRule::Text };
         let found = carrier_of(ns, frame.local, name, &text);
-        if let Some(carrier) = found.or((full.foreign && word_like(&text)).then_some(free)) {
+        if let Some(carrier) = found.or((full.foreign && has_word(&text)).then_some(free)) {
             let at = (self.part, a.value.clone());
             let text = if name == "instr" { without_field_name(&text).into() } else { text };
             let label = match (carrier.kind, frame.label) {
@@ -80,10 +86,10 @@ impl<'a> Walker<'a, '_> {
                 _ => a.name,
             };
             let shown = match carrier.rule {
-                Rule::Identifier => without_style_words(&text),
+                ReplacementRule::Identifier => without_style_words(&text),
                 _ => text.to_string(),
             };
-            self.gathered.value_shown_as(carrier, label, (&text, &shown), self.place, at);
+            self.collector.value_shown_as(carrier, label, (&text, &shown), self.place, at);
         }
     }
 
@@ -93,30 +99,34 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// Elements that say something by standing there, empty or not.
-    pub(super) fn marker(&mut self, frame: &Frame<'a>) {
+    pub(super) fn marker(&mut self, frame: &ElementFrame<'a>) {
         let parent = self.stack.last().map(|f| (f.kind, f.local));
         let above = self.stack.len().checked_sub(2).and_then(|i| self.stack.get(i));
         match (frame.ns, frame.local) {
-            (Ns::Word, "vanish") if parent.is_some_and(|p| p.0 == Kind::RunProperties) => {
+            (Namespace::Word, "vanish")
+                if parent.is_some_and(|p| p.0 == ElementKind::RunProperties) =>
+            {
                 let off =
                     matches!(self.attribute_of(&frame.open, "val"), Some("0" | "false" | "off"));
-                if above.is_some_and(|f| f.kind == Kind::Run) {
+                if above.is_some_and(|f| f.kind == ElementKind::RunElement) {
                     self.hidden = !off;
                 } else if above.is_some_and(|f| f.local == "pPr") && !off {
                     self.mark_goes();
                 }
             }
-            (Ns::Word, "del" | "moveFrom")
-                if parent.is_some_and(|p| p.0 == Kind::RunProperties) =>
+            (Namespace::Word, "del" | "moveFrom")
+                if parent.is_some_and(|p| p.0 == ElementKind::RunProperties) =>
             {
                 self.mark_goes();
                 if let Some(flow) = self.flows.last_mut() {
                     flow.mark_deleted = true;
                 }
             }
-            (Ns::Word, "documentProtection" | "writeProtection") => self.without_password(frame),
-            (Ns::Sheet, name) if name.ends_with("rotection") => self.without_password(frame),
-            (Ns::Word, "dataBinding") => {
+            (Namespace::Word, "documentProtection" | "writeProtection") => {
+                self.without_password(frame)
+            }
+            (Namespace::Sheet, name) if name.ends_with("rotection") => self.without_password(frame),
+            (Namespace::Word, "dataBinding") => {
                 let path = self.attribute_of(&frame.open, "xpath").unwrap_or_default();
                 let named = |name: &&str| path.contains(name);
                 let emptied = if ["creator", "lastModifiedBy", "Manager"].iter().any(named) {
@@ -127,16 +137,16 @@ impl<'a> Walker<'a, '_> {
                     Emptied::Never
                 };
                 let at = frame.open.clone();
-                let control = self.stack.iter_mut().rev().find(|f| f.kind == Kind::Control);
+                let control = self.stack.iter_mut().rev().find(|f| f.kind == ElementKind::Control);
                 control.into_iter().for_each(|c| c.binding = Some((at.clone(), emptied)));
             }
-            (Ns::Word, "fldChar") => {
+            (Namespace::Word, "fldChar") => {
                 let kind = self.attribute_of(&frame.open, "fldCharType");
                 if let Some(flow) = self.flows.last_mut() {
                     match kind {
                         Some("begin") => flow.begin_field(),
-                        Some("separate") => flow.end_code(self.gathered),
-                        Some("end") => flow.end_field(self.gathered),
+                        Some("separate") => flow.end_code(self.collector),
+                        Some("end") => flow.end_field(self.collector),
                         _ => {}
                     }
                 }
@@ -146,7 +156,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// What was made from the password of a protection; that there is one stays.
-    fn without_password(&mut self, frame: &Frame<'a>) {
+    fn without_password(&mut self, frame: &ElementFrame<'a>) {
         let Some(tag) = self.text.get(frame.open.start + 1..frame.open.end - 1) else { return };
         for a in attributes(tag, frame.open.start + 1) {
             let name = a.name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
@@ -158,32 +168,32 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// Text that an empty element stands for.
-    pub(super) fn stand_in(&mut self, frame: &Frame<'a>, range: &Range<usize>) {
+    pub(super) fn text_equivalent(&mut self, frame: &ElementFrame<'a>, range: &Range<usize>) {
         let whole = match (frame.ns, frame.local) {
-            (Ns::Word, "sym") => {
+            (Namespace::Word, "sym") => {
                 let font = self.attribute_of(range, "font").unwrap_or_default();
                 let code = self.attribute_of(range, "char").unwrap_or_default();
                 let shown = u32::from_str_radix(code, 16).ok().and_then(|c| symbol(font, c));
                 shown.map(|c| (c.to_string(), true))
             }
-            (ns, local) => stand_in(ns, local).map(|(t, goes)| (t.to_owned(), goes)),
+            (ns, local) => text_equivalent(ns, local).map(|(t, goes)| (t.to_owned(), goes)),
         };
         // Tab stops in paragraph properties are no text.
         if let Some((text, goes)) = whole
-            && self.stack.last().is_some_and(|f| f.kind == Kind::Run)
+            && self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement)
         {
-            let node = self.out.nodes.len();
+            let element = self.out.text_elements.len();
             let origin = if goes {
-                self.out.nodes.push(Node {
+                self.out.text_elements.push(TextElement {
                     open: range.clone(),
                     run: self.run,
                     whole: true,
                     spaced: true,
                     number: false,
                 });
-                Origin::Whole(At {
+                Origin::Whole(SourceRange {
                     part: self.part,
-                    node,
+                    element,
                     start: range.start,
                     end: range.end,
                     whole: true,
@@ -191,7 +201,7 @@ impl<'a> Walker<'a, '_> {
             } else {
                 Origin::Inferred
             };
-            let shown = Shown { hidden: self.hidden, ..self.shown };
+            let shown = Visibility { hidden: self.hidden, ..self.shown };
             if let Some(flow) = self.flows.last_mut() {
                 flow.push(text, origin, shown);
             }

@@ -1,14 +1,14 @@
 //! Text between tags: running text into flows, values under names into segments.
 
-use crate::formats::docx::opc::mode::Mode;
-use crate::formats::docx::read::flow::{Flow, Shown};
-use crate::formats::docx::read::markup::Node;
-use crate::formats::docx::read::segments::At;
-use crate::formats::docx::read::walk::walker::{Broken, Frame, Walker};
+use crate::formats::docx::opc::mode::ReadMode;
+use crate::formats::docx::read::flow::{Flow, Visibility};
+use crate::formats::docx::read::markup::TextElement;
+use crate::formats::docx::read::segments::SourceRange;
+use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, Walker};
 use crate::formats::docx::syntax::attributes::{Carrier, property_rule};
-use crate::formats::docx::syntax::elements::Kind;
-use crate::formats::docx::syntax::vocabulary::tells;
-use crate::formats::docx::syntax::xml::{Ns, reference};
+use crate::formats::docx::syntax::elements::ElementKind;
+use crate::formats::docx::syntax::vocabulary::is_free_text;
+use crate::formats::docx::syntax::xml::{Namespace, reference};
 use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::borrow::Cow;
@@ -16,10 +16,10 @@ use std::ops::Range;
 
 impl<'a> Walker<'a, '_> {
     /// Ends an element that is neither paragraph nor run but may hold text.
-    pub(super) fn end_other(&mut self, frame: &Frame<'a>) {
+    pub(super) fn end_other(&mut self, frame: &ElementFrame<'a>) {
         match (self.mode, &frame.text) {
-            (Mode::Values, Some((range, text))) => self.leaf(frame, range.clone(), text),
-            (Mode::Story(_), Some(_)) if !self.in_line() => {
+            (ReadMode::Values, Some((range, text))) => self.leaf(frame, range.clone(), text),
+            (ReadMode::Story(_), Some(_)) if !self.in_line() => {
                 self.flows.last_mut().into_iter().for_each(Flow::end_line);
             }
             _ => {}
@@ -27,11 +27,11 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn in_line(&self) -> bool {
-        self.stack.iter().any(|f| f.kind == Kind::Paragraph)
+        self.stack.iter().any(|f| f.kind == ElementKind::Paragraph)
     }
 
     /// A value under a name, in a part that holds values.
-    fn leaf(&mut self, frame: &Frame<'a>, range: Range<usize>, text: &str) {
+    fn leaf(&mut self, frame: &ElementFrame<'a>, range: Range<usize>, text: &str) {
         if text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit()) {
             return;
         }
@@ -43,7 +43,7 @@ impl<'a> Walker<'a, '_> {
             _ => frame.local,
         };
         let carrier = Carrier { kind: SegmentKind::Metadata, rule: property_rule(frame.local) };
-        self.gathered.value(carrier, label, text, self.place, (self.part, range));
+        self.collector.value(carrier, label, text, self.place, (self.part, range));
     }
 
     /// Text as it stands.
@@ -58,7 +58,7 @@ impl<'a> Walker<'a, '_> {
     /// White space between elements, as against white space within a text element.
     fn blank_between(&self, text: &str) -> bool {
         text.trim().is_empty()
-            && self.stack.last().is_none_or(|f| f.node.is_none() && f.text.is_none())
+            && self.stack.last().is_none_or(|f| f.element.is_none() && f.text.is_none())
     }
 
     /// A CDATA section: `<![CDATA[` and `]]>` stay, what is between is byte for byte text.
@@ -70,23 +70,23 @@ impl<'a> Walker<'a, '_> {
         }
         if let Some(frame) = self.stack.last_mut() {
             // No run can be split inside a CDATA section: the mark will be plain text.
-            let node = Node::plain(frame.open.clone());
-            frame.node = Some(self.out.nodes.len());
-            self.out.nodes.push(node);
+            let element = TextElement::plain(frame.open.clone());
+            frame.element = Some(self.out.text_elements.len());
+            self.out.text_elements.push(element);
         }
         self.piece(text.into(), inner, range, true);
     }
 
     /// A reference such as `&amp;`.
-    pub(super) fn reference_at(&mut self, range: Range<usize>) -> Result<(), Broken> {
-        let name = self.text.get(range.start + 1..range.end.saturating_sub(1)).ok_or(Broken)?;
-        let c = reference(name).ok_or(Broken)?;
+    pub(super) fn reference_at(&mut self, range: Range<usize>) -> Result<(), Malformed> {
+        let name = self.text.get(range.start + 1..range.end.saturating_sub(1)).ok_or(Malformed)?;
+        let c = reference(name).ok_or(Malformed)?;
         self.piece(c.to_string().into(), range.clone(), range, false);
         Ok(())
     }
 
     fn piece(&mut self, text: Cow<'a, str>, range: Range<usize>, outer: Range<usize>, exact: bool) {
-        let values = self.mode == Mode::Values;
+        let values = self.mode == ReadMode::Values;
         let Some(frame) = self.stack.last_mut() else { return };
         let (known, sofar) = frame.text.get_or_insert_with(|| (outer.clone(), String::new()));
         known.end = outer.end;
@@ -94,11 +94,11 @@ impl<'a> Walker<'a, '_> {
             sofar.push_str(&text);
         }
         // Offsets and alignments of drawings stand in elements.
-        if values || (frame.ns == Ns::WordDrawing && !tells(&text)) {
+        if values || (frame.ns == Namespace::WordDrawing && !is_free_text(&text)) {
             return;
         }
         // `&L` in a header of a sheet puts what follows to the left: the letter is none of its own.
-        if frame.ns == Ns::Sheet
+        if frame.ns == Namespace::Sheet
             && frame.local.ends_with("er")
             && exact
             && follows_code(self.text, range.start)
@@ -107,7 +107,7 @@ impl<'a> Walker<'a, '_> {
             let skip = letter.len_utf8();
             let rest = text.get(skip..).unwrap_or_default().to_owned();
             if let Some(flow) = self.flows.last_mut() {
-                flow.push("\n", Origin::Inferred, Shown::default());
+                flow.push("\n", Origin::Inferred, Visibility::default());
             }
             if !rest.is_empty() {
                 self.letters(rest.into(), range.start + skip..range.end, exact);
@@ -120,23 +120,31 @@ impl<'a> Walker<'a, '_> {
     /// Letters of the element that is open.
     fn letters(&mut self, text: Cow<'a, str>, range: Range<usize>, exact: bool) {
         let Some(frame) = self.stack.last_mut() else { return };
-        let node = *frame.node.get_or_insert_with(|| {
+        let element = *frame.element.get_or_insert_with(|| {
             let number = frame.local == "v" && text.trim().parse::<f64>().is_ok();
-            self.out.nodes.push(Node { number, ..Node::plain(frame.open.clone()) });
-            self.out.nodes.len() - 1
+            self.out
+                .text_elements
+                .push(TextElement { number, ..TextElement::plain(frame.open.clone()) });
+            self.out.text_elements.len() - 1
         });
-        let at = At { part: self.part, node, start: range.start, end: range.end, whole: !exact };
+        let at = SourceRange {
+            part: self.part,
+            element,
+            start: range.start,
+            end: range.end,
+            whole: !exact,
+        };
         let origin = if exact { Origin::Exact(at) } else { Origin::Whole(at) };
         let Some(flow) = self.flows.last_mut() else { return };
-        if frame.kind == Kind::Code {
+        if frame.kind == ElementKind::Code {
             flow.push_code(&text, origin);
             return;
         }
         // Word shows no text that stands outside its text elements.
-        let stray = frame.kind == Kind::Other && frame.ns == Ns::Word;
-        let shown = Shown {
+        let stray = frame.kind == ElementKind::Other && frame.ns == Namespace::Word;
+        let shown = Visibility {
             hidden: self.hidden || stray,
-            deleted: self.shown.deleted || frame.kind == Kind::DeletedText,
+            deleted: self.shown.deleted || frame.kind == ElementKind::DeletedText,
             ..self.shown
         };
         flow.push(text, origin, shown);

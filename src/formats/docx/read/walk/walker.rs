@@ -1,20 +1,20 @@
 //! What a walk over a part keeps in mind.
 
-use crate::formats::docx::opc::mode::Mode;
-use crate::formats::docx::read::flow::{Flow, Shown};
-use crate::formats::docx::read::markup::{Emptied, Walked};
-use crate::formats::docx::read::segments::Gathered;
-use crate::formats::docx::syntax::elements::Kind;
-use crate::formats::docx::syntax::xml::{Ns, Scope};
+use crate::formats::docx::opc::mode::ReadMode;
+use crate::formats::docx::read::flow::{Flow, Visibility};
+use crate::formats::docx::read::markup::{Emptied, PartMarkup};
+use crate::formats::docx::read::segments::SegmentCollector;
+use crate::formats::docx::syntax::elements::ElementKind;
+use crate::formats::docx::syntax::xml::{Namespace, NamespaceScope};
 use std::ops::Range;
 
 /// The part is not well-formed, or says things in ways that are not followed.
 #[derive(Debug)]
-pub(crate) struct Broken;
+pub(crate) struct Malformed;
 
-pub(super) struct Frame<'a> {
-    pub(super) kind: Kind,
-    pub(super) ns: Ns,
+pub(super) struct ElementFrame<'a> {
+    pub(super) kind: ElementKind,
+    pub(super) ns: Namespace,
     pub(super) local: &'a str,
     /// Whether its namespace is of no standard.
     pub(super) foreign: bool,
@@ -23,7 +23,7 @@ pub(super) struct Frame<'a> {
     pub(super) open: Range<usize>,
     pub(super) scope: usize,
     pub(super) run: Option<usize>,
-    pub(super) node: Option<usize>,
+    pub(super) element: Option<usize>,
     pub(super) references: Range<usize>,
     pub(super) label: Option<&'a str>,
     /// Bytes of the text directly within, and for a part of values the text itself.
@@ -46,18 +46,18 @@ pub(super) struct Walker<'a, 'g> {
     pub(super) text: &'a str,
     pub(super) part: usize,
     pub(super) place: &'a str,
-    pub(super) mode: Mode,
-    pub(super) gathered: &'g mut Gathered,
-    pub(super) scope: Scope<'a>,
-    pub(super) stack: Vec<Frame<'a>>,
+    pub(super) mode: ReadMode,
+    pub(super) collector: &'g mut SegmentCollector,
+    pub(super) scope: NamespaceScope<'a>,
+    pub(super) stack: Vec<ElementFrame<'a>>,
     pub(super) flows: Vec<Flow<'a>>,
     pub(super) run: Option<usize>,
-    pub(super) shown: Shown,
+    pub(super) shown: Visibility,
     pub(super) hidden: bool,
     pub(super) depths: [usize; 3],
     pub(super) area: f64,
     pub(super) paragraphs: Vec<Paragraph>,
-    pub(super) out: Walked,
+    pub(super) out: PartMarkup,
 }
 
 impl<'a, 'g> Walker<'a, 'g> {
@@ -66,8 +66,8 @@ impl<'a, 'g> Walker<'a, 'g> {
         text: &'a str,
         part: usize,
         place: &'a str,
-        mode: Mode,
-        gathered: &'g mut Gathered,
+        mode: ReadMode,
+        collector: &'g mut SegmentCollector,
     ) -> Self {
         let a4 = 7_560_000.0 * 10_692_000.0;
         Self {
@@ -75,17 +75,17 @@ impl<'a, 'g> Walker<'a, 'g> {
             part,
             place,
             mode,
-            gathered,
-            scope: Scope::default(),
+            collector,
+            scope: NamespaceScope::default(),
             stack: Vec::new(),
             flows: Vec::new(),
             run: None,
-            shown: Shown::default(),
+            shown: Visibility::default(),
             hidden: false,
             depths: [0; 3],
             area: 0.0,
             paragraphs: Vec::new(),
-            out: Walked { page_area: a4, ..Walked::default() },
+            out: PartMarkup { page_area: a4, ..PartMarkup::default() },
         }
     }
 }
@@ -102,12 +102,12 @@ pub(super) struct Paragraph {
     pub(super) deleted: bool,
     /// Whether anything is left in it.
     pub(super) kept: bool,
-    pub(super) next: Next,
+    pub(super) next: NextBlock,
 }
 
 /// What follows a paragraph in its container.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) enum Next {
+pub(super) enum NextBlock {
     #[default]
     Nothing,
     Paragraph(usize),
