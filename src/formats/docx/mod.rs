@@ -4,42 +4,33 @@
 //! value in an attribute or property, where its bytes stand; orders become splices of those bytes;
 //! a part without splices stays as it was, still packed.
 //!
-//! | file | what it knows |
+//! | room | what it knows |
 //! |---|---|
-//! | `parts`, `rels`, `store`, `survey`, `flat` | what a package holds and how its parts hang together |
-//! | `xml`, `shape`, `standard`, `attributes`, `walk`, `html`, `mail`, `rtf` | how markup becomes text |
-//! | `flow`, `held` | paragraphs, readings of tracked changes, the way back |
-//! | `redact`, `fates`, `cut`, `mark`, `names`, `media`, `bitmap`, `png`, `icc`, `metafile`, `pictures` | how text is taken out |
+//! | `syntax` | the markup: XML, its encodings, elements and attributes, the vocabulary of the standard |
+//! | `opc` | packages: what parts are, content types, relationships, Flat OPC |
+//! | `media` | pictures: what they say, and how they lose their metadata |
+//! | `read` | from bytes to segments, each with its way back |
+//! | `redact` | from orders to splices, and the package written anew |
+//!
+//! A room imports only from the rooms above it in this table.
 
-mod attributes;
-mod bitmap;
-mod cut;
-mod document;
-mod fates;
-mod flat;
-mod flow;
-mod held;
-mod html;
-mod icc;
-mod mail;
-mod mark;
 mod media;
-mod metafile;
-mod names;
-mod parts;
-mod pictures;
-mod png;
+mod opc;
+mod read;
 mod redact;
-mod rels;
-mod rtf;
-mod shape;
-mod standard;
-mod store;
-mod survey;
-mod walk;
-mod xml;
+mod syntax;
 
-use crate::model::{Document, Format, FormatError, OpenOptions};
+use crate::formats::docx::opc::flat;
+use crate::formats::docx::opc::relationships::ContentTypes;
+use crate::formats::docx::read::document::{WordDocument, macros};
+use crate::formats::docx::read::flow::paragraph_at;
+use crate::formats::docx::redact::redact;
+use crate::formats::docx::syntax::encoding::decode;
+use crate::formats::package::Budget;
+use crate::model::{
+    Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
+    Segment, Span, Treatment, Unread,
+};
 use std::io::{Cursor, Read};
 
 /// Word documents, templates and their macro-enabled kin.
@@ -70,7 +61,56 @@ impl Format for Docx {
         if is_encrypted(bytes) {
             return Err(FormatError::Encrypted);
         }
-        Ok(Box::new(document::WordDocument::open(bytes, options)?))
+        Ok(Box::new(WordDocument::open(bytes, options)?))
+    }
+}
+
+impl Document for WordDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.store.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.store.children
+    }
+
+    fn place(&self, segment: usize, span: Span) -> Place {
+        let Some(mapped) = self.mapped.get(segment) else { return Place::new("?") };
+        match paragraph_at(mapped, span) {
+            Some(number) => Place::new(format!("{}, alinea {number}", mapped.segment.place)),
+            None => mapped.segment.place.clone(),
+        }
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        let leftovers = self.store.leftovers;
+        let note = Note { code: "zip-leftovers-removed", place: None, count: leftovers };
+        Vec::from_iter((leftovers > 0).then_some(note))
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        if !treatment.drop_macros
+            && let Some(place) = macros(&self.store).next()
+        {
+            return Err(FormatError::Unsupported(format!(
+                "macro's ({place}); geef --drop-macros om ze weg te laten"
+            )));
+        }
+        let mut redacted = redact(self, orders, children, treatment)?;
+        if let Some(text) = &self.flat {
+            let mut budget = Budget::new(&self.limits);
+            redacted.bytes = flat::from_zip(text, redacted.bytes, &mut budget)?;
+        }
+        Ok(redacted)
     }
 }
 
@@ -97,7 +137,7 @@ fn is_word_package(bytes: &[u8]) -> bool {
     if file.take(1 << 20).read_to_end(&mut types).is_err() {
         return false;
     }
-    xml::decode(&types)
-        .and_then(|(text, _)| rels::Types::read(&text))
+    decode(&types)
+        .and_then(|(text, _)| ContentTypes::read(&text))
         .is_some_and(|types| types.is_word())
 }

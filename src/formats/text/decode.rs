@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// How the bytes of a run relate to its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum SourceUnit {
     /// Byte for byte.
     Utf8,
     /// One byte a character (Windows-1252).
@@ -14,7 +14,7 @@ pub(super) enum Unit {
     Utf16,
 }
 
-impl Unit {
+impl SourceUnit {
     fn source_len(self, text: &str) -> usize {
         match self {
             Self::Utf8 => text.len(),
@@ -26,7 +26,7 @@ impl Unit {
 
 /// The encoding of a whole file, for what is written into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(super) enum TextEncoding {
     /// UTF-8; stretches that are not valid were read as Windows-1252.
     Utf8,
     /// Windows-1252, which takes in Latin-1.
@@ -37,7 +37,7 @@ pub(super) enum Encoding {
     Utf16Be,
 }
 
-impl Encoding {
+impl TextEncoding {
     /// Text in this encoding. What Windows-1252 lacks becomes a question mark.
     pub(super) fn encode(self, text: &str) -> Vec<u8> {
         match self {
@@ -53,20 +53,20 @@ impl Encoding {
 
 /// A stretch of the text whose bytes lie together.
 #[derive(Clone, Debug)]
-struct Run {
+struct ByteRun {
     text: Range<usize>,
     source: usize,
-    unit: Unit,
+    unit: SourceUnit,
 }
 
 /// A decoded file with the way back to its bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Decoded {
     pub(super) text: String,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: TextEncoding,
     /// Code units without meaning: lone surrogates.
     pub(super) broken: usize,
-    runs: Vec<Run>,
+    runs: Vec<ByteRun>,
 }
 
 /// Why bytes are not text that can be worked on.
@@ -86,10 +86,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         return Ok(utf8(rest, BOM8.len()));
     }
     if let Some(rest) = bytes.strip_prefix(BOM16LE) {
-        return utf16(rest, Encoding::Utf16Le);
+        return utf16(rest, TextEncoding::Utf16Le);
     }
     if let Some(rest) = bytes.strip_prefix(BOM16BE) {
-        return utf16(rest, Encoding::Utf16Be);
+        return utf16(rest, TextEncoding::Utf16Be);
     }
     let mixed = utf8(bytes, 0);
     // Valid UTF-8 with accents by chance is rare: one such character outweighs one stray byte.
@@ -97,8 +97,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         return Ok(Decoded { broken: 0, ..mixed });
     }
     let text: String = bytes.iter().map(|b| single(*b)).collect();
-    let runs = vec![Run { text: 0..text.len(), source: 0, unit: Unit::Single }];
-    Ok(Decoded { text, encoding: Encoding::Windows1252, broken: 0, runs })
+    let runs = vec![ByteRun { text: 0..text.len(), source: 0, unit: SourceUnit::Single }];
+    Ok(Decoded { text, encoding: TextEncoding::Windows1252, broken: 0, runs })
 }
 
 fn single(byte: u8) -> char {
@@ -112,7 +112,7 @@ fn multibyte(decoded: &Decoded) -> usize {
     decoded
         .runs
         .iter()
-        .filter(|r| r.unit == Unit::Utf8)
+        .filter(|r| r.unit == SourceUnit::Utf8)
         .filter_map(|r| decoded.text.get(r.text.clone()))
         .map(|t| t.chars().filter(|c| !c.is_ascii()).count())
         .sum()
@@ -121,29 +121,29 @@ fn multibyte(decoded: &Decoded) -> usize {
 fn utf8(bytes: &[u8], skipped: usize) -> Decoded {
     let mut out = Decoded {
         text: String::with_capacity(bytes.len()),
-        encoding: Encoding::Utf8,
+        encoding: TextEncoding::Utf8,
         broken: 0,
         runs: Vec::new(),
     };
     let mut at = skipped;
     for chunk in bytes.utf8_chunks() {
-        out.push(chunk.valid(), at, Unit::Utf8);
+        out.push(chunk.valid(), at, SourceUnit::Utf8);
         at += chunk.valid().len();
         let stray: String = chunk.invalid().iter().map(|b| single(*b)).collect();
-        out.push(&stray, at, Unit::Single);
+        out.push(&stray, at, SourceUnit::Single);
         at += chunk.invalid().len();
         out.broken += chunk.invalid().len();
     }
     out
 }
 
-fn utf16(bytes: &[u8], encoding: Encoding) -> Result<Decoded, NotText> {
+fn utf16(bytes: &[u8], encoding: TextEncoding) -> Result<Decoded, NotText> {
     let (pairs, half) = bytes.as_chunks::<2>();
     if !half.is_empty() {
         return Err(NotText::HalfUnit);
     }
     let units = pairs.iter().map(|p| match encoding {
-        Encoding::Utf16Be => u16::from_be_bytes(*p),
+        TextEncoding::Utf16Be => u16::from_be_bytes(*p),
         _ => u16::from_le_bytes(*p),
     });
     let mut broken = 0;
@@ -155,18 +155,18 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Result<Decoded, NotText> {
             })
         })
         .collect();
-    let runs = vec![Run { text: 0..text.len(), source: 2, unit: Unit::Utf16 }];
+    let runs = vec![ByteRun { text: 0..text.len(), source: 2, unit: SourceUnit::Utf16 }];
     Ok(Decoded { text, encoding, broken, runs })
 }
 
 impl Decoded {
-    fn push(&mut self, text: &str, source: usize, unit: Unit) {
+    fn push(&mut self, text: &str, source: usize, unit: SourceUnit) {
         if text.is_empty() {
             return;
         }
         let start = self.text.len();
         self.text.push_str(text);
-        self.runs.push(Run { text: start..self.text.len(), source, unit });
+        self.runs.push(ByteRun { text: start..self.text.len(), source, unit });
     }
 
     /// The byte ranges of the file that hold these spans of its text, in the given sequence, which

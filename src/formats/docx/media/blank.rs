@@ -1,0 +1,45 @@
+//! Pictures on which nothing is to be seen.
+
+use crate::formats::docx::media::metafile;
+use crate::formats::docx::media::png::chunk;
+use std::io::Write;
+
+/// A picture of the same kind on which nothing is to be seen.
+pub(crate) fn blank(bytes: &[u8]) -> Vec<u8> {
+    if let Some(empty) = metafile::emptied(bytes) {
+        return empty;
+    }
+    if bytes.trim_ascii_start().starts_with(b"<") {
+        return br#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#.to_vec();
+    }
+    // Word and LibreOffice go by content, not by ending: one gray dot serves for all.
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    let packed = packed.write_all(&[0, 0xC0]).and_then(|()| packed.finish()).unwrap_or_default();
+    [
+        b"\x89PNG\r\n\x1A\n".to_vec(),
+        chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+        chunk(b"IDAT", &packed),
+        chunk(b"IEND", &[]),
+    ]
+    .concat()
+}
+
+/// Whether nothing can be read from a picture: it is a single dot, or draws nothing.
+pub(crate) fn shows_nothing(bytes: &[u8]) -> bool {
+    let dot = bytes.starts_with(b"\x89PNG") && bytes.get(16..24) == Some(&[0, 0, 0, 1, 0, 0, 0, 1]);
+    dot || metafile::emptied(bytes).is_some_and(|empty| empty.len() >= bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_is_a_sound_picture() {
+        let png = blank(b"\xFF\xD8\xFF");
+        assert_eq!(crate::formats::docx::media::stripped(&png), Some(png.clone()));
+        assert_eq!(png.len(), 8 + 3 * 12 + 13 + 10);
+        assert!(blank(b" <svg/>").starts_with(b"<svg"));
+        assert!(shows_nothing(&png) && !shows_nothing(b"\xFF\xD8\xFF"));
+    }
+}

@@ -1,0 +1,122 @@
+//! JPEG without what it carries beside the picture.
+
+use crate::formats::docx::media::icc_profile;
+
+/// JPEG (ITU T.81 B.1): application segments go, but for JFIF, the color profile and Adobe's color
+/// transform; remarks go; nothing follows the end.
+pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = vec![0xFF, 0xD8];
+    let mut profile = IccSegments::default();
+    let mut at = 2;
+    loop {
+        let marker = *bytes.get(at + 1)?;
+        if *bytes.get(at)? != 0xFF {
+            return None;
+        }
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        if marker == 0xD9 {
+            out.extend([0xFF, 0xD9]);
+            return Some(profile.into(out));
+        }
+        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        let segment = bytes.get(at..at + 2 + length)?;
+        let body = segment.get(4..)?;
+        let keep = match marker {
+            0xE0 => body.starts_with(b"JFIF\0"),
+            0xE2 => {
+                profile.take(body, out.len());
+                false
+            }
+            0xEE => body.starts_with(b"Adobe"),
+            0xE1..=0xEF | 0xFE => false,
+            _ => true,
+        };
+        if keep && marker == 0xE0 {
+            out.extend(jfif_without_thumbnail(segment)?);
+        } else if keep {
+            out.extend(segment);
+        }
+        at += 2 + length;
+        if marker == 0xDA {
+            // A picture that breaks off is shown as far as it goes.
+            let Some(end) = scan_end(bytes, at) else {
+                out.extend(bytes.get(at..)?);
+                return Some(profile.into(out));
+            };
+            out.extend(bytes.get(at..end)?);
+            at = end;
+        }
+    }
+}
+
+/// A color profile, spread over segments (ICC.1:2022, B.4).
+#[derive(Default)]
+struct IccSegments {
+    pieces: Vec<(u8, Vec<u8>)>,
+    at: usize,
+}
+
+impl IccSegments {
+    fn take(&mut self, body: &[u8], at: usize) {
+        if let Some([number, _, data @ ..]) = body.strip_prefix(b"ICC_PROFILE\0") {
+            self.at = if self.pieces.is_empty() { at } else { self.at };
+            self.pieces.push((*number, data.to_vec()));
+        }
+    }
+
+    /// Puts the profile, without its words, where it stood.
+    fn into(mut self, mut out: Vec<u8>) -> Vec<u8> {
+        self.pieces.sort();
+        let whole: Vec<u8> = self.pieces.into_iter().flat_map(|(_, data)| data).collect();
+        let Some(clean) = icc_profile::cleaned(&whole) else { return out };
+        let pieces: Vec<&[u8]> = clean.chunks(65_000).collect();
+        let mut segments = Vec::new();
+        for (number, piece) in pieces.iter().enumerate() {
+            segments.extend([0xFF, 0xE2]);
+            segments.extend(u16::try_from(piece.len() + 16).unwrap_or(u16::MAX).to_be_bytes());
+            segments.extend(b"ICC_PROFILE\0");
+            segments.extend([(number + 1) as u8, pieces.len() as u8]);
+            segments.extend(*piece);
+        }
+        out.splice(self.at..self.at, segments);
+        out
+    }
+}
+
+fn jfif_without_thumbnail(segment: &[u8]) -> Option<Vec<u8>> {
+    let mut out = segment.get(..16)?.to_vec();
+    out.extend([0, 0]);
+    out[2..4].copy_from_slice(&16u16.to_be_bytes());
+    Some(out)
+}
+
+/// Where the packed picture data that begins at `at` ends: at the next marker that is no restart.
+fn scan_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr::memchr(0xFF, bytes.get(at..)?)?;
+        match bytes.get(at + 1)? {
+            0x00 | 0xD0..=0xD7 => at += 2,
+            0xFF => at += 1,
+            _ => return Some(at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn jpeg_loses_its_exif_and_tail() {
+        let mut dirty = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0".to_vec();
+        let clean_head = dirty.clone();
+        dirty.extend(b"\xFF\xE1\x00\x0EExif\0\0Jansen\xFF\xFE\x00\x08Jansen");
+        let tail = b"\xFF\xDA\x00\x04ab\x12\xFF\x00\x34\xFF\xD9";
+        dirty.extend(tail);
+        dirty.extend(b"Jansen");
+        assert_eq!(stripped(&dirty), Some([clean_head, tail.to_vec()].concat()));
+    }
+}

@@ -1,0 +1,131 @@
+//! Pictures without what they carry beside the picture: camera, place, author, remarks, thumbnails.
+
+mod bitmap;
+pub(crate) mod blank;
+mod bytes;
+mod gif;
+mod icc_profile;
+mod jpeg;
+pub(crate) mod metafile;
+mod png;
+mod tiff;
+mod webp;
+
+use crate::formats::docx::media;
+use crate::formats::docx::media::bytes::{u16_at, usize_at};
+use crate::formats::docx::syntax::transfer_encoding::base64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+
+/// The picture without its metadata; `None` when its kind is not known or it cannot be followed.
+pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.starts_with(b"\xFF\xD8\xFF") {
+        jpeg::stripped(bytes)
+    } else if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
+        png::stripped(bytes)
+    } else if bytes.starts_with(b"GIF8") {
+        gif::stripped(bytes)
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        webp::stripped(bytes)
+    } else if [&b"II*\0"[..], b"MM\0*", b"II\xBC\x01"].iter().any(|m| bytes.starts_with(m)) {
+        // JPEG XR (ITU T.832) is built like TIFF.
+        tiff::stripped(bytes)
+    } else if bytes.starts_with(b"BM") {
+        bitmap::bmp(bytes)
+    } else if bytes.starts_with(b"\0\0\x01\0") || bytes.starts_with(b"\0\0\x02\0") {
+        ico(bytes)
+    } else {
+        None
+    }
+}
+
+/// An icon or cursor, each of its pictures without metadata.
+pub(crate) fn ico(bytes: &[u8]) -> Option<Vec<u8>> {
+    let count = usize::from(u16_at(bytes, 4)?);
+    let mut head = bytes.get(..6)?.to_vec();
+    let mut data = Vec::new();
+    for at in (0..count).map(|i| 6 + i * 16) {
+        let (length, offset) = (usize_at(bytes, at + 8)?, usize_at(bytes, at + 12)?);
+        let picture = bytes.get(offset..offset.checked_add(length)?)?;
+        let clean = media::stripped(picture).unwrap_or_else(|| picture.to_vec());
+        head.extend(bytes.get(at..at + 8)?);
+        head.extend(u32::try_from(clean.len()).ok()?.to_le_bytes());
+        head.extend(u32::try_from(6 + count * 16 + data.len()).ok()?.to_le_bytes());
+        data.extend(clean);
+    }
+    head.extend(data);
+    Some(head)
+}
+
+/// A picture in a value (RFC 2397) without its metadata, nothing where it cannot be followed;
+/// `None` for other values.
+pub(crate) fn data_uri(value: &str) -> Option<String> {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let rest = value.trim_start().strip_prefix("data:")?;
+    let clean = rest.split_once(";base64,").and_then(|(kind, data)| {
+        let clean = stripped(&base64(data.as_bytes())?)?;
+        let known = kind.starts_with("image/") && kind.len() < 16;
+        known.then_some((kind, clean))
+    });
+    let Some((kind, clean)) = clean else { return Some(String::new()) };
+    let mut out = format!("data:{kind};base64,");
+    for three in clean.chunks(3) {
+        let bits =
+            three.iter().fold(0u32, |sum, b| (sum << 8) | u32::from(*b)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let at = (bits >> (18 - 6 * place)) & 0x3F;
+            let letter = LETTERS.get(at as usize).filter(|_| place <= three.len());
+            out.push(letter.map_or('=', |l| char::from(*l)));
+        }
+    }
+    Some(out)
+}
+
+/// Whether a file is packed with gzip, as EMZ, WMZ and SVGZ are.
+pub(crate) fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1F\x8B\x08")
+}
+
+/// The bytes packed with gzip again, always in the same way.
+pub(crate) fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::default());
+    out.write_all(bytes).and_then(|()| out.finish()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_in_a_value_loses_its_text() {
+        let gif = "data:image/gif;base64,R0lGODlhAQABAAAAACH+Bkphbi4uLgAsAAAAAAEAAQAAAgJEAQA7";
+        let clean = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=";
+        assert_eq!(data_uri(gif).as_deref(), Some(clean));
+        assert_eq!(data_uri("data:text/plain,Jan").as_deref(), Some(""));
+        assert_eq!(data_uri("x"), None);
+    }
+
+    #[test]
+    fn an_icon_holds_its_pictures_and_nothing_else() {
+        let mut icon =
+            b"\0\0\x01\0\x01\0\x01\x01\0\0\x01\0\x18\0\x02\0\0\0\x1A\0\0\0JaXYsen".to_vec();
+        icon[18..22].copy_from_slice(&24u32.to_le_bytes());
+        let clean = ico(&icon).expect("as made here");
+        assert_eq!(&clean[22..], b"XY");
+    }
+
+    #[test]
+    fn broken_pictures_do_not_panic() {
+        for n in 0..60 {
+            let _ = ico(&[&b"\0\0\x01\0\xFF\xFF"[..], &[0xFF; 60][..n]].concat());
+        }
+        for n in 0..35 {
+            let _ = stripped(&b"\xFF\xD8\xFF\xE1\xFF\xFF123456789012345678901234567890"[..n]);
+            let _ = stripped(&b"\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFtEXt1234567890123456789"[..n]);
+            let _ = stripped(&b"II*\0\x08\0\0\0\xFF\xFF\x3B\x01\x02\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF1234567890123"[..n]);
+            let _ = stripped(&b"RIFF\xFF\xFF\xFF\xFFWEBPVP8X\xFF\xFF\xFF\xFF123456789012345"[..n]);
+            let _ = stripped(&b"GIF89a\x01\0\x01\0\xF7\0\0\x2C000000000000000000000000000"[..n]);
+        }
+    }
+}

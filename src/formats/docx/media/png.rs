@@ -1,0 +1,84 @@
+//! PNG without what it carries beside the picture.
+
+use crate::formats::docx::media::icc_profile;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use std::io::{Read, Write};
+
+/// PNG (ISO/IEC 15948): chunks that say how the picture looks stay, all others go. One that breaks
+/// off is shown as far as it goes.
+pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
+    const KEEP: [&[u8]; 16] = [
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"bKGD",
+        b"pHYs", b"acTL", b"fcTL", b"fdAT", b"cICP", b"hIST",
+    ];
+    let mut out = bytes.get(..8)?.to_vec();
+    let mut at = 8;
+    while let Some(head) = bytes.get(at..at + 8) {
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let kind = &head[4..8];
+        let Some(chunk) = bytes.get(at..at.checked_add(length)?.checked_add(12)?) else {
+            let data = bytes.get(at..)?;
+            out.extend(if kind == b"IDAT" { data } else { &[] });
+            break;
+        };
+        if KEEP.contains(&kind) {
+            out.extend(chunk);
+        } else if kind == b"iCCP" {
+            out.extend(png_profile(chunk.get(8..8 + length)?).unwrap_or_default());
+        }
+        if kind == b"IEND" {
+            break;
+        }
+        at += length + 12;
+    }
+    Some(out)
+}
+
+/// A chunk with the color profile, without words and without its name.
+fn png_profile(data: &[u8]) -> Option<Vec<u8>> {
+    const MOST: u64 = 1 << 24;
+    let name = memchr::memchr(0, data)?;
+    let mut profile = Vec::new();
+    ZlibDecoder::new(data.get(name + 2..)?).take(MOST).read_to_end(&mut profile).ok()?;
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(&icc_profile::cleaned(&profile)?).ok()?;
+    Some(chunk(b"iCCP", &[b"icc\0\0", packed.finish().ok()?.as_slice()].concat()))
+}
+
+/// A chunk of PNG.
+pub(crate) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut crc = flate2::Crc::new();
+    crc.update(kind);
+    crc.update(data);
+    [&(data.len() as u32).to_be_bytes()[..], kind, data, &crc.sum().to_be_bytes()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bare(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+        [&(data.len() as u32).to_be_bytes()[..], kind, data, &[0; 4]].concat()
+    }
+
+    #[test]
+    fn png_loses_its_text() {
+        let head = b"\x89PNG\r\n\x1A\n".to_vec();
+        let clean =
+            [head.clone(), bare(b"IHDR", &[1; 13]), bare(b"IDAT", b"xy"), bare(b"IEND", b"")]
+                .concat();
+        let dirty = [
+            head,
+            bare(b"IHDR", &[1; 13]),
+            bare(b"tEXt", b"Author\0Jansen"),
+            bare(b"IDAT", b"xy"),
+            bare(b"eXIf", b"Jansen"),
+            bare(b"IEND", b""),
+            b"Jansen".to_vec(),
+        ]
+        .concat();
+        assert_eq!(stripped(&dirty), Some(clean));
+    }
+}

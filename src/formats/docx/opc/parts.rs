@@ -1,0 +1,389 @@
+//! What the parts of a package are: the allow list. What is on no line here is unread.
+
+use crate::formats::docx::opc::mode::ReadMode;
+use crate::model::SegmentKind;
+
+/// What becomes of a part, and how it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartClass {
+    /// `[Content_Types].xml`.
+    ContentTypes,
+    /// Relationships.
+    Relationships,
+    /// XML that is read.
+    Xml(ReadMode),
+    /// XML that is read, and goes when extras are dropped.
+    Extra(ReadMode),
+    /// A picture.
+    Picture,
+    /// A package within the package.
+    Package,
+    /// Goes from every copy; the code of the note that says so.
+    Dropped(&'static str),
+    /// Macros and what belongs to them.
+    Macro,
+    /// HTML, as a chunk of foreign text.
+    Html,
+    /// A page in a mail message, as a chunk of foreign text.
+    Mhtml,
+    /// Rich Text, as a chunk of foreign text.
+    Rtf,
+    /// A file of a kind that other formats may read: PDF, plain text.
+    OtherFormat,
+    /// Not known.
+    Unknown,
+}
+
+/// The class of a part, by content type, name, first bytes.
+pub(crate) fn class_of(name: &str, content_type: &str, bytes: &[u8]) -> PartClass {
+    let lower = name.to_lowercase();
+    if lower == "[content_types].xml" {
+        return PartClass::ContentTypes;
+    }
+    if lower.ends_with(".rels") && lower.contains("_rels/") {
+        return PartClass::Relationships;
+    }
+    if let Some(class) = by_purpose(&lower, content_type) {
+        return class;
+    }
+    by_content(&lower, content_type, bytes)
+}
+
+fn by_purpose(name: &str, content_type: &str) -> Option<PartClass> {
+    let has = |s: &str| content_type.contains(s);
+    if has("vbaProject")
+        || has("vbaData")
+        || name.ends_with("vbaproject.bin")
+        || name.ends_with("vbadata.xml")
+    {
+        return Some(PartClass::Macro);
+    }
+    // Keys and toolbars of whoever made the document; they may stand in one without macros.
+    if has("keyMapCustomizations") || has("attachedToolbars") {
+        return Some(PartClass::Dropped("metadata-removed"));
+    }
+    if has("digital-signature") || name.starts_with("_xmlsignatures/") {
+        return Some(PartClass::Dropped("signature-dropped"));
+    }
+    if name.starts_with("docprops/thumbnail") {
+        return Some(PartClass::Dropped("thumbnail-removed"));
+    }
+    if has("printerSettings") || name.contains("/printersettings/") {
+        return Some(PartClass::Dropped("printer-settings-removed"));
+    }
+    if has("obfuscatedFont")
+        || has("x-font")
+        || has("application/x-fontdata")
+        || name.starts_with("word/fonts/")
+    {
+        return Some(PartClass::Dropped("embedded-font-removed"));
+    }
+    if has("activeX") || name.contains("/activex/") {
+        return Some(PartClass::Dropped("active-control-removed"));
+    }
+    if has("mailMergeRecipientData") || name.ends_with("/recipients.xml") {
+        return Some(PartClass::Dropped("metadata-removed"));
+    }
+    if name.starts_with("__macosx/") || name.ends_with(".ds_store") {
+        return Some(PartClass::Dropped("metadata-removed"));
+    }
+    None
+}
+
+fn by_content(name: &str, content_type: &str, bytes: &[u8]) -> PartClass {
+    let extension = name.rsplit('/').next().and_then(|f| f.rsplit_once('.')).map_or("", |(_, e)| e);
+    if bytes.starts_with(b"PK\x03\x04") {
+        return PartClass::Package;
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return PartClass::Dropped("embedded-object-removed");
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return PartClass::Rtf;
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return PartClass::OtherFormat;
+    }
+    if is_picture(extension, bytes) {
+        return PartClass::Picture;
+    }
+    if content_type == "message/rfc822" || is_message(bytes) {
+        return PartClass::Mhtml;
+    }
+    if extension == "html"
+        || extension == "htm"
+        || extension == "xhtml"
+        || content_type.contains("html")
+    {
+        return PartClass::Html;
+    }
+    if extension == "txt" || content_type == "text/plain" {
+        return PartClass::OtherFormat;
+    }
+    let xml = content_type.ends_with("+xml")
+        || content_type.ends_with("/xml")
+        || matches!(extension, "xml" | "vml" | "svg" | "svgz" | "rdf")
+        || content_type.contains("vmlDrawing");
+    if !xml {
+        return PartClass::Unknown;
+    }
+    match mode_of(name, content_type) {
+        mode if is_extra(name, content_type) => PartClass::Extra(mode),
+        mode => PartClass::Xml(mode),
+    }
+}
+
+fn is_extra(name: &str, content_type: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.starts_with("comments")
+        || file == "people.xml"
+        || name == "docprops/custom.xml"
+        || content_type.contains("custom-properties")
+        || content_type.contains("comments")
+}
+
+fn mode_of(name: &str, content_type: &str) -> ReadMode {
+    use SegmentKind::{Body, Comment, Header, Hidden, Metadata, Note};
+    if name.starts_with("docprops/")
+        || name.starts_with("customxml/")
+        || content_type.contains("-properties+xml")
+        || name.starts_with("docmetadata/")
+    {
+        return ReadMode::Values;
+    }
+    let has = |s: &str| content_type.contains(s);
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let kind = if name.contains("glossary/") || has("glossary") {
+        Hidden
+    } else if has("header")
+        || file.starts_with("header")
+        || has("footer")
+        || file.starts_with("footer")
+    {
+        Header
+    } else if file.starts_with("comments") || has("comments") {
+        Comment
+    } else if has("footnotes") || has("endnotes") {
+        Note
+    } else if ["settings", "styles", "numbering", "fontTable", "theme", "people"]
+        .iter()
+        .any(|s| has(s))
+    {
+        Metadata
+    } else {
+        Body
+    };
+    ReadMode::Story(kind)
+}
+
+/// Whether these are the first bytes of a picture of a known kind.
+fn is_picture(extension: &str, bytes: &[u8]) -> bool {
+    let magic: [&[u8]; 8] = [
+        b"\x89PNG\r\n\x1A\n",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"BM",
+        b"II*\0",
+        b"MM\0*",
+        b"\xD7\xCD\xC6\x9A",
+        b"II\xBC\x01",
+    ];
+    let emf = bytes.starts_with(&[1, 0, 0, 0]) && bytes.get(40..44) == Some(b" EMF");
+    let webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    let named = matches!(
+        extension,
+        "png"
+            | "jpg"
+            | "jpeg"
+            | "jpe"
+            | "jfif"
+            | "gif"
+            | "bmp"
+            | "dib"
+            | "tif"
+            | "tiff"
+            | "emf"
+            | "wmf"
+            | "emz"
+            | "wmz"
+            | "wdp"
+            | "ico"
+            | "webp"
+            | "pct"
+            | "pict"
+    );
+    named || emf || webp || magic.iter().any(|m| bytes.starts_with(m))
+}
+
+/// In which sequence parts are read: what a reader meets first comes first.
+pub(crate) fn reading_order(class: PartClass, name: &str, content_type: &str) -> u8 {
+    use SegmentKind::{Comment, Header, Hidden, Metadata, Note};
+    match class {
+        PartClass::Xml(ReadMode::Story(SegmentKind::Body)) if content_type.contains("main+xml") => {
+            0
+        }
+        PartClass::Xml(ReadMode::Story(Header)) => 1,
+        PartClass::Xml(ReadMode::Story(Note)) => 2,
+        PartClass::Extra(ReadMode::Story(Comment)) | PartClass::Xml(ReadMode::Story(Comment)) => 3,
+        PartClass::Xml(ReadMode::Story(Metadata)) => 7,
+        PartClass::Xml(ReadMode::Story(Hidden)) => 6,
+        PartClass::Xml(ReadMode::Story(_)) => 4,
+        PartClass::Package
+        | PartClass::Html
+        | PartClass::Mhtml
+        | PartClass::Rtf
+        | PartClass::OtherFormat => 5,
+        _ if name.starts_with("docProps") => 8,
+        _ => 9,
+    }
+}
+
+/// The name of a part for people. Names that are not the usual ones may hold names of persons
+/// and are replaced by a number.
+pub(crate) fn display_name(prefix: &str, index: usize, name: &str) -> String {
+    const USUAL: &[&str] = &[
+        "document",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+        "settings",
+        "webSettings",
+        "styles",
+        "stylesWithEffects",
+        "numbering",
+        "fontTable",
+        "theme",
+        "core",
+        "app",
+        "custom",
+        "item",
+        "itemProps",
+        "image",
+        "chart",
+        "style",
+        "colors",
+        "data",
+        "drawing",
+        "layout",
+        "quickStyle",
+        "sheet",
+        "sharedStrings",
+        "workbook",
+        "oleObject",
+        "vbaProject",
+        "vbaData",
+        "vmlDrawing",
+        "glossary",
+        "thumbnail",
+        "activeX",
+        "ink",
+        "font",
+        "[Content_Types]",
+        "printerSettings",
+        "slide",
+        "afchunk",
+        "Microsoft_Excel_Sheet",
+        "Microsoft_Word_Document",
+        "Microsoft_Excel_Worksheet",
+        "package",
+        "content",
+        "meta",
+        "recipients",
+        "customizations",
+    ];
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let stem = file.split('.').next().unwrap_or(file);
+    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    if (USUAL.contains(&stem) || file == ".rels") && is_usual_folder(name) {
+        format!("{prefix}{name}")
+    } else {
+        format!("{prefix}onderdeel {}", index + 1)
+    }
+}
+
+/// Folders in which programs put parts.
+const FOLDERS: &[&str] = &[
+    "",
+    "word",
+    "docProps",
+    "customXml",
+    "_rels",
+    "media",
+    "charts",
+    "diagrams",
+    "embeddings",
+    "theme",
+    "glossary",
+    "xl",
+    "worksheets",
+    "drawings",
+    "ppt",
+    "slides",
+    "activeX",
+    "fonts",
+    "docMetadata",
+    "ink",
+    "webextensions",
+    "documenttasks",
+    "customUI",
+    "tables",
+    "externalLinks",
+    "pivotCache",
+    "persons",
+    "_xmlsignatures",
+    "slideLayouts",
+    "slideMasters",
+    "notesSlides",
+    "printerSettings",
+    "threadedComments",
+];
+
+/// Whether a part stands in folders that programs make.
+pub(crate) fn is_usual_folder(name: &str) -> bool {
+    let folder = name.rsplit_once('/').map_or("", |(f, _)| f);
+    folder.split('/').all(|f| FOLDERS.contains(&f))
+}
+
+/// Whether a part goes by one of the usual names, which say nothing about persons.
+pub(crate) fn is_usual(name: &str) -> bool {
+    display_name("", 0, name) == name
+}
+
+/// Whether these bytes are a message.
+pub(crate) fn is_message(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
+    let header = |name: &[u8]| {
+        head.starts_with(name) || memchr::memmem::find(&head, &[b"\n", name].concat()).is_some()
+    };
+    !head.starts_with(b"<")
+        && header(b"content-type:")
+        && (header(b"mime-version:") || header(b"from:"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_unknown() {
+        assert_eq!(class_of("word/x.bin", "", b"abc"), PartClass::Unknown);
+        assert_eq!(class_of("word/chunk.rtf", "application/rtf", b"{\\rtf1"), PartClass::Rtf);
+        let message =
+            b"From: x\r\nContent-Type: multipart/related;\r\n boundary=\"b\"\r\n\r\n--b--";
+        assert_eq!(class_of("word/x.bin", "", message), PartClass::Mhtml);
+        assert!(!is_message(b"<html>"));
+    }
+
+    #[test]
+    fn places_tell_no_names() {
+        assert_eq!(display_name("", 3, "word/header2.xml"), "word/header2.xml");
+        assert_eq!(display_name("", 3, "word/media/Foto Jansen.png"), "onderdeel 4");
+        assert!(!is_usual("word/jansen/document.xml"));
+    }
+}

@@ -1,0 +1,5 @@
+//! Chunks of foreign markup that a document takes in (ECMA-376 Part 1, 17.17.2).
+
+pub(crate) mod html;
+pub(crate) mod mhtml;
+pub(crate) mod rtf;

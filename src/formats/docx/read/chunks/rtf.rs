@@ -1,0 +1,254 @@
+//! Rich Text that a document takes in as a chunk (Rich Text Format Specification 1.9.1): letters,
+//! escapes and control words. What is said about the file, and data in hexadecimal, goes.
+
+use crate::formats::docx::read::flow::{Flow, Visibility};
+use crate::formats::docx::read::markup::{PartMarkup, TextElement};
+use crate::formats::docx::read::segments::{SegmentCollector, SourceRange};
+use crate::formats::textmap::Origin;
+use crate::model::SegmentKind;
+use std::ops::Range;
+
+/// Destinations that no copy carries.
+const GONE: &[&str] = &[
+    "info",
+    "objdata",
+    "datastore",
+    "themedata",
+    "colorschememapping",
+    "userprops",
+    "xmlnstbl",
+    "rsidtbl",
+    "generator",
+    "template",
+    "wgrffmtfilter",
+    "blipuid",
+    "passwordhash",
+];
+/// Destinations whose text is no running text: each is a line of its own.
+const APART: &[&str] = &[
+    "fonttbl",
+    "stylesheet",
+    "fldinst",
+    "footnote",
+    "header",
+    "footer",
+    "annotation",
+    "listtable",
+];
+
+/// Reads a chunk of Rich Text.
+pub(crate) fn read(
+    text: &str,
+    part: usize,
+    place: &str,
+    collector: &mut SegmentCollector,
+) -> PartMarkup {
+    let flow = Flow::new(SegmentKind::Body, place, collector);
+    let mut reader =
+        RtfReader { text, part, flow, out: PartMarkup::default(), groups: Vec::new(), skip: 0 };
+    let mut at = 0;
+    while at < text.len() {
+        at = reader.step(at);
+    }
+    let RtfReader { flow, out, .. } = reader;
+    flow.finish(collector);
+    out
+}
+
+struct RtfGroup {
+    start: usize,
+    /// Whether the group goes as a whole.
+    gone: bool,
+    /// Whether a line ends with it.
+    apart: bool,
+    /// Whether it holds no letters: a picture in hexadecimal.
+    data: bool,
+    /// How many letters follow each `\u` for readers without Unicode.
+    follow: usize,
+}
+
+struct RtfReader<'a> {
+    text: &'a str,
+    part: usize,
+    flow: Flow<'a>,
+    out: PartMarkup,
+    groups: Vec<RtfGroup>,
+    /// How many letters are still to be passed over.
+    skip: usize,
+}
+
+impl<'a> RtfReader<'a> {
+    fn step(&mut self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        match rest.chars().next() {
+            Some('{') => {
+                let (data, follow) = self.groups.last().map_or((false, 1), |g| (g.data, g.follow));
+                self.groups.push(RtfGroup { start: at, gone: false, apart: false, data, follow });
+                at + 1
+            }
+            Some('}') => {
+                if let Some(group) = self.groups.pop() {
+                    if group.gone {
+                        self.out.always.push(group.start..at + 1);
+                    }
+                    if group.apart || group.gone {
+                        self.flow.end_line();
+                    }
+                }
+                at + 1
+            }
+            Some('\\') => self.control(at, rest),
+            Some('\r' | '\n') => at + 1,
+            Some(_) => {
+                let end = rest.find(['{', '}', '\\', '\r', '\n']).unwrap_or(rest.len());
+                self.letters(at..at + end);
+                at + end
+            }
+            None => self.text.len(),
+        }
+    }
+
+    /// A control word or symbol; gives the offset behind it.
+    fn control(&mut self, at: usize, rest: &str) -> usize {
+        let tail = rest.get(1..).unwrap_or_default();
+        let word: &str = tail.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+        if word.is_empty() {
+            return self.symbol(at, tail);
+        }
+        let after = tail.get(word.len()..).unwrap_or_default();
+        let signed = after.strip_prefix('-').unwrap_or(after);
+        let digits: &str = signed.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        let length = if digits.is_empty() { 0 } else { after.len() - signed.len() + digits.len() };
+        let number: Option<i64> = after.get(..length).and_then(|n| n.parse().ok());
+        let mut end = at + 1 + word.len() + length;
+        if self.text.get(end..).is_some_and(|t| t.starts_with(' ')) {
+            end += 1;
+        }
+        match word {
+            "par" | "sect" | "page" | "line" => self.flow.end_paragraph(),
+            "cell" | "nestcell" => self.flow.end_cell(),
+            "row" | "nestrow" => self.flow.end_row(),
+            "tab" => self.flow.push("\t", Origin::Inferred, Visibility::default()),
+            "uc" => {
+                let follow = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+                self.groups.iter_mut().last().into_iter().for_each(|g| g.follow = follow.min(8));
+            }
+            "u" => {
+                let code = number.map(|n| if n < 0 { n + 0x1_0000 } else { n });
+                let c = code.and_then(|n| u32::try_from(n).ok()).and_then(char::from_u32);
+                self.whole(c.unwrap_or('\u{FFFD}'), at..end);
+                self.skip = self.groups.last().map_or(1, |g| g.follow);
+            }
+            "bin" => {
+                let length = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+                end = end.saturating_add(length).min(self.text.len());
+                while !self.text.is_char_boundary(end) {
+                    end += 1;
+                }
+            }
+            _ => {
+                if let Some(group) = self.groups.last_mut() {
+                    group.gone |= GONE.contains(&word);
+                    group.apart |= APART.contains(&word);
+                    group.data |= word == "pict";
+                }
+            }
+        }
+        end
+    }
+
+    fn symbol(&mut self, at: usize, tail: &str) -> usize {
+        let Some(c) = tail.chars().next() else { return self.text.len() };
+        let end = at + 1 + c.len_utf8();
+        match c {
+            '\'' => {
+                let code = tail.get(1..3).and_then(|h| u8::from_str_radix(h, 16).ok());
+                let Some(code) = code else { return end };
+                let byte = [code];
+                let letter = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0;
+                self.whole(letter.chars().next().unwrap_or('\u{FFFD}'), at..at + 4);
+                return at + 4;
+            }
+            '~' => self.whole('\u{A0}', at..end),
+            '-' => self.whole('\u{AD}', at..end),
+            '_' => self.whole('\u{2011}', at..end),
+            '\\' | '{' | '}' => self.whole(c, at..end),
+            _ => {}
+        }
+        end
+    }
+
+    fn element(&mut self, range: &Range<usize>) -> usize {
+        self.out.text_elements.push(TextElement::plain(range.clone()));
+        self.out.text_elements.len() - 1
+    }
+
+    fn is_data(&self) -> bool {
+        self.groups.last().is_some_and(|g| g.data) || self.groups.iter().any(|g| g.gone)
+    }
+
+    fn whole(&mut self, c: char, range: Range<usize>) {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return;
+        }
+        if self.is_data() {
+            return;
+        }
+        let element = self.element(&range);
+        let at = SourceRange {
+            part: self.part,
+            element,
+            start: range.start,
+            end: range.end,
+            whole: true,
+        };
+        self.flow.push(c.to_string(), Origin::Whole(at), Visibility::default());
+    }
+
+    fn letters(&mut self, mut range: Range<usize>) {
+        let text: &'a str = self.text;
+        let over = text.get(range.clone()).unwrap_or_default();
+        let passed: usize = over.chars().take(self.skip).map(char::len_utf8).sum();
+        self.skip -= self.skip.min(over.chars().count());
+        range.start += passed;
+        if self.is_data() || range.is_empty() {
+            return;
+        }
+        let element = self.element(&range);
+        let at = SourceRange {
+            part: self.part,
+            element,
+            start: range.start,
+            end: range.end,
+            whole: false,
+        };
+        let piece: &'a str = text.get(range).unwrap_or_default();
+        self.flow.push(piece, Origin::Exact(at), Visibility::default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(rtf: &str) -> String {
+        let mut collector = SegmentCollector::default();
+        read(rtf, 0, "x", &mut collector);
+        collector.finish().into_iter().map(|h| h.segment.text).collect()
+    }
+
+    #[test]
+    fn letters_and_escapes_are_read() {
+        let rtf = r"{\rtf1\ansi{\info{\author Weg}}{\fonttbl{\f0 Arial;}}\uc1 Jan\b sen\b0  M\'fcller \u235?en\par{\pict 00ffab}Eind\tab x}";
+        assert_eq!(body(rtf), "Arial;\nJansen Müller ëen\nEind\tx");
+    }
+
+    #[test]
+    fn broken_text_does_not_panic() {
+        let rtf = r"{\rtf1 \u-10 é\'f\bin9 x}}}{\uc9\u1 a";
+        for end in (0..rtf.len()).filter(|e| rtf.is_char_boundary(*e)) {
+            body(&rtf[..end]);
+        }
+    }
+}

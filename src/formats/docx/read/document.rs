@@ -1,0 +1,55 @@
+//! A Word document as the core sees it.
+
+use crate::formats::docx::opc::flat;
+use crate::formats::docx::opc::parts::PartClass;
+use crate::formats::docx::read::open::PackageReader;
+use crate::formats::docx::read::segments::MappedSegment;
+use crate::formats::docx::read::store::Store;
+use crate::formats::docx::syntax::encoding::decode;
+use crate::model::{FormatError, Limits, OpenOptions, Place, Scale, Segment, Unread, Unreadable};
+
+/// A Word document, read and unchanged.
+pub(crate) struct WordDocument {
+    pub(crate) store: Store,
+    pub(crate) mapped: Vec<MappedSegment>,
+    pub(crate) segments: Vec<Segment>,
+    /// The text of a Flat OPC file.
+    pub(crate) flat: Option<String>,
+    pub(crate) limits: Limits,
+}
+
+impl WordDocument {
+    /// Reads a package, as a zip or flat.
+    pub(crate) fn open(bytes: &[u8], options: &OpenOptions) -> Result<Self, FormatError> {
+        let mut reader = PackageReader::new(&options.limits);
+        let flat = match flat::is_flat(bytes) {
+            true => Some(decode(bytes).ok_or_else(|| FormatError::Damaged("Flat OPC".into()))?.0),
+            false => None,
+        };
+        let zip = flat.as_deref().map_or_else(|| Ok(bytes.to_vec()), flat::to_zip)?;
+        reader.open(zip, "", 0)?;
+        let (mut store, mapped) = reader.finish();
+        if store.packages.first().is_none_or(|p| p.main.is_none()) {
+            return Err(FormatError::Damaged("het document heeft geen hoofdtekst".into()));
+        }
+        if !options.drop_macros {
+            store.unread.extend(
+                macros(&store)
+                    .map(|place| Unread {
+                        place: Place::new(place),
+                        why: Unreadable::Opaque,
+                        scale: Scale::Page,
+                    })
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let segments = mapped.iter().map(|h| h.segment.clone()).collect();
+        Ok(Self { store, mapped, segments, flat, limits: options.limits })
+    }
+}
+
+/// Places of all macros.
+pub(crate) fn macros(store: &Store) -> impl Iterator<Item = &str> {
+    let items = store.packages.iter().flat_map(|p| &p.items);
+    items.filter(|i| i.class == PartClass::Macro).map(|i| i.place.as_str())
+}

@@ -1,0 +1,11 @@
+//! From the bytes of a package to segments, each with its way back.
+
+pub(crate) mod chunks;
+pub(crate) mod document;
+pub(crate) mod flow;
+pub(crate) mod markup;
+pub(crate) mod open;
+pub(crate) mod segments;
+pub(crate) mod store;
+pub(crate) mod survey;
+pub(crate) mod walk;

@@ -1,0 +1,311 @@
+//! Reading a package and all packages within it.
+
+use crate::formats::docx::media::blank::shows_nothing;
+use crate::formats::docx::media::{is_packed, metafile};
+use crate::formats::docx::opc::mode::ReadMode;
+use crate::formats::docx::opc::parts::{PartClass, class_of, display_name, reading_order};
+use crate::formats::docx::opc::relationships::{
+    ContentTypes, is_always_dropped, percent_decoded, relationships, source_of, target_part,
+};
+use crate::formats::docx::read::chunks::{html, mhtml, rtf};
+use crate::formats::docx::read::markup::PartMarkup;
+use crate::formats::docx::read::segments::{MappedSegment, SegmentCollector};
+use crate::formats::docx::read::store::{ClassifiedEntry, OpenPackage, Store, TextPart};
+use crate::formats::docx::read::walk::walk;
+use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
+use crate::formats::docx::syntax::encoding::{PartEncoding, decode};
+use crate::formats::docx::syntax::vocabulary::is_free_text;
+use crate::formats::package::{Budget, Package};
+use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable};
+use std::collections::BTreeMap;
+
+/// A name that others refer to.
+const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
+
+/// Reads packages.
+pub(crate) struct PackageReader<'l> {
+    /// What has been read so far.
+    store: Store,
+    /// Segments so far.
+    collector: SegmentCollector,
+    budget: Budget,
+    limits: &'l Limits,
+}
+
+impl<'l> PackageReader<'l> {
+    /// An opener within limits.
+    pub(crate) fn new(limits: &'l Limits) -> Self {
+        Self {
+            store: Store::default(),
+            collector: SegmentCollector::default(),
+            budget: Budget::new(limits),
+            limits,
+        }
+    }
+
+    /// Reads a package and all within it; gives its index.
+    pub(crate) fn open(
+        &mut self,
+        bytes: Vec<u8>,
+        prefix: &str,
+        depth: usize,
+    ) -> Result<usize, FormatError> {
+        let zip = Package::open(bytes, &mut self.budget)?;
+        self.store.leftovers += zip.leftovers();
+        let types = self.types(&zip)?;
+        let mut contents = Vec::new();
+        let mut items = Vec::new();
+        for (index, entry) in zip.entries().iter().enumerate() {
+            let mut bytes = zip.read(index, &mut self.budget)?;
+            let inside = is_packed(&bytes).then(|| self.budget.gunzip(&bytes)).and_then(Result::ok);
+            let packed = inside.is_some();
+            bytes = inside.unwrap_or(bytes);
+            let class = class_of(&entry.name, types.of(&entry.name), &bytes);
+            let seen = class == PartClass::Picture && !shows_nothing(&bytes);
+            items.push(ClassifiedEntry {
+                class,
+                place: display_name(prefix, index, &entry.name),
+                part: None,
+                inner: None,
+                child: None,
+                unread: false,
+                packed,
+                scale: (seen || types.of(&entry.name).contains("inkml")).then_some(Scale::Small),
+            });
+            // Pictures are read again when a copy is made; what goes is not kept at all.
+            let drawing = class == PartClass::Picture && metafile::is_metafile(&bytes);
+            let keep = drawing
+                || !matches!(class, PartClass::Dropped(_) | PartClass::Macro | PartClass::Picture);
+            contents.push(if keep { bytes } else { Vec::new() });
+        }
+        let mut order: Vec<usize> = (0..items.len()).collect();
+        order.sort_by_key(|i| {
+            let name = zip.entries().get(*i).map_or("", |e| e.name.as_str());
+            (items.get(*i).map_or(9, |t| reading_order(t.class, name, types.of(name))), *i)
+        });
+        let package = self.store.packages.len();
+        let main = zip.entries().iter().position(|e| types.of(&e.name).contains("main+xml"));
+        self.store.packages.push(OpenPackage {
+            zip,
+            items,
+            types,
+            relationships: BTreeMap::new(),
+            main,
+        });
+        for index in order {
+            let bytes = contents.get_mut(index).map(std::mem::take).unwrap_or_default();
+            self.read(package, index, bytes, depth)?;
+        }
+        self.store.names(package, &mut self.collector);
+        self.store.orphans(package);
+        self.store.pictures(package);
+        Ok(package)
+    }
+
+    fn types(&mut self, zip: &Package) -> Result<ContentTypes, FormatError> {
+        let at = zip.entries().iter().position(|e| e.name == "[Content_Types].xml");
+        let Some(at) = at else { return Ok(ContentTypes::default()) };
+        let bytes = zip.read(at, &mut self.budget)?;
+        decode(&bytes)
+            .and_then(|(text, _)| ContentTypes::read(&text))
+            .ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))
+    }
+
+    fn read(
+        &mut self,
+        package: usize,
+        entry: usize,
+        bytes: Vec<u8>,
+        depth: usize,
+    ) -> Result<(), FormatError> {
+        let Some(item) = self.store.packages.get(package).and_then(|p| p.items.get(entry)) else {
+            return Ok(());
+        };
+        let (class, place) = (item.class, item.place.clone());
+        match class {
+            PartClass::ContentTypes => self.structure(package, entry, &bytes)?,
+            PartClass::Relationships => self.relationships(package, entry, &bytes)?,
+            PartClass::Xml(mode) | PartClass::Extra(mode) => {
+                self.xml(package, entry, &bytes, mode, &place)
+            }
+            PartClass::Package => {
+                if depth >= self.limits.depth.min(8) {
+                    return Err(FormatError::Limit("bestanden in bestanden te diep".into()));
+                }
+                match self.open(bytes, &format!("{place} › "), depth + 1) {
+                    Ok(inner) => self.store.item(package, entry, |i| i.inner = Some(inner)),
+                    Err(e @ FormatError::Limit(_)) => return Err(e),
+                    Err(_) => self.faulty(package, entry, &place, Unreadable::Stream),
+                }
+            }
+            PartClass::OtherFormat => {
+                let name = self.store.entry_name(package, entry);
+                let child = Child { place: Place::new(place), name, bytes: bytes.into() };
+                let index = self.store.children.len();
+                self.store.children.push(child);
+                self.store.item(package, entry, |i| i.child = Some(index));
+            }
+            PartClass::Html => self.chunk(package, entry, &bytes, &place, html::read),
+            PartClass::Mhtml => match mhtml::page(&bytes) {
+                Some(page) => {
+                    let decoded = (page, PartEncoding::Mhtml);
+                    self.chunk_of(package, entry, decoded, &place, html::read);
+                }
+                None => self.faulty(package, entry, &place, Unreadable::Content),
+            },
+            PartClass::Rtf => self.chunk(package, entry, &bytes, &place, rtf::read),
+            PartClass::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
+                Some(drawing) if drawing.unread => {
+                    self.faulty(package, entry, &place, Unreadable::Content);
+                }
+                Some(drawing) => {
+                    self.collector.drawn(&drawing.text, &place, (package, entry), drawing.records);
+                }
+                None => self.faulty(package, entry, &place, Unreadable::Stream),
+            },
+            PartClass::Unknown | PartClass::Picture | PartClass::Dropped(_) | PartClass::Macro => {}
+        }
+        Ok(())
+    }
+
+    /// Text in another markup.
+    fn chunk(
+        &mut self,
+        package: usize,
+        entry: usize,
+        bytes: &[u8],
+        place: &str,
+        read: fn(&str, usize, &str, &mut SegmentCollector) -> PartMarkup,
+    ) {
+        let latin = |b| {
+            let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
+            (text, PartEncoding::Other(encoding_rs::WINDOWS_1252))
+        };
+        self.chunk_of(package, entry, decode(bytes).unwrap_or_else(|| latin(bytes)), place, read);
+    }
+
+    fn chunk_of(
+        &mut self,
+        package: usize,
+        entry: usize,
+        (text, encoding): (String, PartEncoding),
+        place: &str,
+        read: fn(&str, usize, &str, &mut SegmentCollector) -> PartMarkup,
+    ) {
+        let part = self.store.parts.len();
+        let markup = read(&text, part, place, &mut self.collector);
+        let mode = Some(ReadMode::Story(SegmentKind::Body));
+        self.add(package, entry, text, encoding, markup, mode);
+    }
+
+    /// A part of a known kind that could not be read.
+    fn faulty(&mut self, package: usize, entry: usize, place: &str, why: Unreadable) {
+        self.store.item(package, entry, |i| i.unread = true);
+        self.store.unread(place, why, Scale::Page);
+    }
+
+    fn add(
+        &mut self,
+        package: usize,
+        entry: usize,
+        text: String,
+        encoding: PartEncoding,
+        markup: PartMarkup,
+        mode: Option<ReadMode>,
+    ) -> usize {
+        let index = self.store.parts.len();
+        let whole = false;
+        self.store.parts.push(TextPart { package, entry, text, encoding, markup, mode, whole });
+        self.store.item(package, entry, |i| i.part = Some(index));
+        index
+    }
+
+    fn structure(&mut self, package: usize, entry: usize, bytes: &[u8]) -> Result<(), FormatError> {
+        let (text, encoding) =
+            decode(bytes).ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))?;
+        let types = self.store.packages.get(package).map(|p| &p.types);
+        let (odd, always) = types.map(|t| (t.odd.clone(), t.junk.clone())).unwrap_or_default();
+        let part = self.add(
+            package,
+            entry,
+            text,
+            encoding,
+            PartMarkup { always, ..PartMarkup::default() },
+            None,
+        );
+        for (text, at) in odd {
+            let carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::ContentType };
+            self.collector.value(carrier, "id", &text, "[Content_Types].xml", (part, at));
+        }
+        Ok(())
+    }
+
+    fn relationships(
+        &mut self,
+        package: usize,
+        entry: usize,
+        bytes: &[u8],
+    ) -> Result<(), FormatError> {
+        let name = self.store.entry_name(package, entry);
+        let place = display_name("", entry, &name);
+        let read = decode(bytes).and_then(|(t, e)| relationships(&t).map(|r| (t, e, r)));
+        let (text, encoding, (found, always)) =
+            read.ok_or_else(|| FormatError::Damaged(place.clone()))?;
+        let part = self.add(
+            package,
+            entry,
+            text,
+            encoding,
+            PartMarkup { always, ..PartMarkup::default() },
+            None,
+        );
+        let source = source_of(&name).unwrap_or_default().to_lowercase();
+        for relation in found.iter().filter(|r| !is_always_dropped(&r.kind)) {
+            let text = percent_decoded(&relation.target);
+            let at = (part, relation.at.clone());
+            if relation.external {
+                let carrier = Carrier { kind: SegmentKind::Link, rule: ReplacementRule::Link };
+                self.collector.value(carrier, "Target", &text, &place, at);
+            } else if is_free_text(&text)
+                && !self.store.has_entry(package, &target_part(&source, &relation.target))
+            {
+                self.collector.value(NAME, "Target", &text, &place, at);
+            }
+            for (text, at) in &relation.odd {
+                self.collector.value(NAME, "id", text, &place, (part, at.clone()));
+            }
+        }
+        if let Some(p) = self.store.packages.get_mut(package) {
+            p.relationships.insert(source, (part, found));
+        }
+        Ok(())
+    }
+
+    fn xml(&mut self, package: usize, entry: usize, bytes: &[u8], mode: ReadMode, place: &str) {
+        let Some((text, encoding)) = decode(bytes) else {
+            self.faulty(package, entry, place, Unreadable::Stream);
+            return;
+        };
+        let part = self.store.parts.len();
+        match walk(&text, part, place, mode, &mut self.collector) {
+            Ok(markup) => {
+                if markup.pictures > 0 {
+                    self.store.unread(place, Unreadable::Image, Scale::Small);
+                }
+                let part = self.add(package, entry, text, encoding, markup, Some(mode));
+                self.store.parts.get_mut(part).into_iter().for_each(|p| p.whole = true);
+            }
+            Err(_) if text.trim().is_empty() => {}
+            Err(_) => {
+                // Segments of the broken part point at a part that holds nothing to cut.
+                self.add(package, entry, text, encoding, PartMarkup::default(), None);
+                self.faulty(package, entry, place, Unreadable::Stream);
+            }
+        }
+    }
+
+    /// All that was read.
+    pub(crate) fn finish(self) -> (Store, Vec<MappedSegment>) {
+        (self.store, self.collector.finish())
+    }
+}

@@ -1,0 +1,135 @@
+//! Paragraphs, rows and cells that go when changes are accepted (ECMA-376 Part 1, 17.13.5).
+//!
+//! A deleted paragraph mark makes its paragraph one with the next, which gives its properties.
+
+use crate::formats::docx::read::markup::ParagraphJoin;
+use crate::formats::docx::read::walk::walker::{ElementFrame, NextBlock, Paragraph, Walker};
+use crate::formats::docx::syntax::elements::ElementKind;
+use crate::formats::docx::syntax::xml::Namespace;
+use std::ops::Range;
+
+impl<'a> Walker<'a, '_> {
+    /// An element begins that may follow a paragraph.
+    pub(super) fn block_begins(&mut self, frame: &mut ElementFrame<'a>) {
+        let word = frame.ns == Namespace::Word;
+        let number = self.paragraphs.len();
+        let next = match frame.kind {
+            ElementKind::Paragraph if word => NextBlock::Paragraph(number),
+            ElementKind::Control => NextBlock::Other,
+            _ if word && matches!(frame.local, "tbl" | "customXml" | "altChunk") => {
+                NextBlock::Other
+            }
+            _ => return,
+        };
+        if let Some(parent) = self.stack.last_mut()
+            && let Some(before) = parent.block.take().and_then(|b| self.paragraphs.get_mut(b))
+        {
+            before.next = next;
+        }
+        if let NextBlock::Paragraph(number) = next {
+            let (open, head) = (frame.open.clone(), frame.open.clone());
+            self.paragraphs.push(Paragraph { open, head, ..Paragraph::default() });
+            frame.paragraph = Some(number);
+            if let Some(parent) = self.stack.last_mut() {
+                parent.block = Some(number);
+            }
+        }
+    }
+
+    fn paragraph(&mut self) -> Option<&mut Paragraph> {
+        let number = self.stack.iter().rev().find_map(|f| f.paragraph)?;
+        self.paragraphs.get_mut(number)
+    }
+
+    /// The properties of the paragraph are complete.
+    pub(super) fn paragraph_properties(&mut self, whole: &Range<usize>) {
+        let direct = self.stack.last().is_some_and(|f| f.paragraph.is_some());
+        if let Some(paragraph) = self.paragraph().filter(|_| direct) {
+            paragraph.head.end = whole.end;
+        }
+    }
+
+    /// A run ends that stays when changes are accepted.
+    pub(super) fn run_stays(&mut self) {
+        if !self.hidden
+            && !self.shown.deleted
+            && let Some(paragraph) = self.paragraph()
+        {
+            paragraph.kept = true;
+        }
+    }
+
+    /// The mark at the end of the paragraph goes when changes are accepted.
+    pub(super) fn mark_goes(&mut self) {
+        if let Some(paragraph) = self.paragraph() {
+            paragraph.deleted = true;
+        }
+    }
+
+    /// The paragraph ends.
+    pub(super) fn paragraph_ends(&mut self, frame: &ElementFrame<'a>, close: &Range<usize>) {
+        if let Some(paragraph) = frame.paragraph.and_then(|p| self.paragraphs.get_mut(p)) {
+            paragraph.close = close.clone();
+        }
+    }
+
+    /// A row or cell ends; one above it goes when all within it go.
+    pub(super) fn row_or_cell_ends(&mut self, frame: &ElementFrame<'a>, whole: &Range<usize>) {
+        let over = match frame.kind {
+            ElementKind::Cell => ElementKind::Row,
+            ElementKind::Row => ElementKind::Table,
+            _ => ElementKind::Other,
+        };
+        let gone = frame.gone || (frame.within.0 > 0 && frame.within.0 == frame.within.1);
+        if gone {
+            self.out.extras.push(whole.clone());
+        }
+        if let Some(above) = self.stack.iter_mut().rev().find(|f| f.kind == over) {
+            above.within.0 += 1;
+            above.within.1 += usize::from(gone);
+        }
+    }
+
+    /// Which paragraphs go or become one when changes are accepted.
+    pub(super) fn joins(&mut self) {
+        let mut seen = vec![false; self.paragraphs.len()];
+        for number in 0..self.paragraphs.len() {
+            let mut group: Vec<&Paragraph> = Vec::new();
+            let mut at = Some(number).filter(|n| seen.get(*n) == Some(&false));
+            while let Some(paragraph) = at.and_then(|n| self.paragraphs.get(n)) {
+                if let Some(seen) = at.and_then(|n| seen.get_mut(n)) {
+                    *seen = true;
+                }
+                group.push(paragraph);
+                at = match paragraph.next {
+                    NextBlock::Paragraph(next) if paragraph.deleted => Some(next),
+                    _ => None,
+                };
+            }
+            let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+            // Nothing is left, and something else follows: a cell must hold one paragraph.
+            if last.deleted
+                && matches!(last.next, NextBlock::Other)
+                && !group.iter().any(|p| p.kept)
+            {
+                self.out.extras.extend(group.iter().map(|p| p.open.start..p.close.end));
+            } else if group.len() > 1 {
+                self.out.joins.push(join(first, last, &group));
+            }
+        }
+    }
+}
+
+fn join(first: &Paragraph, last: &Paragraph, group: &[&Paragraph]) -> ParagraphJoin {
+    let closes = group.iter().map(|p| p.close.clone());
+    let heads = group.iter().skip(1).map(|p| p.head.clone());
+    // Of the end tags the last one stays; where the last paragraph has none, the one before it.
+    let closes = closes.filter(|c| !c.is_empty());
+    let mut closes: Vec<_> = closes.collect();
+    closes.pop();
+    ParagraphJoin {
+        first: first.head.clone(),
+        last: last.head.clone(),
+        gone: closes.into_iter().chain(heads).collect(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Names in markup that no standard knows: of elements, attributes, prefixes, namespaces and
+//! relationships. They go everywhere at once, so that what refers to them follows.
+
+use crate::formats::docx::opc::mode::ReadMode;
+use crate::formats::docx::opc::relationships::is_usual_id;
+use crate::formats::docx::read::walk::walker::{ElementFrame, Walker};
+use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
+use crate::formats::docx::syntax::vocabulary::{has_word, is_free_text, is_prefix};
+use crate::formats::docx::syntax::xml::{Attribute, Namespace, QualifiedName, resolve};
+use crate::model::SegmentKind;
+use std::ops::Range;
+
+const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
+
+impl<'a> Walker<'a, '_> {
+    /// Where a slice of the part's text stands in it.
+    fn range_of(&self, slice: &str) -> Option<Range<usize>> {
+        let start = (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        let range = start..start + slice.len();
+        (self.text.get(range.clone()) == Some(slice)).then_some(range)
+    }
+
+    fn identifier(&mut self, text: &str, range: Range<usize>) {
+        self.collector.value(NAME, "id", text, self.place, (self.part, range));
+    }
+
+    fn named(&mut self, slice: &str) {
+        if has_word(slice)
+            && let Some(range) = self.range_of(slice)
+        {
+            self.identifier(slice, range);
+        }
+    }
+
+    /// The name of an element or attribute.
+    pub(super) fn name(&mut self, name: &QualifiedName<'a>) {
+        if !is_prefix(name.prefix) {
+            self.named(name.prefix);
+        }
+        if name.foreign {
+            self.named(name.local);
+        }
+    }
+
+    /// The same name once more, in an end tag.
+    pub(super) fn closing_name(&mut self, frame: &ElementFrame<'a>, range: &Range<usize>) {
+        let odd = frame.foreign || frame.odd;
+        let tag = self.text.get(range.start + 2..range.end.saturating_sub(1)).filter(|_| odd);
+        if let Some(tag) = tag {
+            let (prefix, local) = tag.trim_end().split_once(':').unwrap_or(("", tag.trim_end()));
+            let foreign = frame.foreign;
+            self.name(&QualifiedName { ns: None, prefix, local, foreign });
+        }
+    }
+
+    /// `xmlns` and `xmlns:x`.
+    pub(super) fn declaration(&mut self, a: &Attribute<'a>) {
+        if let Some((_, prefix)) = a.name.split_once(':')
+            && !is_prefix(prefix)
+        {
+            self.named(prefix);
+        }
+        let uri = resolve(a.raw);
+        if is_free_text(&uri) {
+            self.identifier(&uri, a.value.clone());
+        }
+    }
+
+    /// The id of a relationship that an element refers to.
+    pub(super) fn relation_id(&mut self, id: &str, a: &Attribute<'a>) {
+        if !is_usual_id(id) {
+            self.identifier(id, a.value.clone());
+        }
+    }
+
+    /// A list of prefixes, as markup compatibility has them (ECMA-376 Part 3). Whether it is one.
+    pub(super) fn prefix_list(
+        &mut self,
+        frame: &ElementFrame<'a>,
+        own: Option<Namespace>,
+        name: &str,
+        a: &Attribute<'a>,
+    ) -> bool {
+        let list = own == Some(Namespace::Compatibility)
+            || (frame.ns == Namespace::Compatibility && own.is_none() && name == "Requires");
+        if !list {
+            return false;
+        }
+        let raw: &'a str = a.raw;
+        for word in raw.split_ascii_whitespace() {
+            let (prefix, local) = word.split_once(':').unwrap_or((word, ""));
+            let element = self.scope.element(word);
+            if !is_prefix(prefix) {
+                self.named(prefix);
+            }
+            if !local.is_empty() && element.foreign {
+                self.named(local);
+            }
+        }
+        true
+    }
+
+    /// Whether a stretch begins that no standard knows, within one that a standard does.
+    pub(super) fn begins_foreign(&self, frame: &ElementFrame<'a>) -> bool {
+        matches!(self.mode, ReadMode::Story(_))
+            && frame.foreign
+            && self.stack.last().is_some_and(|f| !f.foreign)
+    }
+}

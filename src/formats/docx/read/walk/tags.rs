@@ -1,0 +1,230 @@
+//! What tags say: attributes, relationship ids, and elements that mean something by standing there.
+
+use crate::formats::docx::media;
+use crate::formats::docx::read::flow::{Visibility, without_field_name};
+use crate::formats::docx::read::markup::{Emptied, PartReference, TextElement};
+use crate::formats::docx::read::segments::SourceRange;
+use crate::formats::docx::read::walk::walker::{ElementFrame, Walker};
+use crate::formats::docx::syntax::attributes::{
+    Carrier, ReplacementRule, carrier_of, without_style_words,
+};
+use crate::formats::docx::syntax::elements::{ElementKind, symbol, text_equivalent};
+use crate::formats::docx::syntax::vocabulary::has_word;
+use crate::formats::docx::syntax::xml::{Attribute, Namespace, QualifiedName, attributes, resolve};
+use crate::formats::textmap::Origin;
+use crate::model::SegmentKind;
+use std::ops::Range;
+
+impl<'a> Walker<'a, '_> {
+    pub(super) fn attributes(&mut self, tag: &'a str, frame: &mut ElementFrame<'a>) {
+        let mut area = [0.0; 2];
+        for a in attributes(tag, frame.open.start + 1) {
+            if a.name == "xmlns" || a.name.starts_with("xmlns:") {
+                self.declaration(&a);
+                continue;
+            }
+            let full = self.scope.attribute(a.name, frame.foreign);
+            let (own, name) = (full.ns, full.local);
+            self.name(&full);
+            if own == Some(Namespace::Word) && name.starts_with("rsid") {
+                self.out.always.push(a.whole);
+                continue;
+            }
+            if own == Some(Namespace::Relationships)
+                || (own == Some(Namespace::Office) && name == "relid")
+            {
+                let id = resolve(a.raw).into_owned();
+                self.relation_id(&id, &a);
+                let range = frame.open.clone();
+                self.out.references.push(PartReference { id, range, area: self.area });
+                continue;
+            }
+            match (frame.local, name) {
+                ("extent" | "ext", "cx") => area[0] = a.raw.parse().unwrap_or(0.0),
+                ("extent" | "ext", "cy") => area[1] = a.raw.parse().unwrap_or(0.0),
+                ("pgSz", "w") => area[0] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
+                ("pgSz", "h") => area[1] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
+                ("shape" | "rect", "style") if frame.ns == Namespace::Vml => {
+                    self.area = style_area(a.raw)
+                }
+                ("property" | "docVar", "name") => frame.label = Some(a.raw),
+                _ => {}
+            }
+            if self.prefix_list(frame, own, name, &a) {
+                continue;
+            }
+            self.value(frame, &full, &a);
+        }
+        match frame.local {
+            "extent" if frame.ns == Namespace::WordDrawing => self.area = area[0] * area[1],
+            "pgSz" if area[0] * area[1] > 0.0 => self.out.page_area = area[0] * area[1],
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, frame: &ElementFrame<'a>, full: &QualifiedName<'a>, a: &Attribute<'a>) {
+        // An attribute without prefix belongs to its element.
+        let ns = full.ns.unwrap_or(frame.ns);
+        let name = full.local;
+        let text = resolve(a.raw);
+        if let Some(new) = media::data_uri(&text) {
+            self.out.pictures += 1;
+            if new != text {
+                self.out.replaced.push((a.value.clone(), new));
+            }
+            return;
+        }
+        let free = Carrier { kind: SegmentKind::Metadata, rule: ReplacementRule::Text };
+        let found = carrier_of(ns, frame.local, name, &text);
+        if let Some(carrier) = found.or((full.foreign && has_word(&text)).then_some(free)) {
+            let at = (self.part, a.value.clone());
+            let text = if name == "instr" { without_field_name(&text).into() } else { text };
+            let label = match (carrier.kind, frame.label) {
+                // `w:name` in front of a bookmark or style is no label of a person's name.
+                (SegmentKind::Name, _) => "id",
+                (_, Some(label)) if frame.local == "docVar" => label,
+                _ => a.name,
+            };
+            let shown = match carrier.rule {
+                ReplacementRule::Identifier => without_style_words(&text),
+                _ => text.to_string(),
+            };
+            self.collector.value_shown_as(carrier, label, (&text, &shown), self.place, at);
+        }
+    }
+
+    pub(super) fn attribute_of(&self, open: &Range<usize>, wanted: &str) -> Option<&'a str> {
+        let tag = self.text.get(open.start + 1..open.end - 1)?;
+        attributes(tag, 0).find(|a| a.name.rsplit(':').next() == Some(wanted)).map(|a| a.raw)
+    }
+
+    /// Elements that say something by standing there, empty or not.
+    pub(super) fn marker(&mut self, frame: &ElementFrame<'a>) {
+        let parent = self.stack.last().map(|f| (f.kind, f.local));
+        let above = self.stack.len().checked_sub(2).and_then(|i| self.stack.get(i));
+        match (frame.ns, frame.local) {
+            (Namespace::Word, "vanish")
+                if parent.is_some_and(|p| p.0 == ElementKind::RunProperties) =>
+            {
+                let off =
+                    matches!(self.attribute_of(&frame.open, "val"), Some("0" | "false" | "off"));
+                if above.is_some_and(|f| f.kind == ElementKind::RunElement) {
+                    self.hidden = !off;
+                } else if above.is_some_and(|f| f.local == "pPr") && !off {
+                    self.mark_goes();
+                }
+            }
+            (Namespace::Word, "del" | "moveFrom")
+                if parent.is_some_and(|p| p.0 == ElementKind::RunProperties) =>
+            {
+                self.mark_goes();
+                if let Some(flow) = self.flows.last_mut() {
+                    flow.mark_deleted = true;
+                }
+            }
+            (Namespace::Word, "documentProtection" | "writeProtection") => {
+                self.without_password(frame)
+            }
+            (Namespace::Sheet, name) if name.ends_with("rotection") => self.without_password(frame),
+            (Namespace::Word, "dataBinding") => {
+                let path = self.attribute_of(&frame.open, "xpath").unwrap_or_default();
+                let named = |name: &&str| path.contains(name);
+                let emptied = if ["creator", "lastModifiedBy", "Manager"].iter().any(named) {
+                    Emptied::Always
+                } else if path.contains("coreProperties") {
+                    Emptied::WithoutExtras
+                } else {
+                    Emptied::Never
+                };
+                let at = frame.open.clone();
+                let control = self.stack.iter_mut().rev().find(|f| f.kind == ElementKind::Control);
+                control.into_iter().for_each(|c| c.binding = Some((at.clone(), emptied)));
+            }
+            (Namespace::Word, "fldChar") => {
+                let kind = self.attribute_of(&frame.open, "fldCharType");
+                if let Some(flow) = self.flows.last_mut() {
+                    match kind {
+                        Some("begin") => flow.begin_field(),
+                        Some("separate") => flow.end_code(self.collector),
+                        Some("end") => flow.end_field(self.collector),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What was made from the password of a protection; that there is one stays.
+    fn without_password(&mut self, frame: &ElementFrame<'a>) {
+        let Some(tag) = self.text.get(frame.open.start + 1..frame.open.end - 1) else { return };
+        for a in attributes(tag, frame.open.start + 1) {
+            let name = a.name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+            let secret = ["crypt", "algorithm", "hash", "salt", "spin", "password"];
+            if secret.iter().any(|s| name.contains(s)) {
+                self.out.always.push(a.whole);
+            }
+        }
+    }
+
+    /// Text that an empty element stands for.
+    pub(super) fn text_equivalent(&mut self, frame: &ElementFrame<'a>, range: &Range<usize>) {
+        let whole = match (frame.ns, frame.local) {
+            (Namespace::Word, "sym") => {
+                let font = self.attribute_of(range, "font").unwrap_or_default();
+                let code = self.attribute_of(range, "char").unwrap_or_default();
+                let shown = u32::from_str_radix(code, 16).ok().and_then(|c| symbol(font, c));
+                shown.map(|c| (c.to_string(), true))
+            }
+            (ns, local) => text_equivalent(ns, local).map(|(t, goes)| (t.to_owned(), goes)),
+        };
+        // Tab stops in paragraph properties are no text.
+        if let Some((text, goes)) = whole
+            && self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement)
+        {
+            let element = self.out.text_elements.len();
+            let origin = if goes {
+                self.out.text_elements.push(TextElement {
+                    open: range.clone(),
+                    run: self.run,
+                    whole: true,
+                    spaced: true,
+                    number: false,
+                });
+                Origin::Whole(SourceRange {
+                    part: self.part,
+                    element,
+                    start: range.start,
+                    end: range.end,
+                    whole: true,
+                })
+            } else {
+                Origin::Inferred
+            };
+            let shown = Visibility { hidden: self.hidden, ..self.shown };
+            if let Some(flow) = self.flows.last_mut() {
+                flow.push(text, origin, shown);
+            }
+        }
+    }
+}
+
+/// Width times height in square EMU from a VML style (`width:451pt;height:600pt`).
+pub(super) fn style_area(style: &str) -> f64 {
+    let side = |name: &str| -> f64 {
+        let value = style.split(';').find_map(|s| {
+            let (key, value) = s.split_once(':')?;
+            (key.trim() == name).then(|| value.trim())
+        });
+        let Some(value) = value else { return 0.0 };
+        for (unit, emu) in
+            [("pt", 12_700.0), ("in", 914_400.0), ("cm", 360_000.0), ("mm", 36_000.0)]
+        {
+            if let Some(n) = value.strip_suffix(unit) {
+                return n.trim().parse::<f64>().unwrap_or(0.0) * emu;
+            }
+        }
+        value.parse::<f64>().unwrap_or(0.0) * 9_525.0
+    };
+    side("width") * side("height")
+}

@@ -1,0 +1,157 @@
+//! Text between tags: running text into flows, values under names into segments.
+
+use crate::formats::docx::opc::mode::ReadMode;
+use crate::formats::docx::read::flow::{Flow, Visibility};
+use crate::formats::docx::read::markup::TextElement;
+use crate::formats::docx::read::segments::SourceRange;
+use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, Walker};
+use crate::formats::docx::syntax::attributes::{Carrier, property_rule};
+use crate::formats::docx::syntax::elements::ElementKind;
+use crate::formats::docx::syntax::vocabulary::is_free_text;
+use crate::formats::docx::syntax::xml::{Namespace, reference};
+use crate::formats::textmap::Origin;
+use crate::model::SegmentKind;
+use std::borrow::Cow;
+use std::ops::Range;
+
+impl<'a> Walker<'a, '_> {
+    /// Ends an element that is neither paragraph nor run but may hold text.
+    pub(super) fn end_other(&mut self, frame: &ElementFrame<'a>) {
+        match (self.mode, &frame.text) {
+            (ReadMode::Values, Some((range, text))) => self.leaf(frame, range.clone(), text),
+            (ReadMode::Story(_), Some(_)) if !self.in_line() => {
+                self.flows.last_mut().into_iter().for_each(Flow::end_line);
+            }
+            _ => {}
+        }
+    }
+
+    fn in_line(&self) -> bool {
+        self.stack.iter().any(|f| f.kind == ElementKind::Paragraph)
+    }
+
+    /// A value under a name, in a part that holds values.
+    fn leaf(&mut self, frame: &ElementFrame<'a>, range: Range<usize>, text: &str) {
+        if text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit()) {
+            return;
+        }
+        let named = self.stack.iter().rev().find_map(|f| f.label);
+        let typed = matches!(frame.local, "lpstr" | "lpwstr" | "i4" | "bstr" | "filetime");
+        let label = match (named, self.stack.last()) {
+            (Some(name), _) => name,
+            (None, Some(parent)) if typed => parent.local,
+            _ => frame.local,
+        };
+        let carrier = Carrier { kind: SegmentKind::Metadata, rule: property_rule(frame.local) };
+        self.collector.value(carrier, label, text, self.place, (self.part, range));
+    }
+
+    /// Text as it stands.
+    pub(super) fn text_at(&mut self, range: Range<usize>) {
+        let Some(text) = self.text.get(range.clone()) else { return };
+        if self.blank_between(text) {
+            return;
+        }
+        self.piece(text.into(), range.clone(), range, true);
+    }
+
+    /// White space between elements, as against white space within a text element.
+    fn blank_between(&self, text: &str) -> bool {
+        text.trim().is_empty()
+            && self.stack.last().is_none_or(|f| f.element.is_none() && f.text.is_none())
+    }
+
+    /// A CDATA section: `<![CDATA[` and `]]>` stay, what is between is byte for byte text.
+    pub(super) fn cdata_at(&mut self, range: Range<usize>) {
+        let inner = range.start + 9..range.end.saturating_sub(3);
+        let Some(text) = self.text.get(inner.clone()) else { return };
+        if self.blank_between(text) {
+            return;
+        }
+        if let Some(frame) = self.stack.last_mut() {
+            // No run can be split inside a CDATA section: the mark will be plain text.
+            let element = TextElement::plain(frame.open.clone());
+            frame.element = Some(self.out.text_elements.len());
+            self.out.text_elements.push(element);
+        }
+        self.piece(text.into(), inner, range, true);
+    }
+
+    /// A reference such as `&amp;`.
+    pub(super) fn reference_at(&mut self, range: Range<usize>) -> Result<(), Malformed> {
+        let name = self.text.get(range.start + 1..range.end.saturating_sub(1)).ok_or(Malformed)?;
+        let c = reference(name).ok_or(Malformed)?;
+        self.piece(c.to_string().into(), range.clone(), range, false);
+        Ok(())
+    }
+
+    fn piece(&mut self, text: Cow<'a, str>, range: Range<usize>, outer: Range<usize>, exact: bool) {
+        let values = self.mode == ReadMode::Values;
+        let Some(frame) = self.stack.last_mut() else { return };
+        let (known, sofar) = frame.text.get_or_insert_with(|| (outer.clone(), String::new()));
+        known.end = outer.end;
+        if values {
+            sofar.push_str(&text);
+        }
+        // Offsets and alignments of drawings stand in elements.
+        if values || (frame.ns == Namespace::WordDrawing && !is_free_text(&text)) {
+            return;
+        }
+        // `&L` in a header of a sheet puts what follows to the left: the letter is none of its own.
+        if frame.ns == Namespace::Sheet
+            && frame.local.ends_with("er")
+            && exact
+            && follows_code(self.text, range.start)
+            && let Some(letter) = text.chars().next()
+        {
+            let skip = letter.len_utf8();
+            let rest = text.get(skip..).unwrap_or_default().to_owned();
+            if let Some(flow) = self.flows.last_mut() {
+                flow.push("\n", Origin::Inferred, Visibility::default());
+            }
+            if !rest.is_empty() {
+                self.letters(rest.into(), range.start + skip..range.end, exact);
+            }
+            return;
+        }
+        self.letters(text, range, exact);
+    }
+
+    /// Letters of the element that is open.
+    fn letters(&mut self, text: Cow<'a, str>, range: Range<usize>, exact: bool) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        let element = *frame.element.get_or_insert_with(|| {
+            let number = frame.local == "v" && text.trim().parse::<f64>().is_ok();
+            self.out
+                .text_elements
+                .push(TextElement { number, ..TextElement::plain(frame.open.clone()) });
+            self.out.text_elements.len() - 1
+        });
+        let at = SourceRange {
+            part: self.part,
+            element,
+            start: range.start,
+            end: range.end,
+            whole: !exact,
+        };
+        let origin = if exact { Origin::Exact(at) } else { Origin::Whole(at) };
+        let Some(flow) = self.flows.last_mut() else { return };
+        if frame.kind == ElementKind::Code {
+            flow.push_code(&text, origin);
+            return;
+        }
+        // Word shows no text that stands outside its text elements.
+        let stray = frame.kind == ElementKind::Other && frame.ns == Namespace::Word;
+        let shown = Visibility {
+            hidden: self.hidden || stray,
+            deleted: self.shown.deleted || frame.kind == ElementKind::DeletedText,
+            ..self.shown
+        };
+        flow.push(text, origin, shown);
+    }
+}
+
+/// Whether a code of a header or footer begins in front of this offset.
+fn follows_code(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|t| t.ends_with("&amp;") || t.ends_with("&#38;"))
+}

@@ -1,0 +1,47 @@
+//! Carrying out orders: edits per part, then the packages anew, innermost first.
+
+mod job;
+mod mark;
+mod orders;
+mod pictures;
+mod renames;
+mod splices;
+mod write;
+
+use crate::formats::docx::read::document::WordDocument;
+use crate::formats::docx::redact::job::{DocxJob, ValueCuts};
+use crate::formats::docx::redact::renames::EntryRenames;
+use crate::formats::docx::redact::splices::PartEdits;
+use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The copy.
+pub(crate) fn redact(
+    document: &WordDocument,
+    orders: &[Redaction],
+    children: &[ChildFate],
+    treatment: &Treatment,
+) -> Result<Redacted, FormatError> {
+    let edits = document.store.parts.iter().map(|_| PartEdits::default()).collect();
+    let (notes, drawn) = (BTreeMap::new(), BTreeMap::new());
+    let blanked = BTreeSet::new();
+    let mut job = DocxJob { document, treatment, edits, notes, drawn, blanked };
+    let mut removed = Vec::with_capacity(orders.len());
+    let mut values = ValueCuts::new();
+    let mut renames = EntryRenames::default();
+    for (number, order) in orders.iter().enumerate() {
+        let outcome = job.order(order, &mut values, &mut renames);
+        removed.push(outcome.ok_or_else(|| {
+            FormatError::NotRemoved(format!("opdracht {} van {}", number + 1, orders.len()))
+        })?);
+    }
+    job.bound(orders, &mut values);
+    job.identifiers(orders, &mut values);
+    job.blanked = job.pictures_to_blank(&values);
+    job.values(&values);
+    job.always();
+    let bytes = job.packages(children, &mut renames)?;
+    let notes =
+        job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
+    Ok(Redacted { bytes, removed, boxes: Vec::new(), notes })
+}

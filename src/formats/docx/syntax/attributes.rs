@@ -1,0 +1,252 @@
+//! Which attributes may hold text about people, and what may stand in their place.
+
+use crate::formats::docx::syntax::vocabulary::{
+    has_word, is_code, is_css, is_font as is_known_font, is_free_text, is_style_word,
+};
+use crate::formats::docx::syntax::xml::Namespace;
+use crate::model::SegmentKind;
+
+/// What may take the place of redacted text in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ReplacementRule {
+    /// The mark in square brackets, the rest stays.
+    Text,
+    /// A fresh name that is unique and a valid identifier; the same wherever the old one stood.
+    Identifier,
+    /// `about:blank` for the whole value.
+    Link,
+    /// The author of a revision or remark: never stays, also when nobody found a name in it.
+    Author,
+    /// `0`: the type of the value takes only numbers.
+    Number,
+    /// The first day of 1601, which is how Windows writes no date.
+    Date,
+    /// A type of content that stands for anything.
+    ContentType,
+    /// Never stays: emptied also when nobody found a name in it.
+    Blank,
+}
+
+/// What a value is to its reader, and what may replace it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Carrier {
+    /// For recognizers and policies.
+    pub(crate) kind: SegmentKind,
+    /// What may take its place.
+    pub(crate) rule: ReplacementRule,
+}
+
+const fn carrier(kind: SegmentKind, rule: ReplacementRule) -> Option<Carrier> {
+    Some(Carrier { kind, rule })
+}
+
+/// Elements of WordprocessingML whose `w:val` is free text.
+const FREE_VALUES: &[&str] = &[
+    "alias",
+    "tag",
+    "lvlText",
+    "default",
+    "description",
+    "helpText",
+    "statusText",
+    "tblCaption",
+    "tblDescription",
+    "query",
+    "connectString",
+    "udl",
+    "mailSubject",
+    "addressFieldName",
+    "listEntry",
+    "result",
+    "docPart",
+    "category",
+    "entryMacro",
+    "exitMacro",
+    "title",
+];
+
+/// Elements of WordprocessingML whose `w:val` is a name that others refer to.
+const NAME_VALUES: &[&str] =
+    &["name", "aliases", "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"];
+
+/// What the attribute may hold; `None` when it is a number, a switch or a choice from a fixed set.
+///
+/// `element` and `name` are local names; `ns` is the namespace of the attribute.
+pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) -> Option<Carrier> {
+    use SegmentKind::{Alternative, Field, Link, Metadata, Name};
+    if !value.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
+        return None;
+    }
+    match (ns, name) {
+        (Namespace::Word, "author" | "initials" | "userId") => {
+            carrier(Metadata, ReplacementRule::Author)
+        }
+        (Namespace::Word, "ed") if element == "permStart" => {
+            carrier(Metadata, ReplacementRule::Author)
+        }
+        (Namespace::Word, "name") if element == "bookmarkStart" => {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        (Namespace::Word, "anchor" | "docLocation") if element == "hyperlink" => {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        (Namespace::Word, "tooltip") => carrier(Alternative, ReplacementRule::Text),
+        (Namespace::Word, "instr") => carrier(Field, ReplacementRule::Text),
+        (Namespace::Word, "displayText" | "value") => carrier(Field, ReplacementRule::Text),
+        (Namespace::Word, "val") if element == "docVar" => carrier(Field, ReplacementRule::Text),
+        (Namespace::Word, "name") if element == "docVar" => carrier(Name, ReplacementRule::Text),
+        (Namespace::Word, "val") if FREE_VALUES.contains(&element) => {
+            carrier(Field, ReplacementRule::Text)
+        }
+        (Namespace::Word, "val") if NAME_VALUES.contains(&element) => {
+            carrier(Name, ReplacementRule::Identifier)
+                .filter(|_| has_word(value) && !built_in(value))
+        }
+        (Namespace::Word, "name") if element == "lsdException" => {
+            carrier(Name, ReplacementRule::Identifier).filter(|_| !built_in(value))
+        }
+        // A script by its code of four letters (ISO 15924).
+        (Namespace::Drawing, "script") if element == "font" && value.len() == 4 => None,
+        (Namespace::Drawing, "typeface") => carrier(Name, ReplacementRule::Identifier)
+            .filter(|_| !is_known_font(value) && !value.starts_with('+')),
+        (Namespace::Math, "val") if element == "mathFont" => {
+            carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
+        }
+        (Namespace::Word, "styleId") => carrier(Name, ReplacementRule::Identifier)
+            .filter(|_| has_word(value) && !built_in(value)),
+        (Namespace::Word, _) if is_font(element, name) => {
+            carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
+        }
+        // What a control is bound to: elements and namespaces of a data part, by name.
+        (Namespace::Word, "xpath" | "prefixMappings") => carrier(Name, ReplacementRule::Identifier),
+        (_, "descr" | "title" | "alt" | "string" | "tooltip") => {
+            carrier(Alternative, ReplacementRule::Text)
+        }
+        (Namespace::Vml, "href") => carrier(Link, ReplacementRule::Link),
+        (Namespace::Drawing, _) if element == "gd" => None,
+        // Names of sheets and tables may not hold brackets.
+        (Namespace::Sheet, "name" | "displayName" | "uniqueName") => {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        (_, "name") if has_word(value) && !(element == "compatSetting" && is_code(value)) => {
+            carrier(Name, ReplacementRule::Text)
+        }
+        (Namespace::Vml | Namespace::Office, "id" | "spid" | "ShapeID" | "type")
+            if is_free_text(value) =>
+        {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        (Namespace::Vml | Namespace::Office, "style") if is_css(value) => None,
+        (Namespace::Vml, "path" | "coords" | "connectlocs" | "textboxrect") if is_path(value) => {
+            None
+        }
+        (Namespace::Math, "val") if value.chars().count() < 2 => None,
+        (_, "uri" | "namespaceuri" | "targetNamespace" | "schemaLocation")
+            if is_free_text(value) =>
+        {
+            carrier(Name, ReplacementRule::Identifier)
+        }
+        _ if is_free_text(value) => carrier(Metadata, ReplacementRule::Text),
+        _ => None,
+    }
+}
+
+/// Whether a path of VML is made of numbers and commands alone (`m@4@5l@4@11xe`).
+fn is_path(value: &str) -> bool {
+    const COMMANDS: &[&str] = &["xe", "nf", "ns", "wa", "wr", "at", "ar", "al", "ae", "qx", "qy"];
+    value.split(|c: char| !c.is_alphabetic()).all(|w| {
+        w.len() < 2
+            || COMMANDS.contains(&w)
+            || w.starts_with(['x', 'n', 'e', 'm', 'l']) && w.len() < 5
+    })
+}
+
+/// Whether an attribute of WordprocessingML names a font.
+fn is_font(element: &str, name: &str) -> bool {
+    match element {
+        "rFonts" => matches!(name, "ascii" | "hAnsi" | "cs" | "eastAsia"),
+        "font" => name == "name",
+        "altName" => name == "val",
+        "sym" => name == "font",
+        _ => false,
+    }
+}
+
+/// Whether a style's id or name is made of nothing but the words of built-in styles.
+fn built_in(value: &str) -> bool {
+    without_style_words(value).chars().all(|c| !c.is_alphabetic())
+}
+
+/// A name with spaces for the words of built-in styles, which may be surnames too. Capitals begin
+/// a new word. The name keeps its length.
+pub(crate) fn without_style_words(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut word = String::new();
+    let end = |word: &mut String, out: &mut String| {
+        let known = is_style_word(word);
+        match known {
+            true => out.extend(std::iter::repeat_n(' ', word.len())),
+            false => out.push_str(word),
+        }
+        word.clear();
+    };
+    for c in value.chars() {
+        if !c.is_alphabetic() || c.is_uppercase() {
+            end(&mut word, &mut out);
+        }
+        if c.is_alphabetic() {
+            word.push(c);
+        } else {
+            out.push(c);
+        }
+    }
+    end(&mut word, &mut out);
+    out
+}
+
+/// Elements of property parts (core, app, custom) whose text never stays: they name people,
+/// machines and templates and say nothing that a publication needs.
+pub(crate) fn property_rule(element: &str) -> ReplacementRule {
+    match element {
+        "creator" | "lastModifiedBy" | "Manager" | "Template" | "HyperlinkBase" => {
+            ReplacementRule::Blank
+        }
+        "i1" | "i2" | "i4" | "i8" | "int" | "ui4" | "ui8" | "uint" | "r4" | "r8" | "decimal" => {
+            ReplacementRule::Number
+        }
+        "filetime" | "date" => ReplacementRule::Date,
+        _ => ReplacementRule::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_and_numbers_are_no_text() {
+        for value in ["nextPage", "nl-NL", "00A3B4", "{12345678-ABCD}", "12", "auto", "4F81BD"] {
+            assert_eq!(carrier_of(Namespace::Word, "type", "val", value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn built_in_styles_are_no_text_and_others_are() {
+        for value in
+            ["Heading1", "List Bullet 2", "Kop1", "Standaardalinea-lettertype", "TableGrid"]
+        {
+            assert!(built_in(value), "{value}");
+        }
+        assert_eq!(without_style_words("Kop de Vries Char"), "    de Vries     ");
+        for value in ["HeadingJansen", "Jansen", "Kop de Vries", "jjansen"] {
+            assert!(!built_in(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn names_in_unknown_attributes_are_text() {
+        for value in ["Jansen", "J. Jansen", "j.jansen@example.nl", r"C:\Users\jjansen\x"] {
+            assert!(carrier_of(Namespace::Other, "x", "y", value).is_some(), "{value}");
+        }
+    }
+}

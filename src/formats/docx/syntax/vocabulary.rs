@@ -1,0 +1,197 @@
+//! What the standard and Word itself write: words that tell nothing about anyone.
+//!
+//! A value in a tag, a name of a part, a namespace is text unless it is made of nothing but such
+//! words, numbers and codes. The lists are data (`patterns/office`); the second reader has its own
+//! reading of them.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// A list, read once.
+struct List {
+    text: &'static str,
+    words: OnceLock<HashSet<&'static str>>,
+}
+
+impl List {
+    const fn new(text: &'static str) -> Self {
+        Self { text, words: OnceLock::new() }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.words
+            .get_or_init(|| self.text.lines().filter(|l| !l.starts_with('#')).collect())
+            .contains(word)
+    }
+}
+
+static CHOICES: List = List::new(include_str!("../../../../patterns/office/choices.txt"));
+static FIELDS: List = List::new(include_str!("../../../../patterns/office/fields.txt"));
+static FONTS: List = List::new(include_str!("../../../../patterns/office/fonts.txt"));
+static PREFIXES: List = List::new(include_str!("../../../../patterns/office/prefixes.txt"));
+static STYLE_WORDS: List = List::new(include_str!("../../../../patterns/office/style-words.txt"));
+static URI_WORDS: List = List::new(include_str!("../../../../patterns/office/uri-words.txt"));
+
+/// Starts of names that the standards and Microsoft give to namespaces, types of parts and relationships.
+const STANDARDS: &[&str] = &[
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/",
+    "http://purl.oclc.org/ooxml/",
+    "http://purl.org/dc/",
+    "http://www.w3.org/",
+    "urn:schemas-microsoft-com:",
+    "urn:microsoft.com/office/officeart/",
+    "application/",
+    "image/",
+    "text/",
+    "video/",
+    "audio/",
+];
+
+/// Whether this is the name of a field of Word's (ECMA-376 Part 1, 17.16.5).
+pub(crate) fn is_field(word: &str) -> bool {
+    FIELDS.has(word.to_ascii_uppercase().as_str())
+}
+
+/// Whether a prefix is one that programs give to namespaces.
+pub(crate) fn is_prefix(prefix: &str) -> bool {
+    prefix.is_empty() || PREFIXES.has(prefix)
+}
+
+/// Whether this is the name of a common font, or is in letters of other scripts altogether.
+pub(crate) fn is_font(value: &str) -> bool {
+    value.chars().all(|c| !c.is_alphabetic() || u32::from(c) >= 0x1100) || FONTS.has(value)
+}
+
+/// Whether a word is one of which the names of Word's own styles are made.
+pub(crate) fn is_style_word(word: &str) -> bool {
+    STYLE_WORDS.has(word.to_ascii_lowercase().as_str())
+}
+
+/// Whether this is a name from a standard: of a namespace, a type of part or relationship.
+pub(crate) fn is_uri(value: &str) -> bool {
+    STANDARDS.iter().any(|s| value.starts_with(s)) && words(value).all(|w| URI_WORDS.has(w))
+}
+
+fn words(value: &str) -> impl Iterator<Item = &str> {
+    value.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1)
+}
+
+/// Whether a value is a choice from a schema, a number with a unit, a code of a language, a GUID
+/// or another number in hexadecimal digits.
+pub(crate) fn is_code(value: &str) -> bool {
+    CHOICES.has(value)
+        || is_language(value)
+        || is_measure(value)
+        || is_hexadecimal(value.trim_matches(['{', '}']))
+}
+
+/// `nl`, `nl-NL`, `zh-Hant-TW`.
+fn is_language(value: &str) -> bool {
+    let mut parts = value.split('-');
+    let small = |p: &str| p.bytes().all(|b| b.is_ascii_lowercase());
+    parts.next().is_some_and(|p| p.len() == 2 && small(p))
+        && parts.all(|p| match p.len() {
+            2 => p.bytes().all(|b| b.is_ascii_uppercase()),
+            4 => p.starts_with(|c: char| c.is_ascii_uppercase()) && small(&p[1..]),
+            _ => false,
+        })
+}
+
+/// `12pt`, `-0.5in`, `65536f`.
+fn is_measure(value: &str) -> bool {
+    let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = &value[number.len()..];
+    matches!(
+        unit,
+        "pt" | "in" | "cm" | "mm" | "px" | "pc" | "pi" | "em" | "ex" | "emu" | "fd" | "f" | "dxa"
+    ) && number.parse::<f64>().is_ok()
+}
+
+/// Digits and letters from A to F in a number that no word has: 6, or 8 and more.
+fn is_hexadecimal(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let all = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    all && (value.len() == 6 || value.len() >= 8 || digits > 0)
+}
+
+/// Whether a style in VML or HTML says nothing but what CSS and Office have words for.
+pub(crate) fn is_css(value: &str) -> bool {
+    value.split([';', '\n', '\r']).filter(|p| !p.trim().is_empty()).all(|property| {
+        let Some((key, value)) = property.split_once(':') else { return false };
+        let key = key.trim();
+        let known = key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        known
+            && value.split([' ', ',', '\t']).filter(|v| !v.is_empty()).all(|v| {
+                let v = v.trim_matches(['\'', '"', '#']);
+                v.parse::<f64>().is_ok()
+                    || is_code(v)
+                    || v.split('-').all(|w| w.len() < 2 || CHOICES.has(w))
+                    || is_font(value.trim().trim_matches(['\'', '"']))
+            })
+    })
+}
+
+/// Not a bare number: holds two letters in a row.
+pub(crate) fn has_word(value: &str) -> bool {
+    let mut before = false;
+    value.chars().any(|c| {
+        let both = before && c.is_alphabetic();
+        before = c.is_alphabetic();
+        both
+    })
+}
+
+/// Whether a value says something that no standard has a word for.
+pub(crate) fn is_free_text(value: &str) -> bool {
+    let digits = || value.bytes().filter(u8::is_ascii_digit).count() >= 8;
+    let number = || {
+        digits()
+            && value.len() > 8
+            && value.contains([' ', '+', '-'])
+            && value.bytes().all(|b| b.is_ascii_digit() || b" +-().".contains(&b))
+    };
+    if has_word(value) { !is_code(value) && !is_uri(value) } else { number() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_standards_write_tells_nothing() {
+        for value in [
+            "nextPage",
+            "nl-NL",
+            "00A3B4",
+            "{05AB362E-2F3B-49E7-9427-A10197E4B2A8}",
+            "12",
+            "auto",
+            "4F81BD",
+            "12.5pt",
+            "2026-01-01T00:00:00Z",
+            "http://schemas.microsoft.com/office/word/2012/wordml",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        ] {
+            assert!(!is_free_text(value), "{value}");
+        }
+        assert!(is_css("position:absolute;margin-left:12pt;mso-position-horizontal-relative:page"));
+    }
+
+    #[test]
+    fn what_no_standard_writes_tells() {
+        for value in [
+            "jansen",
+            "x_jansen",
+            "urn:jansen:schema",
+            "http://schemas.microsoft.com/jansen",
+            "j.jansen@example.nl",
+            r"C:\Users\jjansen",
+            "+31 6 12345678",
+        ] {
+            assert!(is_free_text(value), "{value}");
+        }
+        assert!(!is_css("font-family:Jansen"));
+        assert!(!is_prefix("jansen"));
+    }
+}
