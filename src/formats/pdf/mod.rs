@@ -11,55 +11,19 @@
 //! (with `subset_parts` and `uses`) give fonts an order that does not depend on it, `scrub`, `icc`
 //! and `xmp` remove what no copy needs, `save` writes one clean revision.
 
-mod anchor;
-mod apply;
-mod canvas;
-mod carriers;
-mod columns;
-mod composite;
-mod content;
-mod cut;
-mod document;
 mod font;
-mod font_file;
-mod frames;
-mod glyphs;
-mod graph;
-mod icc;
 mod image;
 mod interpret;
 mod layout;
-mod line_map;
-mod links;
-mod mark;
-mod meaning;
-mod names;
-mod object;
-mod open;
-mod paths;
-mod pixels;
-mod programs;
-mod recode;
+mod read;
 mod redact;
-mod reflow;
-mod renumber;
-mod save;
-mod scrub;
-mod strings;
 mod subset;
-mod subset_parts;
-mod tags;
+mod syntax;
 #[cfg(test)]
 mod tests;
-mod text_ops;
-mod text_string;
-mod tidy;
-mod to_unicode;
-mod unit;
-mod unread;
-mod uses;
-mod xmp;
+mod write;
 
+use crate::formats::pdf::read::{document, load};
 use crate::model::{Document, Format, FormatError, OpenOptions};
 
 /// The PDF format.
@@ -75,11 +39,11 @@ impl Format for Pdf {
     }
 
     fn sniff(&self, bytes: &[u8]) -> bool {
-        open::header(bytes).is_some()
+        load::header(bytes).is_some()
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        let loaded = open::load(bytes, options)?;
+        let loaded = load::load(bytes, options)?;
         Ok(Box::new(document::PdfDocument::new(loaded, options)?))
     }
 }

@@ -1,11 +1,11 @@
 //! Color spaces, as far as blackening needs them: how many components, and which sample is dark.
 
-use super::params::{as_number, deref};
+use crate::formats::pdf::image::params::{self, as_number, deref};
 use lopdf::{Dictionary, Document, Object};
 
 /// A color space by what matters here (ISO 32000-2, 8.6).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum ColorSpace {
+pub(crate) enum ColorSpace {
     /// Gray or RGB of any kind, by count: zero is black.
     Plain(usize),
     /// CMYK: full key is black.
@@ -20,7 +20,7 @@ pub(super) enum ColorSpace {
 
 /// What samples do where they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(crate) enum Use {
     /// They are colors.
     Picture,
     /// They say where to paint (`ImageMask`): 0 paints.
@@ -32,7 +32,7 @@ pub(super) enum Use {
 }
 
 impl ColorSpace {
-    pub(super) fn read(
+    pub(crate) fn read(
         doc: &Document,
         object: &Object,
         spaces: Option<&Dictionary>,
@@ -86,15 +86,14 @@ impl ColorSpace {
     }
 
     fn lab(doc: &Document, dict: &Dictionary) -> Self {
-        let range =
-            dict.get(b"Range").ok().and_then(|o| super::params::numbers(doc, deref(doc, o)));
+        let range = dict.get(b"Range").ok().and_then(|o| params::numbers(doc, deref(doc, o)));
         match range.as_deref() {
             Some([a, b, c, d]) => Self::Lab([*a, *b, *c, *d]),
             _ => Self::Lab([-100.0, 100.0, -100.0, 100.0]),
         }
     }
 
-    pub(super) fn components(&self) -> usize {
+    pub(crate) fn components(&self) -> usize {
         match self {
             Self::Plain(n) | Self::Tint(n) => *n,
             Self::Cmyk => 4,
@@ -151,7 +150,7 @@ fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
 
 /// The raw sample, a component, that stands under a box: dark for pictures, painting or opaque
 /// for masks, and never one that a color key makes transparent.
-pub(super) fn ink(
+pub(crate) fn ink(
     space: &ColorSpace,
     usage: Use,
     bits: u8,

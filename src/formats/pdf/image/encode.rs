@@ -1,7 +1,7 @@
 //! Samples to coded bytes.
 
-use super::decode::{Coding, Raster};
-use super::jpeg;
+use crate::formats::pdf::image::decode::{Coding, Raster};
+use crate::formats::pdf::image::jpeg;
 use fax::{Color, VecWriter};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -13,7 +13,7 @@ use std::io::Write;
 const QUALITY: u8 = 95;
 
 /// Codes the samples as they came, or without loss where `lossless` asks for it.
-pub(super) fn encode(raster: &Raster, lossless: bool) -> Stream {
+pub(crate) fn encode(raster: &Raster, lossless: bool) -> Stream {
     let coded = match &raster.coding {
         Coding::Bilevel if raster.bits == 1 && raster.components == 1 => group4(raster),
         Coding::Jpeg(original) if !lossless => photo(raster, Some(original)),
@@ -34,7 +34,7 @@ fn dictionary(raster: &Raster) -> Dictionary {
 }
 
 /// The samples under Flate; `space` is set as color space unless it is empty.
-pub(super) fn flate(raster: &Raster, space: &str) -> Stream {
+pub(crate) fn flate(raster: &Raster, space: &str) -> Stream {
     let mut dict = dictionary(raster);
     if !space.is_empty() {
         dict.set("ColorSpace", Object::Name(space.as_bytes().to_vec()));

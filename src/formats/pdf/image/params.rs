@@ -1,33 +1,33 @@
 //! What an image dictionary says, with references and abbreviations resolved.
 
-use super::color::ColorSpace;
+use crate::formats::pdf::image::color::ColorSpace;
 use lopdf::{Dictionary, Document, Object};
 
 /// One step of the filter chain.
 #[derive(Clone, Debug)]
-pub(super) struct FilterStep {
+pub(crate) struct FilterStep {
     /// The full name: `FlateDecode`.
-    pub(super) name: Vec<u8>,
+    pub(crate) name: Vec<u8>,
     /// Its parameters.
-    pub(super) params: Option<Dictionary>,
+    pub(crate) params: Option<Dictionary>,
 }
 
 /// The entries that decide how samples are read (ISO 32000-2, table 87).
 #[derive(Debug)]
-pub(super) struct Params {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) bits: Option<u8>,
-    pub(super) stencil: bool,
-    pub(super) decode: Option<Vec<f64>>,
+pub(crate) struct Params {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) bits: Option<u8>,
+    pub(crate) stencil: bool,
+    pub(crate) decode: Option<Vec<f64>>,
     /// Pairs of lowest and highest masked sample; empty without color key.
-    pub(super) color_key: Vec<i64>,
-    pub(super) filters: Vec<FilterStep>,
+    pub(crate) color_key: Vec<i64>,
+    pub(crate) filters: Vec<FilterStep>,
     declared: Option<ColorSpace>,
 }
 
 impl Params {
-    pub(super) fn read(doc: &Document, dict: &Dictionary, spaces: Option<&Dictionary>) -> Self {
+    pub(crate) fn read(doc: &Document, dict: &Dictionary, spaces: Option<&Dictionary>) -> Self {
         let get = |long: &str, short: &str| {
             let found = dict.get(long.as_bytes()).or_else(|_| dict.get(short.as_bytes())).ok()?;
             Some(deref(doc, found))
@@ -60,7 +60,7 @@ impl Params {
     }
 
     /// The color space of the samples: the declared one, else the device's by component count.
-    pub(super) fn space(&self, _doc: &Document, components: usize) -> ColorSpace {
+    pub(crate) fn space(&self, _doc: &Document, components: usize) -> ColorSpace {
         self.declared.clone().unwrap_or(match components {
             3 => ColorSpace::Plain(3),
             4 => ColorSpace::Cmyk,
@@ -68,17 +68,17 @@ impl Params {
         })
     }
 
-    pub(super) fn declared(&self) -> Option<&ColorSpace> {
+    pub(crate) fn declared(&self) -> Option<&ColorSpace> {
         self.declared.as_ref()
     }
 
-    pub(super) fn is_jpx(&self) -> bool {
+    pub(crate) fn is_jpx(&self) -> bool {
         self.filters.last().is_some_and(|f| f.name == b"JPXDecode")
     }
 }
 
 /// Follows references, a bounded number of times.
-pub(super) fn deref<'a>(doc: &'a Document, mut object: &'a Object) -> &'a Object {
+pub(crate) fn deref<'a>(doc: &'a Document, mut object: &'a Object) -> &'a Object {
     for _ in 0..16 {
         match object {
             Object::Reference(id) => match doc.objects.get(id) {
@@ -91,7 +91,7 @@ pub(super) fn deref<'a>(doc: &'a Document, mut object: &'a Object) -> &'a Object
     &Object::Null
 }
 
-pub(super) fn as_number(object: &Object) -> Option<f64> {
+pub(crate) fn as_number(object: &Object) -> Option<f64> {
     match object {
         Object::Integer(i) => Some(*i as f64),
         Object::Real(r) => Some(f64::from(*r)),
@@ -99,7 +99,7 @@ pub(super) fn as_number(object: &Object) -> Option<f64> {
     }
 }
 
-pub(super) fn numbers(doc: &Document, object: &Object) -> Option<Vec<f64>> {
+pub(crate) fn numbers(doc: &Document, object: &Object) -> Option<Vec<f64>> {
     object.as_array().ok()?.iter().map(|o| as_number(deref(doc, o))).collect()
 }
 

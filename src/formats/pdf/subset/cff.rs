@@ -4,9 +4,10 @@
 //! subroutines and strings are those of all glyphs there were. So nothing of that is kept: lists
 //! are written out, strings are those of the names that stay, charstrings call nothing.
 
-use super::charstring::{self, Subroutines};
-use super::dict::{self, Entry};
-use super::lists::{charset, encoding, fd_select};
+use crate::formats::pdf::redact::fonts::font_objects;
+use crate::formats::pdf::subset::charstring::{self, Subroutines};
+use crate::formats::pdf::subset::dict::{self, Entry};
+use crate::formats::pdf::subset::lists::{charset, encoding, fd_select};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -27,7 +28,7 @@ const STANDARD_STRINGS: usize = 391;
 const ISO_ADOBE: usize = 229;
 
 /// A program, taken apart.
-pub(super) struct Cff<'a> {
+pub(crate) struct Cff<'a> {
     bytes: &'a [u8],
     name: &'a [u8],
     top: Vec<Entry<'a>>,
@@ -55,7 +56,7 @@ fn find(entries: &[Entry<'_>], operator: u16) -> Option<usize> {
 }
 
 impl<'a> Cff<'a> {
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let (names, at) = dict::index(bytes, usize::from(*bytes.get(2)?))?;
         let (tops, at) = dict::index(bytes, at)?;
         let (strings, at) = dict::index(bytes, at)?;
@@ -100,16 +101,16 @@ impl<'a> Cff<'a> {
     }
 
     /// Whether glyphs are characters by number (a CIDFont), not names.
-    pub(super) fn by_number(&self) -> bool {
+    pub(crate) fn by_number(&self) -> bool {
         find(&self.top, ROS).is_some()
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.glyphs.len()
     }
 
     /// What tells a glyph from others: its name, or its character.
-    pub(super) fn key(&self, glyph: usize) -> (&'a [u8], usize) {
+    pub(crate) fn key(&self, glyph: usize) -> (&'a [u8], usize) {
         let id = self.charset.get(glyph).copied().unwrap_or(0);
         let own = id.checked_sub(STANDARD_STRINGS).filter(|_| !self.by_number());
         let text = own.and_then(|n| self.bytes.get(self.strings.get(n)?.clone()));
@@ -118,7 +119,7 @@ impl<'a> Cff<'a> {
     }
 
     /// Whether a glyph draws anything.
-    pub(super) fn draws(&self, glyph: usize) -> bool {
+    pub(crate) fn draws(&self, glyph: usize) -> bool {
         self.glyphs
             .get(glyph)
             .is_some_and(|r| self.bytes.get(r.clone()) != Some(&[charstring::END_CHAR]))
@@ -132,7 +133,7 @@ impl<'a> Cff<'a> {
     }
 
     /// The program with other built-in codes, if it has codes of its own.
-    pub(super) fn recoded(mut self, codes: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
+    pub(crate) fn recoded(mut self, codes: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
         if let Some(encoding) = &mut self.encoding {
             let new = |(code, glyph): &(u8, usize)| {
                 Some((u8::try_from(*codes.get(&u32::from(*code))?).ok()?, *glyph))
@@ -146,7 +147,7 @@ impl<'a> Cff<'a> {
     /// The program with these glyphs in this order, `None` for one that is nothing; `characters`
     /// are their new numbers, if they get others. `None` if a glyph is not understood, or is
     /// composed of others by name.
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         order: &[Option<usize>],
         characters: Option<&[usize]>,
@@ -216,7 +217,7 @@ impl<'a> Cff<'a> {
             None => Vec::new(),
         };
         let mut out = vec![1, 0, 4, 4];
-        let name = super::super::subset_parts::tail(self.name).unwrap_or(self.name);
+        let name = font_objects::tail(self.name).unwrap_or(self.name);
         out.extend(dict::write_index(&[name])?);
         let top = |at: &Places| self.top_dict(&ros, parts, at, characters);
         let empty = dict::write_index(&[top(&Places::default())?])?.len();
@@ -342,7 +343,7 @@ mod tests {
 
     /// A program of three glyphs: `.notdef`, `ex` and `A`, whose charset is a row and whose last
     /// letter calls a subroutine.
-    pub(super) fn program() -> Vec<u8> {
+    pub(crate) fn program() -> Vec<u8> {
         let index = |parts: &[&[u8]]| dict::write_index(parts).unwrap();
         let names = index(&[b"ABCDEF+Font"]);
         let strings = index(&[b"Notice of Jansen", b"ex"]);

@@ -14,14 +14,14 @@ const MAX_STEPS: usize = 200_000;
 const CALL: u8 = 10;
 const RETURN: u8 = 11;
 const ESCAPE: u8 = 12;
-pub(super) const END_CHAR: u8 = 14;
+pub(crate) const END_CHAR: u8 = 14;
 const CALL_GLOBAL: u8 = 29;
 
 /// Subroutines that a charstring may call.
-pub(super) struct Subroutines<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) local: &'a [Range<usize>],
-    pub(super) global: &'a [Range<usize>],
+pub(crate) struct Subroutines<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) local: &'a [Range<usize>],
+    pub(crate) global: &'a [Range<usize>],
 }
 
 impl<'a> Subroutines<'a> {
@@ -53,7 +53,7 @@ struct Flat {
 
 /// A charstring that calls nothing and draws the same; `None` if it is not understood, or if it
 /// is composed of others by their place in the standard encoding.
-pub(super) fn flat(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
+pub(crate) fn flat(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
     let mut flat = Flat::default();
     flat.run(charstring, subroutines, 0)?;
     if !flat.ended {

@@ -1,6 +1,6 @@
 //! Codes of a TrueType program: `cmap` with no more than what stays (OpenType 1.9).
 
-use super::{table, u16_at, u32_at};
+use crate::formats::pdf::subset::{table, u16_at, u32_at};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ type Pairs = BTreeMap<usize, usize>;
 /// A table with the codes of the glyphs that have a new number, under that number. `recoded` says
 /// which code takes the place of which in the subtables that go by the codes of the font itself
 /// (9.6.5.4). Subtables of a kind that is not known stay away.
-pub(super) fn write(
+pub(crate) fn write(
     bytes: &[u8],
     numbers: &BTreeMap<u32, u32>,
     recoded: Option<&BTreeMap<u32, u32>>,

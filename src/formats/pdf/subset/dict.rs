@@ -1,25 +1,25 @@
 //! Dictionaries and lists of CFF (Adobe Technical Note 5176, 4 and 5).
 
-use super::{u16_at, u32_at};
+use crate::formats::pdf::subset::{u16_at, u32_at};
 use std::ops::Range;
 
 /// An operator with its operands, as numbers and as bytes.
-pub(super) struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// Operators of two bytes have 12 in the upper one.
-    pub(super) operator: u16,
-    pub(super) numbers: Vec<i64>,
-    pub(super) bytes: &'a [u8],
+    pub(crate) operator: u16,
+    pub(crate) numbers: Vec<i64>,
+    pub(crate) bytes: &'a [u8],
 }
 
 impl Entry<'_> {
     /// The last operand as an offset or a size.
-    pub(super) fn last(&self) -> Option<usize> {
+    pub(crate) fn last(&self) -> Option<usize> {
         usize::try_from(*self.numbers.last()?).ok()
     }
 }
 
 /// The entries of a DICT.
-pub(super) fn read(dict: &[u8]) -> Option<Vec<Entry<'_>>> {
+pub(crate) fn read(dict: &[u8]) -> Option<Vec<Entry<'_>>> {
     let mut out = Vec::new();
     let (mut at, mut start, mut numbers) = (0, 0, Vec::new());
     while let Some(b) = dict.get(at) {
@@ -56,7 +56,7 @@ pub(super) fn read(dict: &[u8]) -> Option<Vec<Entry<'_>>> {
 }
 
 /// An operator with numbers of five bytes each, so that its length does not depend on them.
-pub(super) fn entry(operator: u16, numbers: &[usize]) -> Option<Vec<u8>> {
+pub(crate) fn entry(operator: u16, numbers: &[usize]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     for n in numbers {
         out.push(29);
@@ -70,7 +70,7 @@ pub(super) fn entry(operator: u16, numbers: &[usize]) -> Option<Vec<u8>> {
 }
 
 /// The parts of a CFF INDEX, and where it ends.
-pub(super) fn index(bytes: &[u8], at: usize) -> Option<(Vec<Range<usize>>, usize)> {
+pub(crate) fn index(bytes: &[u8], at: usize) -> Option<(Vec<Range<usize>>, usize)> {
     let count = u16_at(bytes, at)?;
     if count == 0 {
         return Some((Vec::new(), at + 2));
@@ -96,7 +96,7 @@ pub(super) fn index(bytes: &[u8], at: usize) -> Option<(Vec<Range<usize>>, usize
 }
 
 /// An INDEX of these parts.
-pub(super) fn write_index<T: AsRef<[u8]>>(parts: &[T]) -> Option<Vec<u8>> {
+pub(crate) fn write_index<T: AsRef<[u8]>>(parts: &[T]) -> Option<Vec<u8>> {
     let mut out = u16::try_from(parts.len()).ok()?.to_be_bytes().to_vec();
     if parts.is_empty() {
         return Some(out);

@@ -1,10 +1,10 @@
 //! What a CFF program says of its glyphs in lists and rows: names or characters, codes, and the
 //! private part that each goes by (Adobe Technical Note 5176, 12, 13 and 19).
 
-use super::u16_at;
+use crate::formats::pdf::subset::u16_at;
 
 /// Names or characters of all glyphs, in any of the three formats (tables 17 to 20).
-pub(super) fn charset(bytes: &[u8], at: usize, count: usize) -> Option<Vec<usize>> {
+pub(crate) fn charset(bytes: &[u8], at: usize, count: usize) -> Option<Vec<usize>> {
     let mut out = vec![0];
     let format = *bytes.get(at)?;
     let mut at = at + 1;
@@ -24,7 +24,7 @@ pub(super) fn charset(bytes: &[u8], at: usize, count: usize) -> Option<Vec<usize
 }
 
 /// Built-in codes and their glyphs (tables 11 to 13).
-pub(super) fn encoding(bytes: &[u8], at: usize, charset: &[usize]) -> Option<Vec<(u8, usize)>> {
+pub(crate) fn encoding(bytes: &[u8], at: usize, charset: &[usize]) -> Option<Vec<(u8, usize)>> {
     let format = *bytes.get(at)?;
     let count = usize::from(*bytes.get(at + 1)?);
     let mut out = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn encoding(bytes: &[u8], at: usize, charset: &[usize]) -> Option<Vec
 }
 
 /// The private part of each glyph (tables 27 and 28).
-pub(super) fn fd_select(bytes: &[u8], at: usize, count: usize) -> Option<Vec<u8>> {
+pub(crate) fn fd_select(bytes: &[u8], at: usize, count: usize) -> Option<Vec<u8>> {
     match *bytes.get(at)? {
         0 => Some(bytes.get(at + 1..(at + 1).checked_add(count)?)?.to_vec()),
         3 => {

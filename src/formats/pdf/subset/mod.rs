@@ -19,12 +19,12 @@ use sfnt::Wanted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-pub(super) use type1::Type1;
+pub(crate) use type1::Type1;
 
 /// Takes the outlines, names, widths and codes of all other glyphs out of a TrueType, OpenType or
 /// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was. The
 /// glyphs of a CFF program stand in a new order if they are found `by_name`.
-pub(super) fn keep_only(
+pub(crate) fn keep_only(
     program: &mut Vec<u8>,
     kept: &BTreeSet<u32>,
     by_name: bool,
@@ -92,7 +92,7 @@ fn in_order_of_names(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>>
 
 /// A CFF program of a composite font whose glyphs stand in this order behind the empty one, as
 /// characters 1, 2 and so on.
-pub(super) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
+pub(crate) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
     if *program.first()? != 1 {
         return None;
     }
@@ -104,7 +104,7 @@ pub(super) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
 
 /// A TrueType program whose glyphs stand in this order, behind the empty one: those in `kept`, one
 /// for each, and then what they are composed of. `recoded` is about codes of the font itself.
-pub(super) fn in_order(
+pub(crate) fn in_order(
     program: &[u8],
     kept: &[u32],
     recoded: Option<&BTreeMap<u32, u32>>,
@@ -122,7 +122,7 @@ pub(super) fn in_order(
 
 /// A CFF or Type 1 program with other codes in its built-in encoding. `clear` is the length of
 /// the clear text of the latter; the result has the lengths of its parts.
-pub(super) fn recoded(
+pub(crate) fn recoded(
     program: &[u8],
     clear: usize,
     codes: &BTreeMap<u32, u32>,
@@ -140,7 +140,7 @@ pub(super) fn recoded(
 }
 
 /// Number of glyphs of a TrueType or OpenType program.
-pub(super) fn glyph_count(program: &[u8]) -> Option<usize> {
+pub(crate) fn glyph_count(program: &[u8]) -> Option<usize> {
     u16_at(program, table(program, b"maxp")?.start.checked_add(4)?)
 }
 

@@ -1,6 +1,6 @@
 //! TrueType outlines: `glyf` and `loca` with no more than what stays (OpenType 1.9).
 
-use super::{table, u16_at, u32_at};
+use crate::formats::pdf::subset::{table, u16_at, u32_at};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -16,28 +16,28 @@ const MATRIX: usize = 0x0080;
 const INSTRUCTIONS: usize = 0x0100;
 
 /// The outlines of a program, where they stand.
-pub(super) struct Outlines<'a> {
+pub(crate) struct Outlines<'a> {
     bytes: &'a [u8],
     glyf: Range<usize>,
     loca: Range<usize>,
     long: bool,
-    pub(super) count: usize,
+    pub(crate) count: usize,
 }
 
 /// What a set of outlines needs at most, for `maxp`, and the room they take, for `head`.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Most {
-    pub(super) points: usize,
-    pub(super) contours: usize,
-    pub(super) whole_points: usize,
-    pub(super) whole_contours: usize,
-    pub(super) instructions: usize,
-    pub(super) parts: usize,
-    pub(super) depth: usize,
+pub(crate) struct Most {
+    pub(crate) points: usize,
+    pub(crate) contours: usize,
+    pub(crate) whole_points: usize,
+    pub(crate) whole_contours: usize,
+    pub(crate) instructions: usize,
+    pub(crate) parts: usize,
+    pub(crate) depth: usize,
 }
 
 impl<'a> Outlines<'a> {
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
         let long = u16_at(bytes, table(bytes, b"head")?.start.checked_add(50)?)? == 1;
         let count = u16_at(bytes, table(bytes, b"maxp")?.start.checked_add(4)?)?;
         Some(Self {
@@ -50,7 +50,7 @@ impl<'a> Outlines<'a> {
     }
 
     /// The description of a glyph; empty if it draws nothing.
-    pub(super) fn get(&self, glyph: u32) -> Option<&'a [u8]> {
+    pub(crate) fn get(&self, glyph: u32) -> Option<&'a [u8]> {
         let glyph = usize::try_from(glyph).ok().filter(|g| *g < self.count)?;
         let at = |i: usize| {
             if self.long {
@@ -65,7 +65,7 @@ impl<'a> Outlines<'a> {
     }
 
     /// The glyphs that these are composed of and that are not among them.
-    pub(super) fn parts(&self, of: &BTreeSet<u32>) -> BTreeSet<u32> {
+    pub(crate) fn parts(&self, of: &BTreeSet<u32>) -> BTreeSet<u32> {
         let mut out = BTreeSet::new();
         let mut open: Vec<u32> = of.iter().copied().collect();
         while let Some(glyph) = open.pop() {
@@ -79,7 +79,7 @@ impl<'a> Outlines<'a> {
     }
 
     /// A glyph with the numbers of its parts changed; `None` if one of them has no new number.
-    pub(super) fn renumbered(&self, glyph: u32, new: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
+    pub(crate) fn renumbered(&self, glyph: u32, new: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
         let mut out = self.get(glyph)?.to_vec();
         for (at, part) in components(&out).0 {
             let number = u16::try_from(*new.get(&part)?).ok()?;
@@ -89,7 +89,7 @@ impl<'a> Outlines<'a> {
     }
 
     /// Counts what a glyph needs; `None` if it is composed too deeply.
-    pub(super) fn measure(&self, glyph: u32, most: &mut Most) -> Option<()> {
+    pub(crate) fn measure(&self, glyph: u32, most: &mut Most) -> Option<()> {
         let bytes = self.get(glyph)?;
         if bytes.is_empty() {
             return Some(());
@@ -165,7 +165,7 @@ fn components(glyph: &[u8]) -> (Vec<(usize, u32)>, usize) {
 }
 
 /// `glyf` and `loca`, and whether the latter has four bytes for each.
-pub(super) fn write(glyphs: &[Vec<u8>]) -> Option<(Vec<u8>, Vec<u8>, bool)> {
+pub(crate) fn write(glyphs: &[Vec<u8>]) -> Option<(Vec<u8>, Vec<u8>, bool)> {
     let mut glyf = Vec::new();
     let mut places = vec![0_u32];
     for glyph in glyphs {

@@ -4,8 +4,8 @@
 //! Every number that a subsetter computes from its glyphs (bounds, counts, offsets) is computed
 //! from those that stay, or it would tell of the others.
 
-use super::outlines::{self, Most, Outlines};
-use super::{codes, table, u16_at, u32_at};
+use crate::formats::pdf::subset::outlines::{self, Most, Outlines};
+use crate::formats::pdf::subset::{codes, table, u16_at, u32_at};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that do not depend on which glyphs there are.
@@ -14,13 +14,13 @@ const AS_THEY_ARE: [&[u8; 4]; 4] = [b"cvt ", b"fpgm", b"gasp", b"prep"];
 const STANDARD_NAMES: usize = 258;
 
 /// What a program is to hold.
-pub(super) struct Wanted<'a> {
+pub(crate) struct Wanted<'a> {
     /// The old number of each new glyph; `None` for one that is nothing.
-    pub(super) order: &'a [Option<u32>],
+    pub(crate) order: &'a [Option<u32>],
     /// The glyphs that are drawn themselves, by old number: only they have codes and names.
-    pub(super) kept: &'a BTreeSet<u32>,
+    pub(crate) kept: &'a BTreeSet<u32>,
     /// Which code takes the place of which, if codes change.
-    pub(super) recoded: Option<&'a BTreeMap<u32, u32>>,
+    pub(crate) recoded: Option<&'a BTreeMap<u32, u32>>,
 }
 
 impl Wanted<'_> {
@@ -37,7 +37,7 @@ impl Wanted<'_> {
 }
 
 /// The program anew; `None` if it is not understood. `cff` takes the place of a `CFF ` table.
-pub(super) fn write(old: &[u8], wanted: &Wanted<'_>, cff: Option<Vec<u8>>) -> Option<Vec<u8>> {
+pub(crate) fn write(old: &[u8], wanted: &Wanted<'_>, cff: Option<Vec<u8>>) -> Option<Vec<u8>> {
     if wanted.order.first() != Some(&Some(0)) || wanted.order.len() > 0xffff {
         return None;
     }

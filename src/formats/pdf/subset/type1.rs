@@ -11,7 +11,7 @@ const CHARSTRING: u16 = 4330;
 const COMPOSED: [u8; 2] = [12, 6];
 
 /// A program, taken apart.
-pub(in super::super) struct Type1 {
+pub(crate) struct Type1 {
     clear: Vec<u8>,
     secret: Vec<u8>,
     tail: Vec<u8>,
@@ -22,7 +22,7 @@ pub(in super::super) struct Type1 {
 
 impl Type1 {
     /// Takes a program apart; `clear` is the length of its clear text in bytes (`Length1`).
-    pub(in super::super) fn read(program: &[u8], clear: usize) -> Option<Self> {
+    pub(crate) fn read(program: &[u8], clear: usize) -> Option<Self> {
         let (clear, rest) = program.split_at_checked(clear)?;
         if !clear.starts_with(b"%!") {
             return None;
@@ -39,17 +39,17 @@ impl Type1 {
     }
 
     /// Names of the glyphs.
-    pub(in super::super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.glyphs.keys().map(String::as_str)
     }
 
     /// The name of a code in the built-in encoding.
-    pub(in super::super) fn encoded(&self) -> BTreeMap<u32, String> {
+    pub(crate) fn encoded(&self) -> BTreeMap<u32, String> {
         pairs(&self.clear).into_iter().map(|(_, code, name)| (code, name)).collect()
     }
 
     /// Removes all other glyphs but `.notdef`; how many, or `None` if one that stays is composed.
-    pub(in super::super) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
+    pub(crate) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
         let stays = |name: &str| name == ".notdef" || kept.contains(name);
         for (_, (_, charstring)) in self.glyphs.iter().filter(|(name, _)| stays(name)) {
             let plain = crypt(self.secret.get(charstring.clone())?, CHARSTRING, false);
@@ -83,7 +83,7 @@ impl Type1 {
 
     /// Puts glyphs and codes in order, and says how many there are; codes become those that
     /// `recoded` gives, if it is there.
-    pub(in super::super) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
+    pub(crate) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
         let glyphs = entries(&self.secret)?;
         let mut ranges: Vec<Range<usize>> =
             glyphs.values().map(|(entry, _)| entry.clone()).collect();
@@ -117,7 +117,7 @@ impl Type1 {
     }
 
     /// The program anew, and the lengths of its three parts in bytes.
-    pub(in super::super) fn write(&self) -> (Vec<u8>, [usize; 3]) {
+    pub(crate) fn write(&self) -> (Vec<u8>, [usize; 3]) {
         let plain = [&[0; 4], self.secret.as_slice()].concat();
         let secret = crypt(&plain, EEXEC, true);
         let lengths = [self.clear.len(), secret.len(), self.tail.len()];

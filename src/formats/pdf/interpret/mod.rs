@@ -1,0 +1,407 @@
+//! Follows the operators of a unit and of the forms it draws, and notes each glyph, image and
+//! thin path with the way back (ISO 32000-2, clauses 8 and 9).
+//!
+//! Hidden layers, invisible text and clipped text are followed like any other: what a viewer
+//! does not show is still in the file.
+
+pub(crate) mod canvas;
+pub(crate) mod text;
+
+use crate::formats::pdf::font::{Face, FontBank};
+use crate::formats::pdf::interpret::canvas::{Call, Canvas, ImageUse, Marked, Rule};
+use crate::formats::pdf::interpret::text::{
+    across, along, next_line, show_of, show_string, text_state,
+};
+use crate::formats::pdf::syntax::content_stream::{Op, Operand, Value};
+use crate::formats::pdf::syntax::content_unit::{Key, Unit, Units};
+use crate::formats::pdf::syntax::object;
+use crate::model::{FormatError, Limits, Unreadable};
+use kurbo::{Affine, Point};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::rc::Rc;
+
+/// Most drawings of forms on one canvas; beyond is hostile.
+const MAX_CALLS: usize = 200_000;
+
+/// Reads canvases of one document.
+pub(crate) struct Interpreter<'d, 'f> {
+    pub(crate) doc: &'d Document,
+    pub(crate) bank: &'f FontBank<'f>,
+    pub(crate) units: Units,
+    pub(crate) limits: Limits,
+}
+
+/// Text state (9.3.1); part of the graphics state.
+#[derive(Clone)]
+pub(crate) struct Text<'f> {
+    pub(crate) face: Option<Rc<Face<'f>>>,
+    pub(crate) font: Option<ObjectId>,
+    pub(crate) size: f64,
+    pub(crate) char_space: f64,
+    pub(crate) word_space: f64,
+    pub(crate) scale: f64,
+    pub(crate) leading: f64,
+    pub(crate) rise: f64,
+    pub(crate) mode: i32,
+    pub(crate) set_by: [Option<u32>; 3],
+}
+
+#[derive(Clone)]
+pub(crate) struct State<'f> {
+    pub(crate) ctm: Affine,
+    pub(crate) text: Text<'f>,
+}
+
+/// One run over one unit.
+pub(crate) struct Run<'f> {
+    pub(crate) unit: u32,
+    pub(crate) call: u32,
+    pub(crate) resources: Option<Object>,
+    pub(crate) state: State<'f>,
+    pub(crate) stack: Vec<State<'f>>,
+    pub(crate) matrix: Affine,
+    pub(crate) line: Affine,
+    pub(crate) block: u32,
+    path: Vec<Segment>,
+    clips: bool,
+    pub(crate) current: Option<(u32, Point)>,
+    pub(crate) marked: Option<u32>,
+}
+
+/// A stretch of the current path that may be a rule.
+struct Segment {
+    ops: (u32, Option<u32>),
+    from: Point,
+    to: Point,
+}
+
+impl<'d, 'f> Interpreter<'d, 'f> {
+    /// Draws a unit on a canvas of its own.
+    pub(crate) fn draw(
+        &mut self,
+        key: Key,
+        resources: Option<Object>,
+        ctm: Affine,
+    ) -> Result<Canvas, FormatError> {
+        let mut canvas = Canvas::default();
+        let mut active = Vec::new();
+        let text = Text {
+            face: self.bank.fallback(),
+            font: None,
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+            set_by: [None; 3],
+        };
+        self.run(&mut canvas, &mut active, key, resources, State { ctm, text }, None)?;
+        hide_covered(&mut canvas);
+        Ok(canvas)
+    }
+
+    fn run(
+        &mut self,
+        canvas: &mut Canvas,
+        active: &mut Vec<Key>,
+        key: Key,
+        resources: Option<Object>,
+        state: State<'f>,
+        marked: Option<u32>,
+    ) -> Result<(), FormatError> {
+        if active.contains(&key) || active.len() >= self.limits.depth.min(32) {
+            return Ok(());
+        }
+        if canvas.calls.len() >= MAX_CALLS {
+            return Err(FormatError::Limit("aantal getekende formulieren".into()));
+        }
+        let number = self.units.open(self.doc, key, self.limits.part_bytes)?;
+        let Some(unit) = self.units.get(number) else { return Ok(()) };
+        if unit.broken > 0 {
+            canvas.unread.push(Unreadable::Stream);
+        }
+        active.push(key);
+        let call = canvas.calls.len() as u32;
+        canvas.calls.push(Call { unit: number });
+        let mut run = Run {
+            unit: number,
+            call,
+            resources,
+            state,
+            stack: Vec::new(),
+            matrix: Affine::IDENTITY,
+            line: Affine::IDENTITY,
+            block: 0,
+            path: Vec::new(),
+            clips: false,
+            current: None,
+            marked,
+        };
+        for (index, op) in (0u32..).zip(&unit.content.ops) {
+            self.step(canvas, active, &mut run, &unit, index, op)?;
+        }
+        active.pop();
+        Ok(())
+    }
+
+    fn step(
+        &mut self,
+        canvas: &mut Canvas,
+        active: &mut Vec<Key>,
+        run: &mut Run<'f>,
+        unit: &Unit,
+        index: u32,
+        op: &Op,
+    ) -> Result<(), FormatError> {
+        match &unit.bytes[op.keyword.clone()] {
+            b"q" if run.stack.len() < 512 => run.stack.push(run.state.clone()),
+            b"Q" => {
+                if let Some(state) = run.stack.pop() {
+                    run.state = state;
+                }
+            }
+            b"cm" => {
+                if let Some(m) = op.numbers::<6>() {
+                    run.state.ctm *= Affine::new(m);
+                }
+            }
+            b"Do" => self.draw_object(canvas, active, run, index, op)?,
+            b"BI" => {
+                let Some(Operand { value: Value::Dict(d), .. }) = op.last() else { return Ok(()) };
+                let stencil = d.iter().any(|(k, _)| k == b"IM" || k == b"ImageMask");
+                push_image(canvas, run, index, None, stencil);
+            }
+            b"gs" => self.graphics_state(canvas, run, index, op),
+            b"BMC" | b"BDC" => self.open_marked(canvas, run, index, op),
+            b"EMC" => {
+                run.marked = run.marked.and_then(|m| canvas.marked.get(m as usize)?.parent);
+            }
+            word => {
+                if !text_state(run, word, index, op, |r, n| self.font(r, n))
+                    && !self.show_text(canvas, run, word, index, op)?
+                {
+                    path(canvas, run, word, index, op);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A font from the resources: its face if it can be read, its object if it has one.
+    fn font(
+        &self,
+        resources: Option<&Object>,
+        name: &[u8],
+    ) -> (Option<Rc<Face<'f>>>, Option<ObjectId>) {
+        let found = self.resource(resources, b"Font", name);
+        let id = found.and_then(|f| f.as_reference().ok());
+        (id.and_then(|id| self.bank.face(id)).or_else(|| self.bank.fallback()), id)
+    }
+
+    fn resource<'a>(
+        &'a self,
+        resources: Option<&'a Object>,
+        kind: &[u8],
+        name: &[u8],
+    ) -> Option<&'a Object> {
+        let resources = object::as_dict(object::resolve(self.doc, resources?).1)?;
+        object::dict(self.doc, resources, kind)?.get(name).ok()
+    }
+
+    fn open_marked(&self, canvas: &mut Canvas, run: &mut Run<'f>, index: u32, op: &Op) {
+        let id = match op.last().map(|o| &o.value) {
+            Some(Value::Dict(entries)) => entries
+                .iter()
+                .find(|(key, _)| key == b"MCID")
+                .and_then(|(_, value)| value.number())
+                .map(|n| n as i64),
+            Some(Value::Name(name)) if op.operands.len() > 1 => self
+                .resource(run.resources.as_ref(), b"Properties", name)
+                .and_then(|o| object::as_dict(object::resolve(self.doc, o).1))
+                .and_then(|d| object::get(self.doc, d, b"MCID")?.as_i64().ok()),
+            _ => None,
+        };
+        canvas.marked.push(Marked { unit: run.unit, op: index, id, parent: run.marked });
+        run.marked = Some(canvas.marked.len() as u32 - 1);
+    }
+
+    fn graphics_state(&self, canvas: &mut Canvas, run: &mut Run<'f>, index: u32, op: &Op) {
+        let Some(name) = op.last().and_then(Operand::name) else { return };
+        let Some(state) = self
+            .resource(run.resources.as_ref(), b"ExtGState", name)
+            .and_then(|o| object::as_dict(object::resolve(self.doc, o).1))
+        else {
+            return;
+        };
+        if object::dict(self.doc, state, b"SMask").is_some() {
+            canvas.masks.insert((run.call, index));
+        }
+        if let Some([font, size]) = object::array(self.doc, state, b"Font").map(Vec::as_slice) {
+            run.state.text.font = font.as_reference().ok();
+            run.state.text.face = run
+                .state
+                .text
+                .font
+                .and_then(|id| self.bank.face(id))
+                .or_else(|| self.bank.fallback());
+            run.state.text.size = object::number(self.doc, size).unwrap_or(0.0);
+        }
+    }
+
+    fn draw_object(
+        &mut self,
+        canvas: &mut Canvas,
+        active: &mut Vec<Key>,
+        run: &mut Run<'f>,
+        index: u32,
+        op: &Op,
+    ) -> Result<(), FormatError> {
+        let doc = self.doc;
+        let Some(name) = op.last().and_then(Operand::name) else { return Ok(()) };
+        let Some(found) = self.resource(run.resources.as_ref(), b"XObject", name) else {
+            return Ok(());
+        };
+        let found = found.clone();
+        let (Some(id), object) = object::resolve(doc, &found) else { return Ok(()) };
+        let Some(Object::Stream(stream)) = doc.objects.get(&id).filter(|_| !object.is_null())
+        else {
+            return Ok(());
+        };
+        if object::name(doc, &stream.dict, b"Subtype") == Some(b"Image") {
+            let see_through = stream.dict.has(b"SMask")
+                || stream.dict.has(b"Mask")
+                || stream.dict.has(b"ImageMask");
+            let side = |key: &[u8]| object::get(doc, &stream.dict, key)?.as_i64().ok();
+            let samples = side(b"Width").unwrap_or(0).saturating_mul(side(b"Height").unwrap_or(0));
+            push_image(canvas, run, index, Some(id), see_through);
+            if let Some(last) = canvas.images.last_mut() {
+                last.samples = u64::try_from(samples).unwrap_or(0);
+            }
+            return Ok(());
+        }
+        let (state, resources) = self.enter_form(&stream.dict, run);
+        self.run(canvas, active, Key::Stream(id), resources, state, run.marked)
+    }
+
+    fn enter_form(&self, form: &Dictionary, run: &Run<'f>) -> (State<'f>, Option<Object>) {
+        let mut state = run.state.clone();
+        state.ctm *= object::matrix(self.doc, form, b"Matrix");
+        let own = form.get(b"Resources").ok().filter(|r| !r.is_null()).cloned();
+        (state, own.or_else(|| run.resources.clone()))
+    }
+
+    /// Handles the operators that show text (9.4.3); `false` if it is none of them.
+    fn show_text(
+        &self,
+        canvas: &mut Canvas,
+        run: &mut Run<'f>,
+        word: &[u8],
+        index: u32,
+        op: &Op,
+    ) -> Result<bool, FormatError> {
+        match word {
+            b"Tj" | b"TJ" => {}
+            b"'" => next_line(run),
+            b"\"" => {
+                if let [aw, ac, _] = op.operands.as_slice() {
+                    run.state.text.word_space = aw.number().unwrap_or(0.0);
+                    run.state.text.char_space = ac.number().unwrap_or(0.0);
+                    run.state.text.set_by[0] = Some(index);
+                    run.state.text.set_by[1] = Some(index);
+                }
+                next_line(run);
+            }
+            _ => return Ok(false),
+        }
+        let show = canvas.shows.len() as u32;
+        canvas.shows.push(show_of(run, index));
+        let mut pen = 0.0;
+        match op.last().map(|o| &o.value) {
+            Some(Value::Text(bytes)) => show_string(canvas, run, show, 0, bytes, &mut pen)?,
+            Some(Value::Array(items)) => {
+                for (element, item) in (0u32..).zip(items) {
+                    match &item.value {
+                        Value::Text(bytes) => {
+                            show_string(canvas, run, show, element, bytes, &mut pen)?;
+                        }
+                        Value::Number(n) => pen -= n / 1000.0 * run.state.text.size * across(run),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        run.matrix *= Affine::translate(along(run, pen));
+        Ok(true)
+    }
+}
+
+fn push_image(canvas: &mut Canvas, run: &Run<'_>, op: u32, id: Option<ObjectId>, through: bool) {
+    canvas.images.push(ImageUse {
+        id,
+        unit: run.unit,
+        op,
+        call: run.call,
+        matrix: run.state.ctm,
+        painted: (canvas.glyphs.len() + canvas.images.len()) as u32,
+        see_through: through,
+        samples: 0,
+    });
+}
+
+/// Notes straight lines and rectangles; other paths are of no interest here.
+fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op) {
+    match word {
+        b"re" => {
+            if let Some([x, y, w, h]) = op.numbers::<4>() {
+                run.path.push(Segment {
+                    ops: (index, None),
+                    from: Point::new(x, y),
+                    to: Point::new(x + w, y + h),
+                });
+            }
+        }
+        b"m" => run.current = op.numbers::<2>().map(|[x, y]| (index, Point::new(x, y))),
+        b"l" => {
+            if let (Some((from_op, from)), Some([x, y])) = (run.current, op.numbers::<2>()) {
+                let to = Point::new(x, y);
+                run.path.push(Segment { ops: (from_op, Some(index)), from, to });
+                run.current = Some((index, to));
+            }
+        }
+        b"W" | b"W*" => run.clips = true,
+        b"n" if !run.clips => {
+            run.path.clear();
+            run.current = None;
+        }
+        b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n" => {
+            for s in run.path.drain(..) {
+                canvas.rules.push(Rule {
+                    call: run.call,
+                    ops: s.ops,
+                    ctm: run.state.ctm,
+                    from: run.state.ctm * s.from,
+                    to: run.state.ctm * s.to,
+                });
+            }
+            run.current = None;
+            run.clips = false;
+        }
+        _ => {}
+    }
+}
+
+/// Text that lies under an image that is painted later is as good as invisible: a scan over
+/// its recognized text.
+fn hide_covered(canvas: &mut Canvas) {
+    let covers: Vec<_> =
+        canvas.images.iter().filter(|i| !i.see_through).map(|i| (i.bounds(), i.painted)).collect();
+    for glyph in &mut canvas.glyphs {
+        let centre = glyph.centre();
+        if covers.iter().any(|(r, painted)| *painted > glyph.painted && r.contains(centre)) {
+            glyph.hidden = true;
+        }
+    }
+}

@@ -1,0 +1,512 @@
+//! A PDF as a document: all its text in segments, all that could not be read, and where each
+//! piece of text came from.
+
+use crate::formats::pdf::font::embedded::{self, FontFile};
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::layout::{self, Layout};
+use crate::formats::pdf::read::appearances::{
+    annotation_pages, appearances, file_name, glyph_resources,
+};
+use crate::formats::pdf::read::load::{Loaded, Page};
+use crate::formats::pdf::read::object_walk::{self, Found, Graph, Use};
+use crate::formats::pdf::read::{unread, xmp};
+use crate::formats::pdf::redact;
+use crate::formats::pdf::syntax::content_stream::{self, Value};
+use crate::formats::pdf::syntax::content_unit::{self, Key, Units};
+use crate::formats::pdf::syntax::{custom_name, object, text_string};
+use crate::formats::textmap::TextMap;
+use crate::model::{
+    Child, ChildFate, Document, FormatError, Limits, Note, OpenOptions, Place, Redacted, Redaction,
+    Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable,
+};
+use kurbo::{Affine, Rect};
+use lopdf::{Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Something that is drawn on its own.
+#[derive(Clone)]
+pub(crate) struct CanvasSpec {
+    pub(crate) key: Key,
+    pub(crate) resources: Option<Object>,
+    /// Index of the page, for page canvases.
+    pub(crate) page: Option<usize>,
+    /// Visible area.
+    pub(crate) bounds: Rect,
+}
+
+/// How the glyphs of a canvas are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// In lines, as the file says.
+    Lines,
+    /// In lines, as the fonts say where they disagree with the file.
+    Fonts,
+    /// Cells of tables, each from top to bottom.
+    Cells,
+}
+
+impl Reading {
+    /// This reading of a canvas.
+    pub(crate) fn of(self, layout: &Layout) -> Option<&TextMap<u32>> {
+        match self {
+            Self::Lines => Some(&layout.map),
+            Self::Fonts => layout.other.as_ref(),
+            Self::Cells => layout.cells.as_ref(),
+        }
+    }
+}
+
+/// For each piece of a second reading: its bytes there, and in the first.
+type Twins = Vec<(Range<usize>, Range<usize>)>;
+
+/// Where the text of a segment came from.
+pub(crate) enum Source {
+    /// Glyphs of a canvas.
+    Canvas { canvas: usize, reading: Reading },
+    /// A string in a property list in a content stream.
+    Inline { key: Key, range: Range<usize> },
+    /// A string object.
+    Text(Found),
+    /// Names that the file made up.
+    Names { map: TextMap<usize>, names: Vec<Vec<u8>> },
+    /// Text that is removed whatever is found in it.
+    Gone,
+    /// A text stream that is emptied when anything in it goes.
+    Stream(ObjectId),
+    /// The title in the XMP metadata.
+    Title,
+}
+
+/// How often codes of a font are drawn in the whole file: font -> code -> count.
+pub(crate) type CodeUse = BTreeMap<ObjectId, BTreeMap<u32, usize>>;
+
+/// One PDF, read and unchanged.
+pub(crate) struct PdfDocument {
+    pub(crate) doc: lopdf::Document,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) fonts: FontFile,
+    pub(crate) canvases: Vec<CanvasSpec>,
+    /// For each canvas the units that it draws.
+    pub(crate) drawn: Vec<BTreeSet<Key>>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) files: Vec<ObjectId>,
+    pub(crate) limits: Limits,
+    pub(crate) code_use: CodeUse,
+    /// Canvases with something at page scale that could not be read.
+    pub(crate) blind: BTreeMap<usize, BTreeSet<Unreadable>>,
+    /// On how many pages each content stream is drawn.
+    pub(crate) content_use: BTreeMap<ObjectId, usize>,
+    /// How often each image is drawn.
+    pub(crate) image_use: BTreeMap<ObjectId, usize>,
+    pub(crate) graph: Graph,
+    /// All content that was read, and what of it holds comments with words.
+    pub(crate) units: Vec<Key>,
+    pub(crate) commented: Vec<Key>,
+    segments: Vec<Segment>,
+    /// Second readings: segment -> the first reading, and which bytes are which.
+    second: BTreeMap<usize, (usize, Twins)>,
+    unread: Vec<Unread>,
+    children: Vec<Child>,
+    notes: Vec<Note>,
+}
+
+impl PdfDocument {
+    /// Reads everything.
+    pub(crate) fn new(loaded: Loaded, options: &OpenOptions) -> Result<Self, FormatError> {
+        let Loaded { mut doc, pages, notes } = loaded;
+        embedded::own_fonts(&mut doc);
+        let fonts = FontFile::new(&doc);
+        let graph = object_walk::walk(&doc);
+        let mut this = Self {
+            doc,
+            pages,
+            fonts,
+            canvases: Vec::new(),
+            drawn: Vec::new(),
+            sources: Vec::new(),
+            files: Vec::new(),
+            limits: options.limits,
+            code_use: CodeUse::new(),
+            blind: BTreeMap::new(),
+            content_use: BTreeMap::new(),
+            image_use: BTreeMap::new(),
+            graph,
+            units: Vec::new(),
+            commented: Vec::new(),
+            segments: Vec::new(),
+            second: BTreeMap::new(),
+            unread: Vec::new(),
+            children: Vec::new(),
+            notes,
+        };
+        this.read_canvases()?;
+        this.read_strings();
+        this.read_streams();
+        this.read_names();
+        Ok(this)
+    }
+
+    /// Draws a canvas anew; always with the same outcome.
+    pub(crate) fn draw(
+        &self,
+        interpreter: &mut Interpreter<'_, '_>,
+        canvas: usize,
+    ) -> Result<(Canvas, Layout), FormatError> {
+        let spec = &self.canvases[canvas];
+        let drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+        let layout = layout::lay_out(&drawn);
+        Ok((drawn, layout))
+    }
+
+    fn push(&mut self, segment: Segment, source: Source) {
+        self.segments.push(segment);
+        self.sources.push(source);
+    }
+
+    fn read_canvases(&mut self) -> Result<(), FormatError> {
+        let bank_owner = std::mem::replace(&mut self.fonts, FontFile::none());
+        let doc = std::mem::take(&mut self.doc);
+        let result = {
+            let bank = bank_owner.bank();
+            let mut interpreter = Interpreter {
+                doc: &doc,
+                bank: &bank,
+                units: Units::default(),
+                limits: self.limits,
+            };
+            self.pages_and_appearances(&mut interpreter)
+                .and_then(|()| self.loose_content(&mut interpreter))
+                .map(|()| self.inline_strings(&mut interpreter.units))
+        };
+        self.doc = doc;
+        self.fonts = bank_owner;
+        result
+    }
+
+    fn pages_and_appearances(
+        &mut self,
+        interpreter: &mut Interpreter<'_, '_>,
+    ) -> Result<(), FormatError> {
+        let mut counted = BTreeSet::new();
+        for (index, page) in self.pages.clone().into_iter().enumerate() {
+            let place = format!("pagina {}", index + 1);
+            for id in content_unit::streams(interpreter.doc, Key::Page(page.id)) {
+                *self.content_use.entry(id).or_default() += 1;
+            }
+            let spec = CanvasSpec {
+                key: Key::Page(page.id),
+                resources: page.resources.clone(),
+                page: Some(index),
+                bounds: page.crop,
+            };
+            self.read_canvas(interpreter, spec, SegmentKind::Body, &place, &mut counted)?;
+            for (id, kind, name) in appearances(interpreter.doc, page.id) {
+                let place = format!("pagina {}, {name}", index + 1);
+                let spec = loose(interpreter.doc, Key::Stream(id));
+                self.read_canvas(interpreter, spec, kind, &place, &mut counted)?;
+            }
+            self.inline_strings(&mut interpreter.units);
+        }
+        Ok(())
+    }
+
+    /// Forms, pattern cells and glyph procedures that no page draws directly.
+    fn loose_content(&mut self, interpreter: &mut Interpreter<'_, '_>) -> Result<(), FormatError> {
+        let mut counted = BTreeSet::new();
+        let streams: Vec<ObjectId> = self
+            .graph
+            .streams
+            .iter()
+            .filter(|(_, usage)| **usage == Use::Content)
+            .map(|(id, _)| *id)
+            .collect();
+        let page_streams: BTreeSet<ObjectId> = interpreter
+            .units
+            .iter()
+            .flat_map(|(_, u)| u.parts.iter().map(|(id, _)| *id).collect::<Vec<_>>())
+            .collect();
+        for id in streams {
+            if page_streams.contains(&id) || interpreter.units.has(Key::Stream(id)) {
+                continue;
+            }
+            let mut spec = loose(interpreter.doc, Key::Stream(id));
+            if spec.resources.is_none() {
+                spec.resources = glyph_resources(interpreter.doc, id);
+            }
+            let place = "patroon, masker of verborgen formulier";
+            self.read_canvas(interpreter, spec, SegmentKind::Hidden, place, &mut counted)?;
+        }
+        Ok(())
+    }
+
+    fn read_canvas(
+        &mut self,
+        interpreter: &mut Interpreter<'_, '_>,
+        spec: CanvasSpec,
+        kind: SegmentKind,
+        place: &str,
+        counted: &mut BTreeSet<u32>,
+    ) -> Result<(), FormatError> {
+        let place = Place::new(place);
+        let canvas = self.canvases.len();
+        self.canvases.push(spec);
+        let (drawn, layout) = self.draw(interpreter, canvas)?;
+        self.count(&drawn, counted);
+        let keys = drawn.calls.iter().filter_map(|c| Some(interpreter.units.get(c.unit)?.key));
+        self.drawn.push(keys.collect());
+        let page = self.canvases[canvas].page.map(|p| &self.pages[p]);
+        for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
+            if scale == Scale::Page {
+                self.blind.entry(canvas).or_default().insert(why.clone());
+            }
+            self.unread.push(Unread { place: place.clone(), why, scale });
+        }
+        let recognized = unread::has_layer(&drawn);
+        if !layout.map.text().is_empty() {
+            let mut segment = Segment::new(kind, place.clone(), layout.map.text());
+            segment.recognized = recognized;
+            self.push(segment, Source::Canvas { canvas, reading: Reading::Lines });
+        }
+        let first = self.segments.len().saturating_sub(1);
+        for (reading, kind) in [(Reading::Fonts, SegmentKind::Hidden), (Reading::Cells, kind)] {
+            let Some(map) = reading.of(&layout) else { continue };
+            self.second.insert(self.segments.len(), (first, twins(&layout.map, map)));
+            let mut segment = Segment::new(kind, place.clone(), map.text()).again();
+            segment.recognized = recognized;
+            self.push(segment, Source::Canvas { canvas, reading });
+        }
+        Ok(())
+    }
+
+    /// Counts codes and images, each unit once, so that it is known what only cut text used.
+    fn count(&mut self, canvas: &Canvas, counted: &mut BTreeSet<u32>) {
+        let fresh: BTreeSet<u32> = (0u32..)
+            .zip(&canvas.calls)
+            .filter(|(_, call)| counted.insert(call.unit))
+            .map(|(i, _)| i)
+            .collect();
+        for glyph in &canvas.glyphs {
+            let show = canvas.show(glyph);
+            if let (true, Some(font)) = (fresh.contains(&show.call), show.font) {
+                *self.code_use.entry(font).or_default().entry(glyph.code).or_default() += 1;
+            }
+        }
+        for image in canvas.images.iter().filter_map(|i| i.id) {
+            *self.image_use.entry(image).or_default() += 1;
+        }
+    }
+
+    /// Text in property lists within content: `ActualText`, `Alt`, `E` and whatever else.
+    fn inline_strings(&mut self, units: &mut Units) {
+        let seen = self.units.len();
+        for (_, unit) in units.iter().skip(seen) {
+            self.units.push(unit.key);
+            for op in &unit.content.ops {
+                if matches!(&unit.bytes[op.keyword.clone()], b"BMC" | b"BDC" | b"MP" | b"DP") {
+                    op.operands.iter().for_each(|o| names(o, &mut self.graph.names));
+                }
+            }
+            let mut found = Vec::new();
+            for op in &unit.content.ops {
+                if matches!(&unit.bytes[op.keyword.clone()], b"BDC" | b"DP") {
+                    op.operands.iter().for_each(|o| strings(&o.value, &mut found));
+                }
+            }
+            for (range, bytes) in found {
+                let place = Place::new("eigenschap in pagina-inhoud");
+                let text = text_string::decode(&bytes);
+                let segment = Segment::new(SegmentKind::Alternative, place, text);
+                self.push(segment, Source::Inline { key: unit.key, range });
+            }
+            let comments: String = unit
+                .content
+                .comments
+                .iter()
+                .map(|r| String::from_utf8_lossy(&unit.bytes[r.clone()]).into_owned() + "\n")
+                .collect();
+            if comments.chars().any(char::is_alphabetic) {
+                let place = Place::new("opmerking in pagina-inhoud");
+                let segment = Segment::new(SegmentKind::Hidden, place, comments);
+                self.push(segment, Source::Gone);
+                self.commented.push(unit.key);
+            }
+        }
+        units.let_go_of_pages(seen);
+    }
+
+    fn read_strings(&mut self) {
+        let strings = std::mem::take(&mut self.graph.strings);
+        let pages = annotation_pages(&self.doc, &self.pages);
+        for found in strings {
+            let page = pages.get(&found.place.id);
+            let place = match page {
+                Some(page) => format!("pagina {}, {}", page + 1, found.holder),
+                None => format!("document, {}", found.holder),
+            };
+            let segment = Segment::new(found.kind, Place::new(place), found.text.clone())
+                .labelled(found.label.clone());
+            if !found.text.trim().is_empty() {
+                let gone = found.gone;
+                self.push(segment, if gone { Source::Gone } else { Source::Text(found) });
+            }
+        }
+    }
+
+    fn read_streams(&mut self) {
+        let streams: Vec<(ObjectId, Use)> =
+            self.graph.streams.iter().map(|(id, usage)| (*id, *usage)).collect();
+        for (id, usage) in streams {
+            let Some(Object::Stream(stream)) = self.doc.objects.get(&id) else { continue };
+            let data = || content_unit::decode(stream, self.limits.part_bytes);
+            match usage {
+                Use::File => match data() {
+                    Some(bytes) => {
+                        let name = file_name(&self.doc, id).unwrap_or_else(|| "bijlage".into());
+                        let place = Place::new(format!("bijlage {}", self.files.len() + 1));
+                        self.children.push(Child { place, name, bytes });
+                        self.files.push(id);
+                    }
+                    None => self.note_unread("bijlage", Unreadable::Stream, Scale::Page),
+                },
+                Use::Gone | Use::Text => {
+                    let Some(bytes) = data() else { continue };
+                    self.read_text_stream(id, usage, &bytes);
+                }
+                Use::Unknown => {
+                    self.note_unread("onbekende stroom", Unreadable::UnknownPart, Scale::Small);
+                }
+                Use::Content | Use::Image | Use::Resource => {}
+            }
+        }
+    }
+
+    fn read_text_stream(&mut self, id: ObjectId, usage: Use, bytes: &[u8]) {
+        let raw = text_string::xml(bytes);
+        let place = Place::new(if usage == Use::Text {
+            "opmaaktekst van een opmerking"
+        } else {
+            "metagegevens of script"
+        });
+        if usage == Use::Gone
+            && let Some(title) = xmp::title(&raw)
+        {
+            let segment = Segment::new(SegmentKind::Metadata, place.clone(), title);
+            self.push(segment.labelled("dc:title"), Source::Title);
+        }
+        let text = text_string::strip_tags(&raw);
+        if text.trim().is_empty() || text.len() > 4 << 20 {
+            return;
+        }
+        let kind = if usage == Use::Text { SegmentKind::Comment } else { SegmentKind::Metadata };
+        let source = if usage == Use::Text { Source::Stream(id) } else { Source::Gone };
+        self.push(Segment::new(kind, place, text), source);
+    }
+
+    fn note_unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+        self.unread.push(Unread { place: Place::new(place), why, scale });
+    }
+
+    fn read_names(&mut self) {
+        let names: Vec<Vec<u8>> = self.graph.names.iter().cloned().collect();
+        let mut map = TextMap::new();
+        for (i, name) in names.iter().enumerate() {
+            map.push_whole(&String::from_utf8_lossy(name), i);
+            map.push_inferred("\n");
+        }
+        if !map.text().is_empty() {
+            let place = Place::new("namen van objecten en lettertypen");
+            let segment = Segment::new(SegmentKind::Name, place, map.text());
+            self.push(segment.labelled("namen"), Source::Names { map, names });
+        }
+    }
+}
+
+/// All names in an operand that are not of the standard.
+fn names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>) {
+    let mut keep = |name: &[u8]| {
+        if custom_name::may_hold_text(name) {
+            out.insert(name.to_vec());
+        }
+    };
+    match &operand.value {
+        Value::Name(name) => keep(name),
+        Value::Array(items) => items.iter().for_each(|o| names(o, out)),
+        Value::Dict(entries) => {
+            entries.iter().for_each(|(key, _)| keep(key));
+            entries.iter().for_each(|(_, o)| names(o, out));
+        }
+        _ => {}
+    }
+}
+
+/// All strings in a value, with their ranges.
+fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
+    let mut each = |o: &content_stream::Operand| match &o.value {
+        Value::Text(bytes) => out.push((o.range.clone(), bytes.clone())),
+        other => strings(other, out),
+    };
+    match value {
+        Value::Array(items) => items.iter().for_each(&mut each),
+        Value::Dict(entries) => entries.iter().for_each(|(_, o)| each(o)),
+        _ => {}
+    }
+}
+
+fn twins(first: &TextMap<u32>, second: &TextMap<u32>) -> Twins {
+    let at: BTreeMap<u32, Range<usize>> =
+        first.pieces().filter_map(|(range, glyph)| Some((*glyph?, range))).collect();
+    second.pieces().filter_map(|(range, glyph)| Some((range, at.get(glyph?)?.clone()))).collect()
+}
+
+/// A canvas of a single stream with its own resources.
+fn loose(doc: &lopdf::Document, key: Key) -> CanvasSpec {
+    let (Key::Stream(id) | Key::Page(id)) = key;
+    let dict = doc.objects.get(&id).and_then(object::as_dict);
+    let resources = dict.and_then(|d| d.get(b"Resources").ok()).cloned();
+    let bounds = dict.and_then(|d| object::rect(doc, d, b"BBox"));
+    CanvasSpec { key, resources, page: None, bounds: bounds.unwrap_or(EVERYWHERE) }
+}
+
+const EVERYWHERE: Rect = Rect::new(-1e9, -1e9, 1e9, 1e9);
+
+impl Document for PdfDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.children
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let Some((first, twins)) = self.second.get(&segment) else { return Vec::new() };
+        twins
+            .iter()
+            .filter(|(here, _)| here.start < span.end && span.start < here.end)
+            .map(|(_, there)| (*first, Span::new(there.start, there.end)))
+            .collect()
+    }
+
+    fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        self.notes.clone()
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        redact::redact(self, orders, children, treatment)
+    }
+}

@@ -1,0 +1,374 @@
+//! Pixels under boxes: which images a box touches, and putting the blackened ones in their place.
+
+use crate::formats::pdf::image::{self, Quad};
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas::{self, ImageUse};
+use crate::formats::pdf::read::object_walk::Use;
+use crate::formats::pdf::redact::apply::Edits;
+use crate::formats::pdf::redact::text::reflow::Boxed;
+use crate::formats::pdf::redact::text::show_operators;
+use crate::formats::pdf::redact::{Job, Worked};
+use crate::formats::pdf::syntax::content_stream::{Operand, Value};
+use crate::formats::pdf::syntax::content_unit::{Key, Unit};
+use crate::formats::pdf::syntax::object;
+use crate::formats::splice::Splice;
+use crate::model::{FormatError, Removed, Unreadable};
+use kurbo::{Point, Rect, Vec2};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::BTreeMap;
+
+/// How far the black reaches beyond text that stands in a picture, in parts of its height:
+/// recognized text never lies quite on the letters.
+const REACH: f64 = 0.12;
+
+/// One image and what of it goes.
+struct Target {
+    regions: Vec<Quad>,
+    orders: Vec<usize>,
+    /// Drawn by a page itself, by this operator; the page may get an image of its own.
+    page_use: Option<(Key, u32, u32)>,
+}
+
+/// Blackens all images under boxes.
+pub(crate) fn blacken(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    interpreter: &Interpreter<'_, '_>,
+    worked: &[Worked],
+    edits: &mut Edits,
+) -> Result<(), FormatError> {
+    let mut shared: BTreeMap<ObjectId, Target> = BTreeMap::new();
+    let mut own: BTreeMap<(Key, ObjectId), Target> = BTreeMap::new();
+    for work in worked {
+        let blind = job.this.blind.get(&work.index);
+        let blank =
+            job.treatment.blank_unread && blind.is_some_and(|why| why.contains(&Unreadable::Image));
+        for used in &work.canvas.images {
+            if blank {
+                blank_whole(job, doc, interpreter, used, edits);
+                continue;
+            }
+            let (regions, orders) = regions(used, &work.reflow.boxes);
+            let Some(unit) = interpreter.units.get(used.unit).filter(|_| !regions.is_empty())
+            else {
+                continue;
+            };
+            let Some(id) = used.id else {
+                inline(job, doc, &unit, used, &regions, &orders, edits);
+                continue;
+            };
+            let many = job.this.image_use.get(&id).is_some_and(|n| *n > 1);
+            let page = used.call == 0 && matches!(unit.key, Key::Page(_));
+            let target = if many && page {
+                own.entry((unit.key, id))
+            } else {
+                // Keyed by the image alone: all its uses lose what goes.
+                let slot = shared.entry(id).or_insert_with(Target::empty);
+                slot.regions.extend(regions);
+                slot.orders.extend(orders);
+                continue;
+            };
+            let slot = target.or_insert_with(Target::empty);
+            slot.regions.extend(regions);
+            slot.orders.extend(orders);
+            slot.page_use = Some((unit.key, used.unit, used.op));
+        }
+    }
+    for (id, target) in shared {
+        replace(job, doc, id, &target)?;
+    }
+    for ((_, id), target) in own {
+        replace_for_page(job, doc, interpreter, id, &target, edits)?;
+    }
+    Ok(())
+}
+
+/// Empties a picture that could not be read.
+fn blank_whole(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    interpreter: &Interpreter<'_, '_>,
+    used: &ImageUse,
+    edits: &mut Edits,
+) {
+    job.note("unread-blanked", 1);
+    if let Some(id) = used.id {
+        doc.objects.insert(id, Object::Stream(empty_picture()));
+        return;
+    }
+    let unit = interpreter.units.get(used.unit);
+    let op = unit.as_ref().and_then(|u| u.content.ops.get(used.op as usize));
+    if let (Some(unit), Some(op)) = (&unit, op) {
+        edits.push(unit.key, Splice::new(op.range.clone(), Vec::new()));
+    }
+}
+
+impl Target {
+    fn empty() -> Self {
+        Self { regions: Vec::new(), orders: Vec::new(), page_use: None }
+    }
+}
+
+/// The parts of an image that lie under boxes, in its unit square.
+fn regions(used: &ImageUse, boxes: &[Boxed]) -> (Vec<Quad>, Vec<usize>) {
+    let back = used.matrix.inverse();
+    if !back.is_finite() {
+        return (Vec::new(), Vec::new());
+    }
+    let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
+    let (mut regions, mut orders) = (Vec::new(), Vec::new());
+    for boxed in boxes {
+        let quads =
+            if boxed.hidden { vec![grown(&boxed.old), boxed.quad] } else { vec![boxed.quad] };
+        for quad in quads {
+            let quad = quad.map(|p| back * p);
+            if canvas::bounds(&quad).overlaps(unit) {
+                regions.push(quad.map(|p| [p.x, p.y]));
+                orders.push(boxed.order);
+            }
+        }
+    }
+    (regions, orders)
+}
+
+fn grown(quad: &[Point; 4]) -> [Point; 4] {
+    let up = (quad[3] - quad[0]) * REACH;
+    let along = quad[1] - quad[0];
+    let side = if along.hypot() > 0.0 { along / along.hypot() } else { Vec2::ZERO };
+    let out = side * up.hypot();
+    [quad[0] - up - out, quad[1] - up + out, quad[2] + up + out, quad[3] + up - out]
+}
+
+fn told(job: &mut Job<'_>, orders: &[usize], whole: bool) {
+    if whole {
+        job.note("image-blanked-whole", 1);
+        for order in orders {
+            job.done(*order, Removed::ImageBlanked);
+        }
+    }
+}
+
+/// Blackens an image in place.
+fn replace(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    id: ObjectId,
+    target: &Target,
+) -> Result<(), FormatError> {
+    let mut done = image::blackout(doc, id, &target.regions)
+        .map_err(|e| FormatError::NotRemoved(e.to_string()))?;
+    if let Some(mask) = done.soft_mask.take() {
+        let mask = doc.add_object(mask);
+        if let Some((_, stream)) = done.replaced.iter_mut().find(|(i, _)| *i == id) {
+            stream.dict.set("SMask", Object::Reference(mask));
+        }
+    }
+    for (id, stream) in done.replaced {
+        doc.objects.insert(id, Object::Stream(stream));
+    }
+    told(job, &target.orders, done.whole);
+    Ok(())
+}
+
+/// Gives a page a blackened image of its own; other pages keep the old one.
+fn replace_for_page(
+    job: &mut Job<'_>,
+    doc: &mut Document,
+    interpreter: &Interpreter<'_, '_>,
+    id: ObjectId,
+    target: &Target,
+    edits: &mut Edits,
+) -> Result<(), FormatError> {
+    let Some((key, unit, op)) = target.page_use else { return Ok(()) };
+    let done = image::blackout(doc, id, &target.regions)
+        .map_err(|e| FormatError::NotRemoved(e.to_string()))?;
+    let mut ids: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();
+    for (old, _) in &done.replaced {
+        ids.insert(*old, doc.new_object_id());
+    }
+    let mask = done.soft_mask.map(|m| doc.add_object(m));
+    for (old, mut stream) in done.replaced {
+        for key in [&b"SMask"[..], b"Mask"] {
+            let new = stream.dict.get(key).ok().and_then(|o| o.as_reference().ok());
+            if let Some(new) = new.and_then(|o| ids.get(&o)) {
+                stream.dict.set(key, Object::Reference(*new));
+            }
+        }
+        if let (true, Some(mask)) = (old == id, mask) {
+            stream.dict.set("SMask", Object::Reference(mask));
+        }
+        if let Some(new) = ids.get(&old) {
+            doc.objects.insert(*new, Object::Stream(stream));
+        }
+    }
+    let Some(new) = ids.get(&id) else { return Ok(()) };
+    let names = edits.images.entry(key).or_default();
+    let name = format!("RedactImage{}", names.len() + 1);
+    names.push((name.clone(), *new));
+    if let Some(unit) = interpreter.units.get(unit) {
+        for operand in uses(&unit, op) {
+            edits.push(key, Splice::new(operand, format!("/{name}")));
+        }
+    }
+    told(job, &target.orders, done.whole);
+    Ok(())
+}
+
+/// The name operands with which a page draws an image: all of the same name as the given one.
+fn uses(unit: &Unit, op: u32) -> Vec<std::ops::Range<usize>> {
+    let Some(name) = unit.content.ops.get(op as usize).and_then(|o| o.last()?.name()) else {
+        return Vec::new();
+    };
+    unit.content
+        .ops
+        .iter()
+        .filter(|o| &unit.bytes[o.keyword.clone()] == b"Do")
+        .filter_map(|o| o.last().filter(|last| last.name() == Some(name)))
+        .map(|last| last.range.clone())
+        .collect()
+}
+
+/// Blackens an inline image by writing it anew.
+fn inline(
+    job: &mut Job<'_>,
+    doc: &Document,
+    unit: &Unit,
+    used: &ImageUse,
+    regions: &[Quad],
+    orders: &[usize],
+    edits: &mut Edits,
+) {
+    let Some(op) = unit.content.ops.get(used.op as usize) else { return };
+    let Some(Operand { value: Value::Dict(entries), .. }) = op.last() else { return };
+    let dict = dictionary(entries);
+    let data = &unit.bytes[op.data.clone()];
+    let resources = job.this.canvases.iter().find(|c| c.key == unit.key);
+    let spaces = resources
+        .and_then(|c| object::as_dict(object::resolve(doc, c.resources.as_ref()?).1))
+        .and_then(|r| object::dict(doc, r, b"ColorSpace"));
+    let (dict, data, whole) = image::blackout_inline(doc, &dict, data, spaces, regions);
+    let mut with = b"BI".to_vec();
+    for (key, value) in &dict {
+        with.extend_from_slice(b" /");
+        with.extend_from_slice(key);
+        with.push(b' ');
+        write_value(value, &mut with);
+    }
+    with.extend_from_slice(b" ID ");
+    with.extend_from_slice(&data);
+    with.extend_from_slice(b"\nEI");
+    edits.push(unit.key, Splice::new(op.range.clone(), with));
+    told(job, orders, whole);
+}
+
+fn dictionary(entries: &[(Vec<u8>, Operand)]) -> Dictionary {
+    let mut out = Dictionary::new();
+    for (key, operand) in entries {
+        out.set(key.clone(), to_object(operand));
+    }
+    out
+}
+
+fn to_object(operand: &Operand) -> Object {
+    match &operand.value {
+        Value::Number(n) if n.fract() == 0.0 => Object::Integer(*n as i64),
+        Value::Number(n) => Object::Real(*n as f32),
+        Value::Text(bytes) => Object::String(bytes.clone(), lopdf::StringFormat::Hexadecimal),
+        Value::Name(name) => Object::Name(name.clone()),
+        Value::Array(items) => Object::Array(items.iter().map(to_object).collect()),
+        Value::Dict(entries) => Object::Dictionary(dictionary(entries)),
+        // `false` and `null` are defaults of every key that takes them.
+        Value::Other => Object::Boolean(operand.range.len() == 4),
+    }
+}
+
+fn write_value(value: &Object, out: &mut Vec<u8>) {
+    match value {
+        Object::Integer(i) => out.extend_from_slice(i.to_string().as_bytes()),
+        Object::Real(r) => out.extend_from_slice(show_operators::number(f64::from(*r)).as_bytes()),
+        Object::Boolean(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
+        Object::Name(name) => {
+            out.push(b'/');
+            out.extend_from_slice(name);
+        }
+        Object::String(bytes, _) => {
+            out.push(b'<');
+            bytes.iter().for_each(|b| out.extend_from_slice(format!("{b:02X}").as_bytes()));
+            out.push(b'>');
+        }
+        Object::Array(items) => {
+            out.push(b'[');
+            for item in items {
+                write_value(item, out);
+                out.push(b' ');
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(d) => {
+            out.extend_from_slice(b"<<");
+            for (key, value) in d {
+                out.push(b'/');
+                out.extend_from_slice(key);
+                out.push(b' ');
+                write_value(value, out);
+            }
+            out.extend_from_slice(b">>");
+        }
+        _ => out.extend_from_slice(b"null"),
+    }
+}
+
+/// Empties pictures that are in the file and drawn nowhere.
+pub(crate) fn blank_unused(job: &Job<'_>, doc: &mut Document) -> usize {
+    let drawn = &job.this.image_use;
+    let mut masks = std::collections::BTreeSet::new();
+    for id in drawn.keys() {
+        let Some(dict) = doc.objects.get(id).and_then(object::as_dict) else { continue };
+        for key in [&b"SMask"[..], b"Mask"] {
+            masks.extend(dict.get(key).ok().and_then(|o| o.as_reference().ok()));
+        }
+    }
+    let unused: Vec<ObjectId> = job
+        .this
+        .graph
+        .streams
+        .iter()
+        .filter(|(_, usage)| **usage == Use::Image)
+        .map(|(id, _)| *id)
+        .filter(|id| !drawn.contains_key(id) && !masks.contains(id))
+        .collect();
+    for id in &unused {
+        doc.objects.insert(*id, Object::Stream(empty_picture()));
+    }
+    unused.len()
+}
+
+/// One white pixel.
+fn empty_picture() -> Stream {
+    let mut dict = Dictionary::new();
+    dict.set("Type", Object::Name(b"XObject".to_vec()));
+    dict.set("Subtype", Object::Name(b"Image".to_vec()));
+    dict.set("Width", 1);
+    dict.set("Height", 1);
+    dict.set("BitsPerComponent", 8);
+    dict.set("ColorSpace", Object::Name(b"DeviceGray".to_vec()));
+    Stream::new(dict, vec![0xff])
+}
+
+/// Takes Exif, XMP and the like out of every image.
+pub(crate) fn strip_all(doc: &mut Document) -> usize {
+    let stripped: Vec<(ObjectId, Stream)> = doc
+        .objects
+        .iter()
+        .filter_map(|(id, object)| {
+            let Object::Stream(stream) = object else { return None };
+            let picture = object::name(doc, &stream.dict, b"Subtype") == Some(b"Image");
+            Some((*id, image::strip_metadata(doc, stream).filter(|_| picture)?))
+        })
+        .collect();
+    let count = stripped.len();
+    for (id, stream) in stripped {
+        doc.objects.insert(id, Object::Stream(stream));
+    }
+    count
+}

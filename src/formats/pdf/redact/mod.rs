@@ -1,0 +1,288 @@
+//! Carrying out orders: what goes from which canvas, string, name and file, then scrubbing and
+//! saving. The document itself is not touched; all work is done on a copy of its objects.
+
+pub(crate) mod apply;
+pub(crate) mod fonts;
+pub(crate) mod images;
+pub(crate) mod label;
+pub(crate) mod scrub;
+pub(crate) mod strings;
+pub(crate) mod structure_tree;
+pub(crate) mod text;
+
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas::{self, Canvas};
+use crate::formats::pdf::layout::Layout;
+use crate::formats::pdf::read::document::{PdfDocument, Reading, Source};
+use crate::formats::pdf::redact::apply::Edits;
+use crate::formats::pdf::redact::scrub::icc_profile;
+use crate::formats::pdf::redact::text::annotation_rects;
+use crate::formats::pdf::redact::text::reflow::{self, Cut, Reflow};
+use crate::formats::pdf::syntax::content_unit::{Key, Units};
+use crate::formats::pdf::write;
+use crate::model::{
+    ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Removed, Span, Treatment,
+    Unreadable, Width,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A canvas from which something goes.
+pub(crate) struct Worked {
+    /// Index into the document's canvases.
+    pub(crate) index: usize,
+    pub(crate) canvas: Canvas,
+    pub(crate) reflow: Reflow,
+}
+
+/// A code in a content stream: operator, element, offset.
+pub(crate) type CodePlace = (u32, u32, u32);
+
+/// What is known of the orders while they are carried out.
+pub(crate) struct Job<'a> {
+    pub(crate) this: &'a PdfDocument,
+    pub(crate) orders: &'a [Redaction],
+    pub(crate) treatment: &'a Treatment,
+    pub(crate) removed: Vec<Option<Removed>>,
+    pub(crate) notes: BTreeMap<&'static str, usize>,
+}
+
+impl Job<'_> {
+    /// Records what became of an order; the gravest word stands.
+    pub(crate) fn done(&mut self, order: usize, how: Removed) {
+        let grave = |r: &Removed| match r {
+            Removed::Exactly => 0,
+            Removed::Wider => 1,
+            Removed::ElsewhereToo => 2,
+            Removed::LineCovered => 3,
+            Removed::ImageBlanked => 4,
+        };
+        if let Some(slot) = self.removed.get_mut(order)
+            && slot.as_ref().is_none_or(|old| grave(old) < grave(&how))
+        {
+            *slot = Some(how);
+        }
+    }
+
+    pub(crate) fn note(&mut self, code: &'static str, count: usize) {
+        if count > 0 {
+            *self.notes.entry(code).or_default() += count;
+        }
+    }
+}
+
+/// The copy.
+pub(crate) fn redact(
+    this: &PdfDocument,
+    orders: &[Redaction],
+    children: &[ChildFate],
+    treatment: &Treatment,
+) -> Result<Redacted, FormatError> {
+    let mut job =
+        Job { this, orders, treatment, removed: vec![None; orders.len()], notes: BTreeMap::new() };
+    let mut doc = this.doc.clone();
+    let bank = this.fonts.bank();
+    let mut interpreter =
+        Interpreter { doc: &this.doc, bank: &bank, units: Units::default(), limits: this.limits };
+    let worked = work(&mut job, &mut interpreter)?;
+    let mut edits = Edits::new(&interpreter, &worked);
+    strings::inline(&mut job, &mut interpreter, &mut edits)?;
+    strings::objects(&mut job, &mut doc);
+    strings::names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
+    images::blacken(&mut job, &mut doc, &interpreter, &worked, &mut edits)?;
+    apply::write(&mut job, &mut doc, &interpreter, &worked, edits)?;
+    annotation_rects::follow(&job, &mut doc, &worked);
+    fonts::forget(&mut job, &mut doc, &bank, &worked)?;
+    let classic = scrub::scrub(&mut job, &mut doc, children);
+    icc_profile::forget_dates(&mut doc);
+    let boxes = boxes(&job, &worked);
+    finish(job, doc, boxes, classic)
+}
+
+/// Draws the canvases that orders name and decides what goes and moves.
+fn work(
+    job: &mut Job<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+) -> Result<Vec<Worked>, FormatError> {
+    let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, Reading)>> = BTreeMap::new();
+    for (i, order) in job.orders.iter().enumerate() {
+        match job.this.sources.get(order.segment) {
+            Some(Source::Canvas { canvas, reading }) => {
+                by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
+            }
+            Some(_) => {}
+            None => return Err(FormatError::NotRemoved("onbekend segment".into())),
+        }
+    }
+    let mut named: BTreeSet<usize> = by_canvas.keys().copied().collect();
+    let mut drawn = Vec::new();
+    let mut places: BTreeMap<(Key, CodePlace), usize> = BTreeMap::new();
+    for (index, orders) in by_canvas {
+        let (canvas, layout) = job.this.draw(interpreter, index)?;
+        let cuts = cuts(job, &layout, &orders)?;
+        for cut in &cuts {
+            for g in &cut.glyphs {
+                if let Some(place) = place(interpreter, &canvas, *g) {
+                    places.entry(place).or_insert(cut.order);
+                }
+            }
+        }
+        drawn.push((index, canvas, layout, cuts));
+    }
+    for index in also_drawn(job, &places, &named) {
+        named.insert(index);
+        let (canvas, layout) = job.this.draw(interpreter, index)?;
+        drawn.push((index, canvas, layout, Vec::new()));
+    }
+    if job.treatment.blank_unread {
+        for index in job.this.blind.keys().filter(|i| !named.contains(i)) {
+            let (canvas, layout) = job.this.draw(interpreter, *index)?;
+            drawn.push((*index, canvas, layout, Vec::new()));
+        }
+    }
+    drawn.sort_by_key(|(index, ..)| *index);
+    let mut out = Vec::new();
+    for (index, canvas, layout, mut cuts) in drawn {
+        share(interpreter, &canvas, &places, &mut cuts);
+        let bounds = job.this.canvases[index].bounds;
+        let mut reflow = reflow::reflow(&canvas, &layout, &cuts, job.treatment.width, bounds);
+        blank(job, index, &canvas, &mut reflow);
+        for order in &reflow.covered {
+            job.done(*order, Removed::LineCovered);
+        }
+        job.note("width-kept", reflow.kept_widths);
+        out.push(Worked { index, canvas, reflow });
+    }
+    if job.treatment.width == Width::Keep && !out.is_empty() {
+        job.note("width-kept", out.iter().map(|w| w.reflow.boxes.len()).sum());
+    }
+    Ok(out)
+}
+
+/// Takes out letters without meaning, where what could not be read is to be blanked.
+fn blank(job: &mut Job<'_>, index: usize, canvas: &Canvas, reflow: &mut Reflow) {
+    let blind = job.this.blind.get(&index).is_some_and(|why| why.contains(&Unreadable::Font));
+    if job.treatment.blank_unread && blind {
+        let unknown = (0u32..).zip(&canvas.glyphs).filter(|(_, g)| g.text.is_none());
+        let before = reflow.plan.removed.len();
+        reflow.plan.removed.extend(unknown.map(|(i, _)| i));
+        job.note("unread-blanked", reflow.plan.removed.len() - before);
+    }
+}
+
+/// Other canvases that draw a form or share a stream from which something goes.
+fn also_drawn(
+    job: &mut Job<'_>,
+    places: &BTreeMap<(Key, CodePlace), usize>,
+    named: &BTreeSet<usize>,
+) -> Vec<usize> {
+    let this = job.this;
+    let keys: BTreeSet<Key> = places.keys().map(|(key, _)| *key).collect();
+    let mut out = Vec::new();
+    for (index, drawn) in this.drawn.iter().enumerate() {
+        if !named.contains(&index) && keys.iter().any(|k| drawn.contains(k)) {
+            out.push(index);
+        }
+    }
+    if !out.is_empty() {
+        for ((key, _), order) in places {
+            if out.iter().any(|i| this.drawn[*i].contains(key)) {
+                job.done(*order, Removed::ElsewhereToo);
+            }
+        }
+    }
+    out
+}
+
+/// The glyphs of each order on a canvas.
+fn cuts(
+    job: &mut Job<'_>,
+    layout: &Layout,
+    orders: &[(usize, Span, Reading)],
+) -> Result<Vec<Cut>, FormatError> {
+    let mut out = Vec::new();
+    for (order, span, reading) in orders {
+        let map = reading.of(layout);
+        let mut glyphs = Vec::new();
+        let mut wider = false;
+        for slice in map.into_iter().flat_map(|m| m.slices(*span)) {
+            glyphs.push(*slice.source);
+            wider |= slice.wider;
+        }
+        if glyphs.is_empty() {
+            return Err(FormatError::NotRemoved("geen tekens op de plaats".into()));
+        }
+        job.done(*order, if wider { Removed::Wider } else { Removed::Exactly });
+        out.push(Cut { order: *order, glyphs });
+    }
+    Ok(out)
+}
+
+fn place(
+    interpreter: &Interpreter<'_, '_>,
+    canvas: &Canvas,
+    glyph: u32,
+) -> Option<(Key, CodePlace)> {
+    let glyph = &canvas.glyphs[glyph as usize];
+    let show = canvas.show(glyph);
+    let key = interpreter.units.get(show.unit)?.key;
+    Some((key, (show.op, glyph.element, glyph.at)))
+}
+
+/// A form that is drawn twice is cut once: what goes here goes wherever it is drawn.
+fn share(
+    interpreter: &Interpreter<'_, '_>,
+    canvas: &Canvas,
+    places: &BTreeMap<(Key, CodePlace), usize>,
+    cuts: &mut Vec<Cut>,
+) {
+    let taken: BTreeSet<u32> = cuts.iter().flat_map(|c| c.glyphs.iter().copied()).collect();
+    let mut more: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for g in 0..canvas.glyphs.len() as u32 {
+        if taken.contains(&g) {
+            continue;
+        }
+        let found = place(interpreter, canvas, g).and_then(|p| places.get(&p));
+        if let Some(order) = found {
+            more.entry(*order).or_default().push(g);
+        }
+    }
+    cuts.extend(more.into_iter().map(|(order, glyphs)| Cut { order, glyphs }));
+}
+
+/// By how much, in points, the ends of a box may differ in height for it to be upright.
+const UPRIGHT: f64 = 0.01;
+
+/// The boxes on pages, for the verifier.
+fn boxes(job: &Job<'_>, worked: &[Worked]) -> Vec<MarkBox> {
+    let mut out = Vec::new();
+    for work in worked {
+        let Some(page) = job.this.canvases[work.index].page else { continue };
+        for boxed in &work.reflow.boxes {
+            let r = canvas::bounds(&boxed.quad);
+            let label = job.orders[boxed.order].mark.label.as_str();
+            let label = if boxed.carries(label) { label } else { "" };
+            let along = boxed.quad[1] - boxed.quad[0];
+            let upright = along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT;
+            let tilted = (!upright).then(|| boxed.quad.map(|p| [p.x, p.y]));
+            let rect = [r.x0, r.y0, r.x1, r.y1];
+            out.push(MarkBox { page, rect, tilted, label: label.to_owned() });
+        }
+    }
+    out
+}
+
+fn finish(
+    job: Job<'_>,
+    doc: lopdf::Document,
+    boxes: Vec<MarkBox>,
+    classic: bool,
+) -> Result<Redacted, FormatError> {
+    let missed = job.removed.iter().filter(|r| r.is_none()).count();
+    if missed > 0 {
+        return Err(FormatError::NotRemoved(format!("{missed} opdrachten zonder uitwerking")));
+    }
+    let removed = job.removed.into_iter().flatten().collect();
+    let notes =
+        job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
+    Ok(Redacted { bytes: write::save(doc, classic)?, removed, boxes, notes })
+}

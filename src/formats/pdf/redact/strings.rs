@@ -1,0 +1,238 @@
+//! Taking text out of strings, streams and names: everything that is not drawn.
+
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::read::document::Source;
+use crate::formats::pdf::read::object_walk::{Step, StringPlace};
+use crate::formats::pdf::redact::Job;
+use crate::formats::pdf::redact::apply::{self, Edits};
+use crate::formats::pdf::syntax::content_stream::{Operand, Value};
+use crate::formats::pdf::syntax::content_unit::Key;
+use crate::formats::pdf::syntax::text_string;
+use crate::formats::splice::Splice;
+use crate::model::{FormatError, Removed, Span};
+use lopdf::{Dictionary, Document, Object};
+use std::collections::BTreeMap;
+
+/// Orders by segment, with the source of each.
+fn by_segment(job: &Job<'_>) -> BTreeMap<usize, Vec<usize>> {
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, order) in job.orders.iter().enumerate() {
+        out.entry(order.segment).or_default().push(i);
+    }
+    out
+}
+
+/// A text with labels where the orders name a stretch of it.
+fn replaced(job: &Job<'_>, text: &str, orders: &[usize]) -> String {
+    let mut spans: Vec<(Span, &str)> =
+        orders.iter().map(|o| (job.orders[*o].span, job.orders[*o].mark.label.as_str())).collect();
+    spans.sort();
+    let mut out = String::new();
+    let mut at = 0;
+    for (span, label) in spans {
+        if span.start >= at {
+            out.push_str(text.get(at..span.start).unwrap_or_default());
+            out.push('[');
+            out.push_str(label);
+            out.push(']');
+        }
+        at = at.max(span.end);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// Strings in property lists within content streams, and comments in them.
+pub(crate) fn inline(
+    job: &mut Job<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+    edits: &mut Edits,
+) -> Result<(), FormatError> {
+    for (segment, orders) in by_segment(job) {
+        let Some(Source::Inline { key, range }) = job.this.sources.get(segment) else { continue };
+        interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
+        let text = &crate::model::Document::segments(job.this)[segment].text;
+        let text = replaced(job, text, &orders);
+        let mut hex = String::from("<");
+        for byte in text_string::encode(&text) {
+            hex.push_str(&format!("{byte:02X}"));
+        }
+        hex.push('>');
+        let splices = edits.splices.entry(*key).or_default();
+        // A sequence that was cut has lost its text already.
+        if !splices.iter().any(|s| s.start == range.start && s.end == range.end) {
+            splices.push(Splice::new(range.clone(), hex));
+        }
+        for order in orders {
+            job.done(order, Removed::Exactly);
+        }
+    }
+    for key in &job.this.commented {
+        let number =
+            interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
+        let Some(unit) = interpreter.units.get(number) else { continue };
+        for comment in &unit.content.comments {
+            let inside = |s: &Splice| s.start <= comment.start && comment.end <= s.end;
+            if !edits.splices.get(key).is_some_and(|all| all.iter().any(inside)) {
+                edits.push(*key, Splice::new(comment.clone(), *b" "));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// String objects and text streams.
+pub(crate) fn objects(job: &mut Job<'_>, doc: &mut Document) {
+    for (segment, orders) in by_segment(job) {
+        match &job.this.sources[segment] {
+            Source::Text(found) => {
+                let text = replaced(job, &found.text, &orders);
+                set(doc, &found.place, text_string::encode(&text));
+            }
+            Source::Stream(id) => apply::set_stream(doc, *id, Vec::new()),
+            Source::Gone | Source::Title => {}
+            Source::Canvas { .. } | Source::Inline { .. } | Source::Names { .. } => continue,
+        }
+        for order in orders {
+            job.done(order, Removed::Exactly);
+        }
+    }
+}
+
+/// The title in old metadata, without what orders take out of it.
+pub(crate) fn title(job: &Job<'_>) -> Option<String> {
+    let segment = job.this.sources.iter().position(|s| matches!(s, Source::Title))?;
+    let orders: Vec<usize> =
+        (0..job.orders.len()).filter(|o| job.orders[*o].segment == segment).collect();
+    Some(replaced(job, &crate::model::Document::segments(job.this)[segment].text, &orders))
+}
+
+fn set(doc: &mut Document, place: &StringPlace, bytes: Vec<u8>) {
+    let Some(mut at) = doc.objects.get_mut(&place.id) else { return };
+    for step in &place.path {
+        let next = match (step, at) {
+            (Step::Key(key), Object::Dictionary(d)) => d.get_mut(key).ok(),
+            (Step::Key(key), Object::Stream(s)) => s.dict.get_mut(key).ok(),
+            (Step::Index(i), Object::Array(items)) => items.get_mut(*i),
+            _ => None,
+        };
+        let Some(next) = next else { return };
+        at = next;
+    }
+    if let Object::String(old, format) = at {
+        *old = bytes;
+        *format = lopdf::StringFormat::Hexadecimal;
+    }
+}
+
+/// Names that hold what must go get another name, everywhere alike: as keys, as values, and
+/// where content streams use them.
+pub(crate) fn names(
+    job: &mut Job<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+    doc: &mut Document,
+    edits: &mut Edits,
+) -> Result<(), FormatError> {
+    let mut renamed: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+    for (segment, orders) in by_segment(job) {
+        let Source::Names { map, names } = &job.this.sources[segment] else { continue };
+        for order in orders {
+            for slice in map.slices(job.orders[order].span) {
+                if let Some(name) = names.get(*slice.source) {
+                    let new = format!("Gelakt{}", renamed.len() + 1).into_bytes();
+                    renamed.entry(name.clone()).or_insert(new);
+                }
+            }
+            job.done(order, Removed::Wider);
+        }
+    }
+    if renamed.is_empty() {
+        return Ok(());
+    }
+    for object in doc.objects.values_mut() {
+        rename(object, &renamed, 0);
+    }
+    for key in &job.this.units {
+        let number =
+            interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
+        rename_in_content(interpreter, number, *key, &renamed, edits);
+    }
+    Ok(())
+}
+
+fn rename_in_content(
+    interpreter: &Interpreter<'_, '_>,
+    number: u32,
+    key: Key,
+    renamed: &BTreeMap<Vec<u8>, Vec<u8>>,
+    edits: &mut Edits,
+) {
+    let Some(unit) = interpreter.units.get(number) else { return };
+    for op in &unit.content.ops {
+        for operand in &op.operands {
+            if let Some(new) = operand.name().and_then(|n| renamed.get(n)) {
+                edits.push(key, Splice::new(operand.range.clone(), slashed(new)));
+            } else {
+                for (old, new) in renamed {
+                    rename_within(&unit.bytes, operand, &slashed(old), &slashed(new), key, edits);
+                }
+            }
+        }
+    }
+}
+
+fn slashed(name: &[u8]) -> Vec<u8> {
+    [b"/", name].concat()
+}
+
+/// Names within a dictionary or array operand, as they are written there.
+fn rename_within(
+    bytes: &[u8],
+    operand: &Operand,
+    old: &[u8],
+    new: &[u8],
+    key: Key,
+    edits: &mut Edits,
+) {
+    if !matches!(operand.value, Value::Dict(_) | Value::Array(_)) {
+        return;
+    }
+    let Some(written) = bytes.get(operand.range.clone()) else { return };
+    for at in memchr::memmem::find_iter(written, old) {
+        let start = operand.range.start + at;
+        let ends = bytes.get(start + old.len()).is_none_or(|b| b" \t\r\n\0\x0c/<>[]()".contains(b));
+        if ends {
+            edits.push(key, Splice::new(start..start + old.len(), new.to_vec()));
+        }
+    }
+}
+
+fn rename(object: &mut Object, renamed: &BTreeMap<Vec<u8>, Vec<u8>>, depth: usize) {
+    if depth > 110 {
+        return;
+    }
+    match object {
+        Object::Name(name) => {
+            if let Some(new) = renamed.get(name) {
+                *name = new.clone();
+            }
+        }
+        Object::Array(items) => items.iter_mut().for_each(|o| rename(o, renamed, depth + 1)),
+        Object::Dictionary(d) => rename_dict(d, renamed, depth),
+        Object::Stream(s) => rename_dict(&mut s.dict, renamed, depth),
+        _ => {}
+    }
+}
+
+fn rename_dict(dict: &mut Dictionary, renamed: &BTreeMap<Vec<u8>, Vec<u8>>, depth: usize) {
+    for (_, value) in dict.iter_mut() {
+        rename(value, renamed, depth + 1);
+    }
+    let keys: Vec<Vec<u8>> =
+        dict.iter().map(|(k, _)| k.clone()).filter(|k| renamed.contains_key(k)).collect();
+    for key in keys {
+        if let (Some(value), Some(new)) = (dict.remove(&key), renamed.get(&key)) {
+            dict.set(new.clone(), value);
+        }
+    }
+}
