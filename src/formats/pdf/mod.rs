@@ -23,8 +23,12 @@ mod syntax;
 mod tests;
 mod write;
 
-use crate::formats::pdf::read::{document, load};
-use crate::model::{Document, Format, FormatError, OpenOptions};
+use crate::formats::pdf::read::document::PdfDocument;
+use crate::formats::pdf::read::load;
+use crate::model::{
+    Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Redacted, Redaction,
+    Segment, Span, Treatment, Unread,
+};
 
 /// The PDF format.
 pub struct Pdf;
@@ -44,6 +48,46 @@ impl Format for Pdf {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         let loaded = load::load(bytes, options)?;
-        Ok(Box::new(document::PdfDocument::new(loaded, options)?))
+        Ok(Box::new(PdfDocument::new(loaded, options)?))
+    }
+}
+
+impl Document for PdfDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.children
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let Some((first, twins)) = self.second.get(&segment) else { return Vec::new() };
+        twins
+            .iter()
+            .filter(|(here, _)| here.start < span.end && span.start < here.end)
+            .map(|(_, there)| (*first, Span::new(there.start, there.end)))
+            .collect()
+    }
+
+    fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        self.notes.clone()
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        redact::redact(self, orders, children, treatment)
     }
 }

@@ -1,6 +1,6 @@
 //! Color spaces, as far as blackening needs them: how many components, and which sample is dark.
 
-use crate::formats::pdf::image::params::{self, as_number, deref};
+use crate::formats::pdf::image::value::{self, as_number, deref};
 use lopdf::{Dictionary, Document, Object};
 
 /// A color space by what matters here (ISO 32000-2, 8.6).
@@ -86,7 +86,7 @@ impl ColorSpace {
     }
 
     fn lab(doc: &Document, dict: &Dictionary) -> Self {
-        let range = dict.get(b"Range").ok().and_then(|o| params::numbers(doc, deref(doc, o)));
+        let range = dict.get(b"Range").ok().and_then(|o| value::numbers(doc, deref(doc, o)));
         match range.as_deref() {
             Some([a, b, c, d]) => Self::Lab([*a, *b, *c, *d]),
             _ => Self::Lab([-100.0, 100.0, -100.0, 100.0]),

@@ -2,11 +2,14 @@
 
 use crate::formats::pdf::image::color::ColorSpace;
 use crate::formats::pdf::image::params::{FilterStep, Params};
-use crate::formats::pdf::image::{MAX_SAMPLES, jp2, jpeg};
+use crate::formats::pdf::image::{jp2, jpeg};
 use hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
 use hayro_syntax::object::{ObjectIdentifier, Stream as ReadStream};
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::ops::Range;
+
+/// Most samples of one image that are unpacked; larger ones are blanked whole.
+const MAX_SAMPLES: u64 = 1 << 28;
 
 /// How the samples were coded, which decides how they are coded again.
 #[derive(Debug)]

@@ -1,8 +1,11 @@
 //! Which samples a box touches, and overwriting them.
 
-use crate::formats::pdf::image::Quad;
 use crate::formats::pdf::image::decode::Raster;
 use std::ops::Range;
+
+/// Four corners in the unit square of an image (ISO 32000-2, 8.9.4): x to the right, y upwards,
+/// `[0, 0]` the lower left corner of the picture. Any order along the outline.
+pub(crate) type Quad = [[f64; 2]; 4];
 
 /// Overwrites all samples whose cell a region touches with `ink`, one value a component.
 pub(crate) fn fill(raster: &mut Raster, ink: &[u16], regions: &[Quad]) {

@@ -5,25 +5,20 @@
 //! lossless, with the coder's own tables when it was not. What does not decode is blanked whole
 //! and said so.
 
+pub(crate) mod blank;
 mod color;
 mod decode;
 mod encode;
-mod fill;
+pub(crate) mod fill;
 mod jp2;
 mod jpeg;
 mod params;
 
 use color::{ColorSpace, Use};
 use decode::Raster;
+use fill::Quad;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use params::Params;
-
-/// Four corners in the unit square of an image (ISO 32000-2, 8.9.4): x to the right, y upwards,
-/// `[0, 0]` the lower left corner of the picture. Any order along the outline.
-pub(crate) type Quad = [[f64; 2]; 4];
-
-/// Most samples of one image that are unpacked; larger ones are blanked whole.
-pub(crate) const MAX_SAMPLES: u64 = 1 << 28;
 
 /// Why an order on an image could not be carried out at all.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,7 +54,7 @@ pub(crate) fn blackout(
     let mut out = Blackout::default();
     let usage = if params.stencil { Use::Stencil } else { Use::Picture };
     let Some(mut done) = blacken(doc, &params, &stream.content, usage, regions) else {
-        out.replaced.push((id, blank(&stream.dict, params.stencil)));
+        out.replaced.push((id, blank::flat(&stream.dict, params.stencil)));
         out.whole = true;
         return Ok(out);
     };
@@ -100,7 +95,7 @@ pub(crate) fn blackout_inline(
     let usage = if params.stencil { Use::Stencil } else { Use::Picture };
     let done = blacken(doc, &params, data, usage, regions);
     let whole = done.is_none();
-    let mut stream = done.map_or_else(|| blank(dict, params.stencil), |d| d.stream);
+    let mut stream = done.map_or_else(|| blank::flat(dict, params.stencil), |d| d.stream);
     for (short, long) in
         [("IM", "ImageMask"), ("CS", "ColorSpace"), ("D", "Decode"), ("I", "Interpolate")]
     {
@@ -210,27 +205,6 @@ fn inherit(from: &Dictionary, to: &mut Dictionary) {
     }
 }
 
-/// One flat pixel in the place of an image that could not be decoded.
-fn blank(from: &Dictionary, stencil: bool) -> Stream {
-    let mut dict = Dictionary::new();
-    dict.set("Type", Object::Name(b"XObject".to_vec()));
-    dict.set("Subtype", Object::Name(b"Image".to_vec()));
-    dict.set("Width", 1);
-    dict.set("Height", 1);
-    if stencil {
-        dict.set("ImageMask", true);
-        dict.set("BitsPerComponent", 1);
-    } else {
-        dict.set("ColorSpace", Object::Name(b"DeviceGray".to_vec()));
-        dict.set("BitsPerComponent", 8);
-    }
-    for key in [b"StructParent".as_slice(), b"OC", b"Name"] {
-        if let Ok(value) = from.get(key) {
-            dict.set(key, value.clone());
-        }
-    }
-    Stream::new(dict, vec![0])
-}
-
 #[cfg(test)]
 mod tests;
+mod value;

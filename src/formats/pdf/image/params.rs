@@ -1,6 +1,7 @@
 //! What an image dictionary says, with references and abbreviations resolved.
 
 use crate::formats::pdf::image::color::ColorSpace;
+use crate::formats::pdf::image::value::{as_number, deref, numbers};
 use lopdf::{Dictionary, Document, Object};
 
 /// One step of the filter chain.
@@ -75,32 +76,6 @@ impl Params {
     pub(crate) fn is_jpx(&self) -> bool {
         self.filters.last().is_some_and(|f| f.name == b"JPXDecode")
     }
-}
-
-/// Follows references, a bounded number of times.
-pub(crate) fn deref<'a>(doc: &'a Document, mut object: &'a Object) -> &'a Object {
-    for _ in 0..16 {
-        match object {
-            Object::Reference(id) => match doc.objects.get(id) {
-                Some(next) => object = next,
-                None => return &Object::Null,
-            },
-            other => return other,
-        }
-    }
-    &Object::Null
-}
-
-pub(crate) fn as_number(object: &Object) -> Option<f64> {
-    match object {
-        Object::Integer(i) => Some(*i as f64),
-        Object::Real(r) => Some(f64::from(*r)),
-        _ => None,
-    }
-}
-
-pub(crate) fn numbers(doc: &Document, object: &Object) -> Option<Vec<f64>> {
-    object.as_array().ok()?.iter().map(|o| as_number(deref(doc, o))).collect()
 }
 
 fn filters(doc: &Document, filter: Option<&Object>, params: Option<&Object>) -> Vec<FilterStep> {

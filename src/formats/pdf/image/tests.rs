@@ -1,7 +1,8 @@
 use crate::formats::pdf::image::decode::{self, Coding, Raster};
+use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::params::Params;
 use crate::formats::pdf::image::{
-    Blackout, Quad, blackout, blackout_inline, encode, jpeg, strip_metadata,
+    Blackout, blackout, blackout_inline, encode, jpeg, strip_metadata,
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 

@@ -5,10 +5,12 @@
 //! does not show is still in the file.
 
 pub(crate) mod canvas;
+pub(crate) mod state;
 pub(crate) mod text;
 
 use crate::formats::pdf::font::{Face, FontBank};
 use crate::formats::pdf::interpret::canvas::{Call, Canvas, ImageUse, Marked, Rule};
+use crate::formats::pdf::interpret::state::{Run, Segment, State, Text};
 use crate::formats::pdf::interpret::text::{
     across, along, next_line, show_of, show_string, text_state,
 };
@@ -29,50 +31,6 @@ pub(crate) struct Interpreter<'d, 'f> {
     pub(crate) bank: &'f FontBank<'f>,
     pub(crate) units: Units,
     pub(crate) limits: Limits,
-}
-
-/// Text state (9.3.1); part of the graphics state.
-#[derive(Clone)]
-pub(crate) struct Text<'f> {
-    pub(crate) face: Option<Rc<Face<'f>>>,
-    pub(crate) font: Option<ObjectId>,
-    pub(crate) size: f64,
-    pub(crate) char_space: f64,
-    pub(crate) word_space: f64,
-    pub(crate) scale: f64,
-    pub(crate) leading: f64,
-    pub(crate) rise: f64,
-    pub(crate) mode: i32,
-    pub(crate) set_by: [Option<u32>; 3],
-}
-
-#[derive(Clone)]
-pub(crate) struct State<'f> {
-    pub(crate) ctm: Affine,
-    pub(crate) text: Text<'f>,
-}
-
-/// One run over one unit.
-pub(crate) struct Run<'f> {
-    pub(crate) unit: u32,
-    pub(crate) call: u32,
-    pub(crate) resources: Option<Object>,
-    pub(crate) state: State<'f>,
-    pub(crate) stack: Vec<State<'f>>,
-    pub(crate) matrix: Affine,
-    pub(crate) line: Affine,
-    pub(crate) block: u32,
-    path: Vec<Segment>,
-    clips: bool,
-    pub(crate) current: Option<(u32, Point)>,
-    pub(crate) marked: Option<u32>,
-}
-
-/// A stretch of the current path that may be a rule.
-struct Segment {
-    ops: (u32, Option<u32>),
-    from: Point,
-    to: Point,
 }
 
 impl<'d, 'f> Interpreter<'d, 'f> {

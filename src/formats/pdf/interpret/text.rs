@@ -1,8 +1,8 @@
 //! Operators of text: state, positions, and the glyphs of a string (ISO 32000-2, 9.3 and 9.4).
 
 use crate::formats::pdf::font::Face;
-use crate::formats::pdf::interpret::Run;
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, Show};
+use crate::formats::pdf::interpret::state::Run;
 use crate::formats::pdf::syntax::content_stream::Op;
 use crate::model::FormatError;
 use kurbo::{Affine, Vec2};

@@ -4,7 +4,7 @@
 //! and so on (an XY cut). A gutter whose two sides share most of their baselines is the inside
 //! of a table and is not cut.
 
-use crate::formats::pdf::layout::Chunk;
+use crate::formats::pdf::layout::chunk::Chunk;
 use std::ops::Range;
 
 /// Narrowest gutter, in em of the region's common size.

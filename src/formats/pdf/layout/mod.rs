@@ -2,9 +2,11 @@
 //!
 //! A *chunk* is a stretch of one baseline without a wide gap: a line of a column, a table cell.
 
+pub(crate) mod chunk;
 pub(crate) mod columns;
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
+use crate::formats::pdf::layout::chunk::{Chunk, across, along};
 use crate::formats::textmap::TextMap;
 use std::collections::BTreeMap;
 
@@ -31,21 +33,6 @@ const VERY_NEAR: f64 = 4.5;
 const BULLET_GAP: f64 = 0.5;
 /// Longest bullet or number, in glyphs.
 const BULLET_LENGTH: usize = 4;
-
-/// A stretch of one baseline.
-#[derive(Clone, Debug)]
-pub(crate) struct Chunk {
-    /// Glyphs along the line.
-    pub(crate) glyphs: Vec<u32>,
-    /// Start and end along the writing direction, place across it (upwards), in canvas units.
-    pub(crate) start: f64,
-    pub(crate) end: f64,
-    pub(crate) across: f64,
-    /// Height of the em of its largest glyph.
-    pub(crate) size: f64,
-    /// Writing direction, in whole degrees.
-    pub(crate) angle: i32,
-}
 
 /// The text of a canvas and its lines.
 pub(crate) struct Layout {
@@ -137,15 +124,6 @@ fn under(above: &Chunk, below: &Chunk) -> bool {
 fn angle(glyph: &Glyph) -> i32 {
     let degrees = glyph.direction.atan2().to_degrees().round() as i32;
     if degrees == -180 { 180 } else { degrees }
-}
-
-/// Place of a glyph along and across its writing direction.
-pub(crate) fn along(glyph: &Glyph) -> f64 {
-    glyph.origin.to_vec2().dot(glyph.direction)
-}
-
-fn across(glyph: &Glyph) -> f64 {
-    glyph.origin.to_vec2().dot(glyph.up())
 }
 
 /// Sorts the glyphs of one direction into baselines and chunks.

@@ -9,78 +9,21 @@ use crate::formats::pdf::read::appearances::{
     annotation_pages, appearances, file_name, glyph_resources,
 };
 use crate::formats::pdf::read::load::{Loaded, Page};
-use crate::formats::pdf::read::object_walk::{self, Found, Graph, Use};
+use crate::formats::pdf::read::object_walk::{self, Graph, Use};
+use crate::formats::pdf::read::source::{CanvasSpec, CodeUse, Reading, Source, Twins};
 use crate::formats::pdf::read::{unread, xmp};
-use crate::formats::pdf::redact;
 use crate::formats::pdf::syntax::content_stream::{self, Value};
 use crate::formats::pdf::syntax::content_unit::{self, Key, Units};
-use crate::formats::pdf::syntax::{custom_name, object, text_string};
+use crate::formats::pdf::syntax::{custom_name, filters, object, text_string};
 use crate::formats::textmap::TextMap;
 use crate::model::{
-    Child, ChildFate, Document, FormatError, Limits, Note, OpenOptions, Place, Redacted, Redaction,
-    Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable,
+    Child, FormatError, Limits, Note, OpenOptions, Place, Scale, Segment, SegmentKind, Unread,
+    Unreadable,
 };
 use kurbo::{Affine, Rect};
 use lopdf::{Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-
-/// Something that is drawn on its own.
-#[derive(Clone)]
-pub(crate) struct CanvasSpec {
-    pub(crate) key: Key,
-    pub(crate) resources: Option<Object>,
-    /// Index of the page, for page canvases.
-    pub(crate) page: Option<usize>,
-    /// Visible area.
-    pub(crate) bounds: Rect,
-}
-
-/// How the glyphs of a canvas are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// In lines, as the file says.
-    Lines,
-    /// In lines, as the fonts say where they disagree with the file.
-    Fonts,
-    /// Cells of tables, each from top to bottom.
-    Cells,
-}
-
-impl Reading {
-    /// This reading of a canvas.
-    pub(crate) fn of(self, layout: &Layout) -> Option<&TextMap<u32>> {
-        match self {
-            Self::Lines => Some(&layout.map),
-            Self::Fonts => layout.other.as_ref(),
-            Self::Cells => layout.cells.as_ref(),
-        }
-    }
-}
-
-/// For each piece of a second reading: its bytes there, and in the first.
-type Twins = Vec<(Range<usize>, Range<usize>)>;
-
-/// Where the text of a segment came from.
-pub(crate) enum Source {
-    /// Glyphs of a canvas.
-    Canvas { canvas: usize, reading: Reading },
-    /// A string in a property list in a content stream.
-    Inline { key: Key, range: Range<usize> },
-    /// A string object.
-    Text(Found),
-    /// Names that the file made up.
-    Names { map: TextMap<usize>, names: Vec<Vec<u8>> },
-    /// Text that is removed whatever is found in it.
-    Gone,
-    /// A text stream that is emptied when anything in it goes.
-    Stream(ObjectId),
-    /// The title in the XMP metadata.
-    Title,
-}
-
-/// How often codes of a font are drawn in the whole file: font -> code -> count.
-pub(crate) type CodeUse = BTreeMap<ObjectId, BTreeMap<u32, usize>>;
 
 /// One PDF, read and unchanged.
 pub(crate) struct PdfDocument {
@@ -104,12 +47,12 @@ pub(crate) struct PdfDocument {
     /// All content that was read, and what of it holds comments with words.
     pub(crate) units: Vec<Key>,
     pub(crate) commented: Vec<Key>,
-    segments: Vec<Segment>,
+    pub(crate) segments: Vec<Segment>,
     /// Second readings: segment -> the first reading, and which bytes are which.
-    second: BTreeMap<usize, (usize, Twins)>,
-    unread: Vec<Unread>,
-    children: Vec<Child>,
-    notes: Vec<Note>,
+    pub(crate) second: BTreeMap<usize, (usize, Twins)>,
+    pub(crate) unread: Vec<Unread>,
+    pub(crate) children: Vec<Child>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl PdfDocument {
@@ -359,7 +302,7 @@ impl PdfDocument {
             self.graph.streams.iter().map(|(id, usage)| (*id, *usage)).collect();
         for (id, usage) in streams {
             let Some(Object::Stream(stream)) = self.doc.objects.get(&id) else { continue };
-            let data = || content_unit::decode(stream, self.limits.part_bytes);
+            let data = || filters::decode(stream, self.limits.part_bytes);
             match usage {
                 Use::File => match data() {
                     Some(bytes) => {
@@ -470,43 +413,3 @@ fn loose(doc: &lopdf::Document, key: Key) -> CanvasSpec {
 }
 
 const EVERYWHERE: Rect = Rect::new(-1e9, -1e9, 1e9, 1e9);
-
-impl Document for PdfDocument {
-    fn segments(&self) -> &[Segment] {
-        &self.segments
-    }
-
-    fn unread(&self) -> &[Unread] {
-        &self.unread
-    }
-
-    fn children(&self) -> &[Child] {
-        &self.children
-    }
-
-    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
-        let Some((first, twins)) = self.second.get(&segment) else { return Vec::new() };
-        twins
-            .iter()
-            .filter(|(here, _)| here.start < span.end && span.start < here.end)
-            .map(|(_, there)| (*first, Span::new(there.start, there.end)))
-            .collect()
-    }
-
-    fn pages(&self) -> usize {
-        self.pages.len()
-    }
-
-    fn notes(&self) -> Vec<Note> {
-        self.notes.clone()
-    }
-
-    fn redact(
-        &self,
-        orders: &[Redaction],
-        children: &[ChildFate],
-        treatment: &Treatment,
-    ) -> Result<Redacted, FormatError> {
-        redact::redact(self, orders, children, treatment)
-    }
-}

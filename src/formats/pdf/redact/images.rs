@@ -1,20 +1,21 @@
 //! Pixels under boxes: which images a box touches, and putting the blackened ones in their place.
 
-use crate::formats::pdf::image::{self, Quad};
+use crate::formats::pdf::image::fill::Quad;
+use crate::formats::pdf::image::{self, blank};
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self, ImageUse};
-use crate::formats::pdf::read::object_walk::Use;
-use crate::formats::pdf::redact::apply::Edits;
+use crate::formats::pdf::redact::edits::Edits;
+use crate::formats::pdf::redact::job::Job;
 use crate::formats::pdf::redact::text::reflow::Boxed;
-use crate::formats::pdf::redact::text::show_operators;
-use crate::formats::pdf::redact::{Job, Worked};
+use crate::formats::pdf::redact::text::worked::Worked;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{Key, Unit};
 use crate::formats::pdf::syntax::object;
+use crate::formats::pdf::syntax::serialize::{dictionary, write_value};
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, Unreadable};
 use kurbo::{Point, Rect, Vec2};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Document, Object, ObjectId};
 use std::collections::BTreeMap;
 
 /// How far the black reaches beyond text that stands in a picture, in parts of its height:
@@ -93,7 +94,7 @@ fn blank_whole(
 ) {
     job.note("unread-blanked", 1);
     if let Some(id) = used.id {
-        doc.objects.insert(id, Object::Stream(empty_picture()));
+        doc.objects.insert(id, Object::Stream(blank::white()));
         return;
     }
     let unit = interpreter.units.get(used.unit);
@@ -259,116 +260,4 @@ fn inline(
     with.extend_from_slice(b"\nEI");
     edits.push(unit.key, Splice::new(op.range.clone(), with));
     told(job, orders, whole);
-}
-
-fn dictionary(entries: &[(Vec<u8>, Operand)]) -> Dictionary {
-    let mut out = Dictionary::new();
-    for (key, operand) in entries {
-        out.set(key.clone(), to_object(operand));
-    }
-    out
-}
-
-fn to_object(operand: &Operand) -> Object {
-    match &operand.value {
-        Value::Number(n) if n.fract() == 0.0 => Object::Integer(*n as i64),
-        Value::Number(n) => Object::Real(*n as f32),
-        Value::Text(bytes) => Object::String(bytes.clone(), lopdf::StringFormat::Hexadecimal),
-        Value::Name(name) => Object::Name(name.clone()),
-        Value::Array(items) => Object::Array(items.iter().map(to_object).collect()),
-        Value::Dict(entries) => Object::Dictionary(dictionary(entries)),
-        // `false` and `null` are defaults of every key that takes them.
-        Value::Other => Object::Boolean(operand.range.len() == 4),
-    }
-}
-
-fn write_value(value: &Object, out: &mut Vec<u8>) {
-    match value {
-        Object::Integer(i) => out.extend_from_slice(i.to_string().as_bytes()),
-        Object::Real(r) => out.extend_from_slice(show_operators::number(f64::from(*r)).as_bytes()),
-        Object::Boolean(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
-        Object::Name(name) => {
-            out.push(b'/');
-            out.extend_from_slice(name);
-        }
-        Object::String(bytes, _) => {
-            out.push(b'<');
-            bytes.iter().for_each(|b| out.extend_from_slice(format!("{b:02X}").as_bytes()));
-            out.push(b'>');
-        }
-        Object::Array(items) => {
-            out.push(b'[');
-            for item in items {
-                write_value(item, out);
-                out.push(b' ');
-            }
-            out.push(b']');
-        }
-        Object::Dictionary(d) => {
-            out.extend_from_slice(b"<<");
-            for (key, value) in d {
-                out.push(b'/');
-                out.extend_from_slice(key);
-                out.push(b' ');
-                write_value(value, out);
-            }
-            out.extend_from_slice(b">>");
-        }
-        _ => out.extend_from_slice(b"null"),
-    }
-}
-
-/// Empties pictures that are in the file and drawn nowhere.
-pub(crate) fn blank_unused(job: &Job<'_>, doc: &mut Document) -> usize {
-    let drawn = &job.this.image_use;
-    let mut masks = std::collections::BTreeSet::new();
-    for id in drawn.keys() {
-        let Some(dict) = doc.objects.get(id).and_then(object::as_dict) else { continue };
-        for key in [&b"SMask"[..], b"Mask"] {
-            masks.extend(dict.get(key).ok().and_then(|o| o.as_reference().ok()));
-        }
-    }
-    let unused: Vec<ObjectId> = job
-        .this
-        .graph
-        .streams
-        .iter()
-        .filter(|(_, usage)| **usage == Use::Image)
-        .map(|(id, _)| *id)
-        .filter(|id| !drawn.contains_key(id) && !masks.contains(id))
-        .collect();
-    for id in &unused {
-        doc.objects.insert(*id, Object::Stream(empty_picture()));
-    }
-    unused.len()
-}
-
-/// One white pixel.
-fn empty_picture() -> Stream {
-    let mut dict = Dictionary::new();
-    dict.set("Type", Object::Name(b"XObject".to_vec()));
-    dict.set("Subtype", Object::Name(b"Image".to_vec()));
-    dict.set("Width", 1);
-    dict.set("Height", 1);
-    dict.set("BitsPerComponent", 8);
-    dict.set("ColorSpace", Object::Name(b"DeviceGray".to_vec()));
-    Stream::new(dict, vec![0xff])
-}
-
-/// Takes Exif, XMP and the like out of every image.
-pub(crate) fn strip_all(doc: &mut Document) -> usize {
-    let stripped: Vec<(ObjectId, Stream)> = doc
-        .objects
-        .iter()
-        .filter_map(|(id, object)| {
-            let Object::Stream(stream) = object else { return None };
-            let picture = object::name(doc, &stream.dict, b"Subtype") == Some(b"Image");
-            Some((*id, image::strip_metadata(doc, stream).filter(|_| picture)?))
-        })
-        .collect();
-    let count = stripped.len();
-    for (id, stream) in stripped {
-        doc.objects.insert(id, Object::Stream(stream));
-    }
-    count
 }

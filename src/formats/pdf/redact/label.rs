@@ -2,7 +2,7 @@
 //! embedded by its nature (ISO 32000-2, 9.6.4) and carries its own ToUnicode map.
 
 use crate::formats::pdf::redact::text::reflow::Boxed;
-use crate::formats::pdf::redact::text::show_operators::number;
+use crate::formats::pdf::syntax::serialize::number;
 use crate::model::{Mark, MarkStyle};
 use hayro_font::hayro_cmap::CMapName;
 use hayro_font::{CMapResolverFn, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont};

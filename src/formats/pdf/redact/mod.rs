@@ -2,8 +2,11 @@
 //! saving. The document itself is not touched; all work is done on a copy of its objects.
 
 pub(crate) mod apply;
+pub(crate) mod contents;
+pub(crate) mod edits;
 pub(crate) mod fonts;
 pub(crate) mod images;
+pub(crate) mod job;
 pub(crate) mod label;
 pub(crate) mod scrub;
 pub(crate) mod strings;
@@ -13,11 +16,13 @@ pub(crate) mod text;
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self, Canvas};
 use crate::formats::pdf::layout::Layout;
-use crate::formats::pdf::read::document::{PdfDocument, Reading, Source};
-use crate::formats::pdf::redact::apply::Edits;
+use crate::formats::pdf::read::document::PdfDocument;
+use crate::formats::pdf::read::source::{Reading, Source};
+use crate::formats::pdf::redact::job::Job;
 use crate::formats::pdf::redact::scrub::icc_profile;
 use crate::formats::pdf::redact::text::annotation_rects;
 use crate::formats::pdf::redact::text::reflow::{self, Cut, Reflow};
+use crate::formats::pdf::redact::text::worked::Worked;
 use crate::formats::pdf::syntax::content_unit::{Key, Units};
 use crate::formats::pdf::write;
 use crate::model::{
@@ -26,49 +31,8 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A canvas from which something goes.
-pub(crate) struct Worked {
-    /// Index into the document's canvases.
-    pub(crate) index: usize,
-    pub(crate) canvas: Canvas,
-    pub(crate) reflow: Reflow,
-}
-
 /// A code in a content stream: operator, element, offset.
 pub(crate) type CodePlace = (u32, u32, u32);
-
-/// What is known of the orders while they are carried out.
-pub(crate) struct Job<'a> {
-    pub(crate) this: &'a PdfDocument,
-    pub(crate) orders: &'a [Redaction],
-    pub(crate) treatment: &'a Treatment,
-    pub(crate) removed: Vec<Option<Removed>>,
-    pub(crate) notes: BTreeMap<&'static str, usize>,
-}
-
-impl Job<'_> {
-    /// Records what became of an order; the gravest word stands.
-    pub(crate) fn done(&mut self, order: usize, how: Removed) {
-        let grave = |r: &Removed| match r {
-            Removed::Exactly => 0,
-            Removed::Wider => 1,
-            Removed::ElsewhereToo => 2,
-            Removed::LineCovered => 3,
-            Removed::ImageBlanked => 4,
-        };
-        if let Some(slot) = self.removed.get_mut(order)
-            && slot.as_ref().is_none_or(|old| grave(old) < grave(&how))
-        {
-            *slot = Some(how);
-        }
-    }
-
-    pub(crate) fn note(&mut self, code: &'static str, count: usize) {
-        if count > 0 {
-            *self.notes.entry(code).or_default() += count;
-        }
-    }
-}
 
 /// The copy.
 pub(crate) fn redact(
@@ -84,7 +48,7 @@ pub(crate) fn redact(
     let mut interpreter =
         Interpreter { doc: &this.doc, bank: &bank, units: Units::default(), limits: this.limits };
     let worked = work(&mut job, &mut interpreter)?;
-    let mut edits = Edits::new(&interpreter, &worked);
+    let mut edits = text::edits(&interpreter, &worked);
     strings::inline(&mut job, &mut interpreter, &mut edits)?;
     strings::objects(&mut job, &mut doc);
     strings::names(&mut job, &mut interpreter, &mut doc, &mut edits)?;

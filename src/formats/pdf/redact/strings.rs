@@ -1,13 +1,13 @@
 //! Taking text out of strings, streams and names: everything that is not drawn.
 
 use crate::formats::pdf::interpret::Interpreter;
-use crate::formats::pdf::read::document::Source;
 use crate::formats::pdf::read::object_walk::{Step, StringPlace};
-use crate::formats::pdf::redact::Job;
-use crate::formats::pdf::redact::apply::{self, Edits};
+use crate::formats::pdf::read::source::Source;
+use crate::formats::pdf::redact::edits::Edits;
+use crate::formats::pdf::redact::job::Job;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::Key;
-use crate::formats::pdf::syntax::text_string;
+use crate::formats::pdf::syntax::{object, text_string};
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, Span};
 use lopdf::{Dictionary, Document, Object};
@@ -51,7 +51,7 @@ pub(crate) fn inline(
     for (segment, orders) in by_segment(job) {
         let Some(Source::Inline { key, range }) = job.this.sources.get(segment) else { continue };
         interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
-        let text = &crate::model::Document::segments(job.this)[segment].text;
+        let text = &job.this.segments[segment].text;
         let text = replaced(job, text, &orders);
         let mut hex = String::from("<");
         for byte in text_string::encode(&text) {
@@ -89,7 +89,7 @@ pub(crate) fn objects(job: &mut Job<'_>, doc: &mut Document) {
                 let text = replaced(job, &found.text, &orders);
                 set(doc, &found.place, text_string::encode(&text));
             }
-            Source::Stream(id) => apply::set_stream(doc, *id, Vec::new()),
+            Source::Stream(id) => object::set_stream(doc, *id, Vec::new()),
             Source::Gone | Source::Title => {}
             Source::Canvas { .. } | Source::Inline { .. } | Source::Names { .. } => continue,
         }
@@ -104,7 +104,7 @@ pub(crate) fn title(job: &Job<'_>) -> Option<String> {
     let segment = job.this.sources.iter().position(|s| matches!(s, Source::Title))?;
     let orders: Vec<usize> =
         (0..job.orders.len()).filter(|o| job.orders[*o].segment == segment).collect();
-    Some(replaced(job, &crate::model::Document::segments(job.this)[segment].text, &orders))
+    Some(replaced(job, &job.this.segments[segment].text, &orders))
 }
 
 fn set(doc: &mut Document, place: &StringPlace, bytes: Vec<u8>) {

@@ -1,7 +1,8 @@
 //! The tag tree of a tagged file (ISO 32000-2, 14.7): boxes get an element with an alternative
 //! text, in reading order, and elements lose what stands in for text that was cut.
 
-use crate::formats::pdf::redact::{Job, Worked};
+use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::text::worked::Worked;
 use crate::formats::pdf::syntax::content_unit::Key;
 use crate::formats::pdf::syntax::{object, text_string};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};

@@ -4,10 +4,10 @@
 //! subroutines and strings are those of all glyphs there were. So nothing of that is kept: lists
 //! are written out, strings are those of the names that stay, charstrings call nothing.
 
-use crate::formats::pdf::redact::fonts::font_objects;
 use crate::formats::pdf::subset::charstring::{self, Subroutines};
 use crate::formats::pdf::subset::dict::{self, Entry};
 use crate::formats::pdf::subset::lists::{charset, encoding, fd_select};
+use crate::formats::pdf::subset::tag;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -217,7 +217,7 @@ impl<'a> Cff<'a> {
             None => Vec::new(),
         };
         let mut out = vec![1, 0, 4, 4];
-        let name = font_objects::tail(self.name).unwrap_or(self.name);
+        let name = tag::tail(self.name).unwrap_or(self.name);
         out.extend(dict::write_index(&[name])?);
         let top = |at: &Places| self.top_dict(&ros, parts, at, characters);
         let empty = dict::write_index(&[top(&Places::default())?])?.len();

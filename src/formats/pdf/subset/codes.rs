@@ -1,6 +1,6 @@
 //! Codes of a TrueType program: `cmap` with no more than what stays (OpenType 1.9).
 
-use crate::formats::pdf::subset::{table, u16_at, u32_at};
+use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Dictionaries and lists of CFF (Adobe Technical Note 5176, 4 and 5).
 
-use crate::formats::pdf::subset::{u16_at, u32_at};
+use crate::formats::pdf::subset::bytes::{u16_at, u32_at};
 use std::ops::Range;
 
 /// An operator with its operands, as numbers and as bytes.

@@ -1,7 +1,7 @@
 //! What a CFF program says of its glyphs in lists and rows: names or characters, codes, and the
 //! private part that each goes by (Adobe Technical Note 5176, 12, 13 and 19).
 
-use crate::formats::pdf::subset::u16_at;
+use crate::formats::pdf::subset::bytes::u16_at;
 
 /// Names or characters of all glyphs, in any of the three formats (tables 17 to 20).
 pub(crate) fn charset(bytes: &[u8], at: usize, count: usize) -> Option<Vec<usize>> {

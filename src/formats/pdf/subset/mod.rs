@@ -4,6 +4,7 @@
 //! All that is not drawn goes, not only what was cut, so that no gap tells which letters those
 //! were. Glyphs keep their numbers, unless they go by name or `in_order` and `numbered` give them others.
 
+mod bytes;
 mod cff;
 mod charstring;
 mod codes;
@@ -11,13 +12,14 @@ mod dict;
 mod lists;
 mod outlines;
 mod sfnt;
+pub(crate) mod tag;
 mod type1;
 
+use bytes::{table, u16_at};
 use cff::Cff;
 use outlines::Outlines;
 use sfnt::Wanted;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 pub(crate) use type1::Type1;
 
@@ -142,29 +144,6 @@ pub(crate) fn recoded(
 /// Number of glyphs of a TrueType or OpenType program.
 pub(crate) fn glyph_count(program: &[u8]) -> Option<usize> {
     u16_at(program, table(program, b"maxp")?.start.checked_add(4)?)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let b = bytes.get(at..at + 2)?;
-    Some(usize::from(u16::from_be_bytes([b[0], b[1]])))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let b = bytes.get(at..at + 4)?;
-    usize::try_from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])).ok()
-}
-
-/// A table of an OpenType file.
-fn table(bytes: &[u8], tag: &[u8; 4]) -> Option<Range<usize>> {
-    let count = u16_at(bytes, 4)?;
-    for i in 0..count {
-        let at = 12 + 16 * i;
-        if bytes.get(at..at + 4)? == tag {
-            let (start, length) = (u32_at(bytes, at + 8)?, u32_at(bytes, at + 12)?);
-            return Some(start..start.checked_add(length)?);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

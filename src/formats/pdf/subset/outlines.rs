@@ -1,6 +1,6 @@
 //! TrueType outlines: `glyf` and `loca` with no more than what stays (OpenType 1.9).
 
-use crate::formats::pdf::subset::{table, u16_at, u32_at};
+use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

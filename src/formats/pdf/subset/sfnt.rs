@@ -4,8 +4,9 @@
 //! Every number that a subsetter computes from its glyphs (bounds, counts, offsets) is computed
 //! from those that stay, or it would tell of the others.
 
+use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
+use crate::formats::pdf::subset::codes;
 use crate::formats::pdf::subset::outlines::{self, Most, Outlines};
-use crate::formats::pdf::subset::{codes, table, u16_at, u32_at};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that do not depend on which glyphs there are.

@@ -107,3 +107,10 @@ pub(crate) fn matrix(doc: &Document, dict: &Dictionary, key: &[u8]) -> Affine {
 pub(crate) fn is_type(doc: &Document, dict: &Dictionary, kind: &[u8]) -> bool {
     name(doc, dict, b"Type") == Some(kind)
 }
+
+pub(crate) fn set_stream(doc: &mut Document, id: ObjectId, bytes: Vec<u8>) {
+    if let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) {
+        stream.set_plain_content(bytes);
+        stream.allows_compression = true;
+    }
+}

@@ -1,8 +1,7 @@
 //! What a composite font's dictionaries keep of codes that are drawn no more: widths and the map
 //! from codes to characters (ISO 32000-2, 9.7.4.3 and 9.7.5).
 
-use crate::formats::pdf::redact::apply;
-use crate::formats::pdf::syntax::{content_unit, object};
+use crate::formats::pdf::syntax::{filters, object};
 use hayro_cmap::{CMap, CMapName};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
@@ -55,7 +54,7 @@ pub(crate) fn forget(doc: &mut Document, font: ObjectId, still: &BTreeMap<Object
         }
     }
     if let Some((id, bytes)) = new_map {
-        apply::set_stream(doc, id, bytes);
+        object::set_stream(doc, id, bytes);
     }
 }
 
@@ -68,7 +67,7 @@ fn descendant<'a>(doc: &'a Document, font: &'a Dictionary) -> Option<&'a Object>
 fn character_map(doc: &Document, font: &Dictionary) -> Option<CMap> {
     let embedded = |name: CMapName<'_>| hayro_cmap::load_embedded(name);
     if let Some((_, stream)) = object::stream(doc, font, b"Encoding") {
-        return CMap::parse(&content_unit::decode(stream, 64 << 20)?, embedded);
+        return CMap::parse(&filters::decode(stream, 64 << 20)?, embedded);
     }
     match object::name(doc, font, b"Encoding")? {
         b"Identity-H" => Some(CMap::identity_h()),
@@ -114,7 +113,7 @@ pub(crate) fn widths(
 
 /// An embedded map with no more than the codes in `kept`; `None` if it builds on another.
 fn rewritten(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
-    let old = content_unit::decode(stream, 64 << 20)?;
+    let old = filters::decode(stream, 64 << 20)?;
     if stream.dict.has(b"UseCMap") || memchr::memmem::find(&old, b"usecmap").is_some() {
         return None;
     }

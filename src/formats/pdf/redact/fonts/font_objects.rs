@@ -1,8 +1,8 @@
 //! The objects that a font with an embedded subset is made of, and their numbers.
 
 use crate::formats::pdf::font::encoding;
-use crate::formats::pdf::redact::apply;
 use crate::formats::pdf::redact::fonts::{composite, programs};
+use crate::formats::pdf::subset::tag::{tag, tail};
 use crate::formats::pdf::syntax::object;
 use crate::formats::pdf::syntax::reference_count::Uses;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -156,7 +156,7 @@ impl Parts {
         let old = tail(name).and_then(|_| name.get(..7)).map(<[u8]>::to_vec);
         let tag = retag_program(&mut bytes, old.as_deref());
         saved.dict(doc, self.program, |_| {})?;
-        apply::set_stream(doc, self.program, bytes);
+        object::set_stream(doc, self.program, bytes);
         programs::set_lengths(doc, self.program, &lengths);
         saved.dict(doc, self.descriptor, |dict| {
             retag(dict, "FontName", &tag);
@@ -164,7 +164,7 @@ impl Parts {
         })?;
         if let Some(set) = set {
             saved.dict(doc, set, |_| {})?;
-            apply::set_stream(doc, set, bits(characters));
+            object::set_stream(doc, set, bits(characters));
         }
         saved.dict(doc, self.font, |dict| retag(dict, "BaseFont", &tag))?;
         self.owner(doc, saved, |dict| retag(dict, "BaseFont", &tag));
@@ -320,12 +320,6 @@ fn bits(count: usize) -> Vec<u8> {
     out
 }
 
-/// What follows the tag of a subset (9.9.2).
-pub(crate) fn tail(name: &[u8]) -> Option<&[u8]> {
-    let (tag, rest) = name.split_at_checked(6)?;
-    rest.strip_prefix(b"+").filter(|_| tag.iter().all(u8::is_ascii_uppercase))
-}
-
 /// Gives the name of a subset another tag.
 fn retag(dict: &mut Dictionary, key: &str, tag: &str) {
     let old = dict.get(key.as_bytes()).and_then(Object::as_name).ok();
@@ -352,19 +346,6 @@ fn retag_program(bytes: &mut [u8], old: Option<&[u8]>) -> String {
     let tag = tag(bytes);
     put(bytes, tag.as_bytes());
     tag
-}
-
-/// Six letters that depend on nothing but the program (FNV-1a).
-fn tag(program: &[u8]) -> String {
-    let start = 0xcbf2_9ce4_8422_2325_u64;
-    let mut sum =
-        program.iter().fold(start, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
-    let letter = |_| {
-        let letter = char::from(b'A' + (sum % 26) as u8);
-        sum /= 26;
-        letter
-    };
-    (0..6).map(letter).collect()
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ pub(crate) mod reencode;
 pub(crate) mod renumber;
 
 use crate::formats::pdf::font::{FontBank, encoding, to_unicode};
-use crate::formats::pdf::redact::{Job, Worked};
-use crate::formats::pdf::syntax::{content_unit, object};
+use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::text::worked::Worked;
+use crate::formats::pdf::syntax::{filters, object};
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +88,7 @@ fn wordy_maps(doc: &Document) -> Vec<ObjectId> {
         .filter(|(_, o)| {
             object::as_dict(o)
                 .and_then(|d| object::stream(doc, d, b"ToUnicode"))
-                .and_then(|(_, s)| content_unit::decode(s, 64 << 20))
+                .and_then(|(_, s)| filters::decode(s, 64 << 20))
                 .is_some_and(|map| wordy(&map))
         })
         .map(|(id, _)| *id)
@@ -128,7 +129,7 @@ fn removed(worked: &[Worked]) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<Plac
 fn map(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32], length: usize) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let Some((_, stream)) = object::stream(doc, dict, b"ToUnicode") else { return };
-    let Some(old) = content_unit::decode(stream, 64 << 20) else { return drop_map(doc, font) };
+    let Some(old) = filters::decode(stream, 64 << 20) else { return drop_map(doc, font) };
     let Some(face) = bank.face(font) else { return };
     let said = to_unicode::read(&old);
     let mut entries = to_unicode::Entries::new();

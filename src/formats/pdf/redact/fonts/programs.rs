@@ -2,9 +2,9 @@
 
 use crate::formats::pdf::font::embedded::FontFile;
 use crate::formats::pdf::font::{FontBank, encoding};
-use crate::formats::pdf::redact::{Job, apply};
+use crate::formats::pdf::redact::job::Job;
 use crate::formats::pdf::subset::{self, Type1};
-use crate::formats::pdf::syntax::{content_unit, object};
+use crate::formats::pdf::syntax::{filters, object};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,7 @@ fn shrink(
 ) -> Option<usize> {
     let Some(Object::Stream(stream)) = doc.objects.get(&id) else { return None };
     let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
-    let mut bytes = content_unit::decode(stream, MAX_PROGRAM)?;
+    let mut bytes = filters::decode(stream, MAX_PROGRAM)?;
     if bytes.starts_with(b"%!") {
         let program = Type1::read(&bytes, clear.map_or(0, |n| n as usize));
         return type1(doc, bank, id, program, shared, still);
@@ -83,7 +83,7 @@ fn shrink(
     let by_name = shared.fonts.iter().all(simple);
     let emptied = subset::keep_only(&mut bytes, &shared.glyphs, by_name)?;
     let length = bytes.len();
-    apply::set_stream(doc, id, bytes);
+    object::set_stream(doc, id, bytes);
     set_lengths(doc, id, &[length]);
     if by_name {
         for font in &shared.fonts {
@@ -179,7 +179,7 @@ fn type1(
     }
     let emptied = program.keep_only(&kept)?;
     let (bytes, lengths) = program.write();
-    apply::set_stream(doc, id, bytes);
+    object::set_stream(doc, id, bytes);
     set_lengths(doc, id, &lengths);
     for font in &shared.fonts {
         char_set(doc, *font, &kept);

@@ -6,7 +6,8 @@
 use crate::formats::pdf::font::FontBank;
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
-use crate::formats::pdf::redact::{Job, apply};
+use crate::formats::pdf::redact::contents;
+use crate::formats::pdf::redact::job::Job;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{Key, Unit, Units};
 use crate::formats::splice::Splice;
@@ -160,7 +161,7 @@ pub(crate) fn write(job: &Job<'_>, doc: &mut Document, plan: Plan) -> Result<(),
         let number = units.open(doc, key, job.this.limits.part_bytes)?;
         let Some(unit) = units.get(number) else { continue };
         let shared = |id: &ObjectId| job.this.content_use.get(id).is_some_and(|n| *n > 1);
-        apply::put(doc, &unit, splices, shared, |bytes| bytes)?;
+        contents::put(doc, &unit, splices, shared, |bytes| bytes)?;
     }
     Ok(())
 }

@@ -8,12 +8,12 @@
 
 use crate::formats::pdf::font::embedded::FontFile;
 use crate::formats::pdf::font::{Face, FontBank, to_unicode};
-use crate::formats::pdf::redact::Job;
 use crate::formats::pdf::redact::fonts::font_objects::{Parts, Saved};
 use crate::formats::pdf::redact::fonts::reencode::{self, Recoding};
+use crate::formats::pdf::redact::job::Job;
 use crate::formats::pdf::subset;
 use crate::formats::pdf::syntax::reference_count::Uses;
-use crate::formats::pdf::syntax::{content_unit, object};
+use crate::formats::pdf::syntax::{filters, object};
 use crate::model::FormatError;
 use kurbo::Shape;
 use lopdf::{Document, Object, ObjectId};
@@ -206,7 +206,7 @@ fn program(
     let read = |object: Option<&Object>| match object {
         Some(Object::Stream(stream)) => {
             let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
-            Some((content_unit::decode(stream, MAX_PROGRAM)?, clear.map_or(0, |n| n as usize)))
+            Some((filters::decode(stream, MAX_PROGRAM)?, clear.map_or(0, |n| n as usize)))
         }
         _ => None,
     };
@@ -257,7 +257,7 @@ fn to_unicode(
 ) -> Option<()> {
     let font = doc.objects.get(&parts.font).and_then(object::as_dict)?;
     let (_, stream) = object::stream(doc, font, b"ToUnicode")?;
-    let old = to_unicode::read(&content_unit::decode(stream, 64 << 20)?);
+    let old = to_unicode::read(&filters::decode(stream, 64 << 20)?);
     let new = old.into_iter().filter_map(|(code, text)| Some((*recoding.codes.get(&code)?, text)));
     let body = to_unicode::write(&new.collect(), recoding.length);
     let id = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body));

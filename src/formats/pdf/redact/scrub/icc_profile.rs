@@ -1,8 +1,7 @@
 //! Color profiles say when they were made, and a producer that makes one for each file says when the
 //! file was made (ICC.1:2022, 7.2).
 
-use crate::formats::pdf::redact::apply;
-use crate::formats::pdf::syntax::content_unit;
+use crate::formats::pdf::syntax::{filters, object};
 use lopdf::{Document, Object, ObjectId};
 use std::ops::Range;
 
@@ -20,7 +19,7 @@ pub(crate) fn forget_dates(doc: &mut Document) -> usize {
         doc.objects.iter().filter_map(|(id, object)| Some((*id, undated(object)?))).collect();
     let count = found.len();
     for (id, bytes) in found {
-        apply::set_stream(doc, id, bytes);
+        object::set_stream(doc, id, bytes);
     }
     count
 }
@@ -30,7 +29,7 @@ fn undated(object: &Object) -> Option<Vec<u8>> {
     let Object::Stream(stream) = object else { return None };
     // Every profile has the number of its components beside it (8.6.5.5).
     stream.dict.get(b"N").ok()?.as_i64().ok()?;
-    let mut bytes = content_unit::decode(stream, MAX_PROFILE)?;
+    let mut bytes = filters::decode(stream, MAX_PROFILE)?;
     if bytes.len() < HEADER || bytes.get(SIGNATURE)? != b"acsp" {
         return None;
     }

@@ -2,12 +2,14 @@
 //! thumbnails, older revisions. The title stays, redacted, and so do language and tags.
 
 pub(crate) mod icc_profile;
+pub(crate) mod images;
 
 use crate::formats::pdf::read::document::PdfDocument;
 use crate::formats::pdf::read::object_walk::{self, Use};
 use crate::formats::pdf::read::xmp;
-use crate::formats::pdf::redact::{Job, apply, images, strings};
-use crate::formats::pdf::syntax::{content_unit, object, text_string};
+use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::strings;
+use crate::formats::pdf::syntax::{filters, object, text_string};
 use crate::model::{ChildFate, Extras};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeSet;
@@ -100,7 +102,7 @@ pub(crate) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate
     job.note("metadata-removed", gone);
     for (id, usage) in &this.graph.streams {
         if matches!(usage, Use::Unknown) {
-            apply::set_stream(doc, *id, Vec::new());
+            object::set_stream(doc, *id, Vec::new());
             job.note("unknown-stream-emptied", 1);
         }
     }
@@ -120,8 +122,8 @@ fn blank_broken(job: &mut Job<'_>, doc: &mut Document) {
     let content = job.this.graph.streams.iter().filter(|(_, usage)| **usage == Use::Content);
     for (id, _) in content {
         let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
-        if content_unit::decode(stream, job.this.limits.part_bytes).is_none() {
-            apply::set_stream(doc, *id, Vec::new());
+        if filters::decode(stream, job.this.limits.part_bytes).is_none() {
+            object::set_stream(doc, *id, Vec::new());
             *job.notes.entry("unread-blanked").or_default() += 1;
         }
     }
@@ -151,7 +153,7 @@ fn claims(doc: &Document, root: ObjectId) -> xmp::Claims {
         .get(&root)
         .and_then(object::as_dict)
         .and_then(|c| object::stream(doc, c, b"Metadata"))
-        .and_then(|(_, s)| content_unit::decode(s, 16 << 20))
+        .and_then(|(_, s)| filters::decode(s, 16 << 20))
         .map(|bytes| xmp::claims(&text_string::xml(&bytes)))
         .unwrap_or_default()
 }
@@ -179,7 +181,7 @@ fn files(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate]) {
         match children.get(i) {
             Some(ChildFate::Keep) => {}
             Some(ChildFate::Replace(bytes)) => {
-                apply::set_stream(doc, *id, bytes.clone());
+                object::set_stream(doc, *id, bytes.clone());
                 job.note("attachment-redacted", 1);
             }
             Some(ChildFate::Drop) | None => {
@@ -195,7 +197,7 @@ fn files(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate]) {
 
 /// Takes a file out of every file specification that holds it; the specification stays, empty.
 fn drop_file(doc: &mut Document, file: ObjectId) {
-    apply::set_stream(doc, file, Vec::new());
+    object::set_stream(doc, file, Vec::new());
     let holders: Vec<ObjectId> = doc
         .objects
         .iter()

@@ -1,7 +1,8 @@
 //! Where a line stays when it is set anew: at what it is aligned to, which must not depend on how
 //! long the text was that is cut from it.
 
-use crate::formats::pdf::layout::{Chunk, Layout};
+use crate::formats::pdf::layout::Layout;
+use crate::formats::pdf::layout::chunk::Chunk;
 use kurbo::Rect;
 use std::collections::BTreeMap;
 

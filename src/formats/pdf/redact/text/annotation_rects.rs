@@ -1,8 +1,9 @@
 //! Rectangles of annotations that lie on a line which was set anew: links, highlights. Their old
 //! width would tell how wide the text was.
 
+use crate::formats::pdf::redact::job::Job;
 use crate::formats::pdf::redact::text::line_map::LineMap;
-use crate::formats::pdf::redact::{Job, Worked};
+use crate::formats::pdf::redact::text::worked::Worked;
 use crate::formats::pdf::syntax::content_unit::Key;
 use crate::formats::pdf::syntax::object;
 use kurbo::{Point, Rect};

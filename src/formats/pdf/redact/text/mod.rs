@@ -4,7 +4,124 @@ pub(crate) mod alignment;
 pub(crate) mod annotation_rects;
 pub(crate) mod line_map;
 pub(crate) mod minify;
+pub(crate) mod plan;
 pub(crate) mod reflow;
 pub(crate) mod show_operators;
 pub(crate) mod transforms;
 pub(crate) mod underlines;
+pub(crate) mod worked;
+
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::redact::edits::Edits;
+use crate::formats::pdf::redact::text::transforms::Frames;
+use crate::formats::pdf::redact::text::worked::Worked;
+use crate::formats::pdf::syntax::content_stream::Value;
+use crate::formats::pdf::syntax::content_unit::{Key, Unit};
+use crate::formats::splice::Splice;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The cuts in all units of the worked canvases.
+pub(crate) fn edits(interpreter: &Interpreter<'_, '_>, worked: &[Worked]) -> Edits {
+    let mut out = Edits::default();
+    let mut cut: BTreeSet<Key> = BTreeSet::new();
+    for work in worked {
+        let calls: BTreeSet<u32> = work
+            .reflow
+            .plan
+            .removed
+            .iter()
+            .map(|g| work.canvas.show(&work.canvas.glyphs[*g as usize]).call)
+            .collect();
+        for call in calls {
+            let number = work.canvas.calls[call as usize].unit;
+            let Some(unit) = interpreter.units.get(number) else { continue };
+            if !cut.insert(unit.key) {
+                continue;
+            }
+            let all = out.splices.entry(unit.key).or_default();
+            let paths = underlines::moved(work, &unit, call);
+            let frames = Frames::new(&unit, &moved(work, call, &paths));
+            all.extend(show_operators::splices(
+                &work.canvas,
+                &unit,
+                call,
+                &work.reflow.plan,
+                &frames,
+            ));
+            all.extend(underlines::splices(&work.canvas, &unit, call, &paths, &frames));
+            all.extend(frames.splices);
+            all.extend(stray(&unit));
+            all.extend(alternatives(&work.canvas, interpreter, work, call));
+        }
+    }
+    out
+}
+
+/// The operators of a unit that draw in another place than before, or draw no more.
+fn moved(work: &Worked, call: u32, paths: &BTreeMap<u32, Vec<f64>>) -> BTreeSet<u32> {
+    let glyphs = work.reflow.plan.moved.keys().map(|g| &work.canvas.glyphs[*g as usize]);
+    let shows = glyphs.map(|g| work.canvas.show(g)).filter(|s| s.call == call).map(|s| s.op);
+    shows.chain(paths.keys().copied()).collect()
+}
+
+/// Bytes that fit nowhere go from content that is edited: other readers stop at them and would
+/// not see the box.
+fn stray(unit: &Unit) -> Vec<Splice> {
+    let inside = |at: usize| unit.content.ops.iter().any(|o| o.range.contains(&at));
+    let stray = unit.content.skipped.iter().filter(|r| !inside(r.start));
+    stray.map(|r| Splice::new(r.clone(), *b" ")).collect()
+}
+
+/// Text that stands in for a sequence from which something was cut goes with it (14.9.4), and so do
+/// the bounds of one in which something moved (14.8.2.2.2).
+fn alternatives(
+    canvas: &Canvas,
+    interpreter: &Interpreter<'_, '_>,
+    work: &Worked,
+    call: u32,
+) -> Vec<Splice> {
+    let Some(own) = canvas.calls.get(call as usize).map(|c| c.unit) else { return Vec::new() };
+    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
+    let cut = sequences(canvas, own, call, work.reflow.plan.removed.iter());
+    let moved = sequences(canvas, own, call, work.reflow.plan.moved.keys());
+    let mut out = Vec::new();
+    for op in cut.union(&moved) {
+        let operand = unit.content.ops.get(*op as usize).and_then(|o| o.last());
+        let Some(Value::Dict(entries)) = operand.map(|o| &o.value) else {
+            continue;
+        };
+        for (key, value) in entries {
+            match key.as_slice() {
+                b"ActualText" | b"Alt" | b"E" if cut.contains(op) => {
+                    out.push(Splice::new(value.range.clone(), *b"()"));
+                }
+                // An entry that is null is none (7.3.9).
+                b"BBox" => out.push(Splice::new(value.range.clone(), *b"null")),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// The operators that open the sequences in which glyphs stand, in one unit.
+fn sequences<'g>(
+    canvas: &Canvas,
+    unit: u32,
+    call: u32,
+    glyphs: impl Iterator<Item = &'g u32>,
+) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    for g in glyphs {
+        let show = canvas.show(&canvas.glyphs[*g as usize]);
+        let mut next = show.marked.filter(|_| show.call == call);
+        while let Some(marked) = next.and_then(|m| canvas.marked.get(m as usize)) {
+            if marked.unit == unit {
+                out.insert(marked.op);
+            }
+            next = marked.parent;
+        }
+    }
+    out
+}

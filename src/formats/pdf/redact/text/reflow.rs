@@ -6,10 +6,11 @@
 //! widths of its font: no kerning, no stretched spaces, nothing that depends on what was cut.
 
 use crate::formats::pdf::interpret::canvas::{Canvas, quad};
-use crate::formats::pdf::layout::{Chunk, Layout, along, spaces};
+use crate::formats::pdf::layout::chunk::{Chunk, along};
+use crate::formats::pdf::layout::{Layout, spaces};
 use crate::formats::pdf::redact::text::alignment::{self, Anchor};
 use crate::formats::pdf::redact::text::line_map::{LineMap, Step};
-use crate::formats::pdf::redact::text::show_operators::Plan;
+use crate::formats::pdf::redact::text::plan::Plan;
 use crate::model::Width;
 use kurbo::{Point, Rect};
 use std::collections::BTreeMap;

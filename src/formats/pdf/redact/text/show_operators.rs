@@ -6,22 +6,15 @@
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, Show};
 use crate::formats::pdf::interpret::text;
+use crate::formats::pdf::redact::text::plan::Plan;
 use crate::formats::pdf::redact::text::transforms::Frames;
 use crate::formats::pdf::syntax::content_stream::{Op, Value};
 use crate::formats::pdf::syntax::content_unit::Unit;
+use crate::formats::pdf::syntax::serialize::number;
 use crate::formats::splice::Splice;
 use kurbo::{Affine, Vec2};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-
-/// What is to become of the glyphs of a canvas.
-#[derive(Default)]
-pub(crate) struct Plan {
-    /// Glyphs that go.
-    pub(crate) removed: BTreeSet<u32>,
-    /// Glyphs of lines that are set anew: how far each moves along its line, in canvas units.
-    pub(crate) moved: BTreeMap<u32, f64>,
-}
 
 /// Positions that differ by less, in thousandths of an em, are the same.
 const SAME: f64 = 0.5;
@@ -313,32 +306,4 @@ fn restore(mut out: String, switched: bool, show: &Show) -> Vec<u8> {
 fn matrix(m: Affine) -> String {
     let [a, b, c, d, e, f] = m.as_coeffs().map(number);
     format!("{a} {b} {c} {d} {e} {f} Tm ")
-}
-
-/// A number as PDF writes it: at most five decimals, no exponent.
-pub(crate) fn number(n: f64) -> String {
-    if !n.is_finite() {
-        return "0".to_owned();
-    }
-    let mut text = format!("{n:.5}");
-    while text.ends_with('0') {
-        text.pop();
-    }
-    if text.ends_with('.') {
-        text.pop();
-    }
-    if text == "-0" { "0".to_owned() } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::formats::pdf::redact::text::show_operators::number;
-
-    #[test]
-    fn numbers_are_short() {
-        assert_eq!(number(12.0), "12");
-        assert_eq!(number(-0.000_001), "0");
-        assert_eq!(number(0.25), "0.25");
-        assert_eq!(number(f64::NAN), "0");
-    }
 }

@@ -6,9 +6,9 @@
 //! moved at its new one, what did not at the one it has on the page. Those places do not depend
 //! on what was cut.
 
-use crate::formats::pdf::redact::text::show_operators::number;
 use crate::formats::pdf::syntax::content_stream::Op;
 use crate::formats::pdf::syntax::content_unit::Unit;
+use crate::formats::pdf::syntax::serialize::number;
 use crate::formats::splice::Splice;
 use kurbo::{Affine, Vec2};
 use std::collections::BTreeSet;

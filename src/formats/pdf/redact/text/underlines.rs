@@ -1,11 +1,11 @@
 //! Paths and images that go with a line which was set anew, or whose coordinate system went.
 
 use crate::formats::pdf::interpret::canvas::Canvas;
-use crate::formats::pdf::redact::Worked;
 use crate::formats::pdf::redact::text::line_map;
-use crate::formats::pdf::redact::text::show_operators::number;
 use crate::formats::pdf::redact::text::transforms::Frames;
+use crate::formats::pdf::redact::text::worked::Worked;
 use crate::formats::pdf::syntax::content_unit::Unit;
+use crate::formats::pdf::syntax::serialize::number;
 use crate::formats::splice::Splice;
 use kurbo::{Point, Vec2};
 use std::collections::BTreeMap;
