@@ -1,6 +1,6 @@
 //! The fonts of a document, gathered into a small PDF of their own for the font reader.
 
-use crate::formats::pdf::font::encoding::Hints;
+use crate::formats::pdf::font::encoding::EncodingHints;
 use crate::formats::pdf::syntax::object;
 use hayro_syntax::Pdf;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -8,18 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The fonts of a document as a small PDF of their own, in memory, for the font reader.
-pub(crate) struct FontFile {
+pub(crate) struct ExtractedFonts {
     pub(crate) pdf: Option<Pdf>,
     /// Font -> the same font without its ToUnicode map.
     pub(crate) shadows: BTreeMap<ObjectId, ObjectId>,
     /// Font -> what its dictionary says beside ToUnicode.
-    pub(crate) hints: BTreeMap<ObjectId, Rc<Hints>>,
+    pub(crate) hints: BTreeMap<ObjectId, Rc<EncodingHints>>,
 }
 
 /// Deepest nesting that is followed when fonts are gathered.
 const MAX_DEPTH: usize = 24;
 
-impl FontFile {
+impl ExtractedFonts {
     /// No fonts.
     pub(crate) fn none() -> Self {
         Self { pdf: None, shadows: BTreeMap::new(), hints: BTreeMap::new() }
@@ -45,7 +45,7 @@ impl FontFile {
         for id in &fonts {
             copy(doc, *id, &mut small, 0);
             if let Some(font) = doc.objects.get(id).and_then(object::as_dict) {
-                hints.insert(*id, Rc::new(Hints::read(doc, font)));
+                hints.insert(*id, Rc::new(EncodingHints::read(doc, font)));
             }
             if let Some(Object::Dictionary(font)) = doc.objects.get(id)
                 && font.has(b"ToUnicode")

@@ -51,7 +51,7 @@ const SYMBOLS: [&str; 16] = [
 
 /// What a font dictionary says about its codes beside ToUnicode.
 #[derive(Default)]
-pub(crate) struct Hints {
+pub(crate) struct EncodingHints {
     /// Codes are UTF-16: ToUnicode is the name of an identity map.
     utf16: bool,
     /// Code to character identifier, and that to text, of one of Adobe's collections (9.7.3).
@@ -66,7 +66,7 @@ pub(crate) struct Hints {
     replaced: bool,
 }
 
-impl Hints {
+impl EncodingHints {
     /// Reads them from a font dictionary.
     pub(crate) fn read(doc: &Document, font: &Dictionary) -> Self {
         let descendant = object::array(doc, font, b"DescendantFonts")

@@ -8,8 +8,8 @@ pub(crate) mod embedded;
 pub(crate) mod encoding;
 pub(crate) mod to_unicode;
 
-use crate::formats::pdf::font::embedded::FontFile;
-use crate::formats::pdf::font::encoding::Hints;
+use crate::formats::pdf::font::embedded::ExtractedFonts;
+use crate::formats::pdf::font::encoding::EncodingHints;
 use hayro_font::GlyphId;
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont,
@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-impl FontFile {
+impl ExtractedFonts {
     /// A bank that reads fonts on demand.
     pub(crate) fn bank(&self) -> FontBank<'_> {
         FontBank {
@@ -43,7 +43,7 @@ impl FontFile {
 
 /// All fonts of a document, read on demand.
 pub(crate) struct FontBank<'a> {
-    file: &'a FontFile,
+    file: &'a ExtractedFonts,
     cache: FontCache<'a>,
     faces: RefCell<HashMap<ObjectId, Option<Rc<Face<'a>>>>>,
     fallback: OnceCell<Option<Rc<Face<'a>>>>,
@@ -85,7 +85,7 @@ impl<'a> FontBank<'a> {
 
 /// What one code means.
 #[derive(Clone, Debug)]
-pub(crate) struct Code {
+pub(crate) struct CodeMeaning {
     /// The text as the file says it, or as the font program says if the file is silent.
     pub(crate) text: Option<Rc<str>>,
     /// The text as the font program says it, where that differs in more than case.
@@ -100,13 +100,13 @@ pub(crate) struct Code {
 pub(crate) struct Face<'a> {
     font: Font<'a>,
     shadow: Option<Font<'a>>,
-    hints: Rc<Hints>,
-    codes: RefCell<HashMap<u32, Code>>,
+    hints: Rc<EncodingHints>,
+    codes: RefCell<HashMap<u32, CodeMeaning>>,
     reverse: RefCell<Option<Rc<HashMap<u32, char>>>>,
 }
 
 impl<'a> Face<'a> {
-    fn new(font: Font<'a>, shadow: Option<Font<'a>>, hints: Rc<Hints>) -> Self {
+    fn new(font: Font<'a>, shadow: Option<Font<'a>>, hints: Rc<EncodingHints>) -> Self {
         Self { font, shadow, hints, codes: RefCell::default(), reverse: RefCell::default() }
     }
 
@@ -135,7 +135,7 @@ impl<'a> Face<'a> {
     }
 
     /// What a code means.
-    pub(crate) fn code(&self, code: u32) -> Code {
+    pub(crate) fn code(&self, code: u32) -> CodeMeaning {
         if let Some(known) = self.codes.borrow().get(&code) {
             return known.clone();
         }
@@ -153,7 +153,7 @@ impl<'a> Face<'a> {
             .or_else(|| self.is_empty(glyph, code).then(|| " ".to_owned()))
             .map(|t| Rc::from(t.as_str()));
         let mute = text.is_none() && self.hints.mute(code);
-        let known = Code { text, other, advance: (advance.x, advance.y), mute };
+        let known = CodeMeaning { text, other, advance: (advance.x, advance.y), mute };
         self.codes.borrow_mut().insert(code, known.clone());
         known
     }
@@ -183,7 +183,7 @@ impl<'a> Face<'a> {
         let Ok(font) = skrifa::FontRef::from_index(data.data.as_ref().as_ref(), 0) else {
             return false;
         };
-        let mut strokes = Strokes(0);
+        let mut strokes = StrokeCounter(0);
         font.outline_glyphs().get(outline.glyph_id().to_u32().into()).is_some_and(|glyph| {
             glyph.draw(skrifa::instance::Size::unscaled(), &mut strokes).is_ok() && strokes.0 == 0
         })
@@ -215,9 +215,9 @@ impl<'a> Face<'a> {
 }
 
 /// Counts what an outline is made of.
-struct Strokes(usize);
+struct StrokeCounter(usize);
 
-impl skrifa::outline::OutlinePen for Strokes {
+impl skrifa::outline::OutlinePen for StrokeCounter {
     fn move_to(&mut self, _: f32, _: f32) {}
     fn line_to(&mut self, _: f32, _: f32) {
         self.0 += 1;

@@ -20,7 +20,7 @@ pub(crate) enum ColorSpace {
 
 /// What samples do where they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Use {
+pub(crate) enum SampleRole {
     /// They are colors.
     Picture,
     /// They say where to paint (`ImageMask`): 0 paints.
@@ -152,16 +152,16 @@ fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
 /// for masks, and never one that a color key makes transparent.
 pub(crate) fn ink(
     space: &ColorSpace,
-    usage: Use,
+    usage: SampleRole,
     bits: u8,
     decode: Option<&[f64]>,
     color_key: &[i64],
 ) -> Vec<u16> {
     let top = highest(bits);
     let wanted: Vec<(f64, [f64; 2])> = match usage {
-        Use::Picture => space.black(bits),
-        Use::Stencil | Use::Cover => vec![(0.0, [0.0, 1.0]); space.components()],
-        Use::Soft => vec![(1.0, [0.0, 1.0]); space.components()],
+        SampleRole::Picture => space.black(bits),
+        SampleRole::Stencil | SampleRole::Cover => vec![(0.0, [0.0, 1.0]); space.components()],
+        SampleRole::Soft => vec![(1.0, [0.0, 1.0]); space.components()],
     };
     let raw = |i: usize, value: f64, default: [f64; 2]| {
         let pair = decode.and_then(|d| Some([*d.get(2 * i)?, *d.get(2 * i + 1)?]));
@@ -170,7 +170,7 @@ pub(crate) fn ink(
         (share * top).round().clamp(0.0, top) as u16
     };
     let ink: Vec<u16> = wanted.iter().enumerate().map(|(i, (v, d))| raw(i, *v, *d)).collect();
-    if usage == Use::Picture && masked(&ink, color_key) {
+    if usage == SampleRole::Picture && masked(&ink, color_key) {
         let other = |all: u16| vec![all; ink.len()];
         return [0, top as u16, (top / 2.0) as u16]
             .into_iter()

@@ -14,11 +14,11 @@ mod jp2;
 mod jpeg;
 mod params;
 
-use color::{ColorSpace, Use};
-use decode::Raster;
-use fill::Quad;
+use crate::formats::pdf::image::color::{ColorSpace, SampleRole};
+use crate::formats::pdf::image::decode::Raster;
+use crate::formats::pdf::image::fill::Quad;
+use crate::formats::pdf::image::params::Params;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
-use params::Params;
 
 /// Why an order on an image could not be carried out at all.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +52,7 @@ pub(crate) fn blackout(
     let stream = stream_of(doc, id).ok_or(ImageError::NotAnImage(id.0))?;
     let params = Params::read(doc, &stream.dict, None);
     let mut out = Blackout::default();
-    let usage = if params.stencil { Use::Stencil } else { Use::Picture };
+    let usage = if params.stencil { SampleRole::Stencil } else { SampleRole::Picture };
     let Some(mut done) = blacken(doc, &params, &stream.content, usage, regions) else {
         out.replaced.push((id, blank::flat(&stream.dict, params.stencil)));
         out.whole = true;
@@ -60,7 +60,7 @@ pub(crate) fn blackout(
     };
     inherit(&stream.dict, &mut done.stream.dict);
     out.soft_mask = done.soft_mask;
-    for (key, usage) in [(b"SMask".as_slice(), Use::Soft), (b"Mask", Use::Cover)] {
+    for (key, usage) in [(b"SMask".as_slice(), SampleRole::Soft), (b"Mask", SampleRole::Cover)] {
         let Some(mask) = stream.dict.get(key).ok().and_then(|o| o.as_reference().ok()) else {
             continue;
         };
@@ -92,7 +92,7 @@ pub(crate) fn blackout_inline(
     regions: &[Quad],
 ) -> (Dictionary, Vec<u8>, bool) {
     let params = Params::read(doc, dict, spaces);
-    let usage = if params.stencil { Use::Stencil } else { Use::Picture };
+    let usage = if params.stencil { SampleRole::Stencil } else { SampleRole::Picture };
     let done = blacken(doc, &params, data, usage, regions);
     let whole = done.is_none();
     let mut stream = done.map_or_else(|| blank::flat(dict, params.stencil), |d| d.stream);
@@ -149,7 +149,7 @@ fn blacken(
     doc: &Document,
     params: &Params,
     content: &[u8],
-    usage: Use,
+    usage: SampleRole,
     regions: &[Quad],
 ) -> Option<Blackened> {
     let mut raster = decode::decode(doc, params, content)?;

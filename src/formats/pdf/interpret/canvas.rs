@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 /// An operator that shows text, with the state it ran in (ISO 32000-2, 9.3).
 #[derive(Clone, Debug)]
-pub(crate) struct Show {
+pub(crate) struct ShowOperator {
     /// Unit and operator.
     pub(crate) unit: u32,
     /// Number of the operator in its unit.
@@ -38,7 +38,7 @@ pub(crate) struct Show {
 
 /// A marked-content sequence (14.6).
 #[derive(Clone, Debug)]
-pub(crate) struct Marked {
+pub(crate) struct MarkedSequence {
     /// Unit and operator that opens it.
     pub(crate) unit: u32,
     pub(crate) op: u32,
@@ -116,7 +116,7 @@ pub(crate) fn bounds(quad: &[Point; 4]) -> Rect {
 
 /// An image that is drawn.
 #[derive(Clone, Debug)]
-pub(crate) struct ImageUse {
+pub(crate) struct DrawnImage {
     /// The image's object; `None` for an inline image.
     pub(crate) id: Option<ObjectId>,
     /// Unit and operator that draw it.
@@ -133,7 +133,7 @@ pub(crate) struct ImageUse {
     pub(crate) samples: u64,
 }
 
-impl ImageUse {
+impl DrawnImage {
     /// The upright rectangle it covers.
     pub(crate) fn bounds(&self) -> Rect {
         self.matrix.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))
@@ -164,11 +164,11 @@ pub(crate) struct Call {
 #[derive(Default)]
 pub(crate) struct Canvas {
     pub(crate) calls: Vec<Call>,
-    pub(crate) shows: Vec<Show>,
+    pub(crate) shows: Vec<ShowOperator>,
     pub(crate) glyphs: Vec<Glyph>,
-    pub(crate) images: Vec<ImageUse>,
+    pub(crate) images: Vec<DrawnImage>,
     pub(crate) rules: Vec<Rule>,
-    pub(crate) marked: Vec<Marked>,
+    pub(crate) marked: Vec<MarkedSequence>,
     /// Calls and operators that set a soft mask (11.6.5.2).
     pub(crate) masks: std::collections::BTreeSet<(u32, u32)>,
     /// What could not be followed.
@@ -177,7 +177,7 @@ pub(crate) struct Canvas {
 
 impl Canvas {
     /// The show operator of a glyph.
-    pub(crate) fn show(&self, glyph: &Glyph) -> &Show {
+    pub(crate) fn show(&self, glyph: &Glyph) -> &ShowOperator {
         &self.shows[glyph.show as usize]
     }
 }

@@ -9,13 +9,13 @@ pub(crate) mod state;
 pub(crate) mod text;
 
 use crate::formats::pdf::font::{Face, FontBank};
-use crate::formats::pdf::interpret::canvas::{Call, Canvas, ImageUse, Marked, Rule};
-use crate::formats::pdf::interpret::state::{Run, Segment, State, Text};
+use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence, Rule};
+use crate::formats::pdf::interpret::state::{Execution, GraphicsState, PathSegment, TextState};
 use crate::formats::pdf::interpret::text::{
     across, along, next_line, show_of, show_string, text_state,
 };
 use crate::formats::pdf::syntax::content_stream::{Op, Operand, Value};
-use crate::formats::pdf::syntax::content_unit::{Key, Unit, Units};
+use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::object;
 use crate::model::{FormatError, Limits, Unreadable};
 use kurbo::{Affine, Point};
@@ -29,7 +29,7 @@ const MAX_CALLS: usize = 200_000;
 pub(crate) struct Interpreter<'d, 'f> {
     pub(crate) doc: &'d Document,
     pub(crate) bank: &'f FontBank<'f>,
-    pub(crate) units: Units,
+    pub(crate) units: ContentUnits,
     pub(crate) limits: Limits,
 }
 
@@ -37,13 +37,13 @@ impl<'d, 'f> Interpreter<'d, 'f> {
     /// Draws a unit on a canvas of its own.
     pub(crate) fn draw(
         &mut self,
-        key: Key,
+        key: UnitKey,
         resources: Option<Object>,
         ctm: Affine,
     ) -> Result<Canvas, FormatError> {
         let mut canvas = Canvas::default();
         let mut active = Vec::new();
-        let text = Text {
+        let text = TextState {
             face: self.bank.fallback(),
             font: None,
             size: 0.0,
@@ -55,7 +55,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             mode: 0,
             set_by: [None; 3],
         };
-        self.run(&mut canvas, &mut active, key, resources, State { ctm, text }, None)?;
+        self.run(&mut canvas, &mut active, key, resources, GraphicsState { ctm, text }, None)?;
         hide_covered(&mut canvas);
         Ok(canvas)
     }
@@ -63,10 +63,10 @@ impl<'d, 'f> Interpreter<'d, 'f> {
     fn run(
         &mut self,
         canvas: &mut Canvas,
-        active: &mut Vec<Key>,
-        key: Key,
+        active: &mut Vec<UnitKey>,
+        key: UnitKey,
         resources: Option<Object>,
-        state: State<'f>,
+        state: GraphicsState<'f>,
         marked: Option<u32>,
     ) -> Result<(), FormatError> {
         if active.contains(&key) || active.len() >= self.limits.depth.min(32) {
@@ -83,7 +83,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         active.push(key);
         let call = canvas.calls.len() as u32;
         canvas.calls.push(Call { unit: number });
-        let mut run = Run {
+        let mut run = Execution {
             unit: number,
             call,
             resources,
@@ -107,9 +107,9 @@ impl<'d, 'f> Interpreter<'d, 'f> {
     fn step(
         &mut self,
         canvas: &mut Canvas,
-        active: &mut Vec<Key>,
-        run: &mut Run<'f>,
-        unit: &Unit,
+        active: &mut Vec<UnitKey>,
+        run: &mut Execution<'f>,
+        unit: &ContentUnit,
         index: u32,
         op: &Op,
     ) -> Result<(), FormatError> {
@@ -168,7 +168,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         object::dict(self.doc, resources, kind)?.get(name).ok()
     }
 
-    fn open_marked(&self, canvas: &mut Canvas, run: &mut Run<'f>, index: u32, op: &Op) {
+    fn open_marked(&self, canvas: &mut Canvas, run: &mut Execution<'f>, index: u32, op: &Op) {
         let id = match op.last().map(|o| &o.value) {
             Some(Value::Dict(entries)) => entries
                 .iter()
@@ -181,11 +181,11 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 .and_then(|d| object::get(self.doc, d, b"MCID")?.as_i64().ok()),
             _ => None,
         };
-        canvas.marked.push(Marked { unit: run.unit, op: index, id, parent: run.marked });
+        canvas.marked.push(MarkedSequence { unit: run.unit, op: index, id, parent: run.marked });
         run.marked = Some(canvas.marked.len() as u32 - 1);
     }
 
-    fn graphics_state(&self, canvas: &mut Canvas, run: &mut Run<'f>, index: u32, op: &Op) {
+    fn graphics_state(&self, canvas: &mut Canvas, run: &mut Execution<'f>, index: u32, op: &Op) {
         let Some(name) = op.last().and_then(Operand::name) else { return };
         let Some(state) = self
             .resource(run.resources.as_ref(), b"ExtGState", name)
@@ -211,8 +211,8 @@ impl<'d, 'f> Interpreter<'d, 'f> {
     fn draw_object(
         &mut self,
         canvas: &mut Canvas,
-        active: &mut Vec<Key>,
-        run: &mut Run<'f>,
+        active: &mut Vec<UnitKey>,
+        run: &mut Execution<'f>,
         index: u32,
         op: &Op,
     ) -> Result<(), FormatError> {
@@ -240,10 +240,14 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             return Ok(());
         }
         let (state, resources) = self.enter_form(&stream.dict, run);
-        self.run(canvas, active, Key::Stream(id), resources, state, run.marked)
+        self.run(canvas, active, UnitKey::Stream(id), resources, state, run.marked)
     }
 
-    fn enter_form(&self, form: &Dictionary, run: &Run<'f>) -> (State<'f>, Option<Object>) {
+    fn enter_form(
+        &self,
+        form: &Dictionary,
+        run: &Execution<'f>,
+    ) -> (GraphicsState<'f>, Option<Object>) {
         let mut state = run.state.clone();
         state.ctm *= object::matrix(self.doc, form, b"Matrix");
         let own = form.get(b"Resources").ok().filter(|r| !r.is_null()).cloned();
@@ -254,7 +258,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
     fn show_text(
         &self,
         canvas: &mut Canvas,
-        run: &mut Run<'f>,
+        run: &mut Execution<'f>,
         word: &[u8],
         index: u32,
         op: &Op,
@@ -296,8 +300,14 @@ impl<'d, 'f> Interpreter<'d, 'f> {
     }
 }
 
-fn push_image(canvas: &mut Canvas, run: &Run<'_>, op: u32, id: Option<ObjectId>, through: bool) {
-    canvas.images.push(ImageUse {
+fn push_image(
+    canvas: &mut Canvas,
+    run: &Execution<'_>,
+    op: u32,
+    id: Option<ObjectId>,
+    through: bool,
+) {
+    canvas.images.push(DrawnImage {
         id,
         unit: run.unit,
         op,
@@ -310,11 +320,11 @@ fn push_image(canvas: &mut Canvas, run: &Run<'_>, op: u32, id: Option<ObjectId>,
 }
 
 /// Notes straight lines and rectangles; other paths are of no interest here.
-fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op) {
+fn path(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], index: u32, op: &Op) {
     match word {
         b"re" => {
             if let Some([x, y, w, h]) = op.numbers::<4>() {
-                run.path.push(Segment {
+                run.path.push(PathSegment {
                     ops: (index, None),
                     from: Point::new(x, y),
                     to: Point::new(x + w, y + h),
@@ -325,7 +335,7 @@ fn path(canvas: &mut Canvas, run: &mut Run<'_>, word: &[u8], index: u32, op: &Op
         b"l" => {
             if let (Some((from_op, from)), Some([x, y])) = (run.current, op.numbers::<2>()) {
                 let to = Point::new(x, y);
-                run.path.push(Segment { ops: (from_op, Some(index)), from, to });
+                run.path.push(PathSegment { ops: (from_op, Some(index)), from, to });
                 run.current = Some((index, to));
             }
         }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 /// Text state (9.3.1); part of the graphics state.
 #[derive(Clone)]
-pub(crate) struct Text<'f> {
+pub(crate) struct TextState<'f> {
     pub(crate) face: Option<Rc<Face<'f>>>,
     pub(crate) font: Option<ObjectId>,
     pub(crate) size: f64,
@@ -21,29 +21,29 @@ pub(crate) struct Text<'f> {
 }
 
 #[derive(Clone)]
-pub(crate) struct State<'f> {
+pub(crate) struct GraphicsState<'f> {
     pub(crate) ctm: Affine,
-    pub(crate) text: Text<'f>,
+    pub(crate) text: TextState<'f>,
 }
 
 /// One run over one unit.
-pub(crate) struct Run<'f> {
+pub(crate) struct Execution<'f> {
     pub(crate) unit: u32,
     pub(crate) call: u32,
     pub(crate) resources: Option<Object>,
-    pub(crate) state: State<'f>,
-    pub(crate) stack: Vec<State<'f>>,
+    pub(crate) state: GraphicsState<'f>,
+    pub(crate) stack: Vec<GraphicsState<'f>>,
     pub(crate) matrix: Affine,
     pub(crate) line: Affine,
     pub(crate) block: u32,
-    pub(crate) path: Vec<Segment>,
+    pub(crate) path: Vec<PathSegment>,
     pub(crate) clips: bool,
     pub(crate) current: Option<(u32, Point)>,
     pub(crate) marked: Option<u32>,
 }
 
 /// A stretch of the current path that may be a rule.
-pub(crate) struct Segment {
+pub(crate) struct PathSegment {
     pub(crate) ops: (u32, Option<u32>),
     pub(crate) from: Point,
     pub(crate) to: Point,

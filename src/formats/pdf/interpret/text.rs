@@ -1,8 +1,8 @@
 //! Operators of text: state, positions, and the glyphs of a string (ISO 32000-2, 9.3 and 9.4).
 
 use crate::formats::pdf::font::Face;
-use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, Show};
-use crate::formats::pdf::interpret::state::Run;
+use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, ShowOperator};
+use crate::formats::pdf::interpret::state::Execution;
 use crate::formats::pdf::syntax::content_stream::Op;
 use crate::model::FormatError;
 use kurbo::{Affine, Vec2};
@@ -17,21 +17,21 @@ const UNKNOWN_ADVANCE: f64 = 500.0;
 type FontLookup<'f> = (Option<Rc<Face<'f>>>, Option<ObjectId>);
 
 /// Horizontal scale applies to horizontal writing only (9.4.4).
-pub(crate) fn across(run: &Run<'_>) -> f64 {
+pub(crate) fn across(run: &Execution<'_>) -> f64 {
     if vertical(run) { 1.0 } else { run.state.text.scale }
 }
 
-pub(crate) fn vertical(run: &Run<'_>) -> bool {
+pub(crate) fn vertical(run: &Execution<'_>) -> bool {
     run.state.text.face.as_ref().is_some_and(|f| !f.horizontal())
 }
 
-pub(crate) fn along(run: &Run<'_>, distance: f64) -> Vec2 {
+pub(crate) fn along(run: &Execution<'_>, distance: f64) -> Vec2 {
     if vertical(run) { Vec2::new(0.0, distance) } else { Vec2::new(distance, 0.0) }
 }
 
-pub(crate) fn show_of(run: &Run<'_>, op: u32) -> Show {
+pub(crate) fn show_of(run: &Execution<'_>, op: u32) -> ShowOperator {
     let text = &run.state.text;
-    Show {
+    ShowOperator {
         unit: run.unit,
         op,
         call: run.call,
@@ -51,7 +51,7 @@ pub(crate) fn show_of(run: &Run<'_>, op: u32) -> Show {
 
 pub(crate) fn show_string(
     canvas: &mut Canvas,
-    run: &Run<'_>,
+    run: &Execution<'_>,
     show: u32,
     element: u32,
     bytes: &[u8],
@@ -108,14 +108,14 @@ pub(crate) fn linear(m: Affine, v: Vec2) -> Vec2 {
     Vec2::new(a * v.x + c * v.y, b * v.x + d * v.y)
 }
 
-pub(crate) fn next_line(run: &mut Run<'_>) {
+pub(crate) fn next_line(run: &mut Execution<'_>) {
     run.line *= Affine::translate((0.0, -run.state.text.leading));
     run.matrix = run.line;
 }
 
 /// Handles operators of text objects, positions and state; `false` if it is none of them.
 pub(crate) fn text_state<'f>(
-    run: &mut Run<'f>,
+    run: &mut Execution<'f>,
     word: &[u8],
     index: u32,
     op: &Op,

@@ -1,7 +1,7 @@
 //! Where in the object graph things hang that hold text beside the pages: appearances,
 //! attachments, glyph procedures.
 
-use crate::formats::pdf::read::load::Page;
+use crate::formats::pdf::read::load::PageEntry;
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::model::SegmentKind;
 use lopdf::{Object, ObjectId};
@@ -42,7 +42,10 @@ pub(crate) fn appearances(
 }
 
 /// Which page an annotation stands on.
-pub(crate) fn annotation_pages(doc: &lopdf::Document, pages: &[Page]) -> BTreeMap<ObjectId, usize> {
+pub(crate) fn annotation_pages(
+    doc: &lopdf::Document,
+    pages: &[PageEntry],
+) -> BTreeMap<ObjectId, usize> {
     let mut out = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
         let Some(dict) = doc.objects.get(&page.id).and_then(object::as_dict) else { continue };

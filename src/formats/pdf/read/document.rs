@@ -1,19 +1,21 @@
 //! A PDF as a document: all its text in segments, all that could not be read, and where each
 //! piece of text came from.
 
-use crate::formats::pdf::font::embedded::{self, FontFile};
+use crate::formats::pdf::font::embedded::{self, ExtractedFonts};
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::{self, Layout};
 use crate::formats::pdf::read::appearances::{
     annotation_pages, appearances, file_name, glyph_resources,
 };
-use crate::formats::pdf::read::load::{Loaded, Page};
-use crate::formats::pdf::read::object_walk::{self, Graph, Use};
-use crate::formats::pdf::read::source::{CanvasSpec, CodeUse, Reading, Source, Twins};
+use crate::formats::pdf::read::load::{LoadedFile, PageEntry};
+use crate::formats::pdf::read::object_walk::{self, StreamUse, WalkedObjects};
+use crate::formats::pdf::read::source::{
+    CanvasReading, CanvasSpec, CodeCounts, Correspondence, TextOrigin,
+};
 use crate::formats::pdf::read::{unread, xmp};
 use crate::formats::pdf::syntax::content_stream::{self, Value};
-use crate::formats::pdf::syntax::content_unit::{self, Key, Units};
+use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::{custom_name, filters, object, text_string};
 use crate::formats::textmap::TextMap;
 use crate::model::{
@@ -28,28 +30,28 @@ use std::ops::Range;
 /// One PDF, read and unchanged.
 pub(crate) struct PdfDocument {
     pub(crate) doc: lopdf::Document,
-    pub(crate) pages: Vec<Page>,
-    pub(crate) fonts: FontFile,
+    pub(crate) pages: Vec<PageEntry>,
+    pub(crate) fonts: ExtractedFonts,
     pub(crate) canvases: Vec<CanvasSpec>,
     /// For each canvas the units that it draws.
-    pub(crate) drawn: Vec<BTreeSet<Key>>,
-    pub(crate) sources: Vec<Source>,
+    pub(crate) drawn: Vec<BTreeSet<UnitKey>>,
+    pub(crate) sources: Vec<TextOrigin>,
     pub(crate) files: Vec<ObjectId>,
     pub(crate) limits: Limits,
-    pub(crate) code_use: CodeUse,
+    pub(crate) code_use: CodeCounts,
     /// Canvases with something at page scale that could not be read.
     pub(crate) blind: BTreeMap<usize, BTreeSet<Unreadable>>,
     /// On how many pages each content stream is drawn.
     pub(crate) content_use: BTreeMap<ObjectId, usize>,
     /// How often each image is drawn.
     pub(crate) image_use: BTreeMap<ObjectId, usize>,
-    pub(crate) graph: Graph,
+    pub(crate) graph: WalkedObjects,
     /// All content that was read, and what of it holds comments with words.
-    pub(crate) units: Vec<Key>,
-    pub(crate) commented: Vec<Key>,
+    pub(crate) units: Vec<UnitKey>,
+    pub(crate) commented: Vec<UnitKey>,
     pub(crate) segments: Vec<Segment>,
     /// Second readings: segment -> the first reading, and which bytes are which.
-    pub(crate) second: BTreeMap<usize, (usize, Twins)>,
+    pub(crate) second: BTreeMap<usize, (usize, Correspondence)>,
     pub(crate) unread: Vec<Unread>,
     pub(crate) children: Vec<Child>,
     pub(crate) notes: Vec<Note>,
@@ -57,10 +59,10 @@ pub(crate) struct PdfDocument {
 
 impl PdfDocument {
     /// Reads everything.
-    pub(crate) fn new(loaded: Loaded, options: &OpenOptions) -> Result<Self, FormatError> {
-        let Loaded { mut doc, pages, notes } = loaded;
+    pub(crate) fn new(loaded: LoadedFile, options: &OpenOptions) -> Result<Self, FormatError> {
+        let LoadedFile { mut doc, pages, notes } = loaded;
         embedded::own_fonts(&mut doc);
-        let fonts = FontFile::new(&doc);
+        let fonts = ExtractedFonts::new(&doc);
         let graph = object_walk::walk(&doc);
         let mut this = Self {
             doc,
@@ -71,7 +73,7 @@ impl PdfDocument {
             sources: Vec::new(),
             files: Vec::new(),
             limits: options.limits,
-            code_use: CodeUse::new(),
+            code_use: CodeCounts::new(),
             blind: BTreeMap::new(),
             content_use: BTreeMap::new(),
             image_use: BTreeMap::new(),
@@ -103,20 +105,20 @@ impl PdfDocument {
         Ok((drawn, layout))
     }
 
-    fn push(&mut self, segment: Segment, source: Source) {
+    fn push(&mut self, segment: Segment, source: TextOrigin) {
         self.segments.push(segment);
         self.sources.push(source);
     }
 
     fn read_canvases(&mut self) -> Result<(), FormatError> {
-        let bank_owner = std::mem::replace(&mut self.fonts, FontFile::none());
+        let bank_owner = std::mem::replace(&mut self.fonts, ExtractedFonts::none());
         let doc = std::mem::take(&mut self.doc);
         let result = {
             let bank = bank_owner.bank();
             let mut interpreter = Interpreter {
                 doc: &doc,
                 bank: &bank,
-                units: Units::default(),
+                units: ContentUnits::default(),
                 limits: self.limits,
             };
             self.pages_and_appearances(&mut interpreter)
@@ -135,11 +137,11 @@ impl PdfDocument {
         let mut counted = BTreeSet::new();
         for (index, page) in self.pages.clone().into_iter().enumerate() {
             let place = format!("pagina {}", index + 1);
-            for id in content_unit::streams(interpreter.doc, Key::Page(page.id)) {
+            for id in content_unit::streams(interpreter.doc, UnitKey::Page(page.id)) {
                 *self.content_use.entry(id).or_default() += 1;
             }
             let spec = CanvasSpec {
-                key: Key::Page(page.id),
+                key: UnitKey::Page(page.id),
                 resources: page.resources.clone(),
                 page: Some(index),
                 bounds: page.crop,
@@ -147,7 +149,7 @@ impl PdfDocument {
             self.read_canvas(interpreter, spec, SegmentKind::Body, &place, &mut counted)?;
             for (id, kind, name) in appearances(interpreter.doc, page.id) {
                 let place = format!("pagina {}, {name}", index + 1);
-                let spec = loose(interpreter.doc, Key::Stream(id));
+                let spec = loose(interpreter.doc, UnitKey::Stream(id));
                 self.read_canvas(interpreter, spec, kind, &place, &mut counted)?;
             }
             self.inline_strings(&mut interpreter.units);
@@ -162,7 +164,7 @@ impl PdfDocument {
             .graph
             .streams
             .iter()
-            .filter(|(_, usage)| **usage == Use::Content)
+            .filter(|(_, usage)| **usage == StreamUse::Content)
             .map(|(id, _)| *id)
             .collect();
         let page_streams: BTreeSet<ObjectId> = interpreter
@@ -171,10 +173,10 @@ impl PdfDocument {
             .flat_map(|(_, u)| u.parts.iter().map(|(id, _)| *id).collect::<Vec<_>>())
             .collect();
         for id in streams {
-            if page_streams.contains(&id) || interpreter.units.has(Key::Stream(id)) {
+            if page_streams.contains(&id) || interpreter.units.has(UnitKey::Stream(id)) {
                 continue;
             }
-            let mut spec = loose(interpreter.doc, Key::Stream(id));
+            let mut spec = loose(interpreter.doc, UnitKey::Stream(id));
             if spec.resources.is_none() {
                 spec.resources = glyph_resources(interpreter.doc, id);
             }
@@ -210,15 +212,17 @@ impl PdfDocument {
         if !layout.map.text().is_empty() {
             let mut segment = Segment::new(kind, place.clone(), layout.map.text());
             segment.recognized = recognized;
-            self.push(segment, Source::Canvas { canvas, reading: Reading::Lines });
+            self.push(segment, TextOrigin::Canvas { canvas, reading: CanvasReading::Lines });
         }
         let first = self.segments.len().saturating_sub(1);
-        for (reading, kind) in [(Reading::Fonts, SegmentKind::Hidden), (Reading::Cells, kind)] {
+        for (reading, kind) in
+            [(CanvasReading::Fonts, SegmentKind::Hidden), (CanvasReading::Cells, kind)]
+        {
             let Some(map) = reading.of(&layout) else { continue };
             self.second.insert(self.segments.len(), (first, twins(&layout.map, map)));
             let mut segment = Segment::new(kind, place.clone(), map.text()).again();
             segment.recognized = recognized;
-            self.push(segment, Source::Canvas { canvas, reading });
+            self.push(segment, TextOrigin::Canvas { canvas, reading });
         }
         Ok(())
     }
@@ -242,7 +246,7 @@ impl PdfDocument {
     }
 
     /// Text in property lists within content: `ActualText`, `Alt`, `E` and whatever else.
-    fn inline_strings(&mut self, units: &mut Units) {
+    fn inline_strings(&mut self, units: &mut ContentUnits) {
         let seen = self.units.len();
         for (_, unit) in units.iter().skip(seen) {
             self.units.push(unit.key);
@@ -261,7 +265,7 @@ impl PdfDocument {
                 let place = Place::new("eigenschap in pagina-inhoud");
                 let text = text_string::decode(&bytes);
                 let segment = Segment::new(SegmentKind::Alternative, place, text);
-                self.push(segment, Source::Inline { key: unit.key, range });
+                self.push(segment, TextOrigin::Inline { key: unit.key, range });
             }
             let comments: String = unit
                 .content
@@ -272,7 +276,7 @@ impl PdfDocument {
             if comments.chars().any(char::is_alphabetic) {
                 let place = Place::new("opmerking in pagina-inhoud");
                 let segment = Segment::new(SegmentKind::Hidden, place, comments);
-                self.push(segment, Source::Gone);
+                self.push(segment, TextOrigin::Gone);
                 self.commented.push(unit.key);
             }
         }
@@ -292,19 +296,19 @@ impl PdfDocument {
                 .labelled(found.label.clone());
             if !found.text.trim().is_empty() {
                 let gone = found.gone;
-                self.push(segment, if gone { Source::Gone } else { Source::Text(found) });
+                self.push(segment, if gone { TextOrigin::Gone } else { TextOrigin::Text(found) });
             }
         }
     }
 
     fn read_streams(&mut self) {
-        let streams: Vec<(ObjectId, Use)> =
+        let streams: Vec<(ObjectId, StreamUse)> =
             self.graph.streams.iter().map(|(id, usage)| (*id, *usage)).collect();
         for (id, usage) in streams {
             let Some(Object::Stream(stream)) = self.doc.objects.get(&id) else { continue };
             let data = || filters::decode(stream, self.limits.part_bytes);
             match usage {
-                Use::File => match data() {
+                StreamUse::File => match data() {
                     Some(bytes) => {
                         let name = file_name(&self.doc, id).unwrap_or_else(|| "bijlage".into());
                         let place = Place::new(format!("bijlage {}", self.files.len() + 1));
@@ -313,37 +317,39 @@ impl PdfDocument {
                     }
                     None => self.note_unread("bijlage", Unreadable::Stream, Scale::Page),
                 },
-                Use::Gone | Use::Text => {
+                StreamUse::Gone | StreamUse::Text => {
                     let Some(bytes) = data() else { continue };
                     self.read_text_stream(id, usage, &bytes);
                 }
-                Use::Unknown => {
+                StreamUse::Unknown => {
                     self.note_unread("onbekende stroom", Unreadable::UnknownPart, Scale::Small);
                 }
-                Use::Content | Use::Image | Use::Resource => {}
+                StreamUse::Content | StreamUse::Image | StreamUse::Resource => {}
             }
         }
     }
 
-    fn read_text_stream(&mut self, id: ObjectId, usage: Use, bytes: &[u8]) {
+    fn read_text_stream(&mut self, id: ObjectId, usage: StreamUse, bytes: &[u8]) {
         let raw = text_string::xml(bytes);
-        let place = Place::new(if usage == Use::Text {
+        let place = Place::new(if usage == StreamUse::Text {
             "opmaaktekst van een opmerking"
         } else {
             "metagegevens of script"
         });
-        if usage == Use::Gone
+        if usage == StreamUse::Gone
             && let Some(title) = xmp::title(&raw)
         {
             let segment = Segment::new(SegmentKind::Metadata, place.clone(), title);
-            self.push(segment.labelled("dc:title"), Source::Title);
+            self.push(segment.labelled("dc:title"), TextOrigin::Title);
         }
         let text = text_string::strip_tags(&raw);
         if text.trim().is_empty() || text.len() > 4 << 20 {
             return;
         }
-        let kind = if usage == Use::Text { SegmentKind::Comment } else { SegmentKind::Metadata };
-        let source = if usage == Use::Text { Source::Stream(id) } else { Source::Gone };
+        let kind =
+            if usage == StreamUse::Text { SegmentKind::Comment } else { SegmentKind::Metadata };
+        let source =
+            if usage == StreamUse::Text { TextOrigin::Stream(id) } else { TextOrigin::Gone };
         self.push(Segment::new(kind, place, text), source);
     }
 
@@ -361,7 +367,7 @@ impl PdfDocument {
         if !map.text().is_empty() {
             let place = Place::new("namen van objecten en lettertypen");
             let segment = Segment::new(SegmentKind::Name, place, map.text());
-            self.push(segment.labelled("namen"), Source::Names { map, names });
+            self.push(segment.labelled("namen"), TextOrigin::Names { map, names });
         }
     }
 }
@@ -397,15 +403,15 @@ fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
     }
 }
 
-fn twins(first: &TextMap<u32>, second: &TextMap<u32>) -> Twins {
+fn twins(first: &TextMap<u32>, second: &TextMap<u32>) -> Correspondence {
     let at: BTreeMap<u32, Range<usize>> =
         first.pieces().filter_map(|(range, glyph)| Some((*glyph?, range))).collect();
     second.pieces().filter_map(|(range, glyph)| Some((range, at.get(glyph?)?.clone()))).collect()
 }
 
 /// A canvas of a single stream with its own resources.
-fn loose(doc: &lopdf::Document, key: Key) -> CanvasSpec {
-    let (Key::Stream(id) | Key::Page(id)) = key;
+fn loose(doc: &lopdf::Document, key: UnitKey) -> CanvasSpec {
+    let (UnitKey::Stream(id) | UnitKey::Page(id)) = key;
     let dict = doc.objects.get(&id).and_then(object::as_dict);
     let resources = dict.and_then(|d| d.get(b"Resources").ok()).cloned();
     let bounds = dict.and_then(|d| object::rect(doc, d, b"BBox"));

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// A page with what it inherits (ISO 32000-2, 7.7.3.4).
 #[derive(Clone, Debug)]
-pub(crate) struct Page {
+pub(crate) struct PageEntry {
     /// Its object.
     pub(crate) id: ObjectId,
     /// Its resources, own or inherited, as they stand in the file: a reference or a dictionary.
@@ -19,11 +19,11 @@ pub(crate) struct Page {
 }
 
 /// A file as objects.
-pub(crate) struct Loaded {
+pub(crate) struct LoadedFile {
     /// All objects, decrypted.
     pub(crate) doc: Document,
     /// Pages in order.
-    pub(crate) pages: Vec<Page>,
+    pub(crate) pages: Vec<PageEntry>,
     /// How it was opened.
     pub(crate) notes: Vec<Note>,
 }
@@ -37,7 +37,7 @@ pub(crate) fn header(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Reads the objects and the list of pages.
-pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<Loaded, FormatError> {
+pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, FormatError> {
     let start = header(bytes).ok_or_else(|| FormatError::Damaged("geen PDF-kop".into()))?;
     let body = &bytes[start..];
     let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
@@ -62,7 +62,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<Loaded, Format
     if doc.objects.len() > options.limits.entries || pages.len() > options.limits.entries {
         return Err(FormatError::Limit("aantal objecten".into()));
     }
-    Ok(Loaded { doc, pages, notes })
+    Ok(LoadedFile { doc, pages, notes })
 }
 
 /// Streams that do not say how long they are run to `endstream`, as in viewers; the object
@@ -111,7 +111,7 @@ fn read_objects(
     body: &[u8],
     options: &OpenOptions,
     locked: bool,
-) -> Result<(Document, Vec<Page>), FormatError> {
+) -> Result<(Document, Vec<PageEntry>), FormatError> {
     let mut passwords: Vec<Option<&str>> = vec![None];
     if locked {
         passwords.push(Some(""));
@@ -151,7 +151,7 @@ fn read_objects(
 
 /// The pages of the tree in order. A page that stands in the tree as a direct dictionary gets an
 /// object of its own; a page that the tree does not reach is added at the end if the tree is empty.
-fn pages(doc: &mut Document, limits: &Limits) -> Vec<Page> {
+fn pages(doc: &mut Document, limits: &Limits) -> Vec<PageEntry> {
     let mut out = Vec::new();
     let root = doc.trailer.get(b"Root").ok().and_then(|r| r.as_reference().ok());
     let tree = root
@@ -175,7 +175,7 @@ fn walk_tree(
     inherited: &Dictionary,
     depth: usize,
     seen: &mut BTreeSet<ObjectId>,
-    out: &mut Vec<Page>,
+    out: &mut Vec<PageEntry>,
 ) {
     if depth == 0 || !seen.insert(id) {
         return;
@@ -223,7 +223,7 @@ fn own_direct_kids(doc: &mut Document, id: ObjectId) {
 /// A4, for a page that says no size.
 const DEFAULT_MEDIA: Rect = Rect::new(0.0, 0.0, 595.0, 842.0);
 
-fn page(doc: &Document, id: ObjectId, passed: &Dictionary) -> Page {
+fn page(doc: &Document, id: ObjectId, passed: &Dictionary) -> PageEntry {
     let media =
         object::rect(doc, passed, b"MediaBox").filter(|r| r.area() > 0.0).unwrap_or(DEFAULT_MEDIA);
     let crop = object::rect(doc, passed, b"CropBox")
@@ -231,5 +231,5 @@ fn page(doc: &Document, id: ObjectId, passed: &Dictionary) -> Page {
         .filter(|r| r.area() > 0.0)
         .unwrap_or(media);
     let resources = passed.get(b"Resources").ok().filter(|r| !r.is_null()).cloned();
-    Page { id, resources, crop }
+    PageEntry { id, resources, crop }
 }

@@ -11,21 +11,21 @@ const MAX_DEPTH: usize = 110;
 
 /// A step from an object to something in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
+pub(crate) enum PathStep {
     Key(Vec<u8>),
     Index(usize),
 }
 
 /// Where a string stands: an object and the steps within.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct StringPlace {
+pub(crate) struct StringLocation {
     pub(crate) id: ObjectId,
-    pub(crate) path: Vec<Step>,
+    pub(crate) path: Vec<PathStep>,
 }
 
 /// A string that is text.
-pub(crate) struct Found {
-    pub(crate) place: StringPlace,
+pub(crate) struct FoundString {
+    pub(crate) place: StringLocation,
     pub(crate) kind: SegmentKind,
     pub(crate) label: String,
     pub(crate) text: String,
@@ -37,7 +37,7 @@ pub(crate) struct Found {
 
 /// What a stream is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Use {
+pub(crate) enum StreamUse {
     /// Draws something: page content, form, pattern cell, glyph procedure.
     Content,
     Image,
@@ -55,17 +55,22 @@ pub(crate) enum Use {
 
 /// All that the walk found.
 #[derive(Default)]
-pub(crate) struct Graph {
-    pub(crate) strings: Vec<Found>,
-    pub(crate) streams: BTreeMap<ObjectId, Use>,
+pub(crate) struct WalkedObjects {
+    pub(crate) strings: Vec<FoundString>,
+    pub(crate) streams: BTreeMap<ObjectId, StreamUse>,
     /// Names and keys that are not of the standard, in order.
     pub(crate) names: BTreeSet<Vec<u8>>,
 }
 
 /// Walks everything that the trailer reaches.
-pub(crate) fn walk(doc: &Document) -> Graph {
-    let mut walker =
-        Walker { doc, graph: Graph::default(), info: info(doc), queue: Vec::new(), again: false };
+pub(crate) fn walk(doc: &Document) -> WalkedObjects {
+    let mut walker = Walker {
+        doc,
+        graph: WalkedObjects::default(),
+        info: info(doc),
+        queue: Vec::new(),
+        again: false,
+    };
     let (mut seen, mut by_key) = (BTreeSet::new(), BTreeSet::new());
     for key in [&b"Root"[..], b"Info"] {
         if let Ok(Object::Reference(id)) = doc.trailer.get(key) {
@@ -76,7 +81,7 @@ pub(crate) fn walk(doc: &Document) -> Graph {
         if let Some(Object::Stream(stream)) = doc.objects.get(&id) {
             let usage = stream_use(doc, &stream.dict, use_by_key(&key));
             let known = walker.graph.streams.entry(id).or_insert(usage);
-            if *known == Use::Unknown {
+            if *known == StreamUse::Unknown {
                 *known = usage;
             }
         }
@@ -104,7 +109,7 @@ fn info(doc: &Document) -> Option<ObjectId> {
 
 struct Walker<'a> {
     doc: &'a Document,
-    graph: Graph,
+    graph: WalkedObjects,
     info: Option<ObjectId>,
     queue: Vec<(ObjectId, Vec<u8>)>,
     /// Whether the object at hand was walked before, under another key.
@@ -128,7 +133,7 @@ impl Walker<'_> {
         object: &Object,
         key: &[u8],
         holder: Option<&Dictionary>,
-        path: &mut Vec<Step>,
+        path: &mut Vec<PathStep>,
     ) {
         if path.len() > MAX_DEPTH {
             return;
@@ -143,14 +148,14 @@ impl Walker<'_> {
                         self.queue.push((*next, b"ColorSpace".to_vec()));
                     }
                     if let Some(base) = items.get(1) {
-                        self.step(id, base, key, holder, Step::Index(1), path);
+                        self.step(id, base, key, holder, PathStep::Index(1), path);
                     }
                     return;
                 }
                 let icc = items.first().and_then(|o| o.as_name().ok()) == Some(b"ICCBased");
                 for (i, item) in items.iter().enumerate() {
                     let key = if icc { b"ICCBased" } else { key };
-                    self.step(id, item, key, holder, Step::Index(i), path);
+                    self.step(id, item, key, holder, PathStep::Index(i), path);
                 }
             }
             Object::Dictionary(d) => self.entries(id, d, key, path),
@@ -165,15 +170,15 @@ impl Walker<'_> {
         item: &Object,
         key: &[u8],
         holder: Option<&Dictionary>,
-        step: Step,
-        path: &mut Vec<Step>,
+        step: PathStep,
+        path: &mut Vec<PathStep>,
     ) {
         path.push(step);
         self.value(id, item, key, holder, path);
         path.pop();
     }
 
-    fn entries(&mut self, id: ObjectId, dict: &Dictionary, key: &[u8], path: &mut Vec<Step>) {
+    fn entries(&mut self, id: ObjectId, dict: &Dictionary, key: &[u8], path: &mut Vec<PathStep>) {
         // The entries of these are named by the file; what they hold is told by the outer key.
         // A glyph may be called `S`, so glyph procedures are not told by their names at all.
         let named = matches!(key, b"XObject" | b"Pattern" | b"AP" | b"N" | b"R" | b"D")
@@ -183,7 +188,7 @@ impl Walker<'_> {
         for (name, value) in dict {
             self.name(name);
             let by = if inherits { key } else { name.as_slice() };
-            self.step(id, value, by, Some(dict), Step::Key(name.clone()), path);
+            self.step(id, value, by, Some(dict), PathStep::Key(name.clone()), path);
         }
     }
 
@@ -199,7 +204,7 @@ impl Walker<'_> {
         bytes: &[u8],
         key: &[u8],
         holder: Option<&Dictionary>,
-        path: &[Step],
+        path: &[PathStep],
     ) {
         if self.again || bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
             return;
@@ -207,8 +212,8 @@ impl Walker<'_> {
         let text = text_string::decode(bytes);
         let in_info = Some(id) == self.info;
         let class = classify(self.doc, key, holder, in_info);
-        self.graph.strings.push(Found {
-            place: StringPlace { id, path: path.to_vec() },
+        self.graph.strings.push(FoundString {
+            place: StringLocation { id, path: path.to_vec() },
             kind: class.kind,
             label: String::from_utf8_lossy(key).into_owned(),
             text: if class.rich { text_string::strip_tags(&text) } else { text },
@@ -232,15 +237,15 @@ fn is_date(bytes: &[u8]) -> bool {
     rest.len() >= 4 && rest.iter().all(|b| b.is_ascii_digit() || b"+-'Zz".contains(b))
 }
 
-struct Class {
+struct StringClass {
     kind: SegmentKind,
     holder: &'static str,
     gone: bool,
     rich: bool,
 }
 
-fn classify(doc: &Document, key: &[u8], holder: Option<&Dictionary>, in_info: bool) -> Class {
-    let class = |kind, holder, gone| Class { kind, holder, gone, rich: false };
+fn classify(doc: &Document, key: &[u8], holder: Option<&Dictionary>, in_info: bool) -> StringClass {
+    let class = |kind, holder, gone| StringClass { kind, holder, gone, rich: false };
     let Some(dict) = holder else { return class(SegmentKind::Hidden, "gegeven", false) };
     let subtype = object::name(doc, dict, b"Subtype");
     let annotation = dict.has(b"Rect") && subtype.is_some();
@@ -252,7 +257,9 @@ fn classify(doc: &Document, key: &[u8], holder: Option<&Dictionary>, in_info: bo
         return class(SegmentKind::Metadata, "digitale ondertekening", true);
     }
     match key {
-        b"RC" | b"RV" => Class { rich: true, ..class(SegmentKind::Comment, "opmaaktekst", false) },
+        b"RC" | b"RV" => {
+            StringClass { rich: true, ..class(SegmentKind::Comment, "opmaaktekst", false) }
+        }
         b"JS" => class(SegmentKind::Hidden, "script", true),
         b"URI" => class(SegmentKind::Link, "koppeling", false),
         b"ActualText" | b"Alt" | b"E" => {
@@ -291,35 +298,35 @@ pub(crate) fn is_signature(doc: &Document, dict: &Dictionary) -> bool {
 }
 
 /// What a stream is by the key that leads to it.
-fn use_by_key(key: &[u8]) -> Use {
+fn use_by_key(key: &[u8]) -> StreamUse {
     match key {
-        b"Contents" | b"CharProcs" | b"N" | b"R" | b"D" | b"AP" | b"Pattern" => Use::Content,
-        b"SMask" | b"Mask" | b"Alternates" => Use::Image,
+        b"Contents" | b"CharProcs" | b"N" | b"R" | b"D" | b"AP" | b"Pattern" => StreamUse::Content,
+        b"SMask" | b"Mask" | b"Alternates" => StreamUse::Image,
         b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding" | b"CIDToGIDMap"
         | b"CIDSet" | b"UseCMap" | b"Function" | b"Functions" | b"Shading" | b"ICCBased"
         | b"DestOutputProfile" | b"HT" | b"TR" | b"TR2" | b"BG" | b"BG2" | b"UCR" | b"UCR2"
-        | b"JBIG2Globals" | b"ColorSpace" | b"Default" => Use::Resource,
-        b"Metadata" | b"JS" | b"XFA" | b"Thumb" | b"PieceInfo" => Use::Gone,
-        b"EF" => Use::File,
-        b"RC" | b"RV" => Use::Text,
-        _ => Use::Unknown,
+        | b"JBIG2Globals" | b"ColorSpace" | b"Default" => StreamUse::Resource,
+        b"Metadata" | b"JS" | b"XFA" | b"Thumb" | b"PieceInfo" => StreamUse::Gone,
+        b"EF" => StreamUse::File,
+        b"RC" | b"RV" => StreamUse::Text,
+        _ => StreamUse::Unknown,
     }
 }
 
 /// What a stream is by its own dictionary, else by the key that leads to it.
-fn stream_use(doc: &Document, dict: &Dictionary, by: Use) -> Use {
+fn stream_use(doc: &Document, dict: &Dictionary, by: StreamUse) -> StreamUse {
     let kind = object::name(doc, dict, b"Type");
     let subtype = object::name(doc, dict, b"Subtype");
     match (kind, subtype) {
-        _ if matches!(by, Use::File | Use::Gone) => by,
-        (Some(b"EmbeddedFile"), _) => Use::File,
-        (Some(b"Metadata"), _) | (_, Some(b"XML")) => Use::Gone,
-        (_, Some(b"Image")) => Use::Image,
-        (_, Some(b"Form")) => Use::Content,
-        (Some(b"CMap" | b"XRef" | b"ObjStm"), _) => Use::Resource,
-        _ if dict.has(b"PatternType") => Use::Content,
+        _ if matches!(by, StreamUse::File | StreamUse::Gone) => by,
+        (Some(b"EmbeddedFile"), _) => StreamUse::File,
+        (Some(b"Metadata"), _) | (_, Some(b"XML")) => StreamUse::Gone,
+        (_, Some(b"Image")) => StreamUse::Image,
+        (_, Some(b"Form")) => StreamUse::Content,
+        (Some(b"CMap" | b"XRef" | b"ObjStm"), _) => StreamUse::Resource,
+        _ if dict.has(b"PatternType") => StreamUse::Content,
         _ if dict.has(b"FunctionType") || dict.has(b"ShadingType") || dict.has(b"HalftoneType") => {
-            Use::Resource
+            StreamUse::Resource
         }
         _ => by,
     }

@@ -1,8 +1,8 @@
 //! Where the text of segments comes from.
 
 use crate::formats::pdf::layout::Layout;
-use crate::formats::pdf::read::object_walk::Found;
-use crate::formats::pdf::syntax::content_unit::Key;
+use crate::formats::pdf::read::object_walk::FoundString;
+use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::textmap::TextMap;
 use kurbo::Rect;
 use lopdf::{Object, ObjectId};
@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Something that is drawn on its own.
 #[derive(Clone)]
 pub(crate) struct CanvasSpec {
-    pub(crate) key: Key,
+    pub(crate) key: UnitKey,
     pub(crate) resources: Option<Object>,
     /// Index of the page, for page canvases.
     pub(crate) page: Option<usize>,
@@ -22,7 +22,7 @@ pub(crate) struct CanvasSpec {
 
 /// How the glyphs of a canvas are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum CanvasReading {
     /// In lines, as the file says.
     Lines,
     /// In lines, as the fonts say where they disagree with the file.
@@ -31,7 +31,7 @@ pub(crate) enum Reading {
     Cells,
 }
 
-impl Reading {
+impl CanvasReading {
     /// This reading of a canvas.
     pub(crate) fn of(self, layout: &Layout) -> Option<&TextMap<u32>> {
         match self {
@@ -43,16 +43,16 @@ impl Reading {
 }
 
 /// For each piece of a second reading: its bytes there, and in the first.
-pub(crate) type Twins = Vec<(Range<usize>, Range<usize>)>;
+pub(crate) type Correspondence = Vec<(Range<usize>, Range<usize>)>;
 
 /// Where the text of a segment came from.
-pub(crate) enum Source {
+pub(crate) enum TextOrigin {
     /// Glyphs of a canvas.
-    Canvas { canvas: usize, reading: Reading },
+    Canvas { canvas: usize, reading: CanvasReading },
     /// A string in a property list in a content stream.
-    Inline { key: Key, range: Range<usize> },
+    Inline { key: UnitKey, range: Range<usize> },
     /// A string object.
-    Text(Found),
+    Text(FoundString),
     /// Names that the file made up.
     Names { map: TextMap<usize>, names: Vec<Vec<u8>> },
     /// Text that is removed whatever is found in it.
@@ -64,4 +64,4 @@ pub(crate) enum Source {
 }
 
 /// How often codes of a font are drawn in the whole file: font -> code -> count.
-pub(crate) type CodeUse = BTreeMap<ObjectId, BTreeMap<u32, usize>>;
+pub(crate) type CodeCounts = BTreeMap<ObjectId, BTreeMap<u32, usize>>;

@@ -5,7 +5,7 @@ use crate::formats::pdf::syntax::text_string;
 
 /// What a new metadata stream says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Claims {
+pub(crate) struct ConformanceClaims {
     /// PDF/A part and conformance level, as the original claims them.
     pub(crate) pdf_a: Option<(String, Option<String>)>,
     /// PDF/UA part.
@@ -23,10 +23,10 @@ pub(crate) fn title(xmp: &str) -> Option<String> {
 }
 
 /// The claims of conformance in a metadata stream.
-pub(crate) fn claims(xmp: &str) -> Claims {
+pub(crate) fn claims(xmp: &str) -> ConformanceClaims {
     let part = value(xmp, "pdfaid:part");
     let level = value(xmp, "pdfaid:conformance");
-    Claims { pdf_a: part.map(|p| (p, level)), pdf_ua: value(xmp, "pdfuaid:part") }
+    ConformanceClaims { pdf_a: part.map(|p| (p, level)), pdf_ua: value(xmp, "pdfuaid:part") }
 }
 
 /// A short value as an element or an attribute; only letters and digits are taken over.
@@ -41,7 +41,7 @@ fn value(xmp: &str, name: &str) -> Option<String> {
 }
 
 /// A metadata stream with a title and the claims.
-pub(crate) fn write(title: Option<&str>, claims: &Claims) -> String {
+pub(crate) fn write(title: Option<&str>, claims: &ConformanceClaims) -> String {
     let mut body = String::new();
     if let Some(title) = title {
         body.push_str("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">");
@@ -78,8 +78,10 @@ mod tests {
 
     #[test]
     fn what_is_taken_over_comes_back() {
-        let claims =
-            Claims { pdf_a: Some(("2".into(), Some("B".into()))), pdf_ua: Some("1".into()) };
+        let claims = ConformanceClaims {
+            pdf_a: Some(("2".into(), Some("B".into()))),
+            pdf_ua: Some("1".into()),
+        };
         let xmp = write(Some("Besluit <1>"), &claims);
         assert_eq!(title(&xmp).as_deref(), Some("Besluit <1>"));
         assert_eq!(super::claims(&xmp), claims);

@@ -2,29 +2,29 @@
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::redact::contents::{add_resource, append, inherit_resources, put};
-use crate::formats::pdf::redact::edits::Edits;
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::edits::ContentEdits;
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::label::{self, Drawn, LabelFont};
 use crate::formats::pdf::redact::structure_tree;
 use crate::formats::pdf::redact::text::minify;
-use crate::formats::pdf::redact::text::reflow::Boxed;
-use crate::formats::pdf::redact::text::worked::Worked;
+use crate::formats::pdf::redact::text::reflow::LabelBox;
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::model::FormatError;
 use lopdf::{Document, ObjectId};
 
 /// Carries out all edits and draws the boxes.
 pub(crate) fn write(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     interpreter: &Interpreter<'_, '_>,
-    worked: &[Worked],
-    edits: Edits,
+    worked: &[EditedCanvas],
+    edits: ContentEdits,
 ) -> Result<(), FormatError> {
     let labels = job.orders.iter().map(|o| o.mark.label.as_str());
     let font = LabelFont::new(labels);
     let any = worked.iter().any(|w| !w.reflow.boxes.is_empty());
     let font_id = any.then(|| font.add_to(doc));
-    let Edits { splices, images } = edits;
+    let ContentEdits { splices, images } = edits;
     for (key, mut splices) in splices {
         let Some(unit) = interpreter.units.iter().find(|(_, u)| u.key == key).map(|(_, u)| u)
         else {
@@ -51,7 +51,7 @@ pub(crate) fn write(
         let root = work.canvas.calls.first().and_then(|c| interpreter.units.get(c.unit));
         let Some(unit) = root else { continue };
         let draw = |(i, b): (usize, _)| {
-            let b: &Boxed = b;
+            let b: &LabelBox = b;
             let sequence = sequences.get(&(w, i)).copied();
             Drawn { boxed: b, mark: &job.orders[b.order].mark, sequence }
         };

@@ -1,6 +1,6 @@
 //! Putting edited content back into the objects, and adding to it.
 
-use crate::formats::pdf::syntax::content_unit::{self, Key, Unit};
+use crate::formats::pdf::syntax::content_unit::{self, ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object::{self, set_stream};
 use crate::formats::splice::{self, Splice};
 use crate::model::FormatError;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// or another page draws the same stream. `finish` has the last word on the bytes.
 pub(crate) fn put(
     doc: &mut Document,
-    unit: &Unit,
+    unit: &ContentUnit,
     splices: Vec<Splice>,
     shared: impl Fn(&ObjectId) -> bool,
     finish: impl Fn(Vec<u8>) -> Vec<u8>,
@@ -29,7 +29,7 @@ pub(crate) fn put(
         let ids: BTreeSet<ObjectId> = unit.parts.iter().map(|(id, _)| *id).collect();
         ids.len() != unit.parts.len()
     };
-    let page = matches!(unit.key, Key::Page(_));
+    let page = matches!(unit.key, UnitKey::Page(_));
     // An operator whose operands stand in another stream cannot be put in order apart from them.
     let split = unit.content.ops.iter().any(|op| {
         !unit.parts.iter().any(|(_, r)| r.start <= op.range.start && op.range.end <= r.end)
@@ -54,10 +54,14 @@ pub(crate) fn put(
 }
 
 /// Makes one new stream of all streams of a unit.
-pub(crate) fn merge(doc: &mut Document, unit: &Unit, bytes: Vec<u8>) -> Result<(), FormatError> {
+pub(crate) fn merge(
+    doc: &mut Document,
+    unit: &ContentUnit,
+    bytes: Vec<u8>,
+) -> Result<(), FormatError> {
     match unit.key {
-        Key::Stream(id) => set_stream(doc, id, bytes),
-        Key::Page(page) => {
+        UnitKey::Stream(id) => set_stream(doc, id, bytes),
+        UnitKey::Page(page) => {
             let id = doc.add_object(Stream::new(dictionary! {}, bytes));
             if let Some(Object::Dictionary(page)) = doc.objects.get_mut(&page) {
                 page.set("Contents", Object::Reference(id));
@@ -68,11 +72,11 @@ pub(crate) fn merge(doc: &mut Document, unit: &Unit, bytes: Vec<u8>) -> Result<(
 }
 
 /// Draws on top of all that a unit draws, whatever state it leaves behind.
-pub(crate) fn append(doc: &mut Document, unit: &Unit, content: &str) {
+pub(crate) fn append(doc: &mut Document, unit: &ContentUnit, content: &str) {
     let (before, after) = balance(unit);
     let tail = format!("\n{after}{content}");
     match unit.key {
-        Key::Stream(id) => {
+        UnitKey::Stream(id) => {
             let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
             let Ok(old) = stream.get_plain_content() else { return };
             let mut bytes = before.into_bytes();
@@ -80,7 +84,7 @@ pub(crate) fn append(doc: &mut Document, unit: &Unit, content: &str) {
             bytes.extend_from_slice(tail.as_bytes());
             stream.set_plain_content(bytes);
         }
-        Key::Page(id) => {
+        UnitKey::Page(id) => {
             let parts = match doc.objects.get(&id).and_then(object::as_dict) {
                 Some(_) => content_unit::streams(doc, unit.key),
                 None => return,
@@ -97,7 +101,7 @@ pub(crate) fn append(doc: &mut Document, unit: &Unit, content: &str) {
 }
 
 /// What opens before and closes after a unit, so that its graphics state ends where it began.
-pub(crate) fn balance(unit: &Unit) -> (String, String) {
+pub(crate) fn balance(unit: &ContentUnit) -> (String, String) {
     let (mut depth, mut lowest, mut text) = (0i64, 0i64, false);
     for op in &unit.content.ops {
         match &unit.bytes[op.keyword.clone()] {
@@ -118,8 +122,14 @@ pub(crate) fn balance(unit: &Unit) -> (String, String) {
 }
 
 /// Gives a page or form a resource of its own, without touching resources it shares.
-pub(crate) fn add_resource(doc: &mut Document, key: Key, kind: &[u8], name: &str, id: ObjectId) {
-    let (Key::Page(owner) | Key::Stream(owner)) = key;
+pub(crate) fn add_resource(
+    doc: &mut Document,
+    key: UnitKey,
+    kind: &[u8],
+    name: &str,
+    id: ObjectId,
+) {
+    let (UnitKey::Page(owner) | UnitKey::Stream(owner)) = key;
     let mut resources = own_resources(doc, key);
     let mut entries = match resources.get(kind) {
         Ok(o) => object::as_dict(object::resolve(doc, o).1).cloned().unwrap_or_default(),
@@ -136,8 +146,8 @@ pub(crate) fn add_resource(doc: &mut Document, key: Key, kind: &[u8], name: &str
 
 /// A form without resources of its own draws with those of the page (7.8.3): they become its own
 /// before anything is added to them.
-pub(crate) fn inherit_resources(doc: &mut Document, key: Key, page: Option<&Object>) {
-    let Key::Stream(id) = key else { return };
+pub(crate) fn inherit_resources(doc: &mut Document, key: UnitKey, page: Option<&Object>) {
+    let UnitKey::Stream(id) = key else { return };
     if let (Some(Object::Stream(stream)), Some(resources)) = (doc.objects.get_mut(&id), page)
         && !stream.dict.has(b"Resources")
     {
@@ -146,8 +156,8 @@ pub(crate) fn inherit_resources(doc: &mut Document, key: Key, page: Option<&Obje
 }
 
 /// The resources of a page or form, own or inherited (7.7.3.4).
-pub(crate) fn own_resources(doc: &Document, key: Key) -> Dictionary {
-    let (Key::Page(owner) | Key::Stream(owner)) = key;
+pub(crate) fn own_resources(doc: &Document, key: UnitKey) -> Dictionary {
+    let (UnitKey::Page(owner) | UnitKey::Stream(owner)) = key;
     let mut at = doc.objects.get(&owner).and_then(object::as_dict);
     for _ in 0..64 {
         let Some(dict) = at else { break };

@@ -3,13 +3,13 @@
 use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::{self, blank};
 use crate::formats::pdf::interpret::Interpreter;
-use crate::formats::pdf::interpret::canvas::{self, ImageUse};
-use crate::formats::pdf::redact::edits::Edits;
-use crate::formats::pdf::redact::job::Job;
-use crate::formats::pdf::redact::text::reflow::Boxed;
-use crate::formats::pdf::redact::text::worked::Worked;
+use crate::formats::pdf::interpret::canvas::{self, DrawnImage};
+use crate::formats::pdf::redact::edits::ContentEdits;
+use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::text::reflow::LabelBox;
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
-use crate::formats::pdf::syntax::content_unit::{Key, Unit};
+use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object;
 use crate::formats::pdf::syntax::serialize::{dictionary, write_value};
 use crate::formats::splice::Splice;
@@ -23,23 +23,23 @@ use std::collections::BTreeMap;
 const REACH: f64 = 0.12;
 
 /// One image and what of it goes.
-struct Target {
+struct ImageTarget {
     regions: Vec<Quad>,
     orders: Vec<usize>,
     /// Drawn by a page itself, by this operator; the page may get an image of its own.
-    page_use: Option<(Key, u32, u32)>,
+    page_use: Option<(UnitKey, u32, u32)>,
 }
 
 /// Blackens all images under boxes.
 pub(crate) fn blacken(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     interpreter: &Interpreter<'_, '_>,
-    worked: &[Worked],
-    edits: &mut Edits,
+    worked: &[EditedCanvas],
+    edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
-    let mut shared: BTreeMap<ObjectId, Target> = BTreeMap::new();
-    let mut own: BTreeMap<(Key, ObjectId), Target> = BTreeMap::new();
+    let mut shared: BTreeMap<ObjectId, ImageTarget> = BTreeMap::new();
+    let mut own: BTreeMap<(UnitKey, ObjectId), ImageTarget> = BTreeMap::new();
     for work in worked {
         let blind = job.this.blind.get(&work.index);
         let blank =
@@ -59,17 +59,17 @@ pub(crate) fn blacken(
                 continue;
             };
             let many = job.this.image_use.get(&id).is_some_and(|n| *n > 1);
-            let page = used.call == 0 && matches!(unit.key, Key::Page(_));
+            let page = used.call == 0 && matches!(unit.key, UnitKey::Page(_));
             let target = if many && page {
                 own.entry((unit.key, id))
             } else {
                 // Keyed by the image alone: all its uses lose what goes.
-                let slot = shared.entry(id).or_insert_with(Target::empty);
+                let slot = shared.entry(id).or_insert_with(ImageTarget::empty);
                 slot.regions.extend(regions);
                 slot.orders.extend(orders);
                 continue;
             };
-            let slot = target.or_insert_with(Target::empty);
+            let slot = target.or_insert_with(ImageTarget::empty);
             slot.regions.extend(regions);
             slot.orders.extend(orders);
             slot.page_use = Some((unit.key, used.unit, used.op));
@@ -86,11 +86,11 @@ pub(crate) fn blacken(
 
 /// Empties a picture that could not be read.
 fn blank_whole(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     interpreter: &Interpreter<'_, '_>,
-    used: &ImageUse,
-    edits: &mut Edits,
+    used: &DrawnImage,
+    edits: &mut ContentEdits,
 ) {
     job.note("unread-blanked", 1);
     if let Some(id) = used.id {
@@ -104,14 +104,14 @@ fn blank_whole(
     }
 }
 
-impl Target {
+impl ImageTarget {
     fn empty() -> Self {
         Self { regions: Vec::new(), orders: Vec::new(), page_use: None }
     }
 }
 
 /// The parts of an image that lie under boxes, in its unit square.
-fn regions(used: &ImageUse, boxes: &[Boxed]) -> (Vec<Quad>, Vec<usize>) {
+fn regions(used: &DrawnImage, boxes: &[LabelBox]) -> (Vec<Quad>, Vec<usize>) {
     let back = used.matrix.inverse();
     if !back.is_finite() {
         return (Vec::new(), Vec::new());
@@ -140,7 +140,7 @@ fn grown(quad: &[Point; 4]) -> [Point; 4] {
     [quad[0] - up - out, quad[1] - up + out, quad[2] + up + out, quad[3] + up - out]
 }
 
-fn told(job: &mut Job<'_>, orders: &[usize], whole: bool) {
+fn told(job: &mut RedactionJob<'_>, orders: &[usize], whole: bool) {
     if whole {
         job.note("image-blanked-whole", 1);
         for order in orders {
@@ -151,10 +151,10 @@ fn told(job: &mut Job<'_>, orders: &[usize], whole: bool) {
 
 /// Blackens an image in place.
 fn replace(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     id: ObjectId,
-    target: &Target,
+    target: &ImageTarget,
 ) -> Result<(), FormatError> {
     let mut done = image::blackout(doc, id, &target.regions)
         .map_err(|e| FormatError::NotRemoved(e.to_string()))?;
@@ -173,12 +173,12 @@ fn replace(
 
 /// Gives a page a blackened image of its own; other pages keep the old one.
 fn replace_for_page(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     interpreter: &Interpreter<'_, '_>,
     id: ObjectId,
-    target: &Target,
-    edits: &mut Edits,
+    target: &ImageTarget,
+    edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     let Some((key, unit, op)) = target.page_use else { return Ok(()) };
     let done = image::blackout(doc, id, &target.regions)
@@ -216,7 +216,7 @@ fn replace_for_page(
 }
 
 /// The name operands with which a page draws an image: all of the same name as the given one.
-fn uses(unit: &Unit, op: u32) -> Vec<std::ops::Range<usize>> {
+fn uses(unit: &ContentUnit, op: u32) -> Vec<std::ops::Range<usize>> {
     let Some(name) = unit.content.ops.get(op as usize).and_then(|o| o.last()?.name()) else {
         return Vec::new();
     };
@@ -231,13 +231,13 @@ fn uses(unit: &Unit, op: u32) -> Vec<std::ops::Range<usize>> {
 
 /// Blackens an inline image by writing it anew.
 fn inline(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &Document,
-    unit: &Unit,
-    used: &ImageUse,
+    unit: &ContentUnit,
+    used: &DrawnImage,
     regions: &[Quad],
     orders: &[usize],
-    edits: &mut Edits,
+    edits: &mut ContentEdits,
 ) {
     let Some(op) = unit.content.ops.get(used.op as usize) else { return };
     let Some(Operand { value: Value::Dict(entries), .. }) = op.last() else { return };

@@ -5,7 +5,7 @@ use crate::model::{Redaction, Removed, Treatment};
 use std::collections::BTreeMap;
 
 /// What is known of the orders while they are carried out.
-pub(crate) struct Job<'a> {
+pub(crate) struct RedactionJob<'a> {
     pub(crate) this: &'a PdfDocument,
     pub(crate) orders: &'a [Redaction],
     pub(crate) treatment: &'a Treatment,
@@ -13,7 +13,7 @@ pub(crate) struct Job<'a> {
     pub(crate) notes: BTreeMap<&'static str, usize>,
 }
 
-impl Job<'_> {
+impl RedactionJob<'_> {
     /// Records what became of an order; the gravest word stands.
     pub(crate) fn done(&mut self, order: usize, how: Removed) {
         let grave = |r: &Removed| match r {

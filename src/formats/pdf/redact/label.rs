@@ -1,7 +1,7 @@
 //! Boxes and the ground codes on them: paths, and real text in a small Type 3 font that is
 //! embedded by its nature (ISO 32000-2, 9.6.4) and carries its own ToUnicode map.
 
-use crate::formats::pdf::redact::text::reflow::Boxed;
+use crate::formats::pdf::redact::text::reflow::LabelBox;
 use crate::formats::pdf::syntax::serialize::number;
 use crate::model::{Mark, MarkStyle};
 use hayro_font::hayro_cmap::CMapName;
@@ -148,7 +148,7 @@ fn path(elements: &[PathEl]) -> String {
 
 /// A box with its marked content: which order, and the number of the sequence in a tagged file.
 pub(crate) struct Drawn<'a> {
-    pub(crate) boxed: &'a Boxed,
+    pub(crate) boxed: &'a LabelBox,
     pub(crate) mark: &'a Mark,
     /// Number of the marked-content sequence in a tagged file.
     pub(crate) sequence: Option<i64>,

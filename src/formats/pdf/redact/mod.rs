@@ -17,13 +17,13 @@ use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self, Canvas};
 use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::read::document::PdfDocument;
-use crate::formats::pdf::read::source::{Reading, Source};
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::scrub::icc_profile;
 use crate::formats::pdf::redact::text::annotation_rects;
 use crate::formats::pdf::redact::text::reflow::{self, Cut, Reflow};
-use crate::formats::pdf::redact::text::worked::Worked;
-use crate::formats::pdf::syntax::content_unit::{Key, Units};
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
+use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::formats::pdf::write;
 use crate::model::{
     ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Removed, Span, Treatment,
@@ -41,12 +41,21 @@ pub(crate) fn redact(
     children: &[ChildFate],
     treatment: &Treatment,
 ) -> Result<Redacted, FormatError> {
-    let mut job =
-        Job { this, orders, treatment, removed: vec![None; orders.len()], notes: BTreeMap::new() };
+    let mut job = RedactionJob {
+        this,
+        orders,
+        treatment,
+        removed: vec![None; orders.len()],
+        notes: BTreeMap::new(),
+    };
     let mut doc = this.doc.clone();
     let bank = this.fonts.bank();
-    let mut interpreter =
-        Interpreter { doc: &this.doc, bank: &bank, units: Units::default(), limits: this.limits };
+    let mut interpreter = Interpreter {
+        doc: &this.doc,
+        bank: &bank,
+        units: ContentUnits::default(),
+        limits: this.limits,
+    };
     let worked = work(&mut job, &mut interpreter)?;
     let mut edits = text::edits(&interpreter, &worked);
     strings::inline(&mut job, &mut interpreter, &mut edits)?;
@@ -64,13 +73,13 @@ pub(crate) fn redact(
 
 /// Draws the canvases that orders name and decides what goes and moves.
 fn work(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
-) -> Result<Vec<Worked>, FormatError> {
-    let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, Reading)>> = BTreeMap::new();
+) -> Result<Vec<EditedCanvas>, FormatError> {
+    let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, CanvasReading)>> = BTreeMap::new();
     for (i, order) in job.orders.iter().enumerate() {
         match job.this.sources.get(order.segment) {
-            Some(Source::Canvas { canvas, reading }) => {
+            Some(TextOrigin::Canvas { canvas, reading }) => {
                 by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
             }
             Some(_) => {}
@@ -79,7 +88,7 @@ fn work(
     }
     let mut named: BTreeSet<usize> = by_canvas.keys().copied().collect();
     let mut drawn = Vec::new();
-    let mut places: BTreeMap<(Key, CodePlace), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(UnitKey, CodePlace), usize> = BTreeMap::new();
     for (index, orders) in by_canvas {
         let (canvas, layout) = job.this.draw(interpreter, index)?;
         let cuts = cuts(job, &layout, &orders)?;
@@ -114,7 +123,7 @@ fn work(
             job.done(*order, Removed::LineCovered);
         }
         job.note("width-kept", reflow.kept_widths);
-        out.push(Worked { index, canvas, reflow });
+        out.push(EditedCanvas { index, canvas, reflow });
     }
     if job.treatment.width == Width::Keep && !out.is_empty() {
         job.note("width-kept", out.iter().map(|w| w.reflow.boxes.len()).sum());
@@ -123,7 +132,7 @@ fn work(
 }
 
 /// Takes out letters without meaning, where what could not be read is to be blanked.
-fn blank(job: &mut Job<'_>, index: usize, canvas: &Canvas, reflow: &mut Reflow) {
+fn blank(job: &mut RedactionJob<'_>, index: usize, canvas: &Canvas, reflow: &mut Reflow) {
     let blind = job.this.blind.get(&index).is_some_and(|why| why.contains(&Unreadable::Font));
     if job.treatment.blank_unread && blind {
         let unknown = (0u32..).zip(&canvas.glyphs).filter(|(_, g)| g.text.is_none());
@@ -135,12 +144,12 @@ fn blank(job: &mut Job<'_>, index: usize, canvas: &Canvas, reflow: &mut Reflow) 
 
 /// Other canvases that draw a form or share a stream from which something goes.
 fn also_drawn(
-    job: &mut Job<'_>,
-    places: &BTreeMap<(Key, CodePlace), usize>,
+    job: &mut RedactionJob<'_>,
+    places: &BTreeMap<(UnitKey, CodePlace), usize>,
     named: &BTreeSet<usize>,
 ) -> Vec<usize> {
     let this = job.this;
-    let keys: BTreeSet<Key> = places.keys().map(|(key, _)| *key).collect();
+    let keys: BTreeSet<UnitKey> = places.keys().map(|(key, _)| *key).collect();
     let mut out = Vec::new();
     for (index, drawn) in this.drawn.iter().enumerate() {
         if !named.contains(&index) && keys.iter().any(|k| drawn.contains(k)) {
@@ -159,9 +168,9 @@ fn also_drawn(
 
 /// The glyphs of each order on a canvas.
 fn cuts(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     layout: &Layout,
-    orders: &[(usize, Span, Reading)],
+    orders: &[(usize, Span, CanvasReading)],
 ) -> Result<Vec<Cut>, FormatError> {
     let mut out = Vec::new();
     for (order, span, reading) in orders {
@@ -185,7 +194,7 @@ fn place(
     interpreter: &Interpreter<'_, '_>,
     canvas: &Canvas,
     glyph: u32,
-) -> Option<(Key, CodePlace)> {
+) -> Option<(UnitKey, CodePlace)> {
     let glyph = &canvas.glyphs[glyph as usize];
     let show = canvas.show(glyph);
     let key = interpreter.units.get(show.unit)?.key;
@@ -196,7 +205,7 @@ fn place(
 fn share(
     interpreter: &Interpreter<'_, '_>,
     canvas: &Canvas,
-    places: &BTreeMap<(Key, CodePlace), usize>,
+    places: &BTreeMap<(UnitKey, CodePlace), usize>,
     cuts: &mut Vec<Cut>,
 ) {
     let taken: BTreeSet<u32> = cuts.iter().flat_map(|c| c.glyphs.iter().copied()).collect();
@@ -217,7 +226,7 @@ fn share(
 const UPRIGHT: f64 = 0.01;
 
 /// The boxes on pages, for the verifier.
-fn boxes(job: &Job<'_>, worked: &[Worked]) -> Vec<MarkBox> {
+fn boxes(job: &RedactionJob<'_>, worked: &[EditedCanvas]) -> Vec<MarkBox> {
     let mut out = Vec::new();
     for work in worked {
         let Some(page) = job.this.canvases[work.index].page else { continue };
@@ -236,7 +245,7 @@ fn boxes(job: &Job<'_>, worked: &[Worked]) -> Vec<MarkBox> {
 }
 
 fn finish(
-    job: Job<'_>,
+    job: RedactionJob<'_>,
     doc: lopdf::Document,
     boxes: Vec<MarkBox>,
     classic: bool,

@@ -1,12 +1,12 @@
 //! Taking text out of strings, streams and names: everything that is not drawn.
 
 use crate::formats::pdf::interpret::Interpreter;
-use crate::formats::pdf::read::object_walk::{Step, StringPlace};
-use crate::formats::pdf::read::source::Source;
-use crate::formats::pdf::redact::edits::Edits;
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::read::object_walk::{PathStep, StringLocation};
+use crate::formats::pdf::read::source::TextOrigin;
+use crate::formats::pdf::redact::edits::ContentEdits;
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
-use crate::formats::pdf::syntax::content_unit::Key;
+use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, Span};
@@ -14,7 +14,7 @@ use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
 
 /// Orders by segment, with the source of each.
-fn by_segment(job: &Job<'_>) -> BTreeMap<usize, Vec<usize>> {
+fn by_segment(job: &RedactionJob<'_>) -> BTreeMap<usize, Vec<usize>> {
     let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, order) in job.orders.iter().enumerate() {
         out.entry(order.segment).or_default().push(i);
@@ -23,7 +23,7 @@ fn by_segment(job: &Job<'_>) -> BTreeMap<usize, Vec<usize>> {
 }
 
 /// A text with labels where the orders name a stretch of it.
-fn replaced(job: &Job<'_>, text: &str, orders: &[usize]) -> String {
+fn replaced(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
     let mut spans: Vec<(Span, &str)> =
         orders.iter().map(|o| (job.orders[*o].span, job.orders[*o].mark.label.as_str())).collect();
     spans.sort();
@@ -44,12 +44,14 @@ fn replaced(job: &Job<'_>, text: &str, orders: &[usize]) -> String {
 
 /// Strings in property lists within content streams, and comments in them.
 pub(crate) fn inline(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
-    edits: &mut Edits,
+    edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     for (segment, orders) in by_segment(job) {
-        let Some(Source::Inline { key, range }) = job.this.sources.get(segment) else { continue };
+        let Some(TextOrigin::Inline { key, range }) = job.this.sources.get(segment) else {
+            continue;
+        };
         interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
         let text = &job.this.segments[segment].text;
         let text = replaced(job, text, &orders);
@@ -82,16 +84,18 @@ pub(crate) fn inline(
 }
 
 /// String objects and text streams.
-pub(crate) fn objects(job: &mut Job<'_>, doc: &mut Document) {
+pub(crate) fn objects(job: &mut RedactionJob<'_>, doc: &mut Document) {
     for (segment, orders) in by_segment(job) {
         match &job.this.sources[segment] {
-            Source::Text(found) => {
+            TextOrigin::Text(found) => {
                 let text = replaced(job, &found.text, &orders);
                 set(doc, &found.place, text_string::encode(&text));
             }
-            Source::Stream(id) => object::set_stream(doc, *id, Vec::new()),
-            Source::Gone | Source::Title => {}
-            Source::Canvas { .. } | Source::Inline { .. } | Source::Names { .. } => continue,
+            TextOrigin::Stream(id) => object::set_stream(doc, *id, Vec::new()),
+            TextOrigin::Gone | TextOrigin::Title => {}
+            TextOrigin::Canvas { .. } | TextOrigin::Inline { .. } | TextOrigin::Names { .. } => {
+                continue;
+            }
         }
         for order in orders {
             job.done(order, Removed::Exactly);
@@ -100,20 +104,20 @@ pub(crate) fn objects(job: &mut Job<'_>, doc: &mut Document) {
 }
 
 /// The title in old metadata, without what orders take out of it.
-pub(crate) fn title(job: &Job<'_>) -> Option<String> {
-    let segment = job.this.sources.iter().position(|s| matches!(s, Source::Title))?;
+pub(crate) fn title(job: &RedactionJob<'_>) -> Option<String> {
+    let segment = job.this.sources.iter().position(|s| matches!(s, TextOrigin::Title))?;
     let orders: Vec<usize> =
         (0..job.orders.len()).filter(|o| job.orders[*o].segment == segment).collect();
     Some(replaced(job, &job.this.segments[segment].text, &orders))
 }
 
-fn set(doc: &mut Document, place: &StringPlace, bytes: Vec<u8>) {
+fn set(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
     let Some(mut at) = doc.objects.get_mut(&place.id) else { return };
     for step in &place.path {
         let next = match (step, at) {
-            (Step::Key(key), Object::Dictionary(d)) => d.get_mut(key).ok(),
-            (Step::Key(key), Object::Stream(s)) => s.dict.get_mut(key).ok(),
-            (Step::Index(i), Object::Array(items)) => items.get_mut(*i),
+            (PathStep::Key(key), Object::Dictionary(d)) => d.get_mut(key).ok(),
+            (PathStep::Key(key), Object::Stream(s)) => s.dict.get_mut(key).ok(),
+            (PathStep::Index(i), Object::Array(items)) => items.get_mut(*i),
             _ => None,
         };
         let Some(next) = next else { return };
@@ -128,14 +132,14 @@ fn set(doc: &mut Document, place: &StringPlace, bytes: Vec<u8>) {
 /// Names that hold what must go get another name, everywhere alike: as keys, as values, and
 /// where content streams use them.
 pub(crate) fn names(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
     doc: &mut Document,
-    edits: &mut Edits,
+    edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     let mut renamed: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
     for (segment, orders) in by_segment(job) {
-        let Source::Names { map, names } = &job.this.sources[segment] else { continue };
+        let TextOrigin::Names { map, names } = &job.this.sources[segment] else { continue };
         for order in orders {
             for slice in map.slices(job.orders[order].span) {
                 if let Some(name) = names.get(*slice.source) {
@@ -163,9 +167,9 @@ pub(crate) fn names(
 fn rename_in_content(
     interpreter: &Interpreter<'_, '_>,
     number: u32,
-    key: Key,
+    key: UnitKey,
     renamed: &BTreeMap<Vec<u8>, Vec<u8>>,
-    edits: &mut Edits,
+    edits: &mut ContentEdits,
 ) {
     let Some(unit) = interpreter.units.get(number) else { return };
     for op in &unit.content.ops {
@@ -191,8 +195,8 @@ fn rename_within(
     operand: &Operand,
     old: &[u8],
     new: &[u8],
-    key: Key,
-    edits: &mut Edits,
+    key: UnitKey,
+    edits: &mut ContentEdits,
 ) {
     if !matches!(operand.value, Value::Dict(_) | Value::Array(_)) {
         return;

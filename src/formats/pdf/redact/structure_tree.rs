@@ -1,9 +1,9 @@
 //! The tag tree of a tagged file (ISO 32000-2, 14.7): boxes get an element with an alternative
 //! text, in reading order, and elements lose what stands in for text that was cut.
 
-use crate::formats::pdf::redact::job::Job;
-use crate::formats::pdf::redact::text::worked::Worked;
-use crate::formats::pdf::syntax::content_unit::Key;
+use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
+use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::pdf::syntax::{object, text_string};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,11 @@ type Owners = BTreeMap<(ObjectId, i64), ObjectId>;
 pub(crate) type Sequences = BTreeMap<(usize, usize), i64>;
 
 /// Adds elements for boxes and cleans those of cut sequences.
-pub(crate) fn tag(job: &mut Job<'_>, doc: &mut Document, worked: &[Worked]) -> Sequences {
+pub(crate) fn tag(
+    job: &mut RedactionJob<'_>,
+    doc: &mut Document,
+    worked: &[EditedCanvas],
+) -> Sequences {
     let mut out = Sequences::new();
     let owners = owners(doc);
     if owners.is_empty() {
@@ -26,7 +30,7 @@ pub(crate) fn tag(job: &mut Job<'_>, doc: &mut Document, worked: &[Worked]) -> S
     }
     for (w, work) in worked.iter().enumerate() {
         let spec = &job.this.canvases[work.index];
-        let (Some(_), Key::Page(page)) = (spec.page, spec.key) else { continue };
+        let (Some(_), UnitKey::Page(page)) = (spec.page, spec.key) else { continue };
         let mut next = next_number(&owners, page);
         let mut cut = BTreeSet::new();
         for g in &work.reflow.plan.removed {
@@ -54,7 +58,7 @@ pub(crate) fn tag(job: &mut Job<'_>, doc: &mut Document, worked: &[Worked]) -> S
 }
 
 /// The number of the innermost numbered sequence around a glyph.
-fn sequence(work: &Worked, marked: Option<u32>) -> Option<i64> {
+fn sequence(work: &EditedCanvas, marked: Option<u32>) -> Option<i64> {
     let mut at = marked;
     while let Some(marked) = at.and_then(|m| work.canvas.marked.get(m as usize)) {
         if marked.id.is_some() {

@@ -39,13 +39,13 @@ pub(crate) struct Cff<'a> {
     charset: Vec<usize>,
     /// Built-in codes and their glyphs, if it has a table of its own.
     encoding: Option<Vec<(u8, usize)>>,
-    privates: Vec<Private<'a>>,
+    privates: Vec<PrivateDict<'a>>,
     /// The private part that each glyph goes by.
     select: Vec<u8>,
 }
 
 /// A Font DICT and the Private DICT it leads to.
-struct Private<'a> {
+struct PrivateDict<'a> {
     font: Vec<Entry<'a>>,
     entries: Vec<Entry<'a>>,
     local: Vec<Range<usize>>,
@@ -68,11 +68,11 @@ impl<'a> Cff<'a> {
         let mut select = vec![0; glyphs.len()];
         if let Some(at) = find(&top, FD_ARRAY) {
             for font in dict::index(bytes, at)?.0 {
-                privates.push(Private::read(bytes, dict::read(bytes.get(font)?)?)?);
+                privates.push(PrivateDict::read(bytes, dict::read(bytes.get(font)?)?)?);
             }
             select = fd_select(bytes, find(&top, FD_SELECT)?, glyphs.len())?;
         } else {
-            let mut own = Private::read(bytes, dict::read(bytes.get(tops.first()?.clone())?)?)?;
+            let mut own = PrivateDict::read(bytes, dict::read(bytes.get(tops.first()?.clone())?)?)?;
             own.font.clear();
             privates.push(own);
         }
@@ -184,7 +184,7 @@ impl<'a> Cff<'a> {
         }
         let encoding = self.codes(order, &ids)?;
         let parts =
-            Parts { charset, encoding, select, charstrings: dict::write_index(&charstrings)? };
+            CffParts { charset, encoding, select, charstrings: dict::write_index(&charstrings)? };
         let last = ids.iter().max().copied().unwrap_or(0);
         self.assemble(&parts, &mut strings, last + 1)
     }
@@ -208,7 +208,7 @@ impl<'a> Cff<'a> {
 
     fn assemble(
         &self,
-        parts: &Parts,
+        parts: &CffParts,
         strings: &mut Vec<&'a [u8]>,
         characters: usize,
     ) -> Option<Vec<u8>> {
@@ -219,13 +219,13 @@ impl<'a> Cff<'a> {
         let mut out = vec![1, 0, 4, 4];
         let name = tag::tail(self.name).unwrap_or(self.name);
         out.extend(dict::write_index(&[name])?);
-        let top = |at: &Places| self.top_dict(&ros, parts, at, characters);
-        let empty = dict::write_index(&[top(&Places::default())?])?.len();
+        let top = |at: &CffOffsets| self.top_dict(&ros, parts, at, characters);
+        let empty = dict::write_index(&[top(&CffOffsets::default())?])?.len();
         let strings = dict::write_index(strings)?;
         let global = dict::write_index::<&[u8]>(&[])?;
-        let mut at = Places {
+        let mut at = CffOffsets {
             charset: out.len() + empty + strings.len() + global.len(),
-            ..Places::default()
+            ..CffOffsets::default()
         };
         at.encoding = at.charset + parts.charset.len();
         at.charstrings = at.encoding + parts.encoding.as_ref().map_or(0, Vec::len);
@@ -273,7 +273,13 @@ impl<'a> Cff<'a> {
         dict::entry(ROS, &numbers)
     }
 
-    fn top_dict(&self, ros: &[u8], parts: &Parts, at: &Places, count: usize) -> Option<Vec<u8>> {
+    fn top_dict(
+        &self,
+        ros: &[u8],
+        parts: &CffParts,
+        at: &CffOffsets,
+        count: usize,
+    ) -> Option<Vec<u8>> {
         let anew = [CHARSET, ENCODING, CHAR_STRINGS, PRIVATE, ROS, CID_COUNT, FD_ARRAY, FD_SELECT];
         let stays = |e: &&Entry<'_>| !anew.contains(&e.operator) && !SAID.contains(&e.operator);
         let mut out = ros.to_vec();
@@ -295,7 +301,7 @@ impl<'a> Cff<'a> {
 }
 
 /// The parts that a Top DICT leads to.
-struct Parts {
+struct CffParts {
     charset: Vec<u8>,
     encoding: Option<Vec<u8>>,
     select: Vec<u8>,
@@ -304,7 +310,7 @@ struct Parts {
 
 /// Where they stand.
 #[derive(Default)]
-struct Places {
+struct CffOffsets {
     charset: usize,
     encoding: usize,
     charstrings: usize,
@@ -313,7 +319,7 @@ struct Places {
     private: (usize, usize),
 }
 
-impl<'a> Private<'a> {
+impl<'a> PrivateDict<'a> {
     fn read(bytes: &'a [u8], font: Vec<Entry<'a>>) -> Option<Self> {
         let leads = font.iter().find(|e| e.operator == PRIVATE)?;
         let [size, at] = leads.numbers[..] else { return None };

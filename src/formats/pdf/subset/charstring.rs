@@ -40,7 +40,7 @@ impl<'a> Subroutines<'a> {
 
 /// A charstring being written.
 #[derive(Default)]
-struct Flat {
+struct FlatCharstring {
     out: Vec<u8>,
     /// Where the last number begins, and its value, if it was the last that was written.
     last: Option<(usize, i32)>,
@@ -54,7 +54,7 @@ struct Flat {
 /// A charstring that calls nothing and draws the same; `None` if it is not understood, or if it
 /// is composed of others by their place in the standard encoding.
 pub(crate) fn flat(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
-    let mut flat = Flat::default();
+    let mut flat = FlatCharstring::default();
     flat.run(charstring, subroutines, 0)?;
     if !flat.ended {
         // Readers take the end of the bytes for the end of the letter.
@@ -63,7 +63,7 @@ pub(crate) fn flat(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<V
     Some(flat.out)
 }
 
-impl Flat {
+impl FlatCharstring {
     fn run(&mut self, code: &[u8], subroutines: &Subroutines<'_>, depth: usize) -> Option<()> {
         let mut at = 0;
         while let Some(b) = code.get(at).filter(|_| !self.ended) {

@@ -9,7 +9,7 @@ const MAX_TABLES: usize = 64;
 const MAX_GROUPS: usize = 0x1_0000;
 
 /// Codes and their glyphs.
-type Pairs = BTreeMap<usize, usize>;
+type CodeGlyphs = BTreeMap<usize, usize>;
 
 /// A table with the codes of the glyphs that have a new number, under that number. `recoded` says
 /// which code takes the place of which in the subtables that go by the codes of the font itself
@@ -28,7 +28,7 @@ pub(crate) fn write(
         let start = old.start.checked_add(u32_at(bytes, at + 4)?)?;
         let Some(pairs) = bytes.get(start..old.end).and_then(pairs) else { continue };
         let own = matches!((platform, encoding), (1 | 3, 0));
-        let mut new = Pairs::new();
+        let mut new = CodeGlyphs::new();
         for (code, glyph) in pairs {
             let Some(number) = u32::try_from(glyph).ok().and_then(|g| numbers.get(&g)) else {
                 continue;
@@ -58,8 +58,8 @@ pub(crate) fn write(
 }
 
 /// The codes and glyphs of a subtable; `None` for a format that is not known.
-fn pairs(old: &[u8]) -> Option<Pairs> {
-    let mut out = Pairs::new();
+fn pairs(old: &[u8]) -> Option<CodeGlyphs> {
+    let mut out = CodeGlyphs::new();
     match u16_at(old, 0)? {
         0 => out.extend(old.get(6..262)?.iter().map(|g| usize::from(*g)).enumerate()),
         4 => out = pairs4(old)?,
@@ -87,7 +87,7 @@ fn pairs(old: &[u8]) -> Option<Pairs> {
 }
 
 /// A subtable in the format that fits the codes.
-fn subtable(platform: usize, pairs: &Pairs) -> Option<Vec<u8>> {
+fn subtable(platform: usize, pairs: &CodeGlyphs) -> Option<Vec<u8>> {
     let small = |n: &usize| *n < 256;
     if platform == 1 && pairs.keys().all(small) && pairs.values().all(small) {
         let mut out = vec![0, 0, 1, 6, 0, 0];
@@ -112,7 +112,7 @@ fn subtable(platform: usize, pairs: &Pairs) -> Option<Vec<u8>> {
 }
 
 /// The codes and glyphs of a subtable in format 4.
-fn pairs4(old: &[u8]) -> Option<Pairs> {
+fn pairs4(old: &[u8]) -> Option<CodeGlyphs> {
     let twice = u16_at(old, 6)?;
     let (ends, starts) = (14, 16 + twice);
     let (deltas, ranges) = (starts + twice, starts + 2 * twice);
@@ -140,7 +140,7 @@ fn pairs4(old: &[u8]) -> Option<Pairs> {
 }
 
 /// A subtable in format 4: a segment for every row of codes whose glyphs follow each other.
-fn format4(pairs: &Pairs) -> Option<Vec<u8>> {
+fn format4(pairs: &CodeGlyphs) -> Option<Vec<u8>> {
     let mut segments: Vec<Range<usize>> = Vec::new();
     let mut deltas: Vec<usize> = Vec::new();
     for (code, glyph) in pairs {
@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn codes_of_kept_glyphs_stay_and_others_go() {
-        let all: Pairs = (65..91).map(|c| (c, c - 60)).chain([(200, 3), (0x1_f600, 9)]).collect();
+        let all: CodeGlyphs =
+            (65..91).map(|c| (c, c - 60)).chain([(200, 3), (0x1_f600, 9)]).collect();
         for few in [false, true] {
             let mut all = all.clone();
             if few {
@@ -196,7 +197,7 @@ mod tests {
             let old = program([0, 3, 0, 1], &subtable(3, &all).unwrap());
             let numbers = (1..40).filter(|g| *g != 21).map(|g| (g, g + 100)).collect();
             let new = write(&old, &numbers, None).unwrap();
-            let mut left: Pairs = all.iter().map(|(c, g)| (*c, g + 100)).collect();
+            let mut left: CodeGlyphs = all.iter().map(|(c, g)| (*c, g + 100)).collect();
             left.remove(&81);
             assert_eq!(pairs(&new[12..]), Some(left));
         }
@@ -204,17 +205,20 @@ mod tests {
 
     #[test]
     fn own_codes_change_with_the_strings() {
-        let old =
-            program([0, 1, 0, 0], &subtable(1, &Pairs::from([(1, 5), (2, 6), (3, 7)])).unwrap());
+        let old = program(
+            [0, 1, 0, 0],
+            &subtable(1, &CodeGlyphs::from([(1, 5), (2, 6), (3, 7)])).unwrap(),
+        );
         let numbers = BTreeMap::from([(5, 1), (7, 2)]);
         let recoded = BTreeMap::from([(1, 34), (3, 33)]);
         let new = write(&old, &numbers, Some(&recoded)).unwrap();
-        assert_eq!(pairs(&new[12..]), Some(Pairs::from([(34, 1), (33, 2)])));
-        let symbols = program([0, 3, 0, 0], &subtable(3, &Pairs::from([(0xf003, 7)])).unwrap());
+        assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(34, 1), (33, 2)])));
+        let symbols =
+            program([0, 3, 0, 0], &subtable(3, &CodeGlyphs::from([(0xf003, 7)])).unwrap());
         let new = write(&symbols, &numbers, Some(&recoded)).unwrap();
-        assert_eq!(pairs(&new[12..]), Some(Pairs::from([(0xf021, 2)])));
-        let unicode = program([0, 3, 0, 1], &subtable(3, &Pairs::from([(3, 7)])).unwrap());
+        assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(0xf021, 2)])));
+        let unicode = program([0, 3, 0, 1], &subtable(3, &CodeGlyphs::from([(3, 7)])).unwrap());
         let new = write(&unicode, &numbers, Some(&recoded)).unwrap();
-        assert_eq!(pairs(&new[12..]), Some(Pairs::from([(3, 2)])));
+        assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(3, 2)])));
     }
 }

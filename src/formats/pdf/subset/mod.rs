@@ -15,13 +15,13 @@ mod sfnt;
 pub(crate) mod tag;
 mod type1;
 
-use bytes::{table, u16_at};
-use cff::Cff;
-use outlines::Outlines;
-use sfnt::Wanted;
+use crate::formats::pdf::subset::bytes::{table, u16_at};
+use crate::formats::pdf::subset::cff::Cff;
+use crate::formats::pdf::subset::outlines::Outlines;
+use crate::formats::pdf::subset::sfnt::SubsetRequest;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use type1::Type1;
+pub(crate) use crate::formats::pdf::subset::type1::Type1;
 
 /// Takes the outlines, names, widths and codes of all other glyphs out of a TrueType, OpenType or
 /// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was. The
@@ -42,7 +42,7 @@ pub(crate) fn keep_only(
             // Glyphs keep their numbers; what comes after the last of them goes.
             let last = kept.iter().chain(&parts).filter(|g| **g < count).max().unwrap_or(&0);
             let order: Vec<_> = (0..=*last).map(|g| Some(g).filter(|g| stays(*g))).collect();
-            let wanted = Wanted { order: &order, kept, recoded: None };
+            let wanted = SubsetRequest { order: &order, kept, recoded: None };
             *program = sfnt::write(program, &wanted, None)?;
             Some(emptied)
         }
@@ -53,7 +53,7 @@ pub(crate) fn keep_only(
             let order = as_numbered(&font, kept);
             let cff = font.write(&order, None)?;
             let order: Vec<_> = order.iter().map(|g| g.and_then(|g| g.try_into().ok())).collect();
-            let wanted = Wanted { order: &order, kept, recoded: None };
+            let wanted = SubsetRequest { order: &order, kept, recoded: None };
             *program = sfnt::write(program, &wanted, Some(cff))?;
             Some(emptied)
         }
@@ -119,7 +119,7 @@ pub(crate) fn in_order(
     let mut parts: Vec<u32> = outlines.parts(&own).into_iter().filter(|g| *g != 0).collect();
     parts.sort_by_key(|g| outlines.get(*g));
     let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
-    sfnt::write(program, &Wanted { order: &order, kept: &own, recoded }, None)
+    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, recoded }, None)
 }
 
 /// A CFF or Type 1 program with other codes in its built-in encoding. `clear` is the length of

@@ -26,7 +26,7 @@ pub(crate) struct Outlines<'a> {
 
 /// What a set of outlines needs at most, for `maxp`, and the room they take, for `head`.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Most {
+pub(crate) struct GlyphMaxima {
     pub(crate) points: usize,
     pub(crate) contours: usize,
     pub(crate) whole_points: usize,
@@ -89,7 +89,7 @@ impl<'a> Outlines<'a> {
     }
 
     /// Counts what a glyph needs; `None` if it is composed too deeply.
-    pub(crate) fn measure(&self, glyph: u32, most: &mut Most) -> Option<()> {
+    pub(crate) fn measure(&self, glyph: u32, most: &mut GlyphMaxima) -> Option<()> {
         let bytes = self.get(glyph)?;
         if bytes.is_empty() {
             return Some(());

@@ -6,7 +6,7 @@
 
 use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
 use crate::formats::pdf::subset::codes;
-use crate::formats::pdf::subset::outlines::{self, Most, Outlines};
+use crate::formats::pdf::subset::outlines::{self, GlyphMaxima, Outlines};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that do not depend on which glyphs there are.
@@ -15,7 +15,7 @@ const AS_THEY_ARE: [&[u8; 4]; 4] = [b"cvt ", b"fpgm", b"gasp", b"prep"];
 const STANDARD_NAMES: usize = 258;
 
 /// What a program is to hold.
-pub(crate) struct Wanted<'a> {
+pub(crate) struct SubsetRequest<'a> {
     /// The old number of each new glyph; `None` for one that is nothing.
     pub(crate) order: &'a [Option<u32>],
     /// The glyphs that are drawn themselves, by old number: only they have codes and names.
@@ -24,7 +24,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) recoded: Option<&'a BTreeMap<u32, u32>>,
 }
 
-impl Wanted<'_> {
+impl SubsetRequest<'_> {
     /// Old number -> new number; the first, where a glyph stands twice.
     fn numbers(&self) -> BTreeMap<u32, u32> {
         let mut out = BTreeMap::new();
@@ -38,7 +38,11 @@ impl Wanted<'_> {
 }
 
 /// The program anew; `None` if it is not understood. `cff` takes the place of a `CFF ` table.
-pub(crate) fn write(old: &[u8], wanted: &Wanted<'_>, cff: Option<Vec<u8>>) -> Option<Vec<u8>> {
+pub(crate) fn write(
+    old: &[u8],
+    wanted: &SubsetRequest<'_>,
+    cff: Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
     if wanted.order.first() != Some(&Some(0)) || wanted.order.len() > 0xffff {
         return None;
     }
@@ -105,13 +109,13 @@ fn set(bytes: &mut [u8], at: usize, value: usize) -> Option<()> {
 /// The outlines, and with them what `maxp` says and the bounds of each glyph.
 fn glyphs(
     old: &[u8],
-    wanted: &Wanted<'_>,
+    wanted: &SubsetRequest<'_>,
     numbers: &BTreeMap<u32, u32>,
     maxp: &mut [u8],
     boxes: &mut Vec<Option<Bounds>>,
 ) -> Option<(Vec<u8>, Vec<u8>, bool)> {
     let outlines = Outlines::read(old)?;
-    let mut most = Most::default();
+    let mut most = GlyphMaxima::default();
     let mut glyphs = Vec::with_capacity(wanted.order.len());
     for glyph in wanted.order {
         let Some(glyph) = glyph else {
@@ -141,7 +145,7 @@ fn glyphs(
 fn metrics(
     hhea: &mut [u8],
     old: &[u8],
-    wanted: &Wanted<'_>,
+    wanted: &SubsetRequest<'_>,
     boxes: &[Option<Bounds>],
 ) -> Option<Vec<u8>> {
     let count = u16_at(hhea, 34)?;
@@ -185,7 +189,7 @@ fn metric(hmtx: &[u8], count: usize, glyph: usize) -> (usize, usize) {
 }
 
 /// The names of the glyphs that are drawn, or no names if the table has none.
-fn names(post: &[u8], wanted: &Wanted<'_>) -> Option<Vec<u8>> {
+fn names(post: &[u8], wanted: &SubsetRequest<'_>) -> Option<Vec<u8>> {
     let mut out = post.get(..32)?.to_vec();
     out[16..].fill(0);
     let version = u32_at(post, 0)?;
@@ -297,7 +301,8 @@ mod tests {
         post[1] = 2;
         post.extend([0, 3, 0, 0, 1, 2, 1, 3, 1, b'a', 2, b'b', b'c']);
         let kept = BTreeSet::from([2]);
-        let wanted = Wanted { order: &[Some(0), Some(2), Some(1)], kept: &kept, recoded: None };
+        let wanted =
+            SubsetRequest { order: &[Some(0), Some(2), Some(1)], kept: &kept, recoded: None };
         let new = names(&post, &wanted).unwrap();
         assert_eq!(new[32..], [0, 3, 0, 0, 1, 2, 0, 0, 2, b'b', b'c']);
         post[1] = 1;

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 /// What a unit is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Key {
+pub(crate) enum UnitKey {
     /// All content streams of a page, read as one (7.8.2).
     Page(ObjectId),
     /// One stream: form, appearance, pattern or glyph procedure.
@@ -20,9 +20,9 @@ pub(crate) enum Key {
 }
 
 /// One unit, decoded and lexed.
-pub(crate) struct Unit {
+pub(crate) struct ContentUnit {
     /// What it is made of.
-    pub(crate) key: Key,
+    pub(crate) key: UnitKey,
     /// Decoded content; streams of a page are separated by one line feed.
     pub(crate) bytes: Vec<u8>,
     /// Which stream gave which bytes.
@@ -35,38 +35,38 @@ pub(crate) struct Unit {
 
 /// All units that have been read, each once.
 #[derive(Default)]
-pub(crate) struct Units {
-    all: Vec<Rc<Unit>>,
-    index: HashMap<Key, u32>,
+pub(crate) struct ContentUnits {
+    all: Vec<Rc<ContentUnit>>,
+    index: HashMap<UnitKey, u32>,
     decoded: u64,
     /// Units that were let go of.
-    released: HashSet<Key>,
+    released: HashSet<UnitKey>,
 }
 
-impl Units {
+impl ContentUnits {
     /// The unit by its number.
-    pub(crate) fn get(&self, unit: u32) -> Option<Rc<Unit>> {
+    pub(crate) fn get(&self, unit: u32) -> Option<Rc<ContentUnit>> {
         self.all.get(unit as usize).cloned()
     }
 
     /// All units, with their numbers.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &Rc<Unit>)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &Rc<ContentUnit>)> {
         (0u32..).zip(&self.all)
     }
 
     /// Lets go of what the units of pages hold, from this number on: a page is drawn once. Their
     /// keys and streams stay known; who opens one again reads it anew.
     pub(crate) fn let_go_of_pages(&mut self, from: usize) {
-        for unit in self.all.iter_mut().skip(from).filter(|u| matches!(u.key, Key::Page(_))) {
+        for unit in self.all.iter_mut().skip(from).filter(|u| matches!(u.key, UnitKey::Page(_))) {
             self.released.insert(unit.key);
             let (key, parts, broken) = (unit.key, unit.parts.clone(), unit.broken);
             let (bytes, content) = (Vec::new(), Content::default());
-            *unit = Rc::new(Unit { key, bytes, parts, content, broken });
+            *unit = Rc::new(ContentUnit { key, bytes, parts, content, broken });
         }
     }
 
     /// Whether a unit was read.
-    pub(crate) fn has(&self, key: Key) -> bool {
+    pub(crate) fn has(&self, key: UnitKey) -> bool {
         self.index.contains_key(&key)
     }
 
@@ -74,14 +74,14 @@ impl Units {
     pub(crate) fn open(
         &mut self,
         doc: &Document,
-        key: Key,
+        key: UnitKey,
         limit: u64,
     ) -> Result<u32, FormatError> {
         let known = self.index.get(&key).copied();
         if let Some(known) = known.filter(|_| !self.released.remove(&key)) {
             return Ok(known);
         }
-        let mut unit = Unit {
+        let mut unit = ContentUnit {
             key,
             bytes: Vec::new(),
             parts: Vec::new(),
@@ -119,10 +119,10 @@ impl Units {
 }
 
 /// The streams of a unit, in order.
-pub(crate) fn streams(doc: &Document, key: Key) -> Vec<ObjectId> {
+pub(crate) fn streams(doc: &Document, key: UnitKey) -> Vec<ObjectId> {
     let page = match key {
-        Key::Stream(id) => return vec![id],
-        Key::Page(id) => id,
+        UnitKey::Stream(id) => return vec![id],
+        UnitKey::Page(id) => id,
     };
     let Some(page) = doc.objects.get(&page).and_then(object::as_dict) else { return Vec::new() };
     let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
@@ -143,8 +143,8 @@ pub(crate) fn streams(doc: &Document, key: Key) -> Vec<ObjectId> {
 
 /// Content of a page that should be there and is not: an object that the cross
 /// references know and that did not load. A reference to no object is nothing (7.3.10).
-fn missing(doc: &Document, key: Key) -> usize {
-    let Key::Page(page) = key else { return 0 };
+fn missing(doc: &Document, key: UnitKey) -> usize {
+    let UnitKey::Page(page) = key else { return 0 };
     let page = doc.objects.get(&page).and_then(object::as_dict);
     let Some(contents) = page.and_then(|p| p.get(b"Contents").ok()) else { return 0 };
     let known = |id: &ObjectId| {

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_DEPTH: usize = 64;
 
 /// How often each object is referred to from what can be reached, and the fonts of form fields.
-pub(crate) struct Uses {
+pub(crate) struct ReferenceCounts {
     counts: BTreeMap<ObjectId, usize>,
     /// Fonts that a viewer may write with itself (12.7.3).
     fields: BTreeSet<ObjectId>,
 }
 
-impl Uses {
+impl ReferenceCounts {
     /// Counts them in a document.
     pub(crate) fn new(doc: &Document) -> Self {
         let mut out = Self { counts: BTreeMap::new(), fields: BTreeSet::new() };
@@ -86,7 +86,7 @@ mod tests {
         let root = doc.add_object(dictionary! { "AcroForm" => fields, "X" => other });
         doc.add_object(dictionary! { "Y" => other });
         doc.trailer.set("Root", root);
-        let uses = Uses::new(&doc);
+        let uses = ReferenceCounts::new(&doc);
         assert!(uses.once(font) && uses.once(other));
         assert!(uses.in_fields(font) && !uses.in_fields(other));
         assert!(!uses.once((99, 0)));

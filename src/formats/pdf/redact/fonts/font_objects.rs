@@ -4,15 +4,15 @@ use crate::formats::pdf::font::encoding;
 use crate::formats::pdf::redact::fonts::{composite, programs};
 use crate::formats::pdf::subset::tag::{tag, tail};
 use crate::formats::pdf::syntax::object;
-use crate::formats::pdf::syntax::reference_count::Uses;
+use crate::formats::pdf::syntax::reference_count::ReferenceCounts;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
 
 /// Objects as they were before they were changed.
 #[derive(Default)]
-pub(crate) struct Saved(BTreeMap<ObjectId, Object>);
+pub(crate) struct ObjectBackup(BTreeMap<ObjectId, Object>);
 
-impl Saved {
+impl ObjectBackup {
     /// Changes a dictionary, of a stream as well, and remembers the object.
     pub(crate) fn dict(
         &mut self,
@@ -37,7 +37,7 @@ impl Saved {
 }
 
 /// A font with an embedded subset that no other font shares a part of.
-pub(crate) struct Parts {
+pub(crate) struct FontObjects {
     pub(crate) font: ObjectId,
     /// The font that a composite font is made of; `None` inside if it stands in the font itself.
     descendant: Option<Option<ObjectId>>,
@@ -53,8 +53,8 @@ pub(crate) struct Parts {
     pub(crate) true_type: bool,
 }
 
-impl Parts {
-    pub(crate) fn of(doc: &Document, uses: &Uses, font: ObjectId) -> Option<Self> {
+impl FontObjects {
+    pub(crate) fn of(doc: &Document, uses: &ReferenceCounts, font: ObjectId) -> Option<Self> {
         let dict = doc.objects.get(&font).and_then(object::as_dict)?;
         let composite = object::name(doc, dict, b"Subtype")? == b"Type0";
         let list = dict.get(b"DescendantFonts").ok();
@@ -110,7 +110,12 @@ impl Parts {
     }
 
     /// Changes the dictionary that holds widths and descriptor.
-    fn owner(&self, doc: &mut Document, saved: &mut Saved, change: impl FnOnce(&mut Dictionary)) {
+    fn owner(
+        &self,
+        doc: &mut Document,
+        saved: &mut ObjectBackup,
+        change: impl FnOnce(&mut Dictionary),
+    ) {
         match self.descendant {
             None => saved.dict(doc, self.font, change),
             Some(Some(id)) => saved.dict(doc, id, change),
@@ -148,7 +153,7 @@ impl Parts {
         (mut bytes, lengths): (Vec<u8>, Vec<usize>),
         characters: usize,
         bounds: [i64; 4],
-        saved: &mut Saved,
+        saved: &mut ObjectBackup,
     ) -> Option<()> {
         let descriptor = doc.objects.get(&self.descriptor).and_then(object::as_dict)?;
         let set = descriptor.get(b"CIDSet").and_then(Object::as_reference).ok();
@@ -173,7 +178,12 @@ impl Parts {
 
     /// Gives codes their new numbers in the dictionaries; a glyph of a composite font has that of
     /// its code.
-    pub(crate) fn recode(&self, doc: &mut Document, codes: &BTreeMap<u32, u32>, saved: &mut Saved) {
+    pub(crate) fn recode(
+        &self,
+        doc: &mut Document,
+        codes: &BTreeMap<u32, u32>,
+        saved: &mut ObjectBackup,
+    ) {
         if self.length == 1 {
             let Some(widths) = self.simple_widths(doc) else { return };
             let get = |old: &u32| widths.get(old).cloned().unwrap_or(Object::Integer(0));
@@ -208,7 +218,7 @@ impl Parts {
     }
 
     /// Gives codes their names under their new numbers (9.6.5.1).
-    fn rename(&self, doc: &mut Document, codes: &BTreeMap<u32, u32>, saved: &mut Saved) {
+    fn rename(&self, doc: &mut Document, codes: &BTreeMap<u32, u32>, saved: &mut ObjectBackup) {
         let Some(font) = doc.objects.get(&self.font).and_then(object::as_dict) else { return };
         let Some(mut encoding) = object::dict(doc, font, b"Encoding").cloned() else { return };
         let names = encoding::names(doc, font);
@@ -237,7 +247,7 @@ impl Parts {
         doc: &mut Document,
         kept: &[u32],
         glyph: impl Fn(u32) -> Option<u32>,
-        saved: &mut Saved,
+        saved: &mut ObjectBackup,
     ) {
         if self.length == 1 {
             return self.trim_widths(doc, kept, saved);
@@ -259,7 +269,7 @@ impl Parts {
     }
 
     /// The widths of a simple font reach from the first code that is drawn to the last.
-    fn trim_widths(&self, doc: &mut Document, kept: &[u32], saved: &mut Saved) {
+    fn trim_widths(&self, doc: &mut Document, kept: &[u32], saved: &mut ObjectBackup) {
         let Some(widths) = self.simple_widths(doc) else { return };
         let (first, last) = (kept.iter().min().unwrap_or(&0), kept.iter().max().unwrap_or(&0));
         let get = |c: u32| widths.get(&c).cloned().unwrap_or(Object::Integer(0));

@@ -8,8 +8,8 @@ pub(crate) mod reencode;
 pub(crate) mod renumber;
 
 use crate::formats::pdf::font::{FontBank, encoding, to_unicode};
-use crate::formats::pdf::redact::job::Job;
-use crate::formats::pdf::redact::text::worked::Worked;
+use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::formats::pdf::syntax::{filters, object};
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
@@ -17,10 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the fonts forget codes that are drawn no more.
 pub(crate) fn forget<'f>(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &'f FontBank<'f>,
-    worked: &[Worked],
+    worked: &[EditedCanvas],
 ) -> Result<(), FormatError> {
     // Per font, the codes that are still drawn.
     let mut still: BTreeMap<ObjectId, Vec<u32>> = job
@@ -107,11 +107,14 @@ fn drop_map(doc: &mut Document, font: ObjectId) {
     }
 }
 
-type Place = (usize, u32, u32, u32);
+type CodeLocation = (usize, u32, u32, u32);
 
 /// Per font and code: the places from which it was cut, and its length in bytes.
-fn removed(worked: &[Worked]) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<Place>, usize)>> {
-    let mut out: BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<Place>, usize)>> = BTreeMap::new();
+fn removed(
+    worked: &[EditedCanvas],
+) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>> {
+    let mut out: BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>> =
+        BTreeMap::new();
     for work in worked {
         for g in &work.reflow.plan.removed {
             let glyph = &work.canvas.glyphs[*g as usize];

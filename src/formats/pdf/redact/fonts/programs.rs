@@ -1,8 +1,8 @@
 //! Embedded font programs after a cut: they keep no more than what is still drawn.
 
-use crate::formats::pdf::font::embedded::FontFile;
+use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{FontBank, encoding};
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::subset::{self, Type1};
 use crate::formats::pdf::syntax::{filters, object};
 use lopdf::{Document, Object, ObjectId};
@@ -13,7 +13,7 @@ const MAX_PROGRAM: u64 = 256 << 20;
 
 /// What the fonts that share a program still draw.
 #[derive(Default)]
-struct Shared {
+struct SharedProgram {
     touched: bool,
     fonts: Vec<ObjectId>,
     glyphs: BTreeSet<u32>,
@@ -21,13 +21,13 @@ struct Shared {
 
 /// Takes out of the programs of `touched` fonts all that `still` does not draw.
 pub(crate) fn forget(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &FontBank<'_>,
     touched: &BTreeSet<ObjectId>,
     still: &BTreeMap<ObjectId, Vec<u32>>,
 ) {
-    let mut programs: BTreeMap<ObjectId, Shared> = BTreeMap::new();
+    let mut programs: BTreeMap<ObjectId, SharedProgram> = BTreeMap::new();
     for (font, codes) in still {
         let (Some((program, _)), Some(face)) = (program(doc, *font), bank.face(*font)) else {
             continue;
@@ -48,7 +48,7 @@ pub(crate) fn forget(
         }
     }
     let fonts: BTreeSet<ObjectId> = programs.values().flat_map(|p| p.fonts.clone()).collect();
-    let file = FontFile::of(doc, |id| fonts.contains(id));
+    let file = ExtractedFonts::of(doc, |id| fonts.contains(id));
     let after = file.bank();
     for (id, old) in before {
         let Some(shared) = programs.get(&id) else { continue };
@@ -65,7 +65,7 @@ fn shrink(
     doc: &mut Document,
     bank: &FontBank<'_>,
     id: ObjectId,
-    shared: &Shared,
+    shared: &SharedProgram,
     still: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Option<usize> {
     let Some(Object::Stream(stream)) = doc.objects.get(&id) else { return None };
@@ -97,7 +97,7 @@ fn shrink(
 /// font reader cannot use, so that it draws with another, does not pass: its glyphs have other
 /// numbers, and it stays as it was.
 fn as_meant(
-    job: &Job<'_>,
+    job: &RedactionJob<'_>,
     old: &FontBank<'_>,
     new: &FontBank<'_>,
     font: ObjectId,
@@ -156,7 +156,7 @@ fn type1(
     bank: &FontBank<'_>,
     id: ObjectId,
     program: Option<Type1>,
-    shared: &Shared,
+    shared: &SharedProgram,
     still: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Option<usize> {
     let mut program = program?;
@@ -193,7 +193,7 @@ fn listed(
     doc: &mut Document,
     bank: &FontBank<'_>,
     font: ObjectId,
-    shared: &Shared,
+    shared: &SharedProgram,
     still: &BTreeMap<ObjectId, Vec<u32>>,
 ) {
     let names = |font: &ObjectId| -> Option<Vec<String>> {

@@ -7,9 +7,9 @@ use crate::formats::pdf::font::FontBank;
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::redact::contents;
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
-use crate::formats::pdf::syntax::content_unit::{Key, Unit, Units};
+use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits, UnitKey};
 use crate::formats::splice::Splice;
 use crate::model::FormatError;
 use kurbo::Affine;
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// How the codes of a font change.
-pub(crate) struct Recoding {
+pub(crate) struct Reencoding {
     /// Bytes of a code: 1 or 2.
     pub(crate) length: usize,
     /// Old code -> new code.
@@ -27,7 +27,7 @@ pub(crate) struct Recoding {
     pub(crate) drawn: usize,
 }
 
-impl Recoding {
+impl Reencoding {
     /// A string with the new codes, as it is written; `None` if a code has no new one.
     fn string(&self, old: &[u8]) -> Option<Vec<u8>> {
         let mut out = String::from("<");
@@ -45,11 +45,11 @@ impl Recoding {
 
 /// What was found in all content.
 #[derive(Default)]
-struct Found {
+struct ShownStrings {
     /// The strings in each unit, with their font.
-    strings: BTreeMap<Key, BTreeMap<usize, (ObjectId, Splice)>>,
+    strings: BTreeMap<UnitKey, BTreeMap<usize, (ObjectId, Splice)>>,
     /// The font of each show operator of forms, which may be drawn in several.
-    fonts: BTreeMap<(Key, u32), Option<ObjectId>>,
+    fonts: BTreeMap<(UnitKey, u32), Option<ObjectId>>,
     /// How many codes of each font were found.
     counts: BTreeMap<ObjectId, usize>,
     /// Fonts whose codes cannot change.
@@ -57,22 +57,22 @@ struct Found {
 }
 
 /// What is to be written in which unit.
-pub(crate) struct Plan {
-    strings: BTreeMap<Key, BTreeMap<usize, (ObjectId, Splice)>>,
+pub(crate) struct StringRewrites {
+    strings: BTreeMap<UnitKey, BTreeMap<usize, (ObjectId, Splice)>>,
     /// Fonts whose codes cannot change.
     pub(crate) refused: BTreeSet<ObjectId>,
 }
 
 /// Finds all strings that are shown in these fonts.
 pub(crate) fn find<'f>(
-    job: &Job<'_>,
+    job: &RedactionJob<'_>,
     doc: &Document,
     bank: &'f FontBank<'f>,
-    fonts: &BTreeMap<ObjectId, Recoding>,
-) -> Result<Plan, FormatError> {
-    let mut found = Found::default();
+    fonts: &BTreeMap<ObjectId, Reencoding>,
+) -> Result<StringRewrites, FormatError> {
+    let mut found = ShownStrings::default();
     let mut interpreter =
-        Interpreter { doc, bank, units: Units::default(), limits: job.this.limits };
+        Interpreter { doc, bank, units: ContentUnits::default(), limits: job.this.limits };
     for spec in &job.this.canvases {
         let canvas = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
         for number in 0..canvas.calls.len() as u32 {
@@ -84,24 +84,24 @@ pub(crate) fn find<'f>(
         }
         interpreter.units.let_go_of_pages(0);
     }
-    let short = |font: &ObjectId, r: &Recoding| found.counts.get(font) != Some(&r.drawn);
+    let short = |font: &ObjectId, r: &Reencoding| found.counts.get(font) != Some(&r.drawn);
     let lost =
         fonts.iter().filter(|(font, r)| r.drawn > 0 && short(font, r)).map(|(font, _)| *font);
     let refused = found.refused.iter().copied().chain(lost).collect();
-    Ok(Plan { strings: found.strings, refused })
+    Ok(StringRewrites { strings: found.strings, refused })
 }
 
-impl Found {
+impl ShownStrings {
     /// Looks at one drawing of a unit.
     fn call(
         &mut self,
         canvas: &Canvas,
         call: u32,
-        unit: &Unit,
-        fonts: &BTreeMap<ObjectId, Recoding>,
+        unit: &ContentUnit,
+        fonts: &BTreeMap<ObjectId, Reencoding>,
     ) {
         for show in canvas.shows.iter().filter(|s| s.call == call) {
-            if matches!(unit.key, Key::Stream(_)) {
+            if matches!(unit.key, UnitKey::Stream(_)) {
                 let before = *self.fonts.entry((unit.key, show.op)).or_insert(show.font);
                 if before != show.font {
                     self.refused.extend([before, show.font].into_iter().flatten());
@@ -127,7 +127,7 @@ impl Found {
         }
     }
 
-    fn string(&mut self, key: Key, operand: &Operand, font: ObjectId, recoding: &Recoding) {
+    fn string(&mut self, key: UnitKey, operand: &Operand, font: ObjectId, recoding: &Reencoding) {
         let Value::Text(old) = &operand.value else { return };
         let strings = self.strings.entry(key).or_default();
         if strings.contains_key(&operand.range.start) {
@@ -147,7 +147,11 @@ impl Found {
 }
 
 /// Writes the strings of all fonts that were not refused.
-pub(crate) fn write(job: &Job<'_>, doc: &mut Document, plan: Plan) -> Result<(), FormatError> {
+pub(crate) fn write(
+    job: &RedactionJob<'_>,
+    doc: &mut Document,
+    plan: StringRewrites,
+) -> Result<(), FormatError> {
     for (key, strings) in plan.strings {
         let splices: Vec<Splice> = strings
             .into_values()
@@ -157,7 +161,7 @@ pub(crate) fn write(job: &Job<'_>, doc: &mut Document, plan: Plan) -> Result<(),
         if splices.is_empty() {
             continue;
         }
-        let mut units = Units::default();
+        let mut units = ContentUnits::default();
         let number = units.open(doc, key, job.this.limits.part_bytes)?;
         let Some(unit) = units.get(number) else { continue };
         let shared = |id: &ObjectId| job.this.content_use.get(id).is_some_and(|n| *n > 1);
@@ -173,10 +177,10 @@ mod tests {
     #[test]
     fn strings_take_new_codes_or_none() {
         let codes = BTreeMap::from([(1, 0x21), (0x102, 3)]);
-        let one = Recoding { length: 1, codes: codes.clone(), drawn: 0 };
+        let one = Reencoding { length: 1, codes: codes.clone(), drawn: 0 };
         assert_eq!(one.string(&[1, 1]).as_deref(), Some(&b"<2121>"[..]));
         assert_eq!(one.string(&[1, 2]), None);
-        let two = Recoding { length: 2, codes, drawn: 0 };
+        let two = Reencoding { length: 2, codes, drawn: 0 };
         assert_eq!(two.string(&[1, 2, 0, 1]).as_deref(), Some(&b"<00030021>"[..]));
         assert_eq!(two.string(&[1, 2, 0]), None);
     }

@@ -6,13 +6,13 @@
 //! dictionaries and program are written with the new numbers. A font that is not understood, or
 //! that would draw or say anything else with them, stays as it is.
 
-use crate::formats::pdf::font::embedded::FontFile;
+use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank, to_unicode};
-use crate::formats::pdf::redact::fonts::font_objects::{Parts, Saved};
-use crate::formats::pdf::redact::fonts::reencode::{self, Recoding};
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::fonts::font_objects::{FontObjects, ObjectBackup};
+use crate::formats::pdf::redact::fonts::reencode::{self, Reencoding};
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::subset;
-use crate::formats::pdf::syntax::reference_count::Uses;
+use crate::formats::pdf::syntax::reference_count::ReferenceCounts;
 use crate::formats::pdf::syntax::{filters, object};
 use crate::model::FormatError;
 use kurbo::Shape;
@@ -28,33 +28,33 @@ const MAX_CODES: usize = 0xfffe;
 
 /// A font with new numbers, and what it takes to undo that.
 struct Renumbered {
-    recoding: Option<Recoding>,
-    before: Saved,
+    recoding: Option<Reencoding>,
+    before: ObjectBackup,
 }
 
 /// Numbers what is left of these fonts anew. `still` are the codes that are drawn, `drawn` how
 /// often.
 pub(crate) fn renumber<'f>(
-    job: &mut Job<'_>,
+    job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &'f FontBank<'f>,
     fonts: &BTreeMap<ObjectId, usize>,
     still: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Result<(), FormatError> {
-    let uses = Uses::new(doc);
+    let uses = ReferenceCounts::new(doc);
     let mut done: BTreeMap<ObjectId, Renumbered> = BTreeMap::new();
     for (font, drawn) in fonts {
         let (Some(kept), Some(face)) = (still.get(font), bank.face(*font)) else { continue };
-        let Some(parts) = Parts::of(doc, &uses, *font) else { continue };
+        let Some(parts) = FontObjects::of(doc, &uses, *font) else { continue };
         let used = job.this.code_use.get(font).into_iter().flat_map(BTreeMap::keys);
         let source = job.this.doc.objects.get(&parts.program);
-        let old = Old { face: &face, kept, used: used.copied().collect(), source };
+        let old = OriginalFont { face: &face, kept, used: used.copied().collect(), source };
         if let Some(new) = one(doc, &parts, &old, *drawn) {
             done.insert(*font, new);
         }
     }
     let ids: BTreeSet<ObjectId> = done.keys().copied().collect();
-    let file = FontFile::of(doc, |id| ids.contains(id));
+    let file = ExtractedFonts::of(doc, |id| ids.contains(id));
     let after = file.bank();
     let mut failed: BTreeSet<ObjectId> = BTreeSet::new();
     for (font, new) in &done {
@@ -68,7 +68,7 @@ pub(crate) fn renumber<'f>(
         }
     }
     undo(doc, &mut done, &failed);
-    let recodings: BTreeMap<ObjectId, Recoding> =
+    let recodings: BTreeMap<ObjectId, Reencoding> =
         done.iter_mut().filter_map(|(f, new)| Some((*f, new.recoding.take()?))).collect();
     if recodings.is_empty() {
         return Ok(());
@@ -107,7 +107,7 @@ impl Renumbered {
 }
 
 /// A font as it was.
-struct Old<'a> {
+struct OriginalFont<'a> {
     face: &'a Face<'a>,
     /// The codes that are still drawn.
     kept: &'a [u32],
@@ -117,7 +117,7 @@ struct Old<'a> {
     source: Option<&'a Object>,
 }
 
-impl Old<'_> {
+impl OriginalFont<'_> {
     /// The codes that are drawn, by meaning and look. Those that are alike in both stand together.
     fn in_order(&self) -> Vec<Vec<u32>> {
         let mut keys: Vec<_> = self.kept.iter().map(|code| (self.look(*code), *code)).collect();
@@ -150,12 +150,17 @@ impl Old<'_> {
 }
 
 /// Numbers one font anew, in the document.
-fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option<Renumbered> {
+fn one(
+    doc: &mut Document,
+    parts: &FontObjects,
+    old: &OriginalFont<'_>,
+    drawn: usize,
+) -> Option<Renumbered> {
     let order = old.in_order();
     let (listed, all) = parts.by_name(doc, old.kept);
     let recoding = if parts.own_codes && listed == all && old.in_a_row() {
         let codes = assign(&order, parts.length)?;
-        Some(Recoding { length: parts.length, codes, drawn })
+        Some(Reencoding { length: parts.length, codes, drawn })
     } else {
         None
     };
@@ -178,7 +183,7 @@ fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option
         let glyph = old.face.glyph(code);
         if by_table { numbers.get(&glyph).copied() } else { Some(glyph) }
     };
-    let mut before = Saved::default();
+    let mut before = ObjectBackup::default();
     let put = parts.set_program(doc, new, characters, old.bounds(), &mut before);
     if put.is_none() {
         before.undo(doc);
@@ -197,9 +202,9 @@ fn one(doc: &mut Document, parts: &Parts, old: &Old<'_>, drawn: usize) -> Option
 /// The program with its glyphs in their new order, and the lengths of its parts.
 fn program(
     doc: &Document,
-    parts: &Parts,
-    old: &Old<'_>,
-    recoding: Option<&Recoding>,
+    parts: &FontObjects,
+    old: &OriginalFont<'_>,
+    recoding: Option<&Reencoding>,
     by_table: bool,
     glyphs: &[u32],
 ) -> Option<(Vec<u8>, Vec<usize>)> {
@@ -251,9 +256,9 @@ fn assign(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
 /// What the new codes mean, if the old ones said so (9.10.3).
 fn to_unicode(
     doc: &mut Document,
-    parts: &Parts,
-    recoding: &Recoding,
-    before: &mut Saved,
+    parts: &FontObjects,
+    recoding: &Reencoding,
+    before: &mut ObjectBackup,
 ) -> Option<()> {
     let font = doc.objects.get(&parts.font).and_then(object::as_dict)?;
     let (_, stream) = object::stream(doc, font, b"ToUnicode")?;

@@ -1,13 +1,13 @@
 //! Images in a copy: what no page draws, and what their coding carries beside the picture.
 
 use crate::formats::pdf::image::{self, blank};
-use crate::formats::pdf::read::object_walk::Use;
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::read::object_walk::StreamUse;
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::syntax::object;
 use lopdf::{Document, Object, ObjectId, Stream};
 
 /// Empties pictures that are in the file and drawn nowhere.
-pub(crate) fn blank_unused(job: &Job<'_>, doc: &mut Document) -> usize {
+pub(crate) fn blank_unused(job: &RedactionJob<'_>, doc: &mut Document) -> usize {
     let drawn = &job.this.image_use;
     let mut masks = std::collections::BTreeSet::new();
     for id in drawn.keys() {
@@ -21,7 +21,7 @@ pub(crate) fn blank_unused(job: &Job<'_>, doc: &mut Document) -> usize {
         .graph
         .streams
         .iter()
-        .filter(|(_, usage)| **usage == Use::Image)
+        .filter(|(_, usage)| **usage == StreamUse::Image)
         .map(|(id, _)| *id)
         .filter(|id| !drawn.contains_key(id) && !masks.contains(id))
         .collect();

@@ -5,9 +5,9 @@ pub(crate) mod icc_profile;
 pub(crate) mod images;
 
 use crate::formats::pdf::read::document::PdfDocument;
-use crate::formats::pdf::read::object_walk::{self, Use};
+use crate::formats::pdf::read::object_walk::{self, StreamUse};
 use crate::formats::pdf::read::xmp;
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::strings;
 use crate::formats::pdf::syntax::{filters, object, text_string};
 use crate::model::{ChildFate, Extras};
@@ -74,7 +74,11 @@ const REMARKS: [&[u8]; 10] = [
 ];
 
 /// Cleans the objects of a copy. Whether it claims PDF/A-1, which knows no object streams.
-pub(crate) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate]) -> bool {
+pub(crate) fn scrub(
+    job: &mut RedactionJob<'_>,
+    doc: &mut Document,
+    children: &[ChildFate],
+) -> bool {
     let this = job.this;
     let title = title(job, doc);
     files(job, doc, children);
@@ -101,7 +105,7 @@ pub(crate) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate
     }
     job.note("metadata-removed", gone);
     for (id, usage) in &this.graph.streams {
-        if matches!(usage, Use::Unknown) {
+        if matches!(usage, StreamUse::Unknown) {
             object::set_stream(doc, *id, Vec::new());
             job.note("unknown-stream-emptied", 1);
         }
@@ -118,8 +122,8 @@ pub(crate) fn scrub(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate
 }
 
 /// Content that does not decode is emptied, where what could not be read is to be blanked.
-fn blank_broken(job: &mut Job<'_>, doc: &mut Document) {
-    let content = job.this.graph.streams.iter().filter(|(_, usage)| **usage == Use::Content);
+fn blank_broken(job: &mut RedactionJob<'_>, doc: &mut Document) {
+    let content = job.this.graph.streams.iter().filter(|(_, usage)| **usage == StreamUse::Content);
     for (id, _) in content {
         let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
         if filters::decode(stream, job.this.limits.part_bytes).is_none() {
@@ -139,7 +143,7 @@ fn retain(dict: &mut Dictionary, allowed: &[&[u8]]) -> usize {
 }
 
 /// The title: of the document information if it has one, else of the metadata.
-fn title(job: &Job<'_>, doc: &Document) -> Option<String> {
+fn title(job: &RedactionJob<'_>, doc: &Document) -> Option<String> {
     let info = doc.trailer.get(b"Info").ok().map(|i| object::resolve(doc, i).1);
     let own = info
         .and_then(object::as_dict)
@@ -148,7 +152,7 @@ fn title(job: &Job<'_>, doc: &Document) -> Option<String> {
     own.or_else(|| strings::title(job))
 }
 
-fn claims(doc: &Document, root: ObjectId) -> xmp::Claims {
+fn claims(doc: &Document, root: ObjectId) -> xmp::ConformanceClaims {
     doc.objects
         .get(&root)
         .and_then(object::as_dict)
@@ -159,7 +163,12 @@ fn claims(doc: &Document, root: ObjectId) -> xmp::Claims {
 }
 
 /// New document information and metadata, and no identifier that leads back to the original.
-fn trailer(doc: &mut Document, title: Option<&str>, root: Option<ObjectId>, claims: &xmp::Claims) {
+fn trailer(
+    doc: &mut Document,
+    title: Option<&str>,
+    root: Option<ObjectId>,
+    claims: &xmp::ConformanceClaims,
+) {
     retain(&mut doc.trailer, &[b"Root", b"Size"]);
     if let Some(title) = title {
         let text = Object::String(text_string::encode(title), lopdf::StringFormat::Hexadecimal);
@@ -175,7 +184,7 @@ fn trailer(doc: &mut Document, title: Option<&str>, root: Option<ObjectId>, clai
 }
 
 /// Embedded files: kept, replaced by their redacted form, or taken out.
-fn files(job: &mut Job<'_>, doc: &mut Document, children: &[ChildFate]) {
+fn files(job: &mut RedactionJob<'_>, doc: &mut Document, children: &[ChildFate]) {
     let this: &PdfDocument = job.this;
     for (i, id) in this.files.iter().enumerate() {
         match children.get(i) {
@@ -221,7 +230,7 @@ fn drop_file(doc: &mut Document, file: ObjectId) {
 }
 
 /// A signature does not survive a change: its value goes, and the copy says so (12.8).
-fn signatures(job: &mut Job<'_>, doc: &mut Document) {
+fn signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let signatures: BTreeSet<ObjectId> = doc
         .objects
         .iter()
@@ -319,7 +328,7 @@ fn form(doc: &mut Document, root: ObjectId) {
 }
 
 /// Authors of remarks go; with `drop`, so do the remarks.
-fn annotations(job: &mut Job<'_>, doc: &mut Document) {
+fn annotations(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let mut remarks = BTreeSet::new();
     let kind = |doc: &Document, dict: &Dictionary| {
         object::name(doc, dict, b"Subtype").filter(|_| dict.has(b"Rect")).map(<[u8]>::to_vec)

@@ -1,19 +1,19 @@
 //! Rectangles of annotations that lie on a line which was set anew: links, highlights. Their old
 //! width would tell how wide the text was.
 
-use crate::formats::pdf::redact::job::Job;
+use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::line_map::LineMap;
-use crate::formats::pdf::redact::text::worked::Worked;
-use crate::formats::pdf::syntax::content_unit::Key;
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
+use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::pdf::syntax::object;
 use kurbo::{Point, Rect};
 use lopdf::{Document, Object, ObjectId};
 
 /// Moves the rectangles of annotations along with the lines under them.
-pub(crate) fn follow(job: &Job<'_>, doc: &mut Document, worked: &[Worked]) {
+pub(crate) fn follow(job: &RedactionJob<'_>, doc: &mut Document, worked: &[EditedCanvas]) {
     for work in worked {
         let spec = &job.this.canvases[work.index];
-        let (Some(_), Key::Page(page)) = (spec.page, spec.key) else { continue };
+        let (Some(_), UnitKey::Page(page)) = (spec.page, spec.key) else { continue };
         for id in annotations(doc, page) {
             follow_one(doc, id, &work.reflow.maps);
         }

@@ -22,19 +22,19 @@ pub(crate) struct LineMap {
     pub(crate) baseline: f64,
     pub(crate) size: f64,
     /// Its stretches, in order.
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Vec<LineStretch>,
 }
 
 /// A stretch of a line, before and after.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Step {
+pub(crate) struct LineStretch {
     pub(crate) old: (f64, f64),
     pub(crate) new: (f64, f64),
     /// Whether it is text that was cut: no place within it may tell anything.
     pub(crate) cut: bool,
 }
 
-impl Step {
+impl LineStretch {
     fn holds(&self, x: f64) -> bool {
         self.old.0 <= x && x <= self.old.1
     }
@@ -54,8 +54,8 @@ impl LineMap {
     fn map(&self, x: f64, ends: bool) -> f64 {
         let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else { return x };
         // Producers round: what begins or ends with a letter does so afterwards.
-        let own = |s: &Step| if ends { (s.old.1, s.new.1) } else { (s.old.0, s.new.0) };
-        let other = |s: &Step| if ends { (s.old.0, s.new.0) } else { (s.old.1, s.new.1) };
+        let own = |s: &LineStretch| if ends { (s.old.1, s.new.1) } else { (s.old.0, s.new.0) };
+        let other = |s: &LineStretch| if ends { (s.old.0, s.new.0) } else { (s.old.1, s.new.1) };
         let near = |(old, _): &(f64, f64)| (old - x).abs() <= NEAR * self.size;
         let own = self.steps.iter().map(own).find(near);
         if let Some((_, new)) = own.or_else(|| self.steps.iter().map(other).find(near)) {
@@ -106,7 +106,7 @@ mod tests {
 
     fn line(baseline: f64) -> LineMap {
         let area = Rect::new(70.0, baseline - 4.0, 300.0, baseline + 10.0);
-        let step = |old, new, cut| Step { old, new, cut };
+        let step = |old, new, cut| LineStretch { old, new, cut };
         let steps = vec![
             step((70.0, 100.0), (70.0, 100.0), false),
             step((100.0, 150.0), (100.0, 120.0), true),

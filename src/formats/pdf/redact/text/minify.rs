@@ -21,9 +21,10 @@ pub(crate) fn tidy(bytes: Vec<u8>) -> Vec<u8> {
     if !read.skipped.is_empty() {
         return bytes;
     }
-    let mut pieces: Vec<Piece<'_>> = read.ops.iter().map(|op| Piece::new(&bytes, op)).collect();
+    let mut pieces: Vec<OperatorBytes<'_>> =
+        read.ops.iter().map(|op| OperatorBytes::new(&bytes, op)).collect();
     // Text that clips: what it leaves visible without letters is up to the viewer.
-    if !pieces.iter().any(Piece::clips) {
+    if !pieces.iter().any(OperatorBytes::clips) {
         loop {
             let before = pieces.len();
             pieces = without_empty_groups(without_empty_texts(pieces));
@@ -48,12 +49,12 @@ pub(crate) fn tidy(bytes: Vec<u8>) -> Vec<u8> {
 
 /// An operator with its operands, as bytes.
 #[derive(Clone, Copy)]
-struct Piece<'a> {
+struct OperatorBytes<'a> {
     word: &'a [u8],
     bytes: &'a [u8],
 }
 
-impl<'a> Piece<'a> {
+impl<'a> OperatorBytes<'a> {
     fn new(bytes: &'a [u8], op: &Op) -> Self {
         Self { word: &bytes[op.keyword.clone()], bytes: &bytes[op.range.clone()] }
     }
@@ -69,8 +70,8 @@ impl<'a> Piece<'a> {
 }
 
 /// Of a text object that shows nothing only its settings stay: they hold after it too.
-fn without_empty_texts(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    let mut out: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+fn without_empty_texts(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>> {
+    let mut out: Vec<OperatorBytes<'_>> = Vec::with_capacity(pieces.len());
     let mut open = None;
     for piece in pieces {
         out.push(piece);
@@ -83,7 +84,8 @@ fn without_empty_texts(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
                 let empty =
                     inner.iter().all(|p| p.sets() || (PLACES.contains(&p.word) && p.word != b"TD"));
                 if empty {
-                    let kept: Vec<Piece<'_>> = inner.iter().filter(|p| p.sets()).copied().collect();
+                    let kept: Vec<OperatorBytes<'_>> =
+                        inner.iter().filter(|p| p.sets()).copied().collect();
                     out.truncate(start);
                     out.extend(kept);
                 }
@@ -95,8 +97,8 @@ fn without_empty_texts(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 }
 
 /// A group in which nothing is drawn goes with all it sets.
-fn without_empty_groups(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    let mut out: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+fn without_empty_groups(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>> {
+    let mut out: Vec<OperatorBytes<'_>> = Vec::with_capacity(pieces.len());
     let mut open: Vec<usize> = Vec::new();
     for piece in pieces {
         out.push(piece);
@@ -117,7 +119,7 @@ fn without_empty_groups(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 }
 
 /// Of settings in a row only the last of each kind stays.
-fn without_repeats(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+fn without_repeats(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>> {
     let mut out = Vec::with_capacity(pieces.len());
     for row in pieces.chunk_by(|a, b| a.sets() && b.sets()) {
         let last: HashMap<&[u8], usize> =

@@ -13,18 +13,18 @@ pub(crate) mod worked;
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
-use crate::formats::pdf::redact::edits::Edits;
-use crate::formats::pdf::redact::text::transforms::Frames;
-use crate::formats::pdf::redact::text::worked::Worked;
+use crate::formats::pdf::redact::edits::ContentEdits;
+use crate::formats::pdf::redact::text::transforms::Transforms;
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::formats::pdf::syntax::content_stream::Value;
-use crate::formats::pdf::syntax::content_unit::{Key, Unit};
+use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::splice::Splice;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The cuts in all units of the worked canvases.
-pub(crate) fn edits(interpreter: &Interpreter<'_, '_>, worked: &[Worked]) -> Edits {
-    let mut out = Edits::default();
-    let mut cut: BTreeSet<Key> = BTreeSet::new();
+pub(crate) fn edits(interpreter: &Interpreter<'_, '_>, worked: &[EditedCanvas]) -> ContentEdits {
+    let mut out = ContentEdits::default();
+    let mut cut: BTreeSet<UnitKey> = BTreeSet::new();
     for work in worked {
         let calls: BTreeSet<u32> = work
             .reflow
@@ -41,7 +41,7 @@ pub(crate) fn edits(interpreter: &Interpreter<'_, '_>, worked: &[Worked]) -> Edi
             }
             let all = out.splices.entry(unit.key).or_default();
             let paths = underlines::moved(work, &unit, call);
-            let frames = Frames::new(&unit, &moved(work, call, &paths));
+            let frames = Transforms::new(&unit, &moved(work, call, &paths));
             all.extend(show_operators::splices(
                 &work.canvas,
                 &unit,
@@ -59,7 +59,7 @@ pub(crate) fn edits(interpreter: &Interpreter<'_, '_>, worked: &[Worked]) -> Edi
 }
 
 /// The operators of a unit that draw in another place than before, or draw no more.
-fn moved(work: &Worked, call: u32, paths: &BTreeMap<u32, Vec<f64>>) -> BTreeSet<u32> {
+fn moved(work: &EditedCanvas, call: u32, paths: &BTreeMap<u32, Vec<f64>>) -> BTreeSet<u32> {
     let glyphs = work.reflow.plan.moved.keys().map(|g| &work.canvas.glyphs[*g as usize]);
     let shows = glyphs.map(|g| work.canvas.show(g)).filter(|s| s.call == call).map(|s| s.op);
     shows.chain(paths.keys().copied()).collect()
@@ -67,7 +67,7 @@ fn moved(work: &Worked, call: u32, paths: &BTreeMap<u32, Vec<f64>>) -> BTreeSet<
 
 /// Bytes that fit nowhere go from content that is edited: other readers stop at them and would
 /// not see the box.
-fn stray(unit: &Unit) -> Vec<Splice> {
+fn stray(unit: &ContentUnit) -> Vec<Splice> {
     let inside = |at: usize| unit.content.ops.iter().any(|o| o.range.contains(&at));
     let stray = unit.content.skipped.iter().filter(|r| !inside(r.start));
     stray.map(|r| Splice::new(r.clone(), *b" ")).collect()
@@ -78,7 +78,7 @@ fn stray(unit: &Unit) -> Vec<Splice> {
 fn alternatives(
     canvas: &Canvas,
     interpreter: &Interpreter<'_, '_>,
-    work: &Worked,
+    work: &EditedCanvas,
     call: u32,
 ) -> Vec<Splice> {
     let Some(own) = canvas.calls.get(call as usize).map(|c| c.unit) else { return Vec::new() };

@@ -9,8 +9,8 @@ use crate::formats::pdf::interpret::canvas::{Canvas, quad};
 use crate::formats::pdf::layout::chunk::{Chunk, along};
 use crate::formats::pdf::layout::{Layout, spaces};
 use crate::formats::pdf::redact::text::alignment::{self, Anchor};
-use crate::formats::pdf::redact::text::line_map::{LineMap, Step};
-use crate::formats::pdf::redact::text::plan::Plan;
+use crate::formats::pdf::redact::text::line_map::{LineMap, LineStretch};
+use crate::formats::pdf::redact::text::plan::GlyphPlan;
 use crate::model::Width;
 use kurbo::{Point, Rect};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ pub(crate) struct Cut {
 
 /// A box on a canvas.
 #[derive(Clone, Debug)]
-pub(crate) struct Boxed {
+pub(crate) struct LabelBox {
     /// The order it belongs to.
     pub(crate) order: usize,
     /// The first glyph that it stands for.
@@ -51,7 +51,7 @@ pub(crate) struct Boxed {
     pub(crate) hidden: bool,
 }
 
-impl Boxed {
+impl LabelBox {
     /// Whether a code of this many letters can be read on it.
     pub(crate) fn carries(&self, label: &str) -> bool {
         let width = (self.quad[1] - self.quad[0]).hypot();
@@ -62,8 +62,8 @@ impl Boxed {
 /// The outcome for one canvas.
 #[derive(Default)]
 pub(crate) struct Reflow {
-    pub(crate) plan: Plan,
-    pub(crate) boxes: Vec<Boxed>,
+    pub(crate) plan: GlyphPlan,
+    pub(crate) boxes: Vec<LabelBox>,
     pub(crate) maps: Vec<LineMap>,
     /// Orders for which the whole line was covered.
     pub(crate) covered: Vec<usize>,
@@ -89,7 +89,7 @@ pub(crate) fn reflow(
     let mut seen = std::collections::BTreeSet::new();
     for chunk in &layout.chunks {
         if chunk.glyphs.iter().any(|g| order_of.contains_key(g)) {
-            let mut line = Line { canvas, layout, chunk, order_of: &order_of, bounds };
+            let mut line = LineReflow { canvas, layout, chunk, order_of: &order_of, bounds };
             line.work(width, &mut seen, &mut out);
         }
     }
@@ -139,8 +139,8 @@ fn raised(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
 
 /// Upright boxes on lines that stand close share the room between them, so that none covers the
 /// code of another.
-fn part_boxes(boxes: &mut [Boxed]) {
-    let upright = |b: &Boxed| b.quad[0].y == b.quad[1].y && b.quad[0].x < b.quad[1].x;
+fn part_boxes(boxes: &mut [LabelBox]) {
+    let upright = |b: &LabelBox| b.quad[0].y == b.quad[1].y && b.quad[0].x < b.quad[1].x;
     let mut order: Vec<usize> = (0..boxes.len()).filter(|i| upright(&boxes[*i])).collect();
     order.sort_by(|a, b| boxes[*b].quad[0].y.total_cmp(&boxes[*a].quad[0].y));
     for (n, upper) in order.iter().enumerate() {
@@ -161,7 +161,7 @@ fn part_boxes(boxes: &mut [Boxed]) {
 }
 
 /// One chunk that holds text to be taken out.
-struct Line<'a> {
+struct LineReflow<'a> {
     canvas: &'a Canvas,
     layout: &'a Layout,
     chunk: &'a Chunk,
@@ -170,14 +170,14 @@ struct Line<'a> {
 }
 
 /// A stretch of a line: one kept glyph, or the glyphs of one order.
-struct Item {
+struct LineItem {
     order: Option<usize>,
     glyphs: Vec<u32>,
     /// Whether a space that the file does not write stands before it.
     space: bool,
 }
 
-impl Line<'_> {
+impl LineReflow<'_> {
     fn work(
         &mut self,
         width: Width,
@@ -214,14 +214,14 @@ impl Line<'_> {
         self.set_anew(&items, seen, out);
     }
 
-    fn items(&self) -> Vec<Item> {
+    fn items(&self) -> Vec<LineItem> {
         let spaces = spaces(self.canvas, self.chunk);
-        let mut out: Vec<Item> = Vec::new();
+        let mut out: Vec<LineItem> = Vec::new();
         for (g, space) in self.chunk.glyphs.iter().zip(spaces) {
             let order = self.order_of.get(g).copied();
             match out.last_mut() {
                 Some(last) if order.is_some() && last.order == order => last.glyphs.push(*g),
-                _ => out.push(Item { order, glyphs: vec![*g], space }),
+                _ => out.push(LineItem { order, glyphs: vec![*g], space }),
             }
         }
         out
@@ -243,7 +243,7 @@ impl Line<'_> {
     }
 
     /// Where the glyphs of an item stand along the line.
-    fn extent(&self, item: &Item) -> (f64, f64) {
+    fn extent(&self, item: &LineItem) -> (f64, f64) {
         item.glyphs.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(from, to), g| {
             let glyph = &self.canvas.glyphs[*g as usize];
             (from.min(along(glyph)), to.max(along(glyph) + glyph.advance))
@@ -255,14 +255,14 @@ impl Line<'_> {
     ///
     /// A recognizer also spreads the letters of a word evenly, so the dot or bracket beside a name
     /// may stand on its last letter: the box stops at it, what is blackened (`ink`) does not.
-    fn reach(&self, items: &[Item], i: usize, ink: bool) -> (f64, f64) {
+    fn reach(&self, items: &[LineItem], i: usize, ink: bool) -> (f64, f64) {
         let (from, to) = self.extent(&items[i]);
         let glyph = &self.canvas.glyphs[items[i].glyphs[0] as usize];
         if !glyph.hidden {
             return (from, to);
         }
         let em = glyph.size;
-        let inked = |item: &&Item| {
+        let inked = |item: &&LineItem| {
             let text = self.canvas.glyphs[item.glyphs[0] as usize].text.as_deref();
             let letters = |t: &str| t.chars().any(char::is_alphanumeric);
             !text.is_some_and(|t| t.trim().is_empty() || ink && !letters(t))
@@ -291,13 +291,13 @@ impl Line<'_> {
         })
     }
 
-    fn boxed(&self, item: &Item, order: usize, from: f64, to: f64, first: bool) -> Boxed {
+    fn boxed(&self, item: &LineItem, order: usize, from: f64, to: f64, first: bool) -> LabelBox {
         let glyph = &self.canvas.glyphs[item.glyphs[0] as usize];
         let (old_from, old_to) = self.extent(item);
         let zero = along(glyph);
         let place =
             |a: f64, b: f64| quad(glyph.origin, glyph.direction, a - zero, b - zero, glyph.size);
-        Boxed {
+        LabelBox {
             order,
             glyph: item.glyphs[0],
             quad: place(from, to.max(from + 0.4 * glyph.size)),
@@ -307,11 +307,11 @@ impl Line<'_> {
         }
     }
 
-    fn natural(&self, items: &[Item], em: f64) -> f64 {
+    fn natural(&self, items: &[LineItem], em: f64) -> f64 {
         items.iter().map(|item| self.width(item, em)).sum()
     }
 
-    fn width(&self, item: &Item, em: f64) -> f64 {
+    fn width(&self, item: &LineItem, em: f64) -> f64 {
         let glyph = &self.canvas.glyphs[item.glyphs[0] as usize];
         let space = if item.space { SPACE * glyph.size } else { 0.0 };
         space + if item.order.is_some() { em * glyph.size } else { glyph.advance }
@@ -319,7 +319,7 @@ impl Line<'_> {
 
     fn set_anew(
         &self,
-        items: &[Item],
+        items: &[LineItem],
         seen: &mut std::collections::BTreeSet<usize>,
         out: &mut Reflow,
     ) {
@@ -357,12 +357,12 @@ impl Line<'_> {
                 out.plan.moved.insert(item.glyphs[0], at - along(glyph));
                 at += glyph.advance;
             }
-            steps.push(Step { old, new: (from, at), cut: item.order.is_some() });
+            steps.push(LineStretch { old, new: (from, at), cut: item.order.is_some() });
         }
         self.remember(steps, out);
     }
 
-    fn remember(&self, mut steps: Vec<Step>, out: &mut Reflow) {
+    fn remember(&self, mut steps: Vec<LineStretch>, out: &mut Reflow) {
         if self.chunk.angle != 0 {
             return;
         }
@@ -375,7 +375,7 @@ impl Line<'_> {
     /// No fixed width fits: the whole line of the cell goes, under one box.
     fn cover(
         &self,
-        items: &[Item],
+        items: &[LineItem],
         limit: f64,
         seen: &mut std::collections::BTreeSet<usize>,
         out: &mut Reflow,

@@ -4,12 +4,12 @@
 //! go and a number keeps what follows in place. Where a line is set anew, every position in its
 //! text object is written out, so that no operand is left that depends on what was cut.
 
-use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, Show};
+use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, ShowOperator};
 use crate::formats::pdf::interpret::text;
-use crate::formats::pdf::redact::text::plan::Plan;
-use crate::formats::pdf::redact::text::transforms::Frames;
+use crate::formats::pdf::redact::text::plan::GlyphPlan;
+use crate::formats::pdf::redact::text::transforms::Transforms;
 use crate::formats::pdf::syntax::content_stream::{Op, Value};
-use crate::formats::pdf::syntax::content_unit::Unit;
+use crate::formats::pdf::syntax::content_unit::ContentUnit;
 use crate::formats::pdf::syntax::serialize::number;
 use crate::formats::splice::Splice;
 use kurbo::{Affine, Vec2};
@@ -22,10 +22,10 @@ const SAME: f64 = 0.5;
 /// The splices that carry out a plan in one unit, as drawn by one call.
 pub(crate) fn splices(
     canvas: &Canvas,
-    unit: &Unit,
+    unit: &ContentUnit,
     call: u32,
-    plan: &Plan,
-    frames: &Frames,
+    plan: &GlyphPlan,
+    frames: &Transforms,
 ) -> Vec<Splice> {
     let mut shows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (i, glyph) in (0u32..).zip(&canvas.glyphs) {
@@ -41,7 +41,7 @@ pub(crate) fn splices(
     let shifted = canvas.shows.iter().filter(|s| s.call == call && frames.shift(s.op).is_some());
     blocks.extend(shifted.map(|s| s.block));
     let reset: BTreeSet<u32> = shows.iter().filter(|(_, g)| moved(g)).map(|(s, _)| *s).collect();
-    let spacing = Spacing::new(canvas, call, &reset);
+    let spacing = SpacingReset::new(canvas, call, &reset);
     let mut out = Vec::new();
     for (number, show) in (0u32..).zip(&canvas.shows) {
         if show.call != call {
@@ -54,7 +54,7 @@ pub(crate) fn splices(
         if !in_block && !touched(glyphs) {
             continue;
         }
-        let mut writer = Writer::new(canvas, unit, show, op, plan);
+        let mut writer = ShowWriter::new(canvas, unit, show, op, plan);
         if let Some(shift) = frames.shift(show.op) {
             writer.matrix = Affine::translate(shift) * show.matrix;
         }
@@ -71,7 +71,7 @@ pub(crate) fn splices(
 }
 
 /// Takes the positioning operators out of text objects whose positions are written out.
-fn positions(unit: &Unit, blocks: &BTreeSet<u32>, out: &mut Vec<Splice>) {
+fn positions(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<Splice>) {
     if blocks.is_empty() {
         return;
     }
@@ -99,12 +99,12 @@ fn positions(unit: &Unit, blocks: &BTreeSet<u32>, out: &mut Vec<Splice>) {
 
 /// Character and word spacing that was set for lines that are set anew. The value of a justified
 /// line depends on all of its words, so it must not stay in the file.
-struct Spacing {
+struct SpacingReset {
     /// Operators that set spacing for such lines only.
     only_here: BTreeSet<u32>,
 }
 
-impl Spacing {
+impl SpacingReset {
     fn new(canvas: &Canvas, call: u32, reset: &BTreeSet<u32>) -> Self {
         let mut here = BTreeSet::new();
         let mut elsewhere = BTreeSet::new();
@@ -120,7 +120,7 @@ impl Spacing {
         Self { only_here: here.difference(&elsewhere).copied().collect() }
     }
 
-    fn splices(&self, unit: &Unit, out: &mut Vec<Splice>) {
+    fn splices(&self, unit: &ContentUnit, out: &mut Vec<Splice>) {
         for setter in &self.only_here {
             let Some(op) = unit.content.ops.get(*setter as usize) else { continue };
             if let (b"Tc" | b"Tw", Some(operand)) = (&unit.bytes[op.keyword.clone()], op.last()) {
@@ -130,7 +130,7 @@ impl Spacing {
     }
 
     /// Whether spacing must be switched off around a show, and on again after it.
-    fn switched(&self, show: &Show) -> bool {
+    fn switched(&self, show: &ShowOperator) -> bool {
         let set = |value: f64, slot: usize| {
             value != 0.0 && !show.set_by[slot].is_some_and(|s| self.only_here.contains(&s))
         };
@@ -139,12 +139,12 @@ impl Spacing {
 }
 
 /// Writes one show operator anew.
-struct Writer<'a> {
+struct ShowWriter<'a> {
     canvas: &'a Canvas,
-    unit: &'a Unit,
-    show: &'a Show,
+    unit: &'a ContentUnit,
+    show: &'a ShowOperator,
     op: &'a Op,
-    plan: &'a Plan,
+    plan: &'a GlyphPlan,
     /// Text matrix at the start of the operator, in the coordinates it is written in.
     matrix: Affine,
     /// Canvas units per unit of text space, with the sign of the writing direction.
@@ -153,8 +153,14 @@ struct Writer<'a> {
     step: f64,
 }
 
-impl<'a> Writer<'a> {
-    fn new(canvas: &'a Canvas, unit: &'a Unit, show: &'a Show, op: &'a Op, plan: &'a Plan) -> Self {
+impl<'a> ShowWriter<'a> {
+    fn new(
+        canvas: &'a Canvas,
+        unit: &'a ContentUnit,
+        show: &'a ShowOperator,
+        op: &'a Op,
+        plan: &'a GlyphPlan,
+    ) -> Self {
         let axis = if show.vertical { Vec2::new(0.0, 1.0) } else { Vec2::new(1.0, 0.0) };
         let sign = if show.vertical { -1.0 } else { show.scale.signum() };
         let length = text::linear(show.ctm * show.matrix, axis).hypot() * sign;
@@ -199,7 +205,13 @@ impl<'a> Writer<'a> {
         self.glyph(number).pen + scale
     }
 
-    fn rewrite(&mut self, glyphs: &[u32], placed: bool, reset: bool, spacing: &Spacing) -> Vec<u8> {
+    fn rewrite(
+        &mut self,
+        glyphs: &[u32],
+        placed: bool,
+        reset: bool,
+        spacing: &SpacingReset,
+    ) -> Vec<u8> {
         let mut out = if reset { String::new() } else { self.quote_spacing() };
         if !placed && matches!(self.word(), b"'" | b"\"") {
             out.push_str("T* ");
@@ -296,7 +308,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn restore(mut out: String, switched: bool, show: &Show) -> Vec<u8> {
+fn restore(mut out: String, switched: bool, show: &ShowOperator) -> Vec<u8> {
     if switched {
         let _ = write!(out, " {} Tc {} Tw", number(show.char_space), number(show.word_space));
     }

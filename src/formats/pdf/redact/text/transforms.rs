@@ -7,7 +7,7 @@
 //! on what was cut.
 
 use crate::formats::pdf::syntax::content_stream::Op;
-use crate::formats::pdf::syntax::content_unit::Unit;
+use crate::formats::pdf::syntax::content_unit::ContentUnit;
 use crate::formats::pdf::syntax::serialize::number;
 use crate::formats::splice::Splice;
 use kurbo::{Affine, Vec2};
@@ -18,7 +18,7 @@ const MAX_SAVED: usize = 512;
 
 /// What became of the coordinate systems of one unit.
 #[derive(Default)]
-pub(crate) struct Frames {
+pub(crate) struct Transforms {
     /// For each operator how far its coordinates lie from the old ones; `None` where the
     /// coordinate system is the old one. Empty if all are.
     shifts: Vec<Option<Vec2>>,
@@ -26,19 +26,19 @@ pub(crate) struct Frames {
     pub(crate) splices: Vec<Splice>,
 }
 
-impl Frames {
+impl Transforms {
     /// The frames of a unit in which the operators `moved` draw in other places than before.
-    pub(crate) fn new(unit: &Unit, moved: &BTreeSet<u32>) -> Self {
+    pub(crate) fn new(unit: &ContentUnit, moved: &BTreeSet<u32>) -> Self {
         if moved.is_empty() {
             return Self::default();
         }
-        let private = Survey::of(unit, moved);
+        let private = TransformScan::of(unit, moved);
         if private.is_empty() {
             return Self::default();
         }
         let mut out = Self::default();
-        let mut at = Place::default();
-        let mut saved: Vec<Place> = Vec::new();
+        let mut at = TransformPair::default();
+        let mut saved: Vec<TransformPair> = Vec::new();
         for (index, op) in (0u32..).zip(&unit.content.ops) {
             match &unit.bytes[op.keyword.clone()] {
                 b"q" if saved.len() < MAX_SAVED => saved.push(at),
@@ -57,12 +57,12 @@ impl Frames {
     }
 
     /// Notes a `cm`: one that goes loses its place, any other leads to where it led.
-    fn matrix(&mut self, op: &Op, at: &mut Place, private: bool) {
+    fn matrix(&mut self, op: &Op, at: &mut TransformPair, private: bool) {
         let Some(m) = op.numbers::<6>().map(Affine::new) else { return };
         let before = *at;
         at.old *= m;
         let bare = before.new * m.with_translation(Vec2::ZERO);
-        let freed = Place { old: at.old, new: bare, changed: true };
+        let freed = TransformPair { old: at.old, new: bare, changed: true };
         let written = if private && freed.usable() {
             *at = freed;
             Vec2::ZERO
@@ -84,19 +84,19 @@ impl Frames {
 
 /// The coordinate system at some operator, as it was and as it is written.
 #[derive(Clone, Copy)]
-struct Place {
+struct TransformPair {
     old: Affine,
     new: Affine,
     changed: bool,
 }
 
-impl Default for Place {
+impl Default for TransformPair {
     fn default() -> Self {
         Self { old: Affine::IDENTITY, new: Affine::IDENTITY, changed: false }
     }
 }
 
-impl Place {
+impl TransformPair {
     /// Old and new differ in their place only, so that one is reached from the other by a shift.
     fn shift(&self) -> Option<Vec2> {
         self.changed.then(|| (self.new.inverse() * self.old).translation())
@@ -111,10 +111,10 @@ impl Place {
 }
 
 /// Which `cm` operators place something that moved and nothing else before it.
-struct Survey<'a> {
+struct TransformScan<'a> {
     moved: &'a BTreeSet<u32>,
     /// Operators `cm` that are in force, with the number of texts that stay before each.
-    open: Vec<Open>,
+    open: Vec<OpenTransform>,
     /// Those of them under which nothing was drawn yet.
     pending: Vec<u32>,
     /// Texts that stay, so far.
@@ -127,7 +127,7 @@ struct Survey<'a> {
 }
 
 /// A `cm` in force.
-struct Open {
+struct OpenTransform {
     op: u32,
     staying: usize,
     /// Whether nothing was drawn before it.
@@ -136,9 +136,9 @@ struct Open {
     for_moved: bool,
 }
 
-impl<'a> Survey<'a> {
-    fn of(unit: &Unit, moved: &'a BTreeSet<u32>) -> BTreeSet<u32> {
-        let mut survey = Survey {
+impl<'a> TransformScan<'a> {
+    fn of(unit: &ContentUnit, moved: &'a BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut survey = TransformScan {
             moved,
             open: Vec::new(),
             pending: Vec::new(),
@@ -176,7 +176,7 @@ impl<'a> Survey<'a> {
 
     fn begin(&mut self, op: u32) {
         let leads = !self.painted;
-        self.open.push(Open { op, staying: self.staying, leads, for_moved: false });
+        self.open.push(OpenTransform { op, staying: self.staying, leads, for_moved: false });
         self.pending.push(op);
     }
 
@@ -226,13 +226,13 @@ impl<'a> Survey<'a> {
 mod tests {
     use super::*;
     use crate::formats::pdf::syntax::content_stream;
-    use crate::formats::pdf::syntax::content_unit::Key;
+    use crate::formats::pdf::syntax::content_unit::UnitKey;
     use crate::formats::splice;
 
-    fn unit(content: &str) -> Unit {
+    fn unit(content: &str) -> ContentUnit {
         let bytes = content.as_bytes().to_vec();
         let content = content_stream::lex(&bytes);
-        Unit { key: Key::Page((1, 0)), bytes, parts: Vec::new(), content, broken: 0 }
+        ContentUnit { key: UnitKey::Page((1, 0)), bytes, parts: Vec::new(), content, broken: 0 }
     }
 
     /// The content with new frames, and how far each text lies from its old place in them, if the
@@ -243,7 +243,7 @@ mod tests {
         let numbered = || (0u32..).zip(&unit.content.ops).filter(|(_, op)| shows(op));
         let moves = |op: &Op| unit.bytes[op.range.clone()].contains(&b'M');
         let moved = numbered().filter(|(_, op)| moves(op)).map(|(i, _)| i).collect();
-        let frames = Frames::new(&unit, &moved);
+        let frames = Transforms::new(&unit, &moved);
         let shifts = numbered().map(|(i, _)| frames.shift(i).map(|v| (v.x, v.y))).collect();
         let bytes = splice::apply(&unit.bytes, frames.splices).unwrap();
         (String::from_utf8(bytes).unwrap(), shifts)

@@ -2,9 +2,9 @@
 
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::redact::text::line_map;
-use crate::formats::pdf::redact::text::transforms::Frames;
-use crate::formats::pdf::redact::text::worked::Worked;
-use crate::formats::pdf::syntax::content_unit::Unit;
+use crate::formats::pdf::redact::text::transforms::Transforms;
+use crate::formats::pdf::redact::text::worked::EditedCanvas;
+use crate::formats::pdf::syntax::content_unit::ContentUnit;
 use crate::formats::pdf::syntax::serialize::number;
 use crate::formats::splice::Splice;
 use kurbo::{Point, Vec2};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Underlines, backgrounds and clips of a line that was set anew: by operator, the coordinates it
 /// takes instead of its own.
-pub(crate) fn moved(work: &Worked, unit: &Unit, call: u32) -> BTreeMap<u32, Vec<f64>> {
+pub(crate) fn moved(work: &EditedCanvas, unit: &ContentUnit, call: u32) -> BTreeMap<u32, Vec<f64>> {
     let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
     for rule in work.canvas.rules.iter().filter(|r| r.call == call) {
         for op in [Some(rule.ops.0), rule.ops.1].into_iter().flatten() {
@@ -40,7 +40,7 @@ pub(crate) fn moved(work: &Worked, unit: &Unit, call: u32) -> BTreeMap<u32, Vec<
 
 /// Notes that a rectangle, or a line from one operator to the other, goes from and to these places.
 fn place(
-    unit: &Unit,
+    unit: &ContentUnit,
     ops: (u32, Option<u32>),
     from: f64,
     to: f64,
@@ -66,10 +66,10 @@ fn place(
 /// Writes paths at their places, and leads what else is drawn back to the coordinates it had.
 pub(crate) fn splices(
     canvas: &Canvas,
-    unit: &Unit,
+    unit: &ContentUnit,
     call: u32,
     moved: &BTreeMap<u32, Vec<f64>>,
-    frames: &Frames,
+    frames: &Transforms,
 ) -> Vec<Splice> {
     let mut out = Vec::new();
     for (index, op) in (0u32..).zip(&unit.content.ops) {

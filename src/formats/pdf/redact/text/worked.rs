@@ -4,7 +4,7 @@ use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::redact::text::reflow::Reflow;
 
 /// A canvas from which something goes.
-pub(crate) struct Worked {
+pub(crate) struct EditedCanvas {
     /// Index into the document's canvases.
     pub(crate) index: usize,
     pub(crate) canvas: Canvas,
