@@ -1,15 +1,17 @@
-//! PDF (ISO 32000-2): reading all that holds text, and cutting it out by splicing bytes.
+//! PDF (ISO 32000-2): reading everything that holds text, and removing it by splicing bytes.
 //!
-//! `open` gives objects and pages; `graph` walks every string and stream, and `carriers` says where
-//! text hangs beside the pages; `unit`, `content`, `font`, `interpret` and `text_ops` turn content
-//! streams into glyphs on a `canvas`; `layout` and `columns` put them in reading order; `document`
-//! makes segments of it all and `unread` lists the rest. Orders come back through `redact`:
-//! `reflow` decides what moves (`line_map` for what hangs on a line), `frames` which coordinate
-//! systems must not tell where it was, `cut`, `paths` and `apply` splice, `mark` draws the boxes,
-//! `tags` and `links` take them up, `pixels` and `image` blacken what is under them, `strings`,
-//! `glyphs` and `subset` take text out of everything that is not drawn, `renumber` and `recode`
-//! (with `subset_parts` and `uses`) give fonts an order that does not depend on it, `scrub`, `icc`
-//! and `xmp` remove what no copy needs, `save` writes one clean revision.
+//! Rooms, from the bottom up; each imports only from those above it in this list:
+//!
+//! - `syntax`: objects, strings, content streams, and how they are written
+//! - `font`: what a character code means, how wide it is and what it draws
+//! - `interpret`: runs content streams and records glyphs, images and rules on a canvas
+//! - `layout`: puts glyphs in reading order
+//! - `read`: from bytes to objects to segments of text, and a list of what could not be read
+//! - `image`, `subset`: take pixels out of images, and glyphs out of font programs
+//! - `redact`: carries out redactions on a copy of the objects: `text` (drawn text and what moves
+//!   with it), `images`, `strings`, `fonts` (what fonts still tell of removed text), `scrub`
+//!   (metadata and the like), `label` and `structure_tree` (boxes and their tags)
+//! - `write`: writes one clean revision
 
 mod font;
 mod image;
@@ -66,7 +68,7 @@ impl Document for PdfDocument {
     }
 
     fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
-        let Some((first, twins)) = self.second.get(&segment) else { return Vec::new() };
+        let Some((first, twins)) = self.second_readings.get(&segment) else { return Vec::new() };
         twins
             .iter()
             .filter(|(here, _)| here.start < span.end && span.start < here.end)

@@ -6,10 +6,10 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The file. `classic`: without object and cross-reference streams (7.5.7, 7.5.8).
-pub(crate) fn save(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatError> {
+pub(crate) fn write(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatError> {
     doc.prune_objects();
-    doc.objects.values_mut().for_each(in_order);
-    number_anew(&mut doc);
+    doc.objects.values_mut().for_each(sort_keys);
+    renumber_objects(&mut doc);
     for object in doc.objects.values_mut() {
         if let Object::Stream(stream) = object
             && stream.allows_compression
@@ -36,17 +36,17 @@ pub(crate) fn save(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatEr
 
 /// Puts the keys of dictionaries in order: which entries were taken out shows in the order of the
 /// others.
-fn in_order(object: &mut Object) {
+fn sort_keys(object: &mut Object) {
     let sort = |dict: &mut Dictionary| {
         let mut entries: Vec<(Vec<u8>, Object)> = std::mem::take(dict).into_iter().collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         for (key, mut value) in entries {
-            in_order(&mut value);
+            sort_keys(&mut value);
             dict.set(key, value);
         }
     };
     match object {
-        Object::Array(items) => items.iter_mut().for_each(in_order),
+        Object::Array(items) => items.iter_mut().for_each(sort_keys),
         Object::Dictionary(dict) => sort(dict),
         Object::Stream(stream) => sort(&mut stream.dict),
         _ => {}
@@ -55,7 +55,7 @@ fn in_order(object: &mut Object) {
 
 /// Numbers the objects in the order in which they are referred to: a gap, or the order in which a
 /// producer met its fonts and letters, tells of what is gone.
-fn number_anew(doc: &mut Document) {
+fn renumber_objects(doc: &mut Document) {
     let order = doc.traverse_objects(|_| {});
     let numbers: BTreeMap<ObjectId, ObjectId> =
         order.into_iter().zip(1..).map(|(old, new)| (old, (new, 0))).collect();
@@ -105,7 +105,7 @@ mod tests {
         doc.objects.insert((second, 0), Object::Dictionary(root));
         doc.objects.insert((70, 0), Object::Null);
         doc.trailer.set("Root", (second, 0));
-        save(doc, true).unwrap()
+        write(doc, true).unwrap()
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::rc::Rc;
 pub(crate) struct ExtractedFonts {
     pub(crate) pdf: Option<Pdf>,
     /// Font -> the same font without its ToUnicode map.
-    pub(crate) shadows: BTreeMap<ObjectId, ObjectId>,
+    pub(crate) without_to_unicode: BTreeMap<ObjectId, ObjectId>,
     /// Font -> what its dictionary says beside ToUnicode.
     pub(crate) hints: BTreeMap<ObjectId, Rc<EncodingHints>>,
 }
@@ -21,17 +21,17 @@ const MAX_DEPTH: usize = 24;
 
 impl ExtractedFonts {
     /// No fonts.
-    pub(crate) fn none() -> Self {
-        Self { pdf: None, shadows: BTreeMap::new(), hints: BTreeMap::new() }
+    pub(crate) fn empty() -> Self {
+        Self { pdf: None, without_to_unicode: BTreeMap::new(), hints: BTreeMap::new() }
     }
 
     /// Gathers all fonts of a document. Call [`own_fonts`] first.
     pub(crate) fn new(doc: &Document) -> Self {
-        Self::of(doc, |_| true)
+        Self::filtered(doc, |_| true)
     }
 
     /// Gathers those fonts of a document that are wanted.
-    pub(crate) fn of(doc: &Document, wanted: impl Fn(&ObjectId) -> bool) -> Self {
+    pub(crate) fn filtered(doc: &Document, wanted: impl Fn(&ObjectId) -> bool) -> Self {
         let mut small = Document::with_version("1.7");
         let mut shadows = BTreeMap::new();
         let mut hints = BTreeMap::new();
@@ -43,7 +43,7 @@ impl ExtractedFonts {
             .collect();
         let mut next = doc.max_id.saturating_add(1);
         for id in &fonts {
-            copy(doc, *id, &mut small, 0);
+            copy_with_references(doc, *id, &mut small, 0);
             if let Some(font) = doc.objects.get(id).and_then(object::as_dict) {
                 hints.insert(*id, Rc::new(EncodingHints::read(doc, font)));
             }
@@ -58,15 +58,15 @@ impl ExtractedFonts {
             }
         }
         small.max_id = next;
-        finish(&mut small, &fonts, &shadows);
+        add_page_tree(&mut small, &fonts, &shadows);
         let mut bytes = Vec::new();
         let pdf = small.save_to(&mut bytes).ok().and_then(|()| Pdf::new(bytes).ok());
-        Self { pdf, shadows, hints }
+        Self { pdf, without_to_unicode: shadows, hints }
     }
 }
 
 /// A catalog and one page that refers to all fonts, so that any reader finds them.
-fn finish(small: &mut Document, fonts: &[ObjectId], shadows: &BTreeMap<ObjectId, ObjectId>) {
+fn add_page_tree(small: &mut Document, fonts: &[ObjectId], shadows: &BTreeMap<ObjectId, ObjectId>) {
     let mut entries = Dictionary::new();
     for (i, id) in fonts.iter().chain(shadows.values()).enumerate() {
         entries.set(format!("F{i}"), Object::Reference(*id));
@@ -95,7 +95,7 @@ fn is_font(doc: &Document, dict: &Dictionary) -> bool {
 }
 
 /// Gives fonts that stand directly in a resource dictionary an object of their own.
-pub(crate) fn own_fonts(doc: &mut Document) {
+pub(crate) fn make_fonts_indirect(doc: &mut Document) {
     let mut lists = BTreeSet::new();
     doc.objects.values().for_each(|object| font_lists(object, &mut lists, 0));
     let mut direct = Vec::new();
@@ -174,7 +174,7 @@ fn move_in_dict(doc: &mut Document, dict: &mut Dictionary, in_fonts: bool, depth
 }
 
 /// Copies an object and all it needs. What a Type 3 font draws is not needed to know its codes.
-fn copy(doc: &Document, id: ObjectId, into: &mut Document, depth: usize) {
+fn copy_with_references(doc: &Document, id: ObjectId, into: &mut Document, depth: usize) {
     if depth > MAX_DEPTH || into.objects.contains_key(&id) {
         return;
     }
@@ -183,7 +183,7 @@ fn copy(doc: &Document, id: ObjectId, into: &mut Document, depth: usize) {
     let mut wanted = BTreeSet::new();
     references(object, &mut wanted, 0);
     for next in wanted {
-        copy(doc, next, into, depth + 1);
+        copy_with_references(doc, next, into, depth + 1);
     }
 }
 

@@ -63,7 +63,7 @@ pub(crate) struct EncodingHints {
     /// Holds symbols.
     symbols: bool,
     /// The program is not in the file, and the font is a simple one.
-    replaced: bool,
+    substituted: bool,
 }
 
 impl EncodingHints {
@@ -81,11 +81,11 @@ impl EncodingHints {
         let said = object::name(doc, font, b"ToUnicode").unwrap_or_default();
         Self {
             utf16: descendant.is_some() && said.starts_with(b"Identity"),
-            collection: descendant.and_then(|d| collection(doc, font, d)),
+            collection: descendant.and_then(|d| collection_maps(doc, font, d)),
             mac_order: descendant.is_some() && !embedded && starts(&WINDOWS),
-            names: names(doc, font),
+            names: differences(doc, font),
             symbols: starts(&SYMBOLS),
-            replaced: descendant.is_none() && !embedded && !type3,
+            substituted: descendant.is_none() && !embedded && !type3,
         }
     }
 
@@ -102,37 +102,37 @@ impl EncodingHints {
             };
         }
         if self.mac_order {
-            return mac(glyph);
+            return mac_glyph_text(glyph);
         }
-        numbered(self.names.get(&code)?, code)
+        text_of_numbered_name(self.names.get(&code)?, code)
     }
 
     /// Whether a code without meaning cannot be a letter: a symbol, or nothing at all in a font
     /// that the reader's program must replace by its own, which knows glyphs by name alone.
-    pub(crate) fn mute(&self, code: u32) -> bool {
-        self.symbols || (self.replaced && !self.names.contains_key(&code))
+    pub(crate) fn not_a_letter(&self, code: u32) -> bool {
+        self.symbols || (self.substituted && !self.names.contains_key(&code))
     }
 }
 
 /// The text of a glyph by its number in the Macintosh order.
-fn mac(glyph: u32) -> Option<String> {
+fn mac_glyph_text(glyph: u32) -> Option<String> {
     let at = glyph.checked_sub(MAC_FIRST)?;
     MAC_ORDER.chars().nth(at as usize).map(String::from)
 }
 
 /// The text of a glyph by its name in a font program's own table.
-pub(crate) fn by_name(name: &str) -> Option<char> {
+pub(crate) fn char_of_glyph_name(name: &str) -> Option<char> {
     let hex = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'));
     let number = hex.filter(|h| (4..=6).contains(&h.len()) && name != "union");
     if let Some(c) = number.and_then(|h| u32::from_str_radix(h, 16).ok()).and_then(char::from_u32) {
         return Some(c);
     }
     let at = DEFAULT_GLYPH_NAMES.iter().position(|known| *known == name)?;
-    mac(u32::try_from(at).ok()?)?.chars().next()
+    mac_glyph_text(u32::try_from(at).ok()?)?.chars().next()
 }
 
 /// The standard name of the glyph for a text of one letter.
-pub(crate) fn standard_name(text: &str) -> Option<String> {
+pub(crate) fn standard_glyph_name(text: &str) -> Option<String> {
     let mut letters = text.chars();
     let letter = letters.next().filter(|_| letters.next().is_none())?;
     let at = MAC_ORDER.chars().position(|c| c == letter)? + MAC_FIRST as usize;
@@ -140,7 +140,7 @@ pub(crate) fn standard_name(text: &str) -> Option<String> {
 }
 
 /// A name such as `a97`, `x61` or `C61`, whose number is the code itself: then the code is ASCII.
-fn numbered(name: &[u8], code: u32) -> Option<String> {
+fn text_of_numbered_name(name: &[u8], code: u32) -> Option<String> {
     let digits = std::str::from_utf8(name.get(1..)?).ok()?;
     let same = digits.parse() == Ok(code) || u32::from_str_radix(digits, 16) == Ok(code);
     let c = char::from_u32(code).filter(char::is_ascii_graphic)?;
@@ -154,7 +154,11 @@ fn plain_name(name: &[u8]) -> String {
 }
 
 /// The maps of Adobe's character collection that a composite font uses.
-fn collection(doc: &Document, font: &Dictionary, descendant: &Dictionary) -> Option<(CMap, CMap)> {
+fn collection_maps(
+    doc: &Document,
+    font: &Dictionary,
+    descendant: &Dictionary,
+) -> Option<(CMap, CMap)> {
     let system = object::dict(doc, descendant, b"CIDSystemInfo")?;
     let text = |key: &[u8]| object::get(doc, system, key)?.as_str().ok();
     let family = CidFamily::from_registry_ordering(text(b"Registry")?, text(b"Ordering")?);
@@ -171,7 +175,7 @@ fn collection(doc: &Document, font: &Dictionary, descendant: &Dictionary) -> Opt
 }
 
 /// The names that a simple font's `Differences` give to codes (9.6.5.1).
-pub(crate) fn names(doc: &Document, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
+pub(crate) fn differences(doc: &Document, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
     let mut out = BTreeMap::new();
     let list = object::dict(doc, font, b"Encoding")
         .and_then(|encoding| object::array(doc, encoding, b"Differences"));
@@ -198,28 +202,28 @@ mod tests {
         assert_eq!(MAC_ORDER.chars().count(), DEFAULT_GLYPH_NAMES.len() - MAC_FIRST as usize);
         for (glyph, text) in [(3, " "), (36, "A"), (97, "~"), (108, "ä"), (207, "Ì"), (257, "đ")]
         {
-            assert_eq!(mac(glyph).as_deref(), Some(text));
+            assert_eq!(mac_glyph_text(glyph).as_deref(), Some(text));
         }
-        assert_eq!(mac(258), None);
-        assert_eq!(mac(2), None);
+        assert_eq!(mac_glyph_text(258), None);
+        assert_eq!(mac_glyph_text(2), None);
     }
 
     #[test]
     fn names_of_programs_mean_letters() {
-        assert_eq!(by_name("A"), Some('A'));
-        assert_eq!(by_name("eacute"), Some('é'));
-        assert_eq!(by_name("uni0133"), Some('ĳ'));
-        assert_eq!(by_name("u1F600"), Some('😀'));
-        assert_eq!(by_name("glyph17"), None);
-        assert_eq!(by_name("union"), None);
+        assert_eq!(char_of_glyph_name("A"), Some('A'));
+        assert_eq!(char_of_glyph_name("eacute"), Some('é'));
+        assert_eq!(char_of_glyph_name("uni0133"), Some('ĳ'));
+        assert_eq!(char_of_glyph_name("u1F600"), Some('😀'));
+        assert_eq!(char_of_glyph_name("glyph17"), None);
+        assert_eq!(char_of_glyph_name("union"), None);
     }
 
     #[test]
     fn a_number_counts_only_if_it_is_the_code() {
-        assert_eq!(numbered(b"a97", 97).as_deref(), Some("a"));
-        assert_eq!(numbered(b"x61", 97).as_deref(), Some("a"));
-        assert_eq!(numbered(b"g3", 8), None);
-        assert_eq!(numbered(b"a8", 8), None);
-        assert_eq!(numbered(b"97", 97), None);
+        assert_eq!(text_of_numbered_name(b"a97", 97).as_deref(), Some("a"));
+        assert_eq!(text_of_numbered_name(b"x61", 97).as_deref(), Some("a"));
+        assert_eq!(text_of_numbered_name(b"g3", 8), None);
+        assert_eq!(text_of_numbered_name(b"a8", 8), None);
+        assert_eq!(text_of_numbered_name(b"97", 97), None);
     }
 }

@@ -58,7 +58,7 @@ impl<'a> FontBank<'a> {
             return face.clone();
         }
         let face = self.font(id).map(|font| {
-            let shadow = self.file.shadows.get(&id).and_then(|s| self.font(*s));
+            let shadow = self.file.without_to_unicode.get(&id).and_then(|s| self.font(*s));
             let hints = self.file.hints.get(&id).cloned().unwrap_or_default();
             Rc::new(Face::new(font, shadow, hints))
         });
@@ -89,17 +89,17 @@ pub(crate) struct CodeMeaning {
     /// The text as the file says it, or as the font program says if the file is silent.
     pub(crate) text: Option<Rc<str>>,
     /// The text as the font program says it, where that differs in more than case.
-    pub(crate) other: Option<Rc<str>>,
+    pub(crate) program_text: Option<Rc<str>>,
     /// Advance in thousandths of the font size, along x (horizontal) or y (vertical).
     pub(crate) advance: (f64, f64),
     /// It has no text and cannot be a letter.
-    pub(crate) mute: bool,
+    pub(crate) not_a_letter: bool,
 }
 
 /// One font.
 pub(crate) struct Face<'a> {
     font: Font<'a>,
-    shadow: Option<Font<'a>>,
+    without_to_unicode: Option<Font<'a>>,
     hints: Rc<EncodingHints>,
     codes: RefCell<HashMap<u32, CodeMeaning>>,
     reverse: RefCell<Option<Rc<HashMap<u32, char>>>>,
@@ -107,11 +107,17 @@ pub(crate) struct Face<'a> {
 
 impl<'a> Face<'a> {
     fn new(font: Font<'a>, shadow: Option<Font<'a>>, hints: Rc<EncodingHints>) -> Self {
-        Self { font, shadow, hints, codes: RefCell::default(), reverse: RefCell::default() }
+        Self {
+            font,
+            without_to_unicode: shadow,
+            hints,
+            codes: RefCell::default(),
+            reverse: RefCell::default(),
+        }
     }
 
     /// Whether lines run from left to right.
-    pub(crate) fn horizontal(&self) -> bool {
+    pub(crate) fn is_horizontal(&self) -> bool {
         self.font.is_horizontal()
     }
 
@@ -140,28 +146,33 @@ impl<'a> Face<'a> {
             return known.clone();
         }
         let advance = self.font.code_advance(code);
-        let said = clean(as_unicode(&self.font, code));
-        let drawn = self.drawn(code);
+        let said = searchable(as_unicode(&self.font, code));
+        let drawn = self.program_text_of(code);
         let other = match (&said, &drawn) {
-            (Some(a), Some(b)) if disagree(a, b) => Some(Rc::from(b.as_str())),
+            (Some(a), Some(b)) if differ(a, b) => Some(Rc::from(b.as_str())),
             _ => None,
         };
         let glyph = self.glyph(code);
         let text = said
             .or(drawn)
-            .or_else(|| clean(self.hints.text(code, glyph)))
+            .or_else(|| searchable(self.hints.text(code, glyph)))
             .or_else(|| self.is_empty(glyph, code).then(|| " ".to_owned()))
             .map(|t| Rc::from(t.as_str()));
-        let mute = text.is_none() && self.hints.mute(code);
-        let known = CodeMeaning { text, other, advance: (advance.x, advance.y), mute };
+        let mute = text.is_none() && self.hints.not_a_letter(code);
+        let known = CodeMeaning {
+            text,
+            program_text: other,
+            advance: (advance.x, advance.y),
+            not_a_letter: mute,
+        };
         self.codes.borrow_mut().insert(code, known.clone());
         known
     }
 
     /// The text of a code as the font program itself says: glyph names, else its own cmap.
-    fn drawn(&self, code: u32) -> Option<String> {
-        let font = self.shadow.as_ref().unwrap_or(&self.font);
-        clean(as_unicode(font, code)).or_else(|| {
+    fn program_text_of(&self, code: u32) -> Option<String> {
+        let font = self.without_to_unicode.as_ref().unwrap_or(&self.font);
+        searchable(as_unicode(font, code)).or_else(|| {
             let glyph = font.map_code(code);
             if glyph == GlyphId::NOTDEF {
                 return None;
@@ -170,7 +181,7 @@ impl<'a> Face<'a> {
             let data = outline.font_data()?;
             let reverse = self.reverse(data.data.as_ref().as_ref());
             let c = reverse.get(&outline.glyph_id().to_u32())?;
-            clean(Some(c.to_string()))
+            searchable(Some(c.to_string()))
         })
     }
 
@@ -201,9 +212,9 @@ impl<'a> Face<'a> {
                 }
             }
             // A private meaning (a symbol font's 0xF041) is none; the glyph's name may have one.
-            map.retain(|_, c| clean(Some(c.to_string())).is_some());
+            map.retain(|_, c| searchable(Some(c.to_string())).is_some());
             for (glyph, name) in skrifa::GlyphNames::new(&font).iter() {
-                if let Some(c) = encoding::by_name(name.as_str()) {
+                if let Some(c) = encoding::char_of_glyph_name(name.as_str()) {
                     map.entry(glyph.to_u32()).or_insert(c);
                 }
             }
@@ -243,7 +254,7 @@ fn as_unicode(font: &Font<'_>, code: u32) -> Option<String> {
 }
 
 /// Text fit to be searched: no control characters, no private use.
-fn clean(text: Option<String>) -> Option<String> {
+fn searchable(text: Option<String>) -> Option<String> {
     let text = text?;
     let usable = |c: char| {
         !c.is_control() && !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | '\u{feff}')
@@ -256,7 +267,7 @@ fn clean(text: Option<String>) -> Option<String> {
 }
 
 /// Whether two readings differ in a way that could hide a name.
-fn disagree(a: &str, b: &str) -> bool {
+fn differ(a: &str, b: &str) -> bool {
     let fold = |s: &str| -> String {
         use unicode_normalization::UnicodeNormalization;
         s.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -25,8 +25,8 @@ pub(crate) fn read(map: &[u8]) -> Entries {
     while let Some((token, next)) = token(map, at) {
         at = next;
         match token {
-            Token::Word(b"endbfchar") => chars(&std::mem::take(&mut operands), &mut out),
-            Token::Word(b"endbfrange") => ranges(&std::mem::take(&mut operands), &mut out),
+            Token::Word(b"endbfchar") => read_chars(&std::mem::take(&mut operands), &mut out),
+            Token::Word(b"endbfrange") => read_ranges(&std::mem::take(&mut operands), &mut out),
             Token::Word(_) => operands.clear(),
             token => operands.push(token),
         }
@@ -57,21 +57,21 @@ pub(crate) fn write(entries: &Entries, length: usize) -> Vec<u8> {
     body.into_bytes()
 }
 
-fn chars(operands: &[Token<'_>], out: &mut Entries) {
+fn read_chars(operands: &[Token<'_>], out: &mut Entries) {
     for pair in operands.chunks_exact(2) {
         if let [Token::Hex(code), Token::Hex(text)] = pair {
-            out.insert(number(code), words(text));
+            out.insert(number(code), utf16_units(text));
         }
     }
 }
 
-fn ranges(operands: &[Token<'_>], out: &mut Entries) {
+fn read_ranges(operands: &[Token<'_>], out: &mut Entries) {
     let mut rest = operands;
     while let [Token::Hex(from), Token::Hex(to), after @ ..] = rest {
         let codes = number(from)..=number(to).min(number(from).saturating_add(RANGE));
         match after {
             [Token::Hex(text), after @ ..] => {
-                let first = words(text);
+                let first = utf16_units(text);
                 for (step, code) in codes.enumerate() {
                     let mut text = first.clone();
                     if let Some(last) = text.last_mut() {
@@ -86,7 +86,7 @@ fn ranges(operands: &[Token<'_>], out: &mut Entries) {
                 let end = end.unwrap_or(after.len());
                 for (code, token) in codes.zip(&after[..end]) {
                     if let Token::Hex(text) = token {
-                        out.insert(code, words(text));
+                        out.insert(code, utf16_units(text));
                     }
                 }
                 rest = after.get(end + 1..).unwrap_or_default();
@@ -100,7 +100,7 @@ fn number(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |n, b| n << 8 | u32::from(*b))
 }
 
-fn words(bytes: &[u8]) -> Vec<u16> {
+fn utf16_units(bytes: &[u8]) -> Vec<u16> {
     if let [one] = bytes {
         return vec![u16::from(*one)];
     }

@@ -22,13 +22,13 @@ pub(crate) enum ColorSpace {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SampleRole {
     /// They are colors.
-    Picture,
+    Image,
     /// They say where to paint (`ImageMask`): 0 paints.
-    Stencil,
+    StencilMask,
     /// They say where another image stays unpainted (`Mask`): 0 paints.
-    Cover,
+    ExplicitMask,
     /// They say how opaque another image is (`SMask`): 1 is opaque.
-    Soft,
+    SoftMask,
 }
 
 impl ColorSpace {
@@ -111,14 +111,14 @@ impl ColorSpace {
                 vec![(0.0, [0.0, 100.0]), (0.0, [*a0, *a1]), (0.0, [*b0, *b1])]
             }
             Self::Indexed { darkest } => {
-                vec![(f64::from(*darkest), [0.0, highest(bits)])]
+                vec![(f64::from(*darkest), [0.0, highest_sample(bits)])]
             }
             Self::Tint(n) => vec![(1.0, [0.0, 1.0]); *n],
         }
     }
 }
 
-fn highest(bits: u8) -> f64 {
+fn highest_sample(bits: u8) -> f64 {
     f64::from((1u32 << bits.min(16)) - 1)
 }
 
@@ -157,11 +157,13 @@ pub(crate) fn ink(
     decode: Option<&[f64]>,
     color_key: &[i64],
 ) -> Vec<u16> {
-    let top = highest(bits);
+    let top = highest_sample(bits);
     let wanted: Vec<(f64, [f64; 2])> = match usage {
-        SampleRole::Picture => space.black(bits),
-        SampleRole::Stencil | SampleRole::Cover => vec![(0.0, [0.0, 1.0]); space.components()],
-        SampleRole::Soft => vec![(1.0, [0.0, 1.0]); space.components()],
+        SampleRole::Image => space.black(bits),
+        SampleRole::StencilMask | SampleRole::ExplicitMask => {
+            vec![(0.0, [0.0, 1.0]); space.components()]
+        }
+        SampleRole::SoftMask => vec![(1.0, [0.0, 1.0]); space.components()],
     };
     let raw = |i: usize, value: f64, default: [f64; 2]| {
         let pair = decode.and_then(|d| Some([*d.get(2 * i)?, *d.get(2 * i + 1)?]));
@@ -170,18 +172,18 @@ pub(crate) fn ink(
         (share * top).round().clamp(0.0, top) as u16
     };
     let ink: Vec<u16> = wanted.iter().enumerate().map(|(i, (v, d))| raw(i, *v, *d)).collect();
-    if usage == SampleRole::Picture && masked(&ink, color_key) {
+    if usage == SampleRole::Image && is_masked(&ink, color_key) {
         let other = |all: u16| vec![all; ink.len()];
         return [0, top as u16, (top / 2.0) as u16]
             .into_iter()
             .map(other)
-            .find(|candidate| !masked(candidate, color_key))
+            .find(|candidate| !is_masked(candidate, color_key))
             .unwrap_or(ink);
     }
     ink
 }
 
-fn masked(ink: &[u16], color_key: &[i64]) -> bool {
+fn is_masked(ink: &[u16], color_key: &[i64]) -> bool {
     !color_key.is_empty()
         && ink
             .iter()

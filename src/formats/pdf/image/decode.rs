@@ -21,7 +21,7 @@ pub(crate) enum Coding {
     /// JPEG, with its own bytes for tables and sampling.
     Jpeg(Vec<u8>),
     /// JPEG 2000 that loses.
-    Wavelet,
+    LossyJpeg2000,
 }
 
 /// Samples in rows that start on a byte, most significant bit first (ISO 32000-2, 8.9.3).
@@ -100,13 +100,13 @@ pub(crate) fn decode(doc: &Document, params: &Params, content: &[u8]) -> Option<
     if outer.iter().any(|f| is_image_coder(&f.name)) {
         return None;
     }
-    let coded = unwrap_outer(content, outer)?;
+    let coded = apply_outer_filters(content, outer)?;
     let raster = match coder {
-        None => plain(params, coded),
-        Some(f) if f.name == b"JPXDecode" => wavelet(params, &coded),
+        None => uncoded(params, coded),
+        Some(f) if f.name == b"JPXDecode" => jpeg_2000(params, &coded),
         Some(f) => coded_picture(doc, params, f, coded),
     }?;
-    fits(raster)
+    with_full_length(raster)
 }
 
 fn is_image_coder(name: &[u8]) -> bool {
@@ -114,7 +114,7 @@ fn is_image_coder(name: &[u8]) -> bool {
 }
 
 /// The bytes after the general filters of the chain.
-pub(crate) fn unwrap_outer(content: &[u8], steps: &[FilterStep]) -> Option<Vec<u8>> {
+pub(crate) fn apply_outer_filters(content: &[u8], steps: &[FilterStep]) -> Option<Vec<u8>> {
     if steps.is_empty() {
         return Some(content.to_vec());
     }
@@ -132,7 +132,7 @@ fn within_limit(width: u32, height: u32, components: usize) -> bool {
     samples.and_then(|s| s.checked_mul(components as u64)).is_some_and(|s| s <= MAX_SAMPLES)
 }
 
-fn plain(params: &Params, data: Vec<u8>) -> Option<Raster> {
+fn uncoded(params: &Params, data: Vec<u8>) -> Option<Raster> {
     let components = params.declared()?.components();
     let bits = params.bits?;
     Some(Raster {
@@ -147,7 +147,7 @@ fn plain(params: &Params, data: Vec<u8>) -> Option<Raster> {
     })
 }
 
-fn wavelet(params: &Params, data: &[u8]) -> Option<Raster> {
+fn jpeg_2000(params: &Params, data: &[u8]) -> Option<Raster> {
     let indexed = matches!(params.declared(), Some(ColorSpace::Indexed { .. }));
     let settings = hayro_jpeg2000::DecodeSettings {
         resolve_palette_indices: params.declared().is_none(),
@@ -185,7 +185,7 @@ fn wavelet(params: &Params, data: &[u8]) -> Option<Raster> {
         data: samples,
         alpha,
         space_from_data: !fits,
-        coding: if reversible { Coding::Lossless } else { Coding::Wavelet },
+        coding: if reversible { Coding::Lossless } else { Coding::LossyJpeg2000 },
     })
 }
 
@@ -365,7 +365,7 @@ fn put_stream(out: &mut Vec<u8>, number: u32, head: &str, data: &[u8]) -> usize 
 }
 
 /// Brings the data to the length that the dimensions ask; what is missing is zero.
-fn fits(mut raster: Raster) -> Option<Raster> {
+fn with_full_length(mut raster: Raster) -> Option<Raster> {
     let legal = matches!(raster.bits, 1 | 2 | 4 | 8 | 16);
     if !legal
         || raster.components == 0

@@ -16,8 +16,8 @@ const QUALITY: u8 = 95;
 pub(crate) fn encode(raster: &Raster, lossless: bool) -> Stream {
     let coded = match &raster.coding {
         Coding::Bilevel if raster.bits == 1 && raster.components == 1 => group4(raster),
-        Coding::Jpeg(original) if !lossless => photo(raster, Some(original)),
-        Coding::Wavelet if !lossless => photo(raster, None),
+        Coding::Jpeg(original) if !lossless => jpeg(raster, Some(original)),
+        Coding::LossyJpeg2000 if !lossless => jpeg(raster, None),
         _ => None,
     };
     coded.unwrap_or_else(|| flate(raster, ""))
@@ -125,7 +125,7 @@ fn same_bits(raster: &Raster, bytes: &[u8]) -> bool {
 
 /// JPEG in gray or color. With the original's tables and sampling, blocks outside the box come
 /// out as they were but for rounding.
-fn photo(raster: &Raster, original: Option<&[u8]>) -> Option<Stream> {
+fn jpeg(raster: &Raster, original: Option<&[u8]>) -> Option<Stream> {
     let color = match (raster.components, raster.bits) {
         (1, 8) => ColorType::Luma,
         (3, 8) => ColorType::Rgb,

@@ -52,15 +52,17 @@ pub(crate) fn blackout(
     let stream = stream_of(doc, id).ok_or(ImageError::NotAnImage(id.0))?;
     let params = Params::read(doc, &stream.dict, None);
     let mut out = Blackout::default();
-    let usage = if params.stencil { SampleRole::Stencil } else { SampleRole::Picture };
+    let usage = if params.stencil { SampleRole::StencilMask } else { SampleRole::Image };
     let Some(mut done) = blacken(doc, &params, &stream.content, usage, regions) else {
         out.replaced.push((id, blank::flat(&stream.dict, params.stencil)));
         out.whole = true;
         return Ok(out);
     };
-    inherit(&stream.dict, &mut done.stream.dict);
+    copy_description(&stream.dict, &mut done.stream.dict);
     out.soft_mask = done.soft_mask;
-    for (key, usage) in [(b"SMask".as_slice(), SampleRole::Soft), (b"Mask", SampleRole::Cover)] {
+    for (key, usage) in
+        [(b"SMask".as_slice(), SampleRole::SoftMask), (b"Mask", SampleRole::ExplicitMask)]
+    {
         let Some(mask) = stream.dict.get(key).ok().and_then(|o| o.as_reference().ok()) else {
             continue;
         };
@@ -68,7 +70,7 @@ pub(crate) fn blackout(
         let params = Params::read(doc, &stream.dict, None);
         match blacken(doc, &params, &stream.content, usage, regions) {
             Some(mut m) => {
-                inherit(&stream.dict, &mut m.stream.dict);
+                copy_description(&stream.dict, &mut m.stream.dict);
                 out.replaced.push((mask, m.stream));
             }
             // A mask that cannot be read may hold any shape: without it the picture stays whole.
@@ -92,7 +94,7 @@ pub(crate) fn blackout_inline(
     regions: &[Quad],
 ) -> (Dictionary, Vec<u8>, bool) {
     let params = Params::read(doc, dict, spaces);
-    let usage = if params.stencil { SampleRole::Stencil } else { SampleRole::Picture };
+    let usage = if params.stencil { SampleRole::StencilMask } else { SampleRole::Image };
     let done = blacken(doc, &params, data, usage, regions);
     let whole = done.is_none();
     let mut stream = done.map_or_else(|| blank::flat(dict, params.stencil), |d| d.stream);
@@ -121,7 +123,7 @@ pub(crate) fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> 
     if !matches!(last.name.as_slice(), b"DCTDecode" | b"JPXDecode") {
         return None;
     }
-    let coded = decode::unwrap_outer(&stream.content, before)?;
+    let coded = decode::apply_outer_filters(&stream.content, before)?;
     let clean = match last.name.as_slice() {
         b"DCTDecode" => jpeg::strip(&coded),
         _ => jp2::strip(&coded),
@@ -176,7 +178,7 @@ fn blacken(
 }
 
 /// Carries over what describes the image and does not hang on its coding.
-fn inherit(from: &Dictionary, to: &mut Dictionary) {
+fn copy_description(from: &Dictionary, to: &mut Dictionary) {
     const KEPT: [&[u8]; 16] = [
         b"ColorSpace",
         b"Decode",

@@ -85,8 +85,8 @@ fn filters(doc: &Document, filter: Option<&Object>, params: Option<&Object>) -> 
         _ => return Vec::new(),
     };
     let all: Vec<Option<Dictionary>> = match params {
-        Some(Object::Array(a)) => a.iter().map(|o| flat(doc, deref(doc, o))).collect(),
-        Some(one) => vec![flat(doc, one)],
+        Some(Object::Array(a)) => a.iter().map(|o| resolved_entries(doc, deref(doc, o))).collect(),
+        Some(one) => vec![resolved_entries(doc, one)],
         None => Vec::new(),
     };
     names
@@ -100,7 +100,7 @@ fn filters(doc: &Document, filter: Option<&Object>, params: Option<&Object>) -> 
 }
 
 /// The dictionary with its values resolved, but for streams, which stay references.
-fn flat(doc: &Document, object: &Object) -> Option<Dictionary> {
+fn resolved_entries(doc: &Document, object: &Object) -> Option<Dictionary> {
     let dict = object.as_dict().ok()?;
     let mut out = Dictionary::new();
     for (key, value) in dict {

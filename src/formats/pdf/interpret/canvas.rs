@@ -62,9 +62,9 @@ pub(crate) struct Glyph {
     pub(crate) code: u32,
     /// What it means, and what else it may mean.
     pub(crate) text: Option<Rc<str>>,
-    pub(crate) other: Option<Rc<str>>,
+    pub(crate) program_text: Option<Rc<str>>,
     /// It has no text and cannot be a letter: a symbol, or nothing at all.
-    pub(crate) mute: bool,
+    pub(crate) not_a_letter: bool,
     /// Where it is drawn.
     pub(crate) origin: Point,
     /// Unit vector of the writing direction.
@@ -79,7 +79,7 @@ pub(crate) struct Glyph {
     /// Drawn without ink: rendering mode 3 or 7, or under an image.
     pub(crate) hidden: bool,
     /// Place in the order of painting.
-    pub(crate) painted: u32,
+    pub(crate) paint_order: u32,
 }
 
 /// How far a line of text reaches above and below its baseline, in em.
@@ -93,7 +93,7 @@ impl Glyph {
     }
 
     /// Middle of the glyph.
-    pub(crate) fn centre(&self) -> Point {
+    pub(crate) fn center(&self) -> Point {
         self.origin
             + self.direction * (self.advance / 2.0)
             + self.up() * (self.size * (ASCENT - DESCENT) / 2.0)
@@ -170,7 +170,7 @@ pub(crate) struct Canvas {
     pub(crate) rules: Vec<Rule>,
     pub(crate) marked: Vec<MarkedSequence>,
     /// Calls and operators that set a soft mask (11.6.5.2).
-    pub(crate) masks: std::collections::BTreeSet<(u32, u32)>,
+    pub(crate) soft_masks: std::collections::BTreeSet<(u32, u32)>,
     /// What could not be followed.
     pub(crate) unread: Vec<Unreadable>,
 }

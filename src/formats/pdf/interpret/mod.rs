@@ -12,7 +12,7 @@ use crate::formats::pdf::font::{Face, FontBank};
 use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence, Rule};
 use crate::formats::pdf::interpret::state::{Execution, GraphicsState, PathSegment, TextState};
 use crate::formats::pdf::interpret::text::{
-    across, along, next_line, show_of, show_string, text_state,
+    displacement, handle_text_operator, horizontal_scale, next_line, show_operator, show_string,
 };
 use crate::formats::pdf::syntax::content_stream::{Op, Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits, UnitKey};
@@ -55,12 +55,12 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             mode: 0,
             set_by: [None; 3],
         };
-        self.run(&mut canvas, &mut active, key, resources, GraphicsState { ctm, text }, None)?;
-        hide_covered(&mut canvas);
+        self.execute(&mut canvas, &mut active, key, resources, GraphicsState { ctm, text }, None)?;
+        hide_covered_text(&mut canvas);
         Ok(canvas)
     }
 
-    fn run(
+    fn execute(
         &mut self,
         canvas: &mut Canvas,
         active: &mut Vec<UnitKey>,
@@ -90,11 +90,11 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             state,
             stack: Vec::new(),
             matrix: Affine::IDENTITY,
-            line: Affine::IDENTITY,
+            line_matrix: Affine::IDENTITY,
             block: 0,
             path: Vec::new(),
-            clips: false,
-            current: None,
+            is_clip: false,
+            current_point: None,
             marked,
         };
         for (index, op) in (0u32..).zip(&unit.content.ops) {
@@ -132,15 +132,15 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 push_image(canvas, run, index, None, stencil);
             }
             b"gs" => self.graphics_state(canvas, run, index, op),
-            b"BMC" | b"BDC" => self.open_marked(canvas, run, index, op),
+            b"BMC" | b"BDC" => self.begin_marked_content(canvas, run, index, op),
             b"EMC" => {
                 run.marked = run.marked.and_then(|m| canvas.marked.get(m as usize)?.parent);
             }
             word => {
-                if !text_state(run, word, index, op, |r, n| self.font(r, n))
+                if !handle_text_operator(run, word, index, op, |r, n| self.font(r, n))
                     && !self.show_text(canvas, run, word, index, op)?
                 {
-                    path(canvas, run, word, index, op);
+                    handle_path_operator(canvas, run, word, index, op);
                 }
             }
         }
@@ -168,7 +168,13 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         object::dict(self.doc, resources, kind)?.get(name).ok()
     }
 
-    fn open_marked(&self, canvas: &mut Canvas, run: &mut Execution<'f>, index: u32, op: &Op) {
+    fn begin_marked_content(
+        &self,
+        canvas: &mut Canvas,
+        run: &mut Execution<'f>,
+        index: u32,
+        op: &Op,
+    ) {
         let id = match op.last().map(|o| &o.value) {
             Some(Value::Dict(entries)) => entries
                 .iter()
@@ -194,7 +200,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             return;
         };
         if object::dict(self.doc, state, b"SMask").is_some() {
-            canvas.masks.insert((run.call, index));
+            canvas.soft_masks.insert((run.call, index));
         }
         if let Some([font, size]) = object::array(self.doc, state, b"Font").map(Vec::as_slice) {
             run.state.text.font = font.as_reference().ok();
@@ -240,7 +246,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             return Ok(());
         }
         let (state, resources) = self.enter_form(&stream.dict, run);
-        self.run(canvas, active, UnitKey::Stream(id), resources, state, run.marked)
+        self.execute(canvas, active, UnitKey::Stream(id), resources, state, run.marked)
     }
 
     fn enter_form(
@@ -278,24 +284,26 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             _ => return Ok(false),
         }
         let show = canvas.shows.len() as u32;
-        canvas.shows.push(show_of(run, index));
+        canvas.shows.push(show_operator(run, index));
         let mut pen = 0.0;
         match op.last().map(|o| &o.value) {
-            Some(Value::Text(bytes)) => show_string(canvas, run, show, 0, bytes, &mut pen)?,
+            Some(Value::String(bytes)) => show_string(canvas, run, show, 0, bytes, &mut pen)?,
             Some(Value::Array(items)) => {
                 for (element, item) in (0u32..).zip(items) {
                     match &item.value {
-                        Value::Text(bytes) => {
+                        Value::String(bytes) => {
                             show_string(canvas, run, show, element, bytes, &mut pen)?;
                         }
-                        Value::Number(n) => pen -= n / 1000.0 * run.state.text.size * across(run),
+                        Value::Number(n) => {
+                            pen -= n / 1000.0 * run.state.text.size * horizontal_scale(run)
+                        }
                         _ => {}
                     }
                 }
             }
             _ => {}
         }
-        run.matrix *= Affine::translate(along(run, pen));
+        run.matrix *= Affine::translate(displacement(run, pen));
         Ok(true)
     }
 }
@@ -320,7 +328,13 @@ fn push_image(
 }
 
 /// Notes straight lines and rectangles; other paths are of no interest here.
-fn path(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], index: u32, op: &Op) {
+fn handle_path_operator(
+    canvas: &mut Canvas,
+    run: &mut Execution<'_>,
+    word: &[u8],
+    index: u32,
+    op: &Op,
+) {
     match word {
         b"re" => {
             if let Some([x, y, w, h]) = op.numbers::<4>() {
@@ -331,18 +345,18 @@ fn path(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], index: u32, o
                 });
             }
         }
-        b"m" => run.current = op.numbers::<2>().map(|[x, y]| (index, Point::new(x, y))),
+        b"m" => run.current_point = op.numbers::<2>().map(|[x, y]| (index, Point::new(x, y))),
         b"l" => {
-            if let (Some((from_op, from)), Some([x, y])) = (run.current, op.numbers::<2>()) {
+            if let (Some((from_op, from)), Some([x, y])) = (run.current_point, op.numbers::<2>()) {
                 let to = Point::new(x, y);
                 run.path.push(PathSegment { ops: (from_op, Some(index)), from, to });
-                run.current = Some((index, to));
+                run.current_point = Some((index, to));
             }
         }
-        b"W" | b"W*" => run.clips = true,
-        b"n" if !run.clips => {
+        b"W" | b"W*" => run.is_clip = true,
+        b"n" if !run.is_clip => {
             run.path.clear();
-            run.current = None;
+            run.current_point = None;
         }
         b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n" => {
             for s in run.path.drain(..) {
@@ -354,8 +368,8 @@ fn path(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], index: u32, o
                     to: run.state.ctm * s.to,
                 });
             }
-            run.current = None;
-            run.clips = false;
+            run.current_point = None;
+            run.is_clip = false;
         }
         _ => {}
     }
@@ -363,12 +377,12 @@ fn path(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], index: u32, o
 
 /// Text that lies under an image that is painted later is as good as invisible: a scan over
 /// its recognized text.
-fn hide_covered(canvas: &mut Canvas) {
+fn hide_covered_text(canvas: &mut Canvas) {
     let covers: Vec<_> =
         canvas.images.iter().filter(|i| !i.see_through).map(|i| (i.bounds(), i.painted)).collect();
     for glyph in &mut canvas.glyphs {
-        let centre = glyph.centre();
-        if covers.iter().any(|(r, painted)| *painted > glyph.painted && r.contains(centre)) {
+        let centre = glyph.center();
+        if covers.iter().any(|(r, painted)| *painted > glyph.paint_order && r.contains(centre)) {
             glyph.hidden = true;
         }
     }

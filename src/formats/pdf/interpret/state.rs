@@ -34,11 +34,11 @@ pub(crate) struct Execution<'f> {
     pub(crate) state: GraphicsState<'f>,
     pub(crate) stack: Vec<GraphicsState<'f>>,
     pub(crate) matrix: Affine,
-    pub(crate) line: Affine,
+    pub(crate) line_matrix: Affine,
     pub(crate) block: u32,
     pub(crate) path: Vec<PathSegment>,
-    pub(crate) clips: bool,
-    pub(crate) current: Option<(u32, Point)>,
+    pub(crate) is_clip: bool,
+    pub(crate) current_point: Option<(u32, Point)>,
     pub(crate) marked: Option<u32>,
 }
 

@@ -17,19 +17,19 @@ const UNKNOWN_ADVANCE: f64 = 500.0;
 type FontLookup<'f> = (Option<Rc<Face<'f>>>, Option<ObjectId>);
 
 /// Horizontal scale applies to horizontal writing only (9.4.4).
-pub(crate) fn across(run: &Execution<'_>) -> f64 {
-    if vertical(run) { 1.0 } else { run.state.text.scale }
+pub(crate) fn horizontal_scale(run: &Execution<'_>) -> f64 {
+    if is_vertical(run) { 1.0 } else { run.state.text.scale }
 }
 
-pub(crate) fn vertical(run: &Execution<'_>) -> bool {
-    run.state.text.face.as_ref().is_some_and(|f| !f.horizontal())
+pub(crate) fn is_vertical(run: &Execution<'_>) -> bool {
+    run.state.text.face.as_ref().is_some_and(|f| !f.is_horizontal())
 }
 
-pub(crate) fn along(run: &Execution<'_>, distance: f64) -> Vec2 {
-    if vertical(run) { Vec2::new(0.0, distance) } else { Vec2::new(distance, 0.0) }
+pub(crate) fn displacement(run: &Execution<'_>, distance: f64) -> Vec2 {
+    if is_vertical(run) { Vec2::new(0.0, distance) } else { Vec2::new(distance, 0.0) }
 }
 
-pub(crate) fn show_of(run: &Execution<'_>, op: u32) -> ShowOperator {
+pub(crate) fn show_operator(run: &Execution<'_>, op: u32) -> ShowOperator {
     let text = &run.state.text;
     ShowOperator {
         unit: run.unit,
@@ -44,7 +44,7 @@ pub(crate) fn show_of(run: &Execution<'_>, op: u32) -> ShowOperator {
         scale: text.scale,
         set_by: text.set_by,
         font: text.font,
-        vertical: vertical(run),
+        vertical: is_vertical(run),
         marked: run.marked,
     }
 }
@@ -58,7 +58,7 @@ pub(crate) fn show_string(
     pen: &mut f64,
 ) -> Result<(), FormatError> {
     let text = &run.state.text;
-    let down = vertical(run);
+    let down = is_vertical(run);
     let to_canvas = run.state.ctm * run.matrix;
     let unit = if down { Vec2::new(0.0, -1.0) } else { Vec2::new(text.scale.signum(), 0.0) };
     let stretched = linear(to_canvas, unit);
@@ -74,19 +74,19 @@ pub(crate) fn show_string(
             text.face.as_ref().map_or((u32::from(bytes[at]), 1), |f| f.read(bytes, at));
         let known = text.face.as_ref().map(|f| f.code(code));
         let (w, v) = known.as_ref().map_or((UNKNOWN_ADVANCE, 0.0), |k| k.advance);
-        let natural = if down { v } else { w } / 1000.0 * text.size * across(run);
+        let natural = if down { v } else { w } / 1000.0 * text.size * horizontal_scale(run);
         let word = if len == 1 && bytes[at] == b' ' { text.word_space } else { 0.0 };
-        let spacing = (text.char_space + word) * across(run);
-        let start = along(run, *pen) + Vec2::new(0.0, text.rise);
+        let spacing = (text.char_space + word) * horizontal_scale(run);
+        let start = displacement(run, *pen) + Vec2::new(0.0, text.rise);
         canvas.glyphs.push(Glyph {
             show,
             element,
             at: at as u32,
             len: len as u8,
             code,
-            mute: known.as_ref().is_some_and(|k| k.mute),
+            not_a_letter: known.as_ref().is_some_and(|k| k.not_a_letter),
             text: known.as_ref().and_then(|k| k.text.clone()),
-            other: known.and_then(|k| k.other),
+            program_text: known.and_then(|k| k.program_text),
             origin: to_canvas * start.to_point(),
             direction,
             advance: natural.abs() * length,
@@ -94,7 +94,7 @@ pub(crate) fn show_string(
             size,
             pen: *pen,
             hidden: matches!(text.mode, 3 | 7),
-            painted: (canvas.glyphs.len() + canvas.images.len()) as u32,
+            paint_order: (canvas.glyphs.len() + canvas.images.len()) as u32,
         });
         *pen += natural + if down { -spacing } else { spacing };
         at += len;
@@ -109,12 +109,12 @@ pub(crate) fn linear(m: Affine, v: Vec2) -> Vec2 {
 }
 
 pub(crate) fn next_line(run: &mut Execution<'_>) {
-    run.line *= Affine::translate((0.0, -run.state.text.leading));
-    run.matrix = run.line;
+    run.line_matrix *= Affine::translate((0.0, -run.state.text.leading));
+    run.matrix = run.line_matrix;
 }
 
 /// Handles operators of text objects, positions and state; `false` if it is none of them.
-pub(crate) fn text_state<'f>(
+pub(crate) fn handle_text_operator<'f>(
     run: &mut Execution<'f>,
     word: &[u8],
     index: u32,
@@ -125,7 +125,7 @@ pub(crate) fn text_state<'f>(
     match word {
         b"BT" => {
             run.matrix = Affine::IDENTITY;
-            run.line = Affine::IDENTITY;
+            run.line_matrix = Affine::IDENTITY;
             run.block += 1;
         }
         b"ET" => {}
@@ -158,14 +158,14 @@ pub(crate) fn text_state<'f>(
                 if word == b"TD" {
                     run.state.text.leading = -y;
                 }
-                run.line *= Affine::translate((x, y));
-                run.matrix = run.line;
+                run.line_matrix *= Affine::translate((x, y));
+                run.matrix = run.line_matrix;
             }
         }
         b"Tm" => {
             if let Some(m) = op.numbers::<6>() {
-                run.line = Affine::new(m);
-                run.matrix = run.line;
+                run.line_matrix = Affine::new(m);
+                run.matrix = run.line_matrix;
             }
         }
         b"T*" => next_line(run),

@@ -22,7 +22,7 @@ pub(crate) fn rows(chunks: &[Chunk], range: Range<usize>) -> Vec<Vec<usize>> {
     all.sort_by(|a, b| chunks[*b].across.total_cmp(&chunks[*a].across).then(a.cmp(b)));
     let mut out = Vec::new();
     if all.len() > MAX_CHUNKS {
-        leaf(chunks, &all, &mut out);
+        push_rows(chunks, &all, &mut out);
     } else {
         region(chunks, all, 0, &mut out);
     }
@@ -31,8 +31,8 @@ pub(crate) fn rows(chunks: &[Chunk], range: Range<usize>) -> Vec<Vec<usize>> {
 
 /// `all` is sorted from top to bottom.
 fn region(chunks: &[Chunk], all: Vec<usize>, depth: usize, out: &mut Vec<Vec<usize>>) {
-    if depth > 40 || lines(chunks, &all) < 2 {
-        return leaf(chunks, &all, out);
+    if depth > 40 || count_lines(chunks, &all) < 2 {
+        return push_rows(chunks, &all, out);
     }
     if let Some(x) = gutter(chunks, &all) {
         let (left, right): (Vec<_>, Vec<_>) = all.into_iter().partition(|c| chunks[*c].end <= x);
@@ -45,17 +45,17 @@ fn region(chunks: &[Chunk], all: Vec<usize>, depth: usize, out: &mut Vec<Vec<usi
             region(chunks, all[..at].to_vec(), depth + 1, out);
             region(chunks, below, depth + 1, out);
         }
-        None => leaf(chunks, &all, out),
+        None => push_rows(chunks, &all, out),
     }
 }
 
-fn size(chunks: &[Chunk], all: &[usize]) -> f64 {
+fn median_size(chunks: &[Chunk], all: &[usize]) -> f64 {
     let mut sizes: Vec<f64> = all.iter().map(|c| chunks[*c].size).collect();
     sizes.sort_by(f64::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or(10.0).max(0.1)
 }
 
-fn lines(chunks: &[Chunk], all: &[usize]) -> usize {
+fn count_lines(chunks: &[Chunk], all: &[usize]) -> usize {
     let mut count = 0;
     let mut last = f64::INFINITY;
     for c in all {
@@ -69,7 +69,7 @@ fn lines(chunks: &[Chunk], all: &[usize]) -> usize {
 
 /// The widest gutter that parts two columns: the place along the line where the right one starts.
 fn gutter(chunks: &[Chunk], all: &[usize]) -> Option<f64> {
-    let least = GUTTER * size(chunks, all);
+    let least = GUTTER * median_size(chunks, all);
     let mut by_start = all.to_vec();
     by_start.sort_by(|a, b| chunks[*a].start.total_cmp(&chunks[*b].start));
     let mut reach = chunks[*by_start.first()?].end;
@@ -82,12 +82,12 @@ fn gutter(chunks: &[Chunk], all: &[usize]) -> Option<f64> {
         reach = reach.max(chunk.end);
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.into_iter().take(3).map(|(_, x)| x).find(|x| parts_columns(chunks, all, *x))
+    found.into_iter().take(3).map(|(_, x)| x).find(|x| separates_columns(chunks, all, *x))
 }
 
-fn parts_columns(chunks: &[Chunk], all: &[usize], x: f64) -> bool {
+fn separates_columns(chunks: &[Chunk], all: &[usize], x: f64) -> bool {
     let (left, right): (Vec<usize>, Vec<usize>) = all.iter().partition(|c| chunks[**c].end <= x);
-    let (nl, nr) = (lines(chunks, &left), lines(chunks, &right));
+    let (nl, nr) = (count_lines(chunks, &left), count_lines(chunks, &right));
     if nl < 2 || nr < 2 {
         return false;
     }
@@ -124,23 +124,23 @@ fn band(chunks: &[Chunk], all: &[usize]) -> Option<usize> {
 }
 
 /// Rows from top to bottom, each from left to right.
-fn leaf(chunks: &[Chunk], all: &[usize], out: &mut Vec<Vec<usize>>) {
+fn push_rows(chunks: &[Chunk], all: &[usize], out: &mut Vec<Vec<usize>>) {
     let mut row: Vec<usize> = Vec::new();
     let mut top = f64::INFINITY;
     for c in all {
         let chunk = &chunks[*c];
         if !row.is_empty() && top - chunk.across > 0.3 * chunk.size {
-            finish(chunks, std::mem::take(&mut row), out);
+            push_row(chunks, std::mem::take(&mut row), out);
         }
         if row.is_empty() {
             top = chunk.across;
         }
         row.push(*c);
     }
-    finish(chunks, row, out);
+    push_row(chunks, row, out);
 }
 
-fn finish(chunks: &[Chunk], mut row: Vec<usize>, out: &mut Vec<Vec<usize>>) {
+fn push_row(chunks: &[Chunk], mut row: Vec<usize>, out: &mut Vec<Vec<usize>>) {
     row.sort_by(|a, b| chunks[*a].start.total_cmp(&chunks[*b].start));
     if !row.is_empty() {
         out.push(row);

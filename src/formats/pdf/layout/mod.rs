@@ -39,13 +39,13 @@ pub(crate) struct Layout {
     /// Text; places are glyphs of the canvas.
     pub(crate) map: TextMap<u32>,
     /// The lines in which fonts disagree with what the file says, as the fonts say it.
-    pub(crate) other: Option<TextMap<u32>>,
+    pub(crate) program_map: Option<TextMap<u32>>,
     /// Cells of tables that run over several lines, each read from top to bottom.
     pub(crate) cells: Option<TextMap<u32>>,
     /// All chunks.
     pub(crate) chunks: Vec<Chunk>,
     /// For each glyph drawn twice: first stroke -> further strokes.
-    pub(crate) twins: BTreeMap<u32, Vec<u32>>,
+    pub(crate) duplicates: BTreeMap<u32, Vec<u32>>,
 }
 
 /// Puts the glyphs of a canvas in reading order.
@@ -69,12 +69,12 @@ pub(crate) fn lay_out(canvas: &Canvas) -> Layout {
     let map = text(canvas, &chunks, &rows, false);
     let differs = |row: &Vec<usize>| {
         let glyphs = row.iter().flat_map(|c| &chunks[*c].glyphs);
-        glyphs.into_iter().any(|g| canvas.glyphs[*g as usize].other.is_some())
+        glyphs.into_iter().any(|g| canvas.glyphs[*g as usize].program_text.is_some())
     };
     let odd: Vec<Vec<usize>> = rows.iter().filter(|r| differs(r)).cloned().collect();
     let other = (!odd.is_empty()).then(|| text(canvas, &chunks, &odd, true));
     let cells = cells(canvas, &chunks, &rows);
-    Layout { map, other, cells, chunks, twins }
+    Layout { map, program_map: other, cells, chunks, duplicates: twins }
 }
 
 /// Cells that run over several lines, wherever the lines of the cells beside them stand. Columns
@@ -87,11 +87,9 @@ fn cells(canvas: &Canvas, chunks: &[Chunk], rows: &[Vec<usize>]) -> Option<TextM
     order.sort_by(|a, b| chunks[*b].across.total_cmp(&chunks[*a].across));
     let mut cells: Vec<Vec<usize>> = Vec::new();
     for c in order {
-        let above = cells
-            .iter_mut()
-            .rev()
-            .take(200)
-            .find(|cell| cell.last().is_some_and(|last| under(&chunks[*last], &chunks[c])));
+        let above = cells.iter_mut().rev().take(200).find(|cell| {
+            cell.last().is_some_and(|last| continues_cell(&chunks[*last], &chunks[c]))
+        });
         match above {
             Some(cell) => cell.push(c),
             None => cells.push(vec![c]),
@@ -110,7 +108,7 @@ fn cells(canvas: &Canvas, chunks: &[Chunk], rows: &[Vec<usize>]) -> Option<TextM
 }
 
 /// Whether the second chunk is the next line of a cell that the first is in.
-fn under(above: &Chunk, below: &Chunk) -> bool {
+fn continues_cell(above: &Chunk, below: &Chunk) -> bool {
     let step = above.across - below.across;
     let size = above.size.max(below.size);
     let near = |a: f64, b: f64| (a - b).abs() < 0.5 * size;
@@ -151,16 +149,16 @@ fn lines(
         let mut line = rest[..count].to_vec();
         rest = &rest[count..];
         line.sort_by(|a, b| along(at(a)).total_cmp(&along(at(b))).then(a.cmp(b)));
-        all.push(drop_twins(canvas, line, twins));
+        all.push(drop_duplicates(canvas, line, twins));
     }
-    let starts = starts(canvas, &all);
+    let starts = column_starts(canvas, &all);
     for line in &all {
         split(canvas, angle, line, &starts, chunks);
     }
 }
 
 /// Where lines and cells may start: after every gap that is wider than a space. Sorted.
-fn starts(canvas: &Canvas, lines: &[Vec<u32>]) -> Vec<(f64, f64)> {
+fn column_starts(canvas: &Canvas, lines: &[Vec<u32>]) -> Vec<(f64, f64)> {
     let mut out = Vec::new();
     for line in lines {
         let mut last: Option<&Glyph> = None;
@@ -186,7 +184,11 @@ fn aligned(starts: &[(f64, f64)], glyph: &Glyph, nearby: f64) -> bool {
 }
 
 /// Sets glyphs apart that are drawn over the same glyph.
-fn drop_twins(canvas: &Canvas, line: Vec<u32>, twins: &mut BTreeMap<u32, Vec<u32>>) -> Vec<u32> {
+fn drop_duplicates(
+    canvas: &Canvas,
+    line: Vec<u32>,
+    twins: &mut BTreeMap<u32, Vec<u32>>,
+) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::with_capacity(line.len());
     for g in line {
         let glyph = &canvas.glyphs[g as usize];
@@ -219,7 +221,7 @@ fn split(
             let wide = CHUNK_GAP * a.size.max(b.size).max(0.1);
             let gap = along(b) - along(a) - a.advance;
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
-            let apart = a.show != b.show && !blank(a) && !blank(b);
+            let apart = a.show != b.show && !is_blank(a) && !is_blank(b);
             let cell = gap > ALIGNED_GAP * a.size && aligned(starts, b, NEARBY)
                 || apart && gap > OVERLAP * a.size && aligned(starts, b, VERY_NEAR);
             if ((gap > wide || cell) && !letter_spaced(canvas, a, b, gap)) || bullet {
@@ -290,7 +292,7 @@ fn chunk_text(canvas: &Canvas, chunk: &Chunk, other: bool, map: &mut TextMap<u32
             map.push_inferred(" ");
         }
         let said = glyph.text.as_deref().unwrap_or("\u{fffd}");
-        map.push_whole(glyph.other.as_deref().filter(|_| other).unwrap_or(said), *g);
+        map.push_whole(glyph.program_text.as_deref().filter(|_| other).unwrap_or(said), *g);
     }
 }
 
@@ -302,18 +304,18 @@ pub(crate) fn spaces(canvas: &Canvas, chunk: &Chunk) -> Vec<bool> {
         let a = &canvas.glyphs[chunk.glyphs[i - 1] as usize];
         let b = &canvas.glyphs[chunk.glyphs[i] as usize];
         gaps[i] = (along(b) - along(a) - a.advance - a.spacing.max(0.0)) / a.size.max(0.1);
-        out[i] = gaps[i] > SPACE_GAP && !blank(a) && !blank(b);
+        out[i] = gaps[i] > SPACE_GAP && !is_blank(a) && !is_blank(b);
     }
-    close_up(&gaps, &mut out);
+    join_spaced_letters(&gaps, &mut out);
     out
 }
 
-fn blank(glyph: &Glyph) -> bool {
+fn is_blank(glyph: &Glyph) -> bool {
     glyph.text.as_deref().is_some_and(|t| t.chars().all(char::is_whitespace))
 }
 
 /// Letters that all stand equally far apart are one spaced-out word.
-fn close_up(gaps: &[f64], out: &mut [bool]) {
+fn join_spaced_letters(gaps: &[f64], out: &mut [bool]) {
     let mut i = 1;
     while i < out.len() {
         let mut j = i;

@@ -34,24 +34,24 @@ pub(crate) struct PdfDocument {
     pub(crate) fonts: ExtractedFonts,
     pub(crate) canvases: Vec<CanvasSpec>,
     /// For each canvas the units that it draws.
-    pub(crate) drawn: Vec<BTreeSet<UnitKey>>,
-    pub(crate) sources: Vec<TextOrigin>,
+    pub(crate) drawn_units: Vec<BTreeSet<UnitKey>>,
+    pub(crate) origins: Vec<TextOrigin>,
     pub(crate) files: Vec<ObjectId>,
     pub(crate) limits: Limits,
-    pub(crate) code_use: CodeCounts,
+    pub(crate) code_counts: CodeCounts,
     /// Canvases with something at page scale that could not be read.
-    pub(crate) blind: BTreeMap<usize, BTreeSet<Unreadable>>,
+    pub(crate) unread_canvases: BTreeMap<usize, BTreeSet<Unreadable>>,
     /// On how many pages each content stream is drawn.
-    pub(crate) content_use: BTreeMap<ObjectId, usize>,
+    pub(crate) content_page_counts: BTreeMap<ObjectId, usize>,
     /// How often each image is drawn.
-    pub(crate) image_use: BTreeMap<ObjectId, usize>,
-    pub(crate) graph: WalkedObjects,
+    pub(crate) image_counts: BTreeMap<ObjectId, usize>,
+    pub(crate) walked: WalkedObjects,
     /// All content that was read, and what of it holds comments with words.
     pub(crate) units: Vec<UnitKey>,
-    pub(crate) commented: Vec<UnitKey>,
+    pub(crate) units_with_comments: Vec<UnitKey>,
     pub(crate) segments: Vec<Segment>,
     /// Second readings: segment -> the first reading, and which bytes are which.
-    pub(crate) second: BTreeMap<usize, (usize, Correspondence)>,
+    pub(crate) second_readings: BTreeMap<usize, (usize, Correspondence)>,
     pub(crate) unread: Vec<Unread>,
     pub(crate) children: Vec<Child>,
     pub(crate) notes: Vec<Note>,
@@ -61,7 +61,7 @@ impl PdfDocument {
     /// Reads everything.
     pub(crate) fn new(loaded: LoadedFile, options: &OpenOptions) -> Result<Self, FormatError> {
         let LoadedFile { mut doc, pages, notes } = loaded;
-        embedded::own_fonts(&mut doc);
+        embedded::make_fonts_indirect(&mut doc);
         let fonts = ExtractedFonts::new(&doc);
         let graph = object_walk::walk(&doc);
         let mut this = Self {
@@ -69,19 +69,19 @@ impl PdfDocument {
             pages,
             fonts,
             canvases: Vec::new(),
-            drawn: Vec::new(),
-            sources: Vec::new(),
+            drawn_units: Vec::new(),
+            origins: Vec::new(),
             files: Vec::new(),
             limits: options.limits,
-            code_use: CodeCounts::new(),
-            blind: BTreeMap::new(),
-            content_use: BTreeMap::new(),
-            image_use: BTreeMap::new(),
-            graph,
+            code_counts: CodeCounts::new(),
+            unread_canvases: BTreeMap::new(),
+            content_page_counts: BTreeMap::new(),
+            image_counts: BTreeMap::new(),
+            walked: graph,
             units: Vec::new(),
-            commented: Vec::new(),
+            units_with_comments: Vec::new(),
             segments: Vec::new(),
-            second: BTreeMap::new(),
+            second_readings: BTreeMap::new(),
             unread: Vec::new(),
             children: Vec::new(),
             notes,
@@ -107,11 +107,11 @@ impl PdfDocument {
 
     fn push(&mut self, segment: Segment, source: TextOrigin) {
         self.segments.push(segment);
-        self.sources.push(source);
+        self.origins.push(source);
     }
 
     fn read_canvases(&mut self) -> Result<(), FormatError> {
-        let bank_owner = std::mem::replace(&mut self.fonts, ExtractedFonts::none());
+        let bank_owner = std::mem::replace(&mut self.fonts, ExtractedFonts::empty());
         let doc = std::mem::take(&mut self.doc);
         let result = {
             let bank = bank_owner.bank();
@@ -122,7 +122,7 @@ impl PdfDocument {
                 limits: self.limits,
             };
             self.pages_and_appearances(&mut interpreter)
-                .and_then(|()| self.loose_content(&mut interpreter))
+                .and_then(|()| self.undrawn_content(&mut interpreter))
                 .map(|()| self.inline_strings(&mut interpreter.units))
         };
         self.doc = doc;
@@ -138,7 +138,7 @@ impl PdfDocument {
         for (index, page) in self.pages.clone().into_iter().enumerate() {
             let place = format!("pagina {}", index + 1);
             for id in content_unit::streams(interpreter.doc, UnitKey::Page(page.id)) {
-                *self.content_use.entry(id).or_default() += 1;
+                *self.content_page_counts.entry(id).or_default() += 1;
             }
             let spec = CanvasSpec {
                 key: UnitKey::Page(page.id),
@@ -149,7 +149,7 @@ impl PdfDocument {
             self.read_canvas(interpreter, spec, SegmentKind::Body, &place, &mut counted)?;
             for (id, kind, name) in appearances(interpreter.doc, page.id) {
                 let place = format!("pagina {}, {name}", index + 1);
-                let spec = loose(interpreter.doc, UnitKey::Stream(id));
+                let spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
                 self.read_canvas(interpreter, spec, kind, &place, &mut counted)?;
             }
             self.inline_strings(&mut interpreter.units);
@@ -158,10 +158,13 @@ impl PdfDocument {
     }
 
     /// Forms, pattern cells and glyph procedures that no page draws directly.
-    fn loose_content(&mut self, interpreter: &mut Interpreter<'_, '_>) -> Result<(), FormatError> {
+    fn undrawn_content(
+        &mut self,
+        interpreter: &mut Interpreter<'_, '_>,
+    ) -> Result<(), FormatError> {
         let mut counted = BTreeSet::new();
         let streams: Vec<ObjectId> = self
-            .graph
+            .walked
             .streams
             .iter()
             .filter(|(_, usage)| **usage == StreamUse::Content)
@@ -173,10 +176,10 @@ impl PdfDocument {
             .flat_map(|(_, u)| u.parts.iter().map(|(id, _)| *id).collect::<Vec<_>>())
             .collect();
         for id in streams {
-            if page_streams.contains(&id) || interpreter.units.has(UnitKey::Stream(id)) {
+            if page_streams.contains(&id) || interpreter.units.contains(UnitKey::Stream(id)) {
                 continue;
             }
-            let mut spec = loose(interpreter.doc, UnitKey::Stream(id));
+            let mut spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
             if spec.resources.is_none() {
                 spec.resources = glyph_resources(interpreter.doc, id);
             }
@@ -200,11 +203,11 @@ impl PdfDocument {
         let (drawn, layout) = self.draw(interpreter, canvas)?;
         self.count(&drawn, counted);
         let keys = drawn.calls.iter().filter_map(|c| Some(interpreter.units.get(c.unit)?.key));
-        self.drawn.push(keys.collect());
+        self.drawn_units.push(keys.collect());
         let page = self.canvases[canvas].page.map(|p| &self.pages[p]);
         for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
             if scale == Scale::Page {
-                self.blind.entry(canvas).or_default().insert(why.clone());
+                self.unread_canvases.entry(canvas).or_default().insert(why.clone());
             }
             self.unread.push(Unread { place: place.clone(), why, scale });
         }
@@ -218,8 +221,9 @@ impl PdfDocument {
         for (reading, kind) in
             [(CanvasReading::Fonts, SegmentKind::Hidden), (CanvasReading::Cells, kind)]
         {
-            let Some(map) = reading.of(&layout) else { continue };
-            self.second.insert(self.segments.len(), (first, twins(&layout.map, map)));
+            let Some(map) = reading.map_of(&layout) else { continue };
+            self.second_readings
+                .insert(self.segments.len(), (first, correspondence(&layout.map, map)));
             let mut segment = Segment::new(kind, place.clone(), map.text()).again();
             segment.recognized = recognized;
             self.push(segment, TextOrigin::Canvas { canvas, reading });
@@ -237,11 +241,11 @@ impl PdfDocument {
         for glyph in &canvas.glyphs {
             let show = canvas.show(glyph);
             if let (true, Some(font)) = (fresh.contains(&show.call), show.font) {
-                *self.code_use.entry(font).or_default().entry(glyph.code).or_default() += 1;
+                *self.code_counts.entry(font).or_default().entry(glyph.code).or_default() += 1;
             }
         }
         for image in canvas.images.iter().filter_map(|i| i.id) {
-            *self.image_use.entry(image).or_default() += 1;
+            *self.image_counts.entry(image).or_default() += 1;
         }
     }
 
@@ -252,20 +256,20 @@ impl PdfDocument {
             self.units.push(unit.key);
             for op in &unit.content.ops {
                 if matches!(&unit.bytes[op.keyword.clone()], b"BMC" | b"BDC" | b"MP" | b"DP") {
-                    op.operands.iter().for_each(|o| names(o, &mut self.graph.names));
+                    op.operands.iter().for_each(|o| collect_names(o, &mut self.walked.names));
                 }
             }
             let mut found = Vec::new();
             for op in &unit.content.ops {
                 if matches!(&unit.bytes[op.keyword.clone()], b"BDC" | b"DP") {
-                    op.operands.iter().for_each(|o| strings(&o.value, &mut found));
+                    op.operands.iter().for_each(|o| collect_strings(&o.value, &mut found));
                 }
             }
             for (range, bytes) in found {
                 let place = Place::new("eigenschap in pagina-inhoud");
                 let text = text_string::decode(&bytes);
                 let segment = Segment::new(SegmentKind::Alternative, place, text);
-                self.push(segment, TextOrigin::Inline { key: unit.key, range });
+                self.push(segment, TextOrigin::PropertyList { key: unit.key, range });
             }
             let comments: String = unit
                 .content
@@ -276,18 +280,18 @@ impl PdfDocument {
             if comments.chars().any(char::is_alphabetic) {
                 let place = Place::new("opmerking in pagina-inhoud");
                 let segment = Segment::new(SegmentKind::Hidden, place, comments);
-                self.push(segment, TextOrigin::Gone);
-                self.commented.push(unit.key);
+                self.push(segment, TextOrigin::AlwaysRemoved);
+                self.units_with_comments.push(unit.key);
             }
         }
-        units.let_go_of_pages(seen);
+        units.release_pages(seen);
     }
 
     fn read_strings(&mut self) {
-        let strings = std::mem::take(&mut self.graph.strings);
+        let strings = std::mem::take(&mut self.walked.strings);
         let pages = annotation_pages(&self.doc, &self.pages);
         for found in strings {
-            let page = pages.get(&found.place.id);
+            let page = pages.get(&found.location.id);
             let place = match page {
                 Some(page) => format!("pagina {}, {}", page + 1, found.holder),
                 None => format!("document, {}", found.holder),
@@ -295,20 +299,23 @@ impl PdfDocument {
             let segment = Segment::new(found.kind, Place::new(place), found.text.clone())
                 .labelled(found.label.clone());
             if !found.text.trim().is_empty() {
-                let gone = found.gone;
-                self.push(segment, if gone { TextOrigin::Gone } else { TextOrigin::Text(found) });
+                let gone = found.always_removed;
+                self.push(
+                    segment,
+                    if gone { TextOrigin::AlwaysRemoved } else { TextOrigin::String(found) },
+                );
             }
         }
     }
 
     fn read_streams(&mut self) {
         let streams: Vec<(ObjectId, StreamUse)> =
-            self.graph.streams.iter().map(|(id, usage)| (*id, *usage)).collect();
+            self.walked.streams.iter().map(|(id, usage)| (*id, *usage)).collect();
         for (id, usage) in streams {
             let Some(Object::Stream(stream)) = self.doc.objects.get(&id) else { continue };
             let data = || filters::decode(stream, self.limits.part_bytes);
             match usage {
-                StreamUse::File => match data() {
+                StreamUse::EmbeddedFile => match data() {
                     Some(bytes) => {
                         let name = file_name(&self.doc, id).unwrap_or_else(|| "bijlage".into());
                         let place = Place::new(format!("bijlage {}", self.files.len() + 1));
@@ -317,7 +324,7 @@ impl PdfDocument {
                     }
                     None => self.note_unread("bijlage", Unreadable::Stream, Scale::Page),
                 },
-                StreamUse::Gone | StreamUse::Text => {
+                StreamUse::AlwaysRemoved | StreamUse::RichText => {
                     let Some(bytes) = data() else { continue };
                     self.read_text_stream(id, usage, &bytes);
                 }
@@ -330,26 +337,29 @@ impl PdfDocument {
     }
 
     fn read_text_stream(&mut self, id: ObjectId, usage: StreamUse, bytes: &[u8]) {
-        let raw = text_string::xml(bytes);
-        let place = Place::new(if usage == StreamUse::Text {
+        let raw = text_string::decode_xml(bytes);
+        let place = Place::new(if usage == StreamUse::RichText {
             "opmaaktekst van een opmerking"
         } else {
             "metagegevens of script"
         });
-        if usage == StreamUse::Gone
+        if usage == StreamUse::AlwaysRemoved
             && let Some(title) = xmp::title(&raw)
         {
             let segment = Segment::new(SegmentKind::Metadata, place.clone(), title);
-            self.push(segment.labelled("dc:title"), TextOrigin::Title);
+            self.push(segment.labelled("dc:title"), TextOrigin::XmpTitle);
         }
         let text = text_string::strip_tags(&raw);
         if text.trim().is_empty() || text.len() > 4 << 20 {
             return;
         }
         let kind =
-            if usage == StreamUse::Text { SegmentKind::Comment } else { SegmentKind::Metadata };
-        let source =
-            if usage == StreamUse::Text { TextOrigin::Stream(id) } else { TextOrigin::Gone };
+            if usage == StreamUse::RichText { SegmentKind::Comment } else { SegmentKind::Metadata };
+        let source = if usage == StreamUse::RichText {
+            TextOrigin::TextStream(id)
+        } else {
+            TextOrigin::AlwaysRemoved
+        };
         self.push(Segment::new(kind, place, text), source);
     }
 
@@ -358,7 +368,7 @@ impl PdfDocument {
     }
 
     fn read_names(&mut self) {
-        let names: Vec<Vec<u8>> = self.graph.names.iter().cloned().collect();
+        let names: Vec<Vec<u8>> = self.walked.names.iter().cloned().collect();
         let mut map = TextMap::new();
         for (i, name) in names.iter().enumerate() {
             map.push_whole(&String::from_utf8_lossy(name), i);
@@ -367,13 +377,13 @@ impl PdfDocument {
         if !map.text().is_empty() {
             let place = Place::new("namen van objecten en lettertypen");
             let segment = Segment::new(SegmentKind::Name, place, map.text());
-            self.push(segment.labelled("namen"), TextOrigin::Names { map, names });
+            self.push(segment.labelled("namen"), TextOrigin::CustomNames { map, names });
         }
     }
 }
 
 /// All names in an operand that are not of the standard.
-fn names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>) {
+fn collect_names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>) {
     let mut keep = |name: &[u8]| {
         if custom_name::may_hold_text(name) {
             out.insert(name.to_vec());
@@ -381,20 +391,20 @@ fn names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>) {
     };
     match &operand.value {
         Value::Name(name) => keep(name),
-        Value::Array(items) => items.iter().for_each(|o| names(o, out)),
+        Value::Array(items) => items.iter().for_each(|o| collect_names(o, out)),
         Value::Dict(entries) => {
             entries.iter().for_each(|(key, _)| keep(key));
-            entries.iter().for_each(|(_, o)| names(o, out));
+            entries.iter().for_each(|(_, o)| collect_names(o, out));
         }
         _ => {}
     }
 }
 
 /// All strings in a value, with their ranges.
-fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
+fn collect_strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
     let mut each = |o: &content_stream::Operand| match &o.value {
-        Value::Text(bytes) => out.push((o.range.clone(), bytes.clone())),
-        other => strings(other, out),
+        Value::String(bytes) => out.push((o.range.clone(), bytes.clone())),
+        other => collect_strings(other, out),
     };
     match value {
         Value::Array(items) => items.iter().for_each(&mut each),
@@ -403,14 +413,14 @@ fn strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
     }
 }
 
-fn twins(first: &TextMap<u32>, second: &TextMap<u32>) -> Correspondence {
+fn correspondence(first: &TextMap<u32>, second: &TextMap<u32>) -> Correspondence {
     let at: BTreeMap<u32, Range<usize>> =
         first.pieces().filter_map(|(range, glyph)| Some((*glyph?, range))).collect();
     second.pieces().filter_map(|(range, glyph)| Some((range, at.get(glyph?)?.clone()))).collect()
 }
 
 /// A canvas of a single stream with its own resources.
-fn loose(doc: &lopdf::Document, key: UnitKey) -> CanvasSpec {
+fn stream_canvas(doc: &lopdf::Document, key: UnitKey) -> CanvasSpec {
     let (UnitKey::Stream(id) | UnitKey::Page(id)) = key;
     let dict = doc.objects.get(&id).and_then(object::as_dict);
     let resources = dict.and_then(|d| d.get(b"Resources").ok()).cloned();

@@ -51,7 +51,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     if doc.xref_recovery.is_some() {
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
-    let found = missing_lengths(&mut doc, body);
+    let found = repair_missing_lengths(&mut doc, body);
     if found > 0 {
         notes.push(Note { code: "repaired", place: None, count: found });
     }
@@ -67,7 +67,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
 
 /// Streams that do not say how long they are run to `endstream`, as in viewers; the object
 /// library reads them as empty. How many were found.
-fn missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
+fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
     let empty: Vec<ObjectId> = doc
         .objects
         .iter()
@@ -180,7 +180,7 @@ fn walk_tree(
     if depth == 0 || !seen.insert(id) {
         return;
     }
-    own_direct_kids(doc, id);
+    make_kids_indirect(doc, id);
     let Some(node) = doc.objects.get(&id).and_then(object::as_dict) else { return };
     let mut passed = inherited.clone();
     for key in INHERITED {
@@ -196,12 +196,12 @@ fn walk_tree(
                 walk_tree(doc, kid, &passed, depth - 1, seen, out);
             }
         }
-        _ => out.push(page(doc, id, &passed)),
+        _ => out.push(page_entry(doc, id, &passed)),
     }
 }
 
 /// Gives page nodes that stand directly in `Kids` an object of their own.
-fn own_direct_kids(doc: &mut Document, id: ObjectId) {
+fn make_kids_indirect(doc: &mut Document, id: ObjectId) {
     let Some(Object::Dictionary(node)) = doc.objects.get(&id) else { return };
     let Some(kids) = object::array(doc, node, b"Kids") else { return };
     if !kids.iter().any(|k| matches!(k, Object::Dictionary(_))) {
@@ -223,7 +223,7 @@ fn own_direct_kids(doc: &mut Document, id: ObjectId) {
 /// A4, for a page that says no size.
 const DEFAULT_MEDIA: Rect = Rect::new(0.0, 0.0, 595.0, 842.0);
 
-fn page(doc: &Document, id: ObjectId, passed: &Dictionary) -> PageEntry {
+fn page_entry(doc: &Document, id: ObjectId, passed: &Dictionary) -> PageEntry {
     let media =
         object::rect(doc, passed, b"MediaBox").filter(|r| r.area() > 0.0).unwrap_or(DEFAULT_MEDIA);
     let crop = object::rect(doc, passed, b"CropBox")

@@ -25,14 +25,14 @@ pub(crate) struct StringLocation {
 
 /// A string that is text.
 pub(crate) struct FoundString {
-    pub(crate) place: StringLocation,
+    pub(crate) location: StringLocation,
     pub(crate) kind: SegmentKind,
     pub(crate) label: String,
     pub(crate) text: String,
     /// For people: what kind of thing holds it.
     pub(crate) holder: &'static str,
     /// Whether it is removed whatever is found in it: metadata and the like.
-    pub(crate) gone: bool,
+    pub(crate) always_removed: bool,
 }
 
 /// What a stream is for.
@@ -44,11 +44,11 @@ pub(crate) enum StreamUse {
     /// Fonts, maps, profiles, functions, shadings: no text of their own.
     Resource,
     /// An embedded file.
-    File,
+    EmbeddedFile,
     /// Metadata, scripts, form data: text that is removed whole.
-    Gone,
+    AlwaysRemoved,
     /// Rich text of an annotation or field.
-    Text,
+    RichText,
     /// Not known; draws nothing, and is emptied in the copy.
     Unknown,
 }
@@ -67,9 +67,9 @@ pub(crate) fn walk(doc: &Document) -> WalkedObjects {
     let mut walker = Walker {
         doc,
         graph: WalkedObjects::default(),
-        info: info(doc),
+        info: info_id(doc),
         queue: Vec::new(),
-        again: false,
+        revisited: false,
     };
     let (mut seen, mut by_key) = (BTreeSet::new(), BTreeSet::new());
     for key in [&b"Root"[..], b"Info"] {
@@ -87,7 +87,7 @@ pub(crate) fn walk(doc: &Document) -> WalkedObjects {
         }
         // What a list or plain dictionary holds is told by the key that leads to it, so it is
         // walked once for each; its strings are taken once.
-        walker.again = seen.contains(&id);
+        walker.revisited = seen.contains(&id);
         let plain = match doc.objects.get(&id) {
             Some(Object::Array(_)) => true,
             Some(Object::Dictionary(d)) => !d.has(b"Type"),
@@ -99,11 +99,11 @@ pub(crate) fn walk(doc: &Document) -> WalkedObjects {
         }
     }
     let mut graph = walker.graph;
-    graph.strings.sort_by(|a, b| a.place.cmp(&b.place));
+    graph.strings.sort_by(|a, b| a.location.cmp(&b.location));
     graph
 }
 
-fn info(doc: &Document) -> Option<ObjectId> {
+fn info_id(doc: &Document) -> Option<ObjectId> {
     doc.trailer.get(b"Info").ok()?.as_reference().ok()
 }
 
@@ -113,7 +113,7 @@ struct Walker<'a> {
     info: Option<ObjectId>,
     queue: Vec<(ObjectId, Vec<u8>)>,
     /// Whether the object at hand was walked before, under another key.
-    again: bool,
+    revisited: bool,
 }
 
 /// Keys whose strings are bytes, never text (each by its clause in ISO 32000-2).
@@ -143,7 +143,7 @@ impl Walker<'_> {
             Object::String(bytes, _) => self.string(id, bytes, key, holder, path),
             Object::Name(name) => self.name(name),
             Object::Array(items) => {
-                if is_indexed(items) {
+                if is_indexed_color_space(items) {
                     if let Some(Object::Reference(next)) = items.get(3) {
                         self.queue.push((*next, b"ColorSpace".to_vec()));
                     }
@@ -206,24 +206,24 @@ impl Walker<'_> {
         holder: Option<&Dictionary>,
         path: &[PathStep],
     ) {
-        if self.again || bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
+        if self.revisited || bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
             return;
         }
         let text = text_string::decode(bytes);
         let in_info = Some(id) == self.info;
         let class = classify(self.doc, key, holder, in_info);
         self.graph.strings.push(FoundString {
-            place: StringLocation { id, path: path.to_vec() },
+            location: StringLocation { id, path: path.to_vec() },
             kind: class.kind,
             label: String::from_utf8_lossy(key).into_owned(),
             text: if class.rich { text_string::strip_tags(&text) } else { text },
             holder: class.holder,
-            gone: class.gone,
+            always_removed: class.gone,
         });
     }
 }
 
-fn is_indexed(items: &[Object]) -> bool {
+fn is_indexed_color_space(items: &[Object]) -> bool {
     items.len() == 4
         && items
             .first()
@@ -306,9 +306,9 @@ fn use_by_key(key: &[u8]) -> StreamUse {
         | b"CIDSet" | b"UseCMap" | b"Function" | b"Functions" | b"Shading" | b"ICCBased"
         | b"DestOutputProfile" | b"HT" | b"TR" | b"TR2" | b"BG" | b"BG2" | b"UCR" | b"UCR2"
         | b"JBIG2Globals" | b"ColorSpace" | b"Default" => StreamUse::Resource,
-        b"Metadata" | b"JS" | b"XFA" | b"Thumb" | b"PieceInfo" => StreamUse::Gone,
-        b"EF" => StreamUse::File,
-        b"RC" | b"RV" => StreamUse::Text,
+        b"Metadata" | b"JS" | b"XFA" | b"Thumb" | b"PieceInfo" => StreamUse::AlwaysRemoved,
+        b"EF" => StreamUse::EmbeddedFile,
+        b"RC" | b"RV" => StreamUse::RichText,
         _ => StreamUse::Unknown,
     }
 }
@@ -318,9 +318,9 @@ fn stream_use(doc: &Document, dict: &Dictionary, by: StreamUse) -> StreamUse {
     let kind = object::name(doc, dict, b"Type");
     let subtype = object::name(doc, dict, b"Subtype");
     match (kind, subtype) {
-        _ if matches!(by, StreamUse::File | StreamUse::Gone) => by,
-        (Some(b"EmbeddedFile"), _) => StreamUse::File,
-        (Some(b"Metadata"), _) | (_, Some(b"XML")) => StreamUse::Gone,
+        _ if matches!(by, StreamUse::EmbeddedFile | StreamUse::AlwaysRemoved) => by,
+        (Some(b"EmbeddedFile"), _) => StreamUse::EmbeddedFile,
+        (Some(b"Metadata"), _) | (_, Some(b"XML")) => StreamUse::AlwaysRemoved,
         (_, Some(b"Image")) => StreamUse::Image,
         (_, Some(b"Form")) => StreamUse::Content,
         (Some(b"CMap" | b"XRef" | b"ObjStm"), _) => StreamUse::Resource,

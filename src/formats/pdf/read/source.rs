@@ -33,10 +33,10 @@ pub(crate) enum CanvasReading {
 
 impl CanvasReading {
     /// This reading of a canvas.
-    pub(crate) fn of(self, layout: &Layout) -> Option<&TextMap<u32>> {
+    pub(crate) fn map_of(self, layout: &Layout) -> Option<&TextMap<u32>> {
         match self {
             Self::Lines => Some(&layout.map),
-            Self::Fonts => layout.other.as_ref(),
+            Self::Fonts => layout.program_map.as_ref(),
             Self::Cells => layout.cells.as_ref(),
         }
     }
@@ -50,17 +50,17 @@ pub(crate) enum TextOrigin {
     /// Glyphs of a canvas.
     Canvas { canvas: usize, reading: CanvasReading },
     /// A string in a property list in a content stream.
-    Inline { key: UnitKey, range: Range<usize> },
+    PropertyList { key: UnitKey, range: Range<usize> },
     /// A string object.
-    Text(FoundString),
+    String(FoundString),
     /// Names that the file made up.
-    Names { map: TextMap<usize>, names: Vec<Vec<u8>> },
+    CustomNames { map: TextMap<usize>, names: Vec<Vec<u8>> },
     /// Text that is removed whatever is found in it.
-    Gone,
+    AlwaysRemoved,
     /// A text stream that is emptied when anything in it goes.
-    Stream(ObjectId),
+    TextStream(ObjectId),
     /// The title in the XMP metadata.
-    Title,
+    XmpTitle,
 }
 
 /// How often codes of a font are drawn in the whole file: font -> code -> count.

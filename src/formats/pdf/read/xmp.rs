@@ -24,13 +24,13 @@ pub(crate) fn title(xmp: &str) -> Option<String> {
 
 /// The claims of conformance in a metadata stream.
 pub(crate) fn claims(xmp: &str) -> ConformanceClaims {
-    let part = value(xmp, "pdfaid:part");
-    let level = value(xmp, "pdfaid:conformance");
-    ConformanceClaims { pdf_a: part.map(|p| (p, level)), pdf_ua: value(xmp, "pdfuaid:part") }
+    let part = short_value(xmp, "pdfaid:part");
+    let level = short_value(xmp, "pdfaid:conformance");
+    ConformanceClaims { pdf_a: part.map(|p| (p, level)), pdf_ua: short_value(xmp, "pdfuaid:part") }
 }
 
 /// A short value as an element or an attribute; only letters and digits are taken over.
-fn value(xmp: &str, name: &str) -> Option<String> {
+fn short_value(xmp: &str, name: &str) -> Option<String> {
     let after = &xmp[xmp.find(name)? + name.len()..];
     let text: String = after
         .trim_start_matches(['=', '"', '\'', '>', ' ', '\n', '\r', '\t'])

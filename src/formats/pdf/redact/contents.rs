@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end
 /// or another page draws the same stream. `finish` has the last word on the bytes.
-pub(crate) fn put(
+pub(crate) fn write_edits(
     doc: &mut Document,
     unit: &ContentUnit,
     splices: Vec<Splice>,
@@ -37,7 +37,7 @@ pub(crate) fn put(
     let whole = whole || split;
     if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
-        return merge(doc, unit, finish(bytes));
+        return replace_contents(doc, unit, finish(bytes));
     }
     for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
         if splices.is_empty() {
@@ -54,7 +54,7 @@ pub(crate) fn put(
 }
 
 /// Makes one new stream of all streams of a unit.
-pub(crate) fn merge(
+pub(crate) fn replace_contents(
     doc: &mut Document,
     unit: &ContentUnit,
     bytes: Vec<u8>,
@@ -72,7 +72,7 @@ pub(crate) fn merge(
 }
 
 /// Draws on top of all that a unit draws, whatever state it leaves behind.
-pub(crate) fn append(doc: &mut Document, unit: &ContentUnit, content: &str) {
+pub(crate) fn draw_on_top(doc: &mut Document, unit: &ContentUnit, content: &str) {
     let (before, after) = balance(unit);
     let tail = format!("\n{after}{content}");
     match unit.key {

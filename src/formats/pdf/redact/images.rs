@@ -6,8 +6,8 @@ use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self, DrawnImage};
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::reflow::LabelBox;
-use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object;
@@ -27,7 +27,7 @@ struct ImageTarget {
     regions: Vec<Quad>,
     orders: Vec<usize>,
     /// Drawn by a page itself, by this operator; the page may get an image of its own.
-    page_use: Option<(UnitKey, u32, u32)>,
+    page_operator: Option<(UnitKey, u32, u32)>,
 }
 
 /// Blackens all images under boxes.
@@ -35,30 +35,30 @@ pub(crate) fn blacken(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     interpreter: &Interpreter<'_, '_>,
-    worked: &[EditedCanvas],
+    edited_canvases: &[EditedCanvas],
     edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     let mut shared: BTreeMap<ObjectId, ImageTarget> = BTreeMap::new();
     let mut own: BTreeMap<(UnitKey, ObjectId), ImageTarget> = BTreeMap::new();
-    for work in worked {
-        let blind = job.this.blind.get(&work.index);
+    for edited in edited_canvases {
+        let blind = job.document.unread_canvases.get(&edited.index);
         let blank =
             job.treatment.blank_unread && blind.is_some_and(|why| why.contains(&Unreadable::Image));
-        for used in &work.canvas.images {
+        for used in &edited.canvas.images {
             if blank {
-                blank_whole(job, doc, interpreter, used, edits);
+                blank_unread(job, doc, interpreter, used, edits);
                 continue;
             }
-            let (regions, orders) = regions(used, &work.reflow.boxes);
+            let (regions, orders) = regions(used, &edited.reflow.boxes);
             let Some(unit) = interpreter.units.get(used.unit).filter(|_| !regions.is_empty())
             else {
                 continue;
             };
             let Some(id) = used.id else {
-                inline(job, doc, &unit, used, &regions, &orders, edits);
+                blacken_inline(job, doc, &unit, used, &regions, &orders, edits);
                 continue;
             };
-            let many = job.this.image_use.get(&id).is_some_and(|n| *n > 1);
+            let many = job.document.image_counts.get(&id).is_some_and(|n| *n > 1);
             let page = used.call == 0 && matches!(unit.key, UnitKey::Page(_));
             let target = if many && page {
                 own.entry((unit.key, id))
@@ -72,7 +72,7 @@ pub(crate) fn blacken(
             let slot = target.or_insert_with(ImageTarget::empty);
             slot.regions.extend(regions);
             slot.orders.extend(orders);
-            slot.page_use = Some((unit.key, used.unit, used.op));
+            slot.page_operator = Some((unit.key, used.unit, used.op));
         }
     }
     for (id, target) in shared {
@@ -85,7 +85,7 @@ pub(crate) fn blacken(
 }
 
 /// Empties a picture that could not be read.
-fn blank_whole(
+fn blank_unread(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     interpreter: &Interpreter<'_, '_>,
@@ -106,7 +106,7 @@ fn blank_whole(
 
 impl ImageTarget {
     fn empty() -> Self {
-        Self { regions: Vec::new(), orders: Vec::new(), page_use: None }
+        Self { regions: Vec::new(), orders: Vec::new(), page_operator: None }
     }
 }
 
@@ -119,8 +119,11 @@ fn regions(used: &DrawnImage, boxes: &[LabelBox]) -> (Vec<Quad>, Vec<usize>) {
     let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
     let (mut regions, mut orders) = (Vec::new(), Vec::new());
     for boxed in boxes {
-        let quads =
-            if boxed.hidden { vec![grown(&boxed.old), boxed.quad] } else { vec![boxed.quad] };
+        let quads = if boxed.hidden {
+            vec![expanded(&boxed.original_quad), boxed.quad]
+        } else {
+            vec![boxed.quad]
+        };
         for quad in quads {
             let quad = quad.map(|p| back * p);
             if canvas::bounds(&quad).overlaps(unit) {
@@ -132,7 +135,7 @@ fn regions(used: &DrawnImage, boxes: &[LabelBox]) -> (Vec<Quad>, Vec<usize>) {
     (regions, orders)
 }
 
-fn grown(quad: &[Point; 4]) -> [Point; 4] {
+fn expanded(quad: &[Point; 4]) -> [Point; 4] {
     let up = (quad[3] - quad[0]) * REACH;
     let along = quad[1] - quad[0];
     let side = if along.hypot() > 0.0 { along / along.hypot() } else { Vec2::ZERO };
@@ -140,11 +143,11 @@ fn grown(quad: &[Point; 4]) -> [Point; 4] {
     [quad[0] - up - out, quad[1] - up + out, quad[2] + up + out, quad[3] + up - out]
 }
 
-fn told(job: &mut RedactionJob<'_>, orders: &[usize], whole: bool) {
+fn record_blanked(job: &mut RedactionJob<'_>, orders: &[usize], whole: bool) {
     if whole {
         job.note("image-blanked-whole", 1);
         for order in orders {
-            job.done(*order, Removed::ImageBlanked);
+            job.record(*order, Removed::ImageBlanked);
         }
     }
 }
@@ -167,7 +170,7 @@ fn replace(
     for (id, stream) in done.replaced {
         doc.objects.insert(id, Object::Stream(stream));
     }
-    told(job, &target.orders, done.whole);
+    record_blanked(job, &target.orders, done.whole);
     Ok(())
 }
 
@@ -180,7 +183,7 @@ fn replace_for_page(
     target: &ImageTarget,
     edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
-    let Some((key, unit, op)) = target.page_use else { return Ok(()) };
+    let Some((key, unit, op)) = target.page_operator else { return Ok(()) };
     let done = image::blackout(doc, id, &target.regions)
         .map_err(|e| FormatError::NotRemoved(e.to_string()))?;
     let mut ids: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();
@@ -207,16 +210,16 @@ fn replace_for_page(
     let name = format!("RedactImage{}", names.len() + 1);
     names.push((name.clone(), *new));
     if let Some(unit) = interpreter.units.get(unit) {
-        for operand in uses(&unit, op) {
+        for operand in name_operands(&unit, op) {
             edits.push(key, Splice::new(operand, format!("/{name}")));
         }
     }
-    told(job, &target.orders, done.whole);
+    record_blanked(job, &target.orders, done.whole);
     Ok(())
 }
 
 /// The name operands with which a page draws an image: all of the same name as the given one.
-fn uses(unit: &ContentUnit, op: u32) -> Vec<std::ops::Range<usize>> {
+fn name_operands(unit: &ContentUnit, op: u32) -> Vec<std::ops::Range<usize>> {
     let Some(name) = unit.content.ops.get(op as usize).and_then(|o| o.last()?.name()) else {
         return Vec::new();
     };
@@ -230,7 +233,7 @@ fn uses(unit: &ContentUnit, op: u32) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Blackens an inline image by writing it anew.
-fn inline(
+fn blacken_inline(
     job: &mut RedactionJob<'_>,
     doc: &Document,
     unit: &ContentUnit,
@@ -243,7 +246,7 @@ fn inline(
     let Some(Operand { value: Value::Dict(entries), .. }) = op.last() else { return };
     let dict = dictionary(entries);
     let data = &unit.bytes[op.data.clone()];
-    let resources = job.this.canvases.iter().find(|c| c.key == unit.key);
+    let resources = job.document.canvases.iter().find(|c| c.key == unit.key);
     let spaces = resources
         .and_then(|c| object::as_dict(object::resolve(doc, c.resources.as_ref()?).1))
         .and_then(|r| object::dict(doc, r, b"ColorSpace"));
@@ -259,5 +262,5 @@ fn inline(
     with.extend_from_slice(&data);
     with.extend_from_slice(b"\nEI");
     edits.push(unit.key, Splice::new(op.range.clone(), with));
-    told(job, orders, whole);
+    record_blanked(job, orders, whole);
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// What is known of the orders while they are carried out.
 pub(crate) struct RedactionJob<'a> {
-    pub(crate) this: &'a PdfDocument,
+    pub(crate) document: &'a PdfDocument,
     pub(crate) orders: &'a [Redaction],
     pub(crate) treatment: &'a Treatment,
     pub(crate) removed: Vec<Option<Removed>>,
@@ -15,7 +15,7 @@ pub(crate) struct RedactionJob<'a> {
 
 impl RedactionJob<'_> {
     /// Records what became of an order; the gravest word stands.
-    pub(crate) fn done(&mut self, order: usize, how: Removed) {
+    pub(crate) fn record(&mut self, order: usize, how: Removed) {
         let grave = |r: &Removed| match r {
             Removed::Exactly => 0,
             Removed::Wider => 1,

@@ -48,7 +48,7 @@ impl LabelFont {
                 let glyph = font.glyph(font.map_code(code), code);
                 if let FontGlyph::Outline(outline) = glyph {
                     let width = font.code_advance(code).x;
-                    glyphs.insert(c, (width, path(outline.outline().elements())));
+                    glyphs.insert(c, (width, path_operators(outline.outline().elements())));
                 }
             }
         }
@@ -117,7 +117,7 @@ fn to_unicode(entries: &str, count: usize) -> String {
     )
 }
 
-fn path(elements: &[PathEl]) -> String {
+fn path_operators(elements: &[PathEl]) -> String {
     let mut out = String::new();
     let mut at = Point::ORIGIN;
     let p = |p: Point| format!("{} {}", number(p.x), number(p.y));
@@ -148,7 +148,7 @@ fn path(elements: &[PathEl]) -> String {
 
 /// A box with its marked content: which order, and the number of the sequence in a tagged file.
 pub(crate) struct Drawn<'a> {
-    pub(crate) boxed: &'a LabelBox,
+    pub(crate) label_box: &'a LabelBox,
     pub(crate) mark: &'a Mark,
     /// Number of the marked-content sequence in a tagged file.
     pub(crate) sequence: Option<i64>,
@@ -158,7 +158,7 @@ pub(crate) struct Drawn<'a> {
 pub(crate) fn draw(drawn: &[Drawn<'_>], font: &LabelFont, style: MarkStyle) -> String {
     let mut out = String::new();
     for item in drawn {
-        let corners = item.boxed.quad;
+        let corners = item.label_box.quad;
         match item.sequence {
             Some(id) => {
                 let _ = writeln!(out, "/Span <</MCID {id}>> BDC");
@@ -167,7 +167,7 @@ pub(crate) fn draw(drawn: &[Drawn<'_>], font: &LabelFont, style: MarkStyle) -> S
         }
         out.push_str("q\n");
         background(&corners, style, &mut out);
-        if item.boxed.carries(&item.mark.label) {
+        if item.label_box.shows_label(&item.mark.label) {
             label(&corners, &item.mark.label, font, style, &mut out);
         }
         out.push_str("Q\nEMC\n");

@@ -1,5 +1,5 @@
 //! Carrying out orders: what goes from which canvas, string, name and file, then scrubbing and
-//! saving. The document itself is not touched; all work is done on a copy of its objects.
+//! saving. The document itself is not touched; all edited is done on a copy of its objects.
 
 pub(crate) mod apply;
 pub(crate) mod contents;
@@ -21,8 +21,8 @@ use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::scrub::icc_profile;
 use crate::formats::pdf::redact::text::annotation_rects;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::reflow::{self, Cut, Reflow};
-use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::formats::pdf::write;
 use crate::model::{
@@ -42,7 +42,7 @@ pub(crate) fn redact(
     treatment: &Treatment,
 ) -> Result<Redacted, FormatError> {
     let mut job = RedactionJob {
-        this,
+        document: this,
         orders,
         treatment,
         removed: vec![None; orders.len()],
@@ -56,29 +56,29 @@ pub(crate) fn redact(
         units: ContentUnits::default(),
         limits: this.limits,
     };
-    let worked = work(&mut job, &mut interpreter)?;
-    let mut edits = text::edits(&interpreter, &worked);
-    strings::inline(&mut job, &mut interpreter, &mut edits)?;
-    strings::objects(&mut job, &mut doc);
-    strings::names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
-    images::blacken(&mut job, &mut doc, &interpreter, &worked, &mut edits)?;
-    apply::write(&mut job, &mut doc, &interpreter, &worked, edits)?;
-    annotation_rects::follow(&job, &mut doc, &worked);
-    fonts::forget(&mut job, &mut doc, &bank, &worked)?;
+    let edited_canvases = plan_canvases(&mut job, &mut interpreter)?;
+    let mut edits = text::content_edits(&interpreter, &edited_canvases);
+    strings::redact_content_strings(&mut job, &mut interpreter, &mut edits)?;
+    strings::redact_string_objects(&mut job, &mut doc);
+    strings::rename_custom_names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
+    images::blacken(&mut job, &mut doc, &interpreter, &edited_canvases, &mut edits)?;
+    apply::write(&mut job, &mut doc, &interpreter, &edited_canvases, edits)?;
+    annotation_rects::move_with_lines(&job, &mut doc, &edited_canvases);
+    fonts::prune(&mut job, &mut doc, &bank, &edited_canvases)?;
     let classic = scrub::scrub(&mut job, &mut doc, children);
-    icc_profile::forget_dates(&mut doc);
-    let boxes = boxes(&job, &worked);
+    icc_profile::clear_dates(&mut doc);
+    let boxes = mark_boxes(&job, &edited_canvases);
     finish(job, doc, boxes, classic)
 }
 
 /// Draws the canvases that orders name and decides what goes and moves.
-fn work(
+fn plan_canvases(
     job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
 ) -> Result<Vec<EditedCanvas>, FormatError> {
     let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, CanvasReading)>> = BTreeMap::new();
     for (i, order) in job.orders.iter().enumerate() {
-        match job.this.sources.get(order.segment) {
+        match job.document.origins.get(order.segment) {
             Some(TextOrigin::Canvas { canvas, reading }) => {
                 by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
             }
@@ -90,37 +90,37 @@ fn work(
     let mut drawn = Vec::new();
     let mut places: BTreeMap<(UnitKey, CodePlace), usize> = BTreeMap::new();
     for (index, orders) in by_canvas {
-        let (canvas, layout) = job.this.draw(interpreter, index)?;
-        let cuts = cuts(job, &layout, &orders)?;
+        let (canvas, layout) = job.document.draw(interpreter, index)?;
+        let cuts = glyph_cuts(job, &layout, &orders)?;
         for cut in &cuts {
             for g in &cut.glyphs {
-                if let Some(place) = place(interpreter, &canvas, *g) {
+                if let Some(place) = code_location(interpreter, &canvas, *g) {
                     places.entry(place).or_insert(cut.order);
                 }
             }
         }
         drawn.push((index, canvas, layout, cuts));
     }
-    for index in also_drawn(job, &places, &named) {
+    for index in canvases_sharing(job, &places, &named) {
         named.insert(index);
-        let (canvas, layout) = job.this.draw(interpreter, index)?;
+        let (canvas, layout) = job.document.draw(interpreter, index)?;
         drawn.push((index, canvas, layout, Vec::new()));
     }
     if job.treatment.blank_unread {
-        for index in job.this.blind.keys().filter(|i| !named.contains(i)) {
-            let (canvas, layout) = job.this.draw(interpreter, *index)?;
+        for index in job.document.unread_canvases.keys().filter(|i| !named.contains(i)) {
+            let (canvas, layout) = job.document.draw(interpreter, *index)?;
             drawn.push((*index, canvas, layout, Vec::new()));
         }
     }
     drawn.sort_by_key(|(index, ..)| *index);
     let mut out = Vec::new();
-    for (index, canvas, layout, mut cuts) in drawn {
-        share(interpreter, &canvas, &places, &mut cuts);
-        let bounds = job.this.canvases[index].bounds;
-        let mut reflow = reflow::reflow(&canvas, &layout, &cuts, job.treatment.width, bounds);
-        blank(job, index, &canvas, &mut reflow);
-        for order in &reflow.covered {
-            job.done(*order, Removed::LineCovered);
+    for (index, canvas, layout, mut glyph_cuts) in drawn {
+        add_shared_cuts(interpreter, &canvas, &places, &mut glyph_cuts);
+        let bounds = job.document.canvases[index].bounds;
+        let mut reflow = reflow::reflow(&canvas, &layout, &glyph_cuts, job.treatment.width, bounds);
+        blank_unreadable(job, index, &canvas, &mut reflow);
+        for order in &reflow.covered_orders {
+            job.record(*order, Removed::LineCovered);
         }
         job.note("width-kept", reflow.kept_widths);
         out.push(EditedCanvas { index, canvas, reflow });
@@ -132,8 +132,14 @@ fn work(
 }
 
 /// Takes out letters without meaning, where what could not be read is to be blanked.
-fn blank(job: &mut RedactionJob<'_>, index: usize, canvas: &Canvas, reflow: &mut Reflow) {
-    let blind = job.this.blind.get(&index).is_some_and(|why| why.contains(&Unreadable::Font));
+fn blank_unreadable(
+    job: &mut RedactionJob<'_>,
+    index: usize,
+    canvas: &Canvas,
+    reflow: &mut Reflow,
+) {
+    let blind =
+        job.document.unread_canvases.get(&index).is_some_and(|why| why.contains(&Unreadable::Font));
     if job.treatment.blank_unread && blind {
         let unknown = (0u32..).zip(&canvas.glyphs).filter(|(_, g)| g.text.is_none());
         let before = reflow.plan.removed.len();
@@ -143,23 +149,23 @@ fn blank(job: &mut RedactionJob<'_>, index: usize, canvas: &Canvas, reflow: &mut
 }
 
 /// Other canvases that draw a form or share a stream from which something goes.
-fn also_drawn(
+fn canvases_sharing(
     job: &mut RedactionJob<'_>,
     places: &BTreeMap<(UnitKey, CodePlace), usize>,
     named: &BTreeSet<usize>,
 ) -> Vec<usize> {
-    let this = job.this;
+    let this = job.document;
     let keys: BTreeSet<UnitKey> = places.keys().map(|(key, _)| *key).collect();
     let mut out = Vec::new();
-    for (index, drawn) in this.drawn.iter().enumerate() {
+    for (index, drawn) in this.drawn_units.iter().enumerate() {
         if !named.contains(&index) && keys.iter().any(|k| drawn.contains(k)) {
             out.push(index);
         }
     }
     if !out.is_empty() {
         for ((key, _), order) in places {
-            if out.iter().any(|i| this.drawn[*i].contains(key)) {
-                job.done(*order, Removed::ElsewhereToo);
+            if out.iter().any(|i| this.drawn_units[*i].contains(key)) {
+                job.record(*order, Removed::ElsewhereToo);
             }
         }
     }
@@ -167,14 +173,14 @@ fn also_drawn(
 }
 
 /// The glyphs of each order on a canvas.
-fn cuts(
+fn glyph_cuts(
     job: &mut RedactionJob<'_>,
     layout: &Layout,
     orders: &[(usize, Span, CanvasReading)],
 ) -> Result<Vec<Cut>, FormatError> {
     let mut out = Vec::new();
     for (order, span, reading) in orders {
-        let map = reading.of(layout);
+        let map = reading.map_of(layout);
         let mut glyphs = Vec::new();
         let mut wider = false;
         for slice in map.into_iter().flat_map(|m| m.slices(*span)) {
@@ -184,13 +190,13 @@ fn cuts(
         if glyphs.is_empty() {
             return Err(FormatError::NotRemoved("geen tekens op de plaats".into()));
         }
-        job.done(*order, if wider { Removed::Wider } else { Removed::Exactly });
+        job.record(*order, if wider { Removed::Wider } else { Removed::Exactly });
         out.push(Cut { order: *order, glyphs });
     }
     Ok(out)
 }
 
-fn place(
+fn code_location(
     interpreter: &Interpreter<'_, '_>,
     canvas: &Canvas,
     glyph: u32,
@@ -202,7 +208,7 @@ fn place(
 }
 
 /// A form that is drawn twice is cut once: what goes here goes wherever it is drawn.
-fn share(
+fn add_shared_cuts(
     interpreter: &Interpreter<'_, '_>,
     canvas: &Canvas,
     places: &BTreeMap<(UnitKey, CodePlace), usize>,
@@ -214,7 +220,7 @@ fn share(
         if taken.contains(&g) {
             continue;
         }
-        let found = place(interpreter, canvas, g).and_then(|p| places.get(&p));
+        let found = code_location(interpreter, canvas, g).and_then(|p| places.get(&p));
         if let Some(order) = found {
             more.entry(*order).or_default().push(g);
         }
@@ -226,14 +232,14 @@ fn share(
 const UPRIGHT: f64 = 0.01;
 
 /// The boxes on pages, for the verifier.
-fn boxes(job: &RedactionJob<'_>, worked: &[EditedCanvas]) -> Vec<MarkBox> {
+fn mark_boxes(job: &RedactionJob<'_>, edited_canvases: &[EditedCanvas]) -> Vec<MarkBox> {
     let mut out = Vec::new();
-    for work in worked {
-        let Some(page) = job.this.canvases[work.index].page else { continue };
-        for boxed in &work.reflow.boxes {
+    for edited in edited_canvases {
+        let Some(page) = job.document.canvases[edited.index].page else { continue };
+        for boxed in &edited.reflow.boxes {
             let r = canvas::bounds(&boxed.quad);
             let label = job.orders[boxed.order].mark.label.as_str();
-            let label = if boxed.carries(label) { label } else { "" };
+            let label = if boxed.shows_label(label) { label } else { "" };
             let along = boxed.quad[1] - boxed.quad[0];
             let upright = along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT;
             let tilted = (!upright).then(|| boxed.quad.map(|p| [p.x, p.y]));
@@ -257,5 +263,5 @@ fn finish(
     let removed = job.removed.into_iter().flatten().collect();
     let notes =
         job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
-    Ok(Redacted { bytes: write::save(doc, classic)?, removed, boxes, notes })
+    Ok(Redacted { bytes: write::write(doc, classic)?, removed, boxes, notes })
 }

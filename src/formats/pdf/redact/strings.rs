@@ -23,7 +23,7 @@ fn by_segment(job: &RedactionJob<'_>) -> BTreeMap<usize, Vec<usize>> {
 }
 
 /// A text with labels where the orders name a stretch of it.
-fn replaced(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
+fn with_labels(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
     let mut spans: Vec<(Span, &str)> =
         orders.iter().map(|o| (job.orders[*o].span, job.orders[*o].mark.label.as_str())).collect();
     spans.sort();
@@ -43,18 +43,19 @@ fn replaced(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
 }
 
 /// Strings in property lists within content streams, and comments in them.
-pub(crate) fn inline(
+pub(crate) fn redact_content_strings(
     job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
     edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     for (segment, orders) in by_segment(job) {
-        let Some(TextOrigin::Inline { key, range }) = job.this.sources.get(segment) else {
+        let Some(TextOrigin::PropertyList { key, range }) = job.document.origins.get(segment)
+        else {
             continue;
         };
         interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
-        let text = &job.this.segments[segment].text;
-        let text = replaced(job, text, &orders);
+        let text = &job.document.segments[segment].text;
+        let text = with_labels(job, text, &orders);
         let mut hex = String::from("<");
         for byte in text_string::encode(&text) {
             hex.push_str(&format!("{byte:02X}"));
@@ -66,10 +67,10 @@ pub(crate) fn inline(
             splices.push(Splice::new(range.clone(), hex));
         }
         for order in orders {
-            job.done(order, Removed::Exactly);
+            job.record(order, Removed::Exactly);
         }
     }
-    for key in &job.this.commented {
+    for key in &job.document.units_with_comments {
         let number =
             interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
         let Some(unit) = interpreter.units.get(number) else { continue };
@@ -84,34 +85,36 @@ pub(crate) fn inline(
 }
 
 /// String objects and text streams.
-pub(crate) fn objects(job: &mut RedactionJob<'_>, doc: &mut Document) {
+pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Document) {
     for (segment, orders) in by_segment(job) {
-        match &job.this.sources[segment] {
-            TextOrigin::Text(found) => {
-                let text = replaced(job, &found.text, &orders);
-                set(doc, &found.place, text_string::encode(&text));
+        match &job.document.origins[segment] {
+            TextOrigin::String(found) => {
+                let text = with_labels(job, &found.text, &orders);
+                set_string(doc, &found.location, text_string::encode(&text));
             }
-            TextOrigin::Stream(id) => object::set_stream(doc, *id, Vec::new()),
-            TextOrigin::Gone | TextOrigin::Title => {}
-            TextOrigin::Canvas { .. } | TextOrigin::Inline { .. } | TextOrigin::Names { .. } => {
+            TextOrigin::TextStream(id) => object::set_stream(doc, *id, Vec::new()),
+            TextOrigin::AlwaysRemoved | TextOrigin::XmpTitle => {}
+            TextOrigin::Canvas { .. }
+            | TextOrigin::PropertyList { .. }
+            | TextOrigin::CustomNames { .. } => {
                 continue;
             }
         }
         for order in orders {
-            job.done(order, Removed::Exactly);
+            job.record(order, Removed::Exactly);
         }
     }
 }
 
 /// The title in old metadata, without what orders take out of it.
-pub(crate) fn title(job: &RedactionJob<'_>) -> Option<String> {
-    let segment = job.this.sources.iter().position(|s| matches!(s, TextOrigin::Title))?;
+pub(crate) fn redacted_xmp_title(job: &RedactionJob<'_>) -> Option<String> {
+    let segment = job.document.origins.iter().position(|s| matches!(s, TextOrigin::XmpTitle))?;
     let orders: Vec<usize> =
         (0..job.orders.len()).filter(|o| job.orders[*o].segment == segment).collect();
-    Some(replaced(job, &job.this.segments[segment].text, &orders))
+    Some(with_labels(job, &job.document.segments[segment].text, &orders))
 }
 
-fn set(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
+fn set_string(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
     let Some(mut at) = doc.objects.get_mut(&place.id) else { return };
     for step in &place.path {
         let next = match (step, at) {
@@ -131,7 +134,7 @@ fn set(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
 
 /// Names that hold what must go get another name, everywhere alike: as keys, as values, and
 /// where content streams use them.
-pub(crate) fn names(
+pub(crate) fn rename_custom_names(
     job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
     doc: &mut Document,
@@ -139,7 +142,9 @@ pub(crate) fn names(
 ) -> Result<(), FormatError> {
     let mut renamed: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
     for (segment, orders) in by_segment(job) {
-        let TextOrigin::Names { map, names } = &job.this.sources[segment] else { continue };
+        let TextOrigin::CustomNames { map, names } = &job.document.origins[segment] else {
+            continue;
+        };
         for order in orders {
             for slice in map.slices(job.orders[order].span) {
                 if let Some(name) = names.get(*slice.source) {
@@ -147,7 +152,7 @@ pub(crate) fn names(
                     renamed.entry(name.clone()).or_insert(new);
                 }
             }
-            job.done(order, Removed::Wider);
+            job.record(order, Removed::Wider);
         }
     }
     if renamed.is_empty() {
@@ -156,7 +161,7 @@ pub(crate) fn names(
     for object in doc.objects.values_mut() {
         rename(object, &renamed, 0);
     }
-    for key in &job.this.units {
+    for key in &job.document.units {
         let number =
             interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
         rename_in_content(interpreter, number, *key, &renamed, edits);
@@ -175,17 +180,24 @@ fn rename_in_content(
     for op in &unit.content.ops {
         for operand in &op.operands {
             if let Some(new) = operand.name().and_then(|n| renamed.get(n)) {
-                edits.push(key, Splice::new(operand.range.clone(), slashed(new)));
+                edits.push(key, Splice::new(operand.range.clone(), with_slash(new)));
             } else {
                 for (old, new) in renamed {
-                    rename_within(&unit.bytes, operand, &slashed(old), &slashed(new), key, edits);
+                    rename_within(
+                        &unit.bytes,
+                        operand,
+                        &with_slash(old),
+                        &with_slash(new),
+                        key,
+                        edits,
+                    );
                 }
             }
         }
     }
 }
 
-fn slashed(name: &[u8]) -> Vec<u8> {
+fn with_slash(name: &[u8]) -> Vec<u8> {
     [b"/", name].concat()
 }
 

@@ -2,7 +2,7 @@
 //! text, in reading order, and elements lose what stands in for text that was cut.
 
 use crate::formats::pdf::redact::job::RedactionJob;
-use crate::formats::pdf::redact::text::worked::EditedCanvas;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::pdf::syntax::{object, text_string};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -14,41 +14,41 @@ const MAX_DEPTH: usize = 200;
 /// Which element owns which marked-content sequence: page, number -> element.
 type Owners = BTreeMap<(ObjectId, i64), ObjectId>;
 
-/// For each worked canvas and box: the number of its sequence, where the page is tagged.
+/// For each edited canvas and box: the number of its sequence, where the page is tagged.
 pub(crate) type Sequences = BTreeMap<(usize, usize), i64>;
 
 /// Adds elements for boxes and cleans those of cut sequences.
-pub(crate) fn tag(
+pub(crate) fn tag_boxes(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
-    worked: &[EditedCanvas],
+    edited_canvases: &[EditedCanvas],
 ) -> Sequences {
     let mut out = Sequences::new();
-    let owners = owners(doc);
+    let owners = sequence_owners(doc);
     if owners.is_empty() {
         return out;
     }
-    for (w, work) in worked.iter().enumerate() {
-        let spec = &job.this.canvases[work.index];
+    for (w, edited) in edited_canvases.iter().enumerate() {
+        let spec = &job.document.canvases[edited.index];
         let (Some(_), UnitKey::Page(page)) = (spec.page, spec.key) else { continue };
         let mut next = next_number(&owners, page);
         let mut cut = BTreeSet::new();
-        for g in &work.reflow.plan.removed {
-            let show = work.canvas.show(&work.canvas.glyphs[*g as usize]);
-            cut.extend(sequence(work, show.marked).and_then(|id| owners.get(&(page, id))));
+        for g in &edited.reflow.plan.removed {
+            let show = edited.canvas.show(&edited.canvas.glyphs[*g as usize]);
+            cut.extend(sequence_number(edited, show.marked).and_then(|id| owners.get(&(page, id))));
         }
         for element in &cut {
-            clean(doc, *element);
+            clear_alternatives(doc, *element);
         }
-        for (b, boxed) in work.reflow.boxes.iter().enumerate() {
+        for (b, boxed) in edited.reflow.boxes.iter().enumerate() {
             let mark = &job.orders[boxed.order].mark;
-            let show = work.canvas.show(&work.canvas.glyphs[boxed.glyph as usize]);
-            let Some(id) = sequence(work, show.marked) else { continue };
+            let show = edited.canvas.show(&edited.canvas.glyphs[boxed.glyph as usize]);
+            let Some(id) = sequence_number(edited, show.marked) else { continue };
             let Some(owner) = owners.get(&(page, id)) else { continue };
-            if !boxed.carries(&mark.label) {
+            if !boxed.shows_label(&mark.label) {
                 continue;
             }
-            add(doc, page, *owner, id, next, &mark.alt);
+            add_span(doc, page, *owner, id, next, &mark.alt);
             out.insert((w, b), next);
             next += 1;
         }
@@ -58,9 +58,9 @@ pub(crate) fn tag(
 }
 
 /// The number of the innermost numbered sequence around a glyph.
-fn sequence(work: &EditedCanvas, marked: Option<u32>) -> Option<i64> {
+fn sequence_number(edited: &EditedCanvas, marked: Option<u32>) -> Option<i64> {
     let mut at = marked;
-    while let Some(marked) = at.and_then(|m| work.canvas.marked.get(m as usize)) {
+    while let Some(marked) = at.and_then(|m| edited.canvas.marked.get(m as usize)) {
         if marked.id.is_some() {
             return marked.id;
         }
@@ -74,21 +74,21 @@ fn next_number(owners: &Owners, page: ObjectId) -> i64 {
     numbers.max().unwrap_or(-1) + 1
 }
 
-fn root(doc: &Document) -> Option<&Dictionary> {
+fn structure_tree_root(doc: &Document) -> Option<&Dictionary> {
     let catalog = object::as_dict(object::resolve(doc, doc.trailer.get(b"Root").ok()?).1)?;
     object::dict(doc, catalog, b"StructTreeRoot")
 }
 
-fn owners(doc: &Document) -> Owners {
+fn sequence_owners(doc: &Document) -> Owners {
     let mut out = Owners::new();
-    let Some(kids) = root(doc).and_then(|r| r.get(b"K").ok()) else { return out };
+    let Some(kids) = structure_tree_root(doc).and_then(|r| r.get(b"K").ok()) else { return out };
     let mut seen = BTreeSet::new();
-    kid(doc, kids, None, None, &mut seen, &mut out, 0);
+    collect_owners(doc, kids, None, None, &mut seen, &mut out, 0);
     out
 }
 
 /// One entry of `K` (14.7.2): an element, a sequence by number, a reference to either, a list.
-fn kid(
+fn collect_owners(
     doc: &Document,
     object: &Object,
     owner: Option<ObjectId>,
@@ -108,7 +108,7 @@ fn kid(
             }
         }
         Object::Array(items) => {
-            items.iter().for_each(|i| kid(doc, i, owner, page, seen, out, depth + 1));
+            items.iter().for_each(|i| collect_owners(doc, i, owner, page, seen, out, depth + 1));
         }
         Object::Dictionary(dict) => {
             let page = dict.get(b"Pg").ok().and_then(|p| p.as_reference().ok()).or(page);
@@ -120,7 +120,7 @@ fn kid(
             }
             let Some(id) = id.filter(|id| seen.insert(*id)) else { return };
             if let Ok(kids) = dict.get(b"K") {
-                kid(doc, kids, Some(id), page, seen, out, depth + 1);
+                collect_owners(doc, kids, Some(id), page, seen, out, depth + 1);
             }
         }
         _ => {}
@@ -128,7 +128,7 @@ fn kid(
 }
 
 /// What stands in for the text of an element, and how large it was, goes with a part of it.
-fn clean(doc: &mut Document, element: ObjectId) {
+fn clear_alternatives(doc: &mut Document, element: ObjectId) {
     if let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&element) {
         for key in [&b"ActualText"[..], b"Alt", b"E"] {
             if dict.has(key) {
@@ -144,7 +144,14 @@ fn clean(doc: &mut Document, element: ObjectId) {
 }
 
 /// Puts a `Span` with an alternative text behind the sequence from which text was cut.
-fn add(doc: &mut Document, page: ObjectId, owner: ObjectId, after: i64, number: i64, alt: &str) {
+fn add_span(
+    doc: &mut Document,
+    page: ObjectId,
+    owner: ObjectId,
+    after: i64,
+    number: i64,
+    alt: &str,
+) {
     let alt = Object::String(text_string::encode(alt), lopdf::StringFormat::Hexadecimal);
     let span = doc.add_object(dictionary! {
         "Type" => "StructElem",
@@ -171,17 +178,17 @@ fn add(doc: &mut Document, page: ObjectId, owner: ObjectId, after: i64, number: 
     if let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&owner) {
         dict.set("K", Object::Array(kids));
     }
-    in_parent_tree(doc, page, number, span);
+    add_to_parent_tree(doc, page, number, span);
 }
 
 /// Enters a sequence in the tree that leads from content to elements (14.7.5.4).
-fn in_parent_tree(doc: &mut Document, page: ObjectId, number: i64, element: ObjectId) {
+fn add_to_parent_tree(doc: &mut Document, page: ObjectId, number: i64, element: ObjectId) {
     let parents = doc
         .objects
         .get(&page)
         .and_then(object::as_dict)
         .and_then(|d| object::get(doc, d, b"StructParents")?.as_i64().ok());
-    let tree = root(doc).and_then(|r| r.get(b"ParentTree").ok()).cloned();
+    let tree = structure_tree_root(doc).and_then(|r| r.get(b"ParentTree").ok()).cloned();
     let (Some(key), Some(tree)) = (parents, tree) else { return };
     let Some((leaf, at)) = find_leaf(doc, &tree, key, 0) else { return };
     let Some(value) = nums(doc, leaf).and_then(|n| n.get(at + 1)).cloned() else { return };

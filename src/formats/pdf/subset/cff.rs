@@ -4,9 +4,9 @@
 //! subroutines and strings are those of all glyphs there were. So nothing of that is kept: lists
 //! are written out, strings are those of the names that stay, charstrings call nothing.
 
+use crate::formats::pdf::subset::cff_dict::{self, Entry};
+use crate::formats::pdf::subset::cff_tables::{charset, encoding, fd_select};
 use crate::formats::pdf::subset::charstring::{self, Subroutines};
-use crate::formats::pdf::subset::dict::{self, Entry};
-use crate::formats::pdf::subset::lists::{charset, encoding, fd_select};
 use crate::formats::pdf::subset::tag;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -57,22 +57,23 @@ fn find(entries: &[Entry<'_>], operator: u16) -> Option<usize> {
 
 impl<'a> Cff<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let (names, at) = dict::index(bytes, usize::from(*bytes.get(2)?))?;
-        let (tops, at) = dict::index(bytes, at)?;
-        let (strings, at) = dict::index(bytes, at)?;
-        let (global, _) = dict::index(bytes, at)?;
-        let top = dict::read(bytes.get(tops.first()?.clone())?)?;
-        let (glyphs, _) = dict::index(bytes, find(&top, CHAR_STRINGS)?)?;
+        let (names, at) = cff_dict::index(bytes, usize::from(*bytes.get(2)?))?;
+        let (tops, at) = cff_dict::index(bytes, at)?;
+        let (strings, at) = cff_dict::index(bytes, at)?;
+        let (global, _) = cff_dict::index(bytes, at)?;
+        let top = cff_dict::read(bytes.get(tops.first()?.clone())?)?;
+        let (glyphs, _) = cff_dict::index(bytes, find(&top, CHAR_STRINGS)?)?;
         let by_number = find(&top, ROS).is_some();
         let mut privates = Vec::new();
         let mut select = vec![0; glyphs.len()];
         if let Some(at) = find(&top, FD_ARRAY) {
-            for font in dict::index(bytes, at)?.0 {
-                privates.push(PrivateDict::read(bytes, dict::read(bytes.get(font)?)?)?);
+            for font in cff_dict::index(bytes, at)?.0 {
+                privates.push(PrivateDict::read(bytes, cff_dict::read(bytes.get(font)?)?)?);
             }
             select = fd_select(bytes, find(&top, FD_SELECT)?, glyphs.len())?;
         } else {
-            let mut own = PrivateDict::read(bytes, dict::read(bytes.get(tops.first()?.clone())?)?)?;
+            let mut own =
+                PrivateDict::read(bytes, cff_dict::read(bytes.get(tops.first()?.clone())?)?)?;
             own.font.clear();
             privates.push(own);
         }
@@ -129,11 +130,11 @@ impl<'a> Cff<'a> {
         let private = self.privates.get(usize::from(*self.select.get(glyph)?))?;
         let subroutines =
             Subroutines { bytes: self.bytes, local: &private.local, global: &self.global };
-        charstring::flat(self.bytes.get(self.glyphs.get(glyph)?.clone())?, &subroutines)
+        charstring::flatten(self.bytes.get(self.glyphs.get(glyph)?.clone())?, &subroutines)
     }
 
     /// The program with other built-in codes, if it has codes of its own.
-    pub(crate) fn recoded(mut self, codes: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
+    pub(crate) fn reencoded(mut self, codes: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
         if let Some(encoding) = &mut self.encoding {
             let new = |(code, glyph): &(u8, usize)| {
                 Some((u8::try_from(*codes.get(&u32::from(*code))?).ok()?, *glyph))
@@ -183,8 +184,12 @@ impl<'a> Cff<'a> {
             charset.extend(u16::try_from(*id).ok()?.to_be_bytes());
         }
         let encoding = self.codes(order, &ids)?;
-        let parts =
-            CffParts { charset, encoding, select, charstrings: dict::write_index(&charstrings)? };
+        let parts = CffParts {
+            charset,
+            encoding,
+            select,
+            charstrings: cff_dict::write_index(&charstrings)?,
+        };
         let last = ids.iter().max().copied().unwrap_or(0);
         self.assemble(&parts, &mut strings, last + 1)
     }
@@ -218,11 +223,11 @@ impl<'a> Cff<'a> {
         };
         let mut out = vec![1, 0, 4, 4];
         let name = tag::tail(self.name).unwrap_or(self.name);
-        out.extend(dict::write_index(&[name])?);
+        out.extend(cff_dict::write_index(&[name])?);
         let top = |at: &CffOffsets| self.top_dict(&ros, parts, at, characters);
-        let empty = dict::write_index(&[top(&CffOffsets::default())?])?.len();
-        let strings = dict::write_index(strings)?;
-        let global = dict::write_index::<&[u8]>(&[])?;
+        let empty = cff_dict::write_index(&[top(&CffOffsets::default())?])?.len();
+        let strings = cff_dict::write_index(strings)?;
+        let global = cff_dict::write_index::<&[u8]>(&[])?;
         let mut at = CffOffsets {
             charset: out.len() + empty + strings.len() + global.len(),
             ..CffOffsets::default()
@@ -238,13 +243,13 @@ impl<'a> Cff<'a> {
             let bytes: Vec<u8> = private.plain().flat_map(|e| e.bytes).copied().collect();
             at.private = (bytes.len(), next);
             let mut font: Vec<u8> = private.named().flat_map(|e| e.bytes).copied().collect();
-            font.extend(dict::entry(PRIVATE, &[bytes.len(), next])?);
+            font.extend(cff_dict::entry(PRIVATE, &[bytes.len(), next])?);
             fonts.push(font);
             next += bytes.len();
             privates.extend(bytes);
         }
         at.fonts = next;
-        out.extend(dict::write_index(&[top(&at)?])?);
+        out.extend(cff_dict::write_index(&[top(&at)?])?);
         out.extend(strings);
         out.extend(global);
         out.extend(&parts.charset);
@@ -255,7 +260,7 @@ impl<'a> Cff<'a> {
         }
         out.extend(privates);
         if by_number {
-            out.extend(dict::write_index(&fonts)?);
+            out.extend(cff_dict::write_index(&fonts)?);
         }
         Some(out)
     }
@@ -270,7 +275,7 @@ impl<'a> Cff<'a> {
             Some(STANDARD_STRINGS + strings.len() - 1)
         };
         let numbers = [text(registry)?, text(ordering)?, usize::try_from(supplement).ok()?];
-        dict::entry(ROS, &numbers)
+        cff_dict::entry(ROS, &numbers)
     }
 
     fn top_dict(
@@ -284,17 +289,17 @@ impl<'a> Cff<'a> {
         let stays = |e: &&Entry<'_>| !anew.contains(&e.operator) && !SAID.contains(&e.operator);
         let mut out = ros.to_vec();
         out.extend(self.top.iter().filter(stays).flat_map(|e| e.bytes));
-        out.extend(dict::entry(CHARSET, &[at.charset])?);
-        out.extend(dict::entry(CHAR_STRINGS, &[at.charstrings])?);
+        out.extend(cff_dict::entry(CHARSET, &[at.charset])?);
+        out.extend(cff_dict::entry(CHAR_STRINGS, &[at.charstrings])?);
         if self.by_number() {
-            out.extend(dict::entry(CID_COUNT, &[count])?);
-            out.extend(dict::entry(FD_SELECT, &[at.select])?);
-            out.extend(dict::entry(FD_ARRAY, &[at.fonts])?);
+            out.extend(cff_dict::entry(CID_COUNT, &[count])?);
+            out.extend(cff_dict::entry(FD_SELECT, &[at.select])?);
+            out.extend(cff_dict::entry(FD_ARRAY, &[at.fonts])?);
         } else {
             let standard = find(&self.top, ENCODING).unwrap_or(0);
             let encoding = if parts.encoding.is_some() { at.encoding } else { standard };
-            out.extend(dict::entry(ENCODING, &[encoding])?);
-            out.extend(dict::entry(PRIVATE, &[at.private.0, at.private.1])?);
+            out.extend(cff_dict::entry(ENCODING, &[encoding])?);
+            out.extend(cff_dict::entry(PRIVATE, &[at.private.0, at.private.1])?);
         }
         Some(out)
     }
@@ -324,9 +329,9 @@ impl<'a> PrivateDict<'a> {
         let leads = font.iter().find(|e| e.operator == PRIVATE)?;
         let [size, at] = leads.numbers[..] else { return None };
         let (size, at) = (usize::try_from(size).ok()?, usize::try_from(at).ok()?);
-        let entries = dict::read(bytes.get(at..at.checked_add(size)?)?)?;
+        let entries = cff_dict::read(bytes.get(at..at.checked_add(size)?)?)?;
         let local = match find(&entries, SUBRS) {
-            Some(offset) => dict::index(bytes, at.checked_add(offset)?)?.0,
+            Some(offset) => cff_dict::index(bytes, at.checked_add(offset)?)?.0,
             None => Vec::new(),
         };
         Some(Self { font, entries, local })
@@ -350,7 +355,7 @@ mod tests {
     /// A program of three glyphs: `.notdef`, `ex` and `A`, whose charset is a row and whose last
     /// letter calls a subroutine.
     pub(crate) fn program() -> Vec<u8> {
-        let index = |parts: &[&[u8]]| dict::write_index(parts).unwrap();
+        let index = |parts: &[&[u8]]| cff_dict::write_index(parts).unwrap();
         let names = index(&[b"ABCDEF+Font"]);
         let strings = index(&[b"Notice of Jansen", b"ex"]);
         let global = index(&[&[140, 21, 11]]);
@@ -360,11 +365,11 @@ mod tests {
         let charset = [0, 1, 136, 0, 34];
         let encoding = [0, 2, 65, 66];
         let top = |charset: usize| {
-            let mut out = dict::entry(1, &[391]).unwrap();
-            out.extend(dict::entry(CHARSET, &[charset]).unwrap());
-            out.extend(dict::entry(ENCODING, &[charset + 5]).unwrap());
-            out.extend(dict::entry(CHAR_STRINGS, &[charset + 9]).unwrap());
-            out.extend(dict::entry(PRIVATE, &[2, charset + 9 + glyphs.len()]).unwrap());
+            let mut out = cff_dict::entry(1, &[391]).unwrap();
+            out.extend(cff_dict::entry(CHARSET, &[charset]).unwrap());
+            out.extend(cff_dict::entry(ENCODING, &[charset + 5]).unwrap());
+            out.extend(cff_dict::entry(CHAR_STRINGS, &[charset + 9]).unwrap());
+            out.extend(cff_dict::entry(PRIVATE, &[2, charset + 9 + glyphs.len()]).unwrap());
             out
         };
         let before = 4 + names.len() + index(&[&top(0)]).len() + strings.len() + global.len();

@@ -53,7 +53,7 @@ struct FlatCharstring {
 
 /// A charstring that calls nothing and draws the same; `None` if it is not understood, or if it
 /// is composed of others by their place in the standard encoding.
-pub(crate) fn flat(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
+pub(crate) fn flatten(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
     let mut flat = FlatCharstring::default();
     flat.run(charstring, subroutines, 0)?;
     if !flat.ended {
@@ -160,7 +160,7 @@ mod tests {
             ranges.push(at..at + body.len());
             at += body.len();
         }
-        flat(charstring, &Subroutines { bytes: &bytes, local: &ranges, global: &[] })
+        flatten(charstring, &Subroutines { bytes: &bytes, local: &ranges, global: &[] })
     }
 
     #[test]

@@ -6,18 +6,18 @@
 
 mod bytes;
 mod cff;
+mod cff_dict;
+mod cff_tables;
 mod charstring;
-mod codes;
-mod dict;
-mod lists;
-mod outlines;
+mod cmap;
+mod glyf;
 mod sfnt;
 pub(crate) mod tag;
 mod type1;
 
 use crate::formats::pdf::subset::bytes::{table, u16_at};
 use crate::formats::pdf::subset::cff::Cff;
-use crate::formats::pdf::subset::outlines::Outlines;
+use crate::formats::pdf::subset::glyf::Outlines;
 use crate::formats::pdf::subset::sfnt::SubsetRequest;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +42,7 @@ pub(crate) fn keep_only(
             // Glyphs keep their numbers; what comes after the last of them goes.
             let last = kept.iter().chain(&parts).filter(|g| **g < count).max().unwrap_or(&0);
             let order: Vec<_> = (0..=*last).map(|g| Some(g).filter(|g| stays(*g))).collect();
-            let wanted = SubsetRequest { order: &order, kept, recoded: None };
+            let wanted = SubsetRequest { order: &order, kept, reencoded: None };
             *program = sfnt::write(program, &wanted, None)?;
             Some(emptied)
         }
@@ -53,7 +53,7 @@ pub(crate) fn keep_only(
             let order = as_numbered(&font, kept);
             let cff = font.write(&order, None)?;
             let order: Vec<_> = order.iter().map(|g| g.and_then(|g| g.try_into().ok())).collect();
-            let wanted = SubsetRequest { order: &order, kept, recoded: None };
+            let wanted = SubsetRequest { order: &order, kept, reencoded: None };
             *program = sfnt::write(program, &wanted, Some(cff))?;
             Some(emptied)
         }
@@ -94,7 +94,7 @@ fn in_order_of_names(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>>
 
 /// A CFF program of a composite font whose glyphs stand in this order behind the empty one, as
 /// characters 1, 2 and so on.
-pub(crate) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
+pub(crate) fn cff_in_order(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
     if *program.first()? != 1 {
         return None;
     }
@@ -106,7 +106,7 @@ pub(crate) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
 
 /// A TrueType program whose glyphs stand in this order, behind the empty one: those in `kept`, one
 /// for each, and then what they are composed of. `recoded` is about codes of the font itself.
-pub(crate) fn in_order(
+pub(crate) fn true_type_in_order(
     program: &[u8],
     kept: &[u32],
     recoded: Option<&BTreeMap<u32, u32>>,
@@ -119,12 +119,12 @@ pub(crate) fn in_order(
     let mut parts: Vec<u32> = outlines.parts(&own).into_iter().filter(|g| *g != 0).collect();
     parts.sort_by_key(|g| outlines.get(*g));
     let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
-    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, recoded }, None)
+    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, reencoded: recoded }, None)
 }
 
 /// A CFF or Type 1 program with other codes in its built-in encoding. `clear` is the length of
 /// the clear text of the latter; the result has the lengths of its parts.
-pub(crate) fn recoded(
+pub(crate) fn reencoded(
     program: &[u8],
     clear: usize,
     codes: &BTreeMap<u32, u32>,
@@ -138,7 +138,7 @@ pub(crate) fn recoded(
     if *program.first()? != 1 {
         return None;
     }
-    Some((Cff::read(program)?.recoded(codes)?, Vec::new()))
+    Some((Cff::read(program)?.reencoded(codes)?, Vec::new()))
 }
 
 /// Number of glyphs of a TrueType or OpenType program.
@@ -157,8 +157,8 @@ mod tests {
             rest in proptest::collection::vec(0u8..=255, 0..300),
         ) {
             let mut bytes = [head, rest.as_slice()].concat();
-            in_order(&bytes, &[3, 1, 1], None);
-            numbered(&bytes, &[2, 1]);
+            true_type_in_order(&bytes, &[3, 1, 1], None);
+            cff_in_order(&bytes, &[2, 1]);
             keep_only(&mut bytes, &BTreeSet::from([1, 2, 300]), true);
             if let Some(mut program) = Type1::read(&bytes, bytes.len() / 2) {
                 program.keep_only(&BTreeSet::from(["A".to_owned()]));

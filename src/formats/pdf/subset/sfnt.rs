@@ -5,8 +5,8 @@
 //! from those that stay, or it would tell of the others.
 
 use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
-use crate::formats::pdf::subset::codes;
-use crate::formats::pdf::subset::outlines::{self, GlyphMaxima, Outlines};
+use crate::formats::pdf::subset::cmap;
+use crate::formats::pdf::subset::glyf::{self, GlyphMaxima, Outlines};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that do not depend on which glyphs there are.
@@ -21,7 +21,7 @@ pub(crate) struct SubsetRequest<'a> {
     /// The glyphs that are drawn themselves, by old number: only they have codes and names.
     pub(crate) kept: &'a BTreeSet<u32>,
     /// Which code takes the place of which, if codes change.
-    pub(crate) recoded: Option<&'a BTreeMap<u32, u32>>,
+    pub(crate) reencoded: Option<&'a BTreeMap<u32, u32>>,
 }
 
 impl SubsetRequest<'_> {
@@ -84,7 +84,7 @@ pub(crate) fn write(
             .filter(|(old, _)| wanted.kept.contains(old))
             .map(|(o, n)| (*o, *n))
             .collect();
-        tables.insert(*b"cmap", codes::write(old, &coded, wanted.recoded)?);
+        tables.insert(*b"cmap", cmap::write(old, &coded, wanted.reencoded)?);
     }
     if let Some(post) = copy(b"post") {
         tables.insert(*b"post", names(&post, wanted)?);
@@ -132,13 +132,13 @@ fn glyphs(
     if maxp.len() >= 32 {
         set(maxp, 6, most.points)?;
         set(maxp, 8, most.contours)?;
-        set(maxp, 10, most.whole_points)?;
-        set(maxp, 12, most.whole_contours)?;
+        set(maxp, 10, most.composite_points)?;
+        set(maxp, 12, most.composite_contours)?;
         set(maxp, 26, most.instructions)?;
         set(maxp, 28, most.parts)?;
         set(maxp, 30, most.depth)?;
     }
-    outlines::write(&glyphs)
+    glyf::write(&glyphs)
 }
 
 /// A width and a side bearing for each glyph, and what `hhea` says of them all.
@@ -302,7 +302,7 @@ mod tests {
         post.extend([0, 3, 0, 0, 1, 2, 1, 3, 1, b'a', 2, b'b', b'c']);
         let kept = BTreeSet::from([2]);
         let wanted =
-            SubsetRequest { order: &[Some(0), Some(2), Some(1)], kept: &kept, recoded: None };
+            SubsetRequest { order: &[Some(0), Some(2), Some(1)], kept: &kept, reencoded: None };
         let new = names(&post, &wanted).unwrap();
         assert_eq!(new[32..], [0, 3, 0, 0, 1, 2, 0, 0, 2, b'b', b'c']);
         post[1] = 1;

@@ -16,7 +16,7 @@ pub(crate) enum Value {
     /// A number.
     Number(f64),
     /// The decoded bytes of a literal or hexadecimal string.
-    Text(Vec<u8>),
+    String(Vec<u8>),
     /// A name, `#xx` resolved, without the slash.
     Name(Vec<u8>),
     /// An array.
@@ -177,9 +177,9 @@ impl Lexer<'_> {
     fn operand(&mut self, depth: usize) -> Option<Operand> {
         let start = self.at;
         let value = match self.peek(0)? {
-            b'(' => Value::Text(self.literal()),
+            b'(' => Value::String(self.literal()),
             b'<' if self.peek(1) == Some(b'<') => self.dictionary(depth)?,
-            b'<' => Value::Text(self.hex()),
+            b'<' => Value::String(self.hex()),
             b'[' => self.array(depth)?,
             b'/' => Value::Name(self.name()),
             b'+' | b'-' | b'.' | b'0'..=b'9' => Value::Number(self.number()?),
@@ -473,9 +473,9 @@ mod tests {
         let Some(Operand { value: Value::Array(items), .. }) = content.ops[2].last() else {
             panic!("an array")
         };
-        assert_eq!(items[0].value, Value::Text(b"a)b".to_vec()));
+        assert_eq!(items[0].value, Value::String(b"a)b".to_vec()));
         assert_eq!(items[1].value, Value::Number(-20.5));
-        assert_eq!(items[2].value, Value::Text(b"AB".to_vec()));
+        assert_eq!(items[2].value, Value::String(b"AB".to_vec()));
     }
 
     #[test]

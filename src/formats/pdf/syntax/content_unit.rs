@@ -56,7 +56,7 @@ impl ContentUnits {
 
     /// Lets go of what the units of pages hold, from this number on: a page is drawn once. Their
     /// keys and streams stay known; who opens one again reads it anew.
-    pub(crate) fn let_go_of_pages(&mut self, from: usize) {
+    pub(crate) fn release_pages(&mut self, from: usize) {
         for unit in self.all.iter_mut().skip(from).filter(|u| matches!(u.key, UnitKey::Page(_))) {
             self.released.insert(unit.key);
             let (key, parts, broken) = (unit.key, unit.parts.clone(), unit.broken);
@@ -66,7 +66,7 @@ impl ContentUnits {
     }
 
     /// Whether a unit was read.
-    pub(crate) fn has(&self, key: UnitKey) -> bool {
+    pub(crate) fn contains(&self, key: UnitKey) -> bool {
         self.index.contains_key(&key)
     }
 
@@ -100,7 +100,7 @@ impl ContentUnits {
                 None => unit.broken += 1,
             }
         }
-        unit.broken += missing(doc, key);
+        unit.broken += missing_streams(doc, key);
         self.decoded += unit.bytes.len() as u64;
         if self.decoded > limit.saturating_mul(4) {
             return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
@@ -143,7 +143,7 @@ pub(crate) fn streams(doc: &Document, key: UnitKey) -> Vec<ObjectId> {
 
 /// Content of a page that should be there and is not: an object that the cross
 /// references know and that did not load. A reference to no object is nothing (7.3.10).
-fn missing(doc: &Document, key: UnitKey) -> usize {
+fn missing_streams(doc: &Document, key: UnitKey) -> usize {
     let UnitKey::Page(page) = key else { return 0 };
     let page = doc.objects.get(&page).and_then(object::as_dict);
     let Some(contents) = page.and_then(|p| p.get(b"Contents").ok()) else { return 0 };

@@ -11,13 +11,13 @@ const MAX_DEPTH: usize = 64;
 pub(crate) struct ReferenceCounts {
     counts: BTreeMap<ObjectId, usize>,
     /// Fonts that a viewer may write with itself (12.7.3).
-    fields: BTreeSet<ObjectId>,
+    form_fonts: BTreeSet<ObjectId>,
 }
 
 impl ReferenceCounts {
     /// Counts them in a document.
     pub(crate) fn new(doc: &Document) -> Self {
-        let mut out = Self { counts: BTreeMap::new(), fields: BTreeSet::new() };
+        let mut out = Self { counts: BTreeMap::new(), form_fonts: BTreeSet::new() };
         let mut open = Vec::new();
         let mut lists = Vec::new();
         for (_, value) in &doc.trailer {
@@ -36,18 +36,18 @@ impl ReferenceCounts {
             let fonts = object::as_dict(object::resolve(doc, &list).1)
                 .and_then(|resources| object::dict(doc, resources, b"Font"));
             let ids = fonts.into_iter().flatten().filter_map(|(_, f)| f.as_reference().ok());
-            out.fields.extend(ids);
+            out.form_fonts.extend(ids);
         }
         out
     }
 
     /// Whether a viewer may write with a font.
-    pub(crate) fn in_fields(&self, font: ObjectId) -> bool {
-        self.fields.contains(&font)
+    pub(crate) fn used_by_form_fields(&self, font: ObjectId) -> bool {
+        self.form_fonts.contains(&font)
     }
 
     /// Whether one place refers to an object and no more.
-    pub(crate) fn once(&self, id: ObjectId) -> bool {
+    pub(crate) fn is_unique(&self, id: ObjectId) -> bool {
         self.counts.get(&id) == Some(&1)
     }
 }
@@ -87,8 +87,8 @@ mod tests {
         doc.add_object(dictionary! { "Y" => other });
         doc.trailer.set("Root", root);
         let uses = ReferenceCounts::new(&doc);
-        assert!(uses.once(font) && uses.once(other));
-        assert!(uses.in_fields(font) && !uses.in_fields(other));
-        assert!(!uses.once((99, 0)));
+        assert!(uses.is_unique(font) && uses.is_unique(other));
+        assert!(uses.used_by_form_fields(font) && !uses.used_by_form_fields(other));
+        assert!(!uses.is_unique((99, 0)));
     }
 }

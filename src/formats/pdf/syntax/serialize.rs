@@ -30,7 +30,7 @@ fn to_object(operand: &Operand) -> Object {
     match &operand.value {
         Value::Number(n) if n.fract() == 0.0 => Object::Integer(*n as i64),
         Value::Number(n) => Object::Real(*n as f32),
-        Value::Text(bytes) => Object::String(bytes.clone(), lopdf::StringFormat::Hexadecimal),
+        Value::String(bytes) => Object::String(bytes.clone(), lopdf::StringFormat::Hexadecimal),
         Value::Name(name) => Object::Name(name.clone()),
         Value::Array(items) => Object::Array(items.iter().map(to_object).collect()),
         Value::Dict(entries) => Object::Dictionary(dictionary(entries)),

@@ -42,7 +42,7 @@ pub(crate) fn encode(text: &str) -> Vec<u8> {
 }
 
 /// The text of XML, in UTF-8, or in the UTF-16 or UTF-32 that its mark or first sign shows.
-pub(crate) fn xml(bytes: &[u8]) -> String {
+pub(crate) fn decode_xml(bytes: &[u8]) -> String {
     let wide = |be: bool| {
         bytes
             .chunks_exact(4)
@@ -134,7 +134,7 @@ mod tests {
             wide(u32::to_le_bytes),
         ];
         for bytes in ways {
-            assert_eq!(super::xml(&bytes), xml);
+            assert_eq!(super::decode_xml(&bytes), xml);
         }
     }
 

@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 /// Leaves only what the codes in `still` need, of this font and of those that share its parts.
 /// A simple font is left as it is.
-pub(crate) fn forget(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectId, Vec<u32>>) {
+pub(crate) fn prune(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectId, Vec<u32>>) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict).cloned() else { return };
     let Some(first) = descendant(doc, &dict).cloned() else { return };
     let (id, found) = object::resolve(doc, &first);
@@ -36,12 +36,12 @@ pub(crate) fn forget(doc: &mut Document, font: ObjectId, still: &BTreeMap<Object
     let Some(cids) = character_map(doc, &dict) else { return };
     for (key, arity) in [(&b"W"[..], 1), (b"W2", 3)] {
         if let Some(old) = object::array(doc, &descendant, key) {
-            let new = widths(doc, old, arity, &characters);
+            let new = widths_of(doc, old, arity, &characters);
             descendant.set(key, Object::Array(new));
         }
     }
     let new_map = object::stream(doc, &dict, b"Encoding")
-        .and_then(|(id, stream)| Some((id, rewritten(stream, &cids, &codes)?)));
+        .and_then(|(id, stream)| Some((id, pruned_cmap(stream, &cids, &codes)?)));
     let descendant = Object::Dictionary(descendant);
     match id {
         Some(id) => {
@@ -81,7 +81,7 @@ fn cid(map: &CMap, code: u32) -> Option<u32> {
 }
 
 /// The widths of these characters, one by one (9.7.4.3); `arity` numbers for each.
-pub(crate) fn widths(
+pub(crate) fn widths_of(
     doc: &Document,
     old: &[Object],
     arity: usize,
@@ -112,7 +112,7 @@ pub(crate) fn widths(
 }
 
 /// An embedded map with no more than the codes in `kept`; `None` if it builds on another.
-fn rewritten(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
+fn pruned_cmap(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
     let old = filters::decode(stream, 64 << 20)?;
     if stream.dict.has(b"UseCMap") || memchr::memmem::find(&old, b"usecmap").is_some() {
         return None;
@@ -122,7 +122,7 @@ fn rewritten(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
     let spaces = String::from_utf8_lossy(&old[from..until]).into_owned();
     let count = spaces.matches('<').count() / 2;
     let name = stream.dict.get(b"CMapName").and_then(Object::as_name).unwrap_or(b"Map");
-    let vertical = object_is_one(stream) || memchr::memmem::find(&old, b"/WMode 1").is_some();
+    let vertical = has_vertical_mode(stream) || memchr::memmem::find(&old, b"/WMode 1").is_some();
     let mut lines = Vec::new();
     for code in kept {
         let found = (1..=4u8).find_map(|n| Some((n, cids.lookup_cid_code(*code, n)?)));
@@ -143,7 +143,7 @@ fn rewritten(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
     Some(body.into_bytes())
 }
 
-fn object_is_one(stream: &Stream) -> bool {
+fn has_vertical_mode(stream: &Stream) -> bool {
     stream.dict.get(b"WMode").and_then(Object::as_i64).is_ok_and(|n| n == 1)
 }
 
@@ -156,7 +156,7 @@ mod tests {
         let doc = Document::new();
         let list = |n: &[i64]| Object::Array(n.iter().map(|n| Object::Integer(*n)).collect());
         let old = [1.into(), list(&[500, 600, 700]), 10.into(), 20.into(), 400.into()];
-        let new = widths(&doc, &old, 1, &[2, 15, 30]);
+        let new = widths_of(&doc, &old, 1, &[2, 15, 30]);
         assert_eq!(new, [2.into(), list(&[600]), 15.into(), list(&[400])]);
     }
 
@@ -166,7 +166,7 @@ mod tests {
                     1 begincidrange <20> <7e> 1 endcidrange endcmap";
         let cids = CMap::parse(old, |_| None).unwrap();
         let stream = Stream::new(Dictionary::new(), old.to_vec());
-        let new = rewritten(&stream, &cids, &[0x41]).unwrap();
+        let new = pruned_cmap(&stream, &cids, &[0x41]).unwrap();
         let again = CMap::parse(&new, |_| None).unwrap();
         assert_eq!(cid(&again, 0x41), Some(34));
         assert_eq!(cid(&again, 0x42), None);

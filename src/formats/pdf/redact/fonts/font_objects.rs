@@ -31,7 +31,7 @@ impl ObjectBackup {
     }
 
     /// Puts all objects back.
-    pub(crate) fn undo(self, doc: &mut Document) {
+    pub(crate) fn restore(self, doc: &mut Document) {
         doc.objects.extend(self.0);
     }
 }
@@ -44,11 +44,11 @@ pub(crate) struct FontObjects {
     descriptor: ObjectId,
     pub(crate) program: ObjectId,
     /// Bytes of a code.
-    pub(crate) length: usize,
+    pub(crate) code_length: usize,
     /// Whether codes are numbers without a meaning, which can be changed.
-    pub(crate) own_codes: bool,
+    pub(crate) codes_can_change: bool,
     /// Whether codes find their glyphs by a table, so that glyphs can change their numbers alone.
-    pub(crate) free_glyphs: bool,
+    pub(crate) glyphs_by_table: bool,
     /// Whether the program has outlines of TrueType.
     pub(crate) true_type: bool,
 }
@@ -59,7 +59,7 @@ impl FontObjects {
         let composite = object::name(doc, dict, b"Subtype")? == b"Type0";
         let list = dict.get(b"DescendantFonts").ok();
         if let Some(Object::Reference(list)) = list.filter(|_| composite)
-            && !uses.once(*list)
+            && !uses.is_unique(*list)
         {
             return None;
         }
@@ -88,7 +88,7 @@ impl FontObjects {
         };
         let subset = tagged(owner, b"BaseFont") || tagged(descriptor_dict, b"FontName");
         let parts = [Some(descriptor), Some(program), descendant.and_then(|(id, _)| id)];
-        if !subset || !parts.into_iter().flatten().all(|id| uses.once(id)) {
+        if !subset || !parts.into_iter().flatten().all(|id| uses.is_unique(id)) {
             return None;
         }
         let map = object::get(doc, owner, b"CIDToGIDMap");
@@ -102,15 +102,15 @@ impl FontObjects {
             descendant: descendant.map(|(id, _)| id),
             descriptor,
             program,
-            length: if composite { 2 } else { 1 },
-            own_codes: own_codes && !uses.in_fields(font),
-            free_glyphs: true_type && (!composite || matches!(map, Some(Object::Stream(_)))),
+            code_length: if composite { 2 } else { 1 },
+            codes_can_change: own_codes && !uses.used_by_form_fields(font),
+            glyphs_by_table: true_type && (!composite || matches!(map, Some(Object::Stream(_)))),
             true_type,
         })
     }
 
     /// Changes the dictionary that holds widths and descriptor.
-    fn owner(
+    fn change_cid_font(
         &self,
         doc: &mut Document,
         saved: &mut ObjectBackup,
@@ -133,7 +133,7 @@ impl FontObjects {
         };
     }
 
-    fn owner_dict<'a>(&self, doc: &'a Document) -> Option<&'a Dictionary> {
+    fn cid_font<'a>(&self, doc: &'a Document) -> Option<&'a Dictionary> {
         let font = doc.objects.get(&self.font).and_then(object::as_dict)?;
         match self.descendant {
             None => Some(font),
@@ -169,22 +169,22 @@ impl FontObjects {
         })?;
         if let Some(set) = set {
             saved.dict(doc, set, |_| {})?;
-            object::set_stream(doc, set, bits(characters));
+            object::set_stream(doc, set, cid_set(characters));
         }
         saved.dict(doc, self.font, |dict| retag(dict, "BaseFont", &tag))?;
-        self.owner(doc, saved, |dict| retag(dict, "BaseFont", &tag));
+        self.change_cid_font(doc, saved, |dict| retag(dict, "BaseFont", &tag));
         Some(())
     }
 
     /// Gives codes their new numbers in the dictionaries; a glyph of a composite font has that of
     /// its code.
-    pub(crate) fn recode(
+    pub(crate) fn reencode(
         &self,
         doc: &mut Document,
         codes: &BTreeMap<u32, u32>,
         saved: &mut ObjectBackup,
     ) {
-        if self.length == 1 {
+        if self.code_length == 1 {
             let Some(widths) = self.simple_widths(doc) else { return };
             let get = |old: &u32| widths.get(old).cloned().unwrap_or(Object::Integer(0));
             let new: BTreeMap<u32, Object> =
@@ -193,12 +193,12 @@ impl FontObjects {
             let all = (*first..=*last).map(|c| new.get(&c).cloned().unwrap_or(Object::Integer(0)));
             let all: Vec<Object> = all.collect();
             saved.dict(doc, self.font, |font| set_widths(font, *first, all));
-            return self.rename(doc, codes, saved);
+            return self.reencode_differences(doc, codes, saved);
         }
         let olds: Vec<u32> = codes.keys().copied().collect();
-        let owner = self.owner_dict(doc);
+        let owner = self.cid_font(doc);
         let widths = owner.and_then(|d| object::array(doc, d, b"W"));
-        let widths = widths.map(|old| composite::widths(doc, old, 1, &olds));
+        let widths = widths.map(|old| composite::widths_of(doc, old, 1, &olds));
         let mut new: BTreeMap<u32, Object> = BTreeMap::new();
         for pair in widths.iter().flat_map(|w| w.chunks_exact(2)) {
             let code = pair[0].as_i64().ok().and_then(|c| u32::try_from(c).ok());
@@ -207,7 +207,7 @@ impl FontObjects {
             }
         }
         let new = new.into_iter().flat_map(|(c, w)| [Object::Integer(i64::from(c)), w]).collect();
-        self.owner(doc, saved, |dict| {
+        self.change_cid_font(doc, saved, |dict| {
             if dict.has(b"W") {
                 dict.set("W", Object::Array(new));
             }
@@ -218,10 +218,15 @@ impl FontObjects {
     }
 
     /// Gives codes their names under their new numbers (9.6.5.1).
-    fn rename(&self, doc: &mut Document, codes: &BTreeMap<u32, u32>, saved: &mut ObjectBackup) {
+    fn reencode_differences(
+        &self,
+        doc: &mut Document,
+        codes: &BTreeMap<u32, u32>,
+        saved: &mut ObjectBackup,
+    ) {
         let Some(font) = doc.objects.get(&self.font).and_then(object::as_dict) else { return };
         let Some(mut encoding) = object::dict(doc, font, b"Encoding").cloned() else { return };
-        let names = encoding::names(doc, font);
+        let names = encoding::differences(doc, font);
         let new: BTreeMap<u32, &Vec<u8>> =
             codes.iter().filter_map(|(old, new)| Some((*new, names.get(old)?))).collect();
         let pair = |(code, name): (u32, &Vec<u8>)| {
@@ -232,12 +237,12 @@ impl FontObjects {
     }
 
     /// Whether codes have names in the font's own list, and whether all of these do.
-    pub(crate) fn by_name(&self, doc: &Document, codes: &[u32]) -> (bool, bool) {
+    pub(crate) fn names_in_differences(&self, doc: &Document, codes: &[u32]) -> (bool, bool) {
         let Some(font) = doc.objects.get(&self.font).and_then(object::as_dict) else {
             return (false, false);
         };
-        let names = encoding::names(doc, font);
-        let listed = self.length == 1 && font.has(b"Encoding");
+        let names = encoding::differences(doc, font);
+        let listed = self.code_length == 1 && font.has(b"Encoding");
         (listed, listed && codes.iter().all(|code| names.contains_key(code)))
     }
 
@@ -249,10 +254,10 @@ impl FontObjects {
         glyph: impl Fn(u32) -> Option<u32>,
         saved: &mut ObjectBackup,
     ) {
-        if self.length == 1 {
+        if self.code_length == 1 {
             return self.trim_widths(doc, kept, saved);
         }
-        let Some(owner) = self.owner_dict(doc) else { return };
+        let Some(owner) = self.cid_font(doc) else { return };
         if object::stream(doc, owner, b"CIDToGIDMap").is_none() {
             return;
         }
@@ -265,7 +270,7 @@ impl FontObjects {
             }
         }
         let id = doc.add_object(Stream::new(Dictionary::new(), map));
-        self.owner(doc, saved, |dict| dict.set("CIDToGIDMap", Object::Reference(id)));
+        self.change_cid_font(doc, saved, |dict| dict.set("CIDToGIDMap", Object::Reference(id)));
     }
 
     /// The widths of a simple font reach from the first code that is drawn to the last.
@@ -322,7 +327,7 @@ pub(crate) fn set_widths(font: &mut Dictionary, first: u32, widths: Vec<Object>)
 }
 
 /// A set of all characters up to a number (9.8.3.3).
-fn bits(count: usize) -> Vec<u8> {
+fn cid_set(count: usize) -> Vec<u8> {
     let mut out = vec![0xff; count / 8];
     if !count.is_multiple_of(8) {
         out.push(0xff << (8 - count % 8));
@@ -378,7 +383,7 @@ mod tests {
 
     #[test]
     fn all_characters_are_in_the_set() {
-        assert_eq!(bits(8), [0xff]);
-        assert_eq!(bits(11), [0xff, 0xe0]);
+        assert_eq!(cid_set(8), [0xff]);
+        assert_eq!(cid_set(11), [0xff, 0xe0]);
     }
 }

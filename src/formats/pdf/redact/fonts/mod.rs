@@ -9,39 +9,39 @@ pub(crate) mod renumber;
 
 use crate::formats::pdf::font::{FontBank, encoding, to_unicode};
 use crate::formats::pdf::redact::job::RedactionJob;
-use crate::formats::pdf::redact::text::worked::EditedCanvas;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::syntax::{filters, object};
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the fonts forget codes that are drawn no more.
-pub(crate) fn forget<'f>(
+pub(crate) fn prune<'f>(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &'f FontBank<'f>,
-    worked: &[EditedCanvas],
+    edited_canvases: &[EditedCanvas],
 ) -> Result<(), FormatError> {
     // Per font, the codes that are still drawn.
     let mut still: BTreeMap<ObjectId, Vec<u32>> = job
-        .this
-        .code_use
+        .document
+        .code_counts
         .iter()
         .map(|(font, used)| (*font, used.keys().copied().collect()))
         .collect();
-    for font in wordy_maps(doc) {
-        if let Some(used) = job.this.code_use.get(&font) {
+    for font in fonts_mapping_words(doc) {
+        if let Some(used) = job.document.code_counts.get(&font) {
             let kept: Vec<u32> = used.keys().copied().collect();
-            map(doc, bank, font, &kept, code_length(doc, font));
+            prune_to_unicode(doc, bank, font, &kept, code_length(doc, font));
         } else {
-            drop_map(doc, font);
+            drop_to_unicode(doc, font);
         }
     }
     // Fonts of which something was cut, with what is left of them. One whose letters all stand
     // elsewhere too is among them: it may still have them in the order of the text that went.
     let mut touched: BTreeMap<ObjectId, usize> = BTreeMap::new();
-    for (font, removed) in removed(worked) {
-        let Some(used) = job.this.code_use.get(&font) else { continue };
+    for (font, removed) in removed_codes(edited_canvases) {
+        let Some(used) = job.document.code_counts.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
             .iter()
             .filter(|(code, (places, _))| used.get(code).is_none_or(|n| places.len() >= *n))
@@ -51,17 +51,17 @@ pub(crate) fn forget<'f>(
         touched.insert(font, used.values().sum::<usize>().saturating_sub(cut));
         let length = removed.values().map(|(_, len)| *len).max().unwrap_or(1);
         let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
-        map(doc, bank, font, &kept, length);
-        widths(doc, font, &kept);
-        differences(doc, font, &kept);
-        procedures(doc, bank, font, &kept);
+        prune_to_unicode(doc, bank, font, &kept, length);
+        clear_widths(doc, font, &kept);
+        prune_differences(doc, font, &kept);
+        prune_char_procs(doc, bank, font, &kept);
         job.note("font-entries-removed", gone.len());
         still.insert(font, kept);
     }
     for font in touched.keys() {
-        composite::forget(doc, *font, &still);
+        composite::prune(doc, *font, &still);
     }
-    programs::forget(job, doc, bank, &touched.keys().copied().collect(), &still);
+    programs::prune(job, doc, bank, &touched.keys().copied().collect(), &still);
     renumber::renumber(job, doc, bank, &touched, &still)
 }
 
@@ -70,7 +70,7 @@ const LIGATURE: usize = 3;
 
 /// Fonts whose ToUnicode map gives a whole word to one code. What is drawn of it has been read;
 /// what is not drawn must not stay.
-fn wordy_maps(doc: &Document) -> Vec<ObjectId> {
+fn fonts_mapping_words(doc: &Document) -> Vec<ObjectId> {
     let wordy = |bytes: &[u8]| {
         let mut digits = 0;
         bytes.iter().any(|b| {
@@ -101,7 +101,7 @@ fn code_length(doc: &Document, font: ObjectId) -> usize {
     if composite { 2 } else { 1 }
 }
 
-fn drop_map(doc: &mut Document, font: ObjectId) {
+fn drop_to_unicode(doc: &mut Document, font: ObjectId) {
     if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
         font.remove(b"ToUnicode");
     }
@@ -110,15 +110,15 @@ fn drop_map(doc: &mut Document, font: ObjectId) {
 type CodeLocation = (usize, u32, u32, u32);
 
 /// Per font and code: the places from which it was cut, and its length in bytes.
-fn removed(
-    worked: &[EditedCanvas],
+fn removed_codes(
+    edited_canvases: &[EditedCanvas],
 ) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>> {
     let mut out: BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>> =
         BTreeMap::new();
-    for work in worked {
-        for g in &work.reflow.plan.removed {
-            let glyph = &work.canvas.glyphs[*g as usize];
-            let show = work.canvas.show(glyph);
+    for edited in edited_canvases {
+        for g in &edited.reflow.plan.removed {
+            let glyph = &edited.canvas.glyphs[*g as usize];
+            let show = edited.canvas.show(glyph);
             let Some(font) = show.font else { continue };
             let slot = out.entry(font).or_default().entry(glyph.code).or_default();
             slot.0.insert((show.unit as usize, show.op, glyph.element, glyph.at));
@@ -129,10 +129,16 @@ fn removed(
 }
 
 /// Leaves in the ToUnicode map only the codes that are still drawn (9.10.3), as it says them.
-fn map(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32], length: usize) {
+fn prune_to_unicode(
+    doc: &mut Document,
+    bank: &FontBank<'_>,
+    font: ObjectId,
+    kept: &[u32],
+    length: usize,
+) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let Some((_, stream)) = object::stream(doc, dict, b"ToUnicode") else { return };
-    let Some(old) = filters::decode(stream, 64 << 20) else { return drop_map(doc, font) };
+    let Some(old) = filters::decode(stream, 64 << 20) else { return drop_to_unicode(doc, font) };
     let Some(face) = bank.face(font) else { return };
     let said = to_unicode::read(&old);
     let mut entries = to_unicode::Entries::new();
@@ -154,7 +160,7 @@ fn map(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32], le
 
 /// Leaves in an encoding only the names of codes that are still drawn (9.6.5.1): a subset that
 /// numbers its letters in order of use spells what they spelled.
-fn differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
+fn prune_differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let Some(encoding) = object::dict(doc, dict, b"Encoding") else { return };
     let Some(old) = object::array(doc, encoding, b"Differences") else { return };
@@ -183,16 +189,16 @@ fn differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
 /// Leaves in a Type 3 font only the procedures of codes that are still drawn, and takes back what
 /// it says of them all: its first and last code, its bounds (table 110). If the procedure of a code
 /// is not known, all stay.
-fn procedures(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32]) {
+fn prune_char_procs(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let (Some(old), Some(face)) = (object::dict(doc, dict, b"CharProcs"), bank.face(font)) else {
         return;
     };
-    let names = encoding::names(doc, dict);
+    let names = encoding::differences(doc, dict);
     let mut drawn: BTreeMap<Vec<u8>, Object> = BTreeMap::new();
     for code in kept {
         let text = face.code(*code).text;
-        let standard = || encoding::standard_name(text.as_deref()?).map(String::into_bytes);
+        let standard = || encoding::standard_glyph_name(text.as_deref()?).map(String::into_bytes);
         let named = names.get(code).cloned();
         let blank = text.as_deref().is_some_and(|t| t.trim().is_empty());
         let known = named.is_some() || blank;
@@ -221,7 +227,7 @@ fn procedures(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u
 }
 
 /// Sets the widths of all codes but those that are still drawn to zero (9.6.2): simple fonts.
-fn widths(doc: &mut Document, font: ObjectId, kept: &[u32]) {
+fn clear_widths(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let Some(first) = object::get(doc, dict, b"FirstChar").and_then(|o| o.as_i64().ok()) else {
         return;

@@ -8,7 +8,7 @@ use crate::formats::pdf::syntax::{filters, object};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Largest program that is worked on, in bytes.
+/// Largest program that is processed, in bytes.
 const MAX_PROGRAM: u64 = 256 << 20;
 
 /// What the fonts that share a program still draw.
@@ -20,7 +20,7 @@ struct SharedProgram {
 }
 
 /// Takes out of the programs of `touched` fonts all that `still` does not draw.
-pub(crate) fn forget(
+pub(crate) fn prune(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &FontBank<'_>,
@@ -29,7 +29,8 @@ pub(crate) fn forget(
 ) {
     let mut programs: BTreeMap<ObjectId, SharedProgram> = BTreeMap::new();
     for (font, codes) in still {
-        let (Some((program, _)), Some(face)) = (program(doc, *font), bank.face(*font)) else {
+        let (Some((program, _)), Some(face)) = (subset_program(doc, *font), bank.face(*font))
+        else {
             continue;
         };
         let shared = programs.entry(program).or_default();
@@ -42,17 +43,17 @@ pub(crate) fn forget(
     let mut counts = BTreeMap::new();
     for (id, shared) in &programs {
         let Some(old) = doc.objects.get(id).cloned() else { continue };
-        if let Some(count) = shrink(doc, bank, *id, shared, still) {
+        if let Some(count) = prune_program(doc, bank, *id, shared, still) {
             before.insert(*id, old);
             counts.insert(*id, count);
         }
     }
     let fonts: BTreeSet<ObjectId> = programs.values().flat_map(|p| p.fonts.clone()).collect();
-    let file = ExtractedFonts::of(doc, |id| fonts.contains(id));
+    let file = ExtractedFonts::filtered(doc, |id| fonts.contains(id));
     let after = file.bank();
     for (id, old) in before {
         let Some(shared) = programs.get(&id) else { continue };
-        if !shared.fonts.iter().all(|font| as_meant(job, bank, &after, *font, still)) {
+        if !shared.fonts.iter().all(|font| draws_the_same(job, bank, &after, *font, still)) {
             doc.objects.insert(id, old);
             counts.remove(&id);
         }
@@ -61,7 +62,7 @@ pub(crate) fn forget(
 }
 
 /// Makes one program smaller; the number of glyphs that it emptied.
-fn shrink(
+fn prune_program(
     doc: &mut Document,
     bank: &FontBank<'_>,
     id: ObjectId,
@@ -73,7 +74,7 @@ fn shrink(
     let mut bytes = filters::decode(stream, MAX_PROGRAM)?;
     if bytes.starts_with(b"%!") {
         let program = Type1::read(&bytes, clear.map_or(0, |n| n as usize));
-        return type1(doc, bank, id, program, shared, still);
+        return prune_type1(doc, bank, id, program, shared, still);
     }
     // A CFF program of simple fonts is asked for names, one of a composite font for numbers.
     let simple = |font: &ObjectId| {
@@ -87,7 +88,7 @@ fn shrink(
     set_lengths(doc, id, &[length]);
     if by_name {
         for font in &shared.fonts {
-            listed(doc, bank, *font, shared, still);
+            prune_char_set(doc, bank, *font, shared, still);
         }
     }
     Some(emptied)
@@ -96,7 +97,7 @@ fn shrink(
 /// Whether a font draws what is kept as it did, and nothing for what is gone. A program that the
 /// font reader cannot use, so that it draws with another, does not pass: its glyphs have other
 /// numbers, and it stays as it was.
-fn as_meant(
+fn draws_the_same(
     job: &RedactionJob<'_>,
     old: &FontBank<'_>,
     new: &FontBank<'_>,
@@ -104,7 +105,7 @@ fn as_meant(
     still: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> bool {
     let (Some(old), Some(new)) = (old.face(font), new.face(font)) else { return false };
-    let used = job.this.code_use.get(&font).into_iter().flat_map(BTreeMap::keys);
+    let used = job.document.code_counts.get(&font).into_iter().flat_map(BTreeMap::keys);
     let kept = still.get(&font).map(Vec::as_slice).unwrap_or_default();
     let (mut hidden, mut shown) = (0, 0);
     for code in used {
@@ -123,7 +124,7 @@ fn as_meant(
 }
 
 /// The embedded program of a font that is a subset (9.9.2), and the font's descriptor.
-fn program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<ObjectId>)> {
+fn subset_program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<ObjectId>)> {
     let dict = doc.objects.get(&font).and_then(object::as_dict)?;
     let descendant = object::array(doc, dict, b"DescendantFonts")
         .and_then(|fonts| object::as_dict(object::resolve(doc, fonts.first()?).1));
@@ -151,7 +152,7 @@ pub(crate) fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
 }
 
 /// A Type 1 program goes by names; if one of a code that is drawn is not known, all stays.
-fn type1(
+fn prune_type1(
     doc: &mut Document,
     bank: &FontBank<'_>,
     id: ObjectId,
@@ -165,11 +166,11 @@ fn type1(
     let mut kept = BTreeSet::new();
     for font in &shared.fonts {
         let dict = doc.objects.get(font).and_then(object::as_dict)?;
-        let differences = encoding::names(doc, dict);
+        let differences = encoding::differences(doc, dict);
         let face = bank.face(*font)?;
         for code in still.get(font)? {
             let said = differences.get(code).map(|n| String::from_utf8_lossy(n).into_owned());
-            let standard = || encoding::standard_name(face.code(*code).text?.as_ref());
+            let standard = || encoding::standard_glyph_name(face.code(*code).text?.as_ref());
             let name = said.or_else(|| encoded.get(code).cloned()).or_else(standard)?;
             if !known.contains(&name) {
                 return None;
@@ -182,14 +183,14 @@ fn type1(
     object::set_stream(doc, id, bytes);
     set_lengths(doc, id, &lengths);
     for font in &shared.fonts {
-        char_set(doc, *font, &kept);
+        set_char_set(doc, *font, &kept);
     }
     Some(emptied)
 }
 
 /// Leaves in the list of names of a descriptor those that are still drawn; if one of them is not
 /// known, the list goes.
-fn listed(
+fn prune_char_set(
     doc: &mut Document,
     bank: &FontBank<'_>,
     font: ObjectId,
@@ -198,19 +199,19 @@ fn listed(
 ) {
     let names = |font: &ObjectId| -> Option<Vec<String>> {
         let dict = doc.objects.get(font).and_then(object::as_dict)?;
-        let differences = encoding::names(doc, dict);
+        let differences = encoding::differences(doc, dict);
         let face = bank.face(*font)?;
         let name = |code: &u32| match differences.get(code) {
             Some(name) => Some(String::from_utf8_lossy(name).into_owned()),
-            None => encoding::standard_name(face.code(*code).text?.as_ref()),
+            None => encoding::standard_glyph_name(face.code(*code).text?.as_ref()),
         };
         still.get(font)?.iter().map(name).collect()
     };
     let all: Option<Vec<Vec<String>>> = shared.fonts.iter().map(names).collect();
     match all {
-        Some(all) => char_set(doc, font, &all.into_iter().flatten().collect()),
+        Some(all) => set_char_set(doc, font, &all.into_iter().flatten().collect()),
         None => {
-            let Some((_, Some(id))) = program(doc, font) else { return };
+            let Some((_, Some(id))) = subset_program(doc, font) else { return };
             if let Some(Object::Dictionary(descriptor)) = doc.objects.get_mut(&id) {
                 descriptor.remove(b"CharSet");
             }
@@ -219,8 +220,8 @@ fn listed(
 }
 
 /// The names that a descriptor lists (table 120).
-fn char_set(doc: &mut Document, font: ObjectId, kept: &BTreeSet<String>) {
-    let Some((_, Some(id))) = program(doc, font) else { return };
+fn set_char_set(doc: &mut Document, font: ObjectId, kept: &BTreeSet<String>) {
+    let Some((_, Some(id))) = subset_program(doc, font) else { return };
     let Some(Object::Dictionary(descriptor)) = doc.objects.get_mut(&id) else { return };
     if descriptor.has(b"CharSet") {
         let names: String = kept.iter().map(|name| format!("/{name}")).collect();

@@ -20,7 +20,7 @@ use std::fmt::Write;
 /// How the codes of a font change.
 pub(crate) struct Reencoding {
     /// Bytes of a code: 1 or 2.
-    pub(crate) length: usize,
+    pub(crate) code_length: usize,
     /// Old code -> new code.
     pub(crate) codes: BTreeMap<u32, u32>,
     /// How often codes of the font are drawn, each unit counted once.
@@ -31,12 +31,13 @@ impl Reencoding {
     /// A string with the new codes, as it is written; `None` if a code has no new one.
     fn string(&self, old: &[u8]) -> Option<Vec<u8>> {
         let mut out = String::from("<");
-        if !old.len().is_multiple_of(self.length) {
+        if !old.len().is_multiple_of(self.code_length) {
             return None;
         }
-        for code in old.chunks(self.length) {
+        for code in old.chunks(self.code_length) {
             let code = code.iter().fold(0, |n, b| n << 8 | u32::from(*b));
-            let _ = write!(out, "{:0digits$X}", self.codes.get(&code)?, digits = 2 * self.length);
+            let _ =
+                write!(out, "{:0digits$X}", self.codes.get(&code)?, digits = 2 * self.code_length);
         }
         out.push('>');
         Some(out.into_bytes())
@@ -64,7 +65,7 @@ pub(crate) struct StringRewrites {
 }
 
 /// Finds all strings that are shown in these fonts.
-pub(crate) fn find<'f>(
+pub(crate) fn find_strings<'f>(
     job: &RedactionJob<'_>,
     doc: &Document,
     bank: &'f FontBank<'f>,
@@ -72,17 +73,17 @@ pub(crate) fn find<'f>(
 ) -> Result<StringRewrites, FormatError> {
     let mut found = ShownStrings::default();
     let mut interpreter =
-        Interpreter { doc, bank, units: ContentUnits::default(), limits: job.this.limits };
-    for spec in &job.this.canvases {
+        Interpreter { doc, bank, units: ContentUnits::default(), limits: job.document.limits };
+    for spec in &job.document.canvases {
         let canvas = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
         for number in 0..canvas.calls.len() as u32 {
             let unit =
                 canvas.calls.get(number as usize).and_then(|c| interpreter.units.get(c.unit));
             if let Some(unit) = unit {
-                found.call(&canvas, number, &unit, fonts);
+                found.scan_call(&canvas, number, &unit, fonts);
             }
         }
-        interpreter.units.let_go_of_pages(0);
+        interpreter.units.release_pages(0);
     }
     let short = |font: &ObjectId, r: &Reencoding| found.counts.get(font) != Some(&r.drawn);
     let lost =
@@ -93,7 +94,7 @@ pub(crate) fn find<'f>(
 
 impl ShownStrings {
     /// Looks at one drawing of a unit.
-    fn call(
+    fn scan_call(
         &mut self,
         canvas: &Canvas,
         call: u32,
@@ -111,7 +112,7 @@ impl ShownStrings {
                 continue;
             };
             // Word spacing goes by the code 32 (9.3.3).
-            if recoding.length == 1 && show.word_space != 0.0 {
+            if recoding.code_length == 1 && show.word_space != 0.0 {
                 self.refused.insert(font);
             }
             let Some(operand) = unit.content.ops.get(show.op as usize).and_then(|op| op.last())
@@ -128,7 +129,7 @@ impl ShownStrings {
     }
 
     fn string(&mut self, key: UnitKey, operand: &Operand, font: ObjectId, recoding: &Reencoding) {
-        let Value::Text(old) = &operand.value else { return };
+        let Value::String(old) = &operand.value else { return };
         let strings = self.strings.entry(key).or_default();
         if strings.contains_key(&operand.range.start) {
             return;
@@ -137,7 +138,7 @@ impl ShownStrings {
             Some(new) => {
                 let splice = Splice::new(operand.range.clone(), new);
                 strings.insert(operand.range.start, (font, splice));
-                *self.counts.entry(font).or_default() += old.len() / recoding.length;
+                *self.counts.entry(font).or_default() += old.len() / recoding.code_length;
             }
             None => {
                 self.refused.insert(font);
@@ -147,7 +148,7 @@ impl ShownStrings {
 }
 
 /// Writes the strings of all fonts that were not refused.
-pub(crate) fn write(
+pub(crate) fn write_strings(
     job: &RedactionJob<'_>,
     doc: &mut Document,
     plan: StringRewrites,
@@ -162,10 +163,11 @@ pub(crate) fn write(
             continue;
         }
         let mut units = ContentUnits::default();
-        let number = units.open(doc, key, job.this.limits.part_bytes)?;
+        let number = units.open(doc, key, job.document.limits.part_bytes)?;
         let Some(unit) = units.get(number) else { continue };
-        let shared = |id: &ObjectId| job.this.content_use.get(id).is_some_and(|n| *n > 1);
-        contents::put(doc, &unit, splices, shared, |bytes| bytes)?;
+        let shared =
+            |id: &ObjectId| job.document.content_page_counts.get(id).is_some_and(|n| *n > 1);
+        contents::write_edits(doc, &unit, splices, shared, |bytes| bytes)?;
     }
     Ok(())
 }
@@ -177,10 +179,10 @@ mod tests {
     #[test]
     fn strings_take_new_codes_or_none() {
         let codes = BTreeMap::from([(1, 0x21), (0x102, 3)]);
-        let one = Reencoding { length: 1, codes: codes.clone(), drawn: 0 };
+        let one = Reencoding { code_length: 1, codes: codes.clone(), drawn: 0 };
         assert_eq!(one.string(&[1, 1]).as_deref(), Some(&b"<2121>"[..]));
         assert_eq!(one.string(&[1, 2]), None);
-        let two = Reencoding { length: 2, codes, drawn: 0 };
+        let two = Reencoding { code_length: 2, codes, drawn: 0 };
         assert_eq!(two.string(&[1, 2, 0, 1]).as_deref(), Some(&b"<00030021>"[..]));
         assert_eq!(two.string(&[1, 2, 0]), None);
     }

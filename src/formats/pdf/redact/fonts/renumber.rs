@@ -19,7 +19,7 @@ use kurbo::Shape;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Largest program that is worked on, in bytes.
+/// Largest program that is processed, in bytes.
 const MAX_PROGRAM: u64 = 256 << 20;
 /// Codes that take part in nothing but meaning: not 32, which word spacing goes by (9.3.3).
 const SIMPLE_CODES: [std::ops::RangeInclusive<u32>; 2] = [33..=255, 1..=31];
@@ -28,8 +28,8 @@ const MAX_CODES: usize = 0xfffe;
 
 /// A font with new numbers, and what it takes to undo that.
 struct Renumbered {
-    recoding: Option<Reencoding>,
-    before: ObjectBackup,
+    reencoding: Option<Reencoding>,
+    backup: ObjectBackup,
 }
 
 /// Numbers what is left of these fonts anew. `still` are the codes that are drawn, `drawn` how
@@ -46,51 +46,57 @@ pub(crate) fn renumber<'f>(
     for (font, drawn) in fonts {
         let (Some(kept), Some(face)) = (still.get(font), bank.face(*font)) else { continue };
         let Some(parts) = FontObjects::of(doc, &uses, *font) else { continue };
-        let used = job.this.code_use.get(font).into_iter().flat_map(BTreeMap::keys);
-        let source = job.this.doc.objects.get(&parts.program);
+        let used = job.document.code_counts.get(font).into_iter().flat_map(BTreeMap::keys);
+        let source = job.document.doc.objects.get(&parts.program);
         let old = OriginalFont { face: &face, kept, used: used.copied().collect(), source };
-        if let Some(new) = one(doc, &parts, &old, *drawn) {
+        if let Some(new) = renumber_font(doc, &parts, &old, *drawn) {
             done.insert(*font, new);
         }
     }
     let ids: BTreeSet<ObjectId> = done.keys().copied().collect();
-    let file = ExtractedFonts::of(doc, |id| ids.contains(id));
+    let file = ExtractedFonts::filtered(doc, |id| ids.contains(id));
     let after = file.bank();
     let mut failed: BTreeSet<ObjectId> = BTreeSet::new();
     for (font, new) in &done {
         let kept = still.get(font).map(Vec::as_slice).unwrap_or_default();
         let same = match (bank.face(*font), after.face(*font)) {
-            (Some(old), Some(face)) => kept.iter().all(|code| new.same(&old, &face, *code)),
+            (Some(old), Some(face)) => {
+                kept.iter().all(|code| new.draws_the_same(&old, &face, *code))
+            }
             _ => false,
         };
         if !same {
             failed.insert(*font);
         }
     }
-    undo(doc, &mut done, &failed);
+    restore(doc, &mut done, &failed);
     let recodings: BTreeMap<ObjectId, Reencoding> =
-        done.iter_mut().filter_map(|(f, new)| Some((*f, new.recoding.take()?))).collect();
+        done.iter_mut().filter_map(|(f, new)| Some((*f, new.reencoding.take()?))).collect();
     if recodings.is_empty() {
         return Ok(());
     }
-    let plan = reencode::find(job, doc, bank, &recodings)?;
-    undo(doc, &mut done, &plan.refused);
+    let plan = reencode::find_strings(job, doc, bank, &recodings)?;
+    restore(doc, &mut done, &plan.refused);
     job.note("fonts-renumbered", recodings.keys().filter(|f| done.contains_key(f)).count());
-    reencode::write(job, doc, plan)
+    reencode::write_strings(job, doc, plan)
 }
 
-fn undo(doc: &mut Document, done: &mut BTreeMap<ObjectId, Renumbered>, fonts: &BTreeSet<ObjectId>) {
+fn restore(
+    doc: &mut Document,
+    done: &mut BTreeMap<ObjectId, Renumbered>,
+    fonts: &BTreeSet<ObjectId>,
+) {
     for font in fonts {
         if let Some(new) = done.remove(font) {
-            new.before.undo(doc);
+            new.backup.restore(doc);
         }
     }
 }
 
 impl Renumbered {
     /// Whether a code draws and says the same under its new number.
-    fn same(&self, old: &Face<'_>, new: &Face<'_>, code: u32) -> bool {
-        let to = match &self.recoding {
+    fn draws_the_same(&self, old: &Face<'_>, new: &Face<'_>, code: u32) -> bool {
+        let to = match &self.reencoding {
             Some(recoding) => match recoding.codes.get(&code) {
                 Some(to) => *to,
                 None => return false,
@@ -119,13 +125,13 @@ struct OriginalFont<'a> {
 
 impl OriginalFont<'_> {
     /// The codes that are drawn, by meaning and look. Those that are alike in both stand together.
-    fn in_order(&self) -> Vec<Vec<u32>> {
-        let mut keys: Vec<_> = self.kept.iter().map(|code| (self.look(*code), *code)).collect();
+    fn sorted_codes(&self) -> Vec<Vec<u32>> {
+        let mut keys: Vec<_> = self.kept.iter().map(|code| (self.sort_key(*code), *code)).collect();
         keys.sort();
         keys.chunk_by(|a, b| a.0 == b.0).map(|same| same.iter().map(|k| k.1).collect()).collect()
     }
 
-    fn look(&self, code: u32) -> (bool, String, i64, String) {
+    fn sort_key(&self, code: u32) -> (bool, String, i64, String) {
         let known = self.face.code(code);
         let outline = self.face.outline(code).map(|o| o.to_svg()).unwrap_or_default();
         let text = known.text.as_deref().unwrap_or_default().to_owned();
@@ -141,7 +147,7 @@ impl OriginalFont<'_> {
     }
 
     /// Whether the codes follow each other: numbers in order of use do.
-    fn in_a_row(&self) -> bool {
+    fn is_consecutive(&self) -> bool {
         match (self.used.first(), self.used.last()) {
             (Some(first), Some(last)) => ((last - first) as usize) < self.used.len() * 11 / 10 + 1,
             _ => false,
@@ -150,29 +156,29 @@ impl OriginalFont<'_> {
 }
 
 /// Numbers one font anew, in the document.
-fn one(
+fn renumber_font(
     doc: &mut Document,
     parts: &FontObjects,
     old: &OriginalFont<'_>,
     drawn: usize,
 ) -> Option<Renumbered> {
-    let order = old.in_order();
-    let (listed, all) = parts.by_name(doc, old.kept);
-    let recoding = if parts.own_codes && listed == all && old.in_a_row() {
-        let codes = assign(&order, parts.length)?;
-        Some(Reencoding { length: parts.length, codes, drawn })
+    let order = old.sorted_codes();
+    let (listed, all) = parts.names_in_differences(doc, old.kept);
+    let recoding = if parts.codes_can_change && listed == all && old.is_consecutive() {
+        let codes = assign_codes(&order, parts.code_length)?;
+        Some(Reencoding { code_length: parts.code_length, codes, drawn })
     } else {
         None
     };
     // Glyphs that are found by a table take their numbers from it, whatever they were.
-    let by_table = parts.free_glyphs;
+    let by_table = parts.glyphs_by_table;
     let mut glyphs: Vec<u32> =
         order.iter().filter_map(|same| Some(old.face.glyph(*same.first()?))).collect();
-    if parts.length == 1 {
+    if parts.code_length == 1 {
         let mut seen = BTreeSet::from([0]);
         glyphs.retain(|g| seen.insert(*g));
     }
-    let new = program(doc, parts, old, recoding.as_ref(), by_table, &glyphs)?;
+    let new = renumbered_program(doc, parts, old, recoding.as_ref(), by_table, &glyphs)?;
     let characters = match &recoding {
         Some(_) => glyphs.len() + 1,
         None => old.kept.iter().max().map_or(1, |code| *code as usize + 1),
@@ -186,21 +192,21 @@ fn one(
     let mut before = ObjectBackup::default();
     let put = parts.set_program(doc, new, characters, old.bounds(), &mut before);
     if put.is_none() {
-        before.undo(doc);
+        before.restore(doc);
         return None;
     }
     match &recoding {
         Some(recoding) => {
-            parts.recode(doc, &recoding.codes, &mut before);
-            to_unicode(doc, parts, recoding, &mut before);
+            parts.reencode(doc, &recoding.codes, &mut before);
+            renumber_to_unicode(doc, parts, recoding, &mut before);
         }
         None => parts.set_glyphs(doc, old.kept, glyph, &mut before),
     }
-    Some(Renumbered { recoding, before })
+    Some(Renumbered { reencoding: recoding, backup: before })
 }
 
 /// The program with its glyphs in their new order, and the lengths of its parts.
-fn program(
+fn renumbered_program(
     doc: &Document,
     parts: &FontObjects,
     old: &OriginalFont<'_>,
@@ -216,17 +222,17 @@ fn program(
         _ => None,
     };
     let now = || read(doc.objects.get(&parts.program));
-    let own = recoding.filter(|_| parts.length == 1).map(|r| &r.codes);
+    let own = recoding.filter(|_| parts.code_length == 1).map(|r| &r.codes);
     let bytes = match (parts.true_type, own) {
         (true, _) if recoding.is_some() || by_table => {
-            subset::in_order(&read(old.source)?.0, glyphs, own)?
+            subset::true_type_in_order(&read(old.source)?.0, glyphs, own)?
         }
         // Their glyphs go by name, and stand in that order already.
         (false, Some(codes)) => {
             let (bytes, clear) = now()?;
-            return subset::recoded(&bytes, clear, codes);
+            return subset::reencoded(&bytes, clear, codes);
         }
-        (false, None) if recoding.is_some() => subset::numbered(&read(old.source)?.0, glyphs)?,
+        (false, None) if recoding.is_some() => subset::cff_in_order(&read(old.source)?.0, glyphs)?,
         _ => {
             let (bytes, clear) = now()?;
             // A program in three parts keeps their lengths.
@@ -239,7 +245,7 @@ fn program(
 }
 
 /// New codes for the old ones, one for all that are alike.
-fn assign(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
+fn assign_codes(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
     let free: Vec<u32> = if length == 1 {
         SIMPLE_CODES.into_iter().flatten().collect()
     } else {
@@ -254,7 +260,7 @@ fn assign(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
 }
 
 /// What the new codes mean, if the old ones said so (9.10.3).
-fn to_unicode(
+fn renumber_to_unicode(
     doc: &mut Document,
     parts: &FontObjects,
     recoding: &Reencoding,
@@ -264,7 +270,7 @@ fn to_unicode(
     let (_, stream) = object::stream(doc, font, b"ToUnicode")?;
     let old = to_unicode::read(&filters::decode(stream, 64 << 20)?);
     let new = old.into_iter().filter_map(|(code, text)| Some((*recoding.codes.get(&code)?, text)));
-    let body = to_unicode::write(&new.collect(), recoding.length);
+    let body = to_unicode::write(&new.collect(), recoding.code_length);
     let id = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body));
     before.dict(doc, parts.font, |font| font.set("ToUnicode", Object::Reference(id)))
 }
@@ -276,12 +282,12 @@ mod tests {
     #[test]
     fn codes_are_given_by_rank_and_leave_out_the_blank() {
         let order: Vec<Vec<u32>> = (0..254).map(|n| vec![n + 500]).collect();
-        let codes = assign(&order, 1).unwrap();
+        let codes = assign_codes(&order, 1).unwrap();
         assert_eq!(codes[&500], 33);
         assert_eq!(codes[&(500 + 222)], 255);
         assert_eq!(codes[&(500 + 223)], 1);
         assert!(!codes.values().any(|c| *c == 32 || *c == 0));
-        assert!(assign(&[order.clone(), vec![vec![1]]].concat(), 1).is_none());
-        assert_eq!(assign(&[vec![9, 4], vec![7]], 2), Some([(9, 1), (4, 1), (7, 2)].into()));
+        assert!(assign_codes(&[order.clone(), vec![vec![1]]].concat(), 1).is_none());
+        assert_eq!(assign_codes(&[vec![9, 4], vec![7]], 2), Some([(9, 1), (4, 1), (7, 2)].into()));
     }
 }

@@ -14,9 +14,9 @@ const HEADER: usize = 128;
 const MAX_PROFILE: u64 = 16 << 20;
 
 /// Takes the dates out of all profiles; how many.
-pub(crate) fn forget_dates(doc: &mut Document) -> usize {
+pub(crate) fn clear_dates(doc: &mut Document) -> usize {
     let found: Vec<(ObjectId, Vec<u8>)> =
-        doc.objects.iter().filter_map(|(id, object)| Some((*id, undated(object)?))).collect();
+        doc.objects.iter().filter_map(|(id, object)| Some((*id, without_date(object)?))).collect();
     let count = found.len();
     for (id, bytes) in found {
         object::set_stream(doc, id, bytes);
@@ -25,7 +25,7 @@ pub(crate) fn forget_dates(doc: &mut Document) -> usize {
 }
 
 /// A profile without its date; `None` for anything else, and for one that has none.
-fn undated(object: &Object) -> Option<Vec<u8>> {
+fn without_date(object: &Object) -> Option<Vec<u8>> {
     let Object::Stream(stream) = object else { return None };
     // Every profile has the number of its components beside it (8.6.5.5).
     stream.dict.get(b"N").ok()?.as_i64().ok()?;
@@ -51,8 +51,8 @@ mod tests {
         let mut doc = Document::with_version("1.7");
         let id = doc.add_object(Stream::new(dictionary! { "N" => 3 }, profile.clone()));
         let other = doc.add_object(Stream::new(dictionary! {}, profile.clone()));
-        assert_eq!(forget_dates(&mut doc), 1);
-        assert_eq!(forget_dates(&mut doc), 0);
+        assert_eq!(clear_dates(&mut doc), 1);
+        assert_eq!(clear_dates(&mut doc), 0);
         let plain = |id| doc.objects[&id].as_stream().unwrap().get_plain_content().unwrap();
         let new = plain(id);
         assert!(new[DATE].iter().chain(&new[SUM]).all(|b| *b == 0));

@@ -8,7 +8,7 @@ use lopdf::{Document, Object, ObjectId, Stream};
 
 /// Empties pictures that are in the file and drawn nowhere.
 pub(crate) fn blank_unused(job: &RedactionJob<'_>, doc: &mut Document) -> usize {
-    let drawn = &job.this.image_use;
+    let drawn = &job.document.image_counts;
     let mut masks = std::collections::BTreeSet::new();
     for id in drawn.keys() {
         let Some(dict) = doc.objects.get(id).and_then(object::as_dict) else { continue };
@@ -17,8 +17,8 @@ pub(crate) fn blank_unused(job: &RedactionJob<'_>, doc: &mut Document) -> usize 
         }
     }
     let unused: Vec<ObjectId> = job
-        .this
-        .graph
+        .document
+        .walked
         .streams
         .iter()
         .filter(|(_, usage)| **usage == StreamUse::Image)
@@ -32,7 +32,7 @@ pub(crate) fn blank_unused(job: &RedactionJob<'_>, doc: &mut Document) -> usize 
 }
 
 /// Takes Exif, XMP and the like out of every image.
-pub(crate) fn strip_all(doc: &mut Document) -> usize {
+pub(crate) fn strip_metadata(doc: &mut Document) -> usize {
     let stripped: Vec<(ObjectId, Stream)> = doc
         .objects
         .iter()

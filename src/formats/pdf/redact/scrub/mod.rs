@@ -56,7 +56,8 @@ const PAGE: [&[u8]; 17] = [
     b"Dur",
 ];
 /// Keys that go wherever they stand.
-const ANYWHERE: [&[u8]; 6] = [b"PieceInfo", b"LastModified", b"Thumb", b"AA", b"Metadata", b"OPI"];
+const PRIVATE_KEYS: [&[u8]; 6] =
+    [b"PieceInfo", b"LastModified", b"Thumb", b"AA", b"Metadata", b"OPI"];
 /// Entries of the name dictionary that stay (table 32).
 const NAMES: [&[u8]; 2] = [b"Dests", b"EmbeddedFiles"];
 /// Annotations that are remarks by reviewers (12.5.6).
@@ -79,61 +80,62 @@ pub(crate) fn scrub(
     doc: &mut Document,
     children: &[ChildFate],
 ) -> bool {
-    let this = job.this;
+    let this = job.document;
     let title = title(job, doc);
-    files(job, doc, children);
+    scrub_attachments(job, doc, children);
     let root = doc.trailer.get(b"Root").ok().and_then(|r| r.as_reference().ok());
     let claims = root.map(|r| claims(doc, r)).unwrap_or_default();
     let mut gone = 0;
     if let Some(Object::Dictionary(catalog)) = root.and_then(|r| doc.objects.get_mut(&r)) {
-        gone += retain(catalog, &CATALOG);
+        gone += retain_keys(catalog, &CATALOG);
     }
     for page in &this.pages {
         if let Some(Object::Dictionary(page)) = doc.objects.get_mut(&page.id) {
-            gone += retain(page, &PAGE);
+            gone += retain_keys(page, &PAGE);
         }
     }
-    signatures(job, doc);
-    actions(doc);
+    drop_signatures(job, doc);
+    drop_actions(doc);
     if let Some(root) = root {
-        name_trees(doc, root);
-        form(doc, root);
+        prune_name_trees(doc, root);
+        scrub_form(doc, root);
     }
-    annotations(job, doc);
+    scrub_annotations(job, doc);
     for object in doc.objects.values_mut() {
-        gone += everywhere(object, 0);
+        gone += remove_private_keys(object, 0);
     }
     job.note("metadata-removed", gone);
-    for (id, usage) in &this.graph.streams {
+    for (id, usage) in &this.walked.streams {
         if matches!(usage, StreamUse::Unknown) {
             object::set_stream(doc, *id, Vec::new());
             job.note("unknown-stream-emptied", 1);
         }
     }
     if job.treatment.blank_unread {
-        blank_broken(job, doc);
+        blank_broken_content(job, doc);
     }
     let unused = images::blank_unused(job, doc);
     job.note("unused-image-blanked", unused);
-    let stripped = images::strip_all(doc);
+    let stripped = images::strip_metadata(doc);
     job.note("image-metadata-removed", stripped);
-    trailer(doc, title.as_deref(), root, &claims);
+    write_trailer(doc, title.as_deref(), root, &claims);
     claims.pdf_a.is_some_and(|(part, _)| part == "1")
 }
 
 /// Content that does not decode is emptied, where what could not be read is to be blanked.
-fn blank_broken(job: &mut RedactionJob<'_>, doc: &mut Document) {
-    let content = job.this.graph.streams.iter().filter(|(_, usage)| **usage == StreamUse::Content);
+fn blank_broken_content(job: &mut RedactionJob<'_>, doc: &mut Document) {
+    let content =
+        job.document.walked.streams.iter().filter(|(_, usage)| **usage == StreamUse::Content);
     for (id, _) in content {
         let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
-        if filters::decode(stream, job.this.limits.part_bytes).is_none() {
+        if filters::decode(stream, job.document.limits.part_bytes).is_none() {
             object::set_stream(doc, *id, Vec::new());
             *job.notes.entry("unread-blanked").or_default() += 1;
         }
     }
 }
 
-fn retain(dict: &mut Dictionary, allowed: &[&[u8]]) -> usize {
+fn retain_keys(dict: &mut Dictionary, allowed: &[&[u8]]) -> usize {
     let drop: Vec<Vec<u8>> =
         dict.iter().map(|(k, _)| k.clone()).filter(|k| !allowed.contains(&k.as_slice())).collect();
     for key in &drop {
@@ -149,7 +151,7 @@ fn title(job: &RedactionJob<'_>, doc: &Document) -> Option<String> {
         .and_then(object::as_dict)
         .and_then(|d| object::get(doc, d, b"Title")?.as_str().ok().map(text_string::decode))
         .filter(|t| !t.trim().is_empty());
-    own.or_else(|| strings::title(job))
+    own.or_else(|| strings::redacted_xmp_title(job))
 }
 
 fn claims(doc: &Document, root: ObjectId) -> xmp::ConformanceClaims {
@@ -158,18 +160,18 @@ fn claims(doc: &Document, root: ObjectId) -> xmp::ConformanceClaims {
         .and_then(object::as_dict)
         .and_then(|c| object::stream(doc, c, b"Metadata"))
         .and_then(|(_, s)| filters::decode(s, 16 << 20))
-        .map(|bytes| xmp::claims(&text_string::xml(&bytes)))
+        .map(|bytes| xmp::claims(&text_string::decode_xml(&bytes)))
         .unwrap_or_default()
 }
 
 /// New document information and metadata, and no identifier that leads back to the original.
-fn trailer(
+fn write_trailer(
     doc: &mut Document,
     title: Option<&str>,
     root: Option<ObjectId>,
     claims: &xmp::ConformanceClaims,
 ) {
-    retain(&mut doc.trailer, &[b"Root", b"Size"]);
+    retain_keys(&mut doc.trailer, &[b"Root", b"Size"]);
     if let Some(title) = title {
         let text = Object::String(text_string::encode(title), lopdf::StringFormat::Hexadecimal);
         let info = doc.add_object(dictionary! { "Title" => text });
@@ -184,8 +186,8 @@ fn trailer(
 }
 
 /// Embedded files: kept, replaced by their redacted form, or taken out.
-fn files(job: &mut RedactionJob<'_>, doc: &mut Document, children: &[ChildFate]) {
-    let this: &PdfDocument = job.this;
+fn scrub_attachments(job: &mut RedactionJob<'_>, doc: &mut Document, children: &[ChildFate]) {
+    let this: &PdfDocument = job.document;
     for (i, id) in this.files.iter().enumerate() {
         match children.get(i) {
             Some(ChildFate::Keep) => {}
@@ -230,7 +232,7 @@ fn drop_file(doc: &mut Document, file: ObjectId) {
 }
 
 /// A signature does not survive a change: its value goes, and the copy says so (12.8).
-fn signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
+fn drop_signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let signatures: BTreeSet<ObjectId> = doc
         .objects
         .iter()
@@ -264,7 +266,7 @@ fn signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
 }
 
 /// Actions that run something: scripts, programs, forms that are sent (12.6.4).
-fn actions(doc: &mut Document) {
+fn drop_actions(doc: &mut Document) {
     let runs = |doc: &Document, dict: &Dictionary| {
         matches!(
             object::name(doc, dict, b"S"),
@@ -292,20 +294,20 @@ fn actions(doc: &mut Document) {
     }
 }
 
-fn name_trees(doc: &mut Document, root: ObjectId) {
+fn prune_name_trees(doc: &mut Document, root: ObjectId) {
     let Some(catalog) = doc.objects.get(&root).and_then(object::as_dict) else { return };
     let Ok(names) = catalog.get(b"Names") else { return };
     match object::resolve(doc, names) {
         (Some(id), Object::Dictionary(_)) => {
             if let Some(Object::Dictionary(names)) = doc.objects.get_mut(&id) {
-                retain(names, &NAMES);
+                retain_keys(names, &NAMES);
             }
         }
         (None, Object::Dictionary(_)) => {
             if let Some(Object::Dictionary(catalog)) = doc.objects.get_mut(&root)
                 && let Ok(Object::Dictionary(names)) = catalog.get_mut(b"Names")
             {
-                retain(names, &NAMES);
+                retain_keys(names, &NAMES);
             }
         }
         _ => {}
@@ -313,7 +315,7 @@ fn name_trees(doc: &mut Document, root: ObjectId) {
 }
 
 /// XFA says everything twice (12.7.8); signature flags speak of what is gone.
-fn form(doc: &mut Document, root: ObjectId) {
+fn scrub_form(doc: &mut Document, root: ObjectId) {
     let Some(catalog) = doc.objects.get(&root).and_then(object::as_dict) else { return };
     let id = catalog.get(b"AcroForm").ok().and_then(|f| object::resolve(doc, f).0).unwrap_or(root);
     let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&id) else { return };
@@ -328,7 +330,7 @@ fn form(doc: &mut Document, root: ObjectId) {
 }
 
 /// Authors of remarks go; with `drop`, so do the remarks.
-fn annotations(job: &mut RedactionJob<'_>, doc: &mut Document) {
+fn scrub_annotations(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let mut remarks = BTreeSet::new();
     let kind = |doc: &Document, dict: &Dictionary| {
         object::name(doc, dict, b"Subtype").filter(|_| dict.has(b"Rect")).map(<[u8]>::to_vec)
@@ -355,7 +357,7 @@ fn annotations(job: &mut RedactionJob<'_>, doc: &mut Document) {
         return;
     }
     job.note("remarks-removed", remarks.len());
-    for page in &job.this.pages {
+    for page in &job.document.pages {
         let Some(dict) = doc.objects.get(&page.id).and_then(object::as_dict) else { continue };
         let Some(annots) = object::array(doc, dict, b"Annots") else { continue };
         let kept: Vec<Object> = annots
@@ -372,25 +374,25 @@ fn annotations(job: &mut RedactionJob<'_>, doc: &mut Document) {
     }
 }
 
-fn everywhere(object: &mut Object, depth: usize) -> usize {
+fn remove_private_keys(object: &mut Object, depth: usize) -> usize {
     if depth > 110 {
         return 0;
     }
     match object {
-        Object::Array(items) => items.iter_mut().map(|o| everywhere(o, depth + 1)).sum(),
-        Object::Dictionary(d) => in_dict(d, depth),
-        Object::Stream(s) => in_dict(&mut s.dict, depth),
+        Object::Array(items) => items.iter_mut().map(|o| remove_private_keys(o, depth + 1)).sum(),
+        Object::Dictionary(d) => remove_private_entries(d, depth),
+        Object::Stream(s) => remove_private_entries(&mut s.dict, depth),
         _ => 0,
     }
 }
 
-fn in_dict(dict: &mut Dictionary, depth: usize) -> usize {
+fn remove_private_entries(dict: &mut Dictionary, depth: usize) -> usize {
     let mut gone = 0;
-    for key in ANYWHERE {
+    for key in PRIVATE_KEYS {
         gone += usize::from(dict.remove(key).is_some());
     }
     for (_, value) in dict.iter_mut() {
-        gone += everywhere(value, depth + 1);
+        gone += remove_private_keys(value, depth + 1);
     }
     gone
 }

@@ -18,7 +18,7 @@ const APART: f64 = 8.0;
 pub(crate) enum Anchor {
     Start,
     End,
-    Centre(f64),
+    Center(f64),
     /// Nothing tells how the line was aligned, so its place may depend on its length: it goes to
     /// the margin.
     At(f64),
@@ -26,7 +26,7 @@ pub(crate) enum Anchor {
 
 /// What stays in place when a line is set anew: what other lines are aligned to. `orders` are the
 /// glyphs that are cut, `bounds` is the visible page.
-pub(crate) fn of(
+pub(crate) fn anchor_of(
     layout: &Layout,
     chunk: &Chunk,
     orders: &BTreeMap<u32, usize>,
@@ -48,7 +48,7 @@ pub(crate) fn of(
         return Anchor::End;
     }
     if let Some(c) = others().filter(tells).find(|c| aligned(middle(c), middle(chunk))) {
-        return Anchor::Centre(middle(c));
+        return Anchor::Center(middle(c));
     }
     let alone =
         |c: &Chunk| std::ptr::eq(c, chunk) || (c.across - chunk.across).abs() > 0.6 * chunk.size;
@@ -59,7 +59,7 @@ pub(crate) fn of(
     let page = bounds.center().x;
     let margin = others().map(|c| c.start).fold(f64::INFINITY, f64::min);
     if aligned(middle(chunk), page) {
-        Anchor::Centre(page)
+        Anchor::Center(page)
     } else if aligned(chunk.end - page, page - margin) {
         Anchor::End
     } else if margin.is_finite() {

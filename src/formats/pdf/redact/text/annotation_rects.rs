@@ -2,20 +2,24 @@
 //! width would tell how wide the text was.
 
 use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::line_map::LineMap;
-use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::pdf::syntax::object;
 use kurbo::{Point, Rect};
 use lopdf::{Document, Object, ObjectId};
 
 /// Moves the rectangles of annotations along with the lines under them.
-pub(crate) fn follow(job: &RedactionJob<'_>, doc: &mut Document, worked: &[EditedCanvas]) {
-    for work in worked {
-        let spec = &job.this.canvases[work.index];
+pub(crate) fn move_with_lines(
+    job: &RedactionJob<'_>,
+    doc: &mut Document,
+    edited_canvases: &[EditedCanvas],
+) {
+    for edited in edited_canvases {
+        let spec = &job.document.canvases[edited.index];
         let (Some(_), UnitKey::Page(page)) = (spec.page, spec.key) else { continue };
         for id in annotations(doc, page) {
-            follow_one(doc, id, &work.reflow.maps);
+            move_annotation(doc, id, &edited.reflow.line_maps);
         }
     }
 }
@@ -38,7 +42,7 @@ fn line_of(maps: &[LineMap], r: Rect) -> Option<&LineMap> {
     })
 }
 
-fn follow_one(doc: &mut Document, id: ObjectId, maps: &[LineMap]) {
+fn move_annotation(doc: &mut Document, id: ObjectId, maps: &[LineMap]) {
     let Some(dict) = doc.objects.get(&id).and_then(object::as_dict) else { return };
     // A widget or stamp stands by itself; what lies on text follows the text.
     if !matches!(
@@ -51,7 +55,7 @@ fn follow_one(doc: &mut Document, id: ObjectId, maps: &[LineMap]) {
     let points = object::numbers(doc, dict, b"QuadPoints");
     let mut changed = Vec::new();
     if let Some(map) = line_of(maps, rect) {
-        let (from, to) = map.stretch(rect.x0, rect.x1);
+        let (from, to) = map.map_range(rect.x0, rect.x1);
         let new = [from, rect.y0, to, rect.y1];
         changed.push(("Rect", new.to_vec()));
     }
@@ -76,7 +80,7 @@ fn moved_quad(maps: &[LineMap], quad: &[f64]) -> Vec<f64> {
     };
     match line_of(maps, bounds) {
         Some(map) => {
-            let (from, to) = map.stretch(bounds.x0, bounds.x1);
+            let (from, to) = map.map_range(bounds.x0, bounds.x1);
             let x = |n: f64| if n < bounds.center().x { from } else { to };
             quad.iter().enumerate().map(|(i, n)| if i % 2 == 0 { x(*n) } else { *n }).collect()
         }

@@ -22,7 +22,7 @@ pub(crate) struct LineMap {
     pub(crate) baseline: f64,
     pub(crate) size: f64,
     /// Its stretches, in order.
-    pub(crate) steps: Vec<LineStretch>,
+    pub(crate) stretches: Vec<LineStretch>,
 }
 
 /// A stretch of a line, before and after.
@@ -35,33 +35,35 @@ pub(crate) struct LineStretch {
 }
 
 impl LineStretch {
-    fn holds(&self, x: f64) -> bool {
+    fn contains(&self, x: f64) -> bool {
         self.old.0 <= x && x <= self.old.1
     }
 }
 
 impl LineMap {
     /// The new places of what reached from one place to the other.
-    pub(crate) fn stretch(&self, from: f64, to: f64) -> (f64, f64) {
+    pub(crate) fn map_range(&self, from: f64, to: f64) -> (f64, f64) {
         if from <= to {
-            (self.map(from, false), self.map(to, true))
+            (self.map_point(from, false), self.map_point(to, true))
         } else {
-            (self.map(from, true), self.map(to, false))
+            (self.map_point(from, true), self.map_point(to, false))
         }
     }
 
     /// The new place of what began, or ended, at `x`.
-    fn map(&self, x: f64, ends: bool) -> f64 {
-        let (Some(first), Some(last)) = (self.steps.first(), self.steps.last()) else { return x };
+    fn map_point(&self, x: f64, ends: bool) -> f64 {
+        let (Some(first), Some(last)) = (self.stretches.first(), self.stretches.last()) else {
+            return x;
+        };
         // Producers round: what begins or ends with a letter does so afterwards.
         let own = |s: &LineStretch| if ends { (s.old.1, s.new.1) } else { (s.old.0, s.new.0) };
         let other = |s: &LineStretch| if ends { (s.old.0, s.new.0) } else { (s.old.1, s.new.1) };
         let near = |(old, _): &(f64, f64)| (old - x).abs() <= NEAR * self.size;
-        let own = self.steps.iter().map(own).find(near);
-        if let Some((_, new)) = own.or_else(|| self.steps.iter().map(other).find(near)) {
+        let own = self.stretches.iter().map(own).find(near);
+        if let Some((_, new)) = own.or_else(|| self.stretches.iter().map(other).find(near)) {
             return new;
         }
-        if let Some(step) = self.steps.iter().find(|s| s.holds(x)) {
+        if let Some(step) = self.stretches.iter().find(|s| s.contains(x)) {
             if step.cut {
                 return if ends { step.new.1 } else { step.new.0 };
             }
@@ -70,8 +72,8 @@ impl LineMap {
         if x < first.old.0 {
             return x + first.new.0 - first.old.0;
         }
-        let before = self.steps.iter().rev().find(|s| s.old.1 < x).unwrap_or(last);
-        let after = self.steps.iter().find(|s| s.old.0 > x);
+        let before = self.stretches.iter().rev().find(|s| s.old.1 < x).unwrap_or(last);
+        let after = self.stretches.iter().find(|s| s.old.0 > x);
         match after {
             // Between two words that were apart.
             Some(after) if after.old.0 > before.old.1 => {
@@ -83,7 +85,7 @@ impl LineMap {
     }
 
     /// Whether a rule with these corners may belong to the line.
-    fn may_hold(&self, rule: Rect) -> bool {
+    fn may_own(&self, rule: Rect) -> bool {
         let slack = self.area.height() * 0.3;
         let flat = rule.height() < FLAT * self.size;
         let area = self.area.inflate(slack, slack);
@@ -94,10 +96,10 @@ impl LineMap {
 }
 
 /// The line that a rule with these corners belongs to: the nearest that may have it.
-pub(crate) fn of_rule(maps: &[LineMap], from: Point, to: Point) -> Option<&LineMap> {
+pub(crate) fn line_of_rule(maps: &[LineMap], from: Point, to: Point) -> Option<&LineMap> {
     let rule = Rect::from_points(from, to);
     let off = |m: &&LineMap| (rule.center().y - m.baseline - MIDDLE * m.size).abs();
-    maps.iter().filter(|m| m.may_hold(rule)).min_by(|a, b| off(a).total_cmp(&off(b)))
+    maps.iter().filter(|m| m.may_own(rule)).min_by(|a, b| off(a).total_cmp(&off(b)))
 }
 
 #[cfg(test)]
@@ -112,28 +114,28 @@ mod tests {
             step((100.0, 150.0), (100.0, 120.0), true),
             step((160.0, 300.0), (124.0, 264.0), false),
         ];
-        LineMap { area, baseline, size: 10.0, steps }
+        LineMap { area, baseline, size: 10.0, stretches: steps }
     }
 
     fn baseline(maps: &[LineMap], y: f64, height: f64) -> Option<f64> {
-        let rule = of_rule(maps, Point::new(80.0, y), Point::new(200.0, y + height));
+        let rule = line_of_rule(maps, Point::new(80.0, y), Point::new(200.0, y + height));
         rule.map(|m| m.baseline)
     }
 
     #[test]
     fn places_go_with_the_letters_around_them() {
         let map = line(500.0);
-        assert_eq!(map.stretch(60.0, 90.0), (60.0, 90.0));
-        assert_eq!(map.stretch(170.0, 400.0), (134.0, 364.0));
-        assert_eq!(map.stretch(155.0, 160.1), (122.0, 124.0));
-        assert_eq!(map.stretch(300.0, 99.8), (264.0, 100.0));
+        assert_eq!(map.map_range(60.0, 90.0), (60.0, 90.0));
+        assert_eq!(map.map_range(170.0, 400.0), (134.0, 364.0));
+        assert_eq!(map.map_range(155.0, 160.1), (122.0, 124.0));
+        assert_eq!(map.map_range(300.0, 99.8), (264.0, 100.0));
     }
 
     #[test]
     fn no_place_within_a_cut_tells_where_in_it_that_was() {
         let map = line(500.0);
         for x in [101.0, 110.0, 130.0, 149.0] {
-            assert_eq!(map.stretch(x, x), (100.0, 120.0));
+            assert_eq!(map.map_range(x, x), (100.0, 120.0));
         }
     }
 

@@ -16,7 +16,7 @@ const PLACES: [&[u8]; 4] = [b"Td", b"TD", b"Tm", b"T*"];
 /// The content again with one line for each operator and nothing that draws nothing; as it came
 /// if it is not understood. It may be one of several streams of a page: what is open at its ends
 /// stays as it is.
-pub(crate) fn tidy(bytes: Vec<u8>) -> Vec<u8> {
+pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
     let read = content_stream::lex(&bytes);
     if !read.skipped.is_empty() {
         return bytes;
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     fn tidied(content: &str) -> String {
-        String::from_utf8(tidy(content.as_bytes().to_vec())).expect("ASCII stays ASCII")
+        String::from_utf8(minify(content.as_bytes().to_vec())).expect("ASCII stays ASCII")
     }
 
     #[test]
@@ -180,8 +180,8 @@ mod tests {
                 "q", "Q", "BT", "ET", "/F1 9 Tf", "(a) Tj", "1 0 Td", "0 g", "1 g", "0 0 1 1 re", "f",
                 "1 0 0 1 5 5 cm", "/A BMC", "EMC", "5 TL", "T*", "2 Tr",
             ]), 0..40)) {
-            let once = tidy(words.join("  ").into_bytes());
-            proptest::prop_assert_eq!(tidy(once.clone()), once);
+            let once = minify(words.join("  ").into_bytes());
+            proptest::prop_assert_eq!(minify(once.clone()), once);
         }
     }
 }

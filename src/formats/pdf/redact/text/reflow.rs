@@ -44,18 +44,18 @@ pub(crate) struct LabelBox {
     /// Corners on the canvas, from the lower left along the line.
     pub(crate) quad: [Point; 4],
     /// Where the text stood, for the pixels under it.
-    pub(crate) old: [Point; 4],
+    pub(crate) original_quad: [Point; 4],
     /// Whether it is the first box of its order, which carries the code.
-    pub(crate) first: bool,
+    pub(crate) is_first: bool,
     /// Whether the text was drawn without ink, so that its picture must go.
     pub(crate) hidden: bool,
 }
 
 impl LabelBox {
     /// Whether a code of this many letters can be read on it.
-    pub(crate) fn carries(&self, label: &str) -> bool {
+    pub(crate) fn shows_label(&self, label: &str) -> bool {
         let width = (self.quad[1] - self.quad[0]).hypot();
-        self.first && width >= SMALLEST_LETTER * label.chars().count() as f64
+        self.is_first && width >= SMALLEST_LETTER * label.chars().count() as f64
     }
 }
 
@@ -64,9 +64,9 @@ impl LabelBox {
 pub(crate) struct Reflow {
     pub(crate) plan: GlyphPlan,
     pub(crate) boxes: Vec<LabelBox>,
-    pub(crate) maps: Vec<LineMap>,
+    pub(crate) line_maps: Vec<LineMap>,
     /// Orders for which the whole line was covered.
-    pub(crate) covered: Vec<usize>,
+    pub(crate) covered_orders: Vec<usize>,
     /// Lines in which the gap keeps the width of the text.
     pub(crate) kept_widths: usize,
 }
@@ -90,13 +90,13 @@ pub(crate) fn reflow(
     for chunk in &layout.chunks {
         if chunk.glyphs.iter().any(|g| order_of.contains_key(g)) {
             let mut line = LineReflow { canvas, layout, chunk, order_of: &order_of, bounds };
-            line.work(width, &mut seen, &mut out);
+            line.process(width, &mut seen, &mut out);
         }
     }
     out.boxes.retain(|b| (b.quad[3] - b.quad[0]).hypot() >= VISIBLE);
-    part_boxes(&mut out.boxes);
-    raised(canvas, layout, &mut out);
-    for (first, more) in &layout.twins {
+    separate_boxes(&mut out.boxes);
+    move_raised_marks(canvas, layout, &mut out);
+    for (first, more) in &layout.duplicates {
         for twin in more {
             if order_of.contains_key(first) || out.plan.removed.contains(first) {
                 out.plan.removed.insert(*twin);
@@ -114,7 +114,7 @@ const RAISED: f64 = 0.85;
 const RAISED_BY: f64 = 0.7;
 
 /// Footnote marks and the like go with the line they belong to.
-fn raised(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
+fn move_raised_marks(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
     for chunk in layout.chunks.iter().filter(|c| c.angle == 0) {
         let untouched = |g: &u32| {
             !out.plan.moved.contains_key(g)
@@ -124,13 +124,13 @@ fn raised(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
         if !chunk.glyphs.iter().all(untouched) {
             continue;
         }
-        let line = out.maps.iter().find(|m| {
+        let line = out.line_maps.iter().find(|m| {
             chunk.size <= RAISED * m.size
                 && (chunk.across - m.baseline).abs() <= RAISED_BY * m.size
                 && chunk.start >= m.area.x0
                 && chunk.end <= m.area.x1 + 2.0 * m.size
         });
-        let Some(shift) = line.map(|m| m.stretch(chunk.start, chunk.end).0 - chunk.start) else {
+        let Some(shift) = line.map(|m| m.map_range(chunk.start, chunk.end).0 - chunk.start) else {
             continue;
         };
         out.plan.moved.extend(chunk.glyphs.iter().map(|g| (*g, shift)));
@@ -139,7 +139,7 @@ fn raised(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
 
 /// Upright boxes on lines that stand close share the room between them, so that none covers the
 /// code of another.
-fn part_boxes(boxes: &mut [LabelBox]) {
+fn separate_boxes(boxes: &mut [LabelBox]) {
     let upright = |b: &LabelBox| b.quad[0].y == b.quad[1].y && b.quad[0].x < b.quad[1].x;
     let mut order: Vec<usize> = (0..boxes.len()).filter(|i| upright(&boxes[*i])).collect();
     order.sort_by(|a, b| boxes[*b].quad[0].y.total_cmp(&boxes[*a].quad[0].y));
@@ -178,7 +178,7 @@ struct LineItem {
 }
 
 impl LineReflow<'_> {
-    fn work(
+    fn process(
         &mut self,
         width: Width,
         seen: &mut std::collections::BTreeSet<usize>,
@@ -188,30 +188,30 @@ impl LineReflow<'_> {
         for item in items.iter().filter(|i| i.order.is_some()) {
             out.plan.removed.extend(&item.glyphs);
         }
-        if width == Width::Keep || self.must_keep() {
+        if width == Width::Keep || self.must_keep_positions() {
             if width != Width::Keep {
                 out.kept_widths += 1;
             }
             let mut reach = f64::NEG_INFINITY;
             for (i, item) in items.iter().enumerate() {
                 if let Some(order) = item.order {
-                    let (from, to) = self.reach(&items, i, false);
+                    let (from, to) = self.ink_extent(&items, i, false);
                     // Boxes side by side do not overlap, or one would cover the code of the other.
                     let from = from.max(reach);
                     let to = to.max(from);
                     reach = to.max(from + 0.4 * self.chunk.size);
                     let first = seen.insert(order);
-                    let mut boxed = self.boxed(item, order, from, to, first);
+                    let mut boxed = self.label_box(item, order, from, to, first);
                     if boxed.hidden {
-                        let (from, to) = self.reach(&items, i, true);
-                        boxed.old = self.boxed(item, order, from, to, first).quad;
+                        let (from, to) = self.ink_extent(&items, i, true);
+                        boxed.original_quad = self.label_box(item, order, from, to, first).quad;
                     }
                     out.boxes.push(boxed);
                 }
             }
             return;
         }
-        self.set_anew(&items, seen, out);
+        self.typeset(&items, seen, out);
     }
 
     fn items(&self) -> Vec<LineItem> {
@@ -229,7 +229,7 @@ impl LineReflow<'_> {
 
     /// Lines whose glyphs must stay where they are: text under a picture, vertical writing, and
     /// fonts whose widths say nothing.
-    fn must_keep(&self) -> bool {
+    fn must_keep_positions(&self) -> bool {
         let glyph = |g: &u32| &self.canvas.glyphs[*g as usize];
         let odd = self.chunk.glyphs.iter().any(|g| {
             let glyph = glyph(g);
@@ -255,7 +255,7 @@ impl LineReflow<'_> {
     ///
     /// A recognizer also spreads the letters of a word evenly, so the dot or bracket beside a name
     /// may stand on its last letter: the box stops at it, what is blackened (`ink`) does not.
-    fn reach(&self, items: &[LineItem], i: usize, ink: bool) -> (f64, f64) {
+    fn ink_extent(&self, items: &[LineItem], i: usize, ink: bool) -> (f64, f64) {
         let (from, to) = self.extent(&items[i]);
         let glyph = &self.canvas.glyphs[items[i].glyphs[0] as usize];
         if !glyph.hidden {
@@ -291,7 +291,14 @@ impl LineReflow<'_> {
         })
     }
 
-    fn boxed(&self, item: &LineItem, order: usize, from: f64, to: f64, first: bool) -> LabelBox {
+    fn label_box(
+        &self,
+        item: &LineItem,
+        order: usize,
+        from: f64,
+        to: f64,
+        first: bool,
+    ) -> LabelBox {
         let glyph = &self.canvas.glyphs[item.glyphs[0] as usize];
         let (old_from, old_to) = self.extent(item);
         let zero = along(glyph);
@@ -301,44 +308,44 @@ impl LineReflow<'_> {
             order,
             glyph: item.glyphs[0],
             quad: place(from, to.max(from + 0.4 * glyph.size)),
-            old: place(old_from, old_to),
-            first,
+            original_quad: place(old_from, old_to),
+            is_first: first,
             hidden: glyph.hidden,
         }
     }
 
-    fn natural(&self, items: &[LineItem], em: f64) -> f64 {
-        items.iter().map(|item| self.width(item, em)).sum()
+    fn natural_width(&self, items: &[LineItem], em: f64) -> f64 {
+        items.iter().map(|item| self.item_width(item, em)).sum()
     }
 
-    fn width(&self, item: &LineItem, em: f64) -> f64 {
+    fn item_width(&self, item: &LineItem, em: f64) -> f64 {
         let glyph = &self.canvas.glyphs[item.glyphs[0] as usize];
         let space = if item.space { SPACE * glyph.size } else { 0.0 };
         space + if item.order.is_some() { em * glyph.size } else { glyph.advance }
     }
 
-    fn set_anew(
+    fn typeset(
         &self,
         items: &[LineItem],
         seen: &mut std::collections::BTreeSet<usize>,
         out: &mut Reflow,
     ) {
-        let limit = self.limit();
-        let anchor = alignment::of(self.layout, self.chunk, self.order_of, self.bounds);
+        let limit = self.line_limit();
+        let anchor = alignment::anchor_of(self.layout, self.chunk, self.order_of, self.bounds);
         let start = |total: f64| match anchor {
             Anchor::Start => self.chunk.start,
             Anchor::End => self.chunk.end - total,
-            Anchor::Centre(x) => x - total / 2.0,
+            Anchor::Center(x) => x - total / 2.0,
             Anchor::At(x) => x,
         };
         let fits = |em: &f64| {
-            let total = self.natural(items, *em);
+            let total = self.natural_width(items, *em);
             start(total) + total <= limit
         };
         let Some(em) = WIDTHS.into_iter().find(fits) else {
-            return self.cover(items, limit, seen, out);
+            return self.cover_line(items, limit, seen, out);
         };
-        let mut at = start(self.natural(items, em));
+        let mut at = start(self.natural_width(items, em));
         let mut steps = Vec::new();
         for item in items {
             let glyph = &self.canvas.glyphs[item.glyphs[0] as usize];
@@ -349,7 +356,7 @@ impl LineReflow<'_> {
             if let Some(order) = item.order {
                 let to = at + em * glyph.size;
                 let first = seen.insert(order);
-                out.boxes.push(self.boxed(item, order, at, to, first));
+                out.boxes.push(self.label_box(item, order, at, to, first));
                 // They do not move, they go; but no place in their operators may tell where they were.
                 out.plan.moved.extend(item.glyphs.iter().map(|g| (*g, 0.0)));
                 at = to;
@@ -359,21 +366,21 @@ impl LineReflow<'_> {
             }
             steps.push(LineStretch { old, new: (from, at), cut: item.order.is_some() });
         }
-        self.remember(steps, out);
+        self.record_line_map(steps, out);
     }
 
-    fn remember(&self, mut steps: Vec<LineStretch>, out: &mut Reflow) {
+    fn record_line_map(&self, mut steps: Vec<LineStretch>, out: &mut Reflow) {
         if self.chunk.angle != 0 {
             return;
         }
         steps.sort_by(|a, b| a.old.0.total_cmp(&b.old.0));
         let (y, size) = (self.chunk.across, self.chunk.size);
         let area = Rect::new(self.chunk.start, y - 0.4 * size, self.chunk.end, y + size);
-        out.maps.push(LineMap { area, baseline: y, size, steps });
+        out.line_maps.push(LineMap { area, baseline: y, size, stretches: steps });
     }
 
     /// No fixed width fits: the whole line of the cell goes, under one box.
-    fn cover(
+    fn cover_line(
         &self,
         items: &[LineItem],
         limit: f64,
@@ -389,15 +396,15 @@ impl LineReflow<'_> {
         let to =
             (self.chunk.start + WIDTHS[3] * size).max(limit.min(self.chunk.start + 30.0 * size));
         let first = seen.insert(order);
-        out.boxes.push(self.boxed(item, order, self.chunk.start, to, first));
+        out.boxes.push(self.label_box(item, order, self.chunk.start, to, first));
         for order in items.iter().filter_map(|i| i.order) {
             seen.insert(order);
-            out.covered.push(order);
+            out.covered_orders.push(order);
         }
     }
 
     /// How far the line may reach: up to the next chunk on it, or to the edge of the page.
-    fn limit(&self) -> f64 {
+    fn line_limit(&self) -> f64 {
         let chunk = self.chunk;
         // Where other lines run over the edge of the page, nothing is gained by keeping this one within it.
         let over = |c: &Chunk| {

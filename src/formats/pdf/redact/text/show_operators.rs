@@ -59,19 +59,19 @@ pub(crate) fn splices(
             writer.matrix = Affine::translate(shift) * show.matrix;
         }
         let with = if in_block && !touched(glyphs) && !moved(glyphs) {
-            writer.as_it_was()
+            writer.unchanged()
         } else {
             writer.rewrite(glyphs, in_block, reset.contains(&number), &spacing)
         };
         out.push(Splice::new(op.range.clone(), with));
     }
-    positions(unit, &blocks, &mut out);
+    remove_positioning(unit, &blocks, &mut out);
     spacing.splices(unit, &mut out);
     out
 }
 
 /// Takes the positioning operators out of text objects whose positions are written out.
-fn positions(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<Splice>) {
+fn remove_positioning(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<Splice>) {
     if blocks.is_empty() {
         return;
     }
@@ -101,7 +101,7 @@ fn positions(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<Splice>) 
 /// line depends on all of its words, so it must not stay in the file.
 struct SpacingReset {
     /// Operators that set spacing for such lines only.
-    only_here: BTreeSet<u32>,
+    exclusive_setters: BTreeSet<u32>,
 }
 
 impl SpacingReset {
@@ -117,11 +117,11 @@ impl SpacingReset {
                 }
             }
         }
-        Self { only_here: here.difference(&elsewhere).copied().collect() }
+        Self { exclusive_setters: here.difference(&elsewhere).copied().collect() }
     }
 
     fn splices(&self, unit: &ContentUnit, out: &mut Vec<Splice>) {
-        for setter in &self.only_here {
+        for setter in &self.exclusive_setters {
             let Some(op) = unit.content.ops.get(*setter as usize) else { continue };
             if let (b"Tc" | b"Tw", Some(operand)) = (&unit.bytes[op.keyword.clone()], op.last()) {
                 out.push(Splice::new(operand.range.clone(), *b"0"));
@@ -130,9 +130,9 @@ impl SpacingReset {
     }
 
     /// Whether spacing must be switched off around a show, and on again after it.
-    fn switched(&self, show: &ShowOperator) -> bool {
+    fn must_reset(&self, show: &ShowOperator) -> bool {
         let set = |value: f64, slot: usize| {
-            value != 0.0 && !show.set_by[slot].is_some_and(|s| self.only_here.contains(&s))
+            value != 0.0 && !show.set_by[slot].is_some_and(|s| self.exclusive_setters.contains(&s))
         };
         set(show.char_space, 0) || set(show.word_space, 1)
     }
@@ -183,7 +183,7 @@ impl<'a> ShowWriter<'a> {
     }
 
     /// The operator at its old place, its text untouched, the place written out.
-    fn as_it_was(&self) -> Vec<u8> {
+    fn unchanged(&self) -> Vec<u8> {
         let mut out = self.quote_spacing().into_bytes();
         out.extend(matrix(self.matrix).bytes());
         if let Some(operand) = self.op.last() {
@@ -216,14 +216,14 @@ impl<'a> ShowWriter<'a> {
         if !placed && matches!(self.word(), b"'" | b"\"") {
             out.push_str("T* ");
         }
-        let switch = reset && spacing.switched(self.show);
+        let switch = reset && spacing.must_reset(self.show);
         if switch {
             out.push_str("0 Tc 0 Tw ");
         }
         let kept = || glyphs.iter().copied().filter(|g| !self.plan.removed.contains(g));
         let mut pen = 0.0;
         if placed {
-            let Some(first) = kept().next() else { return restore(out, switch, self.show) };
+            let Some(first) = kept().next() else { return restore_spacing(out, switch, self.show) };
             pen = self.target(first);
             let along = if self.show.vertical { (0.0, pen) } else { (pen, 0.0) };
             out.push_str(&matrix(self.matrix * Affine::translate(along)));
@@ -231,10 +231,10 @@ impl<'a> ShowWriter<'a> {
         out.push('[');
         self.array(kept(), reset, &mut pen, &mut out);
         if !placed {
-            self.jump(self.end(glyphs), pen, &mut out);
+            self.adjust(self.end_position(glyphs), pen, &mut out);
         }
         out.push_str("] TJ");
-        restore(out, switch, self.show)
+        restore_spacing(out, switch, self.show)
     }
 
     /// Codes as hexadecimal strings, with numbers where a glyph does not stand next to the last.
@@ -248,14 +248,14 @@ impl<'a> ShowWriter<'a> {
                     out.push('>');
                     open = false;
                 }
-                self.jump(want, *pen, out);
+                self.adjust(want, *pen, out);
                 *pen = want;
             }
             if !open {
                 out.push('<');
                 open = true;
             }
-            for byte in self.code(glyph) {
+            for byte in self.code_bytes(glyph) {
                 let _ = write!(out, "{byte:02X}");
             }
             let spacing = if reset { 0.0 } else { glyph.spacing };
@@ -268,14 +268,14 @@ impl<'a> ShowWriter<'a> {
         }
     }
 
-    fn jump(&self, want: f64, pen: f64, out: &mut String) {
+    fn adjust(&self, want: f64, pen: f64, out: &mut String) {
         if self.step != 0.0 && (want - pen).abs() > SAME * self.step.abs() {
             out.push_str(&number((pen - want) / self.step));
         }
     }
 
     /// Where the operator leaves the text position.
-    fn end(&self, glyphs: &[u32]) -> f64 {
+    fn end_position(&self, glyphs: &[u32]) -> f64 {
         let last = glyphs.iter().max();
         let after = |g: &u32| {
             let glyph = self.glyph(*g);
@@ -292,12 +292,12 @@ impl<'a> ShowWriter<'a> {
         end - trailing * self.step
     }
 
-    fn code(&self, glyph: &Glyph) -> &'a [u8] {
+    fn code_bytes(&self, glyph: &Glyph) -> &'a [u8] {
         let text = match self.op.last().map(|o| &o.value) {
-            Some(Value::Text(bytes)) => bytes.as_slice(),
+            Some(Value::String(bytes)) => bytes.as_slice(),
             Some(Value::Array(items)) => {
                 match items.get(glyph.element as usize).map(|o| &o.value) {
-                    Some(Value::Text(bytes)) => bytes.as_slice(),
+                    Some(Value::String(bytes)) => bytes.as_slice(),
                     _ => &[],
                 }
             }
@@ -308,7 +308,7 @@ impl<'a> ShowWriter<'a> {
     }
 }
 
-fn restore(mut out: String, switched: bool, show: &ShowOperator) -> Vec<u8> {
+fn restore_spacing(mut out: String, switched: bool, show: &ShowOperator) -> Vec<u8> {
     if switched {
         let _ = write!(out, " {} Tc {} Tw", number(show.char_space), number(show.word_space));
     }

@@ -32,7 +32,7 @@ impl Transforms {
         if moved.is_empty() {
             return Self::default();
         }
-        let private = TransformScan::of(unit, moved);
+        let private = TransformScan::scan(unit, moved);
         if private.is_empty() {
             return Self::default();
         }
@@ -63,7 +63,7 @@ impl Transforms {
         at.old *= m;
         let bare = before.new * m.with_translation(Vec2::ZERO);
         let freed = TransformPair { old: at.old, new: bare, changed: true };
-        let written = if private && freed.usable() {
+        let written = if private && freed.is_invertible() {
             *at = freed;
             Vec2::ZERO
         } else {
@@ -103,7 +103,7 @@ impl TransformPair {
     }
 
     /// A system without extent cannot be undone; nothing can be seen in it.
-    fn usable(&self) -> bool {
+    fn is_invertible(&self) -> bool {
         let back = self.new.inverse() * self.old;
         let finite = |m: &Affine| m.as_coeffs().iter().all(|n| n.is_finite() && n.abs() < 1e9);
         finite(&self.new) && finite(&back) && self.new.determinant().abs() > 1e-12
@@ -131,13 +131,13 @@ struct OpenTransform {
     op: u32,
     staying: usize,
     /// Whether nothing was drawn before it.
-    leads: bool,
+    is_first: bool,
     /// Whether the first that is drawn under it moved.
     for_moved: bool,
 }
 
 impl<'a> TransformScan<'a> {
-    fn of(unit: &ContentUnit, moved: &'a BTreeSet<u32>) -> BTreeSet<u32> {
+    fn scan(unit: &ContentUnit, moved: &'a BTreeSet<u32>) -> BTreeSet<u32> {
         let mut survey = TransformScan {
             moved,
             open: Vec::new(),
@@ -164,9 +164,9 @@ impl<'a> TransformScan<'a> {
                     if let Some(last) = last.filter(|_| survey.painted_moved) {
                         survey.out.insert(last);
                     }
-                    survey.begin(index);
+                    survey.open_transform(index);
                 }
-                word => survey.look(index, word),
+                word => survey.note_painting(index, word),
             }
             last = (word == b"cm" && op.numbers::<6>().is_some()).then_some(index);
         }
@@ -174,14 +174,19 @@ impl<'a> TransformScan<'a> {
         survey.out
     }
 
-    fn begin(&mut self, op: u32) {
+    fn open_transform(&mut self, op: u32) {
         let leads = !self.painted;
-        self.open.push(OpenTransform { op, staying: self.staying, leads, for_moved: false });
+        self.open.push(OpenTransform {
+            op,
+            staying: self.staying,
+            is_first: leads,
+            for_moved: false,
+        });
         self.pending.push(op);
     }
 
     /// Notes what an operator draws, if it does.
-    fn look(&mut self, op: u32, word: &[u8]) {
+    fn note_painting(&mut self, op: u32, word: &[u8]) {
         let moved = self.moved.contains(&op);
         match word {
             b"Tj" | b"TJ" | b"'" | b"\"" => {
@@ -213,7 +218,7 @@ impl<'a> TransformScan<'a> {
     /// stays is the frame of the page, not the place of a run.
     fn close(&mut self, from: u32) {
         while let Some(open) = self.open.pop_if(|o| o.op >= from) {
-            let frame = open.leads && self.staying > open.staying;
+            let frame = open.is_first && self.staying > open.staying;
             if open.for_moved && !frame {
                 self.out.insert(open.op);
             }

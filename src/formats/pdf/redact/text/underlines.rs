@@ -1,9 +1,9 @@
 //! Paths and images that go with a line which was set anew, or whose coordinate system went.
 
 use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::line_map;
 use crate::formats::pdf::redact::text::transforms::Transforms;
-use crate::formats::pdf::redact::text::worked::EditedCanvas;
 use crate::formats::pdf::syntax::content_unit::ContentUnit;
 use crate::formats::pdf::syntax::serialize::number;
 use crate::formats::splice::Splice;
@@ -12,15 +12,19 @@ use std::collections::BTreeMap;
 
 /// Underlines, backgrounds and clips of a line that was set anew: by operator, the coordinates it
 /// takes instead of its own.
-pub(crate) fn moved(work: &EditedCanvas, unit: &ContentUnit, call: u32) -> BTreeMap<u32, Vec<f64>> {
+pub(crate) fn moved_rules(
+    edited: &EditedCanvas,
+    unit: &ContentUnit,
+    call: u32,
+) -> BTreeMap<u32, Vec<f64>> {
     let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
-    for rule in work.canvas.rules.iter().filter(|r| r.call == call) {
+    for rule in edited.canvas.rules.iter().filter(|r| r.call == call) {
         for op in [Some(rule.ops.0), rule.ops.1].into_iter().flatten() {
             *uses.entry(op).or_default() += 1;
         }
     }
     let mut out = BTreeMap::new();
-    for rule in work.canvas.rules.iter().filter(|r| r.call == call) {
+    for rule in edited.canvas.rules.iter().filter(|r| r.call == call) {
         let single = |op: u32| uses.get(&op) == Some(&1);
         if !single(rule.ops.0) || !rule.ops.1.is_none_or(single) {
             continue;
@@ -29,17 +33,19 @@ pub(crate) fn moved(work: &EditedCanvas, unit: &ContentUnit, call: u32) -> BTree
         if b != 0.0 || c != 0.0 || a == 0.0 {
             continue;
         }
-        let Some(map) = line_map::of_rule(&work.reflow.maps, rule.from, rule.to) else { continue };
+        let Some(map) = line_map::line_of_rule(&edited.reflow.line_maps, rule.from, rule.to) else {
+            continue;
+        };
         let back = rule.ctm.inverse();
-        let (from, to) = map.stretch(rule.from.x, rule.to.x);
+        let (from, to) = map.map_range(rule.from.x, rule.to.x);
         let at = |x: f64, p: Point| (back * Point::new(x, p.y)).x;
-        place(unit, rule.ops, at(from, rule.from), at(to, rule.to), &mut out);
+        set_coordinates(unit, rule.ops, at(from, rule.from), at(to, rule.to), &mut out);
     }
     out
 }
 
 /// Notes that a rectangle, or a line from one operator to the other, goes from and to these places.
-fn place(
+fn set_coordinates(
     unit: &ContentUnit,
     ops: (u32, Option<u32>),
     from: f64,
@@ -87,7 +93,7 @@ pub(crate) fn splices(
                 }
                 continue;
             }
-            b"gs" if canvas.masks.contains(&(call, index)) => {
+            b"gs" if canvas.soft_masks.contains(&(call, index)) => {
                 if let Some(shift) = shift {
                     // A mask keeps the coordinates that are in force when it is set (11.6.5.2).
                     out.push(Splice::new(op.range.start..op.range.start, matrix(shift)));

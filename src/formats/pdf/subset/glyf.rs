@@ -29,8 +29,8 @@ pub(crate) struct Outlines<'a> {
 pub(crate) struct GlyphMaxima {
     pub(crate) points: usize,
     pub(crate) contours: usize,
-    pub(crate) whole_points: usize,
-    pub(crate) whole_contours: usize,
+    pub(crate) composite_points: usize,
+    pub(crate) composite_contours: usize,
     pub(crate) instructions: usize,
     pub(crate) parts: usize,
     pub(crate) depth: usize,
@@ -105,8 +105,8 @@ impl<'a> Outlines<'a> {
         }
         let mut budget = MAX_PARTS;
         let (points, contours, depth) = self.whole(glyph, 0, &mut budget)?;
-        most.whole_points = most.whole_points.max(points);
-        most.whole_contours = most.whole_contours.max(contours);
+        most.composite_points = most.composite_points.max(points);
+        most.composite_contours = most.composite_contours.max(contours);
         most.parts = most.parts.max(parts.len());
         most.depth = most.depth.max(depth);
         Some(())
