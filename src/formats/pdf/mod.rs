@@ -1,66 +1,36 @@
-//! PDF (ISO 32000-2): reading all that holds text, and cutting it out by splicing bytes.
+//! PDF (ISO 32000-2): reading everything that holds text, and removing it by splicing bytes.
 //!
-//! `open` gives objects and pages; `graph` walks every string and stream, and `carriers` says where
-//! text hangs beside the pages; `unit`, `content`, `font`, `interpret` and `text_ops` turn content
-//! streams into glyphs on a `canvas`; `layout` and `columns` put them in reading order; `document`
-//! makes segments of it all and `unread` lists the rest. Orders come back through `redact`:
-//! `reflow` decides what moves (`line_map` for what hangs on a line), `frames` which coordinate
-//! systems must not tell where it was, `cut`, `paths` and `apply` splice, `mark` draws the boxes,
-//! `tags` and `links` take them up, `pixels` and `image` blacken what is under them, `strings`,
-//! `glyphs` and `subset` take text out of everything that is not drawn, `renumber` and `recode`
-//! (with `subset_parts` and `uses`) give fonts an order that does not depend on it, `scrub`, `icc`
-//! and `xmp` remove what no copy needs, `save` writes one clean revision.
+//! Rooms, from the bottom up; each imports only from those above it in this list:
+//!
+//! - `syntax`: objects, strings, content streams, and how they are written
+//! - `font`: what a character code means, how wide it is and what it draws
+//! - `interpret`: runs content streams and records glyphs, images and rules on a canvas
+//! - `layout`: puts glyphs in reading order
+//! - `read`: from bytes to objects to segments of text, and a list of what could not be read
+//! - `image`, `subset`: take pixels out of images, and glyphs out of font programs
+//! - `redact`: carries out redactions on a copy of the objects: `text` (drawn text and what moves
+//!   with it), `images`, `strings`, `fonts` (what fonts still tell of removed text), `scrub`
+//!   (metadata and the like), `label` and `structure_tree` (boxes and their tags)
+//! - `write`: writes one clean revision
 
-mod anchor;
-mod apply;
-mod canvas;
-mod carriers;
-mod columns;
-mod composite;
-mod content;
-mod cut;
-mod document;
 mod font;
-mod font_file;
-mod frames;
-mod glyphs;
-mod graph;
-mod icc;
 mod image;
 mod interpret;
 mod layout;
-mod line_map;
-mod links;
-mod mark;
-mod meaning;
-mod names;
-mod object;
-mod open;
-mod paths;
-mod pixels;
-mod programs;
-mod recode;
+mod read;
 mod redact;
-mod reflow;
-mod renumber;
-mod save;
-mod scrub;
-mod strings;
 mod subset;
-mod subset_parts;
-mod tags;
+mod syntax;
 #[cfg(test)]
 mod tests;
-mod text_ops;
-mod text_string;
-mod tidy;
-mod to_unicode;
-mod unit;
-mod unread;
-mod uses;
-mod xmp;
+mod write;
 
-use crate::model::{Document, Format, FormatError, OpenOptions};
+use crate::formats::pdf::read::document::PdfDocument;
+use crate::formats::pdf::read::load;
+use crate::model::{
+    Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Redacted, Redaction,
+    Segment, Span, Treatment, Unread,
+};
 
 /// The PDF format.
 pub struct Pdf;
@@ -75,11 +45,51 @@ impl Format for Pdf {
     }
 
     fn sniff(&self, bytes: &[u8]) -> bool {
-        open::header(bytes).is_some()
+        load::header(bytes).is_some()
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        let loaded = open::load(bytes, options)?;
-        Ok(Box::new(document::PdfDocument::new(loaded, options)?))
+        let loaded = load::load(bytes, options)?;
+        Ok(Box::new(PdfDocument::new(loaded, options)?))
+    }
+}
+
+impl Document for PdfDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.children
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let Some((first, twins)) = self.second_readings.get(&segment) else { return Vec::new() };
+        twins
+            .iter()
+            .filter(|(here, _)| here.start < span.end && span.start < here.end)
+            .map(|(_, there)| (*first, Span::new(there.start, there.end)))
+            .collect()
+    }
+
+    fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        self.notes.clone()
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        redact::redact(self, orders, children, treatment)
     }
 }

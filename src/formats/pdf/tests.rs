@@ -1,6 +1,7 @@
 //! Properties of reading and cutting, on pages made by hand.
 
-use super::Pdf;
+use crate::formats::pdf::Pdf;
+use crate::formats::pdf::font::to_unicode;
 use crate::model::{
     Document, Format, Mark, OpenOptions, Redacted, Redaction, Span, Treatment, Width,
 };
@@ -192,7 +193,7 @@ fn subset_page(name: &str, rest: &str) -> Vec<u8> {
         if let Object::Stream(stream) = object
             && stream.content.windows(9).any(|w| w == b"begincmap")
         {
-            stream.set_plain_content(super::to_unicode::write(&said, 2));
+            stream.set_plain_content(to_unicode::write(&said, 2));
         }
     }
     let codes =

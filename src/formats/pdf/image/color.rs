@@ -1,11 +1,11 @@
 //! Color spaces, as far as blackening needs them: how many components, and which sample is dark.
 
-use super::params::{as_number, deref};
+use crate::formats::pdf::image::value::{self, as_number, deref};
 use lopdf::{Dictionary, Document, Object};
 
 /// A color space by what matters here (ISO 32000-2, 8.6).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum ColorSpace {
+pub(crate) enum ColorSpace {
     /// Gray or RGB of any kind, by count: zero is black.
     Plain(usize),
     /// CMYK: full key is black.
@@ -20,19 +20,19 @@ pub(super) enum ColorSpace {
 
 /// What samples do where they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
+pub(crate) enum SampleRole {
     /// They are colors.
-    Picture,
+    Image,
     /// They say where to paint (`ImageMask`): 0 paints.
-    Stencil,
+    StencilMask,
     /// They say where another image stays unpainted (`Mask`): 0 paints.
-    Cover,
+    ExplicitMask,
     /// They say how opaque another image is (`SMask`): 1 is opaque.
-    Soft,
+    SoftMask,
 }
 
 impl ColorSpace {
-    pub(super) fn read(
+    pub(crate) fn read(
         doc: &Document,
         object: &Object,
         spaces: Option<&Dictionary>,
@@ -86,15 +86,14 @@ impl ColorSpace {
     }
 
     fn lab(doc: &Document, dict: &Dictionary) -> Self {
-        let range =
-            dict.get(b"Range").ok().and_then(|o| super::params::numbers(doc, deref(doc, o)));
+        let range = dict.get(b"Range").ok().and_then(|o| value::numbers(doc, deref(doc, o)));
         match range.as_deref() {
             Some([a, b, c, d]) => Self::Lab([*a, *b, *c, *d]),
             _ => Self::Lab([-100.0, 100.0, -100.0, 100.0]),
         }
     }
 
-    pub(super) fn components(&self) -> usize {
+    pub(crate) fn components(&self) -> usize {
         match self {
             Self::Plain(n) | Self::Tint(n) => *n,
             Self::Cmyk => 4,
@@ -112,14 +111,14 @@ impl ColorSpace {
                 vec![(0.0, [0.0, 100.0]), (0.0, [*a0, *a1]), (0.0, [*b0, *b1])]
             }
             Self::Indexed { darkest } => {
-                vec![(f64::from(*darkest), [0.0, highest(bits)])]
+                vec![(f64::from(*darkest), [0.0, highest_sample(bits)])]
             }
             Self::Tint(n) => vec![(1.0, [0.0, 1.0]); *n],
         }
     }
 }
 
-fn highest(bits: u8) -> f64 {
+fn highest_sample(bits: u8) -> f64 {
     f64::from((1u32 << bits.min(16)) - 1)
 }
 
@@ -151,18 +150,20 @@ fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
 
 /// The raw sample, a component, that stands under a box: dark for pictures, painting or opaque
 /// for masks, and never one that a color key makes transparent.
-pub(super) fn ink(
+pub(crate) fn ink(
     space: &ColorSpace,
-    usage: Use,
+    usage: SampleRole,
     bits: u8,
     decode: Option<&[f64]>,
     color_key: &[i64],
 ) -> Vec<u16> {
-    let top = highest(bits);
+    let top = highest_sample(bits);
     let wanted: Vec<(f64, [f64; 2])> = match usage {
-        Use::Picture => space.black(bits),
-        Use::Stencil | Use::Cover => vec![(0.0, [0.0, 1.0]); space.components()],
-        Use::Soft => vec![(1.0, [0.0, 1.0]); space.components()],
+        SampleRole::Image => space.black(bits),
+        SampleRole::StencilMask | SampleRole::ExplicitMask => {
+            vec![(0.0, [0.0, 1.0]); space.components()]
+        }
+        SampleRole::SoftMask => vec![(1.0, [0.0, 1.0]); space.components()],
     };
     let raw = |i: usize, value: f64, default: [f64; 2]| {
         let pair = decode.and_then(|d| Some([*d.get(2 * i)?, *d.get(2 * i + 1)?]));
@@ -171,18 +172,18 @@ pub(super) fn ink(
         (share * top).round().clamp(0.0, top) as u16
     };
     let ink: Vec<u16> = wanted.iter().enumerate().map(|(i, (v, d))| raw(i, *v, *d)).collect();
-    if usage == Use::Picture && masked(&ink, color_key) {
+    if usage == SampleRole::Image && is_masked(&ink, color_key) {
         let other = |all: u16| vec![all; ink.len()];
         return [0, top as u16, (top / 2.0) as u16]
             .into_iter()
             .map(other)
-            .find(|candidate| !masked(candidate, color_key))
+            .find(|candidate| !is_masked(candidate, color_key))
             .unwrap_or(ink);
     }
     ink
 }
 
-fn masked(ink: &[u16], color_key: &[i64]) -> bool {
+fn is_masked(ink: &[u16], color_key: &[i64]) -> bool {
     !color_key.is_empty()
         && ink
             .iter()

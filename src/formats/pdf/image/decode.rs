@@ -1,16 +1,19 @@
 //! Coded bytes to samples.
 
-use super::MAX_SAMPLES;
-use super::color::ColorSpace;
-use super::params::{FilterStep, Params};
+use crate::formats::pdf::image::color::ColorSpace;
+use crate::formats::pdf::image::params::{FilterStep, Params};
+use crate::formats::pdf::image::{jp2, jpeg};
 use hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
 use hayro_syntax::object::{ObjectIdentifier, Stream as ReadStream};
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::ops::Range;
 
+/// Most samples of one image that are unpacked; larger ones are blanked whole.
+const MAX_SAMPLES: u64 = 1 << 28;
+
 /// How the samples were coded, which decides how they are coded again.
 #[derive(Debug)]
-pub(super) enum Coding {
+pub(crate) enum Coding {
     /// Nothing was lost: Flate, LZW, RunLength, none, reversible JPEG 2000.
     Lossless,
     /// One bit a sample: CCITT or JBIG2.
@@ -18,27 +21,27 @@ pub(super) enum Coding {
     /// JPEG, with its own bytes for tables and sampling.
     Jpeg(Vec<u8>),
     /// JPEG 2000 that loses.
-    Wavelet,
+    LossyJpeg2000,
 }
 
 /// Samples in rows that start on a byte, most significant bit first (ISO 32000-2, 8.9.3).
 #[derive(Debug)]
-pub(super) struct Raster {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) components: usize,
+pub(crate) struct Raster {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) components: usize,
     /// Bits a component: 1, 2, 4, 8 or 16.
-    pub(super) bits: u8,
-    pub(super) data: Vec<u8>,
+    pub(crate) bits: u8,
+    pub(crate) data: Vec<u8>,
     /// Opacity that was coded along, one byte a sample.
-    pub(super) alpha: Option<Vec<u8>>,
+    pub(crate) alpha: Option<Vec<u8>>,
     /// The dictionary names no color space, or one that does not fit the coded samples.
-    pub(super) space_from_data: bool,
-    pub(super) coding: Coding,
+    pub(crate) space_from_data: bool,
+    pub(crate) coding: Coding,
 }
 
 impl Raster {
-    pub(super) fn gray(width: u32, height: u32, data: Vec<u8>) -> Self {
+    pub(crate) fn gray(width: u32, height: u32, data: Vec<u8>) -> Self {
         Self {
             width,
             height,
@@ -51,11 +54,11 @@ impl Raster {
         }
     }
 
-    pub(super) fn stride(&self) -> usize {
+    pub(crate) fn stride(&self) -> usize {
         (self.width as usize * self.components * usize::from(self.bits)).div_ceil(8)
     }
 
-    pub(super) fn device_space(&self) -> &'static str {
+    pub(crate) fn device_space(&self) -> &'static str {
         match self.components {
             3 => "DeviceRGB",
             4 => "DeviceCMYK",
@@ -64,7 +67,7 @@ impl Raster {
     }
 
     /// Overwrites cells of a row; `ink` is one raw value a component.
-    pub(super) fn set(&mut self, row: usize, columns: Range<usize>, ink: &[u16]) {
+    pub(crate) fn set(&mut self, row: usize, columns: Range<usize>, ink: &[u16]) {
         let stride = self.stride();
         let (bits, n) = (usize::from(self.bits), self.components);
         let Some(line) = self.data.get_mut(row * stride..(row + 1) * stride) else { return };
@@ -86,7 +89,7 @@ impl Raster {
 }
 
 /// The samples of an image, or `None` when its coding is broken, unknown or too large.
-pub(super) fn decode(doc: &Document, params: &Params, content: &[u8]) -> Option<Raster> {
+pub(crate) fn decode(doc: &Document, params: &Params, content: &[u8]) -> Option<Raster> {
     if params.width == 0 || params.height == 0 {
         return None;
     }
@@ -97,13 +100,13 @@ pub(super) fn decode(doc: &Document, params: &Params, content: &[u8]) -> Option<
     if outer.iter().any(|f| is_image_coder(&f.name)) {
         return None;
     }
-    let coded = unwrap_outer(content, outer)?;
+    let coded = apply_outer_filters(content, outer)?;
     let raster = match coder {
-        None => plain(params, coded),
-        Some(f) if f.name == b"JPXDecode" => wavelet(params, &coded),
+        None => uncoded(params, coded),
+        Some(f) if f.name == b"JPXDecode" => jpeg_2000(params, &coded),
         Some(f) => coded_picture(doc, params, f, coded),
     }?;
-    fits(raster)
+    with_full_length(raster)
 }
 
 fn is_image_coder(name: &[u8]) -> bool {
@@ -111,7 +114,7 @@ fn is_image_coder(name: &[u8]) -> bool {
 }
 
 /// The bytes after the general filters of the chain.
-pub(super) fn unwrap_outer(content: &[u8], steps: &[FilterStep]) -> Option<Vec<u8>> {
+pub(crate) fn apply_outer_filters(content: &[u8], steps: &[FilterStep]) -> Option<Vec<u8>> {
     if steps.is_empty() {
         return Some(content.to_vec());
     }
@@ -129,7 +132,7 @@ fn within_limit(width: u32, height: u32, components: usize) -> bool {
     samples.and_then(|s| s.checked_mul(components as u64)).is_some_and(|s| s <= MAX_SAMPLES)
 }
 
-fn plain(params: &Params, data: Vec<u8>) -> Option<Raster> {
+fn uncoded(params: &Params, data: Vec<u8>) -> Option<Raster> {
     let components = params.declared()?.components();
     let bits = params.bits?;
     Some(Raster {
@@ -144,7 +147,7 @@ fn plain(params: &Params, data: Vec<u8>) -> Option<Raster> {
     })
 }
 
-fn wavelet(params: &Params, data: &[u8]) -> Option<Raster> {
+fn jpeg_2000(params: &Params, data: &[u8]) -> Option<Raster> {
     let indexed = matches!(params.declared(), Some(ColorSpace::Indexed { .. }));
     let settings = hayro_jpeg2000::DecodeSettings {
         resolve_palette_indices: params.declared().is_none(),
@@ -173,7 +176,7 @@ fn wavelet(params: &Params, data: &[u8]) -> Option<Raster> {
         }
     }
     let fits = params.declared().is_some_and(|s| s.components() == colors);
-    let reversible = super::jp2::is_reversible(data);
+    let reversible = jp2::is_reversible(data);
     Some(Raster {
         width: image.width(),
         height: image.height(),
@@ -182,7 +185,7 @@ fn wavelet(params: &Params, data: &[u8]) -> Option<Raster> {
         data: samples,
         alpha,
         space_from_data: !fits,
-        coding: if reversible { Coding::Lossless } else { Coding::Wavelet },
+        coding: if reversible { Coding::Lossless } else { Coding::LossyJpeg2000 },
     })
 }
 
@@ -203,7 +206,7 @@ fn coded_picture(
     if step.name == b"JBIG2Decode" && !jbig2_within_limit(&coded) {
         return None;
     }
-    if step.name == b"DCTDecode" && super::jpeg::is_split(&coded) {
+    if step.name == b"DCTDecode" && jpeg::is_split(&coded) {
         return split_jpeg(params, step, coded);
     }
     let pdf = hayro_syntax::Pdf::new(single_image(doc, step, &coded)).ok()?;
@@ -362,7 +365,7 @@ fn put_stream(out: &mut Vec<u8>, number: u32, head: &str, data: &[u8]) -> usize 
 }
 
 /// Brings the data to the length that the dimensions ask; what is missing is zero.
-fn fits(mut raster: Raster) -> Option<Raster> {
+fn with_full_length(mut raster: Raster) -> Option<Raster> {
     let legal = matches!(raster.bits, 1 | 2 | 4 | 8 | 16);
     if !legal
         || raster.components == 0

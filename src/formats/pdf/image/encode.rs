@@ -1,7 +1,7 @@
 //! Samples to coded bytes.
 
-use super::decode::{Coding, Raster};
-use super::jpeg;
+use crate::formats::pdf::image::decode::{Coding, Raster};
+use crate::formats::pdf::image::jpeg;
 use fax::{Color, VecWriter};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -13,11 +13,11 @@ use std::io::Write;
 const QUALITY: u8 = 95;
 
 /// Codes the samples as they came, or without loss where `lossless` asks for it.
-pub(super) fn encode(raster: &Raster, lossless: bool) -> Stream {
+pub(crate) fn encode(raster: &Raster, lossless: bool) -> Stream {
     let coded = match &raster.coding {
         Coding::Bilevel if raster.bits == 1 && raster.components == 1 => group4(raster),
-        Coding::Jpeg(original) if !lossless => photo(raster, Some(original)),
-        Coding::Wavelet if !lossless => photo(raster, None),
+        Coding::Jpeg(original) if !lossless => jpeg(raster, Some(original)),
+        Coding::LossyJpeg2000 if !lossless => jpeg(raster, None),
         _ => None,
     };
     coded.unwrap_or_else(|| flate(raster, ""))
@@ -34,7 +34,7 @@ fn dictionary(raster: &Raster) -> Dictionary {
 }
 
 /// The samples under Flate; `space` is set as color space unless it is empty.
-pub(super) fn flate(raster: &Raster, space: &str) -> Stream {
+pub(crate) fn flate(raster: &Raster, space: &str) -> Stream {
     let mut dict = dictionary(raster);
     if !space.is_empty() {
         dict.set("ColorSpace", Object::Name(space.as_bytes().to_vec()));
@@ -125,7 +125,7 @@ fn same_bits(raster: &Raster, bytes: &[u8]) -> bool {
 
 /// JPEG in gray or color. With the original's tables and sampling, blocks outside the box come
 /// out as they were but for rounding.
-fn photo(raster: &Raster, original: Option<&[u8]>) -> Option<Stream> {
+fn jpeg(raster: &Raster, original: Option<&[u8]>) -> Option<Stream> {
     let color = match (raster.components, raster.bits) {
         (1, 8) => ColorType::Luma,
         (3, 8) => ColorType::Rgb,

@@ -1,11 +1,14 @@
 //! Which samples a box touches, and overwriting them.
 
-use super::Quad;
-use super::decode::Raster;
+use crate::formats::pdf::image::decode::Raster;
 use std::ops::Range;
 
+/// Four corners in the unit square of an image (ISO 32000-2, 8.9.4): x to the right, y upwards,
+/// `[0, 0]` the lower left corner of the picture. Any order along the outline.
+pub(crate) type Quad = [[f64; 2]; 4];
+
 /// Overwrites all samples whose cell a region touches with `ink`, one value a component.
-pub(super) fn fill(raster: &mut Raster, ink: &[u16], regions: &[Quad]) {
+pub(crate) fn fill(raster: &mut Raster, ink: &[u16], regions: &[Quad]) {
     for region in regions {
         for (row, columns) in cells(raster.width, raster.height, region) {
             raster.set(row, columns, ink);
@@ -15,7 +18,7 @@ pub(super) fn fill(raster: &mut Raster, ink: &[u16], regions: &[Quad]) {
 
 /// Rows and columns of the cells that a region touches, half a cell wider on each side since
 /// viewers smooth. Corners that are not numbers mean the whole image.
-pub(super) fn cells(width: u32, height: u32, region: &Quad) -> Vec<(usize, Range<usize>)> {
+pub(crate) fn cells(width: u32, height: u32, region: &Quad) -> Vec<(usize, Range<usize>)> {
     let (w, h) = (f64::from(width), f64::from(height));
     if region.iter().flatten().any(|v| !v.is_finite()) {
         return (0..height as usize).map(|row| (row, 0..width as usize)).collect();
@@ -63,7 +66,7 @@ fn extent(points: &[[f64; 2]], top: f64, bottom: f64) -> Option<(f64, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::cells;
+    use crate::formats::pdf::image::fill::cells;
 
     #[test]
     fn an_upright_box_takes_its_cells_and_a_margin() {

@@ -4,7 +4,7 @@
 const NEEDED: [&[u8; 4]; 6] = [b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c", b"jpch"];
 
 /// Whether the wavelet is the reversible one, so that nothing was lost in coding.
-pub(super) fn is_reversible(data: &[u8]) -> bool {
+pub(crate) fn is_reversible(data: &[u8]) -> bool {
     let stream = codestream(data).unwrap_or(data);
     main_header(stream).is_some_and(|(segments, _)| {
         segments.iter().any(|(marker, body)| *marker == 0x52 && body.get(11) == Some(&1))
@@ -86,7 +86,7 @@ fn strip_codestream(data: &[u8]) -> Option<Vec<u8>> {
 
 /// The picture without text boxes and comments; `None` when there is nothing to take out or the
 /// structure does not hold.
-pub(super) fn strip(data: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn strip(data: &[u8]) -> Option<Vec<u8>> {
     let out = if data.starts_with(&[0xff, 0x4f]) {
         strip_codestream(data)?
     } else {
@@ -108,7 +108,7 @@ pub(super) fn strip(data: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_reversible, strip};
+    use crate::formats::pdf::image::jp2::{is_reversible, strip};
 
     fn stream(comment: bool) -> Vec<u8> {
         let mut out = vec![0xff, 0x4f, 0xff, 0x52, 0, 12, 0, 0, 0, 1, 0, 5, 4, 4, 0, 1];

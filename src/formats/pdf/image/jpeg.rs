@@ -1,10 +1,10 @@
 //! JPEG by its markers (ITU-T T.81, annex B): tables, sampling, and what stands beside the picture.
 
 /// Quantization tables in natural order, and the luma sampling factors.
-pub(super) struct Tables {
-    pub(super) luma: [u16; 64],
-    pub(super) chroma: [u16; 64],
-    pub(super) sampling: (u8, u8),
+pub(crate) struct Tables {
+    pub(crate) luma: [u16; 64],
+    pub(crate) chroma: [u16; 64],
+    pub(crate) sampling: (u8, u8),
 }
 
 /// Position in natural order of each coefficient in zigzag order (T.81, figure A.6).
@@ -85,7 +85,7 @@ fn scan_end(data: &[u8], from: usize) -> usize {
 
 /// Tables and sampling of a gray or color JPEG whose chroma planes share a table and are not
 /// larger than one sample a unit.
-pub(super) fn tables(data: &[u8]) -> Option<Tables> {
+pub(crate) fn tables(data: &[u8]) -> Option<Tables> {
     let mut tables: [Option<[u16; 64]>; 4] = [None; 4];
     let mut frame: Vec<(u8, u8, u8)> = Vec::new();
     for part in parts(data)? {
@@ -121,7 +121,7 @@ pub(super) fn tables(data: &[u8]) -> Option<Tables> {
 
 /// Whether a sequential JPEG holds its planes in scans of their own. The decoder of other JPEGs gives
 /// zeros for such files.
-pub(super) fn is_split(data: &[u8]) -> bool {
+pub(crate) fn is_split(data: &[u8]) -> bool {
     let Some(parts) = parts(data) else { return false };
     let sequential = parts.iter().any(|p| matches!(p.marker, 0xc0 | 0xc1));
     sequential && parts.iter().filter(|p| p.marker == 0xda).count() > 1
@@ -150,7 +150,7 @@ fn read_tables(mut body: &[u8], tables: &mut [Option<[u16; 64]>; 4]) -> Option<(
 
 /// The picture without application data, comments, thumbnails and trailing bytes. `None` when
 /// there is nothing to take out or the markers do not hold.
-pub(super) fn strip(data: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn strip(data: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(data.len());
     for part in parts(data)? {
         match part.marker {
@@ -175,7 +175,7 @@ pub(super) fn strip(data: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{strip, tables};
+    use crate::formats::pdf::image::jpeg::{strip, tables};
     use jpeg_encoder::{ColorType, Encoder};
 
     fn picture() -> Vec<u8> {

@@ -5,25 +5,20 @@
 //! lossless, with the coder's own tables when it was not. What does not decode is blanked whole
 //! and said so.
 
+pub(crate) mod blank;
 mod color;
 mod decode;
 mod encode;
-mod fill;
+pub(crate) mod fill;
 mod jp2;
 mod jpeg;
 mod params;
 
-use color::{ColorSpace, Use};
-use decode::Raster;
+use crate::formats::pdf::image::color::{ColorSpace, SampleRole};
+use crate::formats::pdf::image::decode::Raster;
+use crate::formats::pdf::image::fill::Quad;
+use crate::formats::pdf::image::params::Params;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
-use params::Params;
-
-/// Four corners in the unit square of an image (ISO 32000-2, 8.9.4): x to the right, y upwards,
-/// `[0, 0]` the lower left corner of the picture. Any order along the outline.
-pub(crate) type Quad = [[f64; 2]; 4];
-
-/// Most samples of one image that are unpacked; larger ones are blanked whole.
-pub(crate) const MAX_SAMPLES: u64 = 1 << 28;
 
 /// Why an order on an image could not be carried out at all.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,15 +52,17 @@ pub(crate) fn blackout(
     let stream = stream_of(doc, id).ok_or(ImageError::NotAnImage(id.0))?;
     let params = Params::read(doc, &stream.dict, None);
     let mut out = Blackout::default();
-    let usage = if params.stencil { Use::Stencil } else { Use::Picture };
+    let usage = if params.stencil { SampleRole::StencilMask } else { SampleRole::Image };
     let Some(mut done) = blacken(doc, &params, &stream.content, usage, regions) else {
-        out.replaced.push((id, blank(&stream.dict, params.stencil)));
+        out.replaced.push((id, blank::flat(&stream.dict, params.stencil)));
         out.whole = true;
         return Ok(out);
     };
-    inherit(&stream.dict, &mut done.stream.dict);
+    copy_description(&stream.dict, &mut done.stream.dict);
     out.soft_mask = done.soft_mask;
-    for (key, usage) in [(b"SMask".as_slice(), Use::Soft), (b"Mask", Use::Cover)] {
+    for (key, usage) in
+        [(b"SMask".as_slice(), SampleRole::SoftMask), (b"Mask", SampleRole::ExplicitMask)]
+    {
         let Some(mask) = stream.dict.get(key).ok().and_then(|o| o.as_reference().ok()) else {
             continue;
         };
@@ -73,7 +70,7 @@ pub(crate) fn blackout(
         let params = Params::read(doc, &stream.dict, None);
         match blacken(doc, &params, &stream.content, usage, regions) {
             Some(mut m) => {
-                inherit(&stream.dict, &mut m.stream.dict);
+                copy_description(&stream.dict, &mut m.stream.dict);
                 out.replaced.push((mask, m.stream));
             }
             // A mask that cannot be read may hold any shape: without it the picture stays whole.
@@ -97,10 +94,10 @@ pub(crate) fn blackout_inline(
     regions: &[Quad],
 ) -> (Dictionary, Vec<u8>, bool) {
     let params = Params::read(doc, dict, spaces);
-    let usage = if params.stencil { Use::Stencil } else { Use::Picture };
+    let usage = if params.stencil { SampleRole::StencilMask } else { SampleRole::Image };
     let done = blacken(doc, &params, data, usage, regions);
     let whole = done.is_none();
-    let mut stream = done.map_or_else(|| blank(dict, params.stencil), |d| d.stream);
+    let mut stream = done.map_or_else(|| blank::flat(dict, params.stencil), |d| d.stream);
     for (short, long) in
         [("IM", "ImageMask"), ("CS", "ColorSpace"), ("D", "Decode"), ("I", "Interpolate")]
     {
@@ -126,7 +123,7 @@ pub(crate) fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> 
     if !matches!(last.name.as_slice(), b"DCTDecode" | b"JPXDecode") {
         return None;
     }
-    let coded = decode::unwrap_outer(&stream.content, before)?;
+    let coded = decode::apply_outer_filters(&stream.content, before)?;
     let clean = match last.name.as_slice() {
         b"DCTDecode" => jpeg::strip(&coded),
         _ => jp2::strip(&coded),
@@ -154,7 +151,7 @@ fn blacken(
     doc: &Document,
     params: &Params,
     content: &[u8],
-    usage: Use,
+    usage: SampleRole,
     regions: &[Quad],
 ) -> Option<Blackened> {
     let mut raster = decode::decode(doc, params, content)?;
@@ -181,7 +178,7 @@ fn blacken(
 }
 
 /// Carries over what describes the image and does not hang on its coding.
-fn inherit(from: &Dictionary, to: &mut Dictionary) {
+fn copy_description(from: &Dictionary, to: &mut Dictionary) {
     const KEPT: [&[u8]; 16] = [
         b"ColorSpace",
         b"Decode",
@@ -210,27 +207,6 @@ fn inherit(from: &Dictionary, to: &mut Dictionary) {
     }
 }
 
-/// One flat pixel in the place of an image that could not be decoded.
-fn blank(from: &Dictionary, stencil: bool) -> Stream {
-    let mut dict = Dictionary::new();
-    dict.set("Type", Object::Name(b"XObject".to_vec()));
-    dict.set("Subtype", Object::Name(b"Image".to_vec()));
-    dict.set("Width", 1);
-    dict.set("Height", 1);
-    if stencil {
-        dict.set("ImageMask", true);
-        dict.set("BitsPerComponent", 1);
-    } else {
-        dict.set("ColorSpace", Object::Name(b"DeviceGray".to_vec()));
-        dict.set("BitsPerComponent", 8);
-    }
-    for key in [b"StructParent".as_slice(), b"OC", b"Name"] {
-        if let Ok(value) = from.get(key) {
-            dict.set(key, value.clone());
-        }
-    }
-    Stream::new(dict, vec![0])
-}
-
 #[cfg(test)]
 mod tests;
+mod value;

@@ -1,33 +1,34 @@
 //! What an image dictionary says, with references and abbreviations resolved.
 
-use super::color::ColorSpace;
+use crate::formats::pdf::image::color::ColorSpace;
+use crate::formats::pdf::image::value::{as_number, deref, numbers};
 use lopdf::{Dictionary, Document, Object};
 
 /// One step of the filter chain.
 #[derive(Clone, Debug)]
-pub(super) struct FilterStep {
+pub(crate) struct FilterStep {
     /// The full name: `FlateDecode`.
-    pub(super) name: Vec<u8>,
+    pub(crate) name: Vec<u8>,
     /// Its parameters.
-    pub(super) params: Option<Dictionary>,
+    pub(crate) params: Option<Dictionary>,
 }
 
 /// The entries that decide how samples are read (ISO 32000-2, table 87).
 #[derive(Debug)]
-pub(super) struct Params {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) bits: Option<u8>,
-    pub(super) stencil: bool,
-    pub(super) decode: Option<Vec<f64>>,
+pub(crate) struct Params {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) bits: Option<u8>,
+    pub(crate) stencil: bool,
+    pub(crate) decode: Option<Vec<f64>>,
     /// Pairs of lowest and highest masked sample; empty without color key.
-    pub(super) color_key: Vec<i64>,
-    pub(super) filters: Vec<FilterStep>,
+    pub(crate) color_key: Vec<i64>,
+    pub(crate) filters: Vec<FilterStep>,
     declared: Option<ColorSpace>,
 }
 
 impl Params {
-    pub(super) fn read(doc: &Document, dict: &Dictionary, spaces: Option<&Dictionary>) -> Self {
+    pub(crate) fn read(doc: &Document, dict: &Dictionary, spaces: Option<&Dictionary>) -> Self {
         let get = |long: &str, short: &str| {
             let found = dict.get(long.as_bytes()).or_else(|_| dict.get(short.as_bytes())).ok()?;
             Some(deref(doc, found))
@@ -60,7 +61,7 @@ impl Params {
     }
 
     /// The color space of the samples: the declared one, else the device's by component count.
-    pub(super) fn space(&self, _doc: &Document, components: usize) -> ColorSpace {
+    pub(crate) fn space(&self, _doc: &Document, components: usize) -> ColorSpace {
         self.declared.clone().unwrap_or(match components {
             3 => ColorSpace::Plain(3),
             4 => ColorSpace::Cmyk,
@@ -68,39 +69,13 @@ impl Params {
         })
     }
 
-    pub(super) fn declared(&self) -> Option<&ColorSpace> {
+    pub(crate) fn declared(&self) -> Option<&ColorSpace> {
         self.declared.as_ref()
     }
 
-    pub(super) fn is_jpx(&self) -> bool {
+    pub(crate) fn is_jpx(&self) -> bool {
         self.filters.last().is_some_and(|f| f.name == b"JPXDecode")
     }
-}
-
-/// Follows references, a bounded number of times.
-pub(super) fn deref<'a>(doc: &'a Document, mut object: &'a Object) -> &'a Object {
-    for _ in 0..16 {
-        match object {
-            Object::Reference(id) => match doc.objects.get(id) {
-                Some(next) => object = next,
-                None => return &Object::Null,
-            },
-            other => return other,
-        }
-    }
-    &Object::Null
-}
-
-pub(super) fn as_number(object: &Object) -> Option<f64> {
-    match object {
-        Object::Integer(i) => Some(*i as f64),
-        Object::Real(r) => Some(f64::from(*r)),
-        _ => None,
-    }
-}
-
-pub(super) fn numbers(doc: &Document, object: &Object) -> Option<Vec<f64>> {
-    object.as_array().ok()?.iter().map(|o| as_number(deref(doc, o))).collect()
 }
 
 fn filters(doc: &Document, filter: Option<&Object>, params: Option<&Object>) -> Vec<FilterStep> {
@@ -110,8 +85,8 @@ fn filters(doc: &Document, filter: Option<&Object>, params: Option<&Object>) -> 
         _ => return Vec::new(),
     };
     let all: Vec<Option<Dictionary>> = match params {
-        Some(Object::Array(a)) => a.iter().map(|o| flat(doc, deref(doc, o))).collect(),
-        Some(one) => vec![flat(doc, one)],
+        Some(Object::Array(a)) => a.iter().map(|o| resolved_entries(doc, deref(doc, o))).collect(),
+        Some(one) => vec![resolved_entries(doc, one)],
         None => Vec::new(),
     };
     names
@@ -125,7 +100,7 @@ fn filters(doc: &Document, filter: Option<&Object>, params: Option<&Object>) -> 
 }
 
 /// The dictionary with its values resolved, but for streams, which stay references.
-fn flat(doc: &Document, object: &Object) -> Option<Dictionary> {
+fn resolved_entries(doc: &Document, object: &Object) -> Option<Dictionary> {
     let dict = object.as_dict().ok()?;
     let mut out = Dictionary::new();
     for (key, value) in dict {

@@ -4,9 +4,10 @@
 //! subroutines and strings are those of all glyphs there were. So nothing of that is kept: lists
 //! are written out, strings are those of the names that stay, charstrings call nothing.
 
-use super::charstring::{self, Subroutines};
-use super::dict::{self, Entry};
-use super::lists::{charset, encoding, fd_select};
+use crate::formats::pdf::subset::cff_dict::{self, Entry};
+use crate::formats::pdf::subset::cff_tables::{charset, encoding, fd_select};
+use crate::formats::pdf::subset::charstring::{self, Subroutines};
+use crate::formats::pdf::subset::tag;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -27,7 +28,7 @@ const STANDARD_STRINGS: usize = 391;
 const ISO_ADOBE: usize = 229;
 
 /// A program, taken apart.
-pub(super) struct Cff<'a> {
+pub(crate) struct Cff<'a> {
     bytes: &'a [u8],
     name: &'a [u8],
     top: Vec<Entry<'a>>,
@@ -38,13 +39,13 @@ pub(super) struct Cff<'a> {
     charset: Vec<usize>,
     /// Built-in codes and their glyphs, if it has a table of its own.
     encoding: Option<Vec<(u8, usize)>>,
-    privates: Vec<Private<'a>>,
+    privates: Vec<PrivateDict<'a>>,
     /// The private part that each glyph goes by.
     select: Vec<u8>,
 }
 
 /// A Font DICT and the Private DICT it leads to.
-struct Private<'a> {
+struct PrivateDict<'a> {
     font: Vec<Entry<'a>>,
     entries: Vec<Entry<'a>>,
     local: Vec<Range<usize>>,
@@ -55,23 +56,24 @@ fn find(entries: &[Entry<'_>], operator: u16) -> Option<usize> {
 }
 
 impl<'a> Cff<'a> {
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let (names, at) = dict::index(bytes, usize::from(*bytes.get(2)?))?;
-        let (tops, at) = dict::index(bytes, at)?;
-        let (strings, at) = dict::index(bytes, at)?;
-        let (global, _) = dict::index(bytes, at)?;
-        let top = dict::read(bytes.get(tops.first()?.clone())?)?;
-        let (glyphs, _) = dict::index(bytes, find(&top, CHAR_STRINGS)?)?;
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let (names, at) = cff_dict::index(bytes, usize::from(*bytes.get(2)?))?;
+        let (tops, at) = cff_dict::index(bytes, at)?;
+        let (strings, at) = cff_dict::index(bytes, at)?;
+        let (global, _) = cff_dict::index(bytes, at)?;
+        let top = cff_dict::read(bytes.get(tops.first()?.clone())?)?;
+        let (glyphs, _) = cff_dict::index(bytes, find(&top, CHAR_STRINGS)?)?;
         let by_number = find(&top, ROS).is_some();
         let mut privates = Vec::new();
         let mut select = vec![0; glyphs.len()];
         if let Some(at) = find(&top, FD_ARRAY) {
-            for font in dict::index(bytes, at)?.0 {
-                privates.push(Private::read(bytes, dict::read(bytes.get(font)?)?)?);
+            for font in cff_dict::index(bytes, at)?.0 {
+                privates.push(PrivateDict::read(bytes, cff_dict::read(bytes.get(font)?)?)?);
             }
             select = fd_select(bytes, find(&top, FD_SELECT)?, glyphs.len())?;
         } else {
-            let mut own = Private::read(bytes, dict::read(bytes.get(tops.first()?.clone())?)?)?;
+            let mut own =
+                PrivateDict::read(bytes, cff_dict::read(bytes.get(tops.first()?.clone())?)?)?;
             own.font.clear();
             privates.push(own);
         }
@@ -100,16 +102,16 @@ impl<'a> Cff<'a> {
     }
 
     /// Whether glyphs are characters by number (a CIDFont), not names.
-    pub(super) fn by_number(&self) -> bool {
+    pub(crate) fn by_number(&self) -> bool {
         find(&self.top, ROS).is_some()
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.glyphs.len()
     }
 
     /// What tells a glyph from others: its name, or its character.
-    pub(super) fn key(&self, glyph: usize) -> (&'a [u8], usize) {
+    pub(crate) fn key(&self, glyph: usize) -> (&'a [u8], usize) {
         let id = self.charset.get(glyph).copied().unwrap_or(0);
         let own = id.checked_sub(STANDARD_STRINGS).filter(|_| !self.by_number());
         let text = own.and_then(|n| self.bytes.get(self.strings.get(n)?.clone()));
@@ -118,7 +120,7 @@ impl<'a> Cff<'a> {
     }
 
     /// Whether a glyph draws anything.
-    pub(super) fn draws(&self, glyph: usize) -> bool {
+    pub(crate) fn draws(&self, glyph: usize) -> bool {
         self.glyphs
             .get(glyph)
             .is_some_and(|r| self.bytes.get(r.clone()) != Some(&[charstring::END_CHAR]))
@@ -128,11 +130,11 @@ impl<'a> Cff<'a> {
         let private = self.privates.get(usize::from(*self.select.get(glyph)?))?;
         let subroutines =
             Subroutines { bytes: self.bytes, local: &private.local, global: &self.global };
-        charstring::flat(self.bytes.get(self.glyphs.get(glyph)?.clone())?, &subroutines)
+        charstring::flatten(self.bytes.get(self.glyphs.get(glyph)?.clone())?, &subroutines)
     }
 
     /// The program with other built-in codes, if it has codes of its own.
-    pub(super) fn recoded(mut self, codes: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
+    pub(crate) fn reencoded(mut self, codes: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
         if let Some(encoding) = &mut self.encoding {
             let new = |(code, glyph): &(u8, usize)| {
                 Some((u8::try_from(*codes.get(&u32::from(*code))?).ok()?, *glyph))
@@ -146,7 +148,7 @@ impl<'a> Cff<'a> {
     /// The program with these glyphs in this order, `None` for one that is nothing; `characters`
     /// are their new numbers, if they get others. `None` if a glyph is not understood, or is
     /// composed of others by name.
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         order: &[Option<usize>],
         characters: Option<&[usize]>,
@@ -182,8 +184,12 @@ impl<'a> Cff<'a> {
             charset.extend(u16::try_from(*id).ok()?.to_be_bytes());
         }
         let encoding = self.codes(order, &ids)?;
-        let parts =
-            Parts { charset, encoding, select, charstrings: dict::write_index(&charstrings)? };
+        let parts = CffParts {
+            charset,
+            encoding,
+            select,
+            charstrings: cff_dict::write_index(&charstrings)?,
+        };
         let last = ids.iter().max().copied().unwrap_or(0);
         self.assemble(&parts, &mut strings, last + 1)
     }
@@ -207,7 +213,7 @@ impl<'a> Cff<'a> {
 
     fn assemble(
         &self,
-        parts: &Parts,
+        parts: &CffParts,
         strings: &mut Vec<&'a [u8]>,
         characters: usize,
     ) -> Option<Vec<u8>> {
@@ -216,15 +222,15 @@ impl<'a> Cff<'a> {
             None => Vec::new(),
         };
         let mut out = vec![1, 0, 4, 4];
-        let name = super::super::subset_parts::tail(self.name).unwrap_or(self.name);
-        out.extend(dict::write_index(&[name])?);
-        let top = |at: &Places| self.top_dict(&ros, parts, at, characters);
-        let empty = dict::write_index(&[top(&Places::default())?])?.len();
-        let strings = dict::write_index(strings)?;
-        let global = dict::write_index::<&[u8]>(&[])?;
-        let mut at = Places {
+        let name = tag::tail(self.name).unwrap_or(self.name);
+        out.extend(cff_dict::write_index(&[name])?);
+        let top = |at: &CffOffsets| self.top_dict(&ros, parts, at, characters);
+        let empty = cff_dict::write_index(&[top(&CffOffsets::default())?])?.len();
+        let strings = cff_dict::write_index(strings)?;
+        let global = cff_dict::write_index::<&[u8]>(&[])?;
+        let mut at = CffOffsets {
             charset: out.len() + empty + strings.len() + global.len(),
-            ..Places::default()
+            ..CffOffsets::default()
         };
         at.encoding = at.charset + parts.charset.len();
         at.charstrings = at.encoding + parts.encoding.as_ref().map_or(0, Vec::len);
@@ -237,13 +243,13 @@ impl<'a> Cff<'a> {
             let bytes: Vec<u8> = private.plain().flat_map(|e| e.bytes).copied().collect();
             at.private = (bytes.len(), next);
             let mut font: Vec<u8> = private.named().flat_map(|e| e.bytes).copied().collect();
-            font.extend(dict::entry(PRIVATE, &[bytes.len(), next])?);
+            font.extend(cff_dict::entry(PRIVATE, &[bytes.len(), next])?);
             fonts.push(font);
             next += bytes.len();
             privates.extend(bytes);
         }
         at.fonts = next;
-        out.extend(dict::write_index(&[top(&at)?])?);
+        out.extend(cff_dict::write_index(&[top(&at)?])?);
         out.extend(strings);
         out.extend(global);
         out.extend(&parts.charset);
@@ -254,7 +260,7 @@ impl<'a> Cff<'a> {
         }
         out.extend(privates);
         if by_number {
-            out.extend(dict::write_index(&fonts)?);
+            out.extend(cff_dict::write_index(&fonts)?);
         }
         Some(out)
     }
@@ -269,32 +275,38 @@ impl<'a> Cff<'a> {
             Some(STANDARD_STRINGS + strings.len() - 1)
         };
         let numbers = [text(registry)?, text(ordering)?, usize::try_from(supplement).ok()?];
-        dict::entry(ROS, &numbers)
+        cff_dict::entry(ROS, &numbers)
     }
 
-    fn top_dict(&self, ros: &[u8], parts: &Parts, at: &Places, count: usize) -> Option<Vec<u8>> {
+    fn top_dict(
+        &self,
+        ros: &[u8],
+        parts: &CffParts,
+        at: &CffOffsets,
+        count: usize,
+    ) -> Option<Vec<u8>> {
         let anew = [CHARSET, ENCODING, CHAR_STRINGS, PRIVATE, ROS, CID_COUNT, FD_ARRAY, FD_SELECT];
         let stays = |e: &&Entry<'_>| !anew.contains(&e.operator) && !SAID.contains(&e.operator);
         let mut out = ros.to_vec();
         out.extend(self.top.iter().filter(stays).flat_map(|e| e.bytes));
-        out.extend(dict::entry(CHARSET, &[at.charset])?);
-        out.extend(dict::entry(CHAR_STRINGS, &[at.charstrings])?);
+        out.extend(cff_dict::entry(CHARSET, &[at.charset])?);
+        out.extend(cff_dict::entry(CHAR_STRINGS, &[at.charstrings])?);
         if self.by_number() {
-            out.extend(dict::entry(CID_COUNT, &[count])?);
-            out.extend(dict::entry(FD_SELECT, &[at.select])?);
-            out.extend(dict::entry(FD_ARRAY, &[at.fonts])?);
+            out.extend(cff_dict::entry(CID_COUNT, &[count])?);
+            out.extend(cff_dict::entry(FD_SELECT, &[at.select])?);
+            out.extend(cff_dict::entry(FD_ARRAY, &[at.fonts])?);
         } else {
             let standard = find(&self.top, ENCODING).unwrap_or(0);
             let encoding = if parts.encoding.is_some() { at.encoding } else { standard };
-            out.extend(dict::entry(ENCODING, &[encoding])?);
-            out.extend(dict::entry(PRIVATE, &[at.private.0, at.private.1])?);
+            out.extend(cff_dict::entry(ENCODING, &[encoding])?);
+            out.extend(cff_dict::entry(PRIVATE, &[at.private.0, at.private.1])?);
         }
         Some(out)
     }
 }
 
 /// The parts that a Top DICT leads to.
-struct Parts {
+struct CffParts {
     charset: Vec<u8>,
     encoding: Option<Vec<u8>>,
     select: Vec<u8>,
@@ -303,7 +315,7 @@ struct Parts {
 
 /// Where they stand.
 #[derive(Default)]
-struct Places {
+struct CffOffsets {
     charset: usize,
     encoding: usize,
     charstrings: usize,
@@ -312,14 +324,14 @@ struct Places {
     private: (usize, usize),
 }
 
-impl<'a> Private<'a> {
+impl<'a> PrivateDict<'a> {
     fn read(bytes: &'a [u8], font: Vec<Entry<'a>>) -> Option<Self> {
         let leads = font.iter().find(|e| e.operator == PRIVATE)?;
         let [size, at] = leads.numbers[..] else { return None };
         let (size, at) = (usize::try_from(size).ok()?, usize::try_from(at).ok()?);
-        let entries = dict::read(bytes.get(at..at.checked_add(size)?)?)?;
+        let entries = cff_dict::read(bytes.get(at..at.checked_add(size)?)?)?;
         let local = match find(&entries, SUBRS) {
-            Some(offset) => dict::index(bytes, at.checked_add(offset)?)?.0,
+            Some(offset) => cff_dict::index(bytes, at.checked_add(offset)?)?.0,
             None => Vec::new(),
         };
         Some(Self { font, entries, local })
@@ -342,8 +354,8 @@ mod tests {
 
     /// A program of three glyphs: `.notdef`, `ex` and `A`, whose charset is a row and whose last
     /// letter calls a subroutine.
-    pub(super) fn program() -> Vec<u8> {
-        let index = |parts: &[&[u8]]| dict::write_index(parts).unwrap();
+    pub(crate) fn program() -> Vec<u8> {
+        let index = |parts: &[&[u8]]| cff_dict::write_index(parts).unwrap();
         let names = index(&[b"ABCDEF+Font"]);
         let strings = index(&[b"Notice of Jansen", b"ex"]);
         let global = index(&[&[140, 21, 11]]);
@@ -353,11 +365,11 @@ mod tests {
         let charset = [0, 1, 136, 0, 34];
         let encoding = [0, 2, 65, 66];
         let top = |charset: usize| {
-            let mut out = dict::entry(1, &[391]).unwrap();
-            out.extend(dict::entry(CHARSET, &[charset]).unwrap());
-            out.extend(dict::entry(ENCODING, &[charset + 5]).unwrap());
-            out.extend(dict::entry(CHAR_STRINGS, &[charset + 9]).unwrap());
-            out.extend(dict::entry(PRIVATE, &[2, charset + 9 + glyphs.len()]).unwrap());
+            let mut out = cff_dict::entry(1, &[391]).unwrap();
+            out.extend(cff_dict::entry(CHARSET, &[charset]).unwrap());
+            out.extend(cff_dict::entry(ENCODING, &[charset + 5]).unwrap());
+            out.extend(cff_dict::entry(CHAR_STRINGS, &[charset + 9]).unwrap());
+            out.extend(cff_dict::entry(PRIVATE, &[2, charset + 9 + glyphs.len()]).unwrap());
             out
         };
         let before = 4 + names.len() + index(&[&top(0)]).len() + strings.len() + global.len();

@@ -14,14 +14,14 @@ const MAX_STEPS: usize = 200_000;
 const CALL: u8 = 10;
 const RETURN: u8 = 11;
 const ESCAPE: u8 = 12;
-pub(super) const END_CHAR: u8 = 14;
+pub(crate) const END_CHAR: u8 = 14;
 const CALL_GLOBAL: u8 = 29;
 
 /// Subroutines that a charstring may call.
-pub(super) struct Subroutines<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) local: &'a [Range<usize>],
-    pub(super) global: &'a [Range<usize>],
+pub(crate) struct Subroutines<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) local: &'a [Range<usize>],
+    pub(crate) global: &'a [Range<usize>],
 }
 
 impl<'a> Subroutines<'a> {
@@ -40,7 +40,7 @@ impl<'a> Subroutines<'a> {
 
 /// A charstring being written.
 #[derive(Default)]
-struct Flat {
+struct FlatCharstring {
     out: Vec<u8>,
     /// Where the last number begins, and its value, if it was the last that was written.
     last: Option<(usize, i32)>,
@@ -53,8 +53,8 @@ struct Flat {
 
 /// A charstring that calls nothing and draws the same; `None` if it is not understood, or if it
 /// is composed of others by their place in the standard encoding.
-pub(super) fn flat(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
-    let mut flat = Flat::default();
+pub(crate) fn flatten(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
+    let mut flat = FlatCharstring::default();
     flat.run(charstring, subroutines, 0)?;
     if !flat.ended {
         // Readers take the end of the bytes for the end of the letter.
@@ -63,7 +63,7 @@ pub(super) fn flat(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<V
     Some(flat.out)
 }
 
-impl Flat {
+impl FlatCharstring {
     fn run(&mut self, code: &[u8], subroutines: &Subroutines<'_>, depth: usize) -> Option<()> {
         let mut at = 0;
         while let Some(b) = code.get(at).filter(|_| !self.ended) {
@@ -160,7 +160,7 @@ mod tests {
             ranges.push(at..at + body.len());
             at += body.len();
         }
-        flat(charstring, &Subroutines { bytes: &bytes, local: &ranges, global: &[] })
+        flatten(charstring, &Subroutines { bytes: &bytes, local: &ranges, global: &[] })
     }
 
     #[test]

@@ -4,27 +4,29 @@
 //! All that is not drawn goes, not only what was cut, so that no gap tells which letters those
 //! were. Glyphs keep their numbers, unless they go by name or `in_order` and `numbered` give them others.
 
+mod bytes;
 mod cff;
+mod cff_dict;
+mod cff_tables;
 mod charstring;
-mod codes;
-mod dict;
-mod lists;
-mod outlines;
+mod cmap;
+mod glyf;
 mod sfnt;
+pub(crate) mod tag;
 mod type1;
 
-use cff::Cff;
-use outlines::Outlines;
-use sfnt::Wanted;
+use crate::formats::pdf::subset::bytes::{table, u16_at};
+use crate::formats::pdf::subset::cff::Cff;
+use crate::formats::pdf::subset::glyf::Outlines;
+use crate::formats::pdf::subset::sfnt::SubsetRequest;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-pub(super) use type1::Type1;
+pub(crate) use crate::formats::pdf::subset::type1::Type1;
 
 /// Takes the outlines, names, widths and codes of all other glyphs out of a TrueType, OpenType or
 /// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was. The
 /// glyphs of a CFF program stand in a new order if they are found `by_name`.
-pub(super) fn keep_only(
+pub(crate) fn keep_only(
     program: &mut Vec<u8>,
     kept: &BTreeSet<u32>,
     by_name: bool,
@@ -40,7 +42,7 @@ pub(super) fn keep_only(
             // Glyphs keep their numbers; what comes after the last of them goes.
             let last = kept.iter().chain(&parts).filter(|g| **g < count).max().unwrap_or(&0);
             let order: Vec<_> = (0..=*last).map(|g| Some(g).filter(|g| stays(*g))).collect();
-            let wanted = Wanted { order: &order, kept, recoded: None };
+            let wanted = SubsetRequest { order: &order, kept, reencoded: None };
             *program = sfnt::write(program, &wanted, None)?;
             Some(emptied)
         }
@@ -51,7 +53,7 @@ pub(super) fn keep_only(
             let order = as_numbered(&font, kept);
             let cff = font.write(&order, None)?;
             let order: Vec<_> = order.iter().map(|g| g.and_then(|g| g.try_into().ok())).collect();
-            let wanted = Wanted { order: &order, kept, recoded: None };
+            let wanted = SubsetRequest { order: &order, kept, reencoded: None };
             *program = sfnt::write(program, &wanted, Some(cff))?;
             Some(emptied)
         }
@@ -92,7 +94,7 @@ fn in_order_of_names(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>>
 
 /// A CFF program of a composite font whose glyphs stand in this order behind the empty one, as
 /// characters 1, 2 and so on.
-pub(super) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
+pub(crate) fn cff_in_order(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
     if *program.first()? != 1 {
         return None;
     }
@@ -104,7 +106,7 @@ pub(super) fn numbered(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
 
 /// A TrueType program whose glyphs stand in this order, behind the empty one: those in `kept`, one
 /// for each, and then what they are composed of. `recoded` is about codes of the font itself.
-pub(super) fn in_order(
+pub(crate) fn true_type_in_order(
     program: &[u8],
     kept: &[u32],
     recoded: Option<&BTreeMap<u32, u32>>,
@@ -117,12 +119,12 @@ pub(super) fn in_order(
     let mut parts: Vec<u32> = outlines.parts(&own).into_iter().filter(|g| *g != 0).collect();
     parts.sort_by_key(|g| outlines.get(*g));
     let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
-    sfnt::write(program, &Wanted { order: &order, kept: &own, recoded }, None)
+    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, reencoded: recoded }, None)
 }
 
 /// A CFF or Type 1 program with other codes in its built-in encoding. `clear` is the length of
 /// the clear text of the latter; the result has the lengths of its parts.
-pub(super) fn recoded(
+pub(crate) fn reencoded(
     program: &[u8],
     clear: usize,
     codes: &BTreeMap<u32, u32>,
@@ -136,35 +138,12 @@ pub(super) fn recoded(
     if *program.first()? != 1 {
         return None;
     }
-    Some((Cff::read(program)?.recoded(codes)?, Vec::new()))
+    Some((Cff::read(program)?.reencoded(codes)?, Vec::new()))
 }
 
 /// Number of glyphs of a TrueType or OpenType program.
-pub(super) fn glyph_count(program: &[u8]) -> Option<usize> {
+pub(crate) fn glyph_count(program: &[u8]) -> Option<usize> {
     u16_at(program, table(program, b"maxp")?.start.checked_add(4)?)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let b = bytes.get(at..at + 2)?;
-    Some(usize::from(u16::from_be_bytes([b[0], b[1]])))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let b = bytes.get(at..at + 4)?;
-    usize::try_from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])).ok()
-}
-
-/// A table of an OpenType file.
-fn table(bytes: &[u8], tag: &[u8; 4]) -> Option<Range<usize>> {
-    let count = u16_at(bytes, 4)?;
-    for i in 0..count {
-        let at = 12 + 16 * i;
-        if bytes.get(at..at + 4)? == tag {
-            let (start, length) = (u32_at(bytes, at + 8)?, u32_at(bytes, at + 12)?);
-            return Some(start..start.checked_add(length)?);
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -178,8 +157,8 @@ mod tests {
             rest in proptest::collection::vec(0u8..=255, 0..300),
         ) {
             let mut bytes = [head, rest.as_slice()].concat();
-            in_order(&bytes, &[3, 1, 1], None);
-            numbered(&bytes, &[2, 1]);
+            true_type_in_order(&bytes, &[3, 1, 1], None);
+            cff_in_order(&bytes, &[2, 1]);
             keep_only(&mut bytes, &BTreeSet::from([1, 2, 300]), true);
             if let Some(mut program) = Type1::read(&bytes, bytes.len() / 2) {
                 program.keep_only(&BTreeSet::from(["A".to_owned()]));

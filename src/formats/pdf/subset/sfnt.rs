@@ -4,8 +4,9 @@
 //! Every number that a subsetter computes from its glyphs (bounds, counts, offsets) is computed
 //! from those that stay, or it would tell of the others.
 
-use super::outlines::{self, Most, Outlines};
-use super::{codes, table, u16_at, u32_at};
+use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
+use crate::formats::pdf::subset::cmap;
+use crate::formats::pdf::subset::glyf::{self, GlyphMaxima, Outlines};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that do not depend on which glyphs there are.
@@ -14,16 +15,16 @@ const AS_THEY_ARE: [&[u8; 4]; 4] = [b"cvt ", b"fpgm", b"gasp", b"prep"];
 const STANDARD_NAMES: usize = 258;
 
 /// What a program is to hold.
-pub(super) struct Wanted<'a> {
+pub(crate) struct SubsetRequest<'a> {
     /// The old number of each new glyph; `None` for one that is nothing.
-    pub(super) order: &'a [Option<u32>],
+    pub(crate) order: &'a [Option<u32>],
     /// The glyphs that are drawn themselves, by old number: only they have codes and names.
-    pub(super) kept: &'a BTreeSet<u32>,
+    pub(crate) kept: &'a BTreeSet<u32>,
     /// Which code takes the place of which, if codes change.
-    pub(super) recoded: Option<&'a BTreeMap<u32, u32>>,
+    pub(crate) reencoded: Option<&'a BTreeMap<u32, u32>>,
 }
 
-impl Wanted<'_> {
+impl SubsetRequest<'_> {
     /// Old number -> new number; the first, where a glyph stands twice.
     fn numbers(&self) -> BTreeMap<u32, u32> {
         let mut out = BTreeMap::new();
@@ -37,7 +38,11 @@ impl Wanted<'_> {
 }
 
 /// The program anew; `None` if it is not understood. `cff` takes the place of a `CFF ` table.
-pub(super) fn write(old: &[u8], wanted: &Wanted<'_>, cff: Option<Vec<u8>>) -> Option<Vec<u8>> {
+pub(crate) fn write(
+    old: &[u8],
+    wanted: &SubsetRequest<'_>,
+    cff: Option<Vec<u8>>,
+) -> Option<Vec<u8>> {
     if wanted.order.first() != Some(&Some(0)) || wanted.order.len() > 0xffff {
         return None;
     }
@@ -79,7 +84,7 @@ pub(super) fn write(old: &[u8], wanted: &Wanted<'_>, cff: Option<Vec<u8>>) -> Op
             .filter(|(old, _)| wanted.kept.contains(old))
             .map(|(o, n)| (*o, *n))
             .collect();
-        tables.insert(*b"cmap", codes::write(old, &coded, wanted.recoded)?);
+        tables.insert(*b"cmap", cmap::write(old, &coded, wanted.reencoded)?);
     }
     if let Some(post) = copy(b"post") {
         tables.insert(*b"post", names(&post, wanted)?);
@@ -104,13 +109,13 @@ fn set(bytes: &mut [u8], at: usize, value: usize) -> Option<()> {
 /// The outlines, and with them what `maxp` says and the bounds of each glyph.
 fn glyphs(
     old: &[u8],
-    wanted: &Wanted<'_>,
+    wanted: &SubsetRequest<'_>,
     numbers: &BTreeMap<u32, u32>,
     maxp: &mut [u8],
     boxes: &mut Vec<Option<Bounds>>,
 ) -> Option<(Vec<u8>, Vec<u8>, bool)> {
     let outlines = Outlines::read(old)?;
-    let mut most = Most::default();
+    let mut most = GlyphMaxima::default();
     let mut glyphs = Vec::with_capacity(wanted.order.len());
     for glyph in wanted.order {
         let Some(glyph) = glyph else {
@@ -127,20 +132,20 @@ fn glyphs(
     if maxp.len() >= 32 {
         set(maxp, 6, most.points)?;
         set(maxp, 8, most.contours)?;
-        set(maxp, 10, most.whole_points)?;
-        set(maxp, 12, most.whole_contours)?;
+        set(maxp, 10, most.composite_points)?;
+        set(maxp, 12, most.composite_contours)?;
         set(maxp, 26, most.instructions)?;
         set(maxp, 28, most.parts)?;
         set(maxp, 30, most.depth)?;
     }
-    outlines::write(&glyphs)
+    glyf::write(&glyphs)
 }
 
 /// A width and a side bearing for each glyph, and what `hhea` says of them all.
 fn metrics(
     hhea: &mut [u8],
     old: &[u8],
-    wanted: &Wanted<'_>,
+    wanted: &SubsetRequest<'_>,
     boxes: &[Option<Bounds>],
 ) -> Option<Vec<u8>> {
     let count = u16_at(hhea, 34)?;
@@ -184,7 +189,7 @@ fn metric(hmtx: &[u8], count: usize, glyph: usize) -> (usize, usize) {
 }
 
 /// The names of the glyphs that are drawn, or no names if the table has none.
-fn names(post: &[u8], wanted: &Wanted<'_>) -> Option<Vec<u8>> {
+fn names(post: &[u8], wanted: &SubsetRequest<'_>) -> Option<Vec<u8>> {
     let mut out = post.get(..32)?.to_vec();
     out[16..].fill(0);
     let version = u32_at(post, 0)?;
@@ -296,7 +301,8 @@ mod tests {
         post[1] = 2;
         post.extend([0, 3, 0, 0, 1, 2, 1, 3, 1, b'a', 2, b'b', b'c']);
         let kept = BTreeSet::from([2]);
-        let wanted = Wanted { order: &[Some(0), Some(2), Some(1)], kept: &kept, recoded: None };
+        let wanted =
+            SubsetRequest { order: &[Some(0), Some(2), Some(1)], kept: &kept, reencoded: None };
         let new = names(&post, &wanted).unwrap();
         assert_eq!(new[32..], [0, 3, 0, 0, 1, 2, 0, 0, 2, b'b', b'c']);
         post[1] = 1;

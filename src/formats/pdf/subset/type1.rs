@@ -11,18 +11,18 @@ const CHARSTRING: u16 = 4330;
 const COMPOSED: [u8; 2] = [12, 6];
 
 /// A program, taken apart.
-pub(in super::super) struct Type1 {
+pub(crate) struct Type1 {
     clear: Vec<u8>,
-    secret: Vec<u8>,
+    private: Vec<u8>,
     tail: Vec<u8>,
     /// Name -> its whole entry and its charstring, in the decrypted part.
     glyphs: BTreeMap<String, (Range<usize>, Range<usize>)>,
-    skipped: usize,
+    len_iv: usize,
 }
 
 impl Type1 {
     /// Takes a program apart; `clear` is the length of its clear text in bytes (`Length1`).
-    pub(in super::super) fn read(program: &[u8], clear: usize) -> Option<Self> {
+    pub(crate) fn read(program: &[u8], clear: usize) -> Option<Self> {
         let (clear, rest) = program.split_at_checked(clear)?;
         if !clear.starts_with(b"%!") {
             return None;
@@ -35,26 +35,32 @@ impl Type1 {
         let secret = crypt(&secret, EEXEC, false).split_off(4.min(secret.len()));
         let skipped = number(&secret, b"/lenIV").unwrap_or(4);
         let glyphs = entries(&secret)?;
-        Some(Self { clear: clear.to_vec(), secret, tail: tail.to_vec(), glyphs, skipped })
+        Some(Self {
+            clear: clear.to_vec(),
+            private: secret,
+            tail: tail.to_vec(),
+            glyphs,
+            len_iv: skipped,
+        })
     }
 
     /// Names of the glyphs.
-    pub(in super::super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.glyphs.keys().map(String::as_str)
     }
 
     /// The name of a code in the built-in encoding.
-    pub(in super::super) fn encoded(&self) -> BTreeMap<u32, String> {
+    pub(crate) fn encoded(&self) -> BTreeMap<u32, String> {
         pairs(&self.clear).into_iter().map(|(_, code, name)| (code, name)).collect()
     }
 
     /// Removes all other glyphs but `.notdef`; how many, or `None` if one that stays is composed.
-    pub(in super::super) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
+    pub(crate) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
         let stays = |name: &str| name == ".notdef" || kept.contains(name);
         for (_, (_, charstring)) in self.glyphs.iter().filter(|(name, _)| stays(name)) {
-            let plain = crypt(self.secret.get(charstring.clone())?, CHARSTRING, false);
-            let plain = plain.get(self.skipped..)?;
-            if composed(plain) {
+            let plain = crypt(self.private.get(charstring.clone())?, CHARSTRING, false);
+            let plain = plain.get(self.len_iv..)?;
+            if is_composed(plain) {
                 return None;
             }
         }
@@ -66,7 +72,7 @@ impl Type1 {
             .collect();
         gone.sort_by_key(|range| std::cmp::Reverse(range.start));
         for range in &gone {
-            self.secret.drain(range.clone());
+            self.private.drain(range.clone());
         }
         let mut unnamed: Vec<Range<usize>> = pairs(&self.clear)
             .into_iter()
@@ -83,20 +89,20 @@ impl Type1 {
 
     /// Puts glyphs and codes in order, and says how many there are; codes become those that
     /// `recoded` gives, if it is there.
-    pub(in super::super) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
-        let glyphs = entries(&self.secret)?;
+    pub(crate) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
+        let glyphs = entries(&self.private)?;
         let mut ranges: Vec<Range<usize>> =
             glyphs.values().map(|(entry, _)| entry.clone()).collect();
         let named = |n: &&str| **n != *".notdef";
         let order = [".notdef"].into_iter().chain(glyphs.keys().map(String::as_str).filter(named));
         let texts: Vec<&[u8]> =
-            order.filter_map(|name| self.secret.get(glyphs.get(name)?.0.clone())).collect();
-        self.secret = rewritten(&self.secret, &mut ranges, &texts)?;
-        let from = find(&self.secret, b"/CharStrings")? + 12;
-        let (end, old) = token(&self.secret, from)?;
+            order.filter_map(|name| self.private.get(glyphs.get(name)?.0.clone())).collect();
+        self.private = rewritten(&self.private, &mut ranges, &texts)?;
+        let from = find(&self.private, b"/CharStrings")? + 12;
+        let (end, old) = token(&self.private, from)?;
         let range = end - old.len()..end;
-        self.secret.splice(range, glyphs.len().to_string().into_bytes());
-        self.glyphs = entries(&self.secret)?;
+        self.private.splice(range, glyphs.len().to_string().into_bytes());
+        self.glyphs = entries(&self.private)?;
         let mut codes = pairs(&self.clear);
         let mut ranges: Vec<Range<usize>> = codes.iter().map(|(range, ..)| range.clone()).collect();
         if let Some(recoded) = recoded {
@@ -117,8 +123,8 @@ impl Type1 {
     }
 
     /// The program anew, and the lengths of its three parts in bytes.
-    pub(in super::super) fn write(&self) -> (Vec<u8>, [usize; 3]) {
-        let plain = [&[0; 4], self.secret.as_slice()].concat();
+    pub(crate) fn write(&self) -> (Vec<u8>, [usize; 3]) {
+        let plain = [&[0; 4], self.private.as_slice()].concat();
         let secret = crypt(&plain, EEXEC, true);
         let lengths = [self.clear.len(), secret.len(), self.tail.len()];
         ([self.clear.as_slice(), &secret, &self.tail].concat(), lengths)
@@ -127,7 +133,7 @@ impl Type1 {
 
 /// Whether a charstring composes a letter of two others (6.4). What looks like the operator may be
 /// part of a number.
-fn composed(plain: &[u8]) -> bool {
+fn is_composed(plain: &[u8]) -> bool {
     let mut at = 0;
     while let Some(b) = plain.get(at) {
         at += match b {
@@ -289,15 +295,15 @@ mod tests {
         let again = Type1::read(&bytes, clear).unwrap();
         assert_eq!(again.names().collect::<Vec<_>>(), [".notdef", "A"]);
         assert_eq!(again.encoded().len(), 1);
-        assert!(find(&again.secret, b"/CharStrings 2 dict").is_some());
+        assert!(find(&again.private, b"/CharStrings 2 dict").is_some());
         // The last byte of what is encrypted may look like one of the zeros.
         assert!(again.tail.ends_with(&font.tail) && again.tail.len() <= font.tail.len() + 1);
     }
 
     #[test]
     fn a_number_is_no_operator() {
-        assert!(composed(&[139, 12, 6]));
-        assert!(!composed(&[247, 12, 6, 255, 0, 0, 12, 6, 14]));
+        assert!(is_composed(&[139, 12, 6]));
+        assert!(!is_composed(&[247, 12, 6, 255, 0, 0, 12, 6, 14]));
     }
 
     #[test]

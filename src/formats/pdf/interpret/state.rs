@@ -1,0 +1,50 @@
+//! The state of the interpreter: graphics state (ISO 32000-2, 8.4), text state (9.3) and the current path.
+
+use crate::formats::pdf::font::Face;
+use kurbo::{Affine, Point};
+use lopdf::{Object, ObjectId};
+use std::rc::Rc;
+
+/// Text state (9.3.1); part of the graphics state.
+#[derive(Clone)]
+pub(crate) struct TextState<'f> {
+    pub(crate) face: Option<Rc<Face<'f>>>,
+    pub(crate) font: Option<ObjectId>,
+    pub(crate) size: f64,
+    pub(crate) char_space: f64,
+    pub(crate) word_space: f64,
+    pub(crate) scale: f64,
+    pub(crate) leading: f64,
+    pub(crate) rise: f64,
+    pub(crate) mode: i32,
+    pub(crate) set_by: [Option<u32>; 3],
+}
+
+#[derive(Clone)]
+pub(crate) struct GraphicsState<'f> {
+    pub(crate) ctm: Affine,
+    pub(crate) text: TextState<'f>,
+}
+
+/// One run over one unit.
+pub(crate) struct Execution<'f> {
+    pub(crate) unit: u32,
+    pub(crate) call: u32,
+    pub(crate) resources: Option<Object>,
+    pub(crate) state: GraphicsState<'f>,
+    pub(crate) stack: Vec<GraphicsState<'f>>,
+    pub(crate) matrix: Affine,
+    pub(crate) line_matrix: Affine,
+    pub(crate) block: u32,
+    pub(crate) path: Vec<PathSegment>,
+    pub(crate) is_clip: bool,
+    pub(crate) current_point: Option<(u32, Point)>,
+    pub(crate) marked: Option<u32>,
+}
+
+/// A stretch of the current path that may be a rule.
+pub(crate) struct PathSegment {
+    pub(crate) ops: (u32, Option<u32>),
+    pub(crate) from: Point,
+    pub(crate) to: Point,
+}

@@ -1,0 +1,91 @@
+//! Where in the object graph things hang that hold text beside the pages: appearances,
+//! attachments, glyph procedures.
+
+use crate::formats::pdf::read::load::PageEntry;
+use crate::formats::pdf::syntax::{object, text_string};
+use crate::model::SegmentKind;
+use lopdf::{Object, ObjectId};
+use std::collections::BTreeMap;
+
+/// The appearance streams of the annotations of a page, in all their states (12.5.5).
+pub(crate) fn appearances(
+    doc: &lopdf::Document,
+    page: ObjectId,
+) -> Vec<(ObjectId, SegmentKind, &'static str)> {
+    let mut out = Vec::new();
+    let Some(page) = doc.objects.get(&page).and_then(object::as_dict) else { return out };
+    for annotation in object::array(doc, page, b"Annots").into_iter().flatten() {
+        let Some(dict) = object::as_dict(object::resolve(doc, annotation).1) else { continue };
+        let (kind, name) = match object::name(doc, dict, b"Subtype") {
+            Some(b"Widget") => (SegmentKind::Field, "formulierveld"),
+            Some(b"FreeText" | b"Stamp" | b"Watermark") => (SegmentKind::Body, "aantekening"),
+            _ => (SegmentKind::Comment, "opmerking"),
+        };
+        let Some(states) = object::dict(doc, dict, b"AP") else { continue };
+        for (_, state) in states {
+            match object::resolve(doc, state) {
+                (Some(id), Object::Stream(_)) => out.push((id, kind, name)),
+                (_, Object::Dictionary(by_name)) => {
+                    for (_, state) in by_name {
+                        if let (Some(id), Object::Stream(_)) = object::resolve(doc, state) {
+                            out.push((id, kind, name));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    out.sort_by_key(|(id, ..)| *id);
+    out.dedup_by_key(|(id, ..)| *id);
+    out
+}
+
+/// Which page an annotation stands on.
+pub(crate) fn annotation_pages(
+    doc: &lopdf::Document,
+    pages: &[PageEntry],
+) -> BTreeMap<ObjectId, usize> {
+    let mut out = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        let Some(dict) = doc.objects.get(&page.id).and_then(object::as_dict) else { continue };
+        for annotation in object::array(doc, dict, b"Annots").into_iter().flatten() {
+            if let Object::Reference(id) = annotation {
+                out.insert(*id, index);
+            }
+        }
+    }
+    out
+}
+
+/// The name of an embedded file by the file specification that holds it (7.11.3).
+pub(crate) fn file_name(doc: &lopdf::Document, file: ObjectId) -> Option<String> {
+    let holds = |dict: &lopdf::Dictionary| {
+        object::dict(doc, dict, b"EF")
+            .is_some_and(|ef| ef.iter().any(|(_, v)| object::resolve(doc, v).0 == Some(file)))
+    };
+    let spec = doc.objects.values().filter_map(object::as_dict).find_map(|d| spec_in(d, &holds))?;
+    [&b"UF"[..], b"F"]
+        .iter()
+        .find_map(|key| object::get(doc, spec, key)?.as_str().ok().map(text_string::decode))
+}
+
+fn spec_in<'a>(
+    dict: &'a lopdf::Dictionary,
+    holds: &impl Fn(&lopdf::Dictionary) -> bool,
+) -> Option<&'a lopdf::Dictionary> {
+    if holds(dict) {
+        return Some(dict);
+    }
+    dict.iter().find_map(|(_, v)| v.as_dict().ok().filter(|d| holds(d)))
+}
+
+/// A glyph procedure draws with the resources of its font (9.6.4).
+pub(crate) fn glyph_resources(doc: &lopdf::Document, procedure: ObjectId) -> Option<Object> {
+    let font = doc.objects.values().filter_map(object::as_dict).find(|font| {
+        object::dict(doc, font, b"CharProcs").is_some_and(|procs| {
+            procs.iter().any(|(_, p)| p.as_reference().is_ok_and(|id| id == procedure))
+        })
+    })?;
+    font.get(b"Resources").ok().cloned()
+}

@@ -1,0 +1,235 @@
+//! From bytes to objects: header, repair, decryption, the list of pages. Fails closed: a locked
+//! file that opens as an empty one, or a page tree that yields nothing, is an error.
+
+use crate::formats::pdf::syntax::object;
+use crate::model::{FormatError, Limits, Note, OpenOptions};
+use kurbo::Rect;
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use std::collections::BTreeSet;
+
+/// A page with what it inherits (ISO 32000-2, 7.7.3.4).
+#[derive(Clone, Debug)]
+pub(crate) struct PageEntry {
+    /// Its object.
+    pub(crate) id: ObjectId,
+    /// Its resources, own or inherited, as they stand in the file: a reference or a dictionary.
+    pub(crate) resources: Option<Object>,
+    /// The visible part, in points: the crop box within the media box.
+    pub(crate) crop: Rect,
+}
+
+/// A file as objects.
+pub(crate) struct LoadedFile {
+    /// All objects, decrypted.
+    pub(crate) doc: Document,
+    /// Pages in order.
+    pub(crate) pages: Vec<PageEntry>,
+    /// How it was opened.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// How far into a file its header may stand (annex H of PDF 1.7: 1,024 bytes).
+const HEADER_WINDOW: usize = 1024;
+
+/// Where `%PDF-` stands, if it does.
+pub(crate) fn header(bytes: &[u8]) -> Option<usize> {
+    memchr::memmem::find(&bytes[..bytes.len().min(HEADER_WINDOW)], b"%PDF-")
+}
+
+/// Reads the objects and the list of pages.
+pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, FormatError> {
+    let start = header(bytes).ok_or_else(|| FormatError::Damaged("geen PDF-kop".into()))?;
+    let body = &bytes[start..];
+    let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
+    let mut notes = Vec::new();
+    let (mut doc, pages) = read_objects(body, options, locked)?;
+    if doc.was_encrypted() {
+        notes.push(Note { code: "decrypted", place: None, count: 1 });
+    }
+    doc.trailer.remove(b"Encrypt");
+    doc.encryption_state = None;
+    if doc.xref_recovery.is_some() {
+        notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
+    }
+    let found = repair_missing_lengths(&mut doc, body);
+    if found > 0 {
+        notes.push(Note { code: "repaired", place: None, count: found });
+    }
+    let revisions = memchr::memmem::find_iter(body, b"%%EOF").count();
+    if revisions > 1 && doc.linearization.is_none() {
+        notes.push(Note { code: "older-revisions-dropped", place: None, count: revisions - 1 });
+    }
+    if doc.objects.len() > options.limits.entries || pages.len() > options.limits.entries {
+        return Err(FormatError::Limit("aantal objecten".into()));
+    }
+    Ok(LoadedFile { doc, pages, notes })
+}
+
+/// Streams that do not say how long they are run to `endstream`, as in viewers; the object
+/// library reads them as empty. How many were found.
+fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
+    let empty: Vec<ObjectId> = doc
+        .objects
+        .iter()
+        .filter(|(_, o)| {
+            o.as_stream().is_ok_and(|s| s.content.is_empty() && !s.dict.has(b"Length"))
+        })
+        .map(|(id, _)| *id)
+        .collect();
+    // The bytes of a locked file would need its key.
+    if doc.was_encrypted() {
+        return 0;
+    }
+    let mut count = 0;
+    for id in empty.into_iter().take(MAX_REPAIRS) {
+        let head = format!("{} {} obj", id.0, id.1);
+        let data = memchr::memmem::rfind(body, head.as_bytes())
+            .and_then(|at| raw_stream(body.get(at + head.len()..)?));
+        if let (Some(data), Some(Object::Stream(stream))) = (data, doc.objects.get_mut(&id)) {
+            stream.set_content(data.to_vec());
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Most streams without a length that are sought in one file.
+const MAX_REPAIRS: usize = 200;
+
+/// The bytes between the first `stream` and the `endstream` behind it.
+fn raw_stream(object: &[u8]) -> Option<&[u8]> {
+    let start = memchr::memmem::find(object, b"stream")? + b"stream".len();
+    let rest = object.get(start..)?;
+    let rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
+    let end = memchr::memmem::find(rest, b"endstream")?;
+    let data = rest.get(..end)?;
+    Some(data.strip_suffix(b"\r\n").or_else(|| data.strip_suffix(b"\n")).unwrap_or(data))
+}
+
+/// Tries the file as written, then rebuilt, with each password.
+fn read_objects(
+    body: &[u8],
+    options: &OpenOptions,
+    locked: bool,
+) -> Result<(Document, Vec<PageEntry>), FormatError> {
+    let mut passwords: Vec<Option<&str>> = vec![None];
+    if locked {
+        passwords.push(Some(""));
+        passwords.extend(options.passwords.iter().map(|p| Some(p.as_str())));
+    }
+    let mut refused = false;
+    for rebuild in [false, true] {
+        for password in &passwords {
+            let load = LoadOptions {
+                password: password.map(str::to_owned),
+                max_decompressed_size: usize::try_from(options.limits.part_bytes).ok(),
+                force_reconstruct: rebuild,
+                ..LoadOptions::default()
+            };
+            match Document::load_mem_with_options(body, load) {
+                Ok(mut doc) => {
+                    if doc.is_encrypted() && !doc.was_encrypted() {
+                        refused = true;
+                        continue;
+                    }
+                    let pages = pages(&mut doc, &options.limits);
+                    if !pages.is_empty() {
+                        return Ok((doc, pages));
+                    }
+                }
+                Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => refused = true,
+                Err(_) => {}
+            }
+        }
+    }
+    Err(if locked || refused {
+        FormatError::Encrypted
+    } else {
+        FormatError::Damaged("geen pagina's gevonden".into())
+    })
+}
+
+/// The pages of the tree in order. A page that stands in the tree as a direct dictionary gets an
+/// object of its own; a page that the tree does not reach is added at the end if the tree is empty.
+fn pages(doc: &mut Document, limits: &Limits) -> Vec<PageEntry> {
+    let mut out = Vec::new();
+    let root = doc.trailer.get(b"Root").ok().and_then(|r| r.as_reference().ok());
+    let tree = root
+        .and_then(|id| doc.objects.get(&id))
+        .and_then(object::as_dict)
+        .and_then(|c| c.get(b"Pages").ok())
+        .and_then(|p| p.as_reference().ok());
+    if let Some(tree) = tree {
+        let mut seen = BTreeSet::new();
+        walk_tree(doc, tree, &Dictionary::new(), limits.depth, &mut seen, &mut out);
+    }
+    out
+}
+
+/// Keys that a page inherits.
+const INHERITED: [&[u8]; 3] = [b"Resources", b"MediaBox", b"CropBox"];
+
+fn walk_tree(
+    doc: &mut Document,
+    id: ObjectId,
+    inherited: &Dictionary,
+    depth: usize,
+    seen: &mut BTreeSet<ObjectId>,
+    out: &mut Vec<PageEntry>,
+) {
+    if depth == 0 || !seen.insert(id) {
+        return;
+    }
+    make_kids_indirect(doc, id);
+    let Some(node) = doc.objects.get(&id).and_then(object::as_dict) else { return };
+    let mut passed = inherited.clone();
+    for key in INHERITED {
+        if let Ok(value) = node.get(key) {
+            passed.set(key, value.clone());
+        }
+    }
+    let kids: Option<Vec<ObjectId>> = object::array(doc, node, b"Kids")
+        .map(|kids| kids.iter().filter_map(|k| k.as_reference().ok()).collect());
+    match kids {
+        Some(kids) if !object::is_type(doc, node, b"Page") => {
+            for kid in kids {
+                walk_tree(doc, kid, &passed, depth - 1, seen, out);
+            }
+        }
+        _ => out.push(page_entry(doc, id, &passed)),
+    }
+}
+
+/// Gives page nodes that stand directly in `Kids` an object of their own.
+fn make_kids_indirect(doc: &mut Document, id: ObjectId) {
+    let Some(Object::Dictionary(node)) = doc.objects.get(&id) else { return };
+    let Some(kids) = object::array(doc, node, b"Kids") else { return };
+    if !kids.iter().any(|k| matches!(k, Object::Dictionary(_))) {
+        return;
+    }
+    let kids = kids.clone();
+    let moved: Vec<Object> = kids
+        .into_iter()
+        .map(|kid| match kid {
+            Object::Dictionary(_) => Object::Reference(doc.add_object(kid)),
+            other => other,
+        })
+        .collect();
+    if let Some(Object::Dictionary(node)) = doc.objects.get_mut(&id) {
+        node.set("Kids", Object::Array(moved));
+    }
+}
+
+/// A4, for a page that says no size.
+const DEFAULT_MEDIA: Rect = Rect::new(0.0, 0.0, 595.0, 842.0);
+
+fn page_entry(doc: &Document, id: ObjectId, passed: &Dictionary) -> PageEntry {
+    let media =
+        object::rect(doc, passed, b"MediaBox").filter(|r| r.area() > 0.0).unwrap_or(DEFAULT_MEDIA);
+    let crop = object::rect(doc, passed, b"CropBox")
+        .map(|c| c.intersect(media))
+        .filter(|r| r.area() > 0.0)
+        .unwrap_or(media);
+    let resources = passed.get(b"Resources").ok().filter(|r| !r.is_null()).cloned();
+    PageEntry { id, resources, crop }
+}

@@ -1,0 +1,333 @@
+//! A walk over the whole object graph: every string is read as text or known to be none, every
+//! stream is known to be drawn, to be a resource, or is reported.
+
+use crate::formats::pdf::syntax::{custom_name, object, text_string};
+use crate::model::SegmentKind;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Deepest nesting of direct objects that is walked; lopdf itself reads no deeper.
+const MAX_DEPTH: usize = 110;
+
+/// A step from an object to something in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum PathStep {
+    Key(Vec<u8>),
+    Index(usize),
+}
+
+/// Where a string stands: an object and the steps within.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct StringLocation {
+    pub(crate) id: ObjectId,
+    pub(crate) path: Vec<PathStep>,
+}
+
+/// A string that is text.
+pub(crate) struct FoundString {
+    pub(crate) location: StringLocation,
+    pub(crate) kind: SegmentKind,
+    pub(crate) label: String,
+    pub(crate) text: String,
+    /// For people: what kind of thing holds it.
+    pub(crate) holder: &'static str,
+    /// Whether it is removed whatever is found in it: metadata and the like.
+    pub(crate) always_removed: bool,
+}
+
+/// What a stream is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StreamUse {
+    /// Draws something: page content, form, pattern cell, glyph procedure.
+    Content,
+    Image,
+    /// Fonts, maps, profiles, functions, shadings: no text of their own.
+    Resource,
+    /// An embedded file.
+    EmbeddedFile,
+    /// Metadata, scripts, form data: text that is removed whole.
+    AlwaysRemoved,
+    /// Rich text of an annotation or field.
+    RichText,
+    /// Not known; draws nothing, and is emptied in the copy.
+    Unknown,
+}
+
+/// All that the walk found.
+#[derive(Default)]
+pub(crate) struct WalkedObjects {
+    pub(crate) strings: Vec<FoundString>,
+    pub(crate) streams: BTreeMap<ObjectId, StreamUse>,
+    /// Names and keys that are not of the standard, in order.
+    pub(crate) names: BTreeSet<Vec<u8>>,
+}
+
+/// Walks everything that the trailer reaches.
+pub(crate) fn walk(doc: &Document) -> WalkedObjects {
+    let mut walker = Walker {
+        doc,
+        graph: WalkedObjects::default(),
+        info: info_id(doc),
+        queue: Vec::new(),
+        revisited: false,
+    };
+    let (mut seen, mut by_key) = (BTreeSet::new(), BTreeSet::new());
+    for key in [&b"Root"[..], b"Info"] {
+        if let Ok(Object::Reference(id)) = doc.trailer.get(key) {
+            walker.queue.push((*id, Vec::new()));
+        }
+    }
+    while let Some((id, key)) = walker.queue.pop() {
+        if let Some(Object::Stream(stream)) = doc.objects.get(&id) {
+            let usage = stream_use(doc, &stream.dict, use_by_key(&key));
+            let known = walker.graph.streams.entry(id).or_insert(usage);
+            if *known == StreamUse::Unknown {
+                *known = usage;
+            }
+        }
+        // What a list or plain dictionary holds is told by the key that leads to it, so it is
+        // walked once for each; its strings are taken once.
+        walker.revisited = seen.contains(&id);
+        let plain = match doc.objects.get(&id) {
+            Some(Object::Array(_)) => true,
+            Some(Object::Dictionary(d)) => !d.has(b"Type"),
+            _ => false,
+        };
+        let fresh = seen.insert(id);
+        if (plain && by_key.insert((id, key.clone()))) || fresh {
+            walker.object(id, &key);
+        }
+    }
+    let mut graph = walker.graph;
+    graph.strings.sort_by(|a, b| a.location.cmp(&b.location));
+    graph
+}
+
+fn info_id(doc: &Document) -> Option<ObjectId> {
+    doc.trailer.get(b"Info").ok()?.as_reference().ok()
+}
+
+struct Walker<'a> {
+    doc: &'a Document,
+    graph: WalkedObjects,
+    info: Option<ObjectId>,
+    queue: Vec<(ObjectId, Vec<u8>)>,
+    /// Whether the object at hand was walked before, under another key.
+    revisited: bool,
+}
+
+/// Keys whose strings are bytes, never text (each by its clause in ISO 32000-2).
+const BINARY: [&[u8]; 7] =
+    [b"Panose", b"CheckSum", b"CharSet", b"Registry", b"Ordering", b"Cert", b"ByteRange"];
+
+impl Walker<'_> {
+    fn object(&mut self, id: ObjectId, key: &[u8]) {
+        let Some(object) = self.doc.objects.get(&id) else { return };
+        let mut path = Vec::new();
+        self.value(id, object, key, None, &mut path);
+    }
+
+    fn value(
+        &mut self,
+        id: ObjectId,
+        object: &Object,
+        key: &[u8],
+        holder: Option<&Dictionary>,
+        path: &mut Vec<PathStep>,
+    ) {
+        if path.len() > MAX_DEPTH {
+            return;
+        }
+        match object {
+            Object::Reference(next) => self.queue.push((*next, key.to_vec())),
+            Object::String(bytes, _) => self.string(id, bytes, key, holder, path),
+            Object::Name(name) => self.name(name),
+            Object::Array(items) => {
+                if is_indexed_color_space(items) {
+                    if let Some(Object::Reference(next)) = items.get(3) {
+                        self.queue.push((*next, b"ColorSpace".to_vec()));
+                    }
+                    if let Some(base) = items.get(1) {
+                        self.step(id, base, key, holder, PathStep::Index(1), path);
+                    }
+                    return;
+                }
+                let icc = items.first().and_then(|o| o.as_name().ok()) == Some(b"ICCBased");
+                for (i, item) in items.iter().enumerate() {
+                    let key = if icc { b"ICCBased" } else { key };
+                    self.step(id, item, key, holder, PathStep::Index(i), path);
+                }
+            }
+            Object::Dictionary(d) => self.entries(id, d, key, path),
+            Object::Stream(s) => self.entries(id, &s.dict, b"", path),
+            _ => {}
+        }
+    }
+
+    fn step(
+        &mut self,
+        id: ObjectId,
+        item: &Object,
+        key: &[u8],
+        holder: Option<&Dictionary>,
+        step: PathStep,
+        path: &mut Vec<PathStep>,
+    ) {
+        path.push(step);
+        self.value(id, item, key, holder, path);
+        path.pop();
+    }
+
+    fn entries(&mut self, id: ObjectId, dict: &Dictionary, key: &[u8], path: &mut Vec<PathStep>) {
+        // The entries of these are named by the file; what they hold is told by the outer key.
+        // A glyph may be called `S`, so glyph procedures are not told by their names at all.
+        let named = matches!(key, b"XObject" | b"Pattern" | b"AP" | b"N" | b"R" | b"D")
+            && !dict.has(b"Type")
+            && !dict.has(b"S");
+        let inherits = named || matches!(key, b"CharProcs" | b"EF");
+        for (name, value) in dict {
+            self.name(name);
+            let by = if inherits { key } else { name.as_slice() };
+            self.step(id, value, by, Some(dict), PathStep::Key(name.clone()), path);
+        }
+    }
+
+    fn name(&mut self, name: &[u8]) {
+        if custom_name::may_hold_text(name) {
+            self.graph.names.insert(name.to_vec());
+        }
+    }
+
+    fn string(
+        &mut self,
+        id: ObjectId,
+        bytes: &[u8],
+        key: &[u8],
+        holder: Option<&Dictionary>,
+        path: &[PathStep],
+    ) {
+        if self.revisited || bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
+            return;
+        }
+        let text = text_string::decode(bytes);
+        let in_info = Some(id) == self.info;
+        let class = classify(self.doc, key, holder, in_info);
+        self.graph.strings.push(FoundString {
+            location: StringLocation { id, path: path.to_vec() },
+            kind: class.kind,
+            label: String::from_utf8_lossy(key).into_owned(),
+            text: if class.rich { text_string::strip_tags(&text) } else { text },
+            holder: class.holder,
+            always_removed: class.gone,
+        });
+    }
+}
+
+fn is_indexed_color_space(items: &[Object]) -> bool {
+    items.len() == 4
+        && items
+            .first()
+            .and_then(|o| o.as_name().ok())
+            .is_some_and(|n| n == b"Indexed" || n == b"I")
+}
+
+/// `D:20260615` and what may follow (7.9.4).
+fn is_date(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"D:") else { return false };
+    rest.len() >= 4 && rest.iter().all(|b| b.is_ascii_digit() || b"+-'Zz".contains(b))
+}
+
+struct StringClass {
+    kind: SegmentKind,
+    holder: &'static str,
+    gone: bool,
+    rich: bool,
+}
+
+fn classify(doc: &Document, key: &[u8], holder: Option<&Dictionary>, in_info: bool) -> StringClass {
+    let class = |kind, holder, gone| StringClass { kind, holder, gone, rich: false };
+    let Some(dict) = holder else { return class(SegmentKind::Hidden, "gegeven", false) };
+    let subtype = object::name(doc, dict, b"Subtype");
+    let annotation = dict.has(b"Rect") && subtype.is_some();
+    let field = dict.has(b"FT") || dict.has(b"V") || subtype == Some(b"Widget");
+    if in_info {
+        return class(SegmentKind::Metadata, "documentgegevens", key != b"Title");
+    }
+    if is_signature(doc, dict) {
+        return class(SegmentKind::Metadata, "digitale ondertekening", true);
+    }
+    match key {
+        b"RC" | b"RV" => {
+            StringClass { rich: true, ..class(SegmentKind::Comment, "opmaaktekst", false) }
+        }
+        b"JS" => class(SegmentKind::Hidden, "script", true),
+        b"URI" => class(SegmentKind::Link, "koppeling", false),
+        b"ActualText" | b"Alt" | b"E" => {
+            class(SegmentKind::Alternative, "vervangende tekst", false)
+        }
+        b"T" if annotation && !field => class(SegmentKind::Metadata, "auteur van opmerking", true),
+        b"Contents" | b"Subj" if annotation => class(SegmentKind::Comment, "opmerking", false),
+        b"Title" if dict.has(b"Parent") || dict.has(b"Dest") => {
+            class(SegmentKind::Name, "bladwijzer", false)
+        }
+        b"F" | b"UF" | b"DOS" | b"Mac" | b"Unix" | b"Desc" => {
+            class(SegmentKind::Name, "bestandsnaam", false)
+        }
+        b"Name" if object::is_type(doc, dict, b"OCG") => class(SegmentKind::Name, "laag", false),
+        b"V" | b"DV" | b"TU" | b"TM" | b"Opt" | b"T" | b"CA" | b"RC_" => {
+            class(SegmentKind::Field, "formulierveld", false)
+        }
+        b"Names" | b"Dest" | b"D" | b"Dests" | b"Limits" => {
+            class(SegmentKind::Name, "naam in het bestand", false)
+        }
+        b"P" if dict.has(b"S") || dict.has(b"St") || dict.len() == 1 => {
+            class(SegmentKind::Name, "paginanummering", false)
+        }
+        b"Author" | b"Creator" | b"Producer" | b"Keywords" | b"Subject" => {
+            class(SegmentKind::Metadata, "documentgegevens", false)
+        }
+        _ => class(SegmentKind::Hidden, "gegeven", false),
+    }
+}
+
+/// A signature dictionary (12.8.1).
+pub(crate) fn is_signature(doc: &Document, dict: &Dictionary) -> bool {
+    object::is_type(doc, dict, b"Sig")
+        || object::is_type(doc, dict, b"DocTimeStamp")
+        || (dict.has(b"ByteRange") && dict.has(b"Contents"))
+}
+
+/// What a stream is by the key that leads to it.
+fn use_by_key(key: &[u8]) -> StreamUse {
+    match key {
+        b"Contents" | b"CharProcs" | b"N" | b"R" | b"D" | b"AP" | b"Pattern" => StreamUse::Content,
+        b"SMask" | b"Mask" | b"Alternates" => StreamUse::Image,
+        b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding" | b"CIDToGIDMap"
+        | b"CIDSet" | b"UseCMap" | b"Function" | b"Functions" | b"Shading" | b"ICCBased"
+        | b"DestOutputProfile" | b"HT" | b"TR" | b"TR2" | b"BG" | b"BG2" | b"UCR" | b"UCR2"
+        | b"JBIG2Globals" | b"ColorSpace" | b"Default" => StreamUse::Resource,
+        b"Metadata" | b"JS" | b"XFA" | b"Thumb" | b"PieceInfo" => StreamUse::AlwaysRemoved,
+        b"EF" => StreamUse::EmbeddedFile,
+        b"RC" | b"RV" => StreamUse::RichText,
+        _ => StreamUse::Unknown,
+    }
+}
+
+/// What a stream is by its own dictionary, else by the key that leads to it.
+fn stream_use(doc: &Document, dict: &Dictionary, by: StreamUse) -> StreamUse {
+    let kind = object::name(doc, dict, b"Type");
+    let subtype = object::name(doc, dict, b"Subtype");
+    match (kind, subtype) {
+        _ if matches!(by, StreamUse::EmbeddedFile | StreamUse::AlwaysRemoved) => by,
+        (Some(b"EmbeddedFile"), _) => StreamUse::EmbeddedFile,
+        (Some(b"Metadata"), _) | (_, Some(b"XML")) => StreamUse::AlwaysRemoved,
+        (_, Some(b"Image")) => StreamUse::Image,
+        (_, Some(b"Form")) => StreamUse::Content,
+        (Some(b"CMap" | b"XRef" | b"ObjStm"), _) => StreamUse::Resource,
+        _ if dict.has(b"PatternType") => StreamUse::Content,
+        _ if dict.has(b"FunctionType") || dict.has(b"ShadingType") || dict.has(b"HalftoneType") => {
+            StreamUse::Resource
+        }
+        _ => by,
+    }
+}

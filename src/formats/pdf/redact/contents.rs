@@ -1,0 +1,170 @@
+//! Putting edited content back into the objects, and adding to it.
+
+use crate::formats::pdf::syntax::content_unit::{self, ContentUnit, UnitKey};
+use crate::formats::pdf::syntax::object::{self, set_stream};
+use crate::formats::splice::{self, Splice};
+use crate::model::FormatError;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use std::collections::BTreeSet;
+
+/// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end
+/// or another page draws the same stream. `finish` has the last word on the bytes.
+pub(crate) fn write_edits(
+    doc: &mut Document,
+    unit: &ContentUnit,
+    splices: Vec<Splice>,
+    shared: impl Fn(&ObjectId) -> bool,
+    finish: impl Fn(Vec<u8>) -> Vec<u8>,
+) -> Result<(), FormatError> {
+    let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
+    let mut by_part: Vec<Vec<Splice>> = vec![Vec::new(); unit.parts.len()];
+    let mut whole = false;
+    for s in &splices {
+        match unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end) {
+            Some(part) => by_part[part].push(s.clone()),
+            None => whole = true,
+        }
+    }
+    let repeated = {
+        let ids: BTreeSet<ObjectId> = unit.parts.iter().map(|(id, _)| *id).collect();
+        ids.len() != unit.parts.len()
+    };
+    let page = matches!(unit.key, UnitKey::Page(_));
+    // An operator whose operands stand in another stream cannot be put in order apart from them.
+    let split = unit.content.ops.iter().any(|op| {
+        !unit.parts.iter().any(|(_, r)| r.start <= op.range.start && op.range.end <= r.end)
+    });
+    let whole = whole || split;
+    if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
+        let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
+        return replace_contents(doc, unit, finish(bytes));
+    }
+    for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
+        if splices.is_empty() {
+            continue;
+        }
+        for s in &mut splices {
+            s.start -= range.start;
+            s.end -= range.start;
+        }
+        let bytes = splice::apply(&unit.bytes[range.clone()], splices).map_err(clash)?;
+        set_stream(doc, *id, finish(bytes));
+    }
+    Ok(())
+}
+
+/// Makes one new stream of all streams of a unit.
+pub(crate) fn replace_contents(
+    doc: &mut Document,
+    unit: &ContentUnit,
+    bytes: Vec<u8>,
+) -> Result<(), FormatError> {
+    match unit.key {
+        UnitKey::Stream(id) => set_stream(doc, id, bytes),
+        UnitKey::Page(page) => {
+            let id = doc.add_object(Stream::new(dictionary! {}, bytes));
+            if let Some(Object::Dictionary(page)) = doc.objects.get_mut(&page) {
+                page.set("Contents", Object::Reference(id));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Draws on top of all that a unit draws, whatever state it leaves behind.
+pub(crate) fn draw_on_top(doc: &mut Document, unit: &ContentUnit, content: &str) {
+    let (before, after) = balance(unit);
+    let tail = format!("\n{after}{content}");
+    match unit.key {
+        UnitKey::Stream(id) => {
+            let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
+            let Ok(old) = stream.get_plain_content() else { return };
+            let mut bytes = before.into_bytes();
+            bytes.extend_from_slice(&old);
+            bytes.extend_from_slice(tail.as_bytes());
+            stream.set_plain_content(bytes);
+        }
+        UnitKey::Page(id) => {
+            let parts = match doc.objects.get(&id).and_then(object::as_dict) {
+                Some(_) => content_unit::streams(doc, unit.key),
+                None => return,
+            };
+            let head = doc.add_object(Stream::new(dictionary! {}, before.into_bytes()));
+            let tail = doc.add_object(Stream::new(dictionary! {}, tail.into_bytes()));
+            let all = [head].into_iter().chain(parts).chain([tail]).map(Object::Reference);
+            let all = Object::Array(all.collect());
+            if let Some(Object::Dictionary(page)) = doc.objects.get_mut(&id) {
+                page.set("Contents", all);
+            }
+        }
+    }
+}
+
+/// What opens before and closes after a unit, so that its graphics state ends where it began.
+pub(crate) fn balance(unit: &ContentUnit) -> (String, String) {
+    let (mut depth, mut lowest, mut text) = (0i64, 0i64, false);
+    for op in &unit.content.ops {
+        match &unit.bytes[op.keyword.clone()] {
+            b"q" => depth += 1,
+            b"Q" => {
+                depth -= 1;
+                lowest = lowest.min(depth);
+            }
+            b"BT" => text = true,
+            b"ET" => text = false,
+            _ => {}
+        }
+    }
+    let before = "q\n".repeat(usize::try_from(1 - lowest).unwrap_or(1));
+    let open = usize::try_from(1 - lowest + depth).unwrap_or(0);
+    let after = format!("{}{}", if text { "ET\n" } else { "" }, "Q\n".repeat(open));
+    (before, after)
+}
+
+/// Gives a page or form a resource of its own, without touching resources it shares.
+pub(crate) fn add_resource(
+    doc: &mut Document,
+    key: UnitKey,
+    kind: &[u8],
+    name: &str,
+    id: ObjectId,
+) {
+    let (UnitKey::Page(owner) | UnitKey::Stream(owner)) = key;
+    let mut resources = own_resources(doc, key);
+    let mut entries = match resources.get(kind) {
+        Ok(o) => object::as_dict(object::resolve(doc, o).1).cloned().unwrap_or_default(),
+        Err(_) => Dictionary::new(),
+    };
+    entries.set(name, Object::Reference(id));
+    resources.set(kind, Object::Dictionary(entries));
+    match doc.objects.get_mut(&owner) {
+        Some(Object::Dictionary(d)) => d.set("Resources", Object::Dictionary(resources)),
+        Some(Object::Stream(s)) => s.dict.set("Resources", Object::Dictionary(resources)),
+        _ => {}
+    }
+}
+
+/// A form without resources of its own draws with those of the page (7.8.3): they become its own
+/// before anything is added to them.
+pub(crate) fn inherit_resources(doc: &mut Document, key: UnitKey, page: Option<&Object>) {
+    let UnitKey::Stream(id) = key else { return };
+    if let (Some(Object::Stream(stream)), Some(resources)) = (doc.objects.get_mut(&id), page)
+        && !stream.dict.has(b"Resources")
+    {
+        stream.dict.set("Resources", resources.clone());
+    }
+}
+
+/// The resources of a page or form, own or inherited (7.7.3.4).
+pub(crate) fn own_resources(doc: &Document, key: UnitKey) -> Dictionary {
+    let (UnitKey::Page(owner) | UnitKey::Stream(owner)) = key;
+    let mut at = doc.objects.get(&owner).and_then(object::as_dict);
+    for _ in 0..64 {
+        let Some(dict) = at else { break };
+        if let Some(found) = object::dict(doc, dict, b"Resources") {
+            return found.clone();
+        }
+        at = object::dict(doc, dict, b"Parent");
+    }
+    Dictionary::new()
+}

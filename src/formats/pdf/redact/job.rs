@@ -1,0 +1,38 @@
+//! What is known of the orders while they are carried out.
+
+use crate::formats::pdf::read::document::PdfDocument;
+use crate::model::{Redaction, Removed, Treatment};
+use std::collections::BTreeMap;
+
+/// What is known of the orders while they are carried out.
+pub(crate) struct RedactionJob<'a> {
+    pub(crate) document: &'a PdfDocument,
+    pub(crate) orders: &'a [Redaction],
+    pub(crate) treatment: &'a Treatment,
+    pub(crate) removed: Vec<Option<Removed>>,
+    pub(crate) notes: BTreeMap<&'static str, usize>,
+}
+
+impl RedactionJob<'_> {
+    /// Records what became of an order; the gravest word stands.
+    pub(crate) fn record(&mut self, order: usize, how: Removed) {
+        let grave = |r: &Removed| match r {
+            Removed::Exactly => 0,
+            Removed::Wider => 1,
+            Removed::ElsewhereToo => 2,
+            Removed::LineCovered => 3,
+            Removed::ImageBlanked => 4,
+        };
+        if let Some(slot) = self.removed.get_mut(order)
+            && slot.as_ref().is_none_or(|old| grave(old) < grave(&how))
+        {
+            *slot = Some(how);
+        }
+    }
+
+    pub(crate) fn note(&mut self, code: &'static str, count: usize) {
+        if count > 0 {
+            *self.notes.entry(code).or_default() += count;
+        }
+    }
+}

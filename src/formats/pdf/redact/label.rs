@@ -1,0 +1,219 @@
+//! Boxes and the ground codes on them: paths, and real text in a small Type 3 font that is
+//! embedded by its nature (ISO 32000-2, 9.6.4) and carries its own ToUnicode map.
+
+use crate::formats::pdf::redact::text::reflow::LabelBox;
+use crate::formats::pdf::syntax::serialize::number;
+use crate::model::{Mark, MarkStyle};
+use hayro_font::hayro_cmap::CMapName;
+use hayro_font::{CMapResolverFn, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont};
+use kurbo::{PathEl, Point};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// Name of the label font in resource dictionaries.
+pub(crate) const FONT_NAME: &str = "RedactLabel";
+/// Largest size of a label, as a part of the size of the text it replaces.
+const LABEL_SIZE: f64 = 0.72;
+/// White space at both ends of a label, in em of the label.
+const PADDING: f64 = 0.25;
+/// Height of a capital of the label font, in em.
+const CAP_HEIGHT: f64 = 0.72;
+
+/// The label font: what each character needs, and its object once it is in a file.
+pub(crate) struct LabelFont {
+    /// Character -> width in thousandths, outline as path operators.
+    glyphs: BTreeMap<char, (f64, String)>,
+}
+
+impl LabelFont {
+    /// A font for all characters of these labels. Characters that the outlines lack are left out.
+    pub(crate) fn new<'a>(labels: impl Iterator<Item = &'a str>) -> Self {
+        let wanted: BTreeSet<char> = labels.flat_map(str::chars).collect();
+        let cache = FontCache::new();
+        let fonts: FontResolverFn = Arc::new(|query| match query {
+            FontQuery::Standard(font) => Some(font.get_font_data()),
+            FontQuery::Fallback(_) => None,
+        });
+        let _cmaps: CMapResolverFn = Arc::new(|_: CMapName<'_>| None);
+        let mut glyphs = BTreeMap::new();
+        if let Some(font) = cache.standard_font(StandardFont::HelveticaBold, &fonts) {
+            for c in wanted {
+                let Ok(code) = u8::try_from(u32::from(c)) else { continue };
+                if !(0x20..0x7f).contains(&code) {
+                    continue;
+                }
+                let code = u32::from(code);
+                let glyph = font.glyph(font.map_code(code), code);
+                if let FontGlyph::Outline(outline) = glyph {
+                    let width = font.code_advance(code).x;
+                    glyphs.insert(c, (width, path_operators(outline.outline().elements())));
+                }
+            }
+        }
+        Self { glyphs }
+    }
+
+    /// Width of a label in em.
+    fn width(&self, label: &str) -> f64 {
+        label.chars().filter_map(|c| self.glyphs.get(&c)).map(|(w, _)| w / 1000.0).sum()
+    }
+
+    /// Adds the font to a file.
+    pub(crate) fn add_to(&self, doc: &mut Document) -> ObjectId {
+        let mut procs = lopdf::Dictionary::new();
+        let mut names = Vec::new();
+        let mut widths = Vec::new();
+        let mut entries = String::new();
+        let (first, last) = (self.codes().min().unwrap_or(32), self.codes().max().unwrap_or(32));
+        for code in first..=last {
+            let c = char::from(code);
+            let Some((width, outline)) = self.glyphs.get(&c) else {
+                widths.push(Object::Integer(0));
+                continue;
+            };
+            let body = format!("{} 0 -50 -250 1050 1000 d1\n{outline}f", number(*width));
+            let id = doc.add_object(Stream::new(dictionary! {}, body.into_bytes()));
+            let name = format!("c{code:02x}");
+            procs.set(name.clone(), Object::Reference(id));
+            names.push(Object::Integer(i64::from(code)));
+            names.push(Object::Name(name.into_bytes()));
+            widths.push(Object::Real(*width as f32));
+            let _ = writeln!(entries, "<{code:02X}> <{:04X}>", u32::from(c));
+        }
+        let map = to_unicode(&entries, self.glyphs.len());
+        let map = doc.add_object(Stream::new(dictionary! {}, map.into_bytes()));
+        doc.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type3",
+            "Name" => FONT_NAME,
+            "FontBBox" => vec![(-50).into(), (-250).into(), 1050.into(), 1000.into()],
+            "FontMatrix" => vec![
+                Object::Real(0.001), 0.into(), 0.into(), Object::Real(0.001), 0.into(), 0.into(),
+            ],
+            "FirstChar" => i64::from(first),
+            "LastChar" => i64::from(last),
+            "Widths" => widths,
+            "Encoding" => dictionary! { "Type" => "Encoding", "Differences" => names },
+            "CharProcs" => procs,
+            "Resources" => dictionary! {},
+            "ToUnicode" => map,
+        })
+    }
+
+    fn codes(&self) -> impl Iterator<Item = u8> {
+        self.glyphs.keys().filter_map(|c| u8::try_from(u32::from(*c)).ok())
+    }
+}
+
+fn to_unicode(entries: &str, count: usize) -> String {
+    format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
+         << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName \
+         /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\n\
+         endcodespacerange\n{count} beginbfchar\n{entries}endbfchar\nendcmap\n\
+         CMapName currentdict /CMap defineresource pop\nend\nend\n"
+    )
+}
+
+fn path_operators(elements: &[PathEl]) -> String {
+    let mut out = String::new();
+    let mut at = Point::ORIGIN;
+    let p = |p: Point| format!("{} {}", number(p.x), number(p.y));
+    for element in elements {
+        match *element {
+            PathEl::MoveTo(a) => {
+                let _ = writeln!(out, "{} m", p(a));
+                at = a;
+            }
+            PathEl::LineTo(a) => {
+                let _ = writeln!(out, "{} l", p(a));
+                at = a;
+            }
+            PathEl::QuadTo(c, a) => {
+                let (c1, c2) = (at + (c - at) * (2.0 / 3.0), a + (c - a) * (2.0 / 3.0));
+                let _ = writeln!(out, "{} {} {} c", p(c1), p(c2), p(a));
+                at = a;
+            }
+            PathEl::CurveTo(c1, c2, a) => {
+                let _ = writeln!(out, "{} {} {} c", p(c1), p(c2), p(a));
+                at = a;
+            }
+            PathEl::ClosePath => out.push_str("h\n"),
+        }
+    }
+    out
+}
+
+/// A box with its marked content: which order, and the number of the sequence in a tagged file.
+pub(crate) struct Drawn<'a> {
+    pub(crate) label_box: &'a LabelBox,
+    pub(crate) mark: &'a Mark,
+    /// Number of the marked-content sequence in a tagged file.
+    pub(crate) sequence: Option<i64>,
+}
+
+/// The operators that draw boxes, in the space of their canvas.
+pub(crate) fn draw(drawn: &[Drawn<'_>], font: &LabelFont, style: MarkStyle) -> String {
+    let mut out = String::new();
+    for item in drawn {
+        let corners = item.label_box.quad;
+        match item.sequence {
+            Some(id) => {
+                let _ = writeln!(out, "/Span <</MCID {id}>> BDC");
+            }
+            None => out.push_str("/Artifact BMC\n"),
+        }
+        out.push_str("q\n");
+        background(&corners, style, &mut out);
+        if item.label_box.shows_label(&item.mark.label) {
+            label(&corners, &item.mark.label, font, style, &mut out);
+        }
+        out.push_str("Q\nEMC\n");
+    }
+    out
+}
+
+fn background(corners: &[Point; 4], style: MarkStyle, out: &mut String) {
+    let place = |p: &Point| format!("{} {}", number(p.x), number(p.y));
+    let outline = format!(
+        "{} m {} l {} l {} l h",
+        place(&corners[0]),
+        place(&corners[1]),
+        place(&corners[2]),
+        place(&corners[3])
+    );
+    match style {
+        MarkStyle::Black => {
+            let _ = writeln!(out, "0 g {outline} f");
+        }
+        MarkStyle::Framed => {
+            let _ = writeln!(out, "1 g 0 G 0.6 w {outline} B");
+        }
+    }
+}
+
+fn label(corners: &[Point; 4], text: &str, font: &LabelFont, style: MarkStyle, out: &mut String) {
+    let (along, up) = (corners[1] - corners[0], corners[3] - corners[0]);
+    let (width, height) = (along.hypot(), up.hypot());
+    let em = font.width(text);
+    if width <= 0.0 || height <= 0.0 || em <= 0.0 {
+        return;
+    }
+    let size = (LABEL_SIZE * height).min(width / (em + 2.0 * PADDING));
+    let (x, y) = (along / width, up / height);
+    let start =
+        corners[0] + x * ((width - em * size) / 2.0) + y * ((height - CAP_HEIGHT * size) / 2.0);
+    let mut hex = String::new();
+    for c in text.chars().filter(|c| font.glyphs.contains_key(c)) {
+        let _ = write!(hex, "{:02X}", u32::from(c));
+    }
+    let ink = if style == MarkStyle::Black { "1 g" } else { "0 g" };
+    let m = [x.x, x.y, y.x, y.y, start.x, start.y].map(number).join(" ");
+    let _ = writeln!(
+        out,
+        "BT {ink} /{FONT_NAME} {} Tf 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts {m} Tm <{hex}> Tj ET",
+        number(size)
+    );
+}

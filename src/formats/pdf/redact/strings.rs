@@ -1,0 +1,254 @@
+//! Taking text out of strings, streams and names: everything that is not drawn.
+
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::read::object_walk::{PathStep, StringLocation};
+use crate::formats::pdf::read::source::TextOrigin;
+use crate::formats::pdf::redact::edits::ContentEdits;
+use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::syntax::content_stream::{Operand, Value};
+use crate::formats::pdf::syntax::content_unit::UnitKey;
+use crate::formats::pdf::syntax::{object, text_string};
+use crate::formats::splice::Splice;
+use crate::model::{FormatError, Removed, Span};
+use lopdf::{Dictionary, Document, Object};
+use std::collections::BTreeMap;
+
+/// Orders by segment, with the source of each.
+fn by_segment(job: &RedactionJob<'_>) -> BTreeMap<usize, Vec<usize>> {
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, order) in job.orders.iter().enumerate() {
+        out.entry(order.segment).or_default().push(i);
+    }
+    out
+}
+
+/// A text with labels where the orders name a stretch of it.
+fn with_labels(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
+    let mut spans: Vec<(Span, &str)> =
+        orders.iter().map(|o| (job.orders[*o].span, job.orders[*o].mark.label.as_str())).collect();
+    spans.sort();
+    let mut out = String::new();
+    let mut at = 0;
+    for (span, label) in spans {
+        if span.start >= at {
+            out.push_str(text.get(at..span.start).unwrap_or_default());
+            out.push('[');
+            out.push_str(label);
+            out.push(']');
+        }
+        at = at.max(span.end);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// Strings in property lists within content streams, and comments in them.
+pub(crate) fn redact_content_strings(
+    job: &mut RedactionJob<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+    edits: &mut ContentEdits,
+) -> Result<(), FormatError> {
+    for (segment, orders) in by_segment(job) {
+        let Some(TextOrigin::PropertyList { key, range }) = job.document.origins.get(segment)
+        else {
+            continue;
+        };
+        interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
+        let text = &job.document.segments[segment].text;
+        let text = with_labels(job, text, &orders);
+        let mut hex = String::from("<");
+        for byte in text_string::encode(&text) {
+            hex.push_str(&format!("{byte:02X}"));
+        }
+        hex.push('>');
+        let splices = edits.splices.entry(*key).or_default();
+        // A sequence that was cut has lost its text already.
+        if !splices.iter().any(|s| s.start == range.start && s.end == range.end) {
+            splices.push(Splice::new(range.clone(), hex));
+        }
+        for order in orders {
+            job.record(order, Removed::Exactly);
+        }
+    }
+    for key in &job.document.units_with_comments {
+        let number =
+            interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
+        let Some(unit) = interpreter.units.get(number) else { continue };
+        for comment in &unit.content.comments {
+            let inside = |s: &Splice| s.start <= comment.start && comment.end <= s.end;
+            if !edits.splices.get(key).is_some_and(|all| all.iter().any(inside)) {
+                edits.push(*key, Splice::new(comment.clone(), *b" "));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// String objects and text streams.
+pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Document) {
+    for (segment, orders) in by_segment(job) {
+        match &job.document.origins[segment] {
+            TextOrigin::String(found) => {
+                let text = with_labels(job, &found.text, &orders);
+                set_string(doc, &found.location, text_string::encode(&text));
+            }
+            TextOrigin::TextStream(id) => object::set_stream(doc, *id, Vec::new()),
+            TextOrigin::AlwaysRemoved | TextOrigin::XmpTitle => {}
+            TextOrigin::Canvas { .. }
+            | TextOrigin::PropertyList { .. }
+            | TextOrigin::CustomNames { .. } => {
+                continue;
+            }
+        }
+        for order in orders {
+            job.record(order, Removed::Exactly);
+        }
+    }
+}
+
+/// The title in old metadata, without what orders take out of it.
+pub(crate) fn redacted_xmp_title(job: &RedactionJob<'_>) -> Option<String> {
+    let segment = job.document.origins.iter().position(|s| matches!(s, TextOrigin::XmpTitle))?;
+    let orders: Vec<usize> =
+        (0..job.orders.len()).filter(|o| job.orders[*o].segment == segment).collect();
+    Some(with_labels(job, &job.document.segments[segment].text, &orders))
+}
+
+fn set_string(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
+    let Some(mut at) = doc.objects.get_mut(&place.id) else { return };
+    for step in &place.path {
+        let next = match (step, at) {
+            (PathStep::Key(key), Object::Dictionary(d)) => d.get_mut(key).ok(),
+            (PathStep::Key(key), Object::Stream(s)) => s.dict.get_mut(key).ok(),
+            (PathStep::Index(i), Object::Array(items)) => items.get_mut(*i),
+            _ => None,
+        };
+        let Some(next) = next else { return };
+        at = next;
+    }
+    if let Object::String(old, format) = at {
+        *old = bytes;
+        *format = lopdf::StringFormat::Hexadecimal;
+    }
+}
+
+/// Names that hold what must go get another name, everywhere alike: as keys, as values, and
+/// where content streams use them.
+pub(crate) fn rename_custom_names(
+    job: &mut RedactionJob<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+    doc: &mut Document,
+    edits: &mut ContentEdits,
+) -> Result<(), FormatError> {
+    let mut renamed: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+    for (segment, orders) in by_segment(job) {
+        let TextOrigin::CustomNames { map, names } = &job.document.origins[segment] else {
+            continue;
+        };
+        for order in orders {
+            for slice in map.slices(job.orders[order].span) {
+                if let Some(name) = names.get(*slice.source) {
+                    let new = format!("Gelakt{}", renamed.len() + 1).into_bytes();
+                    renamed.entry(name.clone()).or_insert(new);
+                }
+            }
+            job.record(order, Removed::Wider);
+        }
+    }
+    if renamed.is_empty() {
+        return Ok(());
+    }
+    for object in doc.objects.values_mut() {
+        rename(object, &renamed, 0);
+    }
+    for key in &job.document.units {
+        let number =
+            interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
+        rename_in_content(interpreter, number, *key, &renamed, edits);
+    }
+    Ok(())
+}
+
+fn rename_in_content(
+    interpreter: &Interpreter<'_, '_>,
+    number: u32,
+    key: UnitKey,
+    renamed: &BTreeMap<Vec<u8>, Vec<u8>>,
+    edits: &mut ContentEdits,
+) {
+    let Some(unit) = interpreter.units.get(number) else { return };
+    for op in &unit.content.ops {
+        for operand in &op.operands {
+            if let Some(new) = operand.name().and_then(|n| renamed.get(n)) {
+                edits.push(key, Splice::new(operand.range.clone(), with_slash(new)));
+            } else {
+                for (old, new) in renamed {
+                    rename_within(
+                        &unit.bytes,
+                        operand,
+                        &with_slash(old),
+                        &with_slash(new),
+                        key,
+                        edits,
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn with_slash(name: &[u8]) -> Vec<u8> {
+    [b"/", name].concat()
+}
+
+/// Names within a dictionary or array operand, as they are written there.
+fn rename_within(
+    bytes: &[u8],
+    operand: &Operand,
+    old: &[u8],
+    new: &[u8],
+    key: UnitKey,
+    edits: &mut ContentEdits,
+) {
+    if !matches!(operand.value, Value::Dict(_) | Value::Array(_)) {
+        return;
+    }
+    let Some(written) = bytes.get(operand.range.clone()) else { return };
+    for at in memchr::memmem::find_iter(written, old) {
+        let start = operand.range.start + at;
+        let ends = bytes.get(start + old.len()).is_none_or(|b| b" \t\r\n\0\x0c/<>[]()".contains(b));
+        if ends {
+            edits.push(key, Splice::new(start..start + old.len(), new.to_vec()));
+        }
+    }
+}
+
+fn rename(object: &mut Object, renamed: &BTreeMap<Vec<u8>, Vec<u8>>, depth: usize) {
+    if depth > 110 {
+        return;
+    }
+    match object {
+        Object::Name(name) => {
+            if let Some(new) = renamed.get(name) {
+                *name = new.clone();
+            }
+        }
+        Object::Array(items) => items.iter_mut().for_each(|o| rename(o, renamed, depth + 1)),
+        Object::Dictionary(d) => rename_dict(d, renamed, depth),
+        Object::Stream(s) => rename_dict(&mut s.dict, renamed, depth),
+        _ => {}
+    }
+}
+
+fn rename_dict(dict: &mut Dictionary, renamed: &BTreeMap<Vec<u8>, Vec<u8>>, depth: usize) {
+    for (_, value) in dict.iter_mut() {
+        rename(value, renamed, depth + 1);
+    }
+    let keys: Vec<Vec<u8>> =
+        dict.iter().map(|(k, _)| k.clone()).filter(|k| renamed.contains_key(k)).collect();
+    for key in keys {
+        if let (Some(value), Some(new)) = (dict.remove(&key), renamed.get(&key)) {
+            dict.set(new.clone(), value);
+        }
+    }
+}

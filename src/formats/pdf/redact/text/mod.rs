@@ -1,0 +1,134 @@
+//! Removing drawn text from content streams.
+
+pub(crate) mod alignment;
+pub(crate) mod annotation_rects;
+pub(crate) mod edited_canvas;
+pub(crate) mod line_map;
+pub(crate) mod minify;
+pub(crate) mod plan;
+pub(crate) mod reflow;
+pub(crate) mod show_operators;
+pub(crate) mod transforms;
+pub(crate) mod underlines;
+
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::redact::edits::ContentEdits;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
+use crate::formats::pdf::redact::text::transforms::Transforms;
+use crate::formats::pdf::syntax::content_stream::Value;
+use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
+use crate::formats::splice::Splice;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The cuts in all units of the edited canvases.
+pub(crate) fn content_edits(
+    interpreter: &Interpreter<'_, '_>,
+    edited_canvases: &[EditedCanvas],
+) -> ContentEdits {
+    let mut out = ContentEdits::default();
+    let mut cut: BTreeSet<UnitKey> = BTreeSet::new();
+    for edited in edited_canvases {
+        let calls: BTreeSet<u32> = edited
+            .reflow
+            .plan
+            .removed
+            .iter()
+            .map(|g| edited.canvas.show(&edited.canvas.glyphs[*g as usize]).call)
+            .collect();
+        for call in calls {
+            let number = edited.canvas.calls[call as usize].unit;
+            let Some(unit) = interpreter.units.get(number) else { continue };
+            if !cut.insert(unit.key) {
+                continue;
+            }
+            let all = out.splices.entry(unit.key).or_default();
+            let paths = underlines::moved_rules(edited, &unit, call);
+            let frames = Transforms::new(&unit, &moved_operators(edited, call, &paths));
+            all.extend(show_operators::splices(
+                &edited.canvas,
+                &unit,
+                call,
+                &edited.reflow.plan,
+                &frames,
+            ));
+            all.extend(underlines::splices(&edited.canvas, &unit, call, &paths, &frames));
+            all.extend(frames.splices);
+            all.extend(remove_stray_bytes(&unit));
+            all.extend(remove_alternatives(&edited.canvas, interpreter, edited, call));
+        }
+    }
+    out
+}
+
+/// The operators of a unit that draw in another place than before, or draw no more.
+fn moved_operators(
+    edited: &EditedCanvas,
+    call: u32,
+    paths: &BTreeMap<u32, Vec<f64>>,
+) -> BTreeSet<u32> {
+    let glyphs = edited.reflow.plan.moved.keys().map(|g| &edited.canvas.glyphs[*g as usize]);
+    let shows = glyphs.map(|g| edited.canvas.show(g)).filter(|s| s.call == call).map(|s| s.op);
+    shows.chain(paths.keys().copied()).collect()
+}
+
+/// Bytes that fit nowhere go from content that is edited: other readers stop at them and would
+/// not see the box.
+fn remove_stray_bytes(unit: &ContentUnit) -> Vec<Splice> {
+    let inside = |at: usize| unit.content.ops.iter().any(|o| o.range.contains(&at));
+    let stray = unit.content.skipped.iter().filter(|r| !inside(r.start));
+    stray.map(|r| Splice::new(r.clone(), *b" ")).collect()
+}
+
+/// Text that stands in for a sequence from which something was cut goes with it (14.9.4), and so do
+/// the bounds of one in which something moved (14.8.2.2.2).
+fn remove_alternatives(
+    canvas: &Canvas,
+    interpreter: &Interpreter<'_, '_>,
+    edited: &EditedCanvas,
+    call: u32,
+) -> Vec<Splice> {
+    let Some(own) = canvas.calls.get(call as usize).map(|c| c.unit) else { return Vec::new() };
+    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
+    let cut = enclosing_sequences(canvas, own, call, edited.reflow.plan.removed.iter());
+    let moved = enclosing_sequences(canvas, own, call, edited.reflow.plan.moved.keys());
+    let mut out = Vec::new();
+    for op in cut.union(&moved) {
+        let operand = unit.content.ops.get(*op as usize).and_then(|o| o.last());
+        let Some(Value::Dict(entries)) = operand.map(|o| &o.value) else {
+            continue;
+        };
+        for (key, value) in entries {
+            match key.as_slice() {
+                b"ActualText" | b"Alt" | b"E" if cut.contains(op) => {
+                    out.push(Splice::new(value.range.clone(), *b"()"));
+                }
+                // An entry that is null is none (7.3.9).
+                b"BBox" => out.push(Splice::new(value.range.clone(), *b"null")),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// The operators that open the sequences in which glyphs stand, in one unit.
+fn enclosing_sequences<'g>(
+    canvas: &Canvas,
+    unit: u32,
+    call: u32,
+    glyphs: impl Iterator<Item = &'g u32>,
+) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    for g in glyphs {
+        let show = canvas.show(&canvas.glyphs[*g as usize]);
+        let mut next = show.marked.filter(|_| show.call == call);
+        while let Some(marked) = next.and_then(|m| canvas.marked.get(m as usize)) {
+            if marked.unit == unit {
+                out.insert(marked.op);
+            }
+            next = marked.parent;
+        }
+    }
+    out
+}

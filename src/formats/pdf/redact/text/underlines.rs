@@ -1,0 +1,129 @@
+//! Paths and images that go with a line which was set anew, or whose coordinate system went.
+
+use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
+use crate::formats::pdf::redact::text::line_map;
+use crate::formats::pdf::redact::text::transforms::Transforms;
+use crate::formats::pdf::syntax::content_unit::ContentUnit;
+use crate::formats::pdf::syntax::serialize::number;
+use crate::formats::splice::Splice;
+use kurbo::{Point, Vec2};
+use std::collections::BTreeMap;
+
+/// Underlines, backgrounds and clips of a line that was set anew: by operator, the coordinates it
+/// takes instead of its own.
+pub(crate) fn moved_rules(
+    edited: &EditedCanvas,
+    unit: &ContentUnit,
+    call: u32,
+) -> BTreeMap<u32, Vec<f64>> {
+    let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
+    for rule in edited.canvas.rules.iter().filter(|r| r.call == call) {
+        for op in [Some(rule.ops.0), rule.ops.1].into_iter().flatten() {
+            *uses.entry(op).or_default() += 1;
+        }
+    }
+    let mut out = BTreeMap::new();
+    for rule in edited.canvas.rules.iter().filter(|r| r.call == call) {
+        let single = |op: u32| uses.get(&op) == Some(&1);
+        if !single(rule.ops.0) || !rule.ops.1.is_none_or(single) {
+            continue;
+        }
+        let [a, b, c, _, _, _] = rule.ctm.as_coeffs();
+        if b != 0.0 || c != 0.0 || a == 0.0 {
+            continue;
+        }
+        let Some(map) = line_map::line_of_rule(&edited.reflow.line_maps, rule.from, rule.to) else {
+            continue;
+        };
+        let back = rule.ctm.inverse();
+        let (from, to) = map.map_range(rule.from.x, rule.to.x);
+        let at = |x: f64, p: Point| (back * Point::new(x, p.y)).x;
+        set_coordinates(unit, rule.ops, at(from, rule.from), at(to, rule.to), &mut out);
+    }
+    out
+}
+
+/// Notes that a rectangle, or a line from one operator to the other, goes from and to these places.
+fn set_coordinates(
+    unit: &ContentUnit,
+    ops: (u32, Option<u32>),
+    from: f64,
+    to: f64,
+    out: &mut BTreeMap<u32, Vec<f64>>,
+) {
+    let op = |index: u32| unit.content.ops.get(index as usize);
+    match ops {
+        (re, None) => {
+            if let Some([_, y, _, height]) = op(re).and_then(|op| op.numbers::<4>()) {
+                out.insert(re, vec![from, y, to - from, height]);
+            }
+        }
+        (m, Some(l)) => {
+            let y = |index: u32| op(index).and_then(|op| op.numbers::<2>()).map(|[_, y]| y);
+            if let (Some(first), Some(last)) = (y(m), y(l)) {
+                out.insert(m, vec![from, first]);
+                out.insert(l, vec![to, last]);
+            }
+        }
+    }
+}
+
+/// Writes paths at their places, and leads what else is drawn back to the coordinates it had.
+pub(crate) fn splices(
+    canvas: &Canvas,
+    unit: &ContentUnit,
+    call: u32,
+    moved: &BTreeMap<u32, Vec<f64>>,
+    frames: &Transforms,
+) -> Vec<Splice> {
+    let mut out = Vec::new();
+    for (index, op) in (0u32..).zip(&unit.content.ops) {
+        let shift = frames.shift(index);
+        let word = &unit.bytes[op.keyword.clone()];
+        let count = match word {
+            b"m" | b"l" => 2,
+            b"v" | b"y" | b"re" => 4,
+            b"c" => 6,
+            b"Do" | b"BI" | b"sh" => {
+                if let Some(shift) = shift {
+                    let start = format!("q {}", matrix(shift));
+                    out.push(Splice::new(op.range.start..op.range.start, start));
+                    out.push(Splice::new(op.range.end..op.range.end, *b"Q"));
+                }
+                continue;
+            }
+            b"gs" if canvas.soft_masks.contains(&(call, index)) => {
+                if let Some(shift) = shift {
+                    // A mask keeps the coordinates that are in force when it is set (11.6.5.2).
+                    out.push(Splice::new(op.range.start..op.range.start, matrix(shift)));
+                    out.push(Splice::new(op.range.end..op.range.end, matrix(-shift)));
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if shift.is_none() && !moved.contains_key(&index) {
+            continue;
+        }
+        let Some(operands) = op.operands.len().checked_sub(count).map(|n| &op.operands[n..]) else {
+            continue;
+        };
+        let old: Option<Vec<f64>> = operands.iter().map(|o| o.number()).collect();
+        let Some(new) = moved.get(&index).cloned().or(old) else { continue };
+        let shift = shift.unwrap_or_default();
+        for (i, (operand, value)) in operands.iter().zip(new).enumerate() {
+            let part = match (word, i) {
+                (b"re", 2 | 3) => 0.0,
+                (_, i) if i % 2 == 0 => shift.x,
+                _ => shift.y,
+            };
+            out.push(Splice::new(operand.range.clone(), number(value + part)));
+        }
+    }
+    out
+}
+
+fn matrix(shift: Vec2) -> String {
+    format!("1 0 0 1 {} {} cm", number(shift.x), number(shift.y))
+}

@@ -1,0 +1,161 @@
+//! Content streams as units of reading and cutting: a page's streams taken together, a form,
+//! an appearance, a pattern cell, a glyph procedure.
+
+use crate::formats::pdf::syntax::content_stream::{self, Content};
+use crate::formats::pdf::syntax::filters::decode;
+use crate::formats::pdf::syntax::object;
+use crate::model::FormatError;
+use lopdf::{Document, Object, ObjectId};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// What a unit is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum UnitKey {
+    /// All content streams of a page, read as one (7.8.2).
+    Page(ObjectId),
+    /// One stream: form, appearance, pattern or glyph procedure.
+    Stream(ObjectId),
+}
+
+/// One unit, decoded and lexed.
+pub(crate) struct ContentUnit {
+    /// What it is made of.
+    pub(crate) key: UnitKey,
+    /// Decoded content; streams of a page are separated by one line feed.
+    pub(crate) bytes: Vec<u8>,
+    /// Which stream gave which bytes.
+    pub(crate) parts: Vec<(ObjectId, Range<usize>)>,
+    /// Its operators.
+    pub(crate) content: Content,
+    /// Streams that do not decode; their content is not in `bytes`.
+    pub(crate) broken: usize,
+}
+
+/// All units that have been read, each once.
+#[derive(Default)]
+pub(crate) struct ContentUnits {
+    all: Vec<Rc<ContentUnit>>,
+    index: HashMap<UnitKey, u32>,
+    decoded: u64,
+    /// Units that were let go of.
+    released: HashSet<UnitKey>,
+}
+
+impl ContentUnits {
+    /// The unit by its number.
+    pub(crate) fn get(&self, unit: u32) -> Option<Rc<ContentUnit>> {
+        self.all.get(unit as usize).cloned()
+    }
+
+    /// All units, with their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &Rc<ContentUnit>)> {
+        (0u32..).zip(&self.all)
+    }
+
+    /// Lets go of what the units of pages hold, from this number on: a page is drawn once. Their
+    /// keys and streams stay known; who opens one again reads it anew.
+    pub(crate) fn release_pages(&mut self, from: usize) {
+        for unit in self.all.iter_mut().skip(from).filter(|u| matches!(u.key, UnitKey::Page(_))) {
+            self.released.insert(unit.key);
+            let (key, parts, broken) = (unit.key, unit.parts.clone(), unit.broken);
+            let (bytes, content) = (Vec::new(), Content::default());
+            *unit = Rc::new(ContentUnit { key, bytes, parts, content, broken });
+        }
+    }
+
+    /// Whether a unit was read.
+    pub(crate) fn contains(&self, key: UnitKey) -> bool {
+        self.index.contains_key(&key)
+    }
+
+    /// Reads a unit, or gives the number of the one that was read before.
+    pub(crate) fn open(
+        &mut self,
+        doc: &Document,
+        key: UnitKey,
+        limit: u64,
+    ) -> Result<u32, FormatError> {
+        let known = self.index.get(&key).copied();
+        if let Some(known) = known.filter(|_| !self.released.remove(&key)) {
+            return Ok(known);
+        }
+        let mut unit = ContentUnit {
+            key,
+            bytes: Vec::new(),
+            parts: Vec::new(),
+            content: Content::default(),
+            broken: 0,
+        };
+        for id in streams(doc, key) {
+            let Some(Object::Stream(stream)) = doc.objects.get(&id) else { continue };
+            match decode(stream, limit) {
+                Some(data) => {
+                    let start = unit.bytes.len();
+                    unit.bytes.extend_from_slice(&data);
+                    unit.parts.push((id, start..unit.bytes.len()));
+                    unit.bytes.push(b'\n');
+                }
+                None => unit.broken += 1,
+            }
+        }
+        unit.broken += missing_streams(doc, key);
+        self.decoded += unit.bytes.len() as u64;
+        if self.decoded > limit.saturating_mul(4) {
+            return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
+        }
+        unit.content = content_stream::lex(&unit.bytes);
+        if let Some(known) = known {
+            self.all[known as usize] = Rc::new(unit);
+            return Ok(known);
+        }
+        let number = u32::try_from(self.all.len())
+            .map_err(|_| FormatError::Limit("aantal inhoudsstromen".into()))?;
+        self.all.push(Rc::new(unit));
+        self.index.insert(key, number);
+        Ok(number)
+    }
+}
+
+/// The streams of a unit, in order.
+pub(crate) fn streams(doc: &Document, key: UnitKey) -> Vec<ObjectId> {
+    let page = match key {
+        UnitKey::Stream(id) => return vec![id],
+        UnitKey::Page(id) => id,
+    };
+    let Some(page) = doc.objects.get(&page).and_then(object::as_dict) else { return Vec::new() };
+    let Ok(contents) = page.get(b"Contents") else { return Vec::new() };
+    let mut out = Vec::new();
+    match object::resolve(doc, contents) {
+        (Some(id), Object::Stream(_)) => out.push(id),
+        (_, Object::Array(items)) => {
+            for item in items {
+                if let (Some(id), Object::Stream(_)) = object::resolve(doc, item) {
+                    out.push(id);
+                }
+            }
+        }
+        _ => {}
+    }
+    out
+}
+
+/// Content of a page that should be there and is not: an object that the cross
+/// references know and that did not load. A reference to no object is nothing (7.3.10).
+fn missing_streams(doc: &Document, key: UnitKey) -> usize {
+    let UnitKey::Page(page) = key else { return 0 };
+    let page = doc.objects.get(&page).and_then(object::as_dict);
+    let Some(contents) = page.and_then(|p| p.get(b"Contents").ok()) else { return 0 };
+    let known = |id: &ObjectId| {
+        use lopdf::xref::XrefEntry::{Compressed, Normal};
+        matches!(doc.reference_table.get(id.0), Some(Normal { .. } | Compressed { .. }))
+    };
+    let lost = |o: &Object| {
+        matches!(o, Object::Reference(id) if known(id)) && object::resolve(doc, o).1.is_null()
+    };
+    match object::resolve(doc, contents).1 {
+        Object::Array(items) => items.iter().filter(|o| lost(o)).count(),
+        _ => usize::from(lost(contents)),
+    }
+}

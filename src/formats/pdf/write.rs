@@ -1,0 +1,120 @@
+//! Writing one revision: garbage collected, with object streams, the same bytes every time.
+
+use crate::model::FormatError;
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The file. `classic`: without object and cross-reference streams (7.5.7, 7.5.8).
+pub(crate) fn write(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatError> {
+    doc.prune_objects();
+    doc.objects.values_mut().for_each(sort_keys);
+    renumber_objects(&mut doc);
+    for object in doc.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.allows_compression
+            && stream.dict.get(b"Filter").is_err()
+            && stream.dict.get_type().is_ok_and(|t| t != b"Metadata")
+                | stream.dict.get(b"Type").is_err()
+        {
+            // A stream that does not compress stays as it is.
+            let _ = stream.compress();
+        }
+    }
+    let id = Object::String(identifier(&doc), lopdf::StringFormat::Hexadecimal);
+    doc.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    if !classic && doc.version.as_str() < "1.5" {
+        "1.5".clone_into(&mut doc.version);
+    }
+    let options =
+        SaveOptions::builder().use_object_streams(!classic).use_xref_streams(!classic).build();
+    let mut out = Vec::new();
+    doc.save_with_options(&mut out, options)
+        .map_err(|e| FormatError::Damaged(format!("niet weg te schrijven: {}", e.kind())))?;
+    Ok(out)
+}
+
+/// Puts the keys of dictionaries in order: which entries were taken out shows in the order of the
+/// others.
+fn sort_keys(object: &mut Object) {
+    let sort = |dict: &mut Dictionary| {
+        let mut entries: Vec<(Vec<u8>, Object)> = std::mem::take(dict).into_iter().collect();
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        for (key, mut value) in entries {
+            sort_keys(&mut value);
+            dict.set(key, value);
+        }
+    };
+    match object {
+        Object::Array(items) => items.iter_mut().for_each(sort_keys),
+        Object::Dictionary(dict) => sort(dict),
+        Object::Stream(stream) => sort(&mut stream.dict),
+        _ => {}
+    }
+}
+
+/// Numbers the objects in the order in which they are referred to: a gap, or the order in which a
+/// producer met its fonts and letters, tells of what is gone.
+fn renumber_objects(doc: &mut Document) {
+    let order = doc.traverse_objects(|_| {});
+    let numbers: BTreeMap<ObjectId, ObjectId> =
+        order.into_iter().zip(1..).map(|(old, new)| (old, (new, 0))).collect();
+    doc.max_id = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+    let old = std::mem::take(&mut doc.objects);
+    let moved = old.into_iter().filter_map(|(id, object)| Some((*numbers.get(&id)?, object)));
+    doc.objects = moved.collect();
+    doc.traverse_objects(|object| {
+        if let Object::Reference(id) = object
+            && let Some(new) = numbers.get(id)
+        {
+            *id = *new;
+        }
+    });
+}
+
+/// A file identifier from what the copy holds, so that it leads back to no original (14.4).
+fn identifier(doc: &Document) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for (id, object) in &doc.objects {
+        hash.update(id.0.to_be_bytes());
+        if let Object::Stream(stream) = object {
+            hash.update(&stream.content);
+        }
+    }
+    hash.finalize()[..16].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::dictionary;
+
+    fn numbered(first: u32, second: u32) -> Vec<u8> {
+        let mut doc = Document::with_version("1.5");
+        let pages = dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 };
+        doc.objects.insert((first, 0), Object::Dictionary(pages));
+        let gone = Object::Reference((99, 0));
+        let list = Object::Array(vec![Object::Reference((second, 0)), gone]);
+        let mut root = dictionary! { "Type" => "Catalog", "Pages" => (first, 0), "Own" => list };
+        if first > second {
+            root.set("A", 1);
+            let pages = root.remove(b"Pages").unwrap();
+            root.set("Pages", pages);
+            root.remove(b"A");
+        }
+        doc.objects.insert((second, 0), Object::Dictionary(root));
+        doc.objects.insert((70, 0), Object::Null);
+        doc.trailer.set("Root", (second, 0));
+        write(doc, true).unwrap()
+    }
+
+    #[test]
+    fn old_numbers_leave_no_trace() {
+        let copy = numbered(3, 7);
+        assert!(copy == numbered(40, 12));
+        let doc = Document::load_mem(&copy).unwrap();
+        assert_eq!(doc.objects.keys().map(|id| id.0).take(2).collect::<Vec<_>>(), [1, 3]);
+        let own = doc.catalog().unwrap().get(b"Own").and_then(Object::as_array).unwrap();
+        assert_eq!(own[0].as_reference().ok(), Some((1, 0)));
+    }
+}
