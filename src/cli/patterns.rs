@@ -3,8 +3,7 @@
 use super::Exit;
 use super::args::{PatternsArgs, PatternsTask};
 use anyhow::{Context as _, bail};
-use redact::recognize::pattern::Pattern;
-use redact::recognize::{Detector, DetectorConfig};
+use redact::recognize::{Detector, DetectorConfig, Pattern};
 use redact::report::{Lang, printable};
 use std::io::{self, Write as _};
 use std::path::Path;

@@ -1,0 +1,106 @@
+//! Sentences and lines around a name: where one begins, goes on, or has a person as its subject.
+
+use crate::recognize::names::context::Page;
+use crate::recognize::text::token::Kind;
+use crate::recognize::text::tokens::Tokens;
+
+/// From how many bytes a line is one of running text, be it in a narrow column.
+pub(crate) const RUNNING: u32 = 26;
+
+/// The index that follows, over one line break if running text goes on there.
+pub(crate) fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
+    if t.kind(index) != Kind::Line {
+        return index;
+    }
+    let from = t.get(t.line_start(index)).map_or(0, |k| k.start);
+    let length = t.get(index).map_or(0, |k| k.start - from);
+    if strong || length >= RUNNING { index + 1 } else { index }
+}
+
+/// The token in front of this one in running text: past the end of a line that is filled.
+pub(crate) fn in_front(t: &Tokens<'_>, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    if t.kind(before) == Kind::Line && over_line(t, before, false) == index {
+        return before.checked_sub(1);
+    }
+    Some(before)
+}
+
+/// Whether words in small letters lead to one with a capital, as particles do.
+pub(crate) fn leads_on(t: &Tokens<'_>, index: usize) -> bool {
+    let small =
+        |i: &usize| matches!(t.kind(*i), Kind::Lower | Kind::Mark('/' | '.' | '\'') | Kind::Line);
+    let end = (index..index + 12).find(|i| !small(i));
+    end.is_some_and(|end| t.is_capital(end))
+}
+
+/// Verbs of which a person is the subject.
+pub(crate) const DOES: &[&str] = &[
+    "licht",
+    "zegt",
+    "zei",
+    "meldt",
+    "meldde",
+    "geeft",
+    "gaf",
+    "vraagt",
+    "vroeg",
+    "stelt",
+    "merkt",
+    "belt",
+    "belde",
+    "mailt",
+    "mailde",
+    "schrijft",
+    "schreef",
+    "antwoordt",
+    "reageert",
+    "pakt",
+    "neemt",
+    "stuurt",
+    "stuurde",
+    "vertelt",
+    "vertelde",
+    "bespreekt",
+    "besprak",
+    "koppelt",
+    "checkt",
+    "denkt",
+    "vindt",
+    "wil",
+    "heeft",
+    "is",
+    "zal",
+    "gaat",
+    "kan",
+    "komt",
+    "zorgt",
+    "werkt",
+    "deelt",
+    "opent",
+    "sluit",
+    "verwijst",
+    "herziet",
+    "presenteert",
+    "noemt",
+    "legt",
+    "bedankt",
+    "regelt",
+];
+
+/// Whether a verb of which a person is the subject stands here.
+pub(crate) fn acts(page: &Page<'_>, index: usize) -> bool {
+    page.tokens.kind(index) == Kind::Lower && DOES.contains(&page.tokens.word(index))
+}
+
+/// Whether a sentence or line begins here, so that the capital says nothing.
+pub(crate) fn starts_sentence(page: &Page<'_>, index: usize) -> bool {
+    let t = page.tokens;
+    match index.checked_sub(1) {
+        None => true,
+        Some(before) => {
+            t.is_border(before)
+                || matches!(t.kind(before), Kind::Mark('.' | '!' | '?' | ':' | '•' | '-' | '*'))
+        }
+    }
+}
