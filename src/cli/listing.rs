@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, bail};
 use redact::recognize::sealed::{Identities, is_sealed};
-use redact::recognize::{Entry, decode_list, read_people};
+use redact::recognize::{ListedPerson, decode_list, read_people};
 use redact::report::printable;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ pub(super) fn people(
     path: &Path,
     bytes: &[u8],
     columns: &BTreeMap<String, String>,
-) -> anyhow::Result<Vec<Entry>> {
+) -> anyhow::Result<Vec<ListedPerson>> {
     let name = printable(path);
     told(&name, decode_list(&name, bytes)?.legacy);
     let entries = read_people(&name, bytes, columns)?;

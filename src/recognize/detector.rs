@@ -2,14 +2,14 @@
 
 use crate::model::{Finding, Segment};
 use crate::recognize::error::RecognizeError;
-use crate::recognize::lists::office_holders::Offices;
-use crate::recognize::lists::staff::{Entry, Staff};
+use crate::recognize::lists::office_holders::OfficeHolders;
+use crate::recognize::lists::staff::{ListedPerson, StaffList};
 use crate::recognize::numbers::pattern::Pattern;
 use crate::recognize::people::dossier::Memory;
-use crate::recognize::people::index::People;
-use crate::recognize::readings::{self, Reading};
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::relate::Relations;
-use crate::recognize::resolve::{self, Claim};
+use crate::recognize::resolve::{self, SourceHit};
 use crate::recognize::rules::Rules;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::user_lists::UserLists;
@@ -24,9 +24,9 @@ pub struct DetectorConfig {
     /// Whether only the lists above are used.
     pub only_lists: bool,
     /// The organisation's staff (`--staff`), as [`read_people`](super::read_people) gives it.
-    pub staff: Vec<Entry>,
+    pub staff: Vec<ListedPerson>,
     /// Holders of public office (`--office-holders`), as [`read_people`](super::read_people) gives it.
-    pub office_holders: Vec<Entry>,
+    pub office_holders: Vec<ListedPerson>,
     /// Pattern files of the user's own (`--patterns`), name and text. One that bears the name of a
     /// shipped file replaces it, others come on top.
     pub patterns: Vec<(String, String)>,
@@ -38,8 +38,8 @@ pub struct Detector {
     rules: Rules,
     lists: UserLists,
     only_lists: bool,
-    staff: Staff,
-    offices: Offices,
+    staff: StaffList,
+    offices: OfficeHolders,
 }
 
 impl Detector {
@@ -58,7 +58,7 @@ impl Detector {
     pub fn of(config: DetectorConfig) -> Result<Self, RecognizeError> {
         let DetectorConfig { redact, keep, only_lists, staff, office_holders, patterns } = config;
         let (people, rules) = rayon::join(
-            || (Staff::new(staff), Offices::new(office_holders)),
+            || (StaffList::new(staff), OfficeHolders::new(office_holders)),
             || Rules::compile(&patterns),
         );
         let ((staff, offices), rules) = (people, rules?);
@@ -88,13 +88,13 @@ impl Detector {
         let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
         let people = self.people(&readings, dossier);
         self.relations(&people).apply(segments, &mut readings);
-        let mut claims: Vec<Vec<Claim>> = segments.iter().map(|_| Vec::new()).collect();
+        let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
         for reading in readings {
             let Some(list) = claims.get_mut(reading.segment) else { continue };
             for hit in reading.hits {
                 let spans = reading.view.source(hit.span);
                 let person = hit.name.as_ref().and_then(|n| people.find_id(n));
-                list.push(Claim { spans, hit, person, listed: None });
+                list.push(SourceHit { spans, hit, person, listed: None });
             }
         }
         let mut out = Vec::new();
@@ -115,15 +115,15 @@ impl Detector {
         &self.rules.patterns
     }
 
-    fn readings(&self, segments: &[Segment]) -> Vec<Reading> {
+    fn readings(&self, segments: &[Segment]) -> Vec<SegmentReading> {
         readings::of(segments, &self.rules, &self.lexicon)
     }
 
-    fn people(&self, readings: &[Reading], dossier: &Memory) -> People {
+    fn people(&self, readings: &[SegmentReading], dossier: &Memory) -> PeopleIndex {
         readings::people(readings, dossier, &self.lexicon)
     }
 
-    fn relations<'a>(&'a self, people: &'a People) -> Relations<'a> {
+    fn relations<'a>(&'a self, people: &'a PeopleIndex) -> Relations<'a> {
         Relations {
             lexicon: &self.lexicon,
             address: &self.rules.address,

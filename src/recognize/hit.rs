@@ -1,7 +1,7 @@
 //! What a recognizer says, in bytes of the reading, before it becomes a finding.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
-use crate::recognize::name::Name;
+use crate::recognize::name::PersonName;
 
 /// One claim of one recognizer about a stretch of the reading.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub(crate) struct Hit {
     /// What it rests on.
     pub(crate) evidence: Vec<Evidence>,
     /// The parts of the name, if it is one.
-    pub(crate) name: Option<Name>,
+    pub(crate) name: Option<PersonName>,
     /// A shape that is never personal: it only keeps other hits away.
     pub(crate) shield: bool,
     /// Signs contradict each other.

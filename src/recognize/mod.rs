@@ -31,6 +31,6 @@ pub use error::RecognizeError;
 pub use lists::decode::{ListText, decode as decode_list};
 pub use lists::register_xml::is_xml;
 pub use lists::sealed;
-pub use lists::staff::{Entry, read as read_people};
+pub use lists::staff::{ListedPerson, read as read_people};
 pub use numbers::pattern::Pattern;
 pub use people::dossier::Memory;

@@ -2,7 +2,7 @@
 
 /// The parts of a name, folded; empty where the text gives none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Name {
+pub(crate) struct PersonName {
     /// Given names, in order.
     pub(crate) given: Vec<String>,
     /// Initials without dots, lower case.
@@ -15,11 +15,11 @@ pub(crate) struct Name {
 
 /// A name as it stands in the text: tokens `start` up to and without `end`.
 #[derive(Clone, Debug)]
-pub(crate) struct Found {
+pub(crate) struct NameMatch {
     /// First token.
     pub(crate) start: usize,
     /// One past the last token.
     pub(crate) end: usize,
     /// Its parts.
-    pub(crate) name: Name,
+    pub(crate) name: PersonName,
 }

@@ -3,27 +3,27 @@
 use crate::model::{Likelihood, Role, Segment, SegmentKind, Span};
 use crate::recognize::contact::link;
 use crate::recognize::hit::Hit;
-use crate::recognize::name::Name;
-use crate::recognize::names::context::{Page, Whole};
+use crate::recognize::name::PersonName;
+use crate::recognize::names::context::{NameContext, TextFacts};
 use crate::recognize::names::grammar::company;
 use crate::recognize::names::{self, apposition};
 use crate::recognize::numbers::{public_account, table_columns};
 use crate::recognize::people::dossier::Memory;
-use crate::recognize::people::index::People;
+use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::resolve;
 use crate::recognize::rules::Rules;
 use crate::recognize::text::columns;
 use crate::recognize::text::lexicon::{Lexicon, fold};
-use crate::recognize::text::tokens::{Split, Tokens};
+use crate::recognize::text::tokens::{SplitTokens, Tokens};
 use crate::recognize::text::view::View;
 use std::cmp::Reverse;
 
 /// One reading of a segment and what was found in it.
-pub(crate) struct Reading {
+pub(crate) struct SegmentReading {
     pub(crate) segment: usize,
     pub(crate) view: View,
     /// Its words; empty for a text so long that they are rather split again.
-    pub(crate) words: Split,
+    pub(crate) words: SplitTokens,
     pub(crate) hits: Vec<Hit>,
     /// Where the names of firms stand, in order.
     pub(crate) firms: Vec<Span>,
@@ -33,7 +33,7 @@ pub(crate) struct Reading {
 const KEEP_WORDS: usize = 16 << 20;
 
 /// All readings of all segments: the whole text, and each of its columns.
-pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<Reading> {
+pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<SegmentReading> {
     let mut out = Vec::new();
     let mut office: Option<Role> = None;
     for (index, segment) in segments.iter().enumerate() {
@@ -45,58 +45,62 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
         let before = if body { office.take() } else { None };
         for view in views {
             let tokens = Tokens::of(view.text());
-            let mut page = page(segment, &tokens, lexicon);
-            page.office = before.clone();
-            page.part = view.is_part();
-            let (hits, firms, open) = recognize(&page, rules);
+            let mut ctx = context(segment, &tokens, lexicon);
+            ctx.office = before.clone();
+            ctx.part = view.is_part();
+            let (hits, firms, open) = recognize(&ctx, rules);
             let keep = view.text().len() <= KEEP_WORDS;
-            let words = if keep { tokens.into_split() } else { Split::default() };
+            let words = if keep { tokens.into_split() } else { SplitTokens::default() };
             office = office.or(open.filter(|_| body));
-            out.push(Reading { segment: index, view, words, hits, firms });
+            out.push(SegmentReading { segment: index, view, words, hits, firms });
         }
     }
     out
 }
 
 /// What every recognizer says of one reading, for itself; the firms it names; the office that is still open.
-fn recognize(page: &Page<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Option<Role>) {
-    let text = page.tokens.text;
+fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Option<Role>) {
+    let text = ctx.tokens.text;
     let mut hits = Vec::new();
     let digits = rules.finder.run(&rules.patterns, text, &mut hits);
     public_account::accounts(text, &mut hits);
-    table_columns::run(page.tokens, &mut hits);
+    table_columns::run(ctx.tokens, &mut hits);
     rules.phone.run(text, &digits, &mut hits);
     resolve::shield(&mut hits);
-    rules.mail.run(text, page.lexicon, &mut hits);
-    let open = names::run(page, &mut hits);
-    let firms = company::all(page);
+    rules.mail.run(text, ctx.lexicon, &mut hits);
+    let open = names::run(ctx, &mut hits);
+    let firms = company::all(ctx);
     company::shield(&firms, &mut hits);
-    apposition::run(page, &mut hits);
+    apposition::run(ctx, &mut hits);
     resolve::lower(&mut hits);
     (hits, firms, open)
 }
 
 /// What the recognizers of names look at in this segment.
-pub(crate) fn page<'a>(
+pub(crate) fn context<'a>(
     segment: &Segment,
     tokens: &'a Tokens<'a>,
     lexicon: &'a Lexicon,
-) -> Page<'a> {
-    Page {
+) -> NameContext<'a> {
+    NameContext {
         tokens,
         lexicon,
         kind: segment.kind,
         label: segment.label.as_deref().map(fold),
         office: None,
         part: false,
-        whole: Whole::default(),
+        whole: TextFacts::default(),
     }
 }
 
 /// The people that all readings speak of: fullest forms first, so that shorter ones join them.
-pub(crate) fn people(readings: &[Reading], dossier: &Memory, lexicon: &Lexicon) -> People {
-    let mut people = People::default();
-    let mut names: Vec<(Name, Role)> = Vec::new();
+pub(crate) fn people(
+    readings: &[SegmentReading],
+    dossier: &Memory,
+    lexicon: &Lexicon,
+) -> PeopleIndex {
+    let mut people = PeopleIndex::default();
+    let mut names: Vec<(PersonName, Role)> = Vec::new();
     for reading in readings {
         for hit in &reading.hits {
             let sure = hit.likelihood >= Likelihood::Likely && !hit.conflict;
@@ -107,7 +111,7 @@ pub(crate) fn people(readings: &[Reading], dossier: &Memory, lexicon: &Lexicon) 
         let mails = link::names_in_mail(reading.view.text(), &reading.hits, lexicon);
         names.extend(mails.into_iter().map(|n| (n, Role::UNKNOWN)));
     }
-    let fullness = |n: &Name| {
+    let fullness = |n: &PersonName| {
         let surname = usize::from(!n.surname.is_empty()) * 4;
         surname + usize::from(!n.given.is_empty()) * 2 + usize::from(!n.initials.is_empty())
     };

@@ -2,15 +2,15 @@
 //! and whose address something is.
 
 use crate::model::{Category, Evidence, Role, Segment, Span};
-use crate::recognize::contact::address::Address;
+use crate::recognize::contact::address::AddressFinder;
 use crate::recognize::contact::link;
 use crate::recognize::hit::Hit;
-use crate::recognize::lists::office_holders::{self, Held, Offices};
-use crate::recognize::lists::staff::{Entry, Staff};
+use crate::recognize::lists::office_holders::{self, OfficeHolders, OfficeMatch};
+use crate::recognize::lists::staff::{ListedPerson, StaffList};
 use crate::recognize::names::grammar::company;
 use crate::recognize::numbers::staff_number;
-use crate::recognize::people::index::People;
-use crate::recognize::readings::{self, Reading};
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,16 +18,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is known of people, to be related to what was found.
 pub(crate) struct Relations<'a> {
     pub(crate) lexicon: &'a Lexicon,
-    pub(crate) address: &'a Address,
-    pub(crate) staff: &'a Staff,
-    pub(crate) offices: &'a Offices,
+    pub(crate) address: &'a AddressFinder,
+    pub(crate) staff: &'a StaffList,
+    pub(crate) offices: &'a OfficeHolders,
     /// The people of the document and its dossier.
-    pub(crate) people: &'a People,
+    pub(crate) people: &'a PeopleIndex,
 }
 
 impl Relations<'_> {
     /// What follows once the people are known: shorter forms, roles, numbers, addresses.
-    pub(crate) fn apply(&self, segments: &[Segment], readings: &mut [Reading]) {
+    pub(crate) fn apply(&self, segments: &[Segment], readings: &mut [SegmentReading]) {
         let people = self.people;
         let minister = readings.iter().flat_map(|r| &r.hits).any(|h| {
             h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
@@ -41,17 +41,17 @@ impl Relations<'_> {
             let words = std::mem::take(&mut reading.words);
             let tokens =
                 if words.is_empty() { Tokens::of(text) } else { Tokens::from_split(text, words) };
-            let page = readings::page(segment, &tokens, self.lexicon);
+            let ctx = readings::context(segment, &tokens, self.lexicon);
             let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
             taken.sort();
             let own = reading.hits.len();
             let groups = [people, &self.staff.people];
-            let [own_words, staff_words] = People::candidates(&tokens, groups);
-            people.find(&page, &own_words, &taken, &mut reading.hits);
+            let [own_words, staff_words] = PeopleIndex::candidates(&tokens, groups);
+            people.find(&ctx, &own_words, &taken, &mut reading.hits);
             company::shield(&reading.firms, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
-            self.staff.people.find(&page, &staff_words, &taken, &mut reading.hits);
+            self.staff.people.find(&ctx, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister);
             staff_number::run(text, &mut reading.hits);
@@ -97,7 +97,12 @@ impl Relations<'_> {
     }
 
     /// What the lists of staff and office holders say of names that are already found.
-    fn known(&self, hits: &mut [Hit], people: &People, present: &BTreeMap<&str, Vec<&Entry>>) {
+    fn known(
+        &self,
+        hits: &mut [Hit],
+        people: &PeopleIndex,
+        present: &BTreeMap<&str, Vec<&ListedPerson>>,
+    ) {
         for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
             let Some(name) = hit.name.as_ref() else { continue };
             let role = people.find_id(name).and_then(|id| people.get(id)).map(|p| p.role().0);
@@ -105,11 +110,11 @@ impl Relations<'_> {
                 continue;
             }
             match office_holders::held(present, name, self.lexicon) {
-                Some(Held::Holder(role)) => {
+                Some(OfficeMatch::Holder(role)) => {
                     hit.role = role;
                     hit.evidence.push(Evidence::of("lijst van ambtsdragers"));
                 }
-                Some(Held::Other) => {
+                Some(OfficeMatch::Other) => {
                     hit.conflict = true;
                     hit.evidence.push(Evidence::of("ambtsdrager met andere voorletters"));
                 }
@@ -140,7 +145,7 @@ impl Relations<'_> {
 }
 
 /// A person keeps one role over the whole document; a contradiction is shown.
-fn persons(hits: &mut [Hit], people: &People, minister: bool) {
+fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
         let colleague = hit.evidence.iter().any(|e| e.as_str() == "collega");
         if colleague && minister {

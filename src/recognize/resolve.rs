@@ -4,7 +4,7 @@ use crate::model::{Category, Evidence, Finding, Likelihood, Listed, Span};
 use crate::recognize::hit::Hit;
 
 /// A hit with its place in the source.
-pub(crate) struct Claim {
+pub(crate) struct SourceHit {
     /// Stretches of the source, in order.
     pub(crate) spans: Vec<Span>,
     /// What was claimed.
@@ -54,7 +54,7 @@ pub(crate) fn shield(hits: &mut Vec<Hit>) {
     });
 }
 
-fn rank(claim: &Claim) -> (bool, bool, bool, u8, usize, Likelihood) {
+fn rank(claim: &SourceHit) -> (bool, bool, bool, u8, usize, Likelihood) {
     let hit = &claim.hit;
     let length = claim.spans.iter().map(|s| s.len()).sum();
     let category = if hit.category == Category::EMAIL || hit.category == Category::PROFILE {
@@ -77,7 +77,7 @@ fn rank(claim: &Claim) -> (bool, bool, bool, u8, usize, Likelihood) {
 }
 
 /// Findings of one segment: no two overlap, in order of place.
-pub(crate) fn resolve(segment: usize, mut claims: Vec<Claim>) -> Vec<Finding> {
+pub(crate) fn resolve(segment: usize, mut claims: Vec<SourceHit>) -> Vec<Finding> {
     claims
         .sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.spans.first().cmp(&b.spans.first())));
     let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();

@@ -1,11 +1,11 @@
 //! The patterns and recognizers that do not depend on the user's lists.
 
-use crate::recognize::contact::address::Address;
-use crate::recognize::contact::email::Mail;
+use crate::recognize::contact::address::AddressFinder;
+use crate::recognize::contact::email::EmailFinder;
 use crate::recognize::error::RecognizeError;
 use crate::recognize::numbers::pattern::{self, Pattern};
-use crate::recognize::numbers::phone::Phone;
-use crate::recognize::numbers::prefilter::Finder;
+use crate::recognize::numbers::phone::PhoneFinder;
+use crate::recognize::numbers::prefilter::Prefilter;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::word_lists;
 use sha2::{Digest, Sha256};
@@ -13,10 +13,10 @@ use sha2::{Digest, Sha256};
 /// What does not depend on the user's lists, compiled.
 pub(crate) struct Rules {
     pub(crate) patterns: Vec<Pattern>,
-    pub(crate) finder: Finder,
-    pub(crate) mail: Mail,
-    pub(crate) phone: Phone,
-    pub(crate) address: Address,
+    pub(crate) finder: Prefilter,
+    pub(crate) mail: EmailFinder,
+    pub(crate) phone: PhoneFinder,
+    pub(crate) address: AddressFinder,
     /// SHA-256 of all patterns and shipped lists, in hex.
     pub(crate) digest: String,
 }
@@ -48,11 +48,11 @@ impl Rules {
         digest.update(Lexicon::bytes());
         let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
         Ok(Self {
-            finder: Finder::new(&patterns)?,
+            finder: Prefilter::new(&patterns)?,
             patterns,
-            mail: Mail::new().map_err(inner)?,
-            phone: Phone::new().map_err(inner)?,
-            address: Address::new().map_err(inner)?,
+            mail: EmailFinder::new().map_err(inner)?,
+            phone: PhoneFinder::new().map_err(inner)?,
+            address: AddressFinder::new().map_err(inner)?,
             digest: digest.finalize().iter().map(|b| format!("{b:02x}")).collect(),
         })
     }

@@ -3,14 +3,14 @@
 use crate::model::{Category, Evidence, Likelihood, Listed, Segment, Span};
 use crate::recognize::error::RecognizeError;
 use crate::recognize::hit::Hit;
-use crate::recognize::lists::entries::{Squeezed, WordList};
-use crate::recognize::resolve::Claim;
+use crate::recognize::lists::entries::{EntryMatcher, SqueezedText};
+use crate::recognize::resolve::SourceHit;
 use crate::recognize::text::view::View;
 
 /// Both lists, compiled.
 pub(crate) struct UserLists {
-    redact: WordList,
-    keep: WordList,
+    redact: EntryMatcher,
+    keep: EntryMatcher,
 }
 
 impl UserLists {
@@ -19,17 +19,17 @@ impl UserLists {
     /// # Errors
     /// When a list is too large to compile.
     pub(crate) fn new(redact: &[String], keep: &[String]) -> Result<Self, RecognizeError> {
-        Ok(Self { redact: WordList::new(redact)?, keep: WordList::new(keep)? })
+        Ok(Self { redact: EntryMatcher::new(redact)?, keep: EntryMatcher::new(keep)? })
     }
 
     /// What the user's lists say: redact adds a claim, keep marks those it covers.
-    pub(crate) fn apply(&self, segment: &Segment, claims: &mut Vec<Claim>) {
+    pub(crate) fn apply(&self, segment: &Segment, claims: &mut Vec<SourceHit>) {
         if self.redact.is_empty() && self.keep.is_empty() {
             return;
         }
         let view = View::of(&segment.text);
-        let squeezed = Squeezed::of(view.text());
-        let places = |list: &WordList, near: bool| -> Vec<Span> {
+        let squeezed = SqueezedText::of(view.text());
+        let places = |list: &EntryMatcher, near: bool| -> Vec<Span> {
             let found = list.find(view.text(), &squeezed, near);
             found.into_iter().flat_map(|s| view.source(s)).collect()
         };
@@ -63,7 +63,7 @@ impl UserLists {
                 }
             }
             let hit = Hit::new(whole, category, Likelihood::Certain, Evidence::of("laklijst"));
-            claims.push(Claim {
+            claims.push(SourceHit {
                 spans: vec![whole],
                 hit,
                 person: None,

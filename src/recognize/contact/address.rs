@@ -6,7 +6,7 @@ use crate::recognize::names::lexicon::organization;
 use regex::Regex;
 
 /// Finds addresses.
-pub(crate) struct Address {
+pub(crate) struct AddressFinder {
     street: Regex,
     postcode: Regex,
     living: Regex,
@@ -17,7 +17,7 @@ pub(crate) struct Address {
     number: Regex,
 }
 
-impl Address {
+impl AddressFinder {
     /// Compiles the forms.
     ///
     /// # Errors

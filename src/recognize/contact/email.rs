@@ -7,12 +7,12 @@ use crate::recognize::text::word_lists;
 use regex::Regex;
 
 /// Finds mail addresses.
-pub(crate) struct Mail {
+pub(crate) struct EmailFinder {
     written_out: Regex,
     broken: Regex,
 }
 
-impl Mail {
+impl EmailFinder {
     /// Compiles the forms that are not one word.
     ///
     /// # Errors
@@ -279,7 +279,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<String> {
         let mut out = Vec::new();
-        Mail::new().unwrap().run(text, &Lexicon::shipped(), &mut out);
+        EmailFinder::new().unwrap().run(text, &Lexicon::shipped(), &mut out);
         out.into_iter().map(|h| text[h.span.start..h.span.end].to_owned()).collect()
     }
 

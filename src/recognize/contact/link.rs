@@ -2,8 +2,8 @@
 
 use crate::model::{Category, Evidence, Role, Span};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::Name;
-use crate::recognize::people::index::People;
+use crate::recognize::name::PersonName;
+use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::local_part;
 use crate::recognize::text::lexicon::Lexicon;
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ const FREE: &[&str] = &[
 ];
 
 /// The names that personal mail addresses give away.
-pub(crate) fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<Name> {
+pub(crate) fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<PersonName> {
     hits.iter()
         .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
         .filter_map(|h| local_part::from_local(local_part(text, h.span), lexicon))
@@ -52,7 +52,7 @@ fn local_part(text: &str, span: Span) -> &str {
 }
 
 /// Gives mail addresses their person's role; a mailbox that bears a known surname is personal.
-pub(crate) fn mails(text: &str, hits: &mut [Hit], people: &People) {
+pub(crate) fn mails(text: &str, hits: &mut [Hit], people: &PeopleIndex) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
         let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
         if let Some(person) =

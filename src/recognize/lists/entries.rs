@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 
 /// Entries to look for, compiled.
-pub(crate) struct WordList {
+pub(crate) struct EntryMatcher {
     find: Option<AhoCorasick>,
     /// Long entries of letters only, and an automaton of their halves: one of the two stands as it
     /// is where at most one letter is wrong. Pattern `2 i` is the first half of entry `i`.
@@ -21,13 +21,13 @@ pub(crate) struct WordList {
 const LONG: usize = 9;
 
 /// A text reduced to its letters and digits, with the way back.
-pub(crate) struct Squeezed {
+pub(crate) struct SqueezedText {
     text: String,
     /// For every byte of the reduced text: the bytes of the source character.
     back: Vec<(u32, u32)>,
 }
 
-impl Squeezed {
+impl SqueezedText {
     /// Reduces a text.
     pub(crate) fn of(text: &str) -> Self {
         let mut out = Self { text: String::with_capacity(text.len()), back: Vec::new() };
@@ -50,14 +50,14 @@ impl Squeezed {
     }
 }
 
-impl WordList {
+impl EntryMatcher {
     /// Compiles the entries; empty lines and lines of marks only are passed over.
     ///
     /// # Errors
     /// When the list is too large to compile.
     pub(crate) fn new(entries: &[String]) -> Result<Self, RecognizeError> {
         let keys: Vec<String> =
-            entries.iter().map(|e| Squeezed::of(e).text).filter(|k| !k.is_empty()).collect();
+            entries.iter().map(|e| SqueezedText::of(e).text).filter(|k| !k.is_empty()).collect();
         if keys.is_empty() {
             return Ok(Self { find: None, long: Vec::new(), halves: None });
         }
@@ -82,7 +82,7 @@ impl WordList {
 
     /// All stretches of `text` that are an entry, as whole words; overlapping ones joined. With
     /// `near`, also what differs from a long entry by one letter.
-    pub(crate) fn find(&self, text: &str, squeezed: &Squeezed, near: bool) -> Vec<Span> {
+    pub(crate) fn find(&self, text: &str, squeezed: &SqueezedText, near: bool) -> Vec<Span> {
         let Some(find) = &self.find else { return Vec::new() };
         let mut out: Vec<Span> = Vec::new();
         let exact = find.find_overlapping_iter(&squeezed.text).map(|m| m.range());
@@ -110,7 +110,7 @@ impl WordList {
     }
 }
 
-impl WordList {
+impl EntryMatcher {
     /// Stretches of a reduced text that differ from a long entry by one letter at most.
     fn nearly(&self, text: &str) -> Vec<Range<usize>> {
         let Some(halves) = &self.halves else { return Vec::new() };
@@ -181,8 +181,8 @@ mod tests {
 
     fn found(entries: &[&str], text: &str) -> Vec<String> {
         let entries: Vec<String> = entries.iter().map(|e| (*e).to_owned()).collect();
-        let list = WordList::new(&entries).unwrap();
-        list.find(text, &Squeezed::of(text), false)
+        let list = EntryMatcher::new(&entries).unwrap();
+        list.find(text, &SqueezedText::of(text), false)
             .into_iter()
             .map(|s| text[s.start..s.end].to_owned())
             .collect()
@@ -203,8 +203,8 @@ mod tests {
 
     #[test]
     fn one_letter_may_be_misread_in_a_picture_and_only_there() {
-        let list = WordList::new(&["Veld, E.J.W. in 't".to_owned(), "Bos".to_owned()]).unwrap();
-        let near = |text: &str| list.find(text, &Squeezed::of(text), true).len();
+        let list = EntryMatcher::new(&["Veld, E.J.W. in 't".to_owned(), "Bos".to_owned()]).unwrap();
+        let near = |text: &str| list.find(text, &SqueezedText::of(text), true).len();
         for text in
             ["Veld, J.W. in \u{2018}t -", "Ve1d, EJW. in t", "Veld, E.J.W. in t", "Vveld EJW in t"]
         {
@@ -213,7 +213,9 @@ mod tests {
         for text in ["Veld, J. in 't", "Bas", "Veld, A.B.W. in 't", "aVeld, E.J.W. in 'ta"] {
             assert_eq!(near(text), 0, "{text}");
         }
-        assert!(list.find("Veld, J.W. in 't", &Squeezed::of("Veld, J.W. in 't"), false).is_empty());
+        assert!(
+            list.find("Veld, J.W. in 't", &SqueezedText::of("Veld, J.W. in 't"), false).is_empty()
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::model::Role;
 use crate::recognize::error::RecognizeError;
-use crate::recognize::lists::staff::Entry;
-use crate::recognize::name::Name;
+use crate::recognize::lists::staff::ListedPerson;
+use crate::recognize::name::PersonName;
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,8 +21,8 @@ const HEADS: &[(&str, &[&str])] = &[
 
 /// Holders of public office, by surname.
 #[derive(Default)]
-pub(crate) struct Offices {
-    by_surname: BTreeMap<String, Vec<(Entry, usize)>>,
+pub(crate) struct OfficeHolders {
+    by_surname: BTreeMap<String, Vec<(ListedPerson, usize)>>,
     /// Finds authorities in folded text; for every pattern the number of its authority.
     authorities: Option<(AhoCorasick, Vec<usize>)>,
     /// Abbreviations in capitals, and the numbers of their authorities.
@@ -32,19 +32,19 @@ pub(crate) struct Offices {
 
 /// What the list of office holders says of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Held {
+pub(crate) enum OfficeMatch {
     /// The same person, in this role.
     Holder(Role),
     /// The same surname with other initials: a person must look.
     Other,
 }
 
-impl Offices {
+impl OfficeHolders {
     /// Files all entries.
     ///
     /// # Errors
     /// When the list is too large to compile.
-    pub(crate) fn new(entries: Vec<Entry>) -> Result<Self, RecognizeError> {
+    pub(crate) fn new(entries: Vec<ListedPerson>) -> Result<Self, RecognizeError> {
         let mut out = Self::default();
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         for entry in entries {
@@ -79,8 +79,8 @@ impl Offices {
     pub(crate) fn present<'t>(
         &self,
         texts: impl Iterator<Item = &'t str>,
-    ) -> BTreeMap<&str, Vec<&Entry>> {
-        let mut out: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    ) -> BTreeMap<&str, Vec<&ListedPerson>> {
+        let mut out: BTreeMap<&str, Vec<&ListedPerson>> = BTreeMap::new();
         if self.is_empty() {
             return out;
         }
@@ -151,10 +151,10 @@ fn years_in(text: &str) -> BTreeSet<u16> {
 
 /// What the present office holders say of a name.
 pub(crate) fn held(
-    present: &BTreeMap<&str, Vec<&Entry>>,
-    name: &Name,
+    present: &BTreeMap<&str, Vec<&ListedPerson>>,
+    name: &PersonName,
     lexicon: &Lexicon,
-) -> Option<Held> {
+) -> Option<OfficeMatch> {
     let entries = present.get(name.surname.as_str())?;
     let bare = name.given.is_empty() && name.initials.is_empty();
     let known = lexicon.folded(&name.surname);
@@ -163,8 +163,8 @@ pub(crate) fn held(
     }
     let same = entries.iter().find(|e| e.person.fits(name));
     match same {
-        Some(entry) => Some(Held::Holder(entry.person.role().0)),
-        None => Some(Held::Other),
+        Some(entry) => Some(OfficeMatch::Holder(entry.person.role().0)),
+        None => Some(OfficeMatch::Other),
     }
 }
 
@@ -173,12 +173,16 @@ mod tests {
     use super::*;
     use crate::recognize::lists::staff::read;
 
-    fn offices(csv: &str) -> Offices {
-        Offices::new(read("o.csv", csv.as_bytes(), &BTreeMap::new()).unwrap()).unwrap()
+    fn offices(csv: &str) -> OfficeHolders {
+        OfficeHolders::new(read("o.csv", csv.as_bytes(), &BTreeMap::new()).unwrap()).unwrap()
     }
 
-    fn name(initials: &str) -> Name {
-        Name { initials: initials.to_owned(), surname: "prinselaar".to_owned(), ..Name::default() }
+    fn name(initials: &str) -> PersonName {
+        PersonName {
+            initials: initials.to_owned(),
+            surname: "prinselaar".to_owned(),
+            ..PersonName::default()
+        }
     }
 
     #[test]
@@ -188,9 +192,9 @@ mod tests {
         );
         let lexicon = Lexicon::shipped();
         let present = offices.present(["Gemeente\nEde, 12 mei 2024"].into_iter());
-        let said = |n: &Name| held(&present, n, &lexicon);
-        assert_eq!(said(&name("s")), Some(Held::Holder(Role::EXECUTIVE)));
-        assert_eq!(said(&name("k")), Some(Held::Other));
+        let said = |n: &PersonName| held(&present, n, &lexicon);
+        assert_eq!(said(&name("s")), Some(OfficeMatch::Holder(Role::EXECUTIVE)));
+        assert_eq!(said(&name("k")), Some(OfficeMatch::Other));
         let any = |text: &str| !offices.present([text].into_iter()).is_empty();
         assert!(any("de burgemeester van Ede, 2024"));
         assert!(!any("gemeente Ede, 12 mei 2028"));
@@ -205,7 +209,7 @@ mod tests {
         );
         let present = offices.present(["gemeente Ede"].into_iter());
         let said = held(&present, &name("s"), &Lexicon::shipped());
-        assert_eq!(said, Some(Held::Holder(Role::REPRESENTATIVE)));
+        assert_eq!(said, Some(OfficeMatch::Holder(Role::REPRESENTATIVE)));
     }
 
     #[test]
@@ -215,7 +219,10 @@ mod tests {
         let lexicon = Lexicon::shipped();
         for text in ["de minister van Zaken, 2023", "MvZ 2025"] {
             let present = offices.present([text].into_iter());
-            assert_eq!(held(&present, &name("s"), &lexicon), Some(Held::Holder(Role::MINISTER)));
+            assert_eq!(
+                held(&present, &name("s"), &lexicon),
+                Some(OfficeMatch::Holder(Role::MINISTER))
+            );
         }
         assert!(offices.present(["MvZ 2021"].into_iter()).is_empty());
     }

@@ -33,7 +33,7 @@ const DEPTH: usize = 64;
 const WANTED: &str = "verwacht: de export van het Register van Overheidsorganisaties, met organisatie, functie en medewerker";
 
 /// One open element.
-struct Frame {
+struct OpenElement {
     local: String,
     text: String,
     name: String,
@@ -42,7 +42,7 @@ struct Frame {
     until: String,
 }
 
-impl Frame {
+impl OpenElement {
     fn new(local: &str) -> Self {
         Self {
             local: local.to_owned(),
@@ -66,7 +66,7 @@ pub fn is_xml(text: &str) -> bool {
 /// Names file, line and column, and what was expected there; never the text itself.
 pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError> {
     let mut reader = Reader::from_str(text);
-    let mut stack: Vec<Frame> = Vec::new();
+    let mut stack: Vec<OpenElement> = Vec::new();
     let mut out = Vec::new();
     let at = |byte: u64, what: &str| wrong(file, text, byte, what);
     loop {
@@ -78,7 +78,7 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError
                 if stack.len() >= DEPTH {
                     return Err(at(reader.buffer_position(), "te diep genest"));
                 }
-                stack.push(Frame::new(start.local_name().as_ref()));
+                stack.push(OpenElement::new(start.local_name().as_ref()));
             }
             Event::End(_) => {
                 if let Some(frame) = stack.pop() {
@@ -111,14 +111,14 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError
     Ok(out)
 }
 
-fn put(stack: &mut [Frame], text: &str) {
+fn put(stack: &mut [OpenElement], text: &str) {
     if let Some(frame) = stack.last_mut() {
         frame.text.push_str(text);
     }
 }
 
 /// Gives what a closed element says to the one around it; a closed `medewerker` is a holder.
-fn close(frame: Frame, stack: &mut [Frame], out: &mut Vec<Holder>) {
+fn close(frame: OpenElement, stack: &mut [OpenElement], out: &mut Vec<Holder>) {
     let text = frame.text.split_whitespace().collect::<Vec<_>>().join(" ");
     match frame.local.to_lowercase().as_str() {
         "medewerker" => {
@@ -151,7 +151,7 @@ fn close(frame: Frame, stack: &mut [Frame], out: &mut Vec<Holder>) {
 }
 
 /// Whatever has a name and is no function: `organisatie`, `gemeente`, `regeling`, `bestuursorgaan`.
-fn is_authority(frame: &Frame) -> bool {
+fn is_authority(frame: &OpenElement) -> bool {
     !frame.name.is_empty() && !frame.local.eq_ignore_ascii_case("functie")
 }
 

@@ -6,20 +6,20 @@ use crate::model::{Role, SegmentKind};
 use crate::recognize::error::RecognizeError;
 use crate::recognize::lists::decode;
 use crate::recognize::lists::register_xml::{self, Holder};
-use crate::recognize::names::context::{Page, Whole};
+use crate::recognize::names::context::{NameContext, TextFacts};
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, given_names, surname};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::people::index::People;
+use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::person::Person;
-use crate::recognize::text::hash::Index;
+use crate::recognize::text::hash::WordIndex;
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use crate::recognize::text::tokens::Tokens;
 use std::collections::BTreeMap;
 
 /// What a column of a list holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Column {
+pub(crate) enum ListColumn {
     /// Initials, with or without dots.
     Initials,
     /// Given name.
@@ -47,67 +47,67 @@ pub(crate) enum Column {
 }
 
 /// The names under which columns are known, folded.
-const COLUMNS: &[(&str, Column)] = &[
-    ("voorletters", Column::Initials),
-    ("voorletter", Column::Initials),
-    ("initialen", Column::Initials),
-    ("initials", Column::Initials),
-    ("voornaam", Column::Given),
-    ("voornamen", Column::Given),
-    ("roepnaam", Column::Given),
-    ("given name", Column::Given),
-    ("first name", Column::Given),
-    ("tussenvoegsel", Column::Particles),
-    ("tussenvoegsels", Column::Particles),
-    ("voorvoegsel", Column::Particles),
-    ("voorvoegsels", Column::Particles),
-    ("prefix", Column::Particles),
-    ("achternaam", Column::Surname),
-    ("geslachtsnaam", Column::Surname),
-    ("surname", Column::Surname),
-    ("last name", Column::Surname),
-    ("naam", Column::Name),
-    ("volledige naam", Column::Name),
-    ("name", Column::Name),
-    ("persoon", Column::Name),
-    ("email", Column::Mail),
-    ("e-mail", Column::Mail),
-    ("mail", Column::Mail),
-    ("mailadres", Column::Mail),
-    ("e-mailadres", Column::Mail),
-    ("emailadres", Column::Mail),
-    ("telefoon", Column::Phone),
-    ("telefoonnummer", Column::Phone),
-    ("mobiel", Column::Phone),
-    ("doorkiesnummer", Column::Phone),
-    ("phone", Column::Phone),
-    ("functie", Column::Function),
-    ("functienaam", Column::Function),
-    ("rol", Column::Function),
-    ("function", Column::Function),
-    ("ambt", Column::Function),
-    ("gebruikersnaam", Column::User),
-    ("userid", Column::User),
-    ("user id", Column::User),
-    ("account", Column::User),
-    ("van", Column::From),
-    ("vanaf", Column::From),
-    ("begindatum", Column::From),
-    ("startdatum", Column::From),
-    ("from", Column::From),
-    ("tot", Column::Until),
-    ("einddatum", Column::Until),
-    ("until", Column::Until),
-    ("organisatie", Column::Organization),
-    ("organisatie (onderdeel)", Column::Organization),
-    ("organisatienaam", Column::Organization),
-    ("organization", Column::Organization),
-    ("gemeente", Column::Organization),
+const COLUMNS: &[(&str, ListColumn)] = &[
+    ("voorletters", ListColumn::Initials),
+    ("voorletter", ListColumn::Initials),
+    ("initialen", ListColumn::Initials),
+    ("initials", ListColumn::Initials),
+    ("voornaam", ListColumn::Given),
+    ("voornamen", ListColumn::Given),
+    ("roepnaam", ListColumn::Given),
+    ("given name", ListColumn::Given),
+    ("first name", ListColumn::Given),
+    ("tussenvoegsel", ListColumn::Particles),
+    ("tussenvoegsels", ListColumn::Particles),
+    ("voorvoegsel", ListColumn::Particles),
+    ("voorvoegsels", ListColumn::Particles),
+    ("prefix", ListColumn::Particles),
+    ("achternaam", ListColumn::Surname),
+    ("geslachtsnaam", ListColumn::Surname),
+    ("surname", ListColumn::Surname),
+    ("last name", ListColumn::Surname),
+    ("naam", ListColumn::Name),
+    ("volledige naam", ListColumn::Name),
+    ("name", ListColumn::Name),
+    ("persoon", ListColumn::Name),
+    ("email", ListColumn::Mail),
+    ("e-mail", ListColumn::Mail),
+    ("mail", ListColumn::Mail),
+    ("mailadres", ListColumn::Mail),
+    ("e-mailadres", ListColumn::Mail),
+    ("emailadres", ListColumn::Mail),
+    ("telefoon", ListColumn::Phone),
+    ("telefoonnummer", ListColumn::Phone),
+    ("mobiel", ListColumn::Phone),
+    ("doorkiesnummer", ListColumn::Phone),
+    ("phone", ListColumn::Phone),
+    ("functie", ListColumn::Function),
+    ("functienaam", ListColumn::Function),
+    ("rol", ListColumn::Function),
+    ("function", ListColumn::Function),
+    ("ambt", ListColumn::Function),
+    ("gebruikersnaam", ListColumn::User),
+    ("userid", ListColumn::User),
+    ("user id", ListColumn::User),
+    ("account", ListColumn::User),
+    ("van", ListColumn::From),
+    ("vanaf", ListColumn::From),
+    ("begindatum", ListColumn::From),
+    ("startdatum", ListColumn::From),
+    ("from", ListColumn::From),
+    ("tot", ListColumn::Until),
+    ("einddatum", ListColumn::Until),
+    ("until", ListColumn::Until),
+    ("organisatie", ListColumn::Organization),
+    ("organisatie (onderdeel)", ListColumn::Organization),
+    ("organisatienaam", ListColumn::Organization),
+    ("organization", ListColumn::Organization),
+    ("gemeente", ListColumn::Organization),
 ];
 
 /// One line of a list.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct ListedPerson {
     /// The person, with the role that the function gives.
     pub(crate) person: Person,
     /// Mail address, folded; empty if none.
@@ -133,7 +133,7 @@ pub fn read(
     file: &str,
     bytes: &[u8],
     columns: &BTreeMap<String, String>,
-) -> Result<Vec<Entry>, RecognizeError> {
+) -> Result<Vec<ListedPerson>, RecognizeError> {
     let text = decode::decode(file, bytes)?.text;
     let text = text.trim_start_matches('\u{feff}');
     if register_xml::is_xml(text) {
@@ -161,7 +161,7 @@ pub fn read(
     let mut out = Vec::with_capacity(text.len() / 60);
     let mut record = csv::StringRecord::new();
     while reader.read_record(&mut record).map_err(|e| fault(file, &e))? {
-        let mut entry = Entry::default();
+        let mut entry = ListedPerson::default();
         for (value, column) in record.iter().zip(&layout) {
             if let Some(column) = column {
                 fill(&mut entry, *column, value.trim(), &lexicon);
@@ -183,7 +183,7 @@ fn layout(
     file: &str,
     names: &[String],
     own: &BTreeMap<String, String>,
-) -> Result<Vec<Option<Column>>, RecognizeError> {
+) -> Result<Vec<Option<ListColumn>>, RecognizeError> {
     let by_name = |name: &str| COLUMNS.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
     let own: BTreeMap<String, String> = own.iter().map(|(k, v)| (clean(k), clean(v))).collect();
     for (head, target) in &own {
@@ -227,12 +227,12 @@ fn headless(file: &str) -> RecognizeError {
 }
 
 /// The entries of a register's export; functions that bear no person's name are passed over.
-fn holders(list: &[Holder]) -> Vec<Entry> {
+fn holders(list: &[Holder]) -> Vec<ListedPerson> {
     let lexicon = Lexicon::shipped();
     let mut out = Vec::new();
     for holder in list {
-        let mut entry = Entry::default();
-        fill(&mut entry, Column::Name, &holder.name, &lexicon);
+        let mut entry = ListedPerson::default();
+        fill(&mut entry, ListColumn::Name, &holder.name, &lexicon);
         // `Algemeen`, `Woo-team`: a function without a person.
         let bare = entry.person.initials.is_empty() && entry.person.given.is_empty();
         let title = holder.name.split(['.', ' ']).next().and_then(cue_word::of);
@@ -240,10 +240,10 @@ fn holders(list: &[Holder]) -> Vec<Entry> {
         if entry.person.surname.is_empty() || bare && !titled {
             continue;
         }
-        fill(&mut entry, Column::Function, &holder.function, &lexicon);
-        fill(&mut entry, Column::Organization, &holder.organization, &lexicon);
-        fill(&mut entry, Column::From, &holder.from, &lexicon);
-        fill(&mut entry, Column::Until, &holder.until, &lexicon);
+        fill(&mut entry, ListColumn::Function, &holder.function, &lexicon);
+        fill(&mut entry, ListColumn::Organization, &holder.organization, &lexicon);
+        fill(&mut entry, ListColumn::From, &holder.from, &lexicon);
+        fill(&mut entry, ListColumn::Until, &holder.until, &lexicon);
         entry.short = holder.short.clone();
         if entry.person.roles.is_empty() {
             entry.person.roles.insert(Role::OFFICIAL);
@@ -254,7 +254,7 @@ fn holders(list: &[Holder]) -> Vec<Entry> {
 }
 
 /// One name a line.
-fn lines(file: &str, text: &str) -> Result<Vec<Entry>, RecognizeError> {
+fn lines(file: &str, text: &str) -> Result<Vec<ListedPerson>, RecognizeError> {
     let lexicon = Lexicon::shipped();
     let mut out = Vec::new();
     for (number, line) in text.lines().enumerate() {
@@ -262,8 +262,8 @@ fn lines(file: &str, text: &str) -> Result<Vec<Entry>, RecognizeError> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let mut entry = Entry::default();
-        fill(&mut entry, Column::Name, line, &lexicon);
+        let mut entry = ListedPerson::default();
+        fill(&mut entry, ListColumn::Name, line, &lexicon);
         if entry.person.surname.is_empty() {
             return Err(RecognizeError(format!(
                 "{file}, regel {}, kolom 1: geen naam; verwacht: een naam per regel, of een kop met kolommen zoals voorletters, voornaam, tussenvoegsel, achternaam",
@@ -276,33 +276,33 @@ fn lines(file: &str, text: &str) -> Result<Vec<Entry>, RecognizeError> {
     Ok(out)
 }
 
-fn fill(entry: &mut Entry, column: Column, value: &str, lexicon: &Lexicon) {
+fn fill(entry: &mut ListedPerson, column: ListColumn, value: &str, lexicon: &Lexicon) {
     if value.is_empty() {
         return;
     }
     let person = &mut entry.person;
     match column {
-        Column::Initials => {
+        ListColumn::Initials => {
             let letters: String = value.chars().filter(|c| c.is_alphabetic()).collect();
             person.initials.insert(fold(&letters));
         }
-        Column::Given => {
+        ListColumn::Given => {
             person.given.insert(fold(value.split(' ').next().unwrap_or(value)));
         }
-        Column::Particles => person.particles = fold(value),
-        Column::Surname => whole(person, value, lexicon, true),
-        Column::Name => whole(person, value, lexicon, false),
-        Column::Mail => entry.mail = fold(value),
-        Column::Phone => entry.phone = last_digits(value),
-        Column::Function => {
+        ListColumn::Particles => person.particles = fold(value),
+        ListColumn::Surname => whole(person, value, lexicon, true),
+        ListColumn::Name => whole(person, value, lexicon, false),
+        ListColumn::Mail => entry.mail = fold(value),
+        ListColumn::Phone => entry.phone = last_digits(value),
+        ListColumn::Function => {
             let mut words = value.split(|c: char| c.is_whitespace() || c == '/');
             let role = words.find_map(cue_word::role_of).unwrap_or(Role::OFFICIAL);
             person.roles.insert(role);
         }
-        Column::User => entry.user = fold(value),
-        Column::From => entry.years.0 = year(value),
-        Column::Until => entry.years.1 = year(value),
-        Column::Organization => {
+        ListColumn::User => entry.user = fold(value),
+        ListColumn::From => entry.years.0 = year(value),
+        ListColumn::Until => entry.years.1 = year(value),
+        ListColumn::Organization => {
             entry.organization = fold(value).split_whitespace().collect::<Vec<_>>().join(" ");
         }
     }
@@ -331,17 +331,17 @@ fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
         return;
     }
     let tokens = Tokens::of(value);
-    let page = Page {
+    let ctx = NameContext {
         tokens: &tokens,
         lexicon,
         kind: SegmentKind::Field,
         label: None,
         office: None,
         part: false,
-        whole: Whole::default(),
+        whole: TextFacts::default(),
     };
     if surname {
-        if let Some((_, particles, base)) = surname::surname(&page, 0) {
+        if let Some((_, particles, base)) = surname::surname(&ctx, 0) {
             if !particles.is_empty() {
                 person.particles = particles;
             }
@@ -352,31 +352,31 @@ fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
         return;
     }
     let start = skip_titles(&tokens, 0);
-    let Some(found) = full_name::person(&page, start) else { return };
+    let Some(found) = full_name::person(&ctx, start) else { return };
     person.given.extend(found.name.given);
     if !found.name.initials.is_empty() {
         person.initials.insert(found.name.initials);
     }
     person.particles = found.name.particles;
     person.surname = found.name.surname;
-    if let Some((_, given)) = given_names::bracketed(&page, found.end) {
+    if let Some((_, given)) = given_names::bracketed(&ctx, found.end) {
         person.given.extend(given);
     }
 }
 
 /// A staff list, ready for look-ups.
 #[derive(Default)]
-pub(crate) struct Staff {
+pub(crate) struct StaffList {
     /// The people, for their shorter forms.
-    pub(crate) people: People,
-    mails: Index,
-    phones: Index,
+    pub(crate) people: PeopleIndex,
+    mails: WordIndex,
+    phones: WordIndex,
 }
 
-impl Staff {
+impl StaffList {
     /// Files all entries.
-    pub(crate) fn new(entries: Vec<Entry>) -> Self {
-        let people = People::sized(entries.len());
+    pub(crate) fn new(entries: Vec<ListedPerson>) -> Self {
+        let people = PeopleIndex::sized(entries.len());
         let mut staff = Self { people, ..Self::default() };
         for entry in entries {
             if !entry.mail.is_empty() {

@@ -2,23 +2,23 @@
 
 use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::layout::signature;
 use crate::recognize::names::lexicon::cue_word;
 use crate::recognize::names::lexicon::party::party;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// Most words of a line that is but somebody's function.
 const FUNCTION: usize = 9;
 
 /// Looks at the words around every name and takes over the role they give.
-pub(crate) fn run(page: &Page<'_>, hits: &mut [Hit]) {
+pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
-        let t = page.tokens;
+        let t = ctx.tokens;
         let end = t.at(hit.span.end);
         let start = t.at(hit.span.start);
-        if let Some((role, why)) = behind(page, end).or_else(|| below(page, start, end)) {
+        if let Some((role, why)) = behind(ctx, end).or_else(|| below(ctx, start, end)) {
             // An office in front speaks louder than a job behind.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {
@@ -30,52 +30,52 @@ pub(crate) fn run(page: &Page<'_>, hits: &mut [Hit]) {
 }
 
 /// `J.A. de Boer` over `burgemeester`: a line that is a name, over a line that is an office and names nobody else.
-fn below(page: &Page<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
-    let t = page.tokens;
-    if t.kind(end) != Kind::Line || !t.begins(start) {
+fn below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
+    if t.kind(end) != TokenKind::Line || !t.begins(start) {
         return None;
     }
     let line = end + 1;
-    let (_, behind) = cue_word::role_at(page, line)?;
+    let (_, behind) = cue_word::role_at(ctx, line)?;
     let alone = !t.is_capital(behind) && t.line_end(line) - line <= FUNCTION;
     let member = matches!(t.word(line), "lid" | "leden" | "Lid");
-    let role = signature::function(page, line).filter(|_| alone && !member)?;
+    let role = signature::function(ctx, line).filter(|_| alone && !member)?;
     // Whoever acts in public is named in full at the end of a block; a row of names is none.
     let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role);
     let after = t.line_end(line);
-    let closed = !page.part && (after >= t.len() || t.kind(after) == Kind::Blank);
+    let closed = !ctx.part && (after >= t.len() || t.kind(after) == TokenKind::Blank);
     if public && !closed {
         return None;
     }
     Some((role, "ambt of functie onder de naam"))
 }
 
-fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
-    let t = page.tokens;
+fn behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
     match t.kind(end) {
-        Kind::Mark('(') => {
-            let i = article(page, end + 1);
+        TokenKind::Mark('(') => {
+            let i = article(ctx, end + 1);
             // `(DG Wonen)` is where somebody works, `(DG)` what somebody is.
-            let unit = |end: usize| t.kind(i) == Kind::Upper && !t.is(end, ')');
+            let unit = |end: usize| t.kind(i) == TokenKind::Upper && !t.is(end, ')');
             // `A en B (leden)` of a committee: no seat in a parliament.
             let member = matches!(t.word(i), "lid" | "leden");
-            let at = cue_word::role_at(page, i).filter(|(_, end)| !unit(*end) && !member);
+            let at = cue_word::role_at(ctx, i).filter(|(_, end)| !unit(*end) && !member);
             if let Some((role, _)) = at {
                 return Some((role, "ambt of functie tussen haken"));
             }
-            party(page, end + 1).then_some((Role::REPRESENTATIVE, "partij"))
+            party(ctx, end + 1).then_some((Role::REPRESENTATIVE, "partij"))
         }
-        Kind::Mark(',') => {
-            let i = article(page, sentence::over_line(t, end + 1, true));
+        TokenKind::Mark(',') => {
+            let i = article(ctx, sentence::over_line(t, end + 1, true));
             // `Geachte heer Azzouzi,` over `Burgemeester en wethouders hebben`: the next line is no function.
             if t.is_line(end + 1) && t.cell_end(i) - i.min(t.cell_end(i)) > FUNCTION {
                 return None;
             }
-            let lower = matches!(t.kind(i), Kind::Lower)
-                || t.kind(i) == Kind::Capital && t.is_line(end + 1);
+            let lower = matches!(t.kind(i), TokenKind::Lower)
+                || t.kind(i) == TokenKind::Capital && t.is_line(end + 1);
             // `mr. A, lid` of a court or a board is no seat in a parliament.
             let member = matches!(t.word(i), "lid" | "leden");
-            let (role, end) = cue_word::role_at(page, i).filter(|_| lower && !member)?;
+            let (role, end) = cue_word::role_at(ctx, i).filter(|_| lower && !member)?;
             // `A, lid B en C`: the office belongs to the next name.
             (!t.is_capital(end)).then_some((role, "ambt of functie achter de naam"))
         }
@@ -83,8 +83,8 @@ fn behind(page: &Page<'_>, end: usize) -> Option<(Role, &'static str)> {
     }
 }
 
-fn article(page: &Page<'_>, i: usize) -> usize {
-    let t = page.tokens;
+fn article(ctx: &NameContext<'_>, i: usize) -> usize {
+    let t = ctx.tokens;
     let word = t.word(i);
     let skip = matches!(
         word,
@@ -98,5 +98,5 @@ fn article(page: &Page<'_>, i: usize) -> usize {
             | "demissionair"
             | "waarnemend"
     );
-    if skip { article(page, i + 1).min(i + 3) } else { i }
+    if skip { article(ctx, i + 1).min(i + 3) } else { i }
 }

@@ -2,13 +2,13 @@
 
 use crate::model::{Category, Evidence, Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::Found;
-use crate::recognize::names::context::Page;
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::not_a_name;
 
-impl Page<'_> {
+impl NameContext<'_> {
     /// A hit on a name.
-    pub(crate) fn hit(&self, found: Found, likelihood: Likelihood, why: &'static str) -> Hit {
+    pub(crate) fn hit(&self, found: NameMatch, likelihood: Likelihood, why: &'static str) -> Hit {
         let span = self.tokens.span(found.start, found.end);
         let mut hit = Hit::new(span, Category::NAME, likelihood, Evidence::of(why));
         if let Some(reason) = not_a_name::reason(self, &found) {
@@ -22,7 +22,7 @@ impl Page<'_> {
     /// The same hit with a role that its own words give.
     pub(crate) fn hit_as(
         &self,
-        found: Found,
+        found: NameMatch,
         likelihood: Likelihood,
         why: &'static str,
         role: Role,

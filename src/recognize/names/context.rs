@@ -6,7 +6,7 @@ use crate::recognize::text::tokens::Tokens;
 use std::cell::OnceCell;
 
 /// What the recognizers of names look at: one reading, its words, what is known of them.
-pub(crate) struct Page<'a> {
+pub(crate) struct NameContext<'a> {
     /// Words and marks.
     pub(crate) tokens: &'a Tokens<'a>,
     /// What is known of words.
@@ -20,17 +20,17 @@ pub(crate) struct Page<'a> {
     /// Whether this is a column of the segment, whose lines did not follow each other.
     pub(crate) part: bool,
     /// What is asked of the whole reading, and answered once.
-    pub(crate) whole: Whole,
+    pub(crate) whole: TextFacts,
 }
 
 /// Facts about a whole reading, worked out when they are first asked for.
 #[derive(Default)]
-pub(crate) struct Whole {
+pub(crate) struct TextFacts {
     mail: OnceCell<bool>,
     college: OnceCell<bool>,
 }
 
-impl Page<'_> {
+impl NameContext<'_> {
     /// Whether a mail address stands anywhere.
     pub(crate) fn has_mail(&self) -> bool {
         *self.whole.mail.get_or_init(|| self.tokens.text.contains('@'))

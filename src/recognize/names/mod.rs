@@ -15,7 +15,7 @@ mod tests;
 
 use crate::model::Role;
 use crate::recognize::hit::Hit;
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{
     abbreviated_name, by_word, greeting, initials, known_name, person_noun, user_id,
 };
@@ -23,49 +23,49 @@ use crate::recognize::names::layout::{
     chat, chat_export, labeled_field, mail_header, name_column, name_list, signature, table_header,
     table_row,
 };
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// Runs every recognizer of names over a reading.
 ///
 /// Gives the office whose signing block breaks off at the end of the segment, if one does.
-pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) -> Option<Role> {
-    labeled_field::segment(page, out);
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
+    labeled_field::segment(ctx, out);
     let mut inner = Vec::new();
     let mut heads = Vec::new();
     // One pass over the words: a long text is read from memory but once.
-    for index in 0..page.tokens.len() {
-        match page.tokens.kind(index) {
-            Kind::Capital | Kind::Upper | Kind::Letter => {
-                labeled_field::at(page, index, out);
-                initials::at(page, index, &mut inner);
-                by_word::at(page, index, &mut inner);
-                person_noun::at(page, index, &mut inner);
-                greeting::alone(page, index, &mut inner);
-                known_name::at(page, index, &mut inner);
-                abbreviated_name::at(page, index, &mut inner);
+    for index in 0..ctx.tokens.len() {
+        match ctx.tokens.kind(index) {
+            TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => {
+                labeled_field::at(ctx, index, out);
+                initials::at(ctx, index, &mut inner);
+                by_word::at(ctx, index, &mut inner);
+                person_noun::at(ctx, index, &mut inner);
+                greeting::alone(ctx, index, &mut inner);
+                known_name::at(ctx, index, &mut inner);
+                abbreviated_name::at(ctx, index, &mut inner);
             }
-            Kind::Lower => {
-                labeled_field::at(page, index, out);
-                by_word::at(page, index, &mut inner);
-                person_noun::at(page, index, &mut inner);
-                abbreviated_name::at(page, index, &mut inner);
-                user_id::at(page, index, &mut inner);
-                mail_header::at(page, index, &mut heads);
+            TokenKind::Lower => {
+                labeled_field::at(ctx, index, out);
+                by_word::at(ctx, index, &mut inner);
+                person_noun::at(ctx, index, &mut inner);
+                abbreviated_name::at(ctx, index, &mut inner);
+                user_id::at(ctx, index, &mut inner);
+                mail_header::at(ctx, index, &mut heads);
             }
-            Kind::Mixed => user_id::numbered(page, index, &mut inner),
-            Kind::Mark('<' | '[' | '@') => mail_header::at(page, index, &mut heads),
+            TokenKind::Mixed => user_id::numbered(ctx, index, &mut inner),
+            TokenKind::Mark('<' | '[' | '@') => mail_header::at(ctx, index, &mut heads),
             _ => {}
         }
     }
-    let office = signature::run(page, out);
+    let office = signature::run(ctx, out);
     out.append(&mut inner);
-    chat::run(page, out);
+    chat::run(ctx, out);
     out.append(&mut heads);
-    chat_export::run(page, out);
-    table_header::run(page, out);
-    table_row::run(page, out);
-    name_column::run(page, out);
-    name_list::run(page, out);
-    abbreviated_name::bracketed(page, out);
+    chat_export::run(ctx, out);
+    table_header::run(ctx, out);
+    table_row::run(ctx, out);
+    name_column::run(ctx, out);
+    name_list::run(ctx, out);
+    abbreviated_name::bracketed(ctx, out);
     office
 }

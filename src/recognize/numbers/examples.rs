@@ -3,7 +3,7 @@
 use crate::recognize::error::RecognizeError;
 use crate::recognize::hit::Hit;
 use crate::recognize::numbers::pattern::Pattern;
-use crate::recognize::numbers::prefilter::Finder;
+use crate::recognize::numbers::prefilter::Prefilter;
 
 impl Pattern {
     /// Runs the pattern's own examples. What must be found stands between `«` and `»`.
@@ -18,7 +18,7 @@ impl Pattern {
         if self.regex.get().is_none() {
             return Err(fail("regex", 0, "is niet te vertalen"));
         }
-        let finder = Finder::new(std::slice::from_ref(self))?;
+        let finder = Prefilter::new(std::slice::from_ref(self))?;
         let found = |text: &str| {
             let mut out = Vec::new();
             finder.run(std::slice::from_ref(self), text, &mut out);

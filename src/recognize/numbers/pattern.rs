@@ -26,17 +26,17 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
 /// A pattern file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
+struct PatternFile {
     /// The category of all its patterns; absent for shapes that are never personal.
     category: Option<String>,
     /// The patterns.
-    pattern: Vec<Entry>,
+    pattern: Vec<PatternEntry>,
 }
 
 /// One pattern as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Entry {
+struct PatternEntry {
     id: String,
     regex: String,
     /// A category of its own, other than the file's.
@@ -54,10 +54,10 @@ struct Entry {
     pub(crate) reach: usize,
     /// How sure it is with a label (or at all, if none is named).
     #[serde(default)]
-    likelihood: Step,
+    likelihood: LikelihoodName,
     /// How sure it is without its label; absent: not found.
     #[serde(default)]
-    without_label: Option<Step>,
+    without_label: Option<LikelihoodName>,
     #[serde(default)]
     role: Option<String>,
     /// Small letters near which alone the pattern is tried; any case in the text.
@@ -77,30 +77,30 @@ fn reach() -> usize {
 
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Step {
+enum LikelihoodName {
     Possible,
     Likely,
     #[default]
     Certain,
 }
 
-impl From<Step> for Likelihood {
-    fn from(step: Step) -> Self {
+impl From<LikelihoodName> for Likelihood {
+    fn from(step: LikelihoodName) -> Self {
         match step {
-            Step::Possible => Self::Possible,
-            Step::Likely => Self::Likely,
-            Step::Certain => Self::Certain,
+            LikelihoodName::Possible => Self::Possible,
+            LikelihoodName::Likely => Self::Likely,
+            LikelihoodName::Certain => Self::Certain,
         }
     }
 }
 
 /// A regular expression that is compiled when it is first needed.
-pub(crate) struct Lazy {
+pub(crate) struct LazyRegex {
     source: String,
     regex: OnceLock<Option<Regex>>,
 }
 
-impl Lazy {
+impl LazyRegex {
     fn compile(&self) -> Result<Regex, regex::Error> {
         regex::RegexBuilder::new(&self.source).size_limit(4 << 20).build()
     }
@@ -125,12 +125,12 @@ pub struct Pattern {
     pub category: Option<Category>,
     /// One example of what it finds.
     pub example: String,
-    pub(crate) regex: Lazy,
+    pub(crate) regex: LazyRegex,
     /// Whether the expression has no part `p`.
     whole: bool,
     check: Option<(&'static str, fn(&str) -> bool)>,
-    label: Option<Lazy>,
-    unless: Option<Lazy>,
+    label: Option<LazyRegex>,
+    unless: Option<LazyRegex>,
     pub(crate) reach: usize,
     with: Likelihood,
     without: Option<Likelihood>,
@@ -147,7 +147,7 @@ pub struct Pattern {
 /// When the file is no TOML, names an unknown field or check, or a pattern does not compile;
 /// the message names file, line and column.
 pub(crate) fn read(name: &str, text: &str) -> Result<Vec<Pattern>, RecognizeError> {
-    let file: File = toml::from_str(text).map_err(|e| fault(name, text, &e))?;
+    let file: PatternFile = toml::from_str(text).map_err(|e| fault(name, text, &e))?;
     let shipped = SHIPPED.contains(&(name, text));
     let category = file.category.as_deref();
     file.pattern.into_iter().map(|entry| compile(name, shipped, category, entry)).collect()
@@ -165,13 +165,13 @@ fn compile(
     file: &str,
     shipped: bool,
     category: Option<&str>,
-    entry: Entry,
+    entry: PatternEntry,
 ) -> Result<Pattern, RecognizeError> {
     let wrong = |what: &str, why: String| {
         RecognizeError(format!("{file}, patroon {}: {what}: {why}", entry.id))
     };
     let regex = |what: &str, source: &str| {
-        let lazy = Lazy { source: source.to_owned(), regex: OnceLock::new() };
+        let lazy = LazyRegex { source: source.to_owned(), regex: OnceLock::new() };
         // The shipped files are compiled when they are first needed; a test compiles them all.
         if !shipped {
             let regex = lazy.compile().map_err(|e| wrong(what, e.to_string()))?;

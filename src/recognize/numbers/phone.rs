@@ -7,7 +7,7 @@ use crate::recognize::numbers::pattern::left_of;
 use regex::Regex;
 
 /// Finds telephone numbers.
-pub(crate) struct Phone {
+pub(crate) struct PhoneFinder {
     not_phone: Regex,
     extension: Regex,
     general: Regex,
@@ -17,13 +17,13 @@ pub(crate) struct Phone {
 }
 
 /// A number as it was read: where it ends and what it is.
-struct Read {
+struct ParsedNumber {
     end: usize,
     kind: Option<PhoneKind>,
     foreign: bool,
 }
 
-impl Phone {
+impl PhoneFinder {
     /// Compiles the labels.
     ///
     /// # Errors
@@ -118,7 +118,7 @@ impl Phone {
         Some(hit)
     }
 
-    fn role(&self, read: &Read, left: &str) -> Role {
+    fn role(&self, read: &ParsedNumber, left: &str) -> Role {
         match read.kind {
             None => Role::UNKNOWN,
             Some(PhoneKind::Service) => Role::GENERAL_NUMBER,
@@ -147,12 +147,12 @@ fn glued(after: &str) -> bool {
 }
 
 /// Reads a number that begins here: as many digits as its head asks for, and no more.
-fn read(text: &str, at: usize) -> Option<Read> {
+fn read(text: &str, at: usize) -> Option<ParsedNumber> {
     let rest = text.get(at..)?;
     if let Some(read) = service_14(rest, at) {
         return Some(read);
     }
-    let mut scan = Digits { text: rest, at: 0, lines: 0 };
+    let mut scan = DigitReader { text: rest, at: 0, lines: 0 };
     let head: String = rest.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).take(4).collect();
     let mut national = String::from("0");
     // No code begins with three zeros: a number of a register.
@@ -188,11 +188,11 @@ fn read(text: &str, at: usize) -> Option<Read> {
         }
     }
     let kind = checksum::phone(&national)?;
-    Some(Read { end: at + end, kind: Some(kind), foreign: false })
+    Some(ParsedNumber { end: at + end, kind: Some(kind), foreign: false })
 }
 
 /// `14 070`, `140346`, `1400`: government numbers.
-fn service_14(rest: &str, at: usize) -> Option<Read> {
+fn service_14(rest: &str, at: usize) -> Option<ParsedNumber> {
     let tail = rest.strip_prefix("14")?;
     let digits = tail.strip_prefix(' ').unwrap_or(tail);
     let len = digits.bytes().take_while(u8::is_ascii_digit).count();
@@ -202,11 +202,11 @@ fn service_14(rest: &str, at: usize) -> Option<Read> {
         return None;
     }
     let end = at + rest.len() - digits.len() + len;
-    Some(Read { end, kind: Some(PhoneKind::Service), foreign: false })
+    Some(ParsedNumber { end, kind: Some(PhoneKind::Service), foreign: false })
 }
 
 /// `0800 1234`, `0900-1234567`: four or seven digits more.
-fn service_0800(mut scan: Digits<'_>, mut number: String, at: usize) -> Option<Read> {
+fn service_0800(mut scan: DigitReader<'_>, mut number: String, at: usize) -> Option<ParsedNumber> {
     let mut ends = [None; 2];
     for n in 1..=7 {
         let Some(digit) = scan.next() else { break };
@@ -218,28 +218,28 @@ fn service_0800(mut scan: Digits<'_>, mut number: String, at: usize) -> Option<R
         }
     }
     let end = ends[1].or(ends[0])?;
-    Some(Read { end: at + end, kind: Some(PhoneKind::Service), foreign: false })
+    Some(ParsedNumber { end: at + end, kind: Some(PhoneKind::Service), foreign: false })
 }
 
 /// A number of another country: a plus, eight to fourteen digits.
-fn foreign(mut scan: Digits<'_>, at: usize) -> Option<Read> {
+fn foreign(mut scan: DigitReader<'_>, at: usize) -> Option<ParsedNumber> {
     let mut count = 2;
     let mut end = scan.at;
     while count < 15 && scan.next().is_some() {
         count += 1;
         end = scan.at;
     }
-    (count >= 9).then_some(Read { end: at + end, kind: None, foreign: true })
+    (count >= 9).then_some(ParsedNumber { end: at + end, kind: None, foreign: true })
 }
 
 /// Digits with the marks that people put between them.
-struct Digits<'a> {
+struct DigitReader<'a> {
     text: &'a str,
     at: usize,
     lines: usize,
 }
 
-impl Digits<'_> {
+impl DigitReader<'_> {
     fn next(&mut self) -> Option<char> {
         let mut marks = 0;
         for c in self.text.get(self.at..)?.chars() {
@@ -286,7 +286,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
-        Phone::new().unwrap().run(text, &[Span::new(0, text.len())], &mut out);
+        PhoneFinder::new().unwrap().run(text, &[Span::new(0, text.len())], &mut out);
         out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
     }
 

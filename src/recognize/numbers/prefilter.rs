@@ -7,13 +7,13 @@ use crate::recognize::numbers::pattern::Pattern;
 use aho_corasick::AhoCorasick;
 
 /// Where which pattern is worth trying: near its keywords, or where digits stand together.
-pub(crate) struct Finder {
+pub(crate) struct Prefilter {
     words: AhoCorasick,
     /// For every keyword: the patterns that it, or a keyword inside it, belongs to.
     owners: Vec<Vec<usize>>,
 }
 
-impl Finder {
+impl Prefilter {
     /// Compiles the keywords of all patterns.
     ///
     /// # Errors

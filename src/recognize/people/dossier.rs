@@ -1,6 +1,6 @@
 //! What the files of a dossier teach each other.
 
-use crate::recognize::people::index::People;
+use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::person::Person;
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub struct Memory {
 
 impl Memory {
     /// Files the full names of a document.
-    pub(crate) fn learn(&mut self, people: &People) {
+    pub(crate) fn learn(&mut self, people: &PeopleIndex) {
         for person in people.iter().filter(|p| !p.foreign) {
             let full = !person.surname.is_empty()
                 && !(person.given.is_empty() && person.initials.is_empty());

@@ -2,42 +2,42 @@
 //! of that person is found, with care for names that are ordinary words.
 
 use crate::model::Role;
-use crate::recognize::name::Name;
+use crate::recognize::name::PersonName;
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::people::initials;
 use crate::recognize::people::local_part::local_parts;
 use crate::recognize::people::person::Person;
-use crate::recognize::text::hash::{Firsts, Index, Sieve};
+use crate::recognize::text::hash::{BloomFilter, FirstIndex, WordIndex};
 use crate::recognize::text::lexicon::fold;
 use std::collections::BTreeSet;
 
 /// All people that are known, and the words under which they are looked up.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct People {
+pub(crate) struct PeopleIndex {
     pub(crate) list: Vec<Person>,
     /// Who of them stands in this document.
     pub(crate) own: Vec<u32>,
-    by_surname: Index,
-    pub(crate) heads: Index,
-    pub(crate) given: Index,
-    pub(crate) locals: Firsts,
+    by_surname: WordIndex,
+    pub(crate) heads: WordIndex,
+    pub(crate) given: WordIndex,
+    pub(crate) locals: FirstIndex,
     /// Initials that stand alone as someone's mark: `SPH`.
     pub(crate) marks: BTreeSet<String>,
     /// Initials of people of this document with the first letter of their surname: `HL`, `JdV`.
     pub(crate) derived: BTreeSet<String>,
     /// Every word with a capital under which someone is looked up.
-    pub(crate) sieve: Sieve,
+    pub(crate) sieve: BloomFilter,
     /// The same for words without one: user ids, and surnames typed in small letters.
-    pub(crate) small: Sieve,
+    pub(crate) small: BloomFilter,
 }
 
-impl People {
+impl PeopleIndex {
     /// Nobody yet, with room for a list of so many.
     pub(crate) fn sized(people: usize) -> Self {
         let mut out = Self {
             list: Vec::with_capacity(people),
-            sieve: Sieve::sized(people.saturating_mul(10)),
-            small: Sieve::sized(people.saturating_mul(10)),
+            sieve: BloomFilter::sized(people.saturating_mul(10)),
+            small: BloomFilter::sized(people.saturating_mul(10)),
             ..Self::default()
         };
         for index in [&mut out.by_surname, &mut out.heads, &mut out.given] {
@@ -58,7 +58,7 @@ impl People {
     }
 
     /// The person that a name fits, if it is but one.
-    pub(crate) fn find_id(&self, name: &Name) -> Option<u32> {
+    pub(crate) fn find_id(&self, name: &PersonName) -> Option<u32> {
         let list = if name.surname.is_empty() {
             self.given.get(name.given.first()?)?
         } else {
@@ -75,7 +75,7 @@ impl People {
 
     /// Whether a surname alone may be somebody's who acts in public and somebody's who does not: it is
     /// the half of a double name of the one and the name of the other.
-    pub(crate) fn ambiguous(&self, name: &Name) -> bool {
+    pub(crate) fn ambiguous(&self, name: &PersonName) -> bool {
         let bare = name.given.is_empty() && name.initials.is_empty();
         let Some(ids) = self.heads.get(&name.surname).filter(|_| bare) else { return false };
         let public = |p: &Person| {
@@ -88,11 +88,11 @@ impl People {
     }
 
     /// Files a name; gives the number of its person.
-    pub(crate) fn add(&mut self, name: &Name, role: &Role) -> Option<u32> {
+    pub(crate) fn add(&mut self, name: &PersonName, role: &Role) -> Option<u32> {
         self.add_as(name, role, false)
     }
 
-    fn add_as(&mut self, name: &Name, role: &Role, foreign: bool) -> Option<u32> {
+    fn add_as(&mut self, name: &PersonName, role: &Role, foreign: bool) -> Option<u32> {
         if name.surname.is_empty() && name.given.is_empty() {
             if name.initials.len() >= 2 {
                 self.marks.insert(name.initials.clone());
@@ -135,7 +135,7 @@ impl People {
 
     /// Files a whole person, known from elsewhere.
     pub(crate) fn add_person(&mut self, person: &Person) {
-        let name = Name {
+        let name = PersonName {
             given: person.given.iter().cloned().collect(),
             initials: person.initials.iter().max_by_key(|i| i.len()).cloned().unwrap_or_default(),
             particles: person.particles.clone(),
@@ -151,7 +151,7 @@ impl People {
     /// Files a person from a list, whose surname alone counts only if it is rare.
     pub(crate) fn add_listed(&mut self, person: Person, user: &str) {
         let Ok(id) = u32::try_from(self.list.len()) else { return };
-        let name = Name {
+        let name = PersonName {
             given: person.given.iter().cloned().collect(),
             initials: person.initials.iter().next().cloned().unwrap_or_default(),
             particles: person.particles.clone(),
@@ -166,7 +166,7 @@ impl People {
         }
     }
 
-    fn index(&mut self, id: u32, name: &Name) {
+    fn index(&mut self, id: u32, name: &PersonName) {
         if !name.surname.is_empty() {
             self.by_surname.put(&name.surname, id);
             self.seen(&name.surname);

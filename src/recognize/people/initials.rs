@@ -1,11 +1,11 @@
 //! Initials that stand for a whole name: in lists of actions, in signatures, in minutes.
 
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::lexicon::cue_word;
 use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// The initials under which a person may go: `HL`, `JdV`, `SvdV`, `WJ`.
 pub(crate) fn of(person: &Person) -> Vec<String> {
@@ -48,11 +48,11 @@ pub(crate) fn of(person: &Person) -> Vec<String> {
 }
 
 /// Whether this token has the shape of such initials: `LJ`, `AvG`.
-pub(crate) fn shaped(page: &Page<'_>, index: usize) -> bool {
-    let word = page.tokens.word(index);
-    match page.tokens.kind(index) {
-        Kind::Upper => word.len() <= 5,
-        Kind::Capital => mixed(word),
+pub(crate) fn shaped(ctx: &NameContext<'_>, index: usize) -> bool {
+    let word = ctx.tokens.word(index);
+    match ctx.tokens.kind(index) {
+        TokenKind::Upper => word.len() <= 5,
+        TokenKind::Capital => mixed(word),
         _ => false,
     }
 }
@@ -66,45 +66,46 @@ fn mixed(word: &str) -> bool {
 
 /// Whether initials of somebody who is known stand where they can mean that person: in mixed case, alone
 /// in their cell, behind an office, or where somebody is called upon.
-pub(crate) fn meant(page: &Page<'_>, index: usize) -> bool {
-    mixed(page.tokens.word(index))
-        || alone(page, index)
-        || behind_office(page, index)
-        || called_upon(page, index)
-        || remarks(page, index)
+pub(crate) fn meant(ctx: &NameContext<'_>, index: usize) -> bool {
+    mixed(ctx.tokens.word(index))
+        || alone(ctx, index)
+        || behind_office(ctx, index)
+        || called_upon(ctx, index)
+        || remarks(ctx, index)
 }
 
 /// `TR 3/9: klopt`, `gezien door MVR`: whose remark or work it is.
-fn remarks(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
+fn remarks(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
     // `Gebeld, geen gehoor. NÇ`: who wrote the line.
     let closes = index > 0
         && t.is_line(index + 1)
-        && matches!(t.kind(index - 1), Kind::Mark('.' | '!' | '?' | '—' | '–' | '-'));
+        && matches!(t.kind(index - 1), TokenKind::Mark('.' | '!' | '?' | '—' | '–' | '-'));
     if closes {
         return true;
     }
-    let opens = t.begins(index) || matches!(t.kind(index - 1), Kind::Mark('—' | '–' | '-' | '•'));
-    let dated = t.kind(index + 1) == Kind::Number || t.is(index + 1, ':');
+    let opens =
+        t.begins(index) || matches!(t.kind(index - 1), TokenKind::Mark('—' | '–' | '-' | '•'));
+    let dated = t.kind(index + 1) == TokenKind::Number || t.is(index + 1, ':');
     let by =
         index > 0 && matches!(t.word(index - 1), "door" | "namens" | "akkoord" | "gez" | "paraaf");
     let bracketed = index > 0 && t.is(index - 1, '(') && t.is(index + 1, ')');
-    let speaks = t.kind(index + 1) == Kind::Lower || t.is(index + 1, ':');
-    let sentence = sentence::starts_sentence(page, index) && speaks;
+    let speaks = t.kind(index + 1) == TokenKind::Lower || t.is(index + 1, ':');
+    let sentence = sentence::starts_sentence(ctx, index) && speaks;
     // `(afstemmen met DM, 1 juni)`
     let with = index > 0
         && t.word(index - 1) == "met"
-        && matches!(t.kind(index + 1), Kind::Mark(',' | ')' | '.' | ';'));
+        && matches!(t.kind(index + 1), TokenKind::Mark(',' | ')' | '.' | ';'));
     let named = index > 0
         && t.is(index - 1, ':')
         && (t.is_border(index + 1)
-            || matches!(t.kind(index + 1), Kind::Mark(',' | '.' | ';' | '/')));
+            || matches!(t.kind(index + 1), TokenKind::Mark(',' | '.' | ';' | '/')));
     opens && dated || by || with || bracketed || sentence || named
 }
 
 /// A cell that holds nothing but initials: `LJ`, `DS / RdB`.
-fn alone(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
+fn alone(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
     let mut start = index;
     while start > 0 && !t.is_border(start - 1) && start + 8 > index {
         start -= 1;
@@ -113,23 +114,23 @@ fn alone(page: &Page<'_>, index: usize) -> bool {
     t.begins(start)
         && end - start <= 9
         && (start..end).all(|i| {
-            shaped(page, i)
-                || matches!(t.kind(i), Kind::Mark('/' | ',' | '&' | '+' | '.' | '(' | ')'))
+            shaped(ctx, i)
+                || matches!(t.kind(i), TokenKind::Mark('/' | ',' | '&' | '+' | '.' | '(' | ')'))
         })
 }
 
 /// `voorzitter, AvG`.
-fn behind_office(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
-    let ends =
-        t.is_border(index + 1) || matches!(t.kind(index + 1), Kind::Mark('.' | ')' | ';' | ','));
-    let mark = index > 1 && matches!(t.kind(index - 1), Kind::Mark(',' | ':' | '('));
+fn behind_office(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let ends = t.is_border(index + 1)
+        || matches!(t.kind(index + 1), TokenKind::Mark('.' | ')' | ';' | ','));
+    let mark = index > 1 && matches!(t.kind(index - 1), TokenKind::Mark(',' | ':' | '('));
     mark && ends && cue_word::role_of(t.word(index - 2)).is_some()
 }
 
 /// Whether initials stand where somebody is called upon: `Actie HL:`, `(actie: HL)`, `WJ, ...`.
-fn called_upon(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
+fn called_upon(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
     let greeted = index > 1 && t.is(index - 1, ',') && t.is_capital(index - 2);
     if t.is(index + 1, ',') && (t.begins(index) && !t.is_border(index + 2) || greeted) {
         return true;
@@ -141,6 +142,6 @@ fn called_upon(page: &Page<'_>, index: usize) -> bool {
     );
     let ends = t.is_border(index + 1)
         || index + 1 >= t.len()
-        || matches!(t.kind(index + 1), Kind::Mark(':' | ')' | ',' | ';' | '.' | '/'));
+        || matches!(t.kind(index + 1), TokenKind::Mark(':' | ')' | ',' | ';' | '.' | '/'));
     called && ends
 }

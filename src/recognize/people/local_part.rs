@@ -1,6 +1,6 @@
 //! Mail local parts and user ids, and the names they stand for.
 
-use crate::recognize::name::Name;
+use crate::recognize::name::PersonName;
 use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use std::borrow::Cow;
@@ -63,7 +63,7 @@ fn letters(name: &str) -> Cow<'_, str> {
 }
 
 /// The name that a personal mail address gives away, where the lists know its surname.
-pub(crate) fn from_local(local: &str, lexicon: &Lexicon) -> Option<Name> {
+pub(crate) fn from_local(local: &str, lexicon: &Lexicon) -> Option<PersonName> {
     let folded = fold(local);
     let parts: Vec<&str> = folded
         .split(['.', '_', '-'])
@@ -77,9 +77,14 @@ pub(crate) fn from_local(local: &str, lexicon: &Lexicon) -> Option<Name> {
     let (particles, surname) = split_particles(last, lexicon)?;
     let single = parts[..parts.len() - 1].iter().all(|p| p.len() == 1);
     let name = if single {
-        Name { initials: parts[..parts.len() - 1].concat(), particles, surname, given: Vec::new() }
+        PersonName {
+            initials: parts[..parts.len() - 1].concat(),
+            particles,
+            surname,
+            given: Vec::new(),
+        }
     } else if lexicon.folded(first).given() {
-        Name { given: vec![first.to_owned()], particles, surname, initials: String::new() }
+        PersonName { given: vec![first.to_owned()], particles, surname, initials: String::new() }
     } else {
         return None;
     };

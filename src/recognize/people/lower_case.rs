@@ -2,18 +2,18 @@
 
 use crate::model::{Category, Evidence, Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::people::context::{joined, left_particles, matches_at};
-use crate::recognize::people::index::People;
+use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
-impl People {
+impl PeopleIndex {
     /// `jan de vries`: a person of this document whose whole name is typed in small letters.
     pub(crate) fn small_letters(
         &self,
-        page: &Page<'_>,
+        ctx: &NameContext<'_>,
         index: usize,
         word: &str,
         out: &mut Vec<Hit>,
@@ -22,23 +22,23 @@ impl People {
         if self.own.is_empty() {
             return false;
         }
-        let t = page.tokens;
+        let t = ctx.tokens;
         // `jeroen kijkt mee`: whoever types so fast knows no capitals.
         let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.foreign && p.given.contains(word));
         let ids: Vec<u32> =
             self.given.get(word).into_iter().flatten().filter(own).copied().collect();
-        let alone = t.kind(index) == Kind::Lower && word.len() > 3;
-        if alone && !ids.is_empty() && !joined(page, index, index + 1) {
-            let known = page.lexicon.folded(word);
+        let alone = t.kind(index) == TokenKind::Lower && word.len() > 3;
+        if alone && !ids.is_empty() && !joined(ctx, index, index + 1) {
+            let known = ctx.lexicon.folded(word);
             if known.given() && !known.word() {
-                self.push(page, index, index + 1, &ids, "voornaam bekend", out);
+                self.push(ctx, index, index + 1, &ids, "voornaam bekend", out);
                 return true;
             }
         }
         for id in self.heads.get(word).into_iter().flatten() {
             let Some(person) = self.get(*id).filter(|p| !p.foreign) else { continue };
-            let Some(end) = matches_at(page, index, &person.surname) else { continue };
-            let (start, bound) = left_particles(page, index, &person.particles);
+            let Some(end) = matches_at(ctx, index, &person.surname) else { continue };
+            let (start, bound) = left_particles(ctx, index, &person.particles);
             let Some(mut before) = start.checked_sub(1) else { continue };
             let mut given = fold(t.word(before));
             if before > 1 && t.is(before - 1, '-') && !t.spaced(before) && !t.spaced(before - 1) {
@@ -47,14 +47,20 @@ impl People {
             }
             let named = t.is_word(before) && person.given.contains(given.as_str());
             if named && (bound || person.particles.is_empty()) {
-                self.push(page, before, end, &[*id], "naam bekend", out);
+                self.push(ctx, before, end, &[*id], "naam bekend", out);
                 return true;
             }
         }
         false
     }
 
-    pub(crate) fn user_id(&self, page: &Page<'_>, index: usize, word: &str, out: &mut Vec<Hit>) {
+    pub(crate) fn user_id(
+        &self,
+        ctx: &NameContext<'_>,
+        index: usize,
+        word: &str,
+        out: &mut Vec<Hit>,
+    ) {
         let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
         if plain.len() < 4 || plain.len() < 5 && plain.len() == word.len() {
             return;
@@ -62,11 +68,11 @@ impl People {
         let digits = plain.len() < word.len();
         let prefix = || digits.then(|| self.by_prefix(plain)).flatten();
         let Some(id) = self.locals.get(plain).or_else(prefix) else { return };
-        let known = page.lexicon.folded(plain);
+        let known = ctx.lexicon.folded(plain);
         if !digits && (known.word() || known.given() || known.surname() || known.place()) {
             return;
         }
-        let span = page.tokens.span(index, index + 1);
+        let span = ctx.tokens.span(index, index + 1);
         let mut hit = Hit::new(
             span,
             Category::STAFF_NUMBER,

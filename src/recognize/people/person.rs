@@ -1,8 +1,8 @@
 //! One person, by all the forms under which documents and lists name them.
 
 use crate::model::Role;
-use crate::recognize::name::Name;
-use crate::recognize::people::small_set::Few;
+use crate::recognize::name::PersonName;
+use crate::recognize::people::small_set::SmallSet;
 
 /// One person, by all the forms that were seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,11 +12,11 @@ pub(crate) struct Person {
     /// Particles, folded.
     pub(crate) particles: String,
     /// Given names, folded.
-    pub(crate) given: Few<String>,
+    pub(crate) given: SmallSet<String>,
     /// Initials without dots, folded.
-    pub(crate) initials: Few<String>,
+    pub(crate) initials: SmallSet<String>,
     /// Roles that the texts gave.
-    pub(crate) roles: Few<Role>,
+    pub(crate) roles: SmallSet<Role>,
     /// Known from another file or a list, not from this document.
     pub(crate) foreign: bool,
 }
@@ -50,7 +50,7 @@ impl Person {
     }
 
     /// Whether a name may be this person's: nothing in it speaks against it.
-    pub(crate) fn fits(&self, name: &Name) -> bool {
+    pub(crate) fn fits(&self, name: &PersonName) -> bool {
         if self.surname != name.surname {
             return false;
         }
@@ -78,7 +78,7 @@ impl Person {
 
     /// Takes over what a name says that fits this person.
     /// Tells whether anything of the name was new.
-    pub(crate) fn take(&mut self, name: &Name, role: &Role) -> bool {
+    pub(crate) fn take(&mut self, name: &PersonName, role: &Role) -> bool {
         let before = (self.given.len(), self.initials.len(), self.particles.len());
         self.given.extend(name.given.iter().cloned());
         if !name.initials.is_empty() {

@@ -2,29 +2,29 @@
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{not_a_name, sentence};
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::people::context::{
     joined, left_given, left_particles, matches_at, place_in_front, subject,
 };
-use crate::recognize::people::index::People;
+use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::initials;
 use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::{Kind, Line, Token};
+use crate::recognize::text::token::{Token, TokenKind, TokenLine};
 use crate::recognize::text::tokens::Tokens;
 use std::collections::BTreeSet;
 
-impl People {
+impl PeopleIndex {
     /// Whether somebody may be known under the word at this token.
     fn may_know(&self, token: Token) -> bool {
         match token.kind {
-            Kind::Capital | Kind::Upper => self.sieve.may_hold(token.stamp()),
-            Kind::Lower => token.end - token.start >= 3 && self.small.may_hold(token.stamp()),
+            TokenKind::Capital | TokenKind::Upper => self.sieve.may_hold(token.stamp()),
+            TokenKind::Lower => token.end - token.start >= 3 && self.small.may_hold(token.stamp()),
             // User ids bear digits that nobody filed.
-            Kind::Mixed => token.end - token.start >= 3,
+            TokenKind::Mixed => token.end - token.start >= 3,
             _ => false,
         }
     }
@@ -42,7 +42,7 @@ impl People {
         }
         for (group, list) in groups.iter().zip(&mut out) {
             if group.is_some_and(|g| !g.own.is_empty()) {
-                let broken = |line: Line| u32::try_from(line.end().checked_sub(1)?).ok();
+                let broken = |line: TokenLine| u32::try_from(line.end().checked_sub(1)?).ok();
                 list.extend(t.lines().filter_map(broken).filter(|i| broken_word(t, *i as usize)));
                 list.sort_unstable();
                 list.dedup();
@@ -52,8 +52,8 @@ impl People {
     }
 
     /// `Okonk` over `wo`: somebody of this document whose name a narrow cell breaks without a hyphen.
-    fn broken(&self, page: &Page<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
-        let t = page.tokens;
+    fn broken(&self, ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+        let t = ctx.tokens;
         if !broken_word(t, index) {
             return false;
         }
@@ -67,7 +67,7 @@ impl People {
             (by(self.given.get(&whole)), "voornaam bekend"),
         ] {
             if !ids.is_empty() {
-                self.push(page, index, index + 3, &ids, why, out);
+                self.push(ctx, index, index + 3, &ids, why, out);
                 return true;
             }
         }
@@ -75,8 +75,14 @@ impl People {
     }
 
     /// Adds every shorter form of a known person in this reading, at the words that [`Self::candidates`] gave.
-    pub(crate) fn find(&self, page: &Page<'_>, words: &[u32], taken: &[Span], out: &mut Vec<Hit>) {
-        let t = page.tokens;
+    pub(crate) fn find(
+        &self,
+        ctx: &NameContext<'_>,
+        words: &[u32],
+        taken: &[Span],
+        out: &mut Vec<Hit>,
+    ) {
+        let t = ctx.tokens;
         let mut cursor = 0;
         for index in words.iter().map(|i| *i as usize) {
             let Some(token) = t.get(index) else { break };
@@ -86,70 +92,77 @@ impl People {
             if taken.get(cursor).is_some_and(|s| s.start <= token.start as usize) {
                 continue;
             }
-            if self.broken(page, index, out) {
+            if self.broken(ctx, index, out) {
                 continue;
             }
             let mut word = fold(t.word(index));
             if let Some(cut) = word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')) {
                 word.truncate(cut.len());
             }
-            if matches!(token.kind, Kind::Lower | Kind::Mixed) {
-                if !self.small_letters(page, index, &word, out) {
-                    self.user_id(page, index, &word, out);
+            if matches!(token.kind, TokenKind::Lower | TokenKind::Mixed) {
+                if !self.small_letters(ctx, index, &word, out) {
+                    self.user_id(ctx, index, &word, out);
                 }
                 continue;
             }
-            let mark = initials::shaped(page, index)
-                && (token.kind == Kind::Upper && self.marks.contains(&word)
-                    || self.derived.contains(&word) && initials::meant(page, index));
-            if mark && (token.kind == Kind::Upper || !page.lexicon.folded(&word).word()) {
+            let mark = initials::shaped(ctx, index)
+                && (token.kind == TokenKind::Upper && self.marks.contains(&word)
+                    || self.derived.contains(&word) && initials::meant(ctx, index));
+            if mark && (token.kind == TokenKind::Upper || !ctx.lexicon.folded(&word).word()) {
                 let span = t.span(index, index + 1);
                 let why = Evidence::of("paraaf bekend");
                 out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));
                 continue;
             }
             if let Some(ids) = self.heads.get(&word) {
-                if self.lone_surname(page, index, ids, out) {
+                if self.lone_surname(ctx, index, ids, out) {
                     continue;
                 }
             }
-            let double =
-                t.is(index + 1, '-') && !t.spaced(index + 1) && t.kind(index + 2) == Kind::Capital;
+            let double = t.is(index + 1, '-')
+                && !t.spaced(index + 1)
+                && t.kind(index + 2) == TokenKind::Capital;
             if double {
                 let second = fold(t.word(index + 2));
                 let second = second.strip_suffix("'s").unwrap_or(&second);
                 let both = format!("{word}-{second}");
                 if let Some(ids) = self.given.get(&both) {
-                    self.lone_given(page, index, ids, out);
+                    self.lone_given(ctx, index, ids, out);
                     continue;
                 }
             }
             let stem = word.strip_suffix('s').filter(|s| s.len() > 2);
             let ids = self.given.get(&word).or_else(|| stem.and_then(|s| self.given.get(s)));
             if let Some(ids) = ids {
-                self.lone_given(page, index, ids, out);
+                self.lone_given(ctx, index, ids, out);
             } else if let Some(ids) = stem.and_then(|s| self.heads.get(s)) {
                 // `Hoekstras plan`, `Bakkers` after its particle only.
                 let bound = index > 0 && particle::begins(t, index - 1);
-                let word_like = page.lexicon.word(t.word(index)).word();
-                if (bound || !word_like) && !page.lexicon.word(t.word(index)).surname() {
-                    self.lone_surname(page, index, ids, out);
+                let word_like = ctx.lexicon.word(t.word(index)).word();
+                if (bound || !word_like) && !ctx.lexicon.word(t.word(index)).surname() {
+                    self.lone_surname(ctx, index, ids, out);
                 }
             } else {
-                self.user_id(page, index, &word, out);
+                self.user_id(ctx, index, &word, out);
             }
         }
     }
 
     /// A surname alone; tells whether it was one.
-    fn lone_surname(&self, page: &Page<'_>, index: usize, ids: &[u32], out: &mut Vec<Hit>) -> bool {
-        let t = page.tokens;
+    fn lone_surname(
+        &self,
+        ctx: &NameContext<'_>,
+        index: usize,
+        ids: &[u32],
+        out: &mut Vec<Hit>,
+    ) -> bool {
+        let t = ctx.tokens;
         // All words of a surname of several must be there, or one half of a double one.
         let mut best: Option<(usize, u32)> = None;
         for id in ids {
             let Some(person) = self.get(*id) else { continue };
             for form in forms(&person.surname) {
-                if let Some(end) = matches_at(page, index, form) {
+                if let Some(end) = matches_at(ctx, index, form) {
                     if best.is_none_or(|(e, _)| end > e) {
                         best = Some((end, *id));
                     }
@@ -158,25 +171,25 @@ impl People {
         }
         let Some((end, id)) = best else { return false };
         let Some(person) = self.get(id) else { return false };
-        let (start, bound) = left_particles(page, index, &person.particles);
-        let (start, named) = left_given(page, start);
+        let (start, bound) = left_particles(ctx, index, &person.particles);
+        let (start, named) = left_given(ctx, start);
         let folded = fold(t.word(index));
-        let known = page.lexicon.word(t.word(index));
+        let known = ctx.lexicon.word(t.word(index));
         let word_like =
             known.word() || known.place() || known.given() || folded.chars().count() <= 3;
         // Capitals say nothing among capitals; between small letters they stress a name.
         let stressed = index > 0
-            && t.kind(index - 1) == Kind::Lower
-            && t.kind(end) == Kind::Lower
+            && t.kind(index - 1) == TokenKind::Lower
+            && t.kind(end) == TokenKind::Lower
             && !person.foreign
             && known.surname();
-        let upper = t.kind(index) == Kind::Upper && !stressed;
+        let upper = t.kind(index) == TokenKind::Upper && !stressed;
         if word_like && !bound && !named {
-            let sentence = sentence::starts_sentence(page, start);
+            let sentence = sentence::starts_sentence(ctx, start);
             let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
-            let acting = !person.foreign && subject(page, end);
+            let acting = !person.foreign && subject(ctx, end);
             let begins = sentence && !(alone && known.surname() || acting);
-            if begins || known.place() && place_in_front(page, start) || person.foreign || upper {
+            if begins || known.place() && place_in_front(ctx, start) || person.foreign || upper {
                 return false;
             }
         }
@@ -184,38 +197,38 @@ impl People {
             return false;
         }
         // `het product Kroon Zeker Plus`, `Smit Kunststoffen`: a noun with a capital goes on.
-        let next = page.lexicon.word(t.word(end));
+        let next = ctx.lexicon.word(t.word(end));
         // `Tip 14 uit de brochure`
-        let counted = t.kind(end) == Kind::Number && !t.is(end + 1, '.');
+        let counted = t.kind(end) == TokenKind::Number && !t.is(end + 1, '.');
         if known.word() && counted && !named && !bound {
             return false;
         }
-        let goes_on = t.kind(end) == Kind::Capital && t.spaced(end) && next.word();
+        let goes_on = t.kind(end) == TokenKind::Capital && t.spaced(end) && next.word();
         if goes_on && !named && !bound && !next.surname() && !next.given() {
             return false;
         }
-        let found = Found {
+        let found = NameMatch {
             start,
             end,
-            name: Name {
+            name: PersonName {
                 particles: person.particles.clone(),
                 surname: person.surname.clone(),
-                ..Name::default()
+                ..PersonName::default()
             },
         };
-        if not_a_name::reason(page, &found).is_some() || joined(page, start, end) {
+        if not_a_name::reason(ctx, &found).is_some() || joined(ctx, start, end) {
             return false;
         }
         let mut same: Vec<u32> = ids.to_vec();
         same.retain(|i| self.get(*i).is_some_and(|p| p.surname == person.surname));
-        self.push(page, start, end, &same, "achternaam bekend", out);
+        self.push(ctx, start, end, &same, "achternaam bekend", out);
         true
     }
 
-    fn lone_given(&self, page: &Page<'_>, index: usize, ids: &[u32], out: &mut Vec<Hit>) {
-        let t = page.tokens;
-        let known = page.lexicon.word(t.word(index));
-        let sentence = sentence::starts_sentence(page, index);
+    fn lone_given(&self, ctx: &NameContext<'_>, index: usize, ids: &[u32], out: &mut Vec<Hit>) {
+        let t = ctx.tokens;
+        let known = ctx.lexicon.word(t.word(index));
+        let sentence = sentence::starts_sentence(ctx, index);
         let alone = t.begins(index)
             && (t.is_border(index + 1) || index + 1 >= t.len() || t.is(index + 1, ','));
         let openers =
@@ -226,39 +239,39 @@ impl People {
         }
         let native = ids.iter().any(|i| self.get(*i).is_some_and(|p| !p.foreign));
         if !native
-            || known.place() && place_in_front(page, index)
-            || t.kind(index) == Kind::Upper && known.word()
+            || known.place() && place_in_front(ctx, index)
+            || t.kind(index) == TokenKind::Upper && known.word()
         {
             return;
         }
         let mut end = index + 1;
         if t.is(end, '-')
             && !t.spaced(end)
-            && t.kind(end + 1) == Kind::Capital
+            && t.kind(end + 1) == TokenKind::Capital
             && !t.spaced(end + 1)
         {
             end += 2;
         }
-        let name = Name { given: vec![folded], ..Name::default() };
-        let found = Found { start: index, end, name };
-        if not_a_name::reason(page, &found).is_some() {
+        let name = PersonName { given: vec![folded], ..PersonName::default() };
+        let found = NameMatch { start: index, end, name };
+        if not_a_name::reason(ctx, &found).is_some() {
             return;
         }
-        self.push(page, index, end, ids, "voornaam bekend", out);
+        self.push(ctx, index, end, ids, "voornaam bekend", out);
     }
 
     pub(crate) fn push(
         &self,
-        page: &Page<'_>,
+        ctx: &NameContext<'_>,
         start: usize,
         end: usize,
         ids: &[u32],
         why: &'static str,
         out: &mut Vec<Hit>,
     ) {
-        let mut span = page.tokens.span(start, end);
+        let mut span = ctx.tokens.span(start, end);
         // The genitive stays in the sentence.
-        let text = page.tokens.text.get(span.start..span.end).unwrap_or_default();
+        let text = ctx.tokens.text.get(span.start..span.end).unwrap_or_default();
         if let Some(cut) = text.strip_suffix("'s") {
             span.end = span.start + cut.len();
         }
@@ -279,7 +292,7 @@ impl People {
         } else if let Some((role, _)) = roles.iter().find(|(r, _)| *r != Role::UNKNOWN) {
             hit.role = role.clone();
         }
-        hit.name = ids.first().and_then(|i| self.get(*i)).map(|p| Name {
+        hit.name = ids.first().and_then(|i| self.get(*i)).map(|p| PersonName {
             surname: p.surname.clone(),
             particles: p.particles.clone(),
             given: if p.surname.is_empty() {
@@ -295,9 +308,9 @@ impl People {
 
 /// Whether a line ends in a word with a capital, and the next begins with small letters.
 fn broken_word(t: &Tokens<'_>, index: usize) -> bool {
-    t.kind(index) == Kind::Capital
-        && t.kind(index + 1) == Kind::Line
-        && t.kind(index + 2) == Kind::Lower
+    t.kind(index) == TokenKind::Capital
+        && t.kind(index + 1) == TokenKind::Line
+        && t.kind(index + 2) == TokenKind::Lower
         && t.word(index + 2).len() <= 12
 }
 

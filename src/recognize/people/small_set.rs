@@ -4,15 +4,15 @@ use std::borrow::Borrow;
 
 /// A set that nearly always holds one or two things.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Few<T>(Vec<T>);
+pub(crate) struct SmallSet<T>(Vec<T>);
 
-impl<T> Default for Few<T> {
+impl<T> Default for SmallSet<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T: Ord> Few<T> {
+impl<T: Ord> SmallSet<T> {
     /// Puts a thing in, if it is not there yet.
     pub(crate) fn insert(&mut self, thing: T) {
         if let Err(at) = self.0.binary_search(&thing) {
@@ -45,13 +45,13 @@ impl<T: Ord> Few<T> {
     }
 }
 
-impl<T: Ord> Extend<T> for Few<T> {
+impl<T: Ord> Extend<T> for SmallSet<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, things: I) {
         things.into_iter().for_each(|thing| self.insert(thing));
     }
 }
 
-impl<T> IntoIterator for Few<T> {
+impl<T> IntoIterator for SmallSet<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
 
@@ -60,7 +60,7 @@ impl<T> IntoIterator for Few<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a Few<T> {
+impl<'a, T> IntoIterator for &'a SmallSet<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
 

@@ -43,9 +43,9 @@ pub(crate) fn word(word: &str) -> u64 {
 
 /// Takes keys that are hashes already.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Same(u64);
+pub(crate) struct PrehashedHasher(u64);
 
-impl Hasher for Same {
+impl Hasher for PrehashedHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -64,7 +64,7 @@ impl Hasher for Same {
 
 /// The numbers under one word: nearly always one, so that a large list needs no memory for each.
 #[derive(Clone, Debug)]
-enum Numbers {
+enum IdList {
     One(u32),
     More(Vec<u32>),
 }
@@ -72,11 +72,11 @@ enum Numbers {
 /// Numbers by word. Words are kept as hashes of 64 bits; whoever acts on a number looks at the
 /// words themselves.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Index {
-    map: HashMap<u64, Numbers, BuildHasherDefault<Same>>,
+pub(crate) struct WordIndex {
+    map: HashMap<u64, IdList, BuildHasherDefault<PrehashedHasher>>,
 }
 
-impl Index {
+impl WordIndex {
     /// Room for so many words.
     pub(crate) fn reserve(&mut self, words: usize) {
         self.map.reserve(words);
@@ -86,17 +86,17 @@ impl Index {
     pub(crate) fn put(&mut self, key: &str, number: u32) {
         match self.map.entry(word(key)) {
             Entry::Vacant(free) => {
-                free.insert(Numbers::One(number));
+                free.insert(IdList::One(number));
             }
             Entry::Occupied(mut taken) => match taken.get_mut() {
-                Numbers::One(first) if *first == number => {}
-                Numbers::One(first) => {
+                IdList::One(first) if *first == number => {}
+                IdList::One(first) => {
                     let first = *first;
-                    taken.insert(Numbers::More(vec![first, number]));
+                    taken.insert(IdList::More(vec![first, number]));
                 }
                 // Numbers are given out in order: the last is the only one that may be the same.
-                Numbers::More(list) if list.last() == Some(&number) || list.contains(&number) => {}
-                Numbers::More(list) => list.push(number),
+                IdList::More(list) if list.last() == Some(&number) || list.contains(&number) => {}
+                IdList::More(list) => list.push(number),
             },
         }
     }
@@ -104,8 +104,8 @@ impl Index {
     /// The numbers under a word.
     pub(crate) fn get(&self, key: &str) -> Option<&[u32]> {
         self.map.get(&word(key)).map(|numbers| match numbers {
-            Numbers::One(number) => std::slice::from_ref(number),
-            Numbers::More(list) => list.as_slice(),
+            IdList::One(number) => std::slice::from_ref(number),
+            IdList::More(list) => list.as_slice(),
         })
     }
 
@@ -117,11 +117,11 @@ impl Index {
 
 /// One number a word: the first that was filed.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Firsts {
-    map: HashMap<u64, u32, BuildHasherDefault<Same>>,
+pub(crate) struct FirstIndex {
+    map: HashMap<u64, u32, BuildHasherDefault<PrehashedHasher>>,
 }
 
-impl Firsts {
+impl FirstIndex {
     /// Room for so many words.
     pub(crate) fn reserve(&mut self, words: usize) {
         self.map.reserve(words);
@@ -140,9 +140,9 @@ impl Firsts {
 
 /// A word's hash in 31 bits, the case of plain letters aside; 0 for a word with accents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Stamp(u32);
+pub(crate) struct Fingerprint(u32);
 
-impl Stamp {
+impl Fingerprint {
     /// From a word's length, its first and its last eight letters.
     pub(crate) fn of(word: &str) -> Self {
         if word.is_ascii() { Self::of_plain(word.as_bytes()) } else { Self(0) }
@@ -180,17 +180,17 @@ impl Stamp {
 
 /// Tells of most words at once that they are not in a set.
 #[derive(Clone, Debug)]
-pub(crate) struct Sieve {
+pub(crate) struct BloomFilter {
     bits: Vec<u64>,
 }
 
-impl Default for Sieve {
+impl Default for BloomFilter {
     fn default() -> Self {
         Self { bits: vec![0; 4096] }
     }
 }
 
-impl Sieve {
+impl BloomFilter {
     /// A sieve that stays sharp with so many words.
     pub(crate) fn sized(words: usize) -> Self {
         let slots = (words / 4).next_power_of_two().clamp(4096, 1 << 20);
@@ -205,21 +205,21 @@ impl Sieve {
     }
 
     /// The place of a stamp's two bits.
-    fn place(&self, stamp: Stamp) -> (usize, u64) {
+    fn place(&self, stamp: Fingerprint) -> (usize, u64) {
         let slot = stamp.0 as usize >> 6 & (self.bits.len() - 1);
         (slot, 1 << (stamp.0 & 63) | 1 << (stamp.0 >> 25))
     }
 
     /// Puts a folded word in.
     pub(crate) fn put(&mut self, word: &str) {
-        let (slot, both) = self.place(Stamp::of(word));
+        let (slot, both) = self.place(Fingerprint::of(word));
         if let Some(bits) = self.bits.get_mut(slot) {
             *bits |= both;
         }
     }
 
     /// Whether the word may be in the set; words with accents always may.
-    pub(crate) fn may_hold(&self, stamp: Stamp) -> bool {
+    pub(crate) fn may_hold(&self, stamp: Fingerprint) -> bool {
         let (slot, both) = self.place(stamp);
         stamp.0 == 0 || self.bits.get(slot).is_some_and(|b| b & both == both)
     }
@@ -231,16 +231,16 @@ mod tests {
 
     #[test]
     fn what_was_put_in_is_held() {
-        let mut sieve = Sieve::default();
+        let mut sieve = BloomFilter::default();
         sieve.put("hoekstra");
-        let holds = |word: &str| sieve.may_hold(Stamp::of(word));
+        let holds = |word: &str| sieve.may_hold(Fingerprint::of(word));
         assert!(holds("Hoekstra") && holds("HOEKSTRA") && holds("Özdemir"));
         assert!(!holds("beleid") && !holds("hoek"));
     }
 
     #[test]
     fn numbers_are_filed_once() {
-        let mut index = Index::default();
+        let mut index = WordIndex::default();
         for number in [1, 1, 2, 2, 3] {
             index.put("vos", number);
         }

@@ -14,9 +14,9 @@ static NAMES: &[u8] = include_bytes!("../../../patterns/lists/namen.fst");
 
 /// What is known of one word. All false when it stands on no list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Known(u64);
+pub(crate) struct WordInfo(u64);
 
-impl Known {
+impl WordInfo {
     /// A given name.
     pub(crate) const fn given(self) -> bool {
         self.0 & 1 != 0
@@ -80,22 +80,22 @@ impl Lexicon {
     }
 
     /// What is known of an already folded form.
-    pub(crate) fn folded(&self, form: &str) -> Known {
+    pub(crate) fn folded(&self, form: &str) -> WordInfo {
         self.kept(form, self.seed.rotate_left(32), |form| self.listed(form))
     }
 
-    fn listed(&self, form: &str) -> Known {
-        Known(self.map.as_ref().and_then(|m| m.get(form)).unwrap_or(0))
+    fn listed(&self, form: &str) -> WordInfo {
+        WordInfo(self.map.as_ref().and_then(|m| m.get(form)).unwrap_or(0))
     }
 
     /// The kept answer for a word, or the one that is worked out and kept.
-    fn kept(&self, word: &str, seed: u64, answer: impl Fn(&str) -> Known) -> Known {
+    fn kept(&self, word: &str, seed: u64, answer: impl Fn(&str) -> WordInfo) -> WordInfo {
         let hash = hash::word(word).wrapping_add(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let place = usize::try_from(hash >> 40).unwrap_or(0) % ASKED;
         let Some(slot) = self.asked.get(place) else { return answer(word) };
         let kept = slot.load(Ordering::Relaxed);
         if kept & !BITS == hash & !BITS {
-            return Known(kept & BITS);
+            return WordInfo(kept & BITS);
         }
         let known = answer(word);
         slot.store(hash & !BITS | known.0 & BITS, Ordering::Relaxed);
@@ -108,15 +108,15 @@ impl Lexicon {
     }
 
     /// What is known of a word as it stands in the text; inflected words count as words.
-    pub(crate) fn word(&self, word: &str) -> Known {
+    pub(crate) fn word(&self, word: &str) -> WordInfo {
         self.kept(word, self.seed, |word| self.look_up(word))
     }
 
-    fn look_up(&self, word: &str) -> Known {
+    fn look_up(&self, word: &str) -> WordInfo {
         with_folded(word, |folded| self.inflected(folded))
     }
 
-    fn inflected(&self, folded: &str) -> Known {
+    fn inflected(&self, folded: &str) -> WordInfo {
         let folded = folded.strip_suffix("'s").unwrap_or(folded);
         let known = self.listed(folded);
         if known.word() {
@@ -125,7 +125,7 @@ impl Lexicon {
         for suffix in ["en", "s", "e", "n"] {
             let stem = folded.strip_suffix(suffix).filter(|s| s.len() > 3);
             if stem.is_some_and(|s| self.listed(s).word()) && !known.surname() && !known.given() {
-                return Known(known.0 | 4);
+                return WordInfo(known.0 | 4);
             }
         }
         known

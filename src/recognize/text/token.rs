@@ -1,10 +1,10 @@
 //! One token of a text, and one line of them.
 
-use crate::recognize::text::hash::Stamp;
+use crate::recognize::text::hash::Fingerprint;
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// `beleid`, `van`, `'t`, `d'Ancona`.
     Lower,
     /// `Vries`, `O'Brien`, `McDonald`.
@@ -35,13 +35,19 @@ pub(crate) struct Token {
     /// One past the last byte.
     pub(crate) end: u32,
     /// What it looks like.
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     /// Whether white space stands in front of it, and over that bit the stamp of a word.
     bits: u32,
 }
 
 impl Token {
-    pub(crate) fn new(start: u32, end: u32, kind: Kind, spaced: bool, stamp: Stamp) -> Self {
+    pub(crate) fn new(
+        start: u32,
+        end: u32,
+        kind: TokenKind,
+        spaced: bool,
+        stamp: Fingerprint,
+    ) -> Self {
         Self { start, end, kind, bits: stamp.bits() << 1 | u32::from(spaced) }
     }
 
@@ -51,20 +57,20 @@ impl Token {
     }
 
     /// The hash of a word; nothing for marks and borders.
-    pub(crate) const fn stamp(self) -> Stamp {
-        Stamp::from_bits(self.bits >> 1)
+    pub(crate) const fn stamp(self) -> Fingerprint {
+        Fingerprint::from_bits(self.bits >> 1)
     }
 }
 
 /// One line: its first token, and one past its last.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Line {
+pub(crate) struct TokenLine {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) gaps: bool,
 }
 
-impl Line {
+impl TokenLine {
     /// Its first token.
     pub(crate) const fn start(self) -> usize {
         self.start as usize

@@ -1,7 +1,7 @@
 //! The one pass over a text that splits it into words, numbers, marks and lines.
 
-use crate::recognize::text::hash::Stamp;
-use crate::recognize::text::token::{Kind, Line, Token};
+use crate::recognize::text::hash::Fingerprint;
+use crate::recognize::text::token::{Token, TokenKind, TokenLine};
 
 /// What a byte is in a word: a letter, a digit, part of another word than a plain one, or no part.
 const CLASSES: [u8; 256] = {
@@ -31,24 +31,24 @@ const OTHER: u8 = 8;
 const ODD: u8 = 16;
 
 /// The tokens and the lines of a text. Texts of 4 GiB and more are cut there.
-pub(crate) fn split(text: &str) -> (Vec<Token>, Vec<Line>) {
+pub(crate) fn split(text: &str) -> (Vec<Token>, Vec<TokenLine>) {
     let list = Vec::with_capacity(text.len() / 5);
-    let mut scan = Scan { text, at: 0, list, lines: Vec::new(), line: 0, gaps: false };
+    let mut scan = Tokenizer { text, at: 0, list, lines: Vec::new(), line: 0, gaps: false };
     scan.run();
     (scan.list, scan.lines)
 }
 
-struct Scan<'a> {
+struct Tokenizer<'a> {
     text: &'a str,
     at: usize,
     list: Vec<Token>,
-    lines: Vec<Line>,
+    lines: Vec<TokenLine>,
     /// First token of the line that is read, and whether it holds a gap.
     line: u32,
     gaps: bool,
 }
 
-impl Scan<'_> {
+impl Tokenizer<'_> {
     fn run(&mut self) {
         let limit = self.text.len().min(u32::MAX as usize);
         while self.at < limit {
@@ -60,14 +60,14 @@ impl Scan<'_> {
             }
             let start = self.at;
             let (kind, stamp) = self.token();
-            self.gaps |= kind == Kind::Gap;
+            self.gaps |= kind == TokenKind::Gap;
             self.push(start, kind, spaced, stamp);
         }
         self.line_over();
     }
 
     /// Files the token that ends here.
-    fn push(&mut self, start: usize, kind: Kind, spaced: bool, stamp: Stamp) {
+    fn push(&mut self, start: usize, kind: TokenKind, spaced: bool, stamp: Fingerprint) {
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.at)) else { return };
         self.list.push(Token::new(start, end, kind, spaced, stamp));
     }
@@ -76,7 +76,7 @@ impl Scan<'_> {
     fn line_over(&mut self) {
         let Ok(end) = u32::try_from(self.list.len()) else { return };
         if end > self.line {
-            self.lines.push(Line { start: self.line, end, gaps: self.gaps });
+            self.lines.push(TokenLine { start: self.line, end, gaps: self.gaps });
         }
         self.line = end;
         self.gaps = false;
@@ -97,15 +97,15 @@ impl Scan<'_> {
             self.at += 1;
         }
         let kind = match lines {
-            0 if tab || blanks >= 3 => Kind::Gap,
+            0 if tab || blanks >= 3 => TokenKind::Gap,
             0 => return,
-            1 => Kind::Line,
-            _ => Kind::Blank,
+            1 => TokenKind::Line,
+            _ => TokenKind::Blank,
         };
         if lines > 0 {
             self.line_over();
         }
-        self.push(start, kind, true, Stamp::default());
+        self.push(start, kind, true, Fingerprint::default());
         if lines > 0 {
             self.line += 1;
         } else {
@@ -113,23 +113,25 @@ impl Scan<'_> {
         }
     }
 
-    fn token(&mut self) -> (Kind, Stamp) {
+    fn token(&mut self) -> (TokenKind, Fingerprint) {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let Some(first) = rest.chars().next() else { return (Kind::Blank, Stamp::default()) };
+        let Some(first) = rest.chars().next() else {
+            return (TokenKind::Blank, Fingerprint::default());
+        };
         if first.is_alphanumeric() {
             return self.plain_word(rest).unwrap_or_else(|| self.word(rest));
         }
         let kind = match first {
-            '\'' => return (self.apostrophe(rest), Stamp::default()),
-            '|' => Kind::Gap,
-            other => Kind::Mark(other),
+            '\'' => return (self.apostrophe(rest), Fingerprint::default()),
+            '|' => TokenKind::Gap,
+            other => TokenKind::Mark(other),
         };
         self.at += first.len_utf8();
-        (kind, Stamp::default())
+        (kind, Fingerprint::default())
     }
 
     /// `'t`, `'s`, `'n` are words; any other apostrophe at the head is a mark.
-    fn apostrophe(&mut self, rest: &str) -> Kind {
+    fn apostrophe(&mut self, rest: &str) -> TokenKind {
         let mut chars = rest.chars().skip(1);
         let letter = chars.next();
         let after = chars.next();
@@ -137,14 +139,14 @@ impl Scan<'_> {
             && !after.is_some_and(char::is_alphanumeric)
         {
             self.at += 2;
-            return Kind::Lower;
+            return TokenKind::Lower;
         }
         self.at += 1;
-        Kind::Mark('\'')
+        TokenKind::Mark('\'')
     }
 
     /// A word of plain letters and digits, if it is one to its end.
-    fn plain_word(&mut self, rest: &str) -> Option<(Kind, Stamp)> {
+    fn plain_word(&mut self, rest: &str) -> Option<(TokenKind, Fingerprint)> {
         let (mut upper, mut seen, mut end) = (0usize, 0u8, 0usize);
         for byte in rest.bytes() {
             let class = CLASSES[usize::from(byte)];
@@ -162,10 +164,10 @@ impl Scan<'_> {
         let word = rest.as_bytes().get(..end)?;
         let first_upper = word.first().is_some_and(u8::is_ascii_uppercase);
         let (lower, digit) = (usize::from(seen & LOWER), usize::from(seen & DIGIT));
-        Some((kind(upper, lower, digit, first_upper), Stamp::of_plain(word)))
+        Some((kind(upper, lower, digit, first_upper), Fingerprint::of_plain(word)))
     }
 
-    fn word(&mut self, rest: &str) -> (Kind, Stamp) {
+    fn word(&mut self, rest: &str) -> (TokenKind, Fingerprint) {
         let (mut upper, mut lower, mut digit) = (0usize, 0usize, 0usize);
         let first_upper = rest.chars().next().is_some_and(char::is_uppercase);
         let mut end = 0;
@@ -187,18 +189,18 @@ impl Scan<'_> {
             end = i + c.len_utf8();
         }
         self.at += end;
-        let stamp = Stamp::of(rest.get(..end).unwrap_or_default());
+        let stamp = Fingerprint::of(rest.get(..end).unwrap_or_default());
         (kind(upper, lower, digit, first_upper), stamp)
     }
 }
 
-fn kind(upper: usize, lower: usize, digit: usize, first_upper: bool) -> Kind {
+fn kind(upper: usize, lower: usize, digit: usize, first_upper: bool) -> TokenKind {
     match (upper, lower, digit) {
-        (0, 0, _) => Kind::Number,
-        (_, _, 1..) => Kind::Mixed,
-        (1, 0, 0) => Kind::Letter,
-        (_, 0, 0) => Kind::Upper,
-        _ if first_upper => Kind::Capital,
-        _ => Kind::Lower,
+        (0, 0, _) => TokenKind::Number,
+        (_, _, 1..) => TokenKind::Mixed,
+        (1, 0, 0) => TokenKind::Letter,
+        (_, 0, 0) => TokenKind::Upper,
+        _ if first_upper => TokenKind::Capital,
+        _ => TokenKind::Lower,
     }
 }

@@ -1,18 +1,18 @@
 //! Words, numbers and marks of a reading, found in one pass.
 
 use crate::model::Span;
-use crate::recognize::text::hash::Stamp;
-use crate::recognize::text::token::{Kind, Line, Token};
+use crate::recognize::text::hash::Fingerprint;
+use crate::recognize::text::token::{Token, TokenKind, TokenLine};
 use crate::recognize::text::tokenizer;
 
 /// A reading that was split: its tokens and its lines.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Split {
+pub(crate) struct SplitTokens {
     list: Vec<Token>,
-    lines: Vec<Line>,
+    lines: Vec<TokenLine>,
 }
 
-impl Split {
+impl SplitTokens {
     /// Whether nothing was split.
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -24,7 +24,7 @@ pub(crate) struct Tokens<'a> {
     /// The reading.
     pub(crate) text: &'a str,
     list: Vec<Token>,
-    lines: Vec<Line>,
+    lines: Vec<TokenLine>,
 }
 
 impl<'a> Tokens<'a> {
@@ -35,29 +35,29 @@ impl<'a> Tokens<'a> {
     }
 
     /// What was split, without the text, to be put back by [`Tokens::from_split`].
-    pub(crate) fn into_split(self) -> Split {
-        Split { list: self.list, lines: self.lines }
+    pub(crate) fn into_split(self) -> SplitTokens {
+        SplitTokens { list: self.list, lines: self.lines }
     }
 
     /// The tokens of a reading that was split before.
-    pub(crate) fn from_split(text: &'a str, split: Split) -> Self {
+    pub(crate) fn from_split(text: &'a str, split: SplitTokens) -> Self {
         Self { text, list: split.list, lines: split.lines }
     }
 
     /// All lines, in order; empty ones between others are passed over.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = Line> + '_ {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = TokenLine> + '_ {
         self.lines.iter().copied()
     }
 
     /// The cells of a line that has more than one: first token, and one past the last; none for other lines.
-    pub(crate) fn cells(&self, line: Line) -> Vec<(usize, usize)> {
+    pub(crate) fn cells(&self, line: TokenLine) -> Vec<(usize, usize)> {
         let mut out = Vec::new();
         if !line.gaps {
             return out;
         }
         let mut from = line.start();
         for i in line.start()..=line.end() {
-            if i == line.end() || self.kind(i) == Kind::Gap {
+            if i == line.end() || self.kind(i) == TokenKind::Gap {
                 if i > from {
                     out.push((from, i));
                 }
@@ -72,9 +72,9 @@ impl<'a> Tokens<'a> {
         self.lines.iter().flat_map(|line| self.gaps_of(*line))
     }
 
-    fn gaps_of(&self, line: Line) -> impl Iterator<Item = usize> + '_ {
+    fn gaps_of(&self, line: TokenLine) -> impl Iterator<Item = usize> + '_ {
         let within = if line.gaps { line.start()..line.end() } else { 0..0 };
-        within.filter(|i| self.kind(*i) == Kind::Gap)
+        within.filter(|i| self.kind(*i) == TokenKind::Gap)
     }
 
     /// The first token of every line and cell.
@@ -85,8 +85,8 @@ impl<'a> Tokens<'a> {
     }
 
     /// The stamp of the word at this index.
-    pub(crate) fn stamp(&self, index: usize) -> Stamp {
-        self.list.get(index).map_or(Stamp::default(), |t| t.stamp())
+    pub(crate) fn stamp(&self, index: usize) -> Fingerprint {
+        self.list.get(index).map_or(Fingerprint::default(), |t| t.stamp())
     }
 
     /// All tokens, in order.
@@ -105,8 +105,8 @@ impl<'a> Tokens<'a> {
     }
 
     /// What the token at this index looks like; a blank line beyond the ends.
-    pub(crate) fn kind(&self, index: usize) -> Kind {
-        self.list.get(index).map_or(Kind::Blank, |t| t.kind)
+    pub(crate) fn kind(&self, index: usize) -> TokenKind {
+        self.list.get(index).map_or(TokenKind::Blank, |t| t.kind)
     }
 
     /// The text of the token at this index; empty beyond the ends.
@@ -119,7 +119,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether this token is the given mark.
     pub(crate) fn is(&self, index: usize, mark: char) -> bool {
-        self.kind(index) == Kind::Mark(mark)
+        self.kind(index) == TokenKind::Mark(mark)
     }
 
     /// Whether white space stands in front of this token.
@@ -129,12 +129,12 @@ impl<'a> Tokens<'a> {
 
     /// Whether this token ends a line.
     pub(crate) fn is_line(&self, index: usize) -> bool {
-        matches!(self.kind(index), Kind::Line | Kind::Blank)
+        matches!(self.kind(index), TokenKind::Line | TokenKind::Blank)
     }
 
     /// Whether this token ends a line or a cell.
     pub(crate) fn is_border(&self, index: usize) -> bool {
-        matches!(self.kind(index), Kind::Line | Kind::Blank | Kind::Gap)
+        matches!(self.kind(index), TokenKind::Line | TokenKind::Blank | TokenKind::Gap)
     }
 
     /// Whether a line or a cell begins with this token.
@@ -144,12 +144,15 @@ impl<'a> Tokens<'a> {
 
     /// Whether this token is a word of letters.
     pub(crate) fn is_word(&self, index: usize) -> bool {
-        matches!(self.kind(index), Kind::Lower | Kind::Capital | Kind::Upper | Kind::Letter)
+        matches!(
+            self.kind(index),
+            TokenKind::Lower | TokenKind::Capital | TokenKind::Upper | TokenKind::Letter
+        )
     }
 
     /// Whether this token is a word that begins with a capital.
     pub(crate) fn is_capital(&self, index: usize) -> bool {
-        matches!(self.kind(index), Kind::Capital | Kind::Upper | Kind::Letter)
+        matches!(self.kind(index), TokenKind::Capital | TokenKind::Upper | TokenKind::Letter)
     }
 
     /// The bytes from token `from` up to and without token `to`.
@@ -209,14 +212,14 @@ impl<'a> Tokens<'a> {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<Kind> {
+    fn kinds(text: &str) -> Vec<TokenKind> {
         let tokens = Tokens::of(text);
         (0..tokens.len()).map(|i| tokens.kind(i)).collect()
     }
 
     #[test]
     fn shapes() {
-        use Kind::*;
+        use TokenKind::*;
         assert_eq!(kinds("J. van 't Veld"), [Letter, Mark('.'), Lower, Lower, Capital]);
         assert_eq!(kinds("BZK   P80 0002"), [Upper, Gap, Mixed, Number]);
         assert_eq!(kinds("a\nb\n\nc\td"), [Lower, Line, Lower, Blank, Lower, Gap, Lower]);

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Where a stretch of the reading comes from, up to the next run.
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct SourceRun {
     /// First byte in the reading.
     at: usize,
     /// First byte in the source.
@@ -23,7 +23,7 @@ struct Run {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct View {
     text: String,
-    runs: Vec<Run>,
+    runs: Vec<SourceRun>,
     /// For a reading of some stretches: where each begins in their joined text, and where it
     /// stands in the source.
     strands: Vec<(usize, Span)>,
@@ -85,7 +85,7 @@ impl View {
         if text.is_empty() {
             return;
         }
-        self.runs.push(Run { at: self.text.len(), source, whole: 0 });
+        self.runs.push(SourceRun { at: self.text.len(), source, whole: 0 });
         self.text.push_str(text);
     }
 
@@ -94,7 +94,7 @@ impl View {
             return;
         }
         // A length of zero marks byte for byte, so a supplied character claims one byte at least.
-        self.runs.push(Run { at: self.text.len(), source, whole: len.max(1) });
+        self.runs.push(SourceRun { at: self.text.len(), source, whole: len.max(1) });
         self.text.push_str(text);
     }
 

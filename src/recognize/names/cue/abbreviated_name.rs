@@ -3,17 +3,17 @@
 
 use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// Adds initials behind `paraaf`, and those that are known by their particle.
-pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let Some(token) = t.get(index) else { return };
     let last = (token.end as usize).checked_sub(1).and_then(|at| t.text.as_bytes().get(at));
-    let short = token.kind == Kind::Capital && token.end - token.start <= 5;
+    let short = token.kind == TokenKind::Capital && token.end - token.start <= 5;
     if !short && !matches!(last, Some(b'f' | b'F')) {
         return;
     }
@@ -21,17 +21,17 @@ pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if word.ends_with(['f', 'F']) {
         let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
         if tail.eq_ignore_ascii_case("paraaf") {
-            signed(page, index + 1, out);
+            signed(ctx, index + 1, out);
         }
     }
-    if short && mixed(word) && closes(page, index) {
-        push(page, index, index + 1, out);
+    if short && mixed(word) && closes(ctx, index) {
+        push(ctx, index, index + 1, out);
     }
 }
 
 /// Adds the initials in brackets behind a full name.
-pub(crate) fn bracketed(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let names: Vec<(usize, String)> = out
         .iter()
         .filter(|h| h.category == Category::NAME)
@@ -44,23 +44,23 @@ pub(crate) fn bracketed(page: &Page<'_>, out: &mut Vec<Hit>) {
     for (end, first) in names {
         let fits = t.is(end, '(')
             && shaped(t.word(end + 1))
-            && matches!(t.kind(end + 2), Kind::Mark(')' | ',' | ';'))
+            && matches!(t.kind(end + 2), TokenKind::Mark(')' | ',' | ';'))
             && fold(t.word(end + 1)).starts_with(&first)
             && !first.is_empty();
         if fits {
-            push(page, end + 1, end + 2, out);
+            push(ctx, end + 1, end + 2, out);
         }
         // `Corien Üstün (vice-vz, CÜ)`
         let inner = (end + 2..end + 6).find(|k| {
             t.is(end, '(')
                 && t.is(k - 1, ',')
                 && t.is(k + 1, ')')
-                && t.kind(*k) == Kind::Upper
+                && t.kind(*k) == TokenKind::Upper
                 && shaped(t.word(*k))
         });
         if let Some(k) = inner.filter(|k| !first.is_empty() && fold(t.word(*k)).starts_with(&first))
         {
-            push(page, k, k + 1, out);
+            push(ctx, k, k + 1, out);
         }
     }
 }
@@ -84,24 +84,25 @@ fn mixed(word: &str) -> bool {
 }
 
 /// Whether a remark ends here, or initials stand in brackets or in a cell of their own.
-fn closes(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
+fn closes(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
     let ends = t.is_border(index + 1) || index + 1 >= t.len();
-    let before = index.checked_sub(1).map_or(Kind::Blank, |b| t.kind(b));
-    let bracketed = before == Kind::Mark('(') && t.is(index + 1, ')');
+    let before = index.checked_sub(1).map_or(TokenKind::Blank, |b| t.kind(b));
+    let bracketed = before == TokenKind::Mark('(') && t.is(index + 1, ')');
     // `ontv.bev. 20/3 JvS.`
-    let dated = before == Kind::Number && t.is(index + 1, '.');
+    let dated = before == TokenKind::Number && t.is(index + 1, '.');
     bracketed
         || dated
         || ends
-            && (t.begins(index) || matches!(before, Kind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
+            && (t.begins(index)
+                || matches!(before, TokenKind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
 }
 
 /// The initials behind `paraaf`, past a colon, a bracket or `van`.
-fn signed(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn signed(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let mut i = start;
-    while matches!(t.kind(i), Kind::Mark(':' | '(' | '"')) || t.word(i) == "van" {
+    while matches!(t.kind(i), TokenKind::Mark(':' | '(' | '"')) || t.word(i) == "van" {
         i += 1;
     }
     if t.is_border(i) {
@@ -112,15 +113,15 @@ fn signed(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
     });
     // `Medeparaaf WJZ | S. Poepjes`: a unit, whose initials or name stand in the next cell.
     let next = i + 1;
-    let goes_on = t.kind(next) == Kind::Gap || t.is_capital(next) || t.is(next, '/');
-    if goes_on && t.kind(i) == Kind::Upper {
+    let goes_on = t.kind(next) == TokenKind::Gap || t.is_capital(next) || t.is(next, '/');
+    if goes_on && t.kind(i) == TokenKind::Upper {
         return;
     }
     let dots = 2 * dotted.count();
     if dots >= 4 {
-        push(page, i, i + dots, out);
-    } else if shaped(t.word(i)) && !page.lexicon.word(t.word(i)).word() {
-        push(page, i, i + 1, out);
+        push(ctx, i, i + dots, out);
+    } else if shaped(t.word(i)) && !ctx.lexicon.word(t.word(i)).word() {
+        push(ctx, i, i + 1, out);
     }
 }
 
@@ -133,9 +134,9 @@ fn shaped(word: &str) -> bool {
         && word.starts_with(char::is_uppercase)
 }
 
-fn push(page: &Page<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
-    let letters = (start..end).filter(|k| page.tokens.is_word(*k)).map(|k| page.tokens.word(k));
+fn push(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+    let letters = (start..end).filter(|k| ctx.tokens.is_word(*k)).map(|k| ctx.tokens.word(k));
     let initials = fold(&letters.collect::<String>());
-    let found = Found { start, end, name: Name { initials, ..Name::default() } };
-    out.push(page.hit(found, Likelihood::Likely, "paraaf"));
+    let found = NameMatch { start, end, name: PersonName { initials, ..PersonName::default() } };
+    out.push(ctx.hit(found, Likelihood::Likely, "paraaf"));
 }

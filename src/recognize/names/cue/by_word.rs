@@ -2,26 +2,26 @@
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{enumeration, greeting, title};
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::surname::Mode;
+use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
 use crate::recognize::names::lexicon::cue_word::{
     self, Cue, SHORTEST_TAIL, compound, of_token, role_of,
 };
-use crate::recognize::text::lexicon::Known;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::lexicon::WordInfo;
+use crate::recognize::text::token::TokenKind;
 
 /// Acts on the word at this token, if it announces anything.
-pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     // Most words announce nothing, are part of no compound, and have no name behind them.
     let cue = of_token(t, index);
     let next = t.kind(index + 1);
     let long = || t.word(index).len() > SHORTEST_TAIL;
     let named = t.is_capital(index + 1) && t.spaced(index + 1) && long();
-    if cue.is_none() && next != Kind::Mark('-') && !named || !t.is_word(index) {
+    if cue.is_none() && next != TokenKind::Mark('-') && !named || !t.is_word(index) {
         return;
     }
     let hyphen = index > 1 && t.is(index - 1, '-') && !t.spaced(index) && !t.spaced(index - 1);
@@ -30,31 +30,31 @@ pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if hyphen && !former.contains(&t.word(index - 2).to_lowercase().as_str()) {
         return;
     }
-    if let Some(Cue::Office(role)) = compound(page, index).as_deref().and_then(cue_word::of) {
-        title::office(page, index, index + 2, role, out);
+    if let Some(Cue::Office(role)) = compound(ctx, index).as_deref().and_then(cue_word::of) {
+        title::office(ctx, index, index + 2, role, out);
         return;
     }
     let Some(cue) = cue else {
         // `Woonwethouder Sara van Dam`: compounds, where a name follows at once.
         if let Some(role) = named.then(|| role_of(t.word(index))).flatten() {
-            title::office(page, index, index, &role, out);
+            title::office(ctx, index, index, &role, out);
         }
         return;
     };
     match cue {
-        Cue::Title => title::one(page, index, out),
-        Cue::Titles => enumeration::after(page, index + 1, Role::UNKNOWN, "titels", out),
-        Cue::Office(role) => title::office(page, index, index, role, out),
-        Cue::Offices(role) => enumeration::after(page, index + 1, role.clone(), "ambten", out),
-        Cue::Greeting => greeting::at(page, index, out),
-        Cue::Signed => signed(page, index, out),
-        Cue::Before(role) => before(page, index, role, out),
+        Cue::Title => title::one(ctx, index, out),
+        Cue::Titles => enumeration::after(ctx, index + 1, Role::UNKNOWN, "titels", out),
+        Cue::Office(role) => title::office(ctx, index, index, role, out),
+        Cue::Offices(role) => enumeration::after(ctx, index + 1, role.clone(), "ambten", out),
+        Cue::Greeting => greeting::at(ctx, index, out),
+        Cue::Signed => signed(ctx, index, out),
+        Cue::Before(role) => before(ctx, index, role, out),
     }
 }
 
 /// `w.g. Van Binnebeke`, `(get.) A. de Vries`.
-fn signed(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn signed(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let word = t.word(index);
     let mut i = index + 1;
     if word.eq_ignore_ascii_case("w") {
@@ -67,34 +67,34 @@ fn signed(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if short && !(t.is(i, '.') || t.is(i, ')')) {
         return;
     }
-    while matches!(t.kind(i), Kind::Mark('.' | ')' | ':')) {
+    while matches!(t.kind(i), TokenKind::Mark('.' | ')' | ':')) {
         i += 1;
     }
     i = sentence::over_line(t, i, true);
-    if let Some(found) = full_name::person(page, i).filter(|f| is_plausible(page, f)) {
-        out.push(page.hit(found, Likelihood::Certain, "w.g."));
+    if let Some(found) = full_name::person(ctx, i).filter(|f| is_plausible(ctx, f)) {
+        out.push(ctx.hit(found, Likelihood::Certain, "w.g."));
     }
 }
 
 /// Two capital words after a word that a person often follows, where no list knows them.
-fn before(page: &Page<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn before(ctx: &NameContext<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let mut i = sentence::over_line(t, index + 1, false);
     if matches!(t.word(i), "is" | "was") {
         i += 1;
     }
-    if !matches!(t.kind(i), Kind::Capital) {
+    if !matches!(t.kind(i), TokenKind::Capital) {
         return;
     }
-    let Some(found) = full_name::forward_given(page, i, Mode::Bare) else { return };
-    if !is_plausible(page, &found) || not_a_name::reason(page, &found).is_some() {
+    let Some(found) = full_name::forward_given(ctx, i, Anchoring::Bare) else { return };
+    if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
         return;
     }
-    let first = page.lexicon.word(t.word(i));
+    let first = ctx.lexicon.word(t.word(i));
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let last = page.lexicon.word(head);
-    let open = |k: Known| !k.word() && !k.place();
+    let last = ctx.lexicon.word(head);
+    let open = |k: WordInfo| !k.word() && !k.place();
     if open(first) && (open(last) || last.surname()) {
-        out.push(page.hit_as(found, Likelihood::Likely, "aanduiding en naam", role.clone()));
+        out.push(ctx.hit_as(found, Likelihood::Likely, "aanduiding en naam", role.clone()));
     }
 }

@@ -2,42 +2,42 @@
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::surname::{self, Mode};
+use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{organization, particle};
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// Reads the names that follow a plural.
 pub(crate) fn after(
-    page: &Page<'_>,
+    ctx: &NameContext<'_>,
     start: usize,
     role: Role,
     why: &'static str,
     out: &mut Vec<Hit>,
 ) {
-    let t = page.tokens;
+    let t = ctx.tokens;
     let mut i = start;
     // `Leden: A, B` are those of a group or a committee; those of a parliament are spoken of.
     let role = if t.is(i, ':') { Role::UNKNOWN } else { role };
-    if matches!(t.kind(i), Kind::Mark('.' | ':')) {
+    if matches!(t.kind(i), TokenKind::Mark('.' | ':')) {
         i += 1;
     }
     i = sentence::over_line(t, i, false);
     if matches!(cue_word::of(t.word(i)), Some(Cue::Title)) {
         i = skip_titles(t, i);
     }
-    let Some(found) = member(page, i) else { return };
-    if !is_plausible(page, &found) {
+    let Some(found) = member(ctx, i) else { return };
+    if !is_plausible(ctx, &found) {
         return;
     }
     let weak = found.name.initials.is_empty() && found.name.given.is_empty();
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let known = page.lexicon.word(head);
+    let known = ctx.lexicon.word(head);
     // `collega's van de Pandbrigade`
     let of_body = matches!(found.name.particles.as_str(), "van de" | "van het" | "bij de");
     let of_body = of_body && !known.surname();
@@ -46,15 +46,15 @@ pub(crate) fn after(
     }
     let end = found.end;
     // One capital word after a plural must be followed by more of them, or a bracket.
-    if weak && !continues(page, end) {
+    if weak && !continues(ctx, end) {
         return;
     }
-    out.push(page.hit_as(found, Likelihood::Likely, why, role.clone()));
-    more(page, end, &role, why, out);
+    out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
+    more(ctx, end, &role, why, out);
 }
 
-fn continues(page: &Page<'_>, end: usize) -> bool {
-    let t = page.tokens;
+fn continues(ctx: &NameContext<'_>, end: usize) -> bool {
+    let t = ctx.tokens;
     t.is(end, '(')
         || t.is(end, ',') && t.is_capital(end + 1)
         || t.word(end) == "en" && (t.is_capital(end + 1) || particle::begins(t, end + 1))
@@ -62,16 +62,16 @@ fn continues(page: &Page<'_>, end: usize) -> bool {
 
 /// Reads on after a name: `, B en C`. Every item must be a plausible surname.
 pub(crate) fn more(
-    page: &Page<'_>,
+    ctx: &NameContext<'_>,
     start: usize,
     role: &Role,
     why: &'static str,
     out: &mut Vec<Hit>,
 ) {
-    let t = page.tokens;
+    let t = ctx.tokens;
     let mut i = start;
     for _ in 0..40 {
-        i = skip_party(page, i);
+        i = skip_party(ctx, i);
         let comma = t.is(i, ',');
         let and = matches!(t.word(i), "en" | "&" | "alsmede");
         if !(comma || and) {
@@ -81,69 +81,73 @@ pub(crate) fn more(
         if comma && t.word(i) == "en" {
             i = sentence::over_line(t, i + 1, true);
         }
-        let Some(found) = member(page, i) else { return };
-        if !plausible(page, &found, start == i) {
+        let Some(found) = member(ctx, i) else { return };
+        if !plausible(ctx, &found, start == i) {
             return;
         }
         i = found.end;
         // A sentence that goes on with a name is no longer the list.
-        out.push(page.hit_as(found, Likelihood::Likely, why, role.clone()));
+        out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
     }
 }
 
-fn plausible(page: &Page<'_>, found: &Found, _first: bool) -> bool {
-    if !is_plausible(page, found) || not_a_name::reason(page, found).is_some() {
+fn plausible(ctx: &NameContext<'_>, found: &NameMatch, _first: bool) -> bool {
+    if !is_plausible(ctx, found) || not_a_name::reason(ctx, found).is_some() {
         return false;
     }
     let name = &found.name;
     if !name.initials.is_empty() {
         return true;
     }
-    if name.given.first().is_some_and(|g| page.lexicon.folded(g).given()) {
+    if name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given()) {
         return true;
     }
     let head = name.surname.split([' ', '-']).next().unwrap_or_default();
-    let known = page.lexicon.word(head);
+    let known = ctx.lexicon.word(head);
     !known.place()
         && (!known.word() || known.surname() && !name.particles.is_empty() || known.common())
-        && page.tokens.kind(found.start) != Kind::Upper
+        && ctx.tokens.kind(found.start) != TokenKind::Upper
 }
 
-fn member(page: &Page<'_>, i: usize) -> Option<Found> {
-    let t = page.tokens;
-    if let Some(found) = full_name::forward_initials(page, i) {
+fn member(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    if let Some(found) = full_name::forward_initials(ctx, i) {
         return Some(found);
     }
-    let known = page.lexicon.word(t.word(i));
+    let known = ctx.lexicon.word(t.word(i));
     if known.given() && (t.is_capital(i + 1) || particle::begins(t, i + 1)) {
-        let found = full_name::forward_given(page, i, Mode::Anchored);
+        let found = full_name::forward_given(ctx, i, Anchoring::Anchored);
         if found.is_some() {
             return found;
         }
     }
     // `Has Bakker`: a word of no list in front of a surname.
-    let next = page.lexicon.word(t.word(i + 1));
+    let next = ctx.lexicon.word(t.word(i + 1));
     let open = !known.word() && !known.surname() && !known.place();
     let closed =
-        matches!(t.kind(i + 2), Kind::Mark(',' | '.' | ';' | '(')) || t.word(i + 2) == "en";
+        matches!(t.kind(i + 2), TokenKind::Mark(',' | '.' | ';' | '(')) || t.word(i + 2) == "en";
     let item = closed && !known.place() && !particle::is_particle(t.word(i));
     let item = item && cue_word::of(t.word(i)).is_none() && !organization::is_body(t.word(i));
     if (open || item)
-        && t.kind(i) == Kind::Capital
-        && t.kind(i + 1) == Kind::Capital
+        && t.kind(i) == TokenKind::Capital
+        && t.kind(i + 1) == TokenKind::Capital
         && next.surname()
     {
-        if let Some(found) = full_name::forward_given(page, i, Mode::Anchored) {
+        if let Some(found) = full_name::forward_given(ctx, i, Anchoring::Anchored) {
             return Some(found);
         }
     }
-    let (end, particles, surname) = surname::surname(page, i)?;
-    Some(Found { start: i, end, name: Name { particles, surname, ..Name::default() } })
+    let (end, particles, surname) = surname::surname(ctx, i)?;
+    Some(NameMatch {
+        start: i,
+        end,
+        name: PersonName { particles, surname, ..PersonName::default() },
+    })
 }
 
 /// Passes over `(VVD)`, `(EZK)`, `(voorzitter)` behind a name.
-fn skip_party(page: &Page<'_>, i: usize) -> usize {
-    let t = page.tokens;
+fn skip_party(ctx: &NameContext<'_>, i: usize) -> usize {
+    let t = ctx.tokens;
     if !t.is(i, '(') {
         return i;
     }

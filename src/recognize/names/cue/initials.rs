@@ -2,13 +2,13 @@
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
-use crate::recognize::name::Found;
-use crate::recognize::names::context::Page;
-use crate::recognize::names::grammar::surname::Mode;
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::{full_name, surname_first};
 use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// Words in front of a single letter that make it the name of a part.
 const PARTS: &[&str] = &[
@@ -44,56 +44,59 @@ const PARTS: &[&str] = &[
 ];
 
 /// Adds the name whose initials stand at this token, before or behind the surname.
-pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     match t.kind(index) {
-        Kind::Letter | Kind::Capital | Kind::Upper => {}
+        TokenKind::Letter | TokenKind::Capital | TokenKind::Upper => {}
         _ => return,
     }
     let inside = index > 0 && t.is(index - 1, '.') && !t.spaced(index);
     let glued = index > 0 && !t.spaced(index) && t.is_word(index - 1);
-    if inside && index > 1 && t.kind(index - 2) == Kind::Letter || glued {
+    if inside && index > 1 && t.kind(index - 2) == TokenKind::Letter || glued {
         return;
     }
     let dotted = t.is(index + 1, '.') && !t.spaced(index + 1) && t.word(index).len() <= 4;
-    let bare = t.kind(index) == Kind::Letter && t.kind(index + 1) == Kind::Lower;
+    let bare = t.kind(index) == TokenKind::Letter && t.kind(index + 1) == TokenKind::Lower;
     if dotted || bare {
-        if let Some(found) = full_name::forward_initials(page, index) {
-            if plausible(page, &found) {
-                out.push(page.hit(found, Likelihood::Certain, "initialen"));
+        if let Some(found) = full_name::forward_initials(ctx, index) {
+            if plausible(ctx, &found) {
+                out.push(ctx.hit(found, Likelihood::Certain, "initialen"));
             }
             return;
         }
     }
-    if t.kind(index) != Kind::Letter && t.is(index + 1, ',')
+    if t.kind(index) != TokenKind::Letter && t.is(index + 1, ',')
         || t.is(index + 1, '-')
         || t.is_capital(index + 1)
     {
-        behind(page, index, out);
+        behind(ctx, index, out);
     }
 }
 
 /// `Vries, B. de`: also where a particle stands in front of the surname.
-fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn behind(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let begins =
         index == 0 || !t.is_capital(index - 1) && !(t.is(index - 1, '-') && !t.spaced(index));
     if !begins {
         return;
     }
-    let Some(found) = surname_first::reversed(page, index, Mode::Bare) else { return };
+    let Some(found) = surname_first::reversed(ctx, index, Anchoring::Bare) else { return };
     if found.name.initials.is_empty() {
         let closed = t.begins(index)
-            || index > 0 && matches!(t.kind(index - 1), Kind::Mark(';' | ':' | '"' | '('));
+            || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(';' | ':' | '"' | '('));
         let ends = t.is_border(found.end)
-            || matches!(t.kind(found.end), Kind::Mark(';' | '<' | '[' | ')' | '"' | '-' | '('))
-            || t.kind(found.end) == Kind::Number
+            || matches!(
+                t.kind(found.end),
+                TokenKind::Mark(';' | '<' | '[' | ')' | '"' | '-' | '(')
+            )
+            || t.kind(found.end) == TokenKind::Number
             || found.end >= t.len();
         let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-        let word = page.lexicon.word(head);
+        let word = ctx.lexicon.word(head);
         // `Samira Soekhoe, Jitske` are two people.
         let two = found.name.surname.contains(' ')
-            && page.lexicon.word(t.word(found.start)).given()
+            && ctx.lexicon.word(t.word(found.start)).given()
             && !particle::begins(t, found.start);
         if two
             || !closed
@@ -104,14 +107,14 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         {
             return;
         }
-        out.push(page.hit(found, Likelihood::Likely, "achternaam, voornaam"));
+        out.push(ctx.hit(found, Likelihood::Likely, "achternaam, voornaam"));
         return;
     }
     let first = t.word(index);
-    let known = page.lexicon.word(first);
+    let known = ctx.lexicon.word(first);
     // `Oude Lansink, S.J.`: farms gave these names.
     let second = found.name.surname.rsplit(' ').next().unwrap_or_default();
-    let double = second != found.name.surname && page.lexicon.folded(second).surname();
+    let double = second != found.name.surname && ctx.lexicon.folded(second).surname();
     // `Ngo, T.` fills its cell: a list of people, whatever the word.
     let cell = t.begins(index) && (t.is_border(found.end) || found.end >= t.len());
     if organization::is_body(first) && !double
@@ -119,15 +122,15 @@ fn behind(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     {
         return;
     }
-    out.push(page.hit(found, Likelihood::Certain, "achternaam, initialen"));
+    out.push(ctx.hit(found, Likelihood::Certain, "achternaam, initialen"));
 }
 
 /// Whether a single initial is an initial, and no letter of a list or a heading.
-fn plausible(page: &Page<'_>, found: &Found) -> bool {
-    let t = page.tokens;
+fn plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
     let name = &found.name;
     let head = name.surname.split([' ', '-']).next().unwrap_or_default();
-    let known = page.lexicon.word(head);
+    let known = ctx.lexicon.word(head);
     if name.initials.len() >= 2 {
         // `U.S. Government`, `N.B. Graag`: an ordinary word that is nobody's name.
         let heading = known.word() && !known.surname() && organization::is_body(head);
@@ -143,53 +146,53 @@ fn plausible(page: &Page<'_>, found: &Found) -> bool {
             return false;
         }
     }
-    if !name.particles.is_empty() && !starts_sentence(page, found) {
+    if !name.particles.is_empty() && !starts_sentence(ctx, found) {
         return true;
     }
     // `Overleg met : N. Spits (fin)`: a value by itself.
     let value = before.is_none_or(|b| t.is_border(b) || t.is(b, ':'))
         && (t.is_border(found.end) || t.is(found.end, '(') || t.is(found.end, ','))
-        && !sibling_letters(page, found.start);
+        && !sibling_letters(ctx, found.start);
     // `Aanwezig: H. Bos, T. Bouwmeester (vz)`: in the midst of a line no letter of a list stands.
     let inner = !t.begins(found.start)
         && before.is_some_and(|b| {
-            matches!(t.kind(b), Kind::Lower | Kind::Mark(',' | ';' | ':' | '(' | '/'))
+            matches!(t.kind(b), TokenKind::Lower | TokenKind::Mark(',' | ';' | ':' | '(' | '/'))
         })
         && (t.is_border(found.end)
-            || matches!(t.kind(found.end), Kind::Mark(',' | ';' | ')' | '(' | '/')));
+            || matches!(t.kind(found.end), TokenKind::Mark(',' | ';' | ')' | '(' | '/')));
     if inner
         && found.end == found.start + 3
-        && t.kind(found.start + 2) == Kind::Capital
+        && t.kind(found.start + 2) == TokenKind::Capital
         && !known.place()
     {
         return true;
     }
-    if value && found.end == found.start + 3 && t.kind(found.start + 2) == Kind::Capital {
+    if value && found.end == found.start + 3 && t.kind(found.start + 2) == TokenKind::Capital {
         return true;
     }
     let ordinary =
-        known.word() && !known.surname() || known.word() && page.lexicon.word(head).place();
+        known.word() && !known.surname() || known.word() && ctx.lexicon.word(head).place();
     if ordinary {
         return false;
     }
     let listed = t.begins(found.start)
-        || before.is_some_and(|b| matches!(t.kind(b), Kind::Mark('•' | '-' | '–' | '*')));
-    !(listed && known.word() && sibling_letters(page, found.start))
+        || before.is_some_and(|b| matches!(t.kind(b), TokenKind::Mark('•' | '-' | '–' | '*')));
+    !(listed && known.word() && sibling_letters(ctx, found.start))
 }
 
 /// `A. De minister heeft`: a capital particle and a word that is followed by more of a sentence.
-fn starts_sentence(page: &Page<'_>, found: &Found) -> bool {
-    let t = page.tokens;
+fn starts_sentence(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
     let first = t.word(found.start + 2);
     let capital = first.chars().next().is_some_and(char::is_uppercase);
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let known = page.lexicon.word(head);
+    let known = ctx.lexicon.word(head);
     capital && known.word() && !known.surname()
 }
 
 /// Whether the lines around begin with the neighbors of this letter: a list `A. B. C.`.
-fn sibling_letters(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
+fn sibling_letters(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
     let Some(letter) = t.word(index).chars().next() else { return false };
     let near = |c: char| {
         let diff = i64::from(u32::from(c)) - i64::from(u32::from(letter));
@@ -198,10 +201,10 @@ fn sibling_letters(page: &Page<'_>, index: usize) -> bool {
     let from = index.saturating_sub(400);
     (from..(index + 400).min(t.len())).any(|i| {
         t.begins(i)
-            && t.kind(i) == Kind::Letter
+            && t.kind(i) == TokenKind::Letter
             && t.is(i + 1, '.')
             && t.is_capital(i + 2)
-            && t.kind(i + 2) != Kind::Letter
+            && t.kind(i + 2) != TokenKind::Letter
             && t.word(i).chars().next().is_some_and(near)
     })
 }

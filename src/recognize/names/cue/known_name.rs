@@ -2,39 +2,39 @@
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::given_name;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::sentence::{self, acts, leads_on, starts_sentence};
-use crate::recognize::names::grammar::surname::{self, Mode};
+use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::{full_name, initials, not_a_name};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
 /// Adds the full name that begins at this token, if the lists speak for it.
-pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
-    if !matches!(t.kind(index), Kind::Capital | Kind::Upper) {
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    if !matches!(t.kind(index), TokenKind::Capital | TokenKind::Upper) {
         return;
     }
-    if t.kind(index) == Kind::Capital
-        && (given_name::lone(page, index, out) || given_name::shortened(page, index, out))
+    if t.kind(index) == TokenKind::Capital
+        && (given_name::lone(ctx, index, out) || given_name::shortened(ctx, index, out))
     {
         return;
     }
     let next = t.kind(index + 1);
     let room = matches!(
         next,
-        Kind::Capital
-            | Kind::Upper
-            | Kind::Lower
-            | Kind::Letter
-            | Kind::Line
-            | Kind::Mark('-' | '(')
+        TokenKind::Capital
+            | TokenKind::Upper
+            | TokenKind::Lower
+            | TokenKind::Letter
+            | TokenKind::Line
+            | TokenKind::Mark('-' | '(')
     );
     if !room || index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
         return;
@@ -45,27 +45,27 @@ pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     // In capitals: `JAN DE VRIES`, only where the given name is known.
-    if t.kind(index) == Kind::Upper {
-        capitals(page, index, out);
-        surname_first(page, index, out);
+    if t.kind(index) == TokenKind::Upper {
+        capitals(ctx, index, out);
+        surname_first(ctx, index, out);
         return;
     }
-    if next == Kind::Lower && !(particle::begins(t, index + 1) && leads_on(t, index + 1)) {
+    if next == TokenKind::Lower && !(particle::begins(t, index + 1) && leads_on(t, index + 1)) {
         return;
     }
-    let Some(found) = full_name::forward_given(page, index, Mode::Bare) else { return };
-    if found.name.surname.is_empty() || !is_plausible(page, &found) {
+    let Some(found) = full_name::forward_given(ctx, index, Anchoring::Bare) else { return };
+    if found.name.surname.is_empty() || !is_plausible(ctx, &found) {
         return;
     }
     let first_part = found.name.given.first().map(|g| g.split('-').next().unwrap_or(g).to_owned());
-    let first = page.lexicon.folded(first_part.as_deref().unwrap_or_default());
-    let whole = page.lexicon.word(word);
+    let first = ctx.lexicon.folded(first_part.as_deref().unwrap_or_default());
+    let whole = ctx.lexicon.word(word);
     let given = first.given() || whole.given();
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let last = page.lexicon.word(head);
+    let last = ctx.lexicon.word(head);
     let bound = !found.name.particles.is_empty();
-    let sentence = starts_sentence(page, index);
-    if not_a_name::reason(page, &found).is_some() || not_a_name::historic(&found) {
+    let sentence = starts_sentence(ctx, index);
+    if not_a_name::reason(ctx, &found).is_some() || not_a_name::historic(&found) {
         return;
     }
     #[allow(clippy::if_same_then_else, reason = "one idea a branch")]
@@ -81,7 +81,7 @@ pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         && !whole.word()
         && !whole.place()
         && !last.place()
-        && noun_as_surname(page, &found)
+        && noun_as_surname(ctx, &found)
     {
         // `Rik Tamboer`: a noun bears no capital unless it is a name.
         Likelihood::Likely
@@ -101,21 +101,21 @@ pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         && !last.word()
         && !last.place()
         && (last.surname() && (4..=12).contains(&word.len()) && head.len() >= 4
-            || beside_job(page, found.end)
-            || acts(page, found.end) && word.len() >= 3 && head.len() >= 3)
+            || beside_job(ctx, found.end)
+            || acts(ctx, found.end) && word.len() >= 3 && head.len() >= 3)
     {
         // A word of no list in front of a surname, or two of them with a job behind.
         Likelihood::Likely
     } else {
         return;
     };
-    out.push(page.hit(found, likelihood, "voornaam en achternaam"));
+    out.push(ctx.hit(found, likelihood, "voornaam en achternaam"));
 }
 
 /// Whether the ordinary word behind a given name is its surname: nothing goes on behind it, and it is no
 /// body or trade.
-fn noun_as_surname(page: &Page<'_>, found: &Found) -> bool {
-    let t = page.tokens;
+fn noun_as_surname(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
     let last = found.end - 1;
     let word = fold(t.word(last));
     let thing = word_lists::has("bedrijf", &word)
@@ -125,23 +125,23 @@ fn noun_as_surname(page: &Page<'_>, found: &Found) -> bool {
         || cue_word::role_of(t.word(last)).is_some();
     let alone = found.end == found.start + 2;
     let goes_on = t.is_capital(found.end) || t.is(found.end, '-');
-    alone && !thing && !goes_on && word.len() > 2 && t.kind(last) == Kind::Capital
+    alone && !thing && !goes_on && word.len() > 2 && t.kind(last) == TokenKind::Capital
 }
 
 /// Whether a job or office follows: `, adviseur`, `(projectleider)`.
-fn beside_job(page: &Page<'_>, end: usize) -> bool {
-    let t = page.tokens;
+fn beside_job(ctx: &NameContext<'_>, end: usize) -> bool {
+    let t = ctx.tokens;
     let bracket = t.is(end, '(');
     if !bracket && !t.is(end, ',') {
         return false;
     }
     let mut i = sentence::over_line(t, end + 1, false);
     // `, senior adviseur`, `, hoofd Inkoop`
-    if t.kind(i) == Kind::Lower && cue_word::role_at(page, i).is_none() {
+    if t.kind(i) == TokenKind::Lower && cue_word::role_at(ctx, i).is_none() {
         i += 1;
     }
     let agent = bracket && t.is(i + 1, ')') && agent(t.word(i));
-    t.kind(i) == Kind::Lower && (agent || cue_word::role_at(page, i).is_some())
+    t.kind(i) == TokenKind::Lower && (agent || cue_word::role_at(ctx, i).is_some())
 }
 
 /// `(planeconoom)`, `(kraanmachinist)`: a word that ends like what somebody does.
@@ -154,26 +154,26 @@ fn agent(word: &str) -> bool {
 }
 
 /// `SHEVCHENKO Oleksandr`, `NGUYEN Van Duc`: a cell with the surname in capitals, and given names.
-fn surname_first(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn surname_first(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let word = t.word(index);
-    let known = page.lexicon.word(word);
+    let known = ctx.lexicon.word(word);
     let odd = word.chars().count() < 4
         || known.word() && !known.surname()
         || known.place()
         || organization::is_body(word);
-    let listed =
-        t.begins(index) || index > 0 && matches!(t.kind(index - 1), Kind::Mark(')' | ';' | ':'));
+    let listed = t.begins(index)
+        || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(')' | ';' | ':'));
     if odd || !listed {
         return;
     }
     let mut end = index + 1;
-    while end < index + 4 && t.kind(end) == Kind::Capital && t.spaced(end) {
+    while end < index + 4 && t.kind(end) == TokenKind::Capital && t.spaced(end) {
         end += 1;
     }
-    let closed = t.is_border(end) || matches!(t.kind(end), Kind::Mark(',' | ';' | '('));
+    let closed = t.is_border(end) || matches!(t.kind(end), TokenKind::Mark(',' | ';' | '('));
     let plain = |i: usize| {
-        let known = page.lexicon.word(t.word(i));
+        let known = ctx.lexicon.word(t.word(i));
         known.given() || !known.word() && !known.place()
     };
     if end == index + 1 || !closed || !(index + 1..end).all(plain) {
@@ -181,40 +181,40 @@ fn surname_first(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let given = (index + 1..end).map(|i| fold(t.word(i))).collect();
     let surname = fold(word);
-    let name = Name { given, surname, ..Name::default() };
-    let found = Found { start: index, end, name };
-    if is_plausible(page, &found) && not_a_name::reason(page, &found).is_none() {
-        out.push(page.hit(found, Likelihood::Likely, "hoofdletters"));
+    let name = PersonName { given, surname, ..PersonName::default() };
+    let found = NameMatch { start: index, end, name };
+    if is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none() {
+        out.push(ctx.hit(found, Likelihood::Likely, "hoofdletters"));
     }
 }
 
-fn capitals(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
-    let known = page.lexicon.word(t.word(index));
-    let double = t.is(index + 1, '-') && t.kind(index + 2) == Kind::Upper;
+fn capitals(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let known = ctx.lexicon.word(t.word(index));
+    let double = t.is(index + 1, '-') && t.kind(index + 2) == TokenKind::Upper;
     if !known.given() || known.word() && !double || t.word(index).len() < 3 {
         return;
     }
     let mut given = fold(t.word(index));
     let mut next = index + 1;
-    if t.is(next, '-') && !t.spaced(next) && t.kind(next + 1) == Kind::Upper {
+    if t.is(next, '-') && !t.spaced(next) && t.kind(next + 1) == TokenKind::Upper {
         given = format!("{given}-{}", fold(t.word(next + 1)));
         next += 2;
     }
     // `ESMERALDA J.T. SPRIENSMA`
     let letters = initials::initials(t, next);
     next = letters.as_ref().map_or(next, |(end, _)| *end);
-    let Some((end, particles, surname)) = surname::surname(page, next) else { return };
-    let upper = (next..end).all(|i| t.kind(i) == Kind::Upper || !t.is_capital(i));
+    let Some((end, particles, surname)) = surname::surname(ctx, next) else { return };
+    let upper = (next..end).all(|i| t.kind(i) == TokenKind::Upper || !t.is_capital(i));
     let head = surname.split([' ', '-']).next().unwrap_or_default();
-    let last = page.lexicon.word(head);
+    let last = ctx.lexicon.word(head);
     if !upper || !(last.surname() || !last.word() && !last.place()) {
         return;
     }
-    let name = Name { given: vec![given], particles, surname, ..Name::default() };
-    let found = Found { start: index, end, name };
-    if is_plausible(page, &found) {
-        out.push(page.hit(found, Likelihood::Likely, "hoofdletters"));
+    let name = PersonName { given: vec![given], particles, surname, ..PersonName::default() };
+    let found = NameMatch { start: index, end, name };
+    if is_plausible(ctx, &found) {
+        out.push(ctx.hit(found, Likelihood::Likely, "hoofdletters"));
     }
 }
 

@@ -3,17 +3,17 @@
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::enumeration;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::sentence::{self, leads_on};
-use crate::recognize::names::grammar::surname::{self, Mode};
+use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::{full_name, given_names, not_a_name};
 use crate::recognize::names::lexicon::{cue_word, organization, particle};
-use crate::recognize::text::hash::{Sieve, Stamp};
-use crate::recognize::text::lexicon::{Known, fold};
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::hash::{BloomFilter, Fingerprint};
+use crate::recognize::text::lexicon::{WordInfo, fold};
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
 use std::sync::OnceLock;
@@ -23,13 +23,13 @@ const TAIL: usize = 5;
 
 /// Whether the word has the last letters of such a noun or of its plural: most words are turned away here.
 fn may_end(word: &str) -> bool {
-    static ENDINGS: OnceLock<Sieve> = OnceLock::new();
+    static ENDINGS: OnceLock<BloomFilter> = OnceLock::new();
     let endings = ENDINGS.get_or_init(|| {
         let forms = |w: &&str| [w.to_string(), format!("{w}en"), format!("{w}s")];
         let forms: Vec<String> = word_lists::list("mens").iter().flat_map(forms).collect();
-        Sieve::of(forms.iter().map(|form| ending(form)))
+        BloomFilter::of(forms.iter().map(|form| ending(form)))
     });
-    endings.may_hold(Stamp::of(ending(word)))
+    endings.may_hold(Fingerprint::of(ending(word)))
 }
 
 fn ending(word: &str) -> &str {
@@ -55,8 +55,8 @@ fn plural(word: &str) -> bool {
 }
 
 /// Pronouns that stand beside a person: `met jou en Dominika`.
-fn beside_pronoun(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
+fn beside_pronoun(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
     let and = matches!(t.word(index), "en" | "and");
     and && index > 0
         && matches!(
@@ -66,9 +66,9 @@ fn beside_pronoun(page: &Page<'_>, index: usize) -> bool {
 }
 
 /// `mijn man Gerrit`: whoever is somebody's.
-fn owned(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
-    let over = usize::from(index > 1 && t.kind(index - 1) == Kind::Line);
+fn owned(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let over = usize::from(index > 1 && t.kind(index - 1) == TokenKind::Line);
     let before = index.checked_sub(1 + over).map(|b| t.word(b)).unwrap_or_default();
     let owner =
         matches!(before, "mijn" | "haar" | "zijn" | "uw" | "onze" | "jouw" | "jullie" | "je");
@@ -89,28 +89,27 @@ fn particle(t: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// Where the name behind this noun begins: right behind it, behind a comma, or behind `van`.
-fn place(page: &Page<'_>, index: usize) -> Option<usize> {
-    let t = page.tokens;
+fn place(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
+    let t = ctx.tokens;
     let known = |i: usize| {
-        let word = page.lexicon.word(t.word(i));
-        t.kind(i) == Kind::Capital && word.given() && !word.word() && !word.place()
+        let word = ctx.lexicon.word(t.word(i));
+        t.kind(i) == TokenKind::Capital && word.given() && !word.word() && !word.place()
     };
     let next = sentence::over_line(t, index + 1, false);
-    if t.kind(next) == Kind::Capital && t.spaced(next) {
+    if t.kind(next) == TokenKind::Capital && t.spaced(next) {
         return Some(next);
     }
     // `jurist v.d. Poll`, `huisarts van der Wal`
     if particle(t, index + 1) {
-        let surname =
-            surname::surname(page, index + 1).map(|(_, _, base)| page.lexicon.word(&base));
+        let surname = surname::surname(ctx, index + 1).map(|(_, _, base)| ctx.lexicon.word(&base));
         if surname.is_some_and(|k| k.surname() && !k.word() && !k.place()) {
             return Some(index + 1);
         }
     }
     // `zijn vader, Hassan, woont`: a given name that is closed off again.
     // `de ib'er (Nel)`, `huisarts (Chotkan)`
-    let inside = t.is(index + 1, '(') && t.kind(index + 2) == Kind::Capital && {
-        let word = page.lexicon.word(t.word(index + 2));
+    let inside = t.is(index + 1, '(') && t.kind(index + 2) == TokenKind::Capital && {
+        let word = ctx.lexicon.word(t.word(index + 2));
         let name = (word.given() || word.surname()) && !word.word() && !word.place();
         let and = matches!(t.word(index + 3), "en" | "&") || t.is(index + 3, ',');
         name && (t.is(index + 3, ')') || and)
@@ -118,11 +117,11 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
     if inside {
         return Some(index + 2);
     }
-    let closed = matches!(t.kind(index + 3), Kind::Mark(',' | '.' | ')'));
+    let closed = matches!(t.kind(index + 3), TokenKind::Mark(',' | '.' | ')'));
     // `De bedrijfsarts, Kusters, sprak`
     let apposition = t.is(index + 1, ',') && t.is(index + 3, ',') && {
-        let word = page.lexicon.word(t.word(index + 2));
-        t.kind(index + 2) == Kind::Capital && word.surname() && !word.word() && !word.place()
+        let word = ctx.lexicon.word(t.word(index + 2));
+        t.kind(index + 2) == TokenKind::Capital && word.surname() && !word.word() && !word.place()
     };
     let joined = t.is(index + 1, ',') && closed || t.word(index + 1) == "van";
     let joined = apposition || joined && known(index + 2);
@@ -130,21 +129,22 @@ fn place(page: &Page<'_>, index: usize) -> Option<usize> {
 }
 
 /// Adds the name behind the noun at this token.
-pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let next = t.kind(index + 1);
-    let near =
-        next == Kind::Capital || t.kind(index + 2) == Kind::Capital || particle(t, index + 1);
-    if !near || !matches!(t.kind(index), Kind::Lower | Kind::Capital) {
+    let near = next == TokenKind::Capital
+        || t.kind(index + 2) == TokenKind::Capital
+        || particle(t, index + 1);
+    if !near || !matches!(t.kind(index), TokenKind::Lower | TokenKind::Capital) {
         return;
     }
     // The cheap look first: most words do not end like these nouns.
     let word = t.word(index);
-    let other = || owned(page, index) || beside_pronoun(page, index);
+    let other = || owned(ctx, index) || beside_pronoun(ctx, index);
     if !may_end(word) && !other() {
         return;
     }
-    let Some(start) = place(page, index) else { return };
+    let Some(start) = place(ctx, index) else { return };
     let several = plural(word);
     if !(several || human(word) || other()) {
         return;
@@ -152,33 +152,33 @@ pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
     if index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
         return;
     }
-    let Some(found) = behind(page, start) else { return };
-    if is_plausible(page, &found) && not_a_name::reason(page, &found).is_none() {
+    let Some(found) = behind(ctx, start) else { return };
+    if is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none() {
         let role = cue_word::role_of(t.word(index)).unwrap_or(Role::UNKNOWN);
         let end = found.end;
-        out.push(page.hit_as(found, Likelihood::Likely, "aanduiding en naam", role));
+        out.push(ctx.hit_as(found, Likelihood::Likely, "aanduiding en naam", role));
         if several {
-            enumeration::more(page, end, &Role::UNKNOWN, "aanduiding en naam", out);
+            enumeration::more(ctx, end, &Role::UNKNOWN, "aanduiding en naam", out);
         }
     }
 }
 
 /// A word that nothing speaks against.
-fn open(known: Known) -> bool {
+fn open(known: WordInfo) -> bool {
     known.given() || !known.word() && !known.place()
 }
 
-fn behind(page: &Page<'_>, i: usize) -> Option<Found> {
-    let t = page.tokens;
+fn behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
     let word = t.word(i);
     // `huisarts Van 't Veen`: a particle with a capital in the midst of a sentence.
     if particle::begins(t, i) {
-        let (end, particles, surname) = surname::surname(page, i)?;
-        let head = page.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());
-        let name = Name { particles, surname, ..Name::default() };
-        return head.surname().then_some(Found { start: i, end, name });
+        let (end, particles, surname) = surname::surname(ctx, i)?;
+        let head = ctx.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());
+        let name = PersonName { particles, surname, ..PersonName::default() };
+        return head.surname().then_some(NameMatch { start: i, end, name });
     }
-    let first = page.lexicon.word(word);
+    let first = ctx.lexicon.word(word);
     let odd = word.chars().count() < 3
         || organization::is_body(word)
         || organization::activity(word)
@@ -187,10 +187,10 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let next = sentence::over_line(t, i + 1, false);
-    let more = t.kind(next) == Kind::Capital || particle::begins(t, next) || t.is(i + 1, '-');
-    if more && let Some(found) = full_name::forward_given(page, i, Mode::Bare) {
+    let more = t.kind(next) == TokenKind::Capital || particle::begins(t, next) || t.is(i + 1, '-');
+    if more && let Some(found) = full_name::forward_given(ctx, i, Anchoring::Bare) {
         let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-        let last = page.lexicon.word(head);
+        let last = ctx.lexicon.word(head);
         let good = !found.name.surname.is_empty()
             && (last.surname() || !last.word() && !last.place())
             && !organization::is_body(head);
@@ -199,16 +199,17 @@ fn behind(page: &Page<'_>, i: usize) -> Option<Found> {
         }
     }
     // A second capital word that is no surname makes the first one part of something else.
-    if t.is_capital(i + 1) && t.spaced(i + 1) || matches!(t.kind(i + 1), Kind::Number | Kind::Mixed)
+    if t.is_capital(i + 1) && t.spaced(i + 1)
+        || matches!(t.kind(i + 1), TokenKind::Number | TokenKind::Mixed)
     {
         return None;
     }
-    let (end, given) = given_names::given_names(page, i);
+    let (end, given) = given_names::given_names(ctx, i);
     let surname = first.surname() && !first.given();
     let name = if surname {
-        Name { surname: fold(word), ..Name::default() }
+        PersonName { surname: fold(word), ..PersonName::default() }
     } else {
-        Name { given, ..Name::default() }
+        PersonName { given, ..PersonName::default() }
     };
-    Some(Found { start: i, end: if surname { i + 1 } else { end }, name })
+    Some(NameMatch { start: i, end: if surname { i + 1 } else { end }, name })
 }

@@ -2,9 +2,9 @@
 
 use crate::model::{Category, Evidence, Likelihood};
 use crate::recognize::hit::Hit;
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::particle;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// What is done in a system, as its logs say it.
 const DONE: &[&str] = &[
@@ -35,20 +35,20 @@ const DONE: &[&str] = &[
 const SHORTEST: usize = 4;
 
 /// `koops27`, `hbroekh01`: letters that are no word, and two digits or four.
-pub(crate) fn numbered(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn numbered(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let word = t.word(index);
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let shaped = (SHORTEST..=9).contains(&letters.len())
         && matches!(word.len() - letters.len(), 2 | 4)
         && letters.bytes().all(|b| b.is_ascii_lowercase());
-    let glued = |i: usize| matches!(t.kind(i), Kind::Mark(m) if !matches!(m, ',' | ';' | ')' | '(' | ':' | '"'));
+    let glued = |i: usize| matches!(t.kind(i), TokenKind::Mark(m) if !matches!(m, ',' | ';' | ')' | '(' | ':' | '"'));
     let before = index > 0 && !t.spaced(index) && glued(index - 1);
     let after = !t.spaced(index + 1) && glued(index + 1) && !t.is(index + 1, '.');
     if !shaped || before || after {
         return;
     }
-    let known = page.lexicon.word(letters);
+    let known = ctx.lexicon.word(letters);
     if known.word() || known.place() || THINGS.contains(&letters) {
         return;
     }
@@ -60,12 +60,12 @@ pub(crate) fn numbered(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
 const THINGS: &[&str] = &["covid", "sars", "windows", "office", "excel", "python", "horizon"];
 
 /// Adds the user id behind the word at this token.
-pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let long = t.get(index).map_or(0, |token| token.end - token.start);
     // The length is the cheapest look.
     if !matches!(long, 4 | 9)
-        || t.kind(index) != Kind::Lower
+        || t.kind(index) != TokenKind::Lower
         || !matches!(t.word(index), "door" | "gebruiker" | "user")
     {
         return;
@@ -76,22 +76,25 @@ pub(crate) fn at(page: &Page<'_>, index: usize, out: &mut Vec<Hit>) {
         DONE.contains(&front.as_str())
     };
     let i = index + 1;
-    if !matches!(t.kind(i), Kind::Lower | Kind::Mixed) || by && !done() || !t.spaced(i) {
+    if !matches!(t.kind(i), TokenKind::Lower | TokenKind::Mixed) || by && !done() || !t.spaced(i) {
         return;
     }
     let mut end = i + 1;
-    while matches!(t.kind(end), Kind::Mark('.' | '_' | '-'))
+    while matches!(t.kind(end), TokenKind::Mark('.' | '_' | '-'))
         && !t.spaced(end)
         && !t.spaced(end + 1)
-        && matches!(t.kind(end + 1), Kind::Lower | Kind::Mixed | Kind::Letter | Kind::Number)
+        && matches!(
+            t.kind(end + 1),
+            TokenKind::Lower | TokenKind::Mixed | TokenKind::Letter | TokenKind::Number
+        )
     {
         end += 2;
     }
     let span = t.span(i, end);
     let word = t.word(i);
     let small = !word.contains(char::is_uppercase) && word.is_ascii();
-    let known = page.lexicon.word(word);
-    let plain = end == i + 1 && t.kind(i) == Kind::Lower;
+    let known = ctx.lexicon.word(word);
+    let plain = end == i + 1 && t.kind(i) == TokenKind::Lower;
     if !small || span.len() < SHORTEST || plain && (known.word() || particle::is_particle(word)) {
         return;
     }

@@ -3,12 +3,12 @@
 
 use crate::model::{Category, Span};
 use crate::recognize::hit::Hit;
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::lexicon::particle;
-use crate::recognize::text::hash::Sieve;
+use crate::recognize::text::hash::BloomFilter;
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 use std::sync::OnceLock;
 
 /// Words with a capital that end the name of a firm.
@@ -46,9 +46,9 @@ const ENDS: &[&str] = &[
 ];
 
 /// Of the words above: nearly every other word is turned away by it.
-fn sieve() -> &'static Sieve {
-    static SIEVE: OnceLock<Sieve> = OnceLock::new();
-    SIEVE.get_or_init(|| Sieve::of(ENDS.iter().copied()))
+fn sieve() -> &'static BloomFilter {
+    static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
+    SIEVE.get_or_init(|| BloomFilter::of(ENDS.iter().copied()))
 }
 
 /// Longest name of a firm, in tokens.
@@ -67,12 +67,12 @@ pub(crate) fn shield(firms: &[Span], hits: &mut Vec<Hit>) {
 }
 
 /// The names of firms in a reading, in order.
-pub(crate) fn all(page: &Page<'_>) -> Vec<Span> {
-    let t = page.tokens;
+pub(crate) fn all(ctx: &NameContext<'_>) -> Vec<Span> {
+    let t = ctx.tokens;
     let mut out: Vec<Span> = Vec::new();
     for index in 1..t.len() {
-        let Some(end) = form(page, index) else { continue };
-        let start = first(page, index);
+        let Some(end) = form(ctx, index) else { continue };
+        let start = first(ctx, index);
         if start < index {
             out.push(t.span(start, end));
         }
@@ -82,12 +82,12 @@ pub(crate) fn all(page: &Page<'_>) -> Vec<Span> {
 }
 
 /// One past the legal form or trade that begins at this token and ends the name of a firm.
-fn form(page: &Page<'_>, index: usize) -> Option<usize> {
-    let t = page.tokens;
+fn form(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
+    let t = ctx.tokens;
     match t.kind(index) {
-        Kind::Letter => {
+        TokenKind::Letter => {
             let dotted =
-                |i: usize| t.kind(i) == Kind::Letter && t.is(i + 1, '.') && !t.spaced(i + 1);
+                |i: usize| t.kind(i) == TokenKind::Letter && t.is(i + 1, '.') && !t.spaced(i + 1);
             if !dotted(index) || !dotted(index + 2) || t.spaced(index + 2) {
                 return None;
             }
@@ -99,7 +99,7 @@ fn form(page: &Page<'_>, index: usize) -> Option<usize> {
                 _ => None,
             }
         }
-        Kind::Upper | Kind::Capital => {
+        TokenKind::Upper | TokenKind::Capital => {
             if !sieve().may_hold(t.stamp(index)) {
                 return None;
             }
@@ -113,18 +113,18 @@ fn form(page: &Page<'_>, index: usize) -> Option<usize> {
 
 /// The first token of the firm whose form stands at `index`: capital words, initials, particles, and
 /// what joins them.
-fn first(page: &Page<'_>, index: usize) -> usize {
-    let t = page.tokens;
+fn first(ctx: &NameContext<'_>, index: usize) -> usize {
+    let t = ctx.tokens;
     let mut start = index;
     let mut i = index;
     while i > 0 && index - i < LONGEST {
         i -= 1;
-        let dot = t.is(i, '.') && i > 0 && t.kind(i - 1) == Kind::Letter;
-        let joint = matches!(t.kind(i), Kind::Mark('&' | '-' | '+' | '\''))
+        let dot = t.is(i, '.') && i > 0 && t.kind(i - 1) == TokenKind::Letter;
+        let joint = matches!(t.kind(i), TokenKind::Mark('&' | '-' | '+' | '\''))
             || t.word(i) == "en" && t.is_capital(i + 1) && i > 0 && t.is_capital(i - 1);
-        let small = t.kind(i) == Kind::Lower && particle::is_particle(t.word(i));
+        let small = t.kind(i) == TokenKind::Lower && particle::is_particle(t.word(i));
         // `J. Baan van Baan Bewindvoering`: somebody of the firm.
-        let named = |k: usize| t.is(k, '.') || page.lexicon.word(t.word(k)).given();
+        let named = |k: usize| t.is(k, '.') || ctx.lexicon.word(t.word(k)).given();
         let mut last = i.saturating_sub(1);
         while last > 2 && t.is(last - 1, '-') && t.is_capital(last - 2) {
             last -= 2;
@@ -133,7 +133,7 @@ fn first(page: &Page<'_>, index: usize) -> usize {
         if somebody {
             break;
         }
-        if t.is_capital(i) || t.kind(i) == Kind::Mixed {
+        if t.is_capital(i) || t.kind(i) == TokenKind::Mixed {
             start = i;
         } else if !(dot || joint || small) {
             break;
@@ -142,7 +142,7 @@ fn first(page: &Page<'_>, index: usize) -> usize {
     // `Namens Jansen Bouw B.V.`: the word that begins the sentence is not the firm's.
     let word = t.word(start);
     let opener = start + 1 < index
-        && page.lexicon.word(word).word()
+        && ctx.lexicon.word(word).word()
         && !particle::is_particle(&word.to_lowercase());
-    if opener && sentence::starts_sentence(page, start) { start + 1 } else { start }
+    if opener && sentence::starts_sentence(ctx, start) { start + 1 } else { start }
 }

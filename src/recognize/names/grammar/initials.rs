@@ -1,11 +1,11 @@
 //! Initials: which letters are somebody's, with their dots and without.
 
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::surname::surname;
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
 /// Initials of two and three letters.
@@ -27,8 +27,8 @@ pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> 
     let mut i = start;
     for dots in 0..9 {
         let word = t.word(i);
-        let single = t.kind(i) == Kind::Letter;
-        let long = matches!(t.kind(i), Kind::Capital | Kind::Upper)
+        let single = t.kind(i) == TokenKind::Letter;
+        let long = matches!(t.kind(i), TokenKind::Capital | TokenKind::Upper)
             && word.len() <= 4
             && LONG_INITIALS.contains(&fold(word).as_str());
         if !single && !long {
@@ -47,7 +47,7 @@ pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> 
         }
         letters.push_str(&fold(word));
         i += 2;
-        if t.is(i, '-') && matches!(t.kind(i + 1), Kind::Letter | Kind::Capital) {
+        if t.is(i, '-') && matches!(t.kind(i + 1), TokenKind::Letter | TokenKind::Capital) {
             i += 1;
         }
     }
@@ -60,7 +60,7 @@ pub(crate) fn initials_behind(t: &Tokens<'_>, start: usize) -> Option<(usize, St
         return Some(found);
     }
     let word = t.word(start);
-    let run = t.kind(start) == Kind::Upper
+    let run = t.kind(start) == TokenKind::Upper
         && word.len() <= 4
         && t.is(start + 1, '.')
         && !t.spaced(start + 1);
@@ -68,32 +68,37 @@ pub(crate) fn initials_behind(t: &Tokens<'_>, start: usize) -> Option<(usize, St
 }
 
 /// Whether these letters are rather those of a firm or a phrase: `B.V. Jansen`, `N.B. Graag`.
-pub(crate) fn no_initials(page: &Page<'_>, start: usize, letters: &str, surname: &str) -> bool {
+pub(crate) fn no_initials(
+    ctx: &NameContext<'_>,
+    start: usize,
+    letters: &str,
+    surname: &str,
+) -> bool {
     if !NOT_INITIALS.contains(&letters) {
         return false;
     }
     let head = surname.split([' ', '-']).next().unwrap_or_default();
-    let known = page.lexicon.word(head);
-    let firm = start > 0 && page.tokens.is_capital(start - 1);
+    let known = ctx.lexicon.word(head);
+    let firm = start > 0 && ctx.tokens.is_capital(start - 1);
     firm || known.word() || !known.surname()
 }
 
 fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
-    t.kind(index) == Kind::Lower && t.spaced(index) && particle::begins(t, index)
+    t.kind(index) == TokenKind::Lower && t.spaced(index) && particle::begins(t, index)
 }
 
 /// `P Schouten`, `JP Schouten`: initials without dots, where an anchor already spoke.
-pub(crate) fn undotted(page: &Page<'_>, start: usize) -> Option<Found> {
-    let t = page.tokens;
+pub(crate) fn undotted(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
     let mut i = start;
     let mut letters = String::new();
-    while t.kind(i) == Kind::Letter && letters.len() < 5 {
+    while t.kind(i) == TokenKind::Letter && letters.len() < 5 {
         letters.push_str(&fold(t.word(i)));
         i += 1 + usize::from(t.is(i + 1, '.'));
     }
-    if letters.is_empty() && t.kind(start) == Kind::Upper && t.word(start).len() <= 3 {
-        let next = page.lexicon.word(t.word(start + 1));
-        if !(t.kind(start + 1) == Kind::Capital && next.surname()
+    if letters.is_empty() && t.kind(start) == TokenKind::Upper && t.word(start).len() <= 3 {
+        let next = ctx.lexicon.word(t.word(start + 1));
+        if !(t.kind(start + 1) == TokenKind::Capital && next.surname()
             || followed_by_particle(t, start + 1))
         {
             return None;
@@ -104,10 +109,10 @@ pub(crate) fn undotted(page: &Page<'_>, start: usize) -> Option<Found> {
     if letters.is_empty() || !t.is_capital(i) && !particle::begins(t, i) {
         return None;
     }
-    let (end, particles, surname) = surname(page, i)?;
-    Some(Found {
+    let (end, particles, surname) = surname(ctx, i)?;
+    Some(NameMatch {
         start,
         end,
-        name: Name { initials: letters, particles, surname, given: Vec::new() },
+        name: PersonName { initials: letters, particles, surname, given: Vec::new() },
     })
 }

@@ -1,16 +1,16 @@
 //! What looks like a name and is none: laws, firms, streets, bodies. Lowers a hit; the reason stays.
 
-use crate::recognize::name::Found;
-use crate::recognize::names::context::Page;
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::organization::{building, street};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
 /// The token in front, past an opening quote and titles: `ms "Johanna Maria"`, `commissie mr. Bos`.
-fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
-    let t = page.tokens;
+fn in_front(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
     let mut before = start.checked_sub(1)?;
     if t.is(before, '"') {
         return before.checked_sub(1);
@@ -37,7 +37,7 @@ fn in_front(page: &Page<'_>, start: usize) -> Option<usize> {
 }
 
 /// Whether this is somebody known from history, by the whole name: `zaal Willem Drees`.
-pub(crate) fn historic(found: &Found) -> bool {
+pub(crate) fn historic(found: &NameMatch) -> bool {
     let name = &found.name;
     if !name.initials.is_empty() || name.surname.is_empty() && name.given.is_empty() {
         return false;
@@ -49,12 +49,12 @@ pub(crate) fn historic(found: &Found) -> bool {
 }
 
 /// Whether the name is given to a thing: `genoemd naar Jacob Cats`, `het standbeeld van Jan Bos`.
-fn honored(page: &Page<'_>, start: usize) -> bool {
-    let t = page.tokens;
+fn honored(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
     let mut i = start;
     for _ in 0..3 {
         let Some(before) = i.checked_sub(1) else { return false };
-        if !matches!(t.kind(before), Kind::Lower) {
+        if !matches!(t.kind(before), TokenKind::Lower) {
             return false;
         }
         i = before;
@@ -69,11 +69,11 @@ fn honored(page: &Page<'_>, start: usize) -> bool {
 }
 
 /// Why this is probably no person, if anything says so.
-pub(crate) fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
-    let t = page.tokens;
+pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
+    let t = ctx.tokens;
     let (start, end) = (found.start, found.end);
     let last = t.word(end.wrapping_sub(1));
-    let number = t.kind(end) == Kind::Number || t.kind(end) == Kind::Mixed;
+    let number = t.kind(end) == TokenKind::Number || t.kind(end) == TokenKind::Mixed;
     match street(last) {
         Some(true) => return Some("straat"),
         Some(false) if number && t.spaced(end) => return Some("straat"),
@@ -81,7 +81,7 @@ pub(crate) fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
         Some(false)
             if end > start + 1
                 && found.name.initials.is_empty()
-                && !page.lexicon.word(last).surname() =>
+                && !ctx.lexicon.word(last).surname() =>
         {
             return Some("straat");
         }
@@ -102,14 +102,14 @@ pub(crate) fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     }
     // `2914 KM Nieuwerkerk aan den IJssel`
     let code = start > 1
-        && t.kind(start - 1) == Kind::Upper
+        && t.kind(start - 1) == TokenKind::Upper
         && t.word(start - 1).len() == 2
-        && t.kind(start - 2) == Kind::Number
+        && t.kind(start - 2) == TokenKind::Number
         && t.word(start - 2).len() == 4;
     if code && found.name.initials.is_empty() {
         return Some("plaats");
     }
-    if honored(page, start) {
+    if honored(ctx, start) {
         return Some("zaak, wet of instelling");
     }
     // `de Marie Curieweg`, `het Abe Lenstra stadion`: nobody has an article in front of a full name.
@@ -123,7 +123,7 @@ pub(crate) fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     if bare && start > 1 && t.is(start - 1, '&') && t.is_capital(start - 2) {
         return Some("bedrijf");
     }
-    if let Some(before) = in_front(page, start) {
+    if let Some(before) = in_front(ctx, start) {
         let hyphen = t.is(before, '-') && !t.spaced(before) && !t.spaced(start);
         let word = if hyphen && before > 0 { t.word(before - 1) } else { t.word(before) };
         if t.is_word(before) || hyphen {
@@ -146,7 +146,7 @@ pub(crate) fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     }
     if t.is(next, '-') && !t.spaced(next) {
         next += 1;
-        if t.kind(next) == Kind::Lower && !t.spaced(next) {
+        if t.kind(next) == TokenKind::Lower && !t.spaced(next) {
             return Some("zaak");
         }
     }
@@ -155,7 +155,7 @@ pub(crate) fn reason(page: &Page<'_>, found: &Found) -> Option<&'static str> {
     if trade || t.is_word(next) && word_lists::has("bedrijf", &behind) {
         return Some("bedrijf");
     }
-    let legal = t.kind(next) == Kind::Letter && t.is(next + 1, '.');
+    let legal = t.kind(next) == TokenKind::Letter && t.is(next + 1, '.');
     if legal {
         let second = fold(t.word(next + 2));
         let pair = format!("{behind}{second}");

@@ -1,7 +1,7 @@
 //! Sentences and lines around a name: where one begins, goes on, or has a person as its subject.
 
-use crate::recognize::names::context::Page;
-use crate::recognize::text::token::Kind;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
 /// From how many bytes a line is one of running text, be it in a narrow column.
@@ -9,7 +9,7 @@ pub(crate) const RUNNING: u32 = 26;
 
 /// The index that follows, over one line break if running text goes on there.
 pub(crate) fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
-    if t.kind(index) != Kind::Line {
+    if t.kind(index) != TokenKind::Line {
         return index;
     }
     let from = t.get(t.line_start(index)).map_or(0, |k| k.start);
@@ -20,7 +20,7 @@ pub(crate) fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
 /// The token in front of this one in running text: past the end of a line that is filled.
 pub(crate) fn in_front(t: &Tokens<'_>, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
-    if t.kind(before) == Kind::Line && over_line(t, before, false) == index {
+    if t.kind(before) == TokenKind::Line && over_line(t, before, false) == index {
         return before.checked_sub(1);
     }
     Some(before)
@@ -28,8 +28,9 @@ pub(crate) fn in_front(t: &Tokens<'_>, index: usize) -> Option<usize> {
 
 /// Whether words in small letters lead to one with a capital, as particles do.
 pub(crate) fn leads_on(t: &Tokens<'_>, index: usize) -> bool {
-    let small =
-        |i: &usize| matches!(t.kind(*i), Kind::Lower | Kind::Mark('/' | '.' | '\'') | Kind::Line);
+    let small = |i: &usize| {
+        matches!(t.kind(*i), TokenKind::Lower | TokenKind::Mark('/' | '.' | '\'') | TokenKind::Line)
+    };
     let end = (index..index + 12).find(|i| !small(i));
     end.is_some_and(|end| t.is_capital(end))
 }
@@ -89,18 +90,21 @@ pub(crate) const DOES: &[&str] = &[
 ];
 
 /// Whether a verb of which a person is the subject stands here.
-pub(crate) fn acts(page: &Page<'_>, index: usize) -> bool {
-    page.tokens.kind(index) == Kind::Lower && DOES.contains(&page.tokens.word(index))
+pub(crate) fn acts(ctx: &NameContext<'_>, index: usize) -> bool {
+    ctx.tokens.kind(index) == TokenKind::Lower && DOES.contains(&ctx.tokens.word(index))
 }
 
 /// Whether a sentence or line begins here, so that the capital says nothing.
-pub(crate) fn starts_sentence(page: &Page<'_>, index: usize) -> bool {
-    let t = page.tokens;
+pub(crate) fn starts_sentence(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
     match index.checked_sub(1) {
         None => true,
         Some(before) => {
             t.is_border(before)
-                || matches!(t.kind(before), Kind::Mark('.' | '!' | '?' | ':' | '•' | '-' | '*'))
+                || matches!(
+                    t.kind(before),
+                    TokenKind::Mark('.' | '!' | '?' | ':' | '•' | '-' | '*')
+                )
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Surnames with their particles.
 
-use crate::recognize::names::context::Page;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence::over_line;
 use crate::recognize::names::lexicon::organization;
 use crate::recognize::names::lexicon::particle::{self, is_particle, is_preposition};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
 /// How a surname may begin and go on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mode {
+pub(crate) enum Anchoring {
     /// Initials, a title or a label spoke: any capital word will do.
     Anchored,
     /// Only the words themselves speak.
@@ -18,8 +18,8 @@ pub(crate) enum Mode {
 }
 
 /// A surname with its particles at this token: one past the last, particles, surname.
-pub(crate) fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, String)> {
-    let t = page.tokens;
+pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, String, String)> {
+    let t = ctx.tokens;
     let mut i = start;
     let mut particles = Vec::new();
     while particles.len() < 4
@@ -44,17 +44,18 @@ pub(crate) fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, S
     }
     // `Marloes van BZK`, `mail Chaima aan BBO`: a body, and no surname.
     let only = particles.iter().all(|p| is_preposition(p)) && !particles.is_empty();
-    let body = t.kind(i) == Kind::Upper && t.word(i).len() <= 5 && t.kind(start) == Kind::Lower;
-    if only && body && !page.lexicon.word(t.word(i)).surname() {
+    let body =
+        t.kind(i) == TokenKind::Upper && t.word(i).len() <= 5 && t.kind(start) == TokenKind::Lower;
+    if only && body && !ctx.lexicon.word(t.word(i)).surname() {
         return None;
     }
-    let (mut end, mut base) = head(page, i)?;
+    let (mut end, mut base) = head(ctx, i)?;
     loop {
-        if let Some((next, part)) = hyphenated(page, end) {
+        if let Some((next, part)) = hyphenated(ctx, end) {
             base.push('-');
             base.push_str(&part);
             end = next;
-        } else if let Some((next, part)) = second_word(page, &base, &particles, end) {
+        } else if let Some((next, part)) = second_word(ctx, &base, &particles, end) {
             base.push(' ');
             base.push_str(&part);
             end = next;
@@ -73,20 +74,20 @@ pub(crate) fn surname(page: &Page<'_>, start: usize) -> Option<(usize, String, S
 }
 
 /// A capital word with which a surname begins or goes on, folded.
-pub(crate) fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
-    let t = page.tokens;
+pub(crate) fn head(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
+    let t = ctx.tokens;
     match t.kind(i) {
         // `VvAA`, `MinJenV`: nobody's name has three capitals and ends in one.
-        Kind::Capital
+        TokenKind::Capital
             if t.word(i).ends_with(char::is_uppercase)
                 && t.word(i).chars().filter(|c| c.is_uppercase()).count() > 2 =>
         {
             None
         }
-        Kind::Capital => Some((i + 1, fold(t.word(i)))),
-        Kind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
+        TokenKind::Capital => Some((i + 1, fold(t.word(i)))),
+        TokenKind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
         // d'Ancona keeps its small letter.
-        Kind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
+        TokenKind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
             let after = t.word(i).chars().nth(2)?;
             after.is_uppercase().then(|| (i + 1, fold(t.word(i))))
         }
@@ -95,8 +96,8 @@ pub(crate) fn head(page: &Page<'_>, i: usize) -> Option<(usize, String)> {
 }
 
 /// `-Bouwmeester`, `-van Dam`, ` - Gunst`: the second half of a double name.
-pub(crate) fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)> {
-    let t = page.tokens;
+pub(crate) fn hyphenated(ctx: &NameContext<'_>, end: usize) -> Option<(usize, String)> {
+    let t = ctx.tokens;
     if !t.is(end, '-') {
         return None;
     }
@@ -111,17 +112,18 @@ pub(crate) fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)>
         i = next;
     }
     // `Tjin-A-Tsoi`
-    let letter = !spaced && t.kind(i) == Kind::Letter && t.is(i + 1, '-') && t.is_capital(i + 2);
-    let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { head(page, i)? };
+    let letter =
+        !spaced && t.kind(i) == TokenKind::Letter && t.is(i + 1, '-') && t.is_capital(i + 2);
+    let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { head(ctx, i)? };
     if spaced {
-        let known = page.lexicon.word(t.word(i));
+        let known = ctx.lexicon.word(t.word(i));
         // `S. Terpstra - Blom`: a word that is a surname too, where the name ends with it.
-        let ends =
-            t.is_border(next) || matches!(t.kind(next), Kind::Mark(',' | '.' | ')' | ';' | '('));
+        let ends = t.is_border(next)
+            || matches!(t.kind(next), TokenKind::Mark(',' | '.' | ')' | ';' | '('));
         let named = ends && !organization::is_body(t.word(i));
         let surname = known.surname() && (!known.word() || !part.is_empty() || named);
         if !surname
-            || t.kind(i) == Kind::Upper && t.word(i).len() < 5
+            || t.kind(i) == TokenKind::Upper && t.word(i).len() < 5
             || !t.spaced(end + 1) && !t.spaced(end)
         {
             return None;
@@ -133,29 +135,29 @@ pub(crate) fn hyphenated(page: &Page<'_>, end: usize) -> Option<(usize, String)>
 
 /// `Klein Nulent`, `Six Dijkstra`, `Rutgers van der Loeff`, `Huis in 't Veld`.
 pub(crate) fn second_word(
-    page: &Page<'_>,
+    ctx: &NameContext<'_>,
     base: &str,
     particles: &[String],
     end: usize,
 ) -> Option<(usize, String)> {
-    let t = page.tokens;
+    let t = ctx.tokens;
     if base.contains(' ') || base.contains('-') {
         return None;
     }
     let mut i = end;
     let mut part = String::new();
-    while part.len() < 16 && t.kind(i) == Kind::Lower && is_particle(t.word(i)) {
+    while part.len() < 16 && t.kind(i) == TokenKind::Lower && is_particle(t.word(i)) {
         part.push_str(&fold(t.word(i)));
         part.push(' ');
         i += 1;
     }
     let word = t.word(i);
-    let known = page.lexicon.word(word);
-    let upper = t.kind(i) == Kind::Upper;
+    let known = ctx.lexicon.word(word);
+    let upper = t.kind(i) == TokenKind::Upper;
     // `Nadeesha Kumari WICKRAMASINGHE`: the surname itself in capitals.
     let capped = upper && word.len() >= 5 && !known.word() && !known.place();
-    let both = upper && t.kind(end.wrapping_sub(1)) == Kind::Upper;
-    if !matches!(t.kind(i), Kind::Capital) && !both && !capped {
+    let both = upper && t.kind(end.wrapping_sub(1)) == TokenKind::Upper;
+    if !matches!(t.kind(i), TokenKind::Capital) && !both && !capped {
         return None;
     }
     let folded = fold(word);
@@ -167,14 +169,14 @@ pub(crate) fn second_word(
     } else {
         format!("{} {base} {part}{folded}", particles.join(" "))
     };
-    let listed = page.lexicon.folded(&full).full()
-        || page.lexicon.folded(&full).surname()
-        || page.lexicon.folded(&format!("{base} {part}{folded}")).surname();
+    let listed = ctx.lexicon.folded(&full).full()
+        || ctx.lexicon.folded(&full).surname()
+        || ctx.lexicon.folded(&format!("{base} {part}{folded}")).surname();
     if listed {
         return Some((i + 1, format!("{part}{folded}")));
     }
     if part.is_empty() {
-        let stops = t.kind(i) == Kind::Upper && word.len() <= 5;
+        let stops = t.kind(i) == TokenKind::Upper && word.len() <= 5;
         let good = !known.word() && !known.place() && !stops && !organization::is_body(word);
         let closes = closes(t, i + 1);
         return (good && closes && (known.surname() || !known.given())).then(|| (i + 1, folded));
@@ -222,7 +224,7 @@ pub(crate) fn closes(t: &Tokens<'_>, i: usize) -> bool {
     t.is_border(i)
         || matches!(
             t.kind(i),
-            Kind::Mark(',' | '.' | ')' | ';' | ':' | '(' | '<' | '[' | '"' | '/')
+            TokenKind::Mark(',' | '.' | ')' | ';' | ':' | '(' | '<' | '[' | '"' | '/')
         )
-        || t.kind(i) == Kind::Lower
+        || t.kind(i) == TokenKind::Lower
 }

@@ -1,16 +1,16 @@
 //! The surname first: `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`.
 
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::given_names::{bracketed, given_names};
 use crate::recognize::names::grammar::initials::{initials, initials_behind};
 use crate::recognize::names::grammar::sentence::over_line;
-use crate::recognize::names::grammar::surname::{Mode, head, hyphenated};
+use crate::recognize::names::grammar::surname::{Anchoring, head, hyphenated};
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::particle::{self, is_particle};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
 /// `Braak, C.T. ter` over `Leeuwen, H.T. van`: initials behind a surname and its comma do not
@@ -25,8 +25,8 @@ pub(crate) fn listed_behind(t: &Tokens<'_>, start: usize, end: usize) -> bool {
 }
 
 /// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname first.
-pub(crate) fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Found> {
-    let t = page.tokens;
+pub(crate) fn reversed(ctx: &NameContext<'_>, start: usize, mode: Anchoring) -> Option<NameMatch> {
+    let t = ctx.tokens;
     let mut i = start;
     let mut front = Vec::new();
     while front.len() < 3
@@ -35,12 +35,12 @@ pub(crate) fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Foun
         front.push(fold(t.word(i)));
         i = next;
     }
-    let (mut i, mut surname) = head(page, i)?;
+    let (mut i, mut surname) = head(ctx, i)?;
     loop {
-        if let Some((next, part)) = hyphenated(page, i) {
+        if let Some((next, part)) = hyphenated(ctx, i) {
             surname = format!("{surname}-{part}");
             i = next;
-        } else if t.is_capital(i) && t.kind(i) != Kind::Letter && !surname.contains(' ') {
+        } else if t.is_capital(i) && t.kind(i) != TokenKind::Letter && !surname.contains(' ') {
             surname = format!("{surname} {}", fold(t.word(i)));
             i += 1;
         } else {
@@ -53,7 +53,7 @@ pub(crate) fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Foun
     let comma = t.is(i, ',');
     if comma {
         i += 1;
-    } else if mode == Mode::Bare || !t.spaced(i) {
+    } else if mode == Anchoring::Bare || !t.spaced(i) {
         return None;
     }
     // Only initials may go on below the comma of a short line.
@@ -66,12 +66,12 @@ pub(crate) fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Foun
     let behind = if comma { initials_behind(t, i) } else { initials(t, i) };
     let (end, letters, given) = if let Some((end, letters)) = behind {
         (end, letters, Vec::new())
-    } else if comma && t.kind(i) == Kind::Capital && !is_particle(t.word(i)) {
-        let known = page.lexicon.word(t.word(i));
-        if mode == Mode::Bare && !known.given() {
+    } else if comma && t.kind(i) == TokenKind::Capital && !is_particle(t.word(i)) {
+        let known = ctx.lexicon.word(t.word(i));
+        if mode == Anchoring::Bare && !known.given() {
             return None;
         }
-        let (end, given) = given_names(page, i);
+        let (end, given) = given_names(ctx, i);
         match initials(t, end) {
             Some((end, letters)) => (end, letters, given),
             None => (end, String::new(), given),
@@ -84,17 +84,17 @@ pub(crate) fn reversed(page: &Page<'_>, start: usize, mode: Mode) -> Option<Foun
     }
     let (mut end, behind) = words(t, end);
     // `Den Haag, A. de Vries`: a surname follows, so this was no reversed name.
-    if t.is_capital(end) && t.kind(end) != Kind::Upper {
+    if t.is_capital(end) && t.kind(end) != TokenKind::Upper {
         return None;
     }
     let mut given = given;
-    if let Some((next, more)) = bracketed(page, end) {
+    if let Some((next, more)) = bracketed(ctx, end) {
         end = next;
         given = more;
     }
     let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
-    let name = Name { given, initials: letters, particles: words.join(" "), surname };
-    Some(Found { start, end, name })
+    let name = PersonName { given, initials: letters, particles: words.join(" "), surname };
+    Some(NameMatch { start, end, name })
 }
 
 /// Particles from here on: one past the last, and the words; goes on over a line break
@@ -103,16 +103,16 @@ fn words(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
     let mut i = start;
     let mut words = Vec::new();
     loop {
-        let short = particle::at(t, i).filter(|_| t.kind(i) == Kind::Lower && t.spaced(i));
+        let short = particle::at(t, i).filter(|_| t.kind(i) == TokenKind::Lower && t.spaced(i));
         if let Some(next) = short {
             words.push(fold(t.word(i)));
             i = next;
-        } else if t.kind(i) == Kind::Line
-            && t.kind(i + 1) == Kind::Lower
+        } else if t.kind(i) == TokenKind::Line
+            && t.kind(i + 1) == TokenKind::Lower
             && is_particle(t.word(i + 1))
         {
             let mut end = i + 1;
-            while t.kind(end) == Kind::Lower && is_particle(t.word(end)) && end < i + 5 {
+            while t.kind(end) == TokenKind::Lower && is_particle(t.word(end)) && end < i + 5 {
                 end += 1;
             }
             if !t.is_border(end) {
@@ -130,9 +130,9 @@ fn words(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
 }
 
 /// Whether the given name of a reversed form is known as one.
-pub(crate) fn t_given(page: &Page<'_>, found: &Found) -> bool {
+pub(crate) fn t_given(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     found.name.given.first().is_some_and(|g| {
         let first = g.split('-').next().unwrap_or(g);
-        page.lexicon.folded(g).given() || page.lexicon.folded(first).given()
+        ctx.lexicon.folded(g).given() || ctx.lexicon.folded(first).given()
     })
 }

@@ -2,42 +2,44 @@
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::{full_name, not_a_name};
 use crate::recognize::names::lexicon::{cue_word, particle};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// Looks at the head of every line.
-pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     for line in t.lines() {
         let index = line.start();
         match t.kind(index) {
-            Kind::Mark('[' | '(') | Kind::Number => stamped(page, index, out),
-            Kind::Capital | Kind::Upper | Kind::Letter => timed(page, index, out),
-            Kind::Lower => sender(page, index, out),
+            TokenKind::Mark('[' | '(') | TokenKind::Number => stamped(ctx, index, out),
+            TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => timed(ctx, index, out),
+            TokenKind::Lower => sender(ctx, index, out),
             _ => {}
         }
     }
 }
 
 /// `[12-02-2025 08:31:05] Name:`, `12/02/2025, 09:01 - Name:`, `08:31 Name:`.
-fn stamped(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn stamped(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let mut i = start;
     let mut clock = false;
-    while i < start + 18 && (matches!(t.kind(i), Kind::Number | Kind::Mark(_))) {
-        clock |= t.kind(i) == Kind::Number && t.is(i + 1, ':') && t.kind(i + 2) == Kind::Number;
+    while i < start + 18 && (matches!(t.kind(i), TokenKind::Number | TokenKind::Mark(_))) {
+        clock |= t.kind(i) == TokenKind::Number
+            && t.is(i + 1, ':')
+            && t.kind(i + 2) == TokenKind::Number;
         i += 1;
     }
     if !clock || !t.spaced(i) {
         return;
     }
-    let Some(mut found) = speaker(page, i) else { return };
-    let end = behind_remark(page, found.end);
+    let Some(mut found) = speaker(ctx, i) else { return };
+    let end = behind_remark(ctx, found.end);
     // `Ahmed v chauffeurs:`, `Liselot 🌷:`: the name as somebody keeps it in a telephone.
     let Some(colon) = (end..end + 6).find(|k| t.is(*k, ':') || t.is_border(*k)) else { return };
     if !t.is(colon, ':') {
@@ -47,35 +49,36 @@ fn stamped(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
     if end == found.end {
         found.end += words;
     }
-    out.push(page.hit(found, Likelihood::Certain, "spreker"));
+    out.push(ctx.hit(found, Likelihood::Certain, "spreker"));
 }
 
 /// `Name  09:14`: a line that is a name, perhaps with a remark, and a time.
-fn timed(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn timed(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let end = t.line_end(start);
     // The cheap look first: the line ends in a time.
     let clock = end >= start + 5
         && end - start < 20
-        && t.kind(end - 1) == Kind::Number
+        && t.kind(end - 1) == TokenKind::Number
         && t.is(end - 2, ':')
-        && t.kind(end - 3) == Kind::Number;
+        && t.kind(end - 3) == TokenKind::Number;
     if !clock {
         return;
     }
-    let Some(found) = speaker(page, start) else { return };
-    let mut i = behind_remark(page, found.end);
-    if t.kind(i) == Kind::Gap {
+    let Some(found) = speaker(ctx, start) else { return };
+    let mut i = behind_remark(ctx, found.end);
+    if t.kind(i) == TokenKind::Gap {
         i += 1;
     }
-    if (i..end).all(|k| matches!(t.kind(k), Kind::Number | Kind::Mark(':' | '-' | '/' | '.' | ',')))
-    {
-        out.push(page.hit(found, Likelihood::Certain, "spreker"));
+    if (i..end).all(|k| {
+        matches!(t.kind(k), TokenKind::Number | TokenKind::Mark(':' | '-' | '/' | '.' | ','))
+    }) {
+        out.push(ctx.hit(found, Likelihood::Certain, "spreker"));
     }
 }
 
-fn behind_remark(page: &Page<'_>, i: usize) -> usize {
-    let t = page.tokens;
+fn behind_remark(ctx: &NameContext<'_>, i: usize) -> usize {
+    let t = ctx.tokens;
     if !t.is(i, '(') {
         return i;
     }
@@ -83,14 +86,14 @@ fn behind_remark(page: &Page<'_>, i: usize) -> usize {
 }
 
 /// A name where a speaker stands: in full, or one word that is no ordinary one.
-pub(crate) fn speaker(page: &Page<'_>, i: usize) -> Option<Found> {
-    let t = page.tokens;
-    let found = full_name::person(page, i)?;
-    if !is_plausible(page, &found) || not_a_name::reason(page, &found).is_some() {
+pub(crate) fn speaker(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let found = full_name::person(ctx, i)?;
+    if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
         return None;
     }
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let (first, last) = (page.lexicon.word(t.word(i)), page.lexicon.word(head));
+    let (first, last) = (ctx.lexicon.word(t.word(i)), ctx.lexicon.word(head));
     if !found.name.initials.is_empty() {
         return Some(found);
     }
@@ -98,39 +101,41 @@ pub(crate) fn speaker(page: &Page<'_>, i: usize) -> Option<Found> {
     let office = cue_word::role_of(t.word(i)).is_some();
     if found.name.given.is_empty() {
         let fits = first.given() || last.surname() && !last.word() || !last.word() && !last.place();
-        return (fits && !office).then(|| given_alone(page, found));
+        return (fits && !office).then(|| given_alone(ctx, found));
     }
     (!ordinary && !office && (!last.word() || last.surname())).then_some(found)
 }
 
 /// One word that is a given name is filed as one.
-fn given_alone(page: &Page<'_>, found: Found) -> Found {
-    let known = page.lexicon.folded(&found.name.surname);
+fn given_alone(ctx: &NameContext<'_>, found: NameMatch) -> NameMatch {
+    let known = ctx.lexicon.folded(&found.name.surname);
     if !known.given() || !found.name.particles.is_empty() {
         return found;
     }
-    let name = Name { given: vec![found.name.surname], ..Name::default() };
-    Found { name, ..found }
+    let name = PersonName { given: vec![found.name.surname], ..PersonName::default() };
+    NameMatch { name, ..found }
 }
 
 /// `jan de vries` over `dorpsstraat 1` over `1234 AB ede`: the head of a letter in small letters.
-fn sender(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+fn sender(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let end = t.line_end(start);
-    if !(start + 2..=start + 5).contains(&end) || !(start..end).all(|i| t.kind(i) == Kind::Lower) {
+    if !(start + 2..=start + 5).contains(&end)
+        || !(start..end).all(|i| t.kind(i) == TokenKind::Lower)
+    {
         return;
     }
     let street = end + 1;
     let below = t.line_end(street);
-    let numbered = matches!(t.kind(below.wrapping_sub(1)), Kind::Number | Kind::Mixed)
-        || matches!(t.kind(below.wrapping_sub(2)), Kind::Number);
+    let numbered = matches!(t.kind(below.wrapping_sub(1)), TokenKind::Number | TokenKind::Mixed)
+        || matches!(t.kind(below.wrapping_sub(2)), TokenKind::Number);
     let code = below + 1;
-    let postcode = t.kind(code) == Kind::Number
+    let postcode = t.kind(code) == TokenKind::Number
         && t.word(code).len() == 4
-        && t.kind(code + 1) == Kind::Upper
+        && t.kind(code + 1) == TokenKind::Upper
         && t.word(code + 1).len() == 2
-        || t.kind(code) == Kind::Mixed && t.word(code).len() == 6;
-    if t.kind(end) != Kind::Line || below > street + 6 || !numbered || !postcode {
+        || t.kind(code) == TokenKind::Mixed && t.word(code).len() == 6;
+    if t.kind(end) != TokenKind::Line || below > street + 6 || !numbered || !postcode {
         return;
     }
     let given = fold(t.word(start));
@@ -140,12 +145,16 @@ fn sender(page: &Page<'_>, start: usize, out: &mut Vec<Hit>) {
     }
     let particles: Vec<String> = (first..end - 1).map(|i| fold(t.word(i))).collect();
     let surname = fold(t.word(end - 1));
-    let known = page.lexicon.folded(&given).given() || page.lexicon.folded(&surname).surname();
+    let known = ctx.lexicon.folded(&given).given() || ctx.lexicon.folded(&surname).surname();
     if !known || particle::is_particle(&given) {
         return;
     }
-    let name =
-        Name { given: vec![given], particles: particles.join(" "), surname, ..Name::default() };
-    let found = Found { start, end, name };
-    out.push(page.hit_as(found, Likelihood::Likely, "naam boven adres", Role::CITIZEN));
+    let name = PersonName {
+        given: vec![given],
+        particles: particles.join(" "),
+        surname,
+        ..PersonName::default()
+    };
+    let found = NameMatch { start, end, name };
+    out.push(ctx.hit_as(found, Likelihood::Likely, "naam boven adres", Role::CITIZEN));
 }

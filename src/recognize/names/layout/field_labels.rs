@@ -1,7 +1,7 @@
 //! Labels of fields that ask for a person: `Contactpersoon`, `Behandeld door`.
 
-use crate::recognize::names::context::Page;
-use crate::recognize::text::hash::Sieve;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::hash::BloomFilter;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 /// How much a label says about what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Strength {
+pub(crate) enum LabelStrength {
     /// A person follows, one or several.
     Person,
     /// A person follows if a colon or a gap does.
@@ -21,17 +21,17 @@ pub(crate) enum Strength {
     Citizen,
 }
 
-pub(crate) type Labels = HashMap<String, Vec<(Vec<String>, Strength)>>;
+pub(crate) type Labels = HashMap<String, Vec<(Vec<String>, LabelStrength)>>;
 
 pub(crate) fn labels() -> &'static Labels {
     static LABELS: OnceLock<Labels> = OnceLock::new();
     LABELS.get_or_init(|| {
         let mut map = Labels::new();
         let groups = [
-            (word_lists::list("persoon"), Strength::Person),
-            (word_lists::list("zwak"), Strength::Weak),
-            (word_lists::list("paraaf"), Strength::Initials),
-            (word_lists::list("burger"), Strength::Citizen),
+            (word_lists::list("persoon"), LabelStrength::Person),
+            (word_lists::list("zwak"), LabelStrength::Weak),
+            (word_lists::list("paraaf"), LabelStrength::Initials),
+            (word_lists::list("burger"), LabelStrength::Citizen),
         ];
         for (list, strength) in groups {
             for phrase in list {
@@ -51,10 +51,10 @@ pub(crate) fn labels() -> &'static Labels {
 }
 
 /// The label that begins at this token: one past its end, and its strength.
-pub(crate) fn label(page: &Page<'_>, index: usize) -> Option<(usize, Strength)> {
-    let t = page.tokens;
-    static SIEVE: OnceLock<Sieve> = OnceLock::new();
-    let sieve = SIEVE.get_or_init(|| Sieve::of(labels().keys().map(String::as_str)));
+pub(crate) fn label(ctx: &NameContext<'_>, index: usize) -> Option<(usize, LabelStrength)> {
+    let t = ctx.tokens;
+    static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
+    let sieve = SIEVE.get_or_init(|| BloomFilter::of(labels().keys().map(String::as_str)));
     if t.word(index).len() > 20 || !sieve.may_hold(t.stamp(index)) {
         return None;
     }

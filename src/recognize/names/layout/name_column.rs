@@ -3,15 +3,15 @@
 
 use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::surname::Mode;
+use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::surname_first::reversed;
 use crate::recognize::names::grammar::{full_name, not_a_name};
 use crate::recognize::names::lexicon::{cue_word, organization, particle};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::{Kind, Line};
+use crate::recognize::text::token::{TokenKind, TokenLine};
 use std::collections::BTreeSet;
 
 /// How many lines without cells a table may hold before it is over.
@@ -21,8 +21,8 @@ const GAP: usize = 4;
 const COLUMNS: usize = 24;
 
 /// Looks at every table.
-pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let heads: BTreeSet<usize> = out
         .iter()
         .filter(|h| h.category == Category::NAME && !h.conflict)
@@ -39,7 +39,7 @@ pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         .collect();
     let mut rows: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut empty = 0;
-    let lines: Vec<Line> = t.lines().collect();
+    let lines: Vec<TokenLine> = t.lines().collect();
     for line in lines {
         let cells = t.cells(line);
         if !cells.is_empty() {
@@ -49,20 +49,20 @@ pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         }
         empty += 1;
         if empty > GAP {
-            table(page, &rows, &heads, &taken, out);
+            table(ctx, &rows, &heads, &taken, out);
             rows.clear();
         }
     }
-    table(page, &rows, &heads, &taken, out);
+    table(ctx, &rows, &heads, &taken, out);
 }
 
-fn full(name: &Name) -> bool {
+fn full(name: &PersonName) -> bool {
     !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty())
 }
 
 /// The columns of one table.
 fn table(
-    page: &Page<'_>,
+    ctx: &NameContext<'_>,
     rows: &[Vec<(usize, usize)>],
     heads: &BTreeSet<usize>,
     taken: &BTreeSet<usize>,
@@ -72,7 +72,7 @@ fn table(
         let known = row.iter().filter(|(start, _)| heads.contains(start)).count();
         if known > 1 {
             let others = row.iter().filter(|(start, _)| !heads.contains(start));
-            add(page, others.copied(), taken, "rij met namen", out);
+            add(ctx, others.copied(), taken, "rij met namen", out);
         }
     }
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0).min(COLUMNS);
@@ -82,13 +82,13 @@ fn table(
         if known < 2 || known * 3 < cells.len() {
             continue;
         }
-        add(page, cells.into_iter(), taken, "kolom met namen", out);
+        add(ctx, cells.into_iter(), taken, "kolom met namen", out);
     }
 }
 
 /// Adds those of the cells that are names and not known yet.
 fn add(
-    page: &Page<'_>,
+    ctx: &NameContext<'_>,
     cells: impl Iterator<Item = (usize, usize)>,
     taken: &BTreeSet<usize>,
     why: &'static str,
@@ -98,22 +98,22 @@ fn add(
         if (start..end).any(|i| taken.contains(&i)) {
             continue;
         }
-        if let Some(found) = cell(page, start, end) {
-            out.push(page.hit(found, Likelihood::Likely, why));
+        if let Some(found) = cell(ctx, start, end) {
+            out.push(ctx.hit(found, Likelihood::Likely, why));
         }
     }
 }
 
 /// A cell that is a name and nothing else, and of which a list knows a part.
-fn cell(page: &Page<'_>, start: usize, end: usize) -> Option<Found> {
-    let t = page.tokens;
+fn cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
     let capitals: Vec<usize> = (start..end).filter(|i| t.is_capital(*i)).collect();
     let plain = |i: &usize| {
-        let known = page.lexicon.word(t.word(*i));
+        let known = ctx.lexicon.word(t.word(*i));
         (known.given() || known.surname()) && !organization::is_body(t.word(*i))
     };
     let only = (start..end).all(|i| {
-        t.kind(i) == Kind::Capital
+        t.kind(i) == TokenKind::Capital
             || t.is(i, ',')
             || t.is(i, '-') && !t.spaced(i)
             || particle::begins(t, i)
@@ -123,22 +123,21 @@ fn cell(page: &Page<'_>, start: usize, end: usize) -> Option<Found> {
         return None;
     }
     if let [one] = capitals.as_slice() {
-        let known = page.lexicon.word(t.word(*one));
+        let known = ctx.lexicon.word(t.word(*one));
         if known.word() || known.place() || t.word(*one).chars().count() < 3 {
             return None;
         }
         let folded = fold(t.word(*one));
         let name = if known.given() && !known.surname() {
-            Name { given: vec![folded], ..Name::default() }
+            PersonName { given: vec![folded], ..PersonName::default() }
         } else {
-            Name { surname: folded, ..Name::default() }
+            PersonName { surname: folded, ..PersonName::default() }
         };
-        return Some(Found { start, end, name });
+        return Some(NameMatch { start, end, name });
     }
-    let found = reversed(page, start, Mode::Anchored)
-        .or_else(|| full_name::forward_given(page, start, Mode::Anchored))?;
-    let fits = found.end == end
-        && is_plausible(page, &found)
-        && not_a_name::reason(page, &found).is_none();
+    let found = reversed(ctx, start, Anchoring::Anchored)
+        .or_else(|| full_name::forward_given(ctx, start, Anchoring::Anchored))?;
+    let fits =
+        found.end == end && is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none();
     fits.then_some(found)
 }

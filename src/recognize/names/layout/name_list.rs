@@ -3,21 +3,21 @@
 
 use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::{Found, Name};
-use crate::recognize::names::context::Page;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
 use crate::recognize::names::lexicon::{cue_word, organization, particle};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 use std::collections::BTreeSet;
 
 /// Longest remark in brackets behind a name, in tokens.
 const REMARK: usize = 14;
 
 /// Adds the items of lists that have names as neighbors.
-pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     let full = |h: &&Hit| {
         let name = h.name.as_ref();
         let complete = name.is_some_and(|n| {
@@ -38,34 +38,34 @@ pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
         let mut items = Vec::new();
         let mut i = end;
         for _ in 0..40 {
-            let Some(next) = separator(page, i) else { break };
+            let Some(next) = separator(ctx, i) else { break };
             if starts.contains(&next) {
                 known += 1;
                 i = (next..next + 12).find(|k| !taken.contains(k)).unwrap_or(next);
                 continue;
             }
-            let Some(found) = item(page, next) else { break };
+            let Some(found) = item(ctx, next) else { break };
             i = found.end;
             items.push(found);
         }
         for found in items {
             let free = !(found.start..found.end).any(|k| taken.contains(&k));
-            if free && (known > 1 || sure(page, &found)) {
+            if free && (known > 1 || sure(ctx, &found)) {
                 taken.extend(found.start..found.end);
-                out.push(page.hit(found, Likelihood::Likely, "naast een naam"));
+                out.push(ctx.hit(found, Likelihood::Likely, "naast een naam"));
             }
         }
     }
 }
 
 /// Behind a name: past a remark in brackets and the mark that parts the items.
-fn separator(page: &Page<'_>, end: usize) -> Option<usize> {
-    let t = page.tokens;
+fn separator(ctx: &NameContext<'_>, end: usize) -> Option<usize> {
+    let t = ctx.tokens;
     let mut i = end;
     if t.is(i, '(') {
         i = (i + 1..i + REMARK).find(|k| t.is(*k, ')'))? + 1;
     }
-    let mark = matches!(t.kind(i), Kind::Mark(',' | ';')) || matches!(t.word(i), "en" | "and" | "&")
+    let mark = matches!(t.kind(i), TokenKind::Mark(',' | ';')) || matches!(t.word(i), "en" | "and" | "&")
             // `Sem Haverkort / Ans`
             || t.is(i, '/') && t.spaced(i) && t.spaced(i + 1);
     if !mark {
@@ -79,32 +79,32 @@ fn separator(page: &Page<'_>, end: usize) -> Option<usize> {
 }
 
 /// A name that is sure enough beside one other: its given name is known.
-fn sure(page: &Page<'_>, found: &Found) -> bool {
-    let first = page.lexicon.word(page.tokens.word(found.start));
+fn sure(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let first = ctx.lexicon.word(ctx.tokens.word(found.start));
     first.given() && !first.word() && !found.name.surname.is_empty()
 }
 
 /// One to four words with a capital that nothing speaks against, and then the end of the item.
-fn item(page: &Page<'_>, start: usize) -> Option<Found> {
-    let t = page.tokens;
-    if let Some(found) = full_name::forward_initials(page, start) {
+fn item(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    if let Some(found) = full_name::forward_initials(ctx, start) {
         let closes = t.is_border(found.end)
-            || matches!(t.kind(found.end), Kind::Mark(',' | ';' | '(' | '.'));
-        return (closes && is_plausible(page, &found)).then_some(found);
+            || matches!(t.kind(found.end), TokenKind::Mark(',' | ';' | '(' | '.'));
+        return (closes && is_plausible(ctx, &found)).then_some(found);
     }
     let mut end = start;
     let mut capitals = 0;
     while end < start + 7 {
-        let capital = t.kind(end) == Kind::Capital;
+        let capital = t.kind(end) == TokenKind::Capital;
         let joint = t.is(end, '-') && !t.spaced(end) && end > start;
         if !capital
             && !joint
-            && !(end > start && particle::begins(t, end) && t.kind(end) == Kind::Lower)
+            && !(end > start && particle::begins(t, end) && t.kind(end) == TokenKind::Lower)
         {
             break;
         }
         if capital {
-            let known = page.lexicon.word(t.word(end));
+            let known = ctx.lexicon.word(t.word(end));
             let open = known.given()
                 || known.surname() && !known.word()
                 || !known.word() && !known.place();
@@ -119,9 +119,9 @@ fn item(page: &Page<'_>, start: usize) -> Option<Found> {
         end += 1;
     }
     let closes = t.is_border(end)
-        || matches!(t.kind(end), Kind::Mark(',' | ';' | '(' | '.'))
+        || matches!(t.kind(end), TokenKind::Mark(',' | ';' | '(' | '.'))
         || matches!(t.word(end), "en" | "and");
-    let first = page.lexicon.word(t.word(start));
+    let first = ctx.lexicon.word(t.word(start));
     let single = capitals == 1 && first.given() && !first.word();
     if !closes || !(single || (2..=4).contains(&capitals)) {
         return None;
@@ -130,7 +130,11 @@ fn item(page: &Page<'_>, start: usize) -> Option<Found> {
         (start..end).filter(|k| t.is_word(*k)).map(|k| fold(t.word(k))).collect();
     let (given, rest) = words.split_first()?;
     let surname = rest.iter().filter(|w| !particle::is_particle(w)).cloned().collect::<Vec<_>>();
-    let name = Name { given: vec![given.clone()], surname: surname.join(" "), ..Name::default() };
-    let found = Found { start, end, name };
-    (is_plausible(page, &found) && not_a_name::reason(page, &found).is_none()).then_some(found)
+    let name = PersonName {
+        given: vec![given.clone()],
+        surname: surname.join(" "),
+        ..PersonName::default()
+    };
+    let found = NameMatch { start, end, name };
+    (is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none()).then_some(found)
 }

@@ -2,23 +2,23 @@
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
-use crate::recognize::names::context::Page;
-use crate::recognize::names::layout::field_labels::{Strength, label};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::layout::field_labels::{LabelStrength, label};
 use crate::recognize::names::layout::initials_field::initials_only;
 use crate::recognize::names::layout::labeled_field::{skip_bullets_and_titles, value};
 
 /// Tables: a header cell that asks for a person makes its column one of names.
-pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
-    let mut column: Option<Vec<(usize, Strength)>> = None;
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let mut column: Option<Vec<(usize, LabelStrength)>> = None;
     let mut misses = 0;
     for line in t.lines() {
         let cells = t.cells(line);
         if !cells.is_empty() {
-            let heads: Vec<(usize, Strength)> = cells
+            let heads: Vec<(usize, LabelStrength)> = cells
                 .iter()
                 .enumerate()
-                .filter_map(|(k, cell)| header(page, *cell).map(|strength| (k, strength)))
+                .filter_map(|(k, cell)| header(ctx, *cell).map(|strength| (k, strength)))
                 .collect();
             // `Opsteller | A. Vos | AV` in the midst of a table is a row with its own label.
             let row_label = column.is_some() && matches!(heads.as_slice(), [(0, _)]);
@@ -28,7 +28,7 @@ pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
             } else if let Some(columns) = &column {
                 for (k, strength) in columns {
                     if let Some(cell) = cells.get(*k) {
-                        full_cell(page, *cell, *strength, out);
+                        full_cell(ctx, *cell, *strength, out);
                     }
                 }
             }
@@ -41,22 +41,22 @@ pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
     }
 }
 
-fn header(page: &Page<'_>, (start, end): (usize, usize)) -> Option<Strength> {
-    label(page, start).filter(|(stop, _)| *stop == end).map(|(_, strength)| strength)
+fn header(ctx: &NameContext<'_>, (start, end): (usize, usize)) -> Option<LabelStrength> {
+    label(ctx, start).filter(|(stop, _)| *stop == end).map(|(_, strength)| strength)
 }
 
 fn full_cell(
-    page: &Page<'_>,
+    ctx: &NameContext<'_>,
     (start, end): (usize, usize),
-    strength: Strength,
+    strength: LabelStrength,
     out: &mut Vec<Hit>,
 ) {
-    let i = skip_bullets_and_titles(page, start);
-    let Some(found) = value(page, i, Strength::Person, true) else {
-        initials_only(page, i, strength, out);
+    let i = skip_bullets_and_titles(ctx, start);
+    let Some(found) = value(ctx, i, LabelStrength::Person, true) else {
+        initials_only(ctx, i, strength, out);
         return;
     };
-    if found.end == end || page.tokens.is(found.end, '(') {
-        out.push(page.hit(found, Likelihood::Certain, "kolom"));
+    if found.end == end || ctx.tokens.is(found.end, '(') {
+        out.push(ctx.hit(found, Likelihood::Certain, "kolom"));
     }
 }

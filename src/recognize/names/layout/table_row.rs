@@ -2,14 +2,14 @@
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::Found;
-use crate::recognize::names::context::Page;
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::surname::Mode;
+use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, not_a_name, surname_first};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::token::TokenKind;
 
 /// Words of a cell in which a job is looked for.
 const WORDS: usize = 4;
@@ -18,41 +18,42 @@ const WORDS: usize = 4;
 const ROW: usize = 60;
 
 /// Looks at every cell that has another one behind it.
-pub(crate) fn run(page: &Page<'_>, out: &mut Vec<Hit>) {
-    let t = page.tokens;
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
     for gap in t.gaps().filter(|gap| *gap > 0) {
-        if let Some((role, found)) = behind(page, gap) {
-            out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
+        if let Some((role, found)) = behind(ctx, gap) {
+            out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
             continue;
         }
-        let Some(role) = job(page, gap + 1) else { continue };
+        let Some(role) = job(ctx, gap + 1) else { continue };
         // In a row of many cells an office is rather whom something was sent to: `A. Bos | minister LNV | Openbaar`.
         let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
         let public =
             matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
-        let listed = dated(page, gap) || !last && assessed(page, gap);
+        let listed = dated(ctx, gap) || !last && assessed(ctx, gap);
         let role = if public && listed { Role::UNKNOWN } else { role };
         let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
         if start < gap
-            && let Some(found) = cell(page, start, gap)
+            && let Some(found) = cell(ctx, start, gap)
         {
-            out.push(page.hit_as(found, Likelihood::Likely, "naam naast functie", role));
+            out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
         }
     }
 }
 
 /// Whether the row holds a date: a list of papers, whose cells say who wrote to whom.
-fn dated(page: &Page<'_>, gap: usize) -> bool {
-    let t = page.tokens;
-    let date =
-        |i: usize| t.kind(i) == Kind::Number && t.is(i + 1, '-') && t.kind(i + 2) == Kind::Number;
+fn dated(ctx: &NameContext<'_>, gap: usize) -> bool {
+    let t = ctx.tokens;
+    let date = |i: usize| {
+        t.kind(i) == TokenKind::Number && t.is(i + 1, '-') && t.kind(i + 2) == TokenKind::Number
+    };
     let before = (0..gap).rev().take(ROW).take_while(|i| !t.is_line(*i)).any(date);
     before || (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(date)
 }
 
 /// Whether the row says what of a paper is made public.
-fn assessed(page: &Page<'_>, gap: usize) -> bool {
-    let t = page.tokens;
+fn assessed(ctx: &NameContext<'_>, gap: usize) -> bool {
+    let t = ctx.tokens;
     (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(|i| {
         let word = t.word(i).to_lowercase();
         word.ends_with("openbaar") || matches!(word.as_str(), "geheel" | "deels" | "geweigerd")
@@ -60,31 +61,31 @@ fn assessed(page: &Page<'_>, gap: usize) -> bool {
 }
 
 /// A cell that begins with a job, and the name in the cell behind it: `Lid, wethouder Heusden | P. van Hees`.
-fn behind(page: &Page<'_>, gap: usize) -> Option<(Role, Found)> {
-    let t = page.tokens;
+fn behind(ctx: &NameContext<'_>, gap: usize) -> Option<(Role, NameMatch)> {
+    let t = ctx.tokens;
     let start = (0..gap).rev().take(10).find(|i| t.begins(*i))?;
     // The first cell of its line but for a number; the one behind the name is the last but one at most.
     let counted = start > 1
-        && t.kind(start - 1) == Kind::Gap
-        && t.kind(start - 2) == Kind::Number
+        && t.kind(start - 1) == TokenKind::Gap
+        && t.kind(start - 2) == TokenKind::Number
         && (start == 2 || t.is_line(start - 3));
     let first = start == 0 || t.is_line(start - 1) || counted;
     let end = t.cell_end(gap + 1);
-    if !first || t.kind(end) == Kind::Gap && t.kind(t.cell_end(end + 1)) == Kind::Gap {
+    if !first || t.kind(end) == TokenKind::Gap && t.kind(t.cell_end(end + 1)) == TokenKind::Gap {
         return None;
     }
-    let role = job(page, start)?;
-    let found = cell(page, gap + 1, end)?;
+    let role = job(ctx, start)?;
+    let found = cell(ctx, gap + 1, end)?;
     // One word in front is a label, which `fields` knows.
     (gap > start + 1).then_some((role, found))
 }
 
 /// The job in a cell: in small letters or as its first word, and no label.
-fn job(page: &Page<'_>, start: usize) -> Option<Role> {
-    let t = page.tokens;
+fn job(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
     let end = t.cell_end(start);
     // One word with a capital is rather the label of the next cell: `Portefeuillehouder`.
-    let label = end == start + 1 && t.is_capital(start) && t.kind(end) == Kind::Gap;
+    let label = end == start + 1 && t.is_capital(start) && t.kind(end) == TokenKind::Gap;
     if end == start || t.is(end - 1, ':') || label {
         return None;
     }
@@ -94,14 +95,14 @@ fn job(page: &Page<'_>, start: usize) -> Option<Role> {
         if part || matches!(t.word(i), "lid" | "Lid" | "leden") {
             return None;
         }
-        let spoken = t.kind(i) == Kind::Lower || i == start;
-        cue_word::role_at(page, i).filter(|_| spoken).map(|(role, _)| role)
+        let spoken = t.kind(i) == TokenKind::Lower || i == start;
+        cue_word::role_at(ctx, i).filter(|_| spoken).map(|(role, _)| role)
     })
 }
 
 /// A cell that is a full name and nothing else, but for titles and a remark in brackets.
-fn cell(page: &Page<'_>, start: usize, end: usize) -> Option<Found> {
-    let t = page.tokens;
+fn cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
     let i = match cue_word::of(t.word(start)) {
         Some(Cue::Title) => skip_titles(t, start),
         _ => start,
@@ -109,16 +110,16 @@ fn cell(page: &Page<'_>, start: usize, end: usize) -> Option<Found> {
     if cue_word::role_of(t.word(i)).is_some() {
         return None;
     }
-    let found = full_name::forward_initials(page, i)
-        .or_else(|| surname_first::reversed(page, i, Mode::Bare))
-        .or_else(|| full_name::forward_given(page, i, Mode::Anchored))?;
+    let found = full_name::forward_initials(ctx, i)
+        .or_else(|| surname_first::reversed(ctx, i, Anchoring::Bare))
+        .or_else(|| full_name::forward_given(ctx, i, Anchoring::Anchored))?;
     let fills = found.end == end || t.is(found.end, '(') || t.is(found.end, ',');
-    let first = page.lexicon.word(t.word(i));
+    let first = ctx.lexicon.word(t.word(i));
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let last = page.lexicon.word(head);
+    let last = ctx.lexicon.word(head);
     let ordinary = first.word() && !first.given() || last.word() && !last.surname();
     let placed = first.place() || last.place();
     let initials = !found.name.initials.is_empty();
-    let sound = is_plausible(page, &found) && not_a_name::reason(page, &found).is_none();
+    let sound = is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none();
     (fills && sound && !head.is_empty() && (initials || !ordinary && !placed)).then_some(found)
 }

@@ -1,8 +1,8 @@
 //! Words that announce a name, and what they say about its bearer. One look-up a word.
 
 use crate::model::Role;
-use crate::recognize::names::context::Page;
-use crate::recognize::text::hash::{Quick, Sieve, Stamp};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::hash::{BloomFilter, Fingerprint, Quick};
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
 use std::collections::HashMap;
@@ -136,14 +136,14 @@ pub(crate) fn table() -> &'static HashMap<&'static str, Cue, Quick> {
     })
 }
 
-pub(crate) fn sieve() -> &'static Sieve {
-    static SIEVE: OnceLock<Sieve> = OnceLock::new();
-    SIEVE.get_or_init(|| Sieve::of(table().keys().copied()))
+pub(crate) fn sieve() -> &'static BloomFilter {
+    static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
+    SIEVE.get_or_init(|| BloomFilter::of(table().keys().copied()))
 }
 
 /// What this word announces, whatever its case.
 pub(crate) fn of(word: &str) -> Option<&'static Cue> {
-    if sieve().may_hold(Stamp::of(word)) { look_up(word) } else { None }
+    if sieve().may_hold(Fingerprint::of(word)) { look_up(word) } else { None }
 }
 
 /// What the word at this token announces, whatever its case.
@@ -193,9 +193,9 @@ pub(crate) fn role_of(word: &str) -> Option<Role> {
 }
 
 /// The office or job at this token, compounds with a hyphen included; one past its end.
-pub(crate) fn role_at(page: &Page<'_>, index: usize) -> Option<(Role, usize)> {
-    let t = page.tokens;
-    if let Some(word) = compound(page, index) {
+pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usize)> {
+    let t = ctx.tokens;
+    if let Some(word) = compound(ctx, index) {
         if let Some(role) = role_of(&word) {
             return Some((role, index + 3));
         }
@@ -204,8 +204,8 @@ pub(crate) fn role_at(page: &Page<'_>, index: usize) -> Option<(Role, usize)> {
 }
 
 /// `minister-president`: two words that a hyphen makes one.
-pub(crate) fn compound(page: &Page<'_>, index: usize) -> Option<String> {
-    let t = page.tokens;
+pub(crate) fn compound(ctx: &NameContext<'_>, index: usize) -> Option<String> {
+    let t = ctx.tokens;
     let joined = t.is(index + 1, '-')
         && !t.spaced(index + 1)
         && !t.spaced(index + 2)

@@ -1,7 +1,7 @@
 //! Particles (tussenvoegsels) in front of a surname, in full and as people shorten them.
 
-use crate::recognize::text::hash::Sieve;
-use crate::recognize::text::token::Kind;
+use crate::recognize::text::hash::BloomFilter;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 use std::sync::OnceLock;
 
@@ -31,9 +31,9 @@ pub(crate) fn is_preposition(word: &str) -> bool {
 
 /// The particle at this token, one past its end: `van`, `vd`, `v/d`, `v.d.`, `v. d.`.
 pub(crate) fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
-    static SIEVE: OnceLock<Sieve> = OnceLock::new();
+    static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     if !SIEVE
-        .get_or_init(|| Sieve::of(PARTICLES.iter().copied().chain(["v"])))
+        .get_or_init(|| BloomFilter::of(PARTICLES.iter().copied().chain(["v"])))
         .may_hold(t.stamp(index))
     {
         return None;
@@ -45,10 +45,14 @@ pub(crate) fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
     if !matches!(word, "v" | "V") {
         return None;
     }
-    let joint = matches!(t.kind(index + 1), Kind::Mark('/' | '.')) && !t.spaced(index + 1);
+    let joint = matches!(t.kind(index + 1), TokenKind::Mark('/' | '.')) && !t.spaced(index + 1);
     let second = t.word(index + 2);
     // `v. Elten`
-    if joint && t.is(index + 1, '.') && t.kind(index + 2) == Kind::Capital && t.spaced(index + 2) {
+    if joint
+        && t.is(index + 1, '.')
+        && t.kind(index + 2) == TokenKind::Capital
+        && t.spaced(index + 2)
+    {
         return Some(index + 2);
     }
     if !joint || !matches!(second, "d" | "D" | "h" | "H" | "t" | "'t") {

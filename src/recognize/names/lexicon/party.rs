@@ -1,7 +1,7 @@
 //! Political parties and groups.
 
-use crate::recognize::names::context::Page;
-use crate::recognize::text::token::Kind;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::token::TokenKind;
 
 /// Political parties and groups, folded to capitals.
 pub(crate) const PARTIES: &[&str] = &[
@@ -48,8 +48,8 @@ pub(crate) const PARTIES: &[&str] = &[
 ];
 
 /// Whether a political party stands between this bracket and its close.
-pub(crate) fn party(page: &Page<'_>, start: usize) -> bool {
-    let t = page.tokens;
+pub(crate) fn party(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
     let end = (start..start + 6).find(|j| t.is(*j, ')'));
     let Some(end) = end.filter(|e| *e > start) else { return false };
     // `Jayden (groep 5)` goes to school.
@@ -58,6 +58,9 @@ pub(crate) fn party(page: &Page<'_>, start: usize) -> bool {
         && PARTIES.contains(&t.word(start).to_uppercase().as_str())
         && (start..end).all(|i| {
             t.is_word(i)
-                || matches!(t.kind(i), Kind::Mixed | Kind::Number | Kind::Mark('-' | '/' | '+'))
+                || matches!(
+                    t.kind(i),
+                    TokenKind::Mixed | TokenKind::Number | TokenKind::Mark('-' | '/' | '+')
+                )
         })
 }
