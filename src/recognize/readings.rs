@@ -38,7 +38,7 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
     let mut office: Option<Role> = None;
     for (index, segment) in segments.iter().enumerate() {
         let mut views = vec![View::of(&segment.text)];
-        for column in columns::of(&segment.text) {
+        for column in columns::columns_of(&segment.text) {
             views.push(View::of_strands(&segment.text, &column));
         }
         let body = segment.kind == SegmentKind::Body;
@@ -66,13 +66,13 @@ fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Opti
     public_account::accounts(text, &mut hits);
     table_columns::run(ctx.tokens, &mut hits);
     rules.phone.run(text, &digits, &mut hits);
-    resolve::shield(&mut hits);
+    resolve::apply_shields(&mut hits);
     rules.mail.run(text, ctx.lexicon, &mut hits);
     let open = names::run(ctx, &mut hits);
-    let firms = company::all(ctx);
-    company::shield(&firms, &mut hits);
+    let firms = company::find_all(ctx);
+    company::drop_inside(&firms, &mut hits);
     apposition::run(ctx, &mut hits);
-    resolve::lower(&mut hits);
+    resolve::demote_excluded(&mut hits);
     (hits, firms, open)
 }
 

@@ -48,23 +48,23 @@ impl Relations<'_> {
             let groups = [people, &self.staff.people];
             let [own_words, staff_words] = PeopleIndex::candidates(&tokens, groups);
             people.find(&ctx, &own_words, &taken, &mut reading.hits);
-            company::shield(&reading.firms, &mut reading.hits);
+            company::drop_inside(&reading.firms, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
             self.staff.people.find(&ctx, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister);
             staff_number::run(text, &mut reading.hits);
-            link::mails(text, &mut reading.hits, people);
+            link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
             // A column lacks the label that stood beside it: the whole line has judged before.
             if !reading.view.is_part() {
                 general.clear();
             }
-            let own = link::phones(text, &mut reading.hits);
+            let own = link::assign_phones(text, &mut reading.hits);
             personal.extend(own.into_iter().filter(|digits| !general.contains(digits)));
             for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
-                let digits = link::digits(text, hit.span);
+                let digits = link::national_digits(text, hit.span);
                 if !reading.view.is_part() && hit.role == Role::GENERAL_NUMBER {
                     general.insert(digits);
                 } else if reading.view.is_part() && general.contains(&digits) {
@@ -87,7 +87,7 @@ impl Relations<'_> {
             let text = reading.view.text();
             for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
                 if hit.role == Role::GENERAL_NUMBER
-                    && personal.contains(&link::digits(text, hit.span))
+                    && personal.contains(&link::national_digits(text, hit.span))
                 {
                     hit.role = Role::UNKNOWN;
                     hit.evidence.push(Evidence::of("elders bij een naam"));
@@ -109,7 +109,7 @@ impl Relations<'_> {
             if hit.role != Role::UNKNOWN || role.is_some_and(|r| r != Role::UNKNOWN) {
                 continue;
             }
-            match office_holders::held(present, name, self.lexicon) {
+            match office_holders::office_match(present, name, self.lexicon) {
                 Some(OfficeMatch::Holder(role)) => {
                     hit.role = role;
                     hit.evidence.push(Evidence::of("lijst van ambtsdragers"));
@@ -135,7 +135,7 @@ impl Relations<'_> {
             let found = text.get(hit.span.start..hit.span.end).unwrap_or_default();
             let listed = hit.category == Category::EMAIL && self.staff.has_mail(found)
                 || hit.category == Category::PHONE
-                    && self.staff.has_phone(&link::digits(text, hit.span));
+                    && self.staff.has_phone(&link::national_digits(text, hit.span));
             if listed {
                 hit.role = Role::OFFICIAL;
                 hit.evidence.push(Evidence::of("personeelslijst"));

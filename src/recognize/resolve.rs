@@ -16,7 +16,7 @@ pub(crate) struct SourceHit {
 }
 
 /// Lowers or drops what an exclusion speaks against; the reason stays in the evidence.
-pub(crate) fn lower(hits: &mut Vec<Hit>) {
+pub(crate) fn demote_excluded(hits: &mut Vec<Hit>) {
     hits.retain_mut(|hit| {
         let excluded = hit.evidence.iter().any(|e| e.as_str().starts_with("niet: "));
         if !excluded || hit.category != Category::NAME {
@@ -35,7 +35,7 @@ pub(crate) fn lower(hits: &mut Vec<Hit>) {
 }
 
 /// Drops number claims on shapes that are never personal, and the shapes themselves.
-pub(crate) fn shield(hits: &mut Vec<Hit>) {
+pub(crate) fn apply_shields(hits: &mut Vec<Hit>) {
     let shields: Vec<Span> = hits.iter().filter(|h| h.shield).map(|h| h.span).collect();
     hits.retain(|h| {
         if h.shield {
@@ -87,7 +87,7 @@ pub(crate) fn resolve(segment: usize, mut claims: Vec<SourceHit>) -> Vec<Finding
             if span.is_empty() {
                 continue;
             }
-            for free in gaps(&taken, *span) {
+            for free in free_part(&taken, *span) {
                 // What is left of a claim beside a stronger one counts only as a whole.
                 if free != *span {
                     continue;
@@ -114,7 +114,7 @@ pub(crate) fn resolve(segment: usize, mut claims: Vec<SourceHit>) -> Vec<Finding
 }
 
 /// The parts of a span that no stronger claim has taken.
-fn gaps(taken: &std::collections::BTreeMap<usize, usize>, span: Span) -> Vec<Span> {
+fn free_part(taken: &std::collections::BTreeMap<usize, usize>, span: Span) -> Vec<Span> {
     let before = taken.range(..=span.start).next_back().map(|(_, e)| *e);
     if before.is_some_and(|end| end > span.start) {
         return Vec::new();

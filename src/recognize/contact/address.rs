@@ -84,7 +84,7 @@ impl AddressFinder {
                 let between = behind.get(..p.start()).unwrap_or_default();
                 if between.trim_matches([' ', ',', '\n', '\r', '\t', '|', '(']).is_empty() {
                     let span = Span::new(street.end + p.start(), street.end + p.end());
-                    push(out, span, "postcode van een persoon");
+                    push_address(out, span, "postcode van een persoon");
                 }
             }
             let from = text.floor_char_boundary(street.start.saturating_sub(48));
@@ -99,7 +99,11 @@ impl AddressFinder {
                     matches!(w, "aan" | "de" | "het" | "op") || w.starts_with(char::is_uppercase)
                 };
                 if between.len() < 32 && words.clone().count() <= 5 && words.clone().all(place) {
-                    push(out, Span::new(at + p.start(), at + p.end()), "postcode van een persoon");
+                    push_address(
+                        out,
+                        Span::new(at + p.start(), at + p.end()),
+                        "postcode van een persoon",
+                    );
                 }
             }
         }
@@ -118,11 +122,11 @@ impl AddressFinder {
         let firm = cue.as_str().eq_ignore_ascii_case("gevestigd");
         let plain = cue.as_str().to_lowercase().starts_with("adres");
         let at = from + cue.start();
-        let near = last_before(names, at).is_some_and(|n| at - n.end < 160);
+        let near = last_name_before(names, at).is_some_and(|n| at - n.end < 160);
         if firm || plain && !near {
             return;
         }
-        push(out, Span::new(start, end), "adres van een persoon");
+        push_address(out, Span::new(start, end), "adres van een persoon");
         self.postcode_after(text, end, out);
     }
     /// A street over a postcode, each on a line of its own, under no word of an office.
@@ -151,7 +155,8 @@ impl AddressFinder {
                 .filter(|p| p.as_str().len() == body.len())
                 .map(|p| Span::new(p.start(), p.end()))
                 .or_else(|| {
-                    (short && small_street(body)).then(|| Span::new(indent, indent + body.len()))
+                    (short && is_lower_case_street(body))
+                        .then(|| Span::new(indent, indent + body.len()))
                 });
             if let Some(p) = here {
                 let office = self.office.is_match(body)
@@ -166,15 +171,15 @@ impl AddressFinder {
                     let close = |between: Option<&str>, lines: usize| {
                         between.is_some_and(|b| b.matches('\n').count() <= lines && b.len() < 240)
                     };
-                    let above = last_before(names, span.start);
+                    let above = last_name_before(names, span.start);
                     let at = names.partition_point(|n| n.start < span.end);
                     above.is_some_and(|n| close(text.get(n.end..span.start), 4))
                         || names.get(at).is_some_and(|n| close(text.get(span.end..n.start), 4))
                 };
                 let own = street.take().filter(|(span, _)| someone(*span));
                 if let (Some((span, false)), Some(p)) = (own, code.filter(|p| p.start() == 0)) {
-                    unsure(out, span);
-                    unsure(out, Span::new(at + indent, at + indent + p.end()));
+                    push_unsure(out, span);
+                    push_unsure(out, Span::new(at + indent, at + indent + p.end()));
                 }
             }
             above = [above[1], body];
@@ -189,7 +194,11 @@ impl AddressFinder {
             return;
         };
         if let Some(p) = found.name("p") {
-            push(out, Span::new(from + p.start(), from + p.end()), "postcode van een persoon");
+            push_address(
+                out,
+                Span::new(from + p.start(), from + p.end()),
+                "postcode van een persoon",
+            );
         }
     }
 
@@ -198,7 +207,7 @@ impl AddressFinder {
         let to = text.floor_char_boundary((name.end + 90).min(text.len()));
         let Some(part) = text.get(name.end..to) else { return };
         let Some(p) = self.behind.captures(part).and_then(|c| c.name("p")) else { return };
-        let street = p.as_str().split(' ').any(|w| organization::street(w).is_some());
+        let street = p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
         // `mevr. Kooiman (Westzijde 212)`: in brackets any place with a number, but no room or part.
         let first = p.as_str().split(' ').next().unwrap_or_default();
         let bracketed = part.trim_start().starts_with('(')
@@ -207,7 +216,7 @@ impl AddressFinder {
             street || bracketed && !organization::is_thing(first) && first.chars().count() > 4;
         if street && !self.office.is_match(part) && !self.at_office(text, name) {
             let span = Span::new(name.end + p.start(), name.end + p.end());
-            push(out, span, "adres na een naam");
+            push_address(out, span, "adres na een naam");
         }
     }
 
@@ -237,7 +246,7 @@ impl AddressFinder {
                 let free = !out.iter().any(|h| h.span.overlaps(span));
                 let whole = text.get(..at).and_then(|t| t.chars().next_back());
                 if free && !whole.is_some_and(char::is_alphanumeric) {
-                    push(out, span, "straat van een persoon");
+                    push_address(out, span, "straat van een persoon");
                 }
             }
         }
@@ -249,20 +258,24 @@ impl AddressFinder {
         for line in text.split_inclusive('\n') {
             let start = from;
             from += line.len();
-            if !asks_address(line.trim_start_matches([' ', '\t']).as_bytes()) {
+            if !is_address_label(line.trim_start_matches([' ', '\t']).as_bytes()) {
                 continue;
             }
             let rest = text.get(start..).unwrap_or_default();
             let Some(found) = self.labelled.captures(rest) else { continue };
             let Some(p) = found.name("p").or_else(|| found.name("q")) else { continue };
-            let near = last_before(names, start).is_some_and(|n| {
+            let near = last_name_before(names, start).is_some_and(|n| {
                 let between = text.get(n.end..start).unwrap_or_default();
                 between.matches('\n').count() <= 24
                     && between.len() < 700
                     && !self.office.is_match(between)
             });
             if near {
-                push(out, Span::new(start + p.start(), start + p.end()), "adres in een formulier");
+                push_address(
+                    out,
+                    Span::new(start + p.start(), start + p.end()),
+                    "adres in een formulier",
+                );
             }
         }
     }
@@ -296,11 +309,13 @@ impl AddressFinder {
                 if let Some(p) = self.street.captures(line.trim_end()).and_then(|c| c.name("p")) {
                     let before = p.as_str().split(' ').next().unwrap_or_default();
                     let street_like =
-                        p.as_str().split(' ').any(|w| organization::street(w).is_some());
-                    if organization::is_body(before) && !street_like || self.office.is_match(line) {
+                        p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
+                    if organization::is_organization_word(before) && !street_like
+                        || self.office.is_match(line)
+                    {
                         return;
                     }
-                    push(
+                    push_address(
                         out,
                         Span::new(start + p.start(), start + p.end()),
                         "adres onder een naam",
@@ -340,7 +355,11 @@ impl AddressFinder {
 
     fn postcode_here(&self, line: &str, start: usize, out: &mut Vec<Hit>) {
         if let Some(p) = self.postcode.captures(line).and_then(|c| c.name("p")) {
-            push(out, Span::new(start + p.start(), start + p.end()), "postcode van een persoon");
+            push_address(
+                out,
+                Span::new(start + p.start(), start + p.end()),
+                "postcode van een persoon",
+            );
         }
     }
 
@@ -362,7 +381,7 @@ impl AddressFinder {
             let from = text.floor_char_boundary(p.start.saturating_sub(140));
             let left = text.get(from..p.start).unwrap_or_default();
             let line = left.rsplit('\n').next().unwrap_or_default();
-            let near = last_before(names, p.start).filter(|n| p.start - n.end < 100);
+            let near = last_name_before(names, p.start).filter(|n| p.start - n.end < 100);
             let Some(name) = near else { return };
             if self.at_office(text, *name) {
                 return;
@@ -380,14 +399,14 @@ impl AddressFinder {
             if name.overlaps(Span::new(start, start + street.len())) {
                 return;
             }
-            push(out, Span::new(start, start + street.len()), "adres na een naam");
-            push(out, p, "postcode van een persoon");
+            push_address(out, Span::new(start, start + street.len()), "adres na een naam");
+            push_address(out, p, "postcode van een persoon");
         }
     }
 }
 
 /// Whether a line begins like the label of a part of an address.
-fn asks_address(line: &[u8]) -> bool {
+fn is_address_label(line: &[u8]) -> bool {
     ["adres", "straat", "huisn", "postc"]
         .iter()
         .any(|w| line.get(..w.len()).is_some_and(|l| l.eq_ignore_ascii_case(w.as_bytes())))
@@ -425,14 +444,14 @@ fn living_windows(text: &str) -> Vec<Span> {
 }
 
 /// `dorpsstraat 112b`: a street and number in small letters that fill their line.
-fn small_street(body: &str) -> bool {
+fn is_lower_case_street(body: &str) -> bool {
     let mut words = body.split(' ');
     let number = words.next_back().unwrap_or_default();
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
     let numbered = (1..=4).contains(&digits) && number.len() <= digits + 2;
     let street = words.next_back().unwrap_or_default();
     let small = body.chars().all(|c| !c.is_uppercase());
-    numbered && small && organization::street(street).is_some() && words.count() <= 3
+    numbered && small && organization::street_ending(street).is_some() && words.count() <= 3
 }
 
 /// The street and number with which this piece of a line ends.
@@ -445,10 +464,10 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
         let rest = trimmed.get(i..)?;
         if let Some(p) = street.captures(rest).and_then(|c| c.name("p")) {
             let first = p.as_str().split([' ', '\n']).next().unwrap_or_default();
-            let likely = organization::street(first).is_some()
+            let likely = organization::street_ending(first).is_some()
                 // Right behind the comma of a name, and a postcode follows.
                 || trimmed.get(..i).is_some_and(|left| left.ends_with(", "))
-                || p.as_str().split(' ').any(|w| organization::street(w).is_some());
+                || p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
             if p.end() == rest.len() && likely {
                 return Some(Span::new(i, i + p.end()));
             }
@@ -458,16 +477,16 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
 }
 
 /// The last of these sorted stretches that ends at or before a byte.
-fn last_before(names: &[Span], at: usize) -> Option<&Span> {
+fn last_name_before(names: &[Span], at: usize) -> Option<&Span> {
     names.partition_point(|n| n.end <= at).checked_sub(1).and_then(|i| names.get(i))
 }
 
-fn unsure(out: &mut Vec<Hit>, span: Span) {
+fn push_unsure(out: &mut Vec<Hit>, span: Span) {
     let why = Evidence::of("adresblok");
     out.push(Hit::new(span, Category::ADDRESS, Likelihood::Likely, why));
 }
 
-fn push(out: &mut Vec<Hit>, span: Span, why: &'static str) {
+fn push_address(out: &mut Vec<Hit>, span: Span, why: &'static str) {
     let mut hit = Hit::new(span, Category::ADDRESS, Likelihood::Certain, Evidence::of(why));
     hit.role = Role::CITIZEN;
     out.push(hit);

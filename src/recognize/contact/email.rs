@@ -184,7 +184,7 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
     let whole = text.get(span.start..span.end).unwrap_or_default();
     let local = whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim();
     let mut hit = Hit::new(span, Category::EMAIL, Likelihood::Certain, Evidence::of("e-mail"));
-    if is_function(local, lexicon) || of_domain(whole, local, lexicon) {
+    if is_function(local, lexicon) || starts_with_domain(whole, local, lexicon) {
         hit.role = Role::FUNCTION_MAILBOX;
         hit.evidence.push(Evidence::of("functionele postbus"));
     }
@@ -192,7 +192,7 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
 }
 
 /// `nvwaimport.rotterdam@nvwa.nl`: a local part that begins with the name of its own organization.
-fn of_domain(whole: &str, local: &str, lexicon: &Lexicon) -> bool {
+fn starts_with_domain(whole: &str, local: &str, lexicon: &Lexicon) -> bool {
     let domain = whole.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
     let mut labels = domain.rsplit('.').skip(1);
     let name = labels.next().unwrap_or_default();
@@ -210,64 +210,67 @@ fn of_domain(whole: &str, local: &str, lexicon: &Lexicon) -> bool {
 pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     let folded = fold(local);
     let plain = folded.trim_end_matches(|c: char| c.is_ascii_digit());
-    if word_lists::has("functie", plain) {
+    if word_lists::contains("functie", plain) {
         return true;
     }
     let parts: Vec<&str> = plain.split(['.', '-', '_', '+']).filter(|p| !p.is_empty()).collect();
     let anchored = |p: &str| {
         let p = p.trim_end_matches(|c: char| c.is_ascii_digit());
-        word_lists::has("functie", p)
+        word_lists::contains("functie", p)
     };
     match parts.as_slice() {
         [] => false,
-        [one] => compound(one, lexicon),
+        [one] => is_compound(one, lexicon),
         _ if parts.first().is_some_and(|p| anchored(p))
             || parts.last().is_some_and(|p| anchored(p)) =>
         {
-            !parts.iter().any(|p| p.len() > 3 && person(p, lexicon))
+            !parts.iter().any(|p| p.len() > 3 && is_name_only(p, lexicon))
                 && !parts.iter().any(|p| p.len() == 1)
         }
         _ => {
-            !parts.iter().any(|p| p.chars().count() == 1 || person(p, lexicon))
-                && parts.iter().any(|p| anchored(p) || ordinary(p, lexicon))
-                && parts.iter().all(|p| anchored(p) || p.len() <= 4 || ordinary(p, lexicon))
+            !parts.iter().any(|p| p.chars().count() == 1 || is_name_only(p, lexicon))
+                && parts.iter().any(|p| anchored(p) || is_ordinary_word(p, lexicon))
+                && parts.iter().all(|p| anchored(p) || p.len() <= 4 || is_ordinary_word(p, lexicon))
         }
     }
 }
 
 /// A word that is a name and nothing else.
-fn person(part: &str, lexicon: &Lexicon) -> bool {
+fn is_name_only(part: &str, lexicon: &Lexicon) -> bool {
     let known = lexicon.folded(part);
-    (known.given() || known.surname()) && !known.word() && !word_lists::has("functie", part)
+    (known.given() || known.surname()) && !known.word() && !word_lists::contains("functie", part)
 }
 
-fn ordinary(part: &str, lexicon: &Lexicon) -> bool {
+fn is_ordinary_word(part: &str, lexicon: &Lexicon) -> bool {
     let known = lexicon.word(part);
-    word_lists::has("functie", part) || (known.word() && !known.surname() && !known.given())
+    word_lists::contains("functie", part) || (known.word() && !known.surname() && !known.given())
 }
 
 /// `agressiemelding`: two ordinary words of five letters or more, and nobody's name.
-fn two_words(word: &str, lexicon: &Lexicon) -> bool {
+fn is_two_words(word: &str, lexicon: &Lexicon) -> bool {
     let whole = lexicon.folded(word);
     if whole.surname() || whole.given() || !word.is_ascii() {
         return false;
     }
     (5..word.len().saturating_sub(4)).any(|at| {
-        word.split_at_checked(at).is_some_and(|(a, b)| ordinary(a, lexicon) && ordinary(b, lexicon))
+        word.split_at_checked(at)
+            .is_some_and(|(a, b)| is_ordinary_word(a, lexicon) && is_ordinary_word(b, lexicon))
     })
 }
 
 /// One word: an ordinary one, or put together from a function word and the rest.
-fn compound(word: &str, lexicon: &Lexicon) -> bool {
-    if ordinary(word, lexicon) || two_words(word, lexicon) {
+fn is_compound(word: &str, lexicon: &Lexicon) -> bool {
+    if is_ordinary_word(word, lexicon) || is_two_words(word, lexicon) {
         return true;
     }
-    word_lists::list("functie").iter().filter(|f| f.len() >= 3).any(|f| {
+    word_lists::words("functie").iter().filter(|f| f.len() >= 3).any(|f| {
         let rest = word.strip_prefix(f).or_else(|| word.strip_suffix(f));
         rest.is_some_and(|r| {
             r.len() >= 2
-                && (ordinary(r, lexicon) || word_lists::has("functie", r) || f.len() >= 6)
-                && !person(r, lexicon)
+                && (is_ordinary_word(r, lexicon)
+                    || word_lists::contains("functie", r)
+                    || f.len() >= 6)
+                && !is_name_only(r, lexicon)
                 && !lexicon.folded(word).surname()
         })
     })
@@ -305,7 +308,8 @@ mod tests {
     #[test]
     fn the_name_of_the_organization_itself() {
         let lexicon = Lexicon::shipped();
-        let of = |whole: &str| of_domain(whole, whole.split('@').next().unwrap(), &lexicon);
+        let of =
+            |whole: &str| starts_with_domain(whole, whole.split('@').next().unwrap(), &lexicon);
         assert!(of("nvwaimport.rotterdam@nvwa.nl"));
         assert!(!of("bakkerjan@bakker.nl") && !of("nvwa@nvwa.nl") && !of("jansen@nvwa.nl"));
     }

@@ -42,7 +42,7 @@ const FREE: &[&str] = &[
 pub(crate) fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<PersonName> {
     hits.iter()
         .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
-        .filter_map(|h| local_part::from_local(local_part(text, h.span), lexicon))
+        .filter_map(|h| local_part::name_from_local_part(local_part(text, h.span), lexicon))
         .collect()
 }
 
@@ -52,7 +52,7 @@ fn local_part(text: &str, span: Span) -> &str {
 }
 
 /// Gives mail addresses their person's role; a mailbox that bears a known surname is personal.
-pub(crate) fn mails(text: &str, hits: &mut [Hit], people: &PeopleIndex) {
+pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleIndex) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
         let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
         if let Some(person) =
@@ -77,15 +77,15 @@ const ALONE: usize = 300;
 const BESIDE: usize = 12;
 
 /// A fixed number that ends in two zeros: `088 120 50 00`.
-fn round(text: &str, span: Span) -> bool {
+fn is_round(text: &str, span: Span) -> bool {
     let whole = text.get(span.start..span.end).unwrap_or_default();
     let mut digits = whole.bytes().rev().filter(u8::is_ascii_digit);
-    digits.next() == Some(b'0') && digits.next() == Some(b'0') && !mobile(text, span)
+    digits.next() == Some(b'0') && digits.next() == Some(b'0') && !is_mobile(text, span)
 }
 
 /// Decides for every telephone number whether a person is behind it. Returns the digits of
 /// the personal ones, so that the same number is judged alike everywhere.
-pub(crate) fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
+pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
     // Whose number it is: those who act in public have none of their own in a paper.
     let public = [Role::MINISTER, Role::REPRESENTATIVE];
     let mut names: Vec<(Span, Role)> = hits
@@ -105,7 +105,7 @@ pub(crate) fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
     mails.sort();
     let mut personal = BTreeSet::new();
     for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
-        let service = hit.role == Role::GENERAL_NUMBER && short(text, hit.span);
+        let service = hit.role == Role::GENERAL_NUMBER && is_service(text, hit.span);
         if service {
             continue;
         }
@@ -121,10 +121,10 @@ pub(crate) fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         // A mailbox of a function between the name and the number takes the number over.
         let parted = near.is_some_and(|(s, _)| {
             around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
-        }) || serves(text, hit.span)
-            || block && (between.contains("Postbus") || of_office(between));
+        }) || is_desk(text, hit.span)
+            || block && (between.contains("Postbus") || names_office(between));
         // Round numbers are those of a switchboard, unless they stand right behind a name.
-        let loose = round(text, hit.span) && between.len() > BESIDE;
+        let loose = is_round(text, hit.span) && between.len() > BESIDE;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
         let gaps = around.iter().filter_map(|b| {
             let (from, to) = if b.end <= hit.span.start {
@@ -137,23 +137,23 @@ pub(crate) fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         let lines = gaps.map(|gap| gap.matches('\n').count()).min();
         let mailbox = lines.is_some_and(|n| n <= 2);
         // On one line with the mailbox, and with no name: a footer.
-        let block = block && !(lines == Some(0) && !same_line && !mobile(text, hit.span));
+        let block = block && !(lines == Some(0) && !same_line && !is_mobile(text, hit.span));
         if hit.role == Role::GENERAL_NUMBER && same_line {
             hit.role = Role::UNKNOWN;
         }
         let letterhead = !same_line
             && !block
-            && !mobile(text, hit.span)
-            && !over_mail(text, hit.span, &mails)
-            && at_office(text, hit.span);
+            && !is_mobile(text, hit.span)
+            && !is_above_mail(text, hit.span, &mails)
+            && is_in_letterhead(text, hit.span);
         // A fixed number that stands with nobody's name and under no word for a direct line.
         let nobody = text.len() > ALONE
             && !same_line
             && !block
-            && !mobile(text, hit.span)
-            && !next_to_name(text, hit.span, &names)
-            && !over_mail(text, hit.span, &mails)
-            && !direct(text, hit.span);
+            && !is_mobile(text, hit.span)
+            && !is_before_name(text, hit.span, &names)
+            && !is_above_mail(text, hit.span, &mails)
+            && !is_direct_line(text, hit.span);
         if hit.role == Role::UNKNOWN
             && nobody
             && hit.evidence.iter().any(|e| e.as_str() == "nummerplan")
@@ -170,20 +170,20 @@ pub(crate) fn phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
                 let staff = *role == Role::OFFICIAL || *role == Role::CITIZEN;
                 hit.role = if staff { role.clone() } else { Role::UNKNOWN };
                 hit.evidence.push(Evidence::of("bij een naam"));
-            } else if mailbox && !mobile(text, hit.span) {
+            } else if mailbox && !is_mobile(text, hit.span) {
                 hit.role = Role::GENERAL_NUMBER;
                 hit.evidence.push(Evidence::of("bij een functionele postbus"));
             }
         }
         if hit.role != Role::GENERAL_NUMBER {
-            personal.insert(digits(text, hit.span));
+            personal.insert(national_digits(text, hit.span));
         }
     }
     personal
 }
 
 /// Whether the line up to a number names an office and its place: `gemeente Ede | Kerkstraat 27 | 0316 595 111`.
-fn of_office(between: &str) -> bool {
+fn names_office(between: &str) -> bool {
     let lower = between.rsplit('\n').next().unwrap_or_default().to_lowercase();
     let offices = [
         "gemeente ",
@@ -209,7 +209,7 @@ fn of_office(between: &str) -> bool {
 }
 
 /// Whether a desk stands right in front of a number: `Persvoorlichting: 088 964 34 56`.
-fn serves(text: &str, span: Span) -> bool {
+fn is_desk(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(40));
     let before = text.get(from..span.start).unwrap_or_default();
     let before = before.rsplit('\n').next().unwrap_or_default().trim_end().to_lowercase();
@@ -235,18 +235,18 @@ fn serves(text: &str, span: Span) -> bool {
         "helpdesk",
         "servicedesk",
     ];
-    desks.iter().any(|desk| before.ends_with(desk)) && !mobile(text, span)
+    desks.iter().any(|desk| before.ends_with(desk)) && !is_mobile(text, span)
 }
 
 /// Whether the next line is the mail address of a person: whose number stands over it too.
-fn over_mail(text: &str, span: Span, mails: &[Span]) -> bool {
+fn is_above_mail(text: &str, span: Span, mails: &[Span]) -> bool {
     let at = mails.partition_point(|m| m.start < span.end);
     let between = mails.get(at).and_then(|m| text.get(span.end..m.start));
     between.is_some_and(|b| b.len() <= 24 && b.contains('\n') && !b.contains(['.', ';']))
 }
 
 /// Whether a name stands right behind a number: on its line, or on the next one.
-fn next_to_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
+fn is_before_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
     let at = names.partition_point(|(s, _)| s.start < span.end);
     names
         .get(at)
@@ -255,7 +255,7 @@ fn next_to_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
 }
 
 /// Whether a word in front of a number makes it somebody's own.
-fn direct(text: &str, span: Span) -> bool {
+fn is_direct_line(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(60));
     let before = text.get(from..span.start).unwrap_or_default().to_lowercase();
     let own = [
@@ -283,7 +283,7 @@ fn direct(text: &str, span: Span) -> bool {
 
 /// Whether a number stands in a letterhead or footer: with a box, a website, a trade number, under
 /// no word that makes it somebody's own.
-fn at_office(text: &str, span: Span) -> bool {
+fn is_in_letterhead(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(140));
     let to = text.ceil_char_boundary((span.end + 100).min(text.len()));
     let before = text.get(from..span.start).unwrap_or_default();
@@ -298,7 +298,7 @@ fn at_office(text: &str, span: Span) -> bool {
 }
 
 /// The national digits of a number.
-pub(crate) fn digits(text: &str, span: Span) -> String {
+pub(crate) fn national_digits(text: &str, span: Span) -> String {
     let raw: String = text
         .get(span.start..span.end)
         .unwrap_or_default()
@@ -309,7 +309,7 @@ pub(crate) fn digits(text: &str, span: Span) -> String {
     raw.get(tail..).unwrap_or_default().to_owned()
 }
 
-fn short(text: &str, span: Span) -> bool {
+fn is_service(text: &str, span: Span) -> bool {
     let raw: String = text
         .get(span.start..span.end)
         .unwrap_or_default()
@@ -323,6 +323,6 @@ fn short(text: &str, span: Span) -> bool {
         || raw.starts_with("0909")
 }
 
-fn mobile(text: &str, span: Span) -> bool {
-    digits(text, span).starts_with('6')
+fn is_mobile(text: &str, span: Span) -> bool {
+    national_digits(text, span).starts_with('6')
 }

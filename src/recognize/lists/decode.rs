@@ -29,14 +29,14 @@ pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<ListText<'a>, Recognize
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
-        return Err(wrong(file, bytes, at));
+        return Err(encoding_error(file, bytes, at));
     }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(ListText { text: Cow::Borrowed(text), legacy: false }),
         Err(error) => error,
     };
     if let Some(at) = bytes.iter().enumerate().position(|(i, _)| !is_western(bytes, i)) {
-        return Err(wrong(file, bytes, at.max(error.valid_up_to())));
+        return Err(encoding_error(file, bytes, at.max(error.valid_up_to())));
     }
     let (text, _, _) = WINDOWS_1252.decode(bytes);
     Ok(ListText { text, legacy: true })
@@ -73,7 +73,7 @@ fn is_western(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-fn wrong(file: &str, bytes: &[u8], at: usize) -> RecognizeError {
+fn encoding_error(file: &str, bytes: &[u8], at: usize) -> RecognizeError {
     let head = bytes.get(..at).unwrap_or_default();
     let line = head.iter().filter(|b| **b == b'\n').count() + 1;
     let column = head.iter().rev().take_while(|b| **b != b'\n').count() + 1;

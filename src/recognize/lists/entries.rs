@@ -94,7 +94,7 @@ impl EntryMatcher {
                 continue;
             };
             let span = Span::new(first.0 as usize, last.1 as usize);
-            if whole_words(text, span) {
+            if is_whole_word(text, span) {
                 out.push(span);
             }
         }
@@ -132,7 +132,7 @@ impl EntryMatcher {
                     0 => bytes.get(found.end()..range.end),
                     _ => bytes.get(range.start..found.start()),
                 };
-                if other.is_some_and(|other| within_one(rest, other)) {
+                if other.is_some_and(|other| within_one_edit(rest, other)) {
                     out.push(range);
                 }
             }
@@ -142,24 +142,25 @@ impl EntryMatcher {
 }
 
 /// Whether two words are the same but for one letter that differs, lacks or is too many.
-fn within_one(a: &[u8], b: &[u8]) -> bool {
+fn within_one_edit(a: &[u8], b: &[u8]) -> bool {
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[same..], &b[same..]);
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     a.len() - tail <= 1 && b.len() - tail <= 1
 }
 
-fn whole_words(text: &str, span: Span) -> bool {
+fn is_whole_word(text: &str, span: Span) -> bool {
     let inside = text.get(span.start..span.end).unwrap_or_default();
     let before = text.get(..span.start).and_then(|t| t.chars().next_back());
     let after = text.get(span.end..).and_then(|t| t.chars().next());
-    let joined = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| one_word(a, b));
+    let joined =
+        |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| in_one_word(a, b));
     !joined(before, inside.chars().next()) && !joined(inside.chars().next_back(), after)
 }
 
 /// Whether two neighbors belong to one word: both letters of one script, or both digits. Scripts
 /// without spaces have no words to be whole.
-fn one_word(a: char, b: char) -> bool {
+fn in_one_word(a: char, b: char) -> bool {
     let kind = |c: char| match c {
         _ if !c.is_alphanumeric() => 0,
         _ if c.is_numeric() => 1,

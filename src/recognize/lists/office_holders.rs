@@ -61,7 +61,7 @@ impl OfficeHolders {
         }
         out.count = numbers.len();
         let (forms, owners): (Vec<String>, Vec<usize>) =
-            numbers.iter().flat_map(|(name, n)| written(name).map(move |f| (f, *n))).unzip();
+            numbers.iter().flat_map(|(name, n)| written_forms(name).map(move |f| (f, *n))).unzip();
         if !forms.is_empty() {
             let find = AhoCorasick::new(&forms)
                 .map_err(|e| RecognizeError(format!("de lijst van ambtsdragers: {e}")))?;
@@ -131,7 +131,7 @@ impl OfficeHolders {
 }
 
 /// The ways in which a text names an authority.
-fn written(name: &str) -> impl Iterator<Item = String> + '_ {
+fn written_forms(name: &str) -> impl Iterator<Item = String> + '_ {
     let plain = name.split(" der staten-generaal").next().unwrap_or(name);
     let heads = HEADS.iter().filter_map(move |(front, heads)| {
         let rest = plain.strip_prefix(front)?;
@@ -150,7 +150,7 @@ fn years_in(text: &str) -> BTreeSet<u16> {
 }
 
 /// What the present office holders say of a name.
-pub(crate) fn held(
+pub(crate) fn office_match(
     present: &BTreeMap<&str, Vec<&ListedPerson>>,
     name: &PersonName,
     lexicon: &Lexicon,
@@ -192,7 +192,7 @@ mod tests {
         );
         let lexicon = Lexicon::shipped();
         let present = offices.present(["Gemeente\nEde, 12 mei 2024"].into_iter());
-        let said = |n: &PersonName| held(&present, n, &lexicon);
+        let said = |n: &PersonName| office_match(&present, n, &lexicon);
         assert_eq!(said(&name("s")), Some(OfficeMatch::Holder(Role::EXECUTIVE)));
         assert_eq!(said(&name("k")), Some(OfficeMatch::Other));
         let any = |text: &str| !offices.present([text].into_iter()).is_empty();
@@ -208,7 +208,7 @@ mod tests {
             "\"Organisatie (onderdeel)\";\"Naam\";\"Functie\";\"Resource identifier v5.0 organisatie\"\n\"Gemeente Ede\";\"Mw. S. Prinselaar\";\"Raadslid\";\"x\"\n\"Gemeente Ede\";\"Juridische zaken\";\"Woo-contactpersoon\";\"x\"\n",
         );
         let present = offices.present(["gemeente Ede"].into_iter());
-        let said = held(&present, &name("s"), &Lexicon::shipped());
+        let said = office_match(&present, &name("s"), &Lexicon::shipped());
         assert_eq!(said, Some(OfficeMatch::Holder(Role::REPRESENTATIVE)));
     }
 
@@ -220,7 +220,7 @@ mod tests {
         for text in ["de minister van Zaken, 2023", "MvZ 2025"] {
             let present = offices.present([text].into_iter());
             assert_eq!(
-                held(&present, &name("s"), &lexicon),
+                office_match(&present, &name("s"), &lexicon),
                 Some(OfficeMatch::Holder(Role::MINISTER))
             );
         }

@@ -68,7 +68,7 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError
     let mut reader = Reader::from_str(text);
     let mut stack: Vec<OpenElement> = Vec::new();
     let mut out = Vec::new();
-    let at = |byte: u64, what: &str| wrong(file, text, byte, what);
+    let at = |byte: u64, what: &str| xml_error(file, text, byte, what);
     loop {
         let event = reader.read_event();
         let event = event
@@ -82,16 +82,16 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError
             }
             Event::End(_) => {
                 if let Some(frame) = stack.pop() {
-                    close(frame, &mut stack, &mut out);
+                    close_element(frame, &mut stack, &mut out);
                 }
             }
-            Event::Text(part) => put(&mut stack, &part.into_inner()),
-            Event::CData(part) => put(&mut stack, &part.into_inner()),
+            Event::Text(part) => push_text(&mut stack, &part.into_inner()),
+            Event::CData(part) => push_text(&mut stack, &part.into_inner()),
             Event::GeneralRef(entity) => {
                 let entity = format!("&{};", entity.into_inner());
                 let plain = quick_xml::escape::unescape(&entity)
                     .map_err(|_| at(reader.buffer_position(), "onbekende verwijzing (&...;)"))?;
-                put(&mut stack, &plain);
+                push_text(&mut stack, &plain);
             }
             Event::Eof => break,
             Event::Empty(_)
@@ -111,14 +111,14 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError
     Ok(out)
 }
 
-fn put(stack: &mut [OpenElement], text: &str) {
+fn push_text(stack: &mut [OpenElement], text: &str) {
     if let Some(frame) = stack.last_mut() {
         frame.text.push_str(text);
     }
 }
 
 /// Gives what a closed element says to the one around it; a closed `medewerker` is a holder.
-fn close(frame: OpenElement, stack: &mut [OpenElement], out: &mut Vec<Holder>) {
+fn close_element(frame: OpenElement, stack: &mut [OpenElement], out: &mut Vec<Holder>) {
     let text = frame.text.split_whitespace().collect::<Vec<_>>().join(" ");
     match frame.local.to_lowercase().as_str() {
         "medewerker" => {
@@ -155,7 +155,7 @@ fn is_authority(frame: &OpenElement) -> bool {
     !frame.name.is_empty() && !frame.local.eq_ignore_ascii_case("functie")
 }
 
-fn wrong(file: &str, text: &str, byte: u64, what: &str) -> RecognizeError {
+fn xml_error(file: &str, text: &str, byte: u64, what: &str) -> RecognizeError {
     let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
     let head = text.get(..text.floor_char_boundary(byte)).unwrap_or_default();
     let line = head.matches('\n').count() + 1;

@@ -73,7 +73,7 @@ impl Identities {
     /// [`SealError::NotAnIdentity`] with the line, [`SealError::EmptyIdentity`].
     pub fn add(&mut self, text: &str) -> Result<(), SealError> {
         let before = self.keys.len();
-        for (number, line) in meant(text) {
+        for (number, line) in key_lines(text) {
             let key = Identity::from_str(line).map_err(|_| SealError::NotAnIdentity(number))?;
             self.keys.push(key);
         }
@@ -115,12 +115,12 @@ impl Identities {
 /// # Errors
 /// [`SealError::NotARecipient`] with the line.
 pub fn recipients(text: &str) -> Result<Vec<Recipient>, SealError> {
-    meant(text)
+    key_lines(text)
         .map(|(n, line)| Recipient::from_str(line).map_err(|_| SealError::NotARecipient(n)))
         .collect()
 }
 
-fn meant(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn key_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()
         .map(|(n, line)| (n + 1, line.trim()))

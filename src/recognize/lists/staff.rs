@@ -137,21 +137,21 @@ pub fn read(
     let text = decode::decode(file, bytes)?.text;
     let text = text.trim_start_matches('\u{feff}');
     if register_xml::is_xml(text) {
-        return Ok(holders(&register_xml::read(file, text)?));
+        return Ok(register_entries(&register_xml::read(file, text)?));
     }
     let head = text.lines().next().unwrap_or_default();
     let delimiter = [b';', b'\t', b','].into_iter().find(|d| head.as_bytes().contains(d));
     let names: Vec<String> = match delimiter {
-        Some(d) => head.split(char::from(d)).map(clean).collect(),
-        None => vec![clean(head)],
+        Some(d) => head.split(char::from(d)).map(normalize_header).collect(),
+        None => vec![normalize_header(head)],
     };
-    let layout = layout(file, &names, columns)?;
+    let layout = column_layout(file, &names, columns)?;
     if layout.iter().all(Option::is_none) {
         let table = matches!(delimiter, Some(b';' | b'\t')) || names.len() > 2;
         if table {
-            return Err(headless(file));
+            return Err(header_error(file));
         }
-        return lines(file, text);
+        return name_lines(file, text);
     }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter.unwrap_or(b','))
@@ -160,7 +160,7 @@ pub fn read(
     let lexicon = Lexicon::shipped();
     let mut out = Vec::with_capacity(text.len() / 60);
     let mut record = csv::StringRecord::new();
-    while reader.read_record(&mut record).map_err(|e| fault(file, &e))? {
+    while reader.read_record(&mut record).map_err(|e| csv_error(file, &e))? {
         let mut entry = ListedPerson::default();
         for (value, column) in record.iter().zip(&layout) {
             if let Some(column) = column {
@@ -175,17 +175,18 @@ pub fn read(
     Ok(out)
 }
 
-fn clean(head: &str) -> String {
+fn normalize_header(head: &str) -> String {
     fold(head.trim().trim_matches('"')).replace('_', " ")
 }
 
-fn layout(
+fn column_layout(
     file: &str,
     names: &[String],
     own: &BTreeMap<String, String>,
 ) -> Result<Vec<Option<ListColumn>>, RecognizeError> {
     let by_name = |name: &str| COLUMNS.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
-    let own: BTreeMap<String, String> = own.iter().map(|(k, v)| (clean(k), clean(v))).collect();
+    let own: BTreeMap<String, String> =
+        own.iter().map(|(k, v)| (normalize_header(k), normalize_header(v))).collect();
     for (head, target) in &own {
         if !names.contains(head) {
             let known = names.join(", ");
@@ -204,7 +205,7 @@ fn layout(
     Ok(names.iter().map(|n| own.get(n).map_or_else(|| by_name(n), |t| by_name(t))).collect())
 }
 
-fn fault(file: &str, error: &csv::Error) -> RecognizeError {
+fn csv_error(file: &str, error: &csv::Error) -> RecognizeError {
     let line = error.position().map_or(0, csv::Position::line);
     let (column, what) = match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
@@ -218,7 +219,7 @@ fn fault(file: &str, error: &csv::Error) -> RecognizeError {
     RecognizeError(format!("{file}, regel {line}, kolom {column}: {what}"))
 }
 
-fn headless(file: &str) -> RecognizeError {
+fn header_error(file: &str) -> RecognizeError {
     let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
     RecognizeError(format!(
         "{file}, regel 1, kolom 1: geen bekende kolomkop; verwacht minstens een van: {}; of noem ze met --column KOP=KOLOM",
@@ -227,7 +228,7 @@ fn headless(file: &str) -> RecognizeError {
 }
 
 /// The entries of a register's export; functions that bear no person's name are passed over.
-fn holders(list: &[Holder]) -> Vec<ListedPerson> {
+fn register_entries(list: &[Holder]) -> Vec<ListedPerson> {
     let lexicon = Lexicon::shipped();
     let mut out = Vec::new();
     for holder in list {
@@ -235,7 +236,7 @@ fn holders(list: &[Holder]) -> Vec<ListedPerson> {
         fill(&mut entry, ListColumn::Name, &holder.name, &lexicon);
         // `Algemeen`, `Woo-team`: a function without a person.
         let bare = entry.person.initials.is_empty() && entry.person.given.is_empty();
-        let title = holder.name.split(['.', ' ']).next().and_then(cue_word::of);
+        let title = holder.name.split(['.', ' ']).next().and_then(cue_word::cue_of);
         let titled = matches!(title, Some(Cue::Title));
         if entry.person.surname.is_empty() || bare && !titled {
             continue;
@@ -254,7 +255,7 @@ fn holders(list: &[Holder]) -> Vec<ListedPerson> {
 }
 
 /// One name a line.
-fn lines(file: &str, text: &str) -> Result<Vec<ListedPerson>, RecognizeError> {
+fn name_lines(file: &str, text: &str) -> Result<Vec<ListedPerson>, RecognizeError> {
     let lexicon = Lexicon::shipped();
     let mut out = Vec::new();
     for (number, line) in text.lines().enumerate() {
@@ -290,8 +291,8 @@ fn fill(entry: &mut ListedPerson, column: ListColumn, value: &str, lexicon: &Lex
             person.given.insert(fold(value.split(' ').next().unwrap_or(value)));
         }
         ListColumn::Particles => person.particles = fold(value),
-        ListColumn::Surname => whole(person, value, lexicon, true),
-        ListColumn::Name => whole(person, value, lexicon, false),
+        ListColumn::Surname => parse_name(person, value, lexicon, true),
+        ListColumn::Name => parse_name(person, value, lexicon, false),
         ListColumn::Mail => entry.mail = fold(value),
         ListColumn::Phone => entry.phone = last_digits(value),
         ListColumn::Function => {
@@ -322,7 +323,7 @@ fn year(value: &str) -> Option<u16> {
 }
 
 /// Reads a whole name in any order, or a surname that may bring its particles along.
-fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
+fn parse_name(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
     // Most surnames are one word, and that is all there is to them.
     let mut letters = value.bytes();
     let capital = letters.next().is_some_and(|b| b.is_ascii_uppercase());
@@ -352,7 +353,7 @@ fn whole(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
         return;
     }
     let start = skip_titles(&tokens, 0);
-    let Some(found) = full_name::person(&ctx, start) else { return };
+    let Some(found) = full_name::any_form(&ctx, start) else { return };
     person.given.extend(found.name.given);
     if !found.name.initials.is_empty() {
         person.initials.insert(found.name.initials);

@@ -6,7 +6,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::layout::signature;
 use crate::recognize::names::lexicon::cue_word;
-use crate::recognize::names::lexicon::party::party;
+use crate::recognize::names::lexicon::party::is_party;
 use crate::recognize::text::token::TokenKind;
 
 /// Most words of a line that is but somebody's function.
@@ -18,7 +18,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         let t = ctx.tokens;
         let end = t.at(hit.span.end);
         let start = t.at(hit.span.start);
-        if let Some((role, why)) = behind(ctx, end).or_else(|| below(ctx, start, end)) {
+        if let Some((role, why)) = office_behind(ctx, end).or_else(|| office_below(ctx, start, end))
+        {
             // An office in front speaks louder than a job behind.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {
@@ -30,16 +31,16 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
 }
 
 /// `J.A. de Boer` over `burgemeester`: a line that is a name, over a line that is an office and names nobody else.
-fn below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
+fn office_below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
     if t.kind(end) != TokenKind::Line || !t.begins(start) {
         return None;
     }
     let line = end + 1;
-    let (_, behind) = cue_word::role_at(ctx, line)?;
-    let alone = !t.is_capital(behind) && t.line_end(line) - line <= FUNCTION;
+    let (_, office_behind) = cue_word::role_at(ctx, line)?;
+    let alone = !t.is_capital(office_behind) && t.line_end(line) - line <= FUNCTION;
     let member = matches!(t.word(line), "lid" | "leden" | "Lid");
-    let role = signature::function(ctx, line).filter(|_| alone && !member)?;
+    let role = signature::job_line(ctx, line).filter(|_| alone && !member)?;
     // Whoever acts in public is named in full at the end of a block; a row of names is none.
     let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role);
     let after = t.line_end(line);
@@ -50,11 +51,11 @@ fn below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'sta
     Some((role, "ambt of functie onder de naam"))
 }
 
-fn behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
+fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
     match t.kind(end) {
         TokenKind::Mark('(') => {
-            let i = article(ctx, end + 1);
+            let i = skip_article(ctx, end + 1);
             // `(DG Wonen)` is where somebody works, `(DG)` what somebody is.
             let unit = |end: usize| t.kind(i) == TokenKind::Upper && !t.is(end, ')');
             // `A en B (leden)` of a committee: no seat in a parliament.
@@ -63,10 +64,10 @@ fn behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
             if let Some((role, _)) = at {
                 return Some((role, "ambt of functie tussen haken"));
             }
-            party(ctx, end + 1).then_some((Role::REPRESENTATIVE, "partij"))
+            is_party(ctx, end + 1).then_some((Role::REPRESENTATIVE, "partij"))
         }
         TokenKind::Mark(',') => {
-            let i = article(ctx, sentence::over_line(t, end + 1, true));
+            let i = skip_article(ctx, sentence::past_line_break(t, end + 1, true));
             // `Geachte heer Azzouzi,` over `Burgemeester en wethouders hebben`: the next line is no function.
             if t.is_line(end + 1) && t.cell_end(i) - i.min(t.cell_end(i)) > FUNCTION {
                 return None;
@@ -83,7 +84,7 @@ fn behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
     }
 }
 
-fn article(ctx: &NameContext<'_>, i: usize) -> usize {
+fn skip_article(ctx: &NameContext<'_>, i: usize) -> usize {
     let t = ctx.tokens;
     let word = t.word(i);
     let skip = matches!(
@@ -98,5 +99,5 @@ fn article(ctx: &NameContext<'_>, i: usize) -> usize {
             | "demissionair"
             | "waarnemend"
     );
-    if skip { article(ctx, i + 1).min(i + 3) } else { i }
+    if skip { skip_article(ctx, i + 1).min(i + 3) } else { i }
 }

@@ -29,7 +29,7 @@ use crate::recognize::text::token::TokenKind;
 ///
 /// Gives the office whose signing block breaks off at the end of the segment, if one does.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
-    labeled_field::segment(ctx, out);
+    labeled_field::labeled_segment(ctx, out);
     let mut inner = Vec::new();
     let mut heads = Vec::new();
     // One pass over the words: a long text is read from memory but once.
@@ -40,7 +40,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 initials::at(ctx, index, &mut inner);
                 by_word::at(ctx, index, &mut inner);
                 person_noun::at(ctx, index, &mut inner);
-                greeting::alone(ctx, index, &mut inner);
+                greeting::signed_alone(ctx, index, &mut inner);
                 known_name::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);
             }
@@ -52,7 +52,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 user_id::at(ctx, index, &mut inner);
                 mail_header::at(ctx, index, &mut heads);
             }
-            TokenKind::Mixed => user_id::numbered(ctx, index, &mut inner),
+            TokenKind::Mixed => user_id::with_digits(ctx, index, &mut inner),
             TokenKind::Mark('<' | '[' | '@') => mail_header::at(ctx, index, &mut heads),
             _ => {}
         }

@@ -6,7 +6,7 @@ fn digits(text: &str) -> Vec<u32> {
 }
 
 /// The 11-test of the burgerservicenummer: 9 digits (8 for old ones), weights 9 to 2 and -1.
-pub(crate) fn bsn(text: &str) -> bool {
+pub(crate) fn is_bsn(text: &str) -> bool {
     let mut digits = digits(text);
     if digits.len() == 8 {
         digits.insert(0, 0);
@@ -20,7 +20,7 @@ pub(crate) fn bsn(text: &str) -> bool {
 }
 
 /// The IBAN check of ISO 13616: the number, rearranged, leaves 1 when divided by 97.
-pub(crate) fn iban(text: &str) -> bool {
+pub(crate) fn is_iban(text: &str) -> bool {
     let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     if !(15..=34).contains(&plain.len()) || !plain.is_ascii() {
         return false;
@@ -36,14 +36,14 @@ pub(crate) fn iban(text: &str) -> bool {
 
 /// Whether the account belongs to an authority by its bank: the municipal bank and the
 /// water boards' bank have no private customers.
-pub(crate) fn public_bank(text: &str) -> bool {
+pub(crate) fn is_public_bank(text: &str) -> bool {
     let plain: String =
         text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     plain.get(4..8).is_some_and(|bank| matches!(bank, "BNGH" | "NWAB" | "NWBK" | "FLOR"))
 }
 
 /// A calendar date in one of the ways Dutch letters write it; the year from 1900 to 2099.
-pub(crate) fn date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<u32> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|p| !p.is_empty())
@@ -59,7 +59,7 @@ pub(crate) fn date(text: &str) -> bool {
 }
 
 /// An IPv4 address that is no section number.
-pub(crate) fn ipv4(text: &str) -> bool {
+pub(crate) fn is_ipv4(text: &str) -> bool {
     let parts: Vec<Option<u32>> = text.split('.').map(|p| p.parse().ok()).collect();
     parts.len() == 4
         && parts.iter().all(|p| p.is_some_and(|n| n < 256))
@@ -67,7 +67,7 @@ pub(crate) fn ipv4(text: &str) -> bool {
 }
 
 /// A Dutch licence plate: one of the side codes 1 to 14 of the RDW.
-pub(crate) fn plate(text: &str) -> bool {
+pub(crate) fn is_license_plate(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['-', ' ', '\u{b7}']).collect();
     let [a, b, c] = parts.as_slice() else { return false };
     let class = |p: &str| {
@@ -126,7 +126,7 @@ pub(crate) enum PhoneKind {
 }
 
 /// Places ten national digits (leading 0 included) in the numbering plan.
-pub(crate) fn phone(national: &str) -> Option<PhoneKind> {
+pub(crate) fn phone_kind(national: &str) -> Option<PhoneKind> {
     if !national.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -149,7 +149,7 @@ pub(crate) fn phone(national: &str) -> Option<PhoneKind> {
 
 /// Whether `14` and these digits are a municipal number: an area code follows, or nothing
 /// but two digits (`1400` is the number of the national information service).
-pub(crate) fn service_14(tail: &str) -> bool {
+pub(crate) fn is_service_14(tail: &str) -> bool {
     let Ok(code) = tail.parse::<u16>() else { return false };
     match tail.len() {
         2 => code == 0,
@@ -162,11 +162,11 @@ pub(crate) fn service_14(tail: &str) -> bool {
 /// The check under the name that pattern files use, if there is one.
 pub(crate) fn by_name(name: &str) -> Option<fn(&str) -> bool> {
     Some(match name {
-        "elfproef" => bsn,
-        "iban" => iban,
-        "datum" => date,
-        "kenteken" => plate,
-        "ipv4" => ipv4,
+        "elfproef" => is_bsn,
+        "iban" => is_iban,
+        "datum" => is_date,
+        "kenteken" => is_license_plate,
+        "ipv4" => is_ipv4,
         _ => return None,
     })
 }
@@ -177,28 +177,43 @@ mod tests {
 
     #[test]
     fn check_digits() {
-        assert!(bsn("111222333") && bsn("1112.22.333"));
-        assert!(!bsn("111222334") && !bsn("000000000"));
-        assert!(iban("NL91 ABNA 0417 1643 00") && !iban("NL91 ABNA 0417 1643 01"));
-        assert!(public_bank("NL12 BNGH 0285 0123 45"));
+        assert!(is_bsn("111222333") && is_bsn("1112.22.333"));
+        assert!(!is_bsn("111222334") && !is_bsn("000000000"));
+        assert!(is_iban("NL91 ABNA 0417 1643 00") && !is_iban("NL91 ABNA 0417 1643 01"));
+        assert!(is_public_bank("NL12 BNGH 0285 0123 45"));
     }
 
     #[test]
     fn numbering_plan() {
-        assert_eq!(phone("0612345678"), Some(PhoneKind::Mobile));
-        assert_eq!(phone("0703161234"), Some(PhoneKind::Fixed));
-        assert_eq!(phone("0297387575"), Some(PhoneKind::Fixed));
-        assert_eq!(phone("0881234567"), Some(PhoneKind::Business));
-        assert_eq!(phone("08001234"), Some(PhoneKind::Service));
-        assert_eq!(phone("0112345678"), None);
-        assert!(service_14("010") && service_14("0346") && service_14("00") && !service_14("12"));
+        assert_eq!(phone_kind("0612345678"), Some(PhoneKind::Mobile));
+        assert_eq!(phone_kind("0703161234"), Some(PhoneKind::Fixed));
+        assert_eq!(phone_kind("0297387575"), Some(PhoneKind::Fixed));
+        assert_eq!(phone_kind("0881234567"), Some(PhoneKind::Business));
+        assert_eq!(phone_kind("08001234"), Some(PhoneKind::Service));
+        assert_eq!(phone_kind("0112345678"), None);
+        assert!(
+            is_service_14("010")
+                && is_service_14("0346")
+                && is_service_14("00")
+                && !is_service_14("12")
+        );
     }
 
     #[test]
     fn plates_and_dates() {
-        assert!(plate("AB-12-34") && plate("9-XX-999") && plate("999-XX-9") && plate("XXX-99-X"));
-        assert!(!plate("ABC-DEF-G") && !plate("12-34-56"));
-        assert!(date("15/09/1977") && date("1977-09-15") && date("15 1977") && !date("32-1-1980"));
-        assert!(ipv4("145.21.3.8") && !ipv4("5.1.2.3") && !ipv4("300.1.1.1"));
+        assert!(
+            is_license_plate("AB-12-34")
+                && is_license_plate("9-XX-999")
+                && is_license_plate("999-XX-9")
+                && is_license_plate("XXX-99-X")
+        );
+        assert!(!is_license_plate("ABC-DEF-G") && !is_license_plate("12-34-56"));
+        assert!(
+            is_date("15/09/1977")
+                && is_date("1977-09-15")
+                && is_date("15 1977")
+                && !is_date("32-1-1980")
+        );
+        assert!(is_ipv4("145.21.3.8") && !is_ipv4("5.1.2.3") && !is_ipv4("300.1.1.1"));
     }
 }

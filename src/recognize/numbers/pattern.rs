@@ -147,13 +147,13 @@ pub struct Pattern {
 /// When the file is no TOML, names an unknown field or check, or a pattern does not compile;
 /// the message names file, line and column.
 pub(crate) fn read(name: &str, text: &str) -> Result<Vec<Pattern>, RecognizeError> {
-    let file: PatternFile = toml::from_str(text).map_err(|e| fault(name, text, &e))?;
+    let file: PatternFile = toml::from_str(text).map_err(|e| toml_error(name, text, &e))?;
     let shipped = SHIPPED.contains(&(name, text));
     let category = file.category.as_deref();
     file.pattern.into_iter().map(|entry| compile(name, shipped, category, entry)).collect()
 }
 
-fn fault(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError {
+fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError {
     let at = error.span().map_or(0, |s| s.start);
     let head = text.get(..at).unwrap_or_default();
     let line = head.matches('\n').count() + 1;
@@ -237,7 +237,7 @@ impl Pattern {
 
     /// How likely what stands there is what the pattern looks for, by what stands in front of it.
     fn judge(&self, text: &str, span: Span) -> Option<Likelihood> {
-        let (head, tail) = bounded(text, span);
+        let (head, tail) = word_bounds(text, span);
         let found = text.get(span.start..span.end)?;
         if !tail || self.check.is_some_and(|(_, test)| !test(found)) {
             return None;
@@ -245,7 +245,7 @@ impl Pattern {
         if head && self.label.is_none() && self.unless.is_none() {
             return Some(self.with);
         }
-        let left = &*squeezed(text, span.start, self.reach);
+        let left = &*left_squeezed(text, span.start, self.reach);
         // `Burgerservicenummer123456782`: only a label may touch the number.
         let touched = left.ends_with(char::is_alphabetic)
             && self.label.as_ref().is_some_and(|l| l.is_match(left));
@@ -288,7 +288,7 @@ impl Pattern {
 
 /// The text in front of a byte as [`left_of`] gives it, with wide gaps made narrow: in a form the value may
 /// stand far from its label.
-fn squeezed(text: &str, at: usize, reach: usize) -> Cow<'_, str> {
+fn left_squeezed(text: &str, at: usize, reach: usize) -> Cow<'_, str> {
     const WIDE: &str = "    ";
     let left = left_of(text, at, reach);
     if !left.contains(WIDE) {
@@ -326,7 +326,7 @@ pub(crate) fn left_of(text: &str, at: usize, reach: usize) -> &str {
 }
 
 /// Whether no letter or digit touches the head, and none the tail.
-fn bounded(text: &str, span: Span) -> (bool, bool) {
+fn word_bounds(text: &str, span: Span) -> (bool, bool) {
     let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
     let head = text.get(..span.start).and_then(|t| t.chars().next_back());
     let tail = text.get(span.end..).and_then(|t| t.chars().next());

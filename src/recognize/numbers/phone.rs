@@ -95,9 +95,9 @@ impl PhoneFinder {
                 return None;
             }
         }
-        let read = read(text, at)?;
+        let read = parse(text, at)?;
         let after = text.get(read.end..)?;
-        if glued(after) {
+        if is_glued(after) {
             return None;
         }
         let left = left_of(text, at, 60);
@@ -132,7 +132,7 @@ impl PhoneFinder {
 }
 
 /// Whether what follows makes the number part of something longer.
-fn glued(after: &str) -> bool {
+fn is_glued(after: &str) -> bool {
     let mut chars = after.chars();
     match chars.next() {
         Some(c) if c.is_alphanumeric() => true,
@@ -147,10 +147,10 @@ fn glued(after: &str) -> bool {
 }
 
 /// Reads a number that begins here: as many digits as its head asks for, and no more.
-fn read(text: &str, at: usize) -> Option<ParsedNumber> {
+fn parse(text: &str, at: usize) -> Option<ParsedNumber> {
     let rest = text.get(at..)?;
-    if let Some(read) = service_14(rest, at) {
-        return Some(read);
+    if let Some(parse) = parse_14(rest, at) {
+        return Some(parse);
     }
     let mut scan = DigitReader { text: rest, at: 0, lines: 0 };
     let head: String = rest.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).take(4).collect();
@@ -167,7 +167,7 @@ fn read(text: &str, at: usize) -> Option<ParsedNumber> {
         }
         let (a, b) = (scan.next()?, scan.next()?);
         if (a, b) != ('3', '1') {
-            return foreign(scan, at);
+            return parse_foreign(scan, at);
         }
     } else if scan.next()? != '0' {
         return None;
@@ -184,21 +184,21 @@ fn read(text: &str, at: usize) -> Option<ParsedNumber> {
         wanted -= 1;
         end = scan.at;
         if matches!(national.as_str(), "0800" | "0900" | "0906" | "0909") && !international {
-            return service_0800(scan, national, at);
+            return parse_0800(scan, national, at);
         }
     }
-    let kind = checksum::phone(&national)?;
+    let kind = checksum::phone_kind(&national)?;
     Some(ParsedNumber { end: at + end, kind: Some(kind), foreign: false })
 }
 
 /// `14 070`, `140346`, `1400`: government numbers.
-fn service_14(rest: &str, at: usize) -> Option<ParsedNumber> {
+fn parse_14(rest: &str, at: usize) -> Option<ParsedNumber> {
     let tail = rest.strip_prefix("14")?;
     let digits = tail.strip_prefix(' ').unwrap_or(tail);
     let len = digits.bytes().take_while(u8::is_ascii_digit).count();
     let code = digits.get(..len)?;
     let spaced = digits.len() < tail.len();
-    if !checksum::service_14(code) || (len == 2) == spaced {
+    if !checksum::is_service_14(code) || (len == 2) == spaced {
         return None;
     }
     let end = at + rest.len() - digits.len() + len;
@@ -206,7 +206,7 @@ fn service_14(rest: &str, at: usize) -> Option<ParsedNumber> {
 }
 
 /// `0800 1234`, `0900-1234567`: four or seven digits more.
-fn service_0800(mut scan: DigitReader<'_>, mut number: String, at: usize) -> Option<ParsedNumber> {
+fn parse_0800(mut scan: DigitReader<'_>, mut number: String, at: usize) -> Option<ParsedNumber> {
     let mut ends = [None; 2];
     for n in 1..=7 {
         let Some(digit) = scan.next() else { break };
@@ -222,7 +222,7 @@ fn service_0800(mut scan: DigitReader<'_>, mut number: String, at: usize) -> Opt
 }
 
 /// A number of another country: a plus, eight to fourteen digits.
-fn foreign(mut scan: DigitReader<'_>, at: usize) -> Option<ParsedNumber> {
+fn parse_foreign(mut scan: DigitReader<'_>, at: usize) -> Option<ParsedNumber> {
     let mut count = 2;
     let mut end = scan.at;
     while count < 15 && scan.next().is_some() {

@@ -45,7 +45,7 @@ impl Prefilter {
             for index in owners.into_iter().flatten() {
                 let reach = patterns.get(*index).map_or(0, |p| p.reach) + 60;
                 if let Some(list) = windows.get_mut(*index) {
-                    widen(text, list, found.start().saturating_sub(24), found.end() + reach);
+                    add_window(text, list, found.start().saturating_sub(24), found.end() + reach);
                 }
             }
         }
@@ -87,7 +87,7 @@ const TELEPHONE: usize = 3;
 const STRETCH: usize = 64 << 10;
 
 /// Adds a window, joined with the one before it if they touch.
-fn widen(text: &str, list: &mut Vec<Span>, start: usize, end: usize) {
+fn add_window(text: &str, list: &mut Vec<Span>, start: usize, end: usize) {
     let start = text.floor_char_boundary(start);
     let end = text.ceil_char_boundary(end.min(text.len()));
     match list.last_mut() {
@@ -119,7 +119,7 @@ pub(crate) fn digit_windows(text: &str, counts: &[usize]) -> Vec<Vec<Span>> {
             }
             let first = recent[(seen - back) % 8];
             if at - first < 24 {
-                widen(text, list, first.saturating_sub(48), at + 32);
+                add_window(text, list, first.saturating_sub(48), at + 32);
             }
         }
     }

@@ -18,7 +18,7 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             let first = name.split([',', '.']).next().unwrap_or_default();
             let firm = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
             let body = |w: &str| {
-                word_lists::has("lichaam", w)
+                word_lists::contains("lichaam", w)
                     || ["belastingdienst", "vereniging", "stichting", "comité"]
                         .iter()
                         .any(|b| w.ends_with(b))
@@ -37,7 +37,7 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             .any(|a| ["kvk", "k.v.k", "btw", "bic", "rsin"].iter().any(|w| a.contains(w)))
             || line.contains("stichting");
         let body = body || firm && named.is_none();
-        if checksum::public_bank(number) || body {
+        if checksum::is_public_bank(number) || body {
             hit.role = Role::ORGANIZATION;
             hit.evidence.push(Evidence::of("rekening van een overheid"));
         }

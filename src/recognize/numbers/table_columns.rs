@@ -21,11 +21,11 @@ pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
             let heads: Vec<(usize, usize, Category)> = cells
                 .iter()
                 .enumerate()
-                .filter_map(|(k, cell)| Some((k, cells.len(), head(t, *cell)?)))
+                .filter_map(|(k, cell)| Some((k, cells.len(), header_category(t, *cell)?)))
                 .collect();
             if heads.is_empty() {
                 for column in &columns {
-                    out.extend(below(t, &cells, column));
+                    out.extend(cell_below(t, &cells, column));
                 }
             } else {
                 columns = heads;
@@ -40,7 +40,7 @@ pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
 }
 
 /// The cell of a row that stands in such a column: the column, how many cells its head has, what it holds.
-fn below(
+fn cell_below(
     t: &Tokens<'_>,
     cells: &[(usize, usize)],
     (column, count, category): &(usize, usize, Category),
@@ -57,7 +57,7 @@ fn below(
 }
 
 /// What a cell says of the column below it.
-fn head(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
+fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
     if end - start > 5 {
         return None;
     }

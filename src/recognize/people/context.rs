@@ -8,7 +8,7 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
 /// Whether these words of a surname stand here; the index after them.
-pub(crate) fn matches_at(ctx: &NameContext<'_>, index: usize, form: &str) -> Option<usize> {
+pub(crate) fn surname_at(ctx: &NameContext<'_>, index: usize, form: &str) -> Option<usize> {
     let t = ctx.tokens;
     let mut i = index;
     let mut first = true;
@@ -35,7 +35,7 @@ pub(crate) fn matches_at(ctx: &NameContext<'_>, index: usize, form: &str) -> Opt
 }
 
 /// Takes in the particles in front, in any case; tells whether they are the person's.
-pub(crate) fn left_particles(ctx: &NameContext<'_>, index: usize, words: &str) -> (usize, bool) {
+pub(crate) fn particles_before(ctx: &NameContext<'_>, index: usize, words: &str) -> (usize, bool) {
     let t = ctx.tokens;
     // `v/d Rijdt` of somebody who is called Van der Rijdt elsewhere.
     if let Some(start) = particle::shortened_before(t, index).filter(|_| !words.is_empty()) {
@@ -59,7 +59,7 @@ pub(crate) fn left_particles(ctx: &NameContext<'_>, index: usize, words: &str) -
 }
 
 /// Takes in a given name or initial that stands in front and that no recognizer knew.
-pub(crate) fn left_given(ctx: &NameContext<'_>, start: usize) -> (usize, bool) {
+pub(crate) fn given_name_before(ctx: &NameContext<'_>, start: usize) -> (usize, bool) {
     let t = ctx.tokens;
     let Some(before) = start.checked_sub(1) else { return (start, false) };
     if t.kind(before) != TokenKind::Capital || !t.spaced(start) {
@@ -69,8 +69,8 @@ pub(crate) fn left_given(ctx: &NameContext<'_>, start: usize) -> (usize, bool) {
     let known = ctx.lexicon.word(word);
     let open = !known.word()
         && !known.place()
-        && !organization::is_body(word)
-        && cue_word::of(word).is_none();
+        && !organization::is_organization_word(word)
+        && cue_word::cue_of(word).is_none();
     if open || known.given() && !sentence::starts_sentence(ctx, before) {
         (before, true)
     } else {
@@ -79,7 +79,7 @@ pub(crate) fn left_given(ctx: &NameContext<'_>, start: usize) -> (usize, bool) {
 }
 
 /// Whether a word of place stands in front: `te Zwolle`, `in Hoorn`, `gemeente Beek`.
-pub(crate) fn place_in_front(ctx: &NameContext<'_>, start: usize) -> bool {
+pub(crate) fn is_place(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
     let Some(before) = start.checked_sub(1) else { return false };
     matches!(
@@ -105,9 +105,9 @@ pub(crate) fn place_in_front(ctx: &NameContext<'_>, start: usize) -> bool {
 
 /// Whether what stands here makes the word in front of it somebody who does or says something:
 /// `Bos: studenten zoeken`, `Nijs vult aan`, `Wijk (IvhO) belt`, `Bos en Bosch leveren`.
-pub(crate) fn subject(ctx: &NameContext<'_>, end: usize) -> bool {
+pub(crate) fn is_subject(ctx: &NameContext<'_>, end: usize) -> bool {
     let t = ctx.tokens;
-    if sentence::acts(ctx, end) || t.is(end, ':') && !t.is_border(end + 1) {
+    if sentence::is_person_verb(ctx, end) || t.is(end, ':') && !t.is_border(end + 1) {
         return true;
     }
     if t.is(end, '(') {
@@ -131,7 +131,7 @@ pub(crate) fn subject(ctx: &NameContext<'_>, end: usize) -> bool {
 }
 
 /// Whether this is one word of a longer proper noun that is no name.
-pub(crate) fn joined(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
+pub(crate) fn is_joined(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
     let t = ctx.tokens;
     let left = start > 0 && t.is(start - 1, '-') && !t.spaced(start) && !t.spaced(start - 1);
     let right = t.is(end, '-')

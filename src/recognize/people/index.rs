@@ -193,7 +193,7 @@ impl PeopleIndex {
         let Self { list, locals, sieve, small, derived, .. } = self;
         let Some(person) = list.get(id as usize) else { return };
         if !person.foreign {
-            for mark in initials::of(person) {
+            for mark in initials::initials_of(person) {
                 sieve.put(&mark);
                 derived.insert(mark);
             }

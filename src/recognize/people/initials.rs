@@ -8,7 +8,7 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
 /// The initials under which a person may go: `HL`, `JdV`, `SvdV`, `WJ`.
-pub(crate) fn of(person: &Person) -> Vec<String> {
+pub(crate) fn initials_of(person: &Person) -> Vec<String> {
     let firsts = |words: &str| -> String {
         words.split(['-', ' ']).filter_map(|p| p.chars().next()).collect()
     };
@@ -48,17 +48,17 @@ pub(crate) fn of(person: &Person) -> Vec<String> {
 }
 
 /// Whether this token has the shape of such initials: `LJ`, `AvG`.
-pub(crate) fn shaped(ctx: &NameContext<'_>, index: usize) -> bool {
+pub(crate) fn looks_like_initials(ctx: &NameContext<'_>, index: usize) -> bool {
     let word = ctx.tokens.word(index);
     match ctx.tokens.kind(index) {
         TokenKind::Upper => word.len() <= 5,
-        TokenKind::Capital => mixed(word),
+        TokenKind::Capital => is_mixed_case(word),
         _ => false,
     }
 }
 
 /// `AvG`, `RdB`: a form that nothing else has.
-fn mixed(word: &str) -> bool {
+fn is_mixed_case(word: &str) -> bool {
     (3..=5).contains(&word.len())
         && word.bytes().filter(u8::is_ascii_uppercase).count() >= 2
         && word.is_ascii()
@@ -66,16 +66,16 @@ fn mixed(word: &str) -> bool {
 
 /// Whether initials of somebody who is known stand where they can mean that person: in mixed case, alone
 /// in their cell, behind an office, or where somebody is called upon.
-pub(crate) fn meant(ctx: &NameContext<'_>, index: usize) -> bool {
-    mixed(ctx.tokens.word(index))
-        || alone(ctx, index)
-        || behind_office(ctx, index)
-        || called_upon(ctx, index)
-        || remarks(ctx, index)
+pub(crate) fn means_person(ctx: &NameContext<'_>, index: usize) -> bool {
+    is_mixed_case(ctx.tokens.word(index))
+        || is_alone_in_cell(ctx, index)
+        || is_behind_office(ctx, index)
+        || is_called_upon(ctx, index)
+        || marks_remark(ctx, index)
 }
 
 /// `TR 3/9: klopt`, `gezien door MVR`: whose remark or work it is.
-fn remarks(ctx: &NameContext<'_>, index: usize) -> bool {
+fn marks_remark(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     // `Gebeld, geen gehoor. NÇ`: who wrote the line.
     let closes = index > 0
@@ -104,7 +104,7 @@ fn remarks(ctx: &NameContext<'_>, index: usize) -> bool {
 }
 
 /// A cell that holds nothing but initials: `LJ`, `DS / RdB`.
-fn alone(ctx: &NameContext<'_>, index: usize) -> bool {
+fn is_alone_in_cell(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let mut start = index;
     while start > 0 && !t.is_border(start - 1) && start + 8 > index {
@@ -114,13 +114,13 @@ fn alone(ctx: &NameContext<'_>, index: usize) -> bool {
     t.begins(start)
         && end - start <= 9
         && (start..end).all(|i| {
-            shaped(ctx, i)
+            looks_like_initials(ctx, i)
                 || matches!(t.kind(i), TokenKind::Mark('/' | ',' | '&' | '+' | '.' | '(' | ')'))
         })
 }
 
 /// `voorzitter, AvG`.
-fn behind_office(ctx: &NameContext<'_>, index: usize) -> bool {
+fn is_behind_office(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let ends = t.is_border(index + 1)
         || matches!(t.kind(index + 1), TokenKind::Mark('.' | ')' | ';' | ','));
@@ -129,7 +129,7 @@ fn behind_office(ctx: &NameContext<'_>, index: usize) -> bool {
 }
 
 /// Whether initials stand where somebody is called upon: `Actie HL:`, `(actie: HL)`, `WJ, ...`.
-fn called_upon(ctx: &NameContext<'_>, index: usize) -> bool {
+fn is_called_upon(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let greeted = index > 1 && t.is(index - 1, ',') && t.is_capital(index - 2);
     if t.is(index + 1, ',') && (t.begins(index) && !t.is_border(index + 2) || greeted) {

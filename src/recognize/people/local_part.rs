@@ -10,12 +10,12 @@ use std::borrow::Cow;
 /// A person of the document also gets user ids that are cut short, as Windows accounts are:
 /// `wojciea`.
 pub(crate) fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
-    let bare = letters(&person.surname);
+    let bare = letters_only(&person.surname);
     if bare.len() < 2 {
         return;
     }
     let bare: &str = &bare;
-    let particles = letters(&person.particles);
+    let particles = letters_only(&person.particles);
     let full = if particles.is_empty() { None } else { Some(format!("{particles}{bare}")) };
     let mut form = String::new();
     let mut both = |one: &str, surname: &str| {
@@ -49,13 +49,13 @@ pub(crate) fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
             both(initials, surname);
         }
         for given in &person.given {
-            both(&letters(given), surname);
+            both(&letters_only(given), surname);
         }
     }
 }
 
 /// The letters of a name; itself where it holds nothing else.
-fn letters(name: &str) -> Cow<'_, str> {
+fn letters_only(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Cow::Borrowed(name);
     }
@@ -63,7 +63,7 @@ fn letters(name: &str) -> Cow<'_, str> {
 }
 
 /// The name that a personal mail address gives away, where the lists know its surname.
-pub(crate) fn from_local(local: &str, lexicon: &Lexicon) -> Option<PersonName> {
+pub(crate) fn name_from_local_part(local: &str, lexicon: &Lexicon) -> Option<PersonName> {
     let folded = fold(local);
     let parts: Vec<&str> = folded
         .split(['.', '_', '-'])

@@ -3,7 +3,7 @@
 use crate::model::{Category, Evidence, Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::people::context::{joined, left_particles, matches_at};
+use crate::recognize::people::context::{is_joined, particles_before, surname_at};
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::fold;
@@ -28,7 +28,7 @@ impl PeopleIndex {
         let ids: Vec<u32> =
             self.given.get(word).into_iter().flatten().filter(own).copied().collect();
         let alone = t.kind(index) == TokenKind::Lower && word.len() > 3;
-        if alone && !ids.is_empty() && !joined(ctx, index, index + 1) {
+        if alone && !ids.is_empty() && !is_joined(ctx, index, index + 1) {
             let known = ctx.lexicon.folded(word);
             if known.given() && !known.word() {
                 self.push(ctx, index, index + 1, &ids, "voornaam bekend", out);
@@ -37,8 +37,8 @@ impl PeopleIndex {
         }
         for id in self.heads.get(word).into_iter().flatten() {
             let Some(person) = self.get(*id).filter(|p| !p.foreign) else { continue };
-            let Some(end) = matches_at(ctx, index, &person.surname) else { continue };
-            let (start, bound) = left_particles(ctx, index, &person.particles);
+            let Some(end) = surname_at(ctx, index, &person.surname) else { continue };
+            let (start, bound) = particles_before(ctx, index, &person.particles);
             let Some(mut before) = start.checked_sub(1) else { continue };
             let mut given = fold(t.word(before));
             if before > 1 && t.is(before - 1, '-') && !t.spaced(before) && !t.spaced(before - 1) {

@@ -7,7 +7,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{not_a_name, sentence};
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::people::context::{
-    joined, left_given, left_particles, matches_at, place_in_front, subject,
+    given_name_before, is_joined, is_place, is_subject, particles_before, surname_at,
 };
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::initials;
@@ -105,9 +105,9 @@ impl PeopleIndex {
                 }
                 continue;
             }
-            let mark = initials::shaped(ctx, index)
+            let mark = initials::looks_like_initials(ctx, index)
                 && (token.kind == TokenKind::Upper && self.marks.contains(&word)
-                    || self.derived.contains(&word) && initials::meant(ctx, index));
+                    || self.derived.contains(&word) && initials::means_person(ctx, index));
             if mark && (token.kind == TokenKind::Upper || !ctx.lexicon.folded(&word).word()) {
                 let span = t.span(index, index + 1);
                 let why = Evidence::of("paraaf bekend");
@@ -162,7 +162,7 @@ impl PeopleIndex {
         for id in ids {
             let Some(person) = self.get(*id) else { continue };
             for form in forms(&person.surname) {
-                if let Some(end) = matches_at(ctx, index, form) {
+                if let Some(end) = surname_at(ctx, index, form) {
                     if best.is_none_or(|(e, _)| end > e) {
                         best = Some((end, *id));
                     }
@@ -171,8 +171,8 @@ impl PeopleIndex {
         }
         let Some((end, id)) = best else { return false };
         let Some(person) = self.get(id) else { return false };
-        let (start, bound) = left_particles(ctx, index, &person.particles);
-        let (start, named) = left_given(ctx, start);
+        let (start, bound) = particles_before(ctx, index, &person.particles);
+        let (start, named) = given_name_before(ctx, start);
         let folded = fold(t.word(index));
         let known = ctx.lexicon.word(t.word(index));
         let word_like =
@@ -187,9 +187,9 @@ impl PeopleIndex {
         if word_like && !bound && !named {
             let sentence = sentence::starts_sentence(ctx, start);
             let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
-            let acting = !person.foreign && subject(ctx, end);
+            let acting = !person.foreign && is_subject(ctx, end);
             let begins = sentence && !(alone && known.surname() || acting);
-            if begins || known.place() && place_in_front(ctx, start) || person.foreign || upper {
+            if begins || known.place() && is_place(ctx, start) || person.foreign || upper {
                 return false;
             }
         }
@@ -216,7 +216,7 @@ impl PeopleIndex {
                 ..PersonName::default()
             },
         };
-        if not_a_name::reason(ctx, &found).is_some() || joined(ctx, start, end) {
+        if not_a_name::reason(ctx, &found).is_some() || is_joined(ctx, start, end) {
             return false;
         }
         let mut same: Vec<u32> = ids.to_vec();
@@ -239,7 +239,7 @@ impl PeopleIndex {
         }
         let native = ids.iter().any(|i| self.get(*i).is_some_and(|p| !p.foreign));
         if !native
-            || known.place() && place_in_front(ctx, index)
+            || known.place() && is_place(ctx, index)
             || t.kind(index) == TokenKind::Upper && known.word()
         {
             return;

@@ -11,7 +11,7 @@ struct Cell {
 
 /// The columns of a text whose lines hold wide gaps, each as its cells from top to bottom.
 /// Empty if the text has no such lines.
-pub(crate) fn of(text: &str) -> Vec<Vec<Span>> {
+pub(crate) fn columns_of(text: &str) -> Vec<Vec<Span>> {
     let wide = memchr::memmem::find(text.as_bytes(), b"   ").is_some();
     if !wide && memchr::memchr(b'\t', text.as_bytes()).is_none() {
         return Vec::new();
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn two_columns_come_apart() {
         let text = "Aan: A. Bos          Ministerie\nKerkstraat 1         Directie X\n1234 AB Ede          Postbus 1";
-        let columns: Vec<Vec<&str>> = of(text)
+        let columns: Vec<Vec<&str>> = columns_of(text)
             .into_iter()
             .map(|c| c.into_iter().map(|s| &text[s.start..s.end]).collect())
             .collect();
@@ -95,6 +95,6 @@ mod tests {
 
     #[test]
     fn plain_text_has_none() {
-        assert!(of("Geachte heer,\n\nHierbij de brief.\n").is_empty());
+        assert!(columns_of("Geachte heer,\n\nHierbij de brief.\n").is_empty());
     }
 }

@@ -30,7 +30,7 @@ impl Hasher for Fnv {
 pub(crate) type Quick = BuildHasherDefault<Fnv>;
 
 /// A hash of a word, eight bytes at a time.
-pub(crate) fn word(word: &str) -> u64 {
+pub(crate) fn word_hash(word: &str) -> u64 {
     let (chunks, rest) = word.as_bytes().as_chunks::<8>();
     let mix = |hash: u64, piece: u64| {
         let hash = (hash ^ piece).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -84,7 +84,7 @@ impl WordIndex {
 
     /// Files a number under a word, once.
     pub(crate) fn put(&mut self, key: &str, number: u32) {
-        match self.map.entry(word(key)) {
+        match self.map.entry(word_hash(key)) {
             Entry::Vacant(free) => {
                 free.insert(IdList::One(number));
             }
@@ -103,7 +103,7 @@ impl WordIndex {
 
     /// The numbers under a word.
     pub(crate) fn get(&self, key: &str) -> Option<&[u32]> {
-        self.map.get(&word(key)).map(|numbers| match numbers {
+        self.map.get(&word_hash(key)).map(|numbers| match numbers {
             IdList::One(number) => std::slice::from_ref(number),
             IdList::More(list) => list.as_slice(),
         })
@@ -111,7 +111,7 @@ impl WordIndex {
 
     /// Whether anything stands under this word.
     pub(crate) fn holds(&self, key: &str) -> bool {
-        self.map.contains_key(&word(key))
+        self.map.contains_key(&word_hash(key))
     }
 }
 
@@ -129,12 +129,12 @@ impl FirstIndex {
 
     /// Files a number under a word that has none yet.
     pub(crate) fn put(&mut self, key: &str, number: u32) {
-        self.map.entry(word(key)).or_insert(number);
+        self.map.entry(word_hash(key)).or_insert(number);
     }
 
     /// The number under a word.
     pub(crate) fn get(&self, key: &str) -> Option<u32> {
-        self.map.get(&word(key)).copied()
+        self.map.get(&word_hash(key)).copied()
     }
 }
 

@@ -90,7 +90,7 @@ impl Lexicon {
 
     /// The kept answer for a word, or the one that is worked out and kept.
     fn kept(&self, word: &str, seed: u64, answer: impl Fn(&str) -> WordInfo) -> WordInfo {
-        let hash = hash::word(word).wrapping_add(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let hash = hash::word_hash(word).wrapping_add(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let place = usize::try_from(hash >> 40).unwrap_or(0) % ASKED;
         let Some(slot) = self.asked.get(place) else { return answer(word) };
         let kept = slot.load(Ordering::Relaxed);

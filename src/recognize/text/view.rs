@@ -133,7 +133,7 @@ impl View {
         let flush = |view: &mut Self| view.exact(text.get(plain..at).unwrap_or_default(), plain);
         if is_hyphen(first) || first == '\u{ad}' {
             let before = text.get(..at)?.chars().next_back();
-            if let Some((keep, step)) = broken_word(before, first, rest) {
+            if let Some((keep, step)) = line_break_hyphen(before, first, rest) {
                 flush(self);
                 if keep {
                     self.whole("-", at, first.len_utf8());
@@ -164,7 +164,7 @@ impl View {
             self.whole(&composed, at, step);
             return Some(step);
         }
-        let plainer = plainer(first)?;
+        let plainer = plain_spelling(first)?;
         flush(self);
         self.whole(plainer, at, first.len_utf8());
         Some(first.len_utf8())
@@ -218,7 +218,7 @@ fn is_hyphen(c: char) -> bool {
 }
 
 /// Whether a hyphen here only breaks a word over a line: whether it stays, and how far to skip.
-fn broken_word(before: Option<char>, hyphen: char, rest: &str) -> Option<(bool, usize)> {
+fn line_break_hyphen(before: Option<char>, hyphen: char, rest: &str) -> Option<(bool, usize)> {
     if !before.is_some_and(char::is_alphanumeric) {
         return None;
     }
@@ -240,7 +240,7 @@ fn broken_word(before: Option<char>, hyphen: char, rest: &str) -> Option<(bool, 
 }
 
 /// The plainer spelling of a character, if it has one; empty for what has no shape.
-fn plainer(c: char) -> Option<&'static str> {
+fn plain_spelling(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => " ",
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{b4}' | '`' | '\u{2032}' => "'",

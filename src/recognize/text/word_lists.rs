@@ -39,12 +39,12 @@ fn sections() -> &'static HashMap<&'static str, Section, Quick> {
 }
 
 /// The words of a section, in the order of the file; empty for an unknown section.
-pub(crate) fn list(section: &str) -> &'static [&'static str] {
+pub(crate) fn words(section: &str) -> &'static [&'static str] {
     sections().get(section).map_or(&[], |s| s.list.as_slice())
 }
 
 /// Whether a folded word stands in a section.
-pub(crate) fn has(section: &str, word: &str) -> bool {
+pub(crate) fn contains(section: &str, word: &str) -> bool {
     sections().get(section).is_some_and(|s| s.set.contains(word))
 }
 
@@ -82,8 +82,8 @@ mod tests {
             "geen naam",
             "functie",
         ] {
-            assert!(!list(section).is_empty(), "{section}");
+            assert!(!words(section).is_empty(), "{section}");
         }
-        assert!(has("lichaam", "ministerie") && !has("lichaam", "jansen"));
+        assert!(contains("lichaam", "ministerie") && !contains("lichaam", "jansen"));
     }
 }

@@ -21,11 +21,11 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if word.ends_with(['f', 'F']) {
         let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
         if tail.eq_ignore_ascii_case("paraaf") {
-            signed(ctx, index + 1, out);
+            after_paraph(ctx, index + 1, out);
         }
     }
-    if short && mixed(word) && closes(ctx, index) {
-        push(ctx, index, index + 1, out);
+    if short && has_inner_particle(word) && stands_alone(ctx, index) {
+        push_initials(ctx, index, index + 1, out);
     }
 }
 
@@ -43,12 +43,12 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         .collect();
     for (end, first) in names {
         let fits = t.is(end, '(')
-            && shaped(t.word(end + 1))
+            && looks_like_initials(t.word(end + 1))
             && matches!(t.kind(end + 2), TokenKind::Mark(')' | ',' | ';'))
             && fold(t.word(end + 1)).starts_with(&first)
             && !first.is_empty();
         if fits {
-            push(ctx, end + 1, end + 2, out);
+            push_initials(ctx, end + 1, end + 2, out);
         }
         // `Corien Üstün (vice-vz, CÜ)`
         let inner = (end + 2..end + 6).find(|k| {
@@ -56,11 +56,11 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
                 && t.is(k - 1, ',')
                 && t.is(k + 1, ')')
                 && t.kind(*k) == TokenKind::Upper
-                && shaped(t.word(*k))
+                && looks_like_initials(t.word(*k))
         });
         if let Some(k) = inner.filter(|k| !first.is_empty() && fold(t.word(*k)).starts_with(&first))
         {
-            push(ctx, k, k + 1, out);
+            push_initials(ctx, k, k + 1, out);
         }
     }
 }
@@ -74,7 +74,7 @@ const BODIES: &[&str] = &[
 ];
 
 /// `RvdL`, `JdV`, `SvH`: a particle in small letters between capitals, and no body.
-fn mixed(word: &str) -> bool {
+fn has_inner_particle(word: &str) -> bool {
     let inner = word.trim_matches(|c: char| c.is_ascii_uppercase());
     let capitals = word.len() - inner.len();
     matches!(inner, "v" | "vd" | "d" | "vt" | "t" | "te" | "vdr")
@@ -84,7 +84,7 @@ fn mixed(word: &str) -> bool {
 }
 
 /// Whether a remark ends here, or initials stand in brackets or in a cell of their own.
-fn closes(ctx: &NameContext<'_>, index: usize) -> bool {
+fn stands_alone(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let ends = t.is_border(index + 1) || index + 1 >= t.len();
     let before = index.checked_sub(1).map_or(TokenKind::Blank, |b| t.kind(b));
@@ -99,7 +99,7 @@ fn closes(ctx: &NameContext<'_>, index: usize) -> bool {
 }
 
 /// The initials behind `paraaf`, past a colon, a bracket or `van`.
-fn signed(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+fn after_paraph(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut i = start;
     while matches!(t.kind(i), TokenKind::Mark(':' | '(' | '"')) || t.word(i) == "van" {
@@ -119,14 +119,14 @@ fn signed(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     }
     let dots = 2 * dotted.count();
     if dots >= 4 {
-        push(ctx, i, i + dots, out);
-    } else if shaped(t.word(i)) && !ctx.lexicon.word(t.word(i)).word() {
-        push(ctx, i, i + 1, out);
+        push_initials(ctx, i, i + dots, out);
+    } else if looks_like_initials(t.word(i)) && !ctx.lexicon.word(t.word(i)).word() {
+        push_initials(ctx, i, i + 1, out);
     }
 }
 
 /// `BO`, `RvdL`, `RAl`: two capitals or more, and no long word.
-fn shaped(word: &str) -> bool {
+fn looks_like_initials(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals >= 2
         && (2..=5).contains(&word.chars().count())
@@ -134,7 +134,7 @@ fn shaped(word: &str) -> bool {
         && word.starts_with(char::is_uppercase)
 }
 
-fn push(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+fn push_initials(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
     let letters = (start..end).filter(|k| ctx.tokens.is_word(*k)).map(|k| ctx.tokens.word(k));
     let initials = fold(&letters.collect::<String>());
     let found = NameMatch { start, end, name: PersonName { initials, ..PersonName::default() } };

@@ -8,7 +8,7 @@ use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
 use crate::recognize::names::lexicon::cue_word::{
-    self, Cue, SHORTEST_TAIL, compound, of_token, role_of,
+    self, Cue, SHORTEST_TAIL, compound, cue_at, role_of,
 };
 use crate::recognize::text::lexicon::WordInfo;
 use crate::recognize::text::token::TokenKind;
@@ -17,7 +17,7 @@ use crate::recognize::text::token::TokenKind;
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     // Most words announce nothing, are part of no compound, and have no name behind them.
-    let cue = of_token(t, index);
+    let cue = cue_at(t, index);
     let next = t.kind(index + 1);
     let long = || t.word(index).len() > SHORTEST_TAIL;
     let named = t.is_capital(index + 1) && t.spaced(index + 1) && long();
@@ -30,30 +30,32 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if hyphen && !former.contains(&t.word(index - 2).to_lowercase().as_str()) {
         return;
     }
-    if let Some(Cue::Office(role)) = compound(ctx, index).as_deref().and_then(cue_word::of) {
-        title::office(ctx, index, index + 2, role, out);
+    if let Some(Cue::Office(role)) = compound(ctx, index).as_deref().and_then(cue_word::cue_of) {
+        title::after_office(ctx, index, index + 2, role, out);
         return;
     }
     let Some(cue) = cue else {
         // `Woonwethouder Sara van Dam`: compounds, where a name follows at once.
         if let Some(role) = named.then(|| role_of(t.word(index))).flatten() {
-            title::office(ctx, index, index, &role, out);
+            title::after_office(ctx, index, index, &role, out);
         }
         return;
     };
     match cue {
-        Cue::Title => title::one(ctx, index, out),
-        Cue::Titles => enumeration::after(ctx, index + 1, Role::UNKNOWN, "titels", out),
-        Cue::Office(role) => title::office(ctx, index, index, role, out),
-        Cue::Offices(role) => enumeration::after(ctx, index + 1, role.clone(), "ambten", out),
+        Cue::Title => title::after_title(ctx, index, out),
+        Cue::Titles => enumeration::after_plural(ctx, index + 1, Role::UNKNOWN, "titels", out),
+        Cue::Office(role) => title::after_office(ctx, index, index, role, out),
+        Cue::Offices(role) => {
+            enumeration::after_plural(ctx, index + 1, role.clone(), "ambten", out)
+        }
         Cue::Greeting => greeting::at(ctx, index, out),
-        Cue::Signed => signed(ctx, index, out),
-        Cue::Before(role) => before(ctx, index, role, out),
+        Cue::Signed => after_signed(ctx, index, out),
+        Cue::Before(role) => after_relation(ctx, index, role, out),
     }
 }
 
 /// `w.g. Van Binnebeke`, `(get.) A. de Vries`.
-fn signed(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+fn after_signed(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let word = t.word(index);
     let mut i = index + 1;
@@ -70,23 +72,23 @@ fn signed(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     while matches!(t.kind(i), TokenKind::Mark('.' | ')' | ':')) {
         i += 1;
     }
-    i = sentence::over_line(t, i, true);
-    if let Some(found) = full_name::person(ctx, i).filter(|f| is_plausible(ctx, f)) {
+    i = sentence::past_line_break(t, i, true);
+    if let Some(found) = full_name::any_form(ctx, i).filter(|f| is_plausible(ctx, f)) {
         out.push(ctx.hit(found, Likelihood::Certain, "w.g."));
     }
 }
 
 /// Two capital words after a word that a person often follows, where no list knows them.
-fn before(ctx: &NameContext<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
+fn after_relation(ctx: &NameContext<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let mut i = sentence::over_line(t, index + 1, false);
+    let mut i = sentence::past_line_break(t, index + 1, false);
     if matches!(t.word(i), "is" | "was") {
         i += 1;
     }
     if !matches!(t.kind(i), TokenKind::Capital) {
         return;
     }
-    let Some(found) = full_name::forward_given(ctx, i, Anchoring::Bare) else { return };
+    let Some(found) = full_name::given_and_surname(ctx, i, Anchoring::Bare) else { return };
     if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
         return;
     }

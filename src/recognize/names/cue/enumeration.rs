@@ -13,7 +13,7 @@ use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::token::TokenKind;
 
 /// Reads the names that follow a plural.
-pub(crate) fn after(
+pub(crate) fn after_plural(
     ctx: &NameContext<'_>,
     start: usize,
     role: Role,
@@ -27,11 +27,11 @@ pub(crate) fn after(
     if matches!(t.kind(i), TokenKind::Mark('.' | ':')) {
         i += 1;
     }
-    i = sentence::over_line(t, i, false);
-    if matches!(cue_word::of(t.word(i)), Some(Cue::Title)) {
+    i = sentence::past_line_break(t, i, false);
+    if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) {
         i = skip_titles(t, i);
     }
-    let Some(found) = member(ctx, i) else { return };
+    let Some(found) = item(ctx, i) else { return };
     if !is_plausible(ctx, &found) {
         return;
     }
@@ -46,14 +46,14 @@ pub(crate) fn after(
     }
     let end = found.end;
     // One capital word after a plural must be followed by more of them, or a bracket.
-    if weak && !continues(ctx, end) {
+    if weak && !list_follows(ctx, end) {
         return;
     }
     out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
-    more(ctx, end, &role, why, out);
+    continue_list(ctx, end, &role, why, out);
 }
 
-fn continues(ctx: &NameContext<'_>, end: usize) -> bool {
+fn list_follows(ctx: &NameContext<'_>, end: usize) -> bool {
     let t = ctx.tokens;
     t.is(end, '(')
         || t.is(end, ',') && t.is_capital(end + 1)
@@ -61,7 +61,7 @@ fn continues(ctx: &NameContext<'_>, end: usize) -> bool {
 }
 
 /// Reads on after a name: `, B en C`. Every item must be a plausible surname.
-pub(crate) fn more(
+pub(crate) fn continue_list(
     ctx: &NameContext<'_>,
     start: usize,
     role: &Role,
@@ -71,18 +71,18 @@ pub(crate) fn more(
     let t = ctx.tokens;
     let mut i = start;
     for _ in 0..40 {
-        i = skip_party(ctx, i);
+        i = skip_brackets(ctx, i);
         let comma = t.is(i, ',');
         let and = matches!(t.word(i), "en" | "&" | "alsmede");
         if !(comma || and) {
             return;
         }
-        i = sentence::over_line(t, i + 1, true);
+        i = sentence::past_line_break(t, i + 1, true);
         if comma && t.word(i) == "en" {
-            i = sentence::over_line(t, i + 1, true);
+            i = sentence::past_line_break(t, i + 1, true);
         }
-        let Some(found) = member(ctx, i) else { return };
-        if !plausible(ctx, &found, start == i) {
+        let Some(found) = item(ctx, i) else { return };
+        if !is_plausible_item(ctx, &found, start == i) {
             return;
         }
         i = found.end;
@@ -91,7 +91,7 @@ pub(crate) fn more(
     }
 }
 
-fn plausible(ctx: &NameContext<'_>, found: &NameMatch, _first: bool) -> bool {
+fn is_plausible_item(ctx: &NameContext<'_>, found: &NameMatch, _first: bool) -> bool {
     if !is_plausible(ctx, found) || not_a_name::reason(ctx, found).is_some() {
         return false;
     }
@@ -109,14 +109,14 @@ fn plausible(ctx: &NameContext<'_>, found: &NameMatch, _first: bool) -> bool {
         && ctx.tokens.kind(found.start) != TokenKind::Upper
 }
 
-fn member(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+fn item(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
-    if let Some(found) = full_name::forward_initials(ctx, i) {
+    if let Some(found) = full_name::initials_and_surname(ctx, i) {
         return Some(found);
     }
     let known = ctx.lexicon.word(t.word(i));
     if known.given() && (t.is_capital(i + 1) || particle::begins(t, i + 1)) {
-        let found = full_name::forward_given(ctx, i, Anchoring::Anchored);
+        let found = full_name::given_and_surname(ctx, i, Anchoring::Anchored);
         if found.is_some() {
             return found;
         }
@@ -127,13 +127,15 @@ fn member(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let closed =
         matches!(t.kind(i + 2), TokenKind::Mark(',' | '.' | ';' | '(')) || t.word(i + 2) == "en";
     let item = closed && !known.place() && !particle::is_particle(t.word(i));
-    let item = item && cue_word::of(t.word(i)).is_none() && !organization::is_body(t.word(i));
+    let item = item
+        && cue_word::cue_of(t.word(i)).is_none()
+        && !organization::is_organization_word(t.word(i));
     if (open || item)
         && t.kind(i) == TokenKind::Capital
         && t.kind(i + 1) == TokenKind::Capital
         && next.surname()
     {
-        if let Some(found) = full_name::forward_given(ctx, i, Anchoring::Anchored) {
+        if let Some(found) = full_name::given_and_surname(ctx, i, Anchoring::Anchored) {
             return Some(found);
         }
     }
@@ -146,7 +148,7 @@ fn member(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
 }
 
 /// Passes over `(VVD)`, `(EZK)`, `(voorzitter)` behind a name.
-fn skip_party(ctx: &NameContext<'_>, i: usize) -> usize {
+fn skip_brackets(ctx: &NameContext<'_>, i: usize) -> usize {
     let t = ctx.tokens;
     if !t.is(i, '(') {
         return i;

@@ -4,7 +4,7 @@ use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::grammar::sentence::{self, acts, leads_on};
+use crate::recognize::names::grammar::sentence::{self, is_person_verb, leads_to_capital};
 use crate::recognize::names::grammar::{given_names, not_a_name};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{organization, particle};
@@ -18,23 +18,23 @@ const BEFORE_NAME: &[&str] = &[
 ];
 
 /// A given name alone: no ordinary word in the middle of a sentence, or with a verb behind it.
-pub(crate) fn lone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = ctx.tokens;
     let word = t.word(index);
     if t.kind(index) != TokenKind::Capital || word.chars().count() < 3 {
         return false;
     }
     let hyphen = index > 0 && t.is(index - 1, '-') && !t.spaced(index);
-    if index > 0 && t.is_capital(index - 1) && !opener(ctx, index - 1) || hyphen {
+    if index > 0 && t.is_capital(index - 1) && !opens_sentence(ctx, index - 1) || hyphen {
         return false;
     }
     // Most words that begin a sentence are ruled out before they are looked up: nothing is done behind them.
-    let front = sentence::in_front(t, index);
+    let front = sentence::token_before(t, index);
     let before = front.map_or(TokenKind::Blank, |b| t.kind(b));
     let inside = before == TokenKind::Lower
         || before == TokenKind::Capital
         || matches!(before, TokenKind::Mark(',' | ':' | '(' | '"'));
-    if !inside && t.kind(index + 1) == TokenKind::Lower && !acts(ctx, index + 1) {
+    if !inside && t.kind(index + 1) == TokenKind::Lower && !is_person_verb(ctx, index + 1) {
         return false;
     }
     if !ctx.lexicon.is_given(word) {
@@ -43,17 +43,17 @@ pub(crate) fn lone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> b
     let (end, given) = given_names::given_names(ctx, index);
     let first = given.first().and_then(|g| g.split('-').next()).unwrap_or_default();
     let known = ctx.lexicon.folded(first);
-    let announced = matches!(cue_word::of(word), Some(Cue::Greeting | Cue::Title));
+    let announced = matches!(cue_word::cue_of(word), Some(Cue::Greeting | Cue::Title));
     if announced
         || given.len() != 1
         || !known.given()
         || known.place()
-        || organization::is_body(word)
+        || organization::is_organization_word(word)
     {
         return false;
     }
     // `Anouk` at the end of a line, `Prangsma` at the head of the next.
-    let below = sentence::over_line(t, end, false);
+    let below = sentence::past_line_break(t, end, false);
     if below > end && t.kind(below) == TokenKind::Capital {
         let surname = ctx.lexicon.word(t.word(below));
         if surname.surname() && !surname.word() || !surname.word() && !surname.place() {
@@ -63,15 +63,15 @@ pub(crate) fn lone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> b
     let next = t.kind(end);
     let open = matches!(next, TokenKind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':'))
         || t.is_line(end);
-    let bound = particle::begins(t, end) && leads_on(t, end);
+    let bound = particle::begins(t, end) && leads_to_capital(t, end);
     let follows = next == TokenKind::Lower && t.spaced(end) && !bound;
     let numbered = next == TokenKind::Number && t.word(end).starts_with("06") || t.is(end, '+');
-    let follows = follows || of_unit(ctx, end) || numbered || next == TokenKind::Gap;
+    let follows = follows || followed_by_unit(ctx, end) || numbered || next == TokenKind::Gap;
     if !(follows || open) {
         return false;
     }
     let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
-    let verb = acts(ctx, end) && !(known.word() && weak);
+    let verb = is_person_verb(ctx, end) && !(known.word() && weak);
     let plain = !known.word() && !ctx.lexicon.word(word).word();
     let double = given.first().is_some_and(|g| g.split('-').all(|p| ctx.lexicon.folded(p).given()))
         && end > index + 1;
@@ -93,7 +93,7 @@ pub(crate) fn lone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> b
     let said = bracketed
         || celled
         || called_at
-        || plain && (speaks(ctx, index, end) || called(ctx, index, end));
+        || plain && (is_speaker(ctx, index, end) || is_addressed(ctx, index, end));
     if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
         return false;
     }
@@ -108,7 +108,7 @@ pub(crate) fn lone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> b
 }
 
 /// `Als Marek niet rijdt`, `Heeft Hakan de sleutel`: the word that begins the sentence, and no part of a name.
-fn opener(ctx: &NameContext<'_>, index: usize) -> bool {
+fn opens_sentence(ctx: &NameContext<'_>, index: usize) -> bool {
     let known = ctx.lexicon.word(ctx.tokens.word(index));
     ctx.tokens.kind(index) == TokenKind::Capital
         && !known.given()
@@ -157,7 +157,7 @@ const OPENERS: &[&str] = &[
 
 /// `Fleur van BIJ12`, `Coby van vergunningen`, `Marijke van Stichting Humanitas`: where somebody
 /// works, and no surname.
-fn of_unit(ctx: &NameContext<'_>, end: usize) -> bool {
+fn followed_by_unit(ctx: &NameContext<'_>, end: usize) -> bool {
     let t = ctx.tokens;
     if !matches!(t.word(end), "van" | "bij" | "uit") || !t.spaced(end) {
         return false;
@@ -168,13 +168,13 @@ fn of_unit(ctx: &NameContext<'_>, end: usize) -> bool {
     match t.kind(i) {
         TokenKind::Upper | TokenKind::Mixed => true,
         TokenKind::Lower => !particle::begins(t, i),
-        TokenKind::Capital => organization::is_body(t.word(i)),
+        TokenKind::Capital => organization::is_organization_word(t.word(i)),
         _ => false,
     }
 }
 
 /// `Folkert B.`: a given name and the first letter of a surname.
-pub(crate) fn shortened(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+pub(crate) fn with_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = ctx.tokens;
     // `Fleur van der S.`
     let mut last = index + 1;
@@ -194,7 +194,7 @@ pub(crate) fn shortened(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>)
         t.kind(index + 1) == TokenKind::Letter && t.is(index + 2, '.') && !t.spaced(index + 2);
     // `Bram S neemt waar`
     if t.kind(index + 1) == TokenKind::Letter && !letter {
-        return unfinished(ctx, index, out);
+        return with_undotted_letter(ctx, index, out);
     }
     let ends = t.is_border(index + 3)
         || matches!(
@@ -220,14 +220,14 @@ fn push(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
 }
 
 /// `Pim,` on a line, `Fleur, ze miste bijlage B`: who is spoken to, without a greeting.
-fn called(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
+fn is_addressed(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
     let t = ctx.tokens;
     let begins = index == 0 || t.is_line(index - 1) || t.is(index - 1, '"');
     begins && t.is(end, ',') && (t.is_line(end + 1) || t.kind(end + 1) == TokenKind::Lower)
 }
 
 /// `Rogier: het meetpunt staat online`, `Sanne (16 jaar): waarom`: who speaks in minutes.
-fn speaks(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
+fn is_speaker(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
     let t = ctx.tokens;
     if !t.begins(index) {
         return false;
@@ -238,7 +238,7 @@ fn speaks(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
 }
 
 /// `Bram S neemt waar`, `Wim H`: the letter of a surname without its dot.
-fn unfinished(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+fn with_undotted_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = ctx.tokens;
     let known = ctx.lexicon.word(t.word(index));
     let ends =

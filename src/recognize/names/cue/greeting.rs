@@ -12,7 +12,7 @@ use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
 /// `R.` as the last line of a mail: a letter by itself that no list goes on from.
-pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+pub(crate) fn signed_alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let end = index + 1 + usize::from(t.is(index + 1, '.'));
     let apart = |k: usize| k >= t.len() || t.kind(k) == TokenKind::Blank;
@@ -64,7 +64,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     for _ in 0..12 {
-        let Some(found) = given(ctx, i) else { return };
+        let Some(found) = greeted(ctx, i) else { return };
         i = found.end;
         out.push(ctx.hit(found, Likelihood::Certain, "aanhef"));
         let joint =
@@ -82,12 +82,12 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-fn given(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+fn greeted(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let word = t.word(i);
     let known = ctx.lexicon.word(word);
     let folded = fold(word);
-    if word_lists::has("geen naam", &folded) || organization::is_body(word) {
+    if word_lists::contains("geen naam", &folded) || organization::is_organization_word(word) {
         return None;
     }
     // `beste jan,`: a small letter only if the name is known and the line ends there.
@@ -100,7 +100,7 @@ fn given(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
             name: PersonName { given: vec![folded], ..PersonName::default() },
         });
     }
-    if let Some(found) = full_name::forward_initials(ctx, i) {
+    if let Some(found) = full_name::initials_and_surname(ctx, i) {
         return Some(found);
     }
     if !matches!(t.kind(i), TokenKind::Capital | TokenKind::Upper)
@@ -125,6 +125,6 @@ fn given(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
             name: PersonName { given: names, ..PersonName::default() },
         });
     }
-    let found = full_name::forward_given(ctx, i, Anchoring::Anchored)?;
+    let found = full_name::given_and_surname(ctx, i, Anchoring::Anchored)?;
     behind(found.end).then_some(found)
 }

@@ -58,8 +58,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let dotted = t.is(index + 1, '.') && !t.spaced(index + 1) && t.word(index).len() <= 4;
     let bare = t.kind(index) == TokenKind::Letter && t.kind(index + 1) == TokenKind::Lower;
     if dotted || bare {
-        if let Some(found) = full_name::forward_initials(ctx, index) {
-            if plausible(ctx, &found) {
+        if let Some(found) = full_name::initials_and_surname(ctx, index) {
+            if is_plausible_initial(ctx, &found) {
                 out.push(ctx.hit(found, Likelihood::Certain, "initialen"));
             }
             return;
@@ -69,19 +69,19 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         || t.is(index + 1, '-')
         || t.is_capital(index + 1)
     {
-        behind(ctx, index, out);
+        surname_in_front(ctx, index, out);
     }
 }
 
 /// `Vries, B. de`: also where a particle stands in front of the surname.
-fn behind(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let begins =
         index == 0 || !t.is_capital(index - 1) && !(t.is(index - 1, '-') && !t.spaced(index));
     if !begins {
         return;
     }
-    let Some(found) = surname_first::reversed(ctx, index, Anchoring::Bare) else { return };
+    let Some(found) = surname_first::surname_first(ctx, index, Anchoring::Bare) else { return };
     if found.name.initials.is_empty() {
         let closed = t.begins(index)
             || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(';' | ':' | '"' | '('));
@@ -103,7 +103,7 @@ fn behind(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
             || !ends
             || word.word() && !word.surname()
             || word.place()
-            || organization::is_body(t.word(index))
+            || organization::is_organization_word(t.word(index))
         {
             return;
         }
@@ -117,7 +117,7 @@ fn behind(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let double = second != found.name.surname && ctx.lexicon.folded(second).surname();
     // `Ngo, T.` fills its cell: a list of people, whatever the word.
     let cell = t.begins(index) && (t.is_border(found.end) || found.end >= t.len());
-    if organization::is_body(first) && !double
+    if organization::is_organization_word(first) && !double
         || known.word() && !known.surname() && found.name.initials.len() < 2 && !cell
     {
         return;
@@ -126,17 +126,17 @@ fn behind(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
 }
 
 /// Whether a single initial is an initial, and no letter of a list or a heading.
-fn plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     let name = &found.name;
     let head = name.surname.split([' ', '-']).next().unwrap_or_default();
     let known = ctx.lexicon.word(head);
     if name.initials.len() >= 2 {
         // `U.S. Government`, `N.B. Graag`: an ordinary word that is nobody's name.
-        let heading = known.word() && !known.surname() && organization::is_body(head);
+        let heading = known.word() && !known.surname() && organization::is_organization_word(head);
         return !heading;
     }
-    if organization::is_body(head) && (name.particles.is_empty() || !known.surname()) {
+    if organization::is_organization_word(head) && (name.particles.is_empty() || !known.surname()) {
         return false;
     }
     let before = found.start.checked_sub(1);
@@ -146,13 +146,13 @@ fn plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
             return false;
         }
     }
-    if !name.particles.is_empty() && !starts_sentence(ctx, found) {
+    if !name.particles.is_empty() && !starts_with_article(ctx, found) {
         return true;
     }
     // `Overleg met : N. Spits (fin)`: a value by itself.
     let value = before.is_none_or(|b| t.is_border(b) || t.is(b, ':'))
         && (t.is_border(found.end) || t.is(found.end, '(') || t.is(found.end, ','))
-        && !sibling_letters(ctx, found.start);
+        && !has_sibling_letters(ctx, found.start);
     // `Aanwezig: H. Bos, T. Bouwmeester (vz)`: in the midst of a line no letter of a list stands.
     let inner = !t.begins(found.start)
         && before.is_some_and(|b| {
@@ -177,11 +177,11 @@ fn plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     }
     let listed = t.begins(found.start)
         || before.is_some_and(|b| matches!(t.kind(b), TokenKind::Mark('•' | '-' | '–' | '*')));
-    !(listed && known.word() && sibling_letters(ctx, found.start))
+    !(listed && known.word() && has_sibling_letters(ctx, found.start))
 }
 
 /// `A. De minister heeft`: a capital particle and a word that is followed by more of a sentence.
-fn starts_sentence(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+fn starts_with_article(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     let first = t.word(found.start + 2);
     let capital = first.chars().next().is_some_and(char::is_uppercase);
@@ -191,7 +191,7 @@ fn starts_sentence(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
 }
 
 /// Whether the lines around begin with the neighbors of this letter: a list `A. B. C.`.
-fn sibling_letters(ctx: &NameContext<'_>, index: usize) -> bool {
+fn has_sibling_letters(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let Some(letter) = t.word(index).chars().next() else { return false };
     let near = |c: char| {

@@ -6,7 +6,9 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::given_name;
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::sentence::{self, acts, leads_on, starts_sentence};
+use crate::recognize::names::grammar::sentence::{
+    self, is_person_verb, leads_to_capital, starts_sentence,
+};
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::{full_name, initials, not_a_name};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
@@ -22,7 +24,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     if t.kind(index) == TokenKind::Capital
-        && (given_name::lone(ctx, index, out) || given_name::shortened(ctx, index, out))
+        && (given_name::alone(ctx, index, out) || given_name::with_letter(ctx, index, out))
     {
         return;
     }
@@ -40,20 +42,22 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let word = t.word(index);
-    let announced = matches!(cue_word::of(word), Some(Cue::Greeting | Cue::Title));
+    let announced = matches!(cue_word::cue_of(word), Some(Cue::Greeting | Cue::Title));
     if particle::is_particle(word) || announced {
         return;
     }
     // In capitals: `JAN DE VRIES`, only where the given name is known.
     if t.kind(index) == TokenKind::Upper {
-        capitals(ctx, index, out);
+        in_capitals(ctx, index, out);
         surname_first(ctx, index, out);
         return;
     }
-    if next == TokenKind::Lower && !(particle::begins(t, index + 1) && leads_on(t, index + 1)) {
+    if next == TokenKind::Lower
+        && !(particle::begins(t, index + 1) && leads_to_capital(t, index + 1))
+    {
         return;
     }
-    let Some(found) = full_name::forward_given(ctx, index, Anchoring::Bare) else { return };
+    let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Bare) else { return };
     if found.name.surname.is_empty() || !is_plausible(ctx, &found) {
         return;
     }
@@ -65,7 +69,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let last = ctx.lexicon.word(head);
     let bound = !found.name.particles.is_empty();
     let sentence = starts_sentence(ctx, index);
-    if not_a_name::reason(ctx, &found).is_some() || not_a_name::historic(&found) {
+    if not_a_name::reason(ctx, &found).is_some() || not_a_name::is_historic(&found) {
         return;
     }
     #[allow(clippy::if_same_then_else, reason = "one idea a branch")]
@@ -81,12 +85,12 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         && !whole.word()
         && !whole.place()
         && !last.place()
-        && noun_as_surname(ctx, &found)
+        && is_noun_surname(ctx, &found)
     {
         // `Rik Tamboer`: a noun bears no capital unless it is a name.
         Likelihood::Likely
     } else if bound
-        && strong_particles(&found.name.particles)
+        && are_strong_particles(&found.name.particles)
         && !whole.word()
         && !whole.place()
         && last.surname()
@@ -102,7 +106,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         && !last.place()
         && (last.surname() && (4..=12).contains(&word.len()) && head.len() >= 4
             || beside_job(ctx, found.end)
-            || acts(ctx, found.end) && word.len() >= 3 && head.len() >= 3)
+            || is_person_verb(ctx, found.end) && word.len() >= 3 && head.len() >= 3)
     {
         // A word of no list in front of a surname, or two of them with a job behind.
         Likelihood::Likely
@@ -114,14 +118,14 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
 
 /// Whether the ordinary word behind a given name is its surname: nothing goes on behind it, and it is no
 /// body or trade.
-fn noun_as_surname(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+fn is_noun_surname(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     let last = found.end - 1;
     let word = fold(t.word(last));
-    let thing = word_lists::has("bedrijf", &word)
-        || word_lists::has("zaak", &word)
-        || word_lists::has("branche", &word)
-        || organization::is_body(t.word(last))
+    let thing = word_lists::contains("bedrijf", &word)
+        || word_lists::contains("zaak", &word)
+        || word_lists::contains("branche", &word)
+        || organization::is_organization_word(t.word(last))
         || cue_word::role_of(t.word(last)).is_some();
     let alone = found.end == found.start + 2;
     let goes_on = t.is_capital(found.end) || t.is(found.end, '-');
@@ -135,17 +139,17 @@ fn beside_job(ctx: &NameContext<'_>, end: usize) -> bool {
     if !bracket && !t.is(end, ',') {
         return false;
     }
-    let mut i = sentence::over_line(t, end + 1, false);
+    let mut i = sentence::past_line_break(t, end + 1, false);
     // `, senior adviseur`, `, hoofd Inkoop`
     if t.kind(i) == TokenKind::Lower && cue_word::role_at(ctx, i).is_none() {
         i += 1;
     }
-    let agent = bracket && t.is(i + 1, ')') && agent(t.word(i));
+    let agent = bracket && t.is(i + 1, ')') && is_agent_noun(t.word(i));
     t.kind(i) == TokenKind::Lower && (agent || cue_word::role_at(ctx, i).is_some())
 }
 
 /// `(planeconoom)`, `(kraanmachinist)`: a word that ends like what somebody does.
-fn agent(word: &str) -> bool {
+fn is_agent_noun(word: &str) -> bool {
     let tails = [
         "er", "eur", "oom", "oog", "ist", "aar", "ant", "ent", "kundige", "man", "vrouw", "arts",
         "coach", "hoofd", "lid", "baas",
@@ -161,7 +165,7 @@ fn surname_first(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let odd = word.chars().count() < 4
         || known.word() && !known.surname()
         || known.place()
-        || organization::is_body(word);
+        || organization::is_organization_word(word);
     let listed = t.begins(index)
         || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(')' | ';' | ':'));
     if odd || !listed {
@@ -188,7 +192,7 @@ fn surname_first(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-fn capitals(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+fn in_capitals(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let known = ctx.lexicon.word(t.word(index));
     let double = t.is(index + 1, '-') && t.kind(index + 2) == TokenKind::Upper;
@@ -219,7 +223,7 @@ fn capitals(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
 }
 
 /// Particles that no place or body is joined with: more than `van`, `in`, `op` alone.
-fn strong_particles(particles: &str) -> bool {
+fn are_strong_particles(particles: &str) -> bool {
     particles.split(' ').count() >= 2 && !particles.ends_with("de") && !particles.ends_with("het")
         || matches!(particles, "ter" | "ten" | "el" | "la" | "du" | "von" | "di" | "den" | "der")
 }

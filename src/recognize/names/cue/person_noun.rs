@@ -7,7 +7,7 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::enumeration;
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::sentence::{self, leads_on};
+use crate::recognize::names::grammar::sentence::{self, leads_to_capital};
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::{full_name, given_names, not_a_name};
 use crate::recognize::names::lexicon::{cue_word, organization, particle};
@@ -26,7 +26,7 @@ fn may_end(word: &str) -> bool {
     static ENDINGS: OnceLock<BloomFilter> = OnceLock::new();
     let endings = ENDINGS.get_or_init(|| {
         let forms = |w: &&str| [w.to_string(), format!("{w}en"), format!("{w}s")];
-        let forms: Vec<String> = word_lists::list("mens").iter().flat_map(forms).collect();
+        let forms: Vec<String> = word_lists::words("mens").iter().flat_map(forms).collect();
         BloomFilter::of(forms.iter().map(|form| ending(form)))
     });
     endings.may_hold(Fingerprint::of(ending(word)))
@@ -37,21 +37,22 @@ fn ending(word: &str) -> &str {
 }
 
 /// Whether only people bear this noun.
-fn human(word: &str) -> bool {
+fn is_person_noun(word: &str) -> bool {
     if word.len() > 40 || !may_end(word) {
         return false;
     }
     let lower = word.to_lowercase();
-    word_lists::has("mens", &lower)
-        || word_lists::list("mens")
+    word_lists::contains("mens", &lower)
+        || word_lists::words("mens")
             .iter()
             .any(|w| w.len() >= TAIL && lower.len() > w.len() + 2 && lower.ends_with(w))
 }
 
 /// Whether this is the plural of such a noun: `huisartsen`, `buurtcoaches`.
-fn plural(word: &str) -> bool {
-    let one = |end: &str| word.strip_suffix(end).is_some_and(|w| w.len() >= TAIL && human(w));
-    !human(word) && (one("en") || one("s"))
+fn is_plural(word: &str) -> bool {
+    let one =
+        |end: &str| word.strip_suffix(end).is_some_and(|w| w.len() >= TAIL && is_person_noun(w));
+    !is_person_noun(word) && (one("en") || one("s"))
 }
 
 /// Pronouns that stand beside a person: `met jou en Dominika`.
@@ -66,7 +67,7 @@ fn beside_pronoun(ctx: &NameContext<'_>, index: usize) -> bool {
 }
 
 /// `mijn man Gerrit`: whoever is somebody's.
-fn owned(ctx: &NameContext<'_>, index: usize) -> bool {
+fn is_possessed(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let over = usize::from(index > 1 && t.kind(index - 1) == TokenKind::Line);
     let before = index.checked_sub(1 + over).map(|b| t.word(b)).unwrap_or_default();
@@ -76,7 +77,7 @@ fn owned(ctx: &NameContext<'_>, index: usize) -> bool {
 }
 
 /// Whether particles begin here that are no preposition: `v.d.`, `vd`, `van der`.
-fn particle(t: &Tokens<'_>, index: usize) -> bool {
+fn is_shortened_particle(t: &Tokens<'_>, index: usize) -> bool {
     if t.get(index).is_none_or(|token| token.end - token.start > 3) {
         return false;
     }
@@ -85,22 +86,22 @@ fn particle(t: &Tokens<'_>, index: usize) -> bool {
         "van" => matches!(t.word(index + 1), "der" | "den"),
         _ => false,
     };
-    own && particle::begins(t, index) && leads_on(t, index)
+    own && particle::begins(t, index) && leads_to_capital(t, index)
 }
 
 /// Where the name behind this noun begins: right behind it, behind a comma, or behind `van`.
-fn place(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
+fn name_start(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     let t = ctx.tokens;
     let known = |i: usize| {
         let word = ctx.lexicon.word(t.word(i));
         t.kind(i) == TokenKind::Capital && word.given() && !word.word() && !word.place()
     };
-    let next = sentence::over_line(t, index + 1, false);
+    let next = sentence::past_line_break(t, index + 1, false);
     if t.kind(next) == TokenKind::Capital && t.spaced(next) {
         return Some(next);
     }
     // `jurist v.d. Poll`, `huisarts van der Wal`
-    if particle(t, index + 1) {
+    if is_shortened_particle(t, index + 1) {
         let surname = surname::surname(ctx, index + 1).map(|(_, _, base)| ctx.lexicon.word(&base));
         if surname.is_some_and(|k| k.surname() && !k.word() && !k.place()) {
             return Some(index + 1);
@@ -134,41 +135,41 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let next = t.kind(index + 1);
     let near = next == TokenKind::Capital
         || t.kind(index + 2) == TokenKind::Capital
-        || particle(t, index + 1);
+        || is_shortened_particle(t, index + 1);
     if !near || !matches!(t.kind(index), TokenKind::Lower | TokenKind::Capital) {
         return;
     }
     // The cheap look first: most words do not end like these nouns.
     let word = t.word(index);
-    let other = || owned(ctx, index) || beside_pronoun(ctx, index);
+    let other = || is_possessed(ctx, index) || beside_pronoun(ctx, index);
     if !may_end(word) && !other() {
         return;
     }
-    let Some(start) = place(ctx, index) else { return };
-    let several = plural(word);
-    if !(several || human(word) || other()) {
+    let Some(start) = name_start(ctx, index) else { return };
+    let several = is_plural(word);
+    if !(several || is_person_noun(word) || other()) {
         return;
     }
     if index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
         return;
     }
-    let Some(found) = behind(ctx, start) else { return };
+    let Some(found) = name_behind(ctx, start) else { return };
     if is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none() {
         let role = cue_word::role_of(t.word(index)).unwrap_or(Role::UNKNOWN);
         let end = found.end;
         out.push(ctx.hit_as(found, Likelihood::Likely, "aanduiding en naam", role));
         if several {
-            enumeration::more(ctx, end, &Role::UNKNOWN, "aanduiding en naam", out);
+            enumeration::continue_list(ctx, end, &Role::UNKNOWN, "aanduiding en naam", out);
         }
     }
 }
 
 /// A word that nothing speaks against.
-fn open(known: WordInfo) -> bool {
+fn is_unopposed(known: WordInfo) -> bool {
     known.given() || !known.word() && !known.place()
 }
 
-fn behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+fn name_behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let word = t.word(i);
     // `huisarts Van 't Veen`: a particle with a capital in the midst of a sentence.
@@ -180,20 +181,20 @@ fn behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     }
     let first = ctx.lexicon.word(word);
     let odd = word.chars().count() < 3
-        || organization::is_body(word)
-        || organization::activity(word)
+        || organization::is_organization_word(word)
+        || organization::is_unit_activity(word)
         || cue_word::role_of(word).is_some();
-    if !open(first) || odd || particle::is_particle(word) {
+    if !is_unopposed(first) || odd || particle::is_particle(word) {
         return None;
     }
-    let next = sentence::over_line(t, i + 1, false);
+    let next = sentence::past_line_break(t, i + 1, false);
     let more = t.kind(next) == TokenKind::Capital || particle::begins(t, next) || t.is(i + 1, '-');
-    if more && let Some(found) = full_name::forward_given(ctx, i, Anchoring::Bare) {
+    if more && let Some(found) = full_name::given_and_surname(ctx, i, Anchoring::Bare) {
         let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
         let last = ctx.lexicon.word(head);
         let good = !found.name.surname.is_empty()
             && (last.surname() || !last.word() && !last.place())
-            && !organization::is_body(head);
+            && !organization::is_organization_word(head);
         if good {
             return Some(found);
         }

@@ -19,7 +19,7 @@ const SHORT: &[&str] =
     &["mr", "dr", "ir", "ing", "drs", "prof", "ds", "ms", "hr", "mw", "fam", "gebr", "mej", "mrs"];
 
 /// The name behind the title at this token.
-pub(crate) fn one(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     // The first title of a row acts for all of them.
     if index > 0 && prior_title(t, index) {
@@ -45,7 +45,7 @@ pub(crate) fn one(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         && lower != "mw"
     {
         // `Dear Mr Tamboer`, `Ms Da Silva`: without a dot only before what can be a surname.
-        let next = full_name::person(ctx, index + 1);
+        let next = full_name::any_form(ctx, index + 1);
         let named = next.is_some_and(|f| {
             let head = f.name.surname.split([' ', '-']).next().unwrap_or_default();
             let known = ctx.lexicon.word(head);
@@ -56,7 +56,7 @@ pub(crate) fn one(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         }
     }
     let mut i = skip_titles(t, index);
-    let line = sentence::over_line(t, i, true);
+    let line = sentence::past_line_break(t, i, true);
     if line > i && !t.is_capital(line) && !particle::begins(t, line) {
         return;
     }
@@ -65,18 +65,18 @@ pub(crate) fn one(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let end = found.end;
     let likelihood = if is_plausible(ctx, &found) { Likelihood::Certain } else { return };
     out.push(ctx.hit(found, likelihood, "titel"));
-    enumeration::more(ctx, end, &Role::UNKNOWN, "titel", out);
+    enumeration::continue_list(ctx, end, &Role::UNKNOWN, "titel", out);
 }
 
 fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
-    if let Some(found) = full_name::forward_initials(ctx, start) {
+    if let Some(found) = full_name::initials_and_surname(ctx, start) {
         return Some(found);
     }
     if t.kind(start) == TokenKind::Capital && !particle::begins(t, start) {
         let known = ctx.lexicon.word(t.word(start));
         let (after, _) = given_names::given_names(ctx, start);
-        let behind = sentence::over_line(t, start + 1, false);
+        let behind = sentence::past_line_break(t, start + 1, false);
         let next = t.is_capital(behind)
             || particle::begins(t, behind)
             || after > start + 1 && (t.is_capital(after) || particle::begins(t, after));
@@ -86,7 +86,7 @@ fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> 
             ctx.lexicon.word(t.word(after)).surname() && t.kind(after) == TokenKind::Capital
         };
         if next && (known.given() || !known.surname() || rare) {
-            let found = full_name::forward_given(ctx, start, Anchoring::Anchored);
+            let found = full_name::given_and_surname(ctx, start, Anchoring::Anchored);
             let whole = found.as_ref().is_some_and(|f| is_plausible(ctx, f));
             if whole {
                 return found;
@@ -100,7 +100,7 @@ fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> 
 
 /// The name behind an office or job, whose words run from `first` to `index`: directly, after
 /// its field of duty, or in brackets.
-pub(crate) fn office(
+pub(crate) fn after_office(
     ctx: &NameContext<'_>,
     first: usize,
     index: usize,
@@ -109,7 +109,7 @@ pub(crate) fn office(
 ) {
     let t = ctx.tokens;
     let word = t.word(index);
-    if surname_itself(ctx, first) {
+    if is_surname(ctx, first) {
         return;
     }
     // `Min Staghouwer` of a chat, and no `min` of a sum.
@@ -121,12 +121,13 @@ pub(crate) fn office(
     if abbreviated && !named && !t.is(index + 1, '.') {
         return;
     }
-    let mut i = sentence::over_line(t, index + 1, false);
-    i = if matches!(cue_word::of(t.word(i)), Some(Cue::Title)) { skip_titles(t, i) } else { i };
+    let mut i = sentence::past_line_break(t, index + 1, false);
+    i = if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) { skip_titles(t, i) } else { i };
     if t.is(i, '.') && word.len() <= 5 {
         i += 1;
     }
-    let role = if word.eq_ignore_ascii_case("lid") { member(ctx, index) } else { role.clone() };
+    let role =
+        if word.eq_ignore_ascii_case("lid") { member_role(ctx, index) } else { role.clone() };
     if t.is_capital(i) && !t.spaced(i)
         || t.begins(i) && i > index + 1 && t.kind(i - 1) != TokenKind::Line
     {
@@ -136,10 +137,10 @@ pub(crate) fn office(
         t.kind(i) == TokenKind::Lower && particle::begins(t, i) && matches!(t.word(i), "v" | "vd");
     if t.is_capital(i) || short {
         let before = out.len();
-        direct(ctx, i, &role, out);
+        directly_behind(ctx, i, &role, out);
         // `wethouder Zorg van Maastricht, Anita Bastiaans`
         if out.len() == before && is_public(&role) && t.kind(i) == TokenKind::Capital {
-            complement(ctx, i + 1, &role, out);
+            behind_portfolio(ctx, i + 1, &role, out);
         }
         return;
     }
@@ -147,11 +148,11 @@ pub(crate) fn office(
     if t.kind(index) == TokenKind::Upper && t.is(i, ',') {
         return;
     }
-    complement(ctx, i, &role, out);
+    behind_portfolio(ctx, i, &role, out);
 }
 
 /// Whether the office word is someone's surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
-fn surname_itself(ctx: &NameContext<'_>, index: usize) -> bool {
+fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     if t.kind(index) != TokenKind::Capital || index == 0 {
         return false;
@@ -167,7 +168,7 @@ fn surname_itself(ctx: &NameContext<'_>, index: usize) -> bool {
 }
 
 /// `het lid Kathmann (PRO)` sits in parliament; `lid Jansen` of a team does not.
-fn member(ctx: &NameContext<'_>, index: usize) -> Role {
+fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
     let t = ctx.tokens;
     let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
     if matches!(before.as_str(), "het" | "kamer" | "en" | "door") {
@@ -177,7 +178,7 @@ fn member(ctx: &NameContext<'_>, index: usize) -> Role {
     }
 }
 
-fn direct(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
+fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     let Some(found) = person_after_title(ctx, i) else { return };
     if !is_plausible(ctx, &found) {
         return;
@@ -186,7 +187,7 @@ fn direct(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     let known = ctx.lexicon.word(head);
     let bare = found.name.initials.is_empty() && found.name.given.is_empty();
     // A job and one capital word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
-    let bound = t_bound(ctx, &found);
+    let bound = has_capital_particle(ctx, &found);
     if bare && (known.word() && !known.surname() || known.place() && !bound) {
         return;
     }
@@ -216,37 +217,38 @@ fn direct(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
     out.push(ctx.hit_as(found, likelihood, why, role.clone()));
     if public {
         // One office is held by one person: `wethouder A (voorzitter), B (hoofd HR)`.
-        enumeration::more(ctx, end, &Role::UNKNOWN, "naast een ambt", out);
+        enumeration::continue_list(ctx, end, &Role::UNKNOWN, "naast een ambt", out);
     }
 }
 
 /// `hoofdagent Van Loon`: a particle with a capital in the midst of a sentence begins a name.
-fn t_bound(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+fn has_capital_particle(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     !found.name.particles.is_empty() && ctx.tokens.kind(found.start) == TokenKind::Capital
 }
 
 /// `van BZK (Van der Burg)`, `van Economische Zaken, mevrouw Schreurs`.
-fn complement(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
+fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut i = start;
     for _ in 0..16 {
         match t.kind(i) {
             TokenKind::Mark('(') => {
-                bracketed(ctx, i + 1, role, out);
+                in_brackets(ctx, i + 1, role, out);
                 return;
             }
             // Who signs on behalf of an office does not hold it.
             TokenKind::Mark(',') if on_behalf(ctx, start) => return,
             TokenKind::Mark(',') => {
-                let mut next = apposition(t, sentence::over_line(t, i + 1, true));
-                let titled = matches!(cue_word::of(t.word(next)), Some(Cue::Title));
+                let mut next = skip_article(t, sentence::past_line_break(t, i + 1, true));
+                let titled = matches!(cue_word::cue_of(t.word(next)), Some(Cue::Title));
                 if titled {
-                    next = sentence::over_line(t, skip_titles(t, next), true);
+                    next = sentence::past_line_break(t, skip_titles(t, next), true);
                 }
                 let found = if titled {
                     person_after_title(ctx, next)
                 } else {
-                    full_name::forward_initials(ctx, next).or_else(|| listed_given(ctx, next))
+                    full_name::initials_and_surname(ctx, next)
+                        .or_else(|| known_given_name(ctx, next))
                 };
                 if let Some(found) = found.filter(|f| is_plausible(ctx, f)) {
                     out.push(ctx.hit_as(
@@ -261,7 +263,8 @@ fn complement(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hi
             }
             // `commissaris van de Koning Hugo de Jonge`, `minister van Financiën E. Heinen`.
             TokenKind::Capital | TokenKind::Letter if i > start => {
-                let full = full_name::forward_initials(ctx, i).or_else(|| listed_given(ctx, i));
+                let full =
+                    full_name::initials_and_surname(ctx, i).or_else(|| known_given_name(ctx, i));
                 let found = full.filter(|f| !f.name.surname.is_empty() && is_plausible(ctx, f));
                 let duty = |k: usize| {
                     t.kind(k) != TokenKind::Lower || particle::begins(t, k) || t.word(k) == "en"
@@ -276,7 +279,7 @@ fn complement(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hi
             }
             TokenKind::Lower | TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => i += 1,
             TokenKind::Mark('&' | '-') => i += 1,
-            TokenKind::Line if sentence::over_line(t, i, false) > i => i += 1,
+            TokenKind::Line if sentence::past_line_break(t, i, false) > i => i += 1,
             _ => return,
         }
     }
@@ -288,8 +291,8 @@ fn is_public(role: &Role) -> bool {
 }
 
 /// Passes over the article of `de wethouder, de heer Bollen`.
-fn apposition(t: &Tokens<'_>, i: usize) -> usize {
-    let title = matches!(cue_word::of(t.word(i + 1)), Some(Cue::Title));
+fn skip_article(t: &Tokens<'_>, i: usize) -> usize {
+    let title = matches!(cue_word::cue_of(t.word(i + 1)), Some(Cue::Title));
     i + usize::from(title && matches!(t.word(i), "de" | "het"))
 }
 
@@ -303,7 +306,7 @@ fn on_behalf(ctx: &NameContext<'_>, at: usize) -> bool {
     near && matches!(t.word(first).to_lowercase().as_str(), "namens" | "voor" | "mede")
 }
 
-fn listed_given(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+fn known_given_name(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let known = ctx.lexicon.word(t.word(i));
     let next = ctx.lexicon.word(t.word(i + 1));
@@ -311,18 +314,18 @@ fn listed_given(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let closed = t.is(i - 1, ',') && matches!(t.kind(i + 2), TokenKind::Mark(',' | '.' | ')'));
     let unknown = closed && !known.word() && !known.place() && !next.word() && !next.place();
     let given = known.given() || unknown && t.kind(i + 1) == TokenKind::Capital;
-    given.then(|| full_name::forward_given(ctx, i, Anchoring::Bare)).flatten()
+    given.then(|| full_name::given_and_surname(ctx, i, Anchoring::Bare)).flatten()
 }
 
 /// `(Van der Burg)`: a surname or full name, and nothing else, between the brackets.
-fn bracketed(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
+fn in_brackets(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let i = if matches!(cue_word::of(t.word(start)), Some(Cue::Title)) {
+    let i = if matches!(cue_word::cue_of(t.word(start)), Some(Cue::Title)) {
         skip_titles(t, start)
     } else {
         start
     };
-    if party::party(ctx, start) {
+    if party::is_party(ctx, start) {
         return;
     }
     let Some(found) = person_after_title(ctx, i) else { return };

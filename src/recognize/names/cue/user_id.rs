@@ -35,7 +35,7 @@ const DONE: &[&str] = &[
 const SHORTEST: usize = 4;
 
 /// `koops27`, `hbroekh01`: letters that are no word, and two digits or four.
-pub(crate) fn numbered(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+pub(crate) fn with_digits(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let word = t.word(index);
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -55,7 +55,7 @@ fn sieve() -> &'static BloomFilter {
 const LONGEST: usize = 18;
 
 /// Takes away the names of persons that are but a part of the name of a firm.
-pub(crate) fn shield(firms: &[Span], hits: &mut Vec<Hit>) {
+pub(crate) fn drop_inside(firms: &[Span], hits: &mut Vec<Hit>) {
     if firms.is_empty() {
         return;
     }
@@ -67,12 +67,12 @@ pub(crate) fn shield(firms: &[Span], hits: &mut Vec<Hit>) {
 }
 
 /// The names of firms in a reading, in order.
-pub(crate) fn all(ctx: &NameContext<'_>) -> Vec<Span> {
+pub(crate) fn find_all(ctx: &NameContext<'_>) -> Vec<Span> {
     let t = ctx.tokens;
     let mut out: Vec<Span> = Vec::new();
     for index in 1..t.len() {
-        let Some(end) = form(ctx, index) else { continue };
-        let start = first(ctx, index);
+        let Some(end) = legal_form(ctx, index) else { continue };
+        let start = first_token(ctx, index);
         if start < index {
             out.push(t.span(start, end));
         }
@@ -82,7 +82,7 @@ pub(crate) fn all(ctx: &NameContext<'_>) -> Vec<Span> {
 }
 
 /// One past the legal form or trade that begins at this token and ends the name of a firm.
-fn form(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
+fn legal_form(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     let t = ctx.tokens;
     match t.kind(index) {
         TokenKind::Letter => {
@@ -113,7 +113,7 @@ fn form(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
 
 /// The first token of the firm whose form stands at `index`: capital words, initials, particles, and
 /// what joins them.
-fn first(ctx: &NameContext<'_>, index: usize) -> usize {
+fn first_token(ctx: &NameContext<'_>, index: usize) -> usize {
     let t = ctx.tokens;
     let mut start = index;
     let mut i = index;

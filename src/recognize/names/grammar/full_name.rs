@@ -3,27 +3,29 @@
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::given_names::{bracketed, given_names};
-use crate::recognize::names::grammar::initials::{initials, no_initials, undotted};
-use crate::recognize::names::grammar::sentence::over_line;
+use crate::recognize::names::grammar::initials::{initials, is_abbreviation, undotted};
+use crate::recognize::names::grammar::sentence::past_line_break;
 use crate::recognize::names::grammar::surname::{Anchoring, surname};
-use crate::recognize::names::grammar::surname_first::{listed_behind, reversed, t_given};
+use crate::recognize::names::grammar::surname_first::{
+    has_known_given, surname_first, wraps_in_list,
+};
 use crate::recognize::names::lexicon::organization;
 use crate::recognize::names::lexicon::particle::is_particle;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
 /// `J.P. de Vries`: initials, particles, surname.
-pub(crate) fn forward_initials(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+pub(crate) fn initials_and_surname(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let (after, letters) = initials(ctx.tokens, start)?;
     // A title or a given name in brackets between: `J.P. (Jan) de Vries`.
     let (after, given) = bracketed(ctx, after).unwrap_or((after, Vec::new()));
     let t = ctx.tokens;
     let many = letters.len() >= 2 && given.is_empty();
-    let next = over_line(t, after, many);
+    let next = past_line_break(t, after, many);
     if next > after {
         // A label or an ordinary word begins the next line: nothing went on.
         let known = ctx.lexicon.word(t.word(next));
-        let label = t.is(next + 1, ':') || organization::is_body(t.word(next));
+        let label = t.is(next + 1, ':') || organization::is_organization_word(t.word(next));
         if label || known.word() && !known.surname() && t.is_capital(next) {
             return None;
         }
@@ -36,7 +38,7 @@ pub(crate) fn forward_initials(ctx: &NameContext<'_>, start: usize) -> Option<Na
         return None;
     }
     let (end, particles, surname) = surname(ctx, next)?;
-    if no_initials(ctx, start, &letters, &surname) || listed_behind(t, start, end) {
+    if is_abbreviation(ctx, start, &letters, &surname) || wraps_in_list(t, start, end) {
         return None;
     }
     Some(NameMatch {
@@ -47,7 +49,7 @@ pub(crate) fn forward_initials(ctx: &NameContext<'_>, start: usize) -> Option<Na
 }
 
 /// `Jan de Vries`, `Jan P. de Vries`, `Jan-Willem Bakker`: given names, then a surname.
-pub(crate) fn forward_given(
+pub(crate) fn given_and_surname(
     ctx: &NameContext<'_>,
     start: usize,
     mode: Anchoring,
@@ -66,7 +68,7 @@ pub(crate) fn forward_given(
         i = end;
     }
     let strong = mode == Anchoring::Anchored;
-    let parsed = surname(ctx, over_line(t, i, false));
+    let parsed = surname(ctx, past_line_break(t, i, false));
     // `familie Tolkamp te Markelo`: where they live.
     let lives = parsed.as_ref().is_some_and(|(_, particles, base)| {
         matches!(particles.as_str(), "te" | "in" | "uit") && ctx.lexicon.folded(base).place()
@@ -104,22 +106,22 @@ pub(crate) fn forward_given(
 }
 
 /// Any form of a name where an anchor already spoke.
-pub(crate) fn person(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
-    if let Some(found) = forward_initials(ctx, start).or_else(|| undotted(ctx, start)) {
+pub(crate) fn any_form(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+    if let Some(found) = initials_and_surname(ctx, start).or_else(|| undotted(ctx, start)) {
         return Some(found);
     }
-    if let Some(found) = reversed(ctx, start, Anchoring::Anchored) {
+    if let Some(found) = surname_first(ctx, start, Anchoring::Anchored) {
         // `Samira Soekhoe, Jitske` are two people, and no surname of two words.
         let two = found.name.surname.contains(' ')
             && found.name.initials.is_empty()
             && ctx.lexicon.word(ctx.tokens.word(start)).given();
-        let listed = two || found.name.initials.is_empty() && !t_given(ctx, &found);
+        let listed = two || found.name.initials.is_empty() && !has_known_given(ctx, &found);
         if !listed {
             return Some(found);
         }
     }
     if let Some(found) =
-        forward_given(ctx, start, Anchoring::Anchored).or_else(|| capitals(ctx, start))
+        given_and_surname(ctx, start, Anchoring::Anchored).or_else(|| in_capitals(ctx, start))
     {
         return Some(found);
     }
@@ -128,7 +130,7 @@ pub(crate) fn person(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
 }
 
 /// `BRAM VAN ZANDEN` where an anchor already spoke.
-fn capitals(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+fn in_capitals(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let word = t.word(start);
     if t.kind(start) != TokenKind::Upper || word.len() < 3 || is_particle(word) {

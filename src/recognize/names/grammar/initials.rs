@@ -55,7 +55,7 @@ pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> 
 }
 
 /// Initials behind a comma, where a scanner may have lost their dots: `Veld, EJW. in 't`.
-pub(crate) fn initials_behind(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
+pub(crate) fn initials_after_comma(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
     if let Some(found) = initials(t, start) {
         return Some(found);
     }
@@ -68,7 +68,7 @@ pub(crate) fn initials_behind(t: &Tokens<'_>, start: usize) -> Option<(usize, St
 }
 
 /// Whether these letters are rather those of a firm or a phrase: `B.V. Jansen`, `N.B. Graag`.
-pub(crate) fn no_initials(
+pub(crate) fn is_abbreviation(
     ctx: &NameContext<'_>,
     start: usize,
     letters: &str,

@@ -3,13 +3,13 @@
 use crate::recognize::name::NameMatch;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::organization::{building, street};
+use crate::recognize::names::lexicon::organization::{is_building, street_ending};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
 /// The token in front, past an opening quote and titles: `ms "Johanna Maria"`, `commissie mr. Bos`.
-fn in_front(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
+fn word_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
     let t = ctx.tokens;
     let mut before = start.checked_sub(1)?;
     if t.is(before, '"') {
@@ -25,7 +25,7 @@ fn in_front(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
     {
         return Some(before - 1);
     }
-    let titled = |i: usize| matches!(cue_word::of(t.word(i)), Some(Cue::Title));
+    let titled = |i: usize| matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
     while before > 0 && (titled(before) || t.is(before, '.') && titled(before - 1)) {
         // `het college mevrouw E. Prooi`: whoever is addressed so is a person.
         if matches!(fold(t.word(before)).as_str(), "mevrouw" | "mevr" | "mw" | "heer" | "dhr") {
@@ -37,7 +37,7 @@ fn in_front(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
 }
 
 /// Whether this is somebody known from history, by the whole name: `zaal Willem Drees`.
-pub(crate) fn historic(found: &NameMatch) -> bool {
+pub(crate) fn is_historic(found: &NameMatch) -> bool {
     let name = &found.name;
     if !name.initials.is_empty() || name.surname.is_empty() && name.given.is_empty() {
         return false;
@@ -45,11 +45,11 @@ pub(crate) fn historic(found: &NameMatch) -> bool {
     let mut words: Vec<&str> = name.given.iter().map(String::as_str).collect();
     words.extend([name.particles.as_str(), name.surname.as_str()]);
     words.retain(|word| !word.is_empty());
-    word_lists::has("historisch", &words.join(" "))
+    word_lists::contains("historisch", &words.join(" "))
 }
 
 /// Whether the name is given to a thing: `genoemd naar Jacob Cats`, `het standbeeld van Jan Bos`.
-fn honored(ctx: &NameContext<'_>, start: usize) -> bool {
+fn named_after(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
     let mut i = start;
     for _ in 0..3 {
@@ -74,7 +74,7 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
     let (start, end) = (found.start, found.end);
     let last = t.word(end.wrapping_sub(1));
     let number = t.kind(end) == TokenKind::Number || t.kind(end) == TokenKind::Mixed;
-    match street(last) {
+    match street_ending(last) {
         Some(true) => return Some("straat"),
         Some(false) if number && t.spaced(end) => return Some("straat"),
         // `Hannie Schaftpad`: nobody is called that.
@@ -93,7 +93,7 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
             return Some("adres");
         }
     }
-    if (start..end).any(|i| t.is_capital(i) && building(t.word(i))) {
+    if (start..end).any(|i| t.is_capital(i) && is_building(t.word(i))) {
         return Some("gebouw");
     }
     // `volgens Bommer et al. (2019)`
@@ -109,7 +109,7 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
     if code && found.name.initials.is_empty() {
         return Some("plaats");
     }
-    if honored(ctx, start) {
+    if named_after(ctx, start) {
         return Some("zaak, wet of instelling");
     }
     // `de Marie Curieweg`, `het Abe Lenstra stadion`: nobody has an article in front of a full name.
@@ -123,16 +123,16 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
     if bare && start > 1 && t.is(start - 1, '&') && t.is_capital(start - 2) {
         return Some("bedrijf");
     }
-    if let Some(before) = in_front(ctx, start) {
+    if let Some(before) = word_before(ctx, start) {
         let hyphen = t.is(before, '-') && !t.spaced(before) && !t.spaced(start);
         let word = if hyphen && before > 0 { t.word(before - 1) } else { t.word(before) };
         if t.is_word(before) || hyphen {
             let folded = fold(word);
-            let thing = word_lists::has("zaak", &folded)
+            let thing = word_lists::contains("zaak", &folded)
                 || folded.len() > 7
-                    && word_lists::list("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
+                    && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
             // `gemaal Mr. U.G. Schilthuis`: what only things are called stands right in front.
-            if word_lists::has("bouwwerk", &folded) && !t.begins(before) {
+            if word_lists::contains("bouwwerk", &folded) && !t.begins(before) {
                 return Some("gebouw");
             }
             if thing && !(t.spaced(start) && t.begins(before) && !found.name.initials.is_empty()) {
@@ -151,8 +151,8 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
         }
     }
     let behind = fold(t.word(next));
-    let trade = t.is_capital(next) && t.spaced(next) && word_lists::has("branche", &behind);
-    if trade || t.is_word(next) && word_lists::has("bedrijf", &behind) {
+    let trade = t.is_capital(next) && t.spaced(next) && word_lists::contains("branche", &behind);
+    if trade || t.is_word(next) && word_lists::contains("bedrijf", &behind) {
         return Some("bedrijf");
     }
     let legal = t.kind(next) == TokenKind::Letter && t.is(next + 1, '.');

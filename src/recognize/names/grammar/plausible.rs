@@ -15,7 +15,7 @@ pub(crate) fn adjective(ctx: &NameContext<'_>, found: &NameMatch, word: &str) ->
         && first == fold(word)
         && !known.word()
         && !known.place()
-        && organization::street(last).is_none()
+        && organization::street_ending(last).is_none()
 }
 
 /// Whether nothing in the words says that this is a body, a function or a place.
@@ -23,7 +23,7 @@ pub(crate) fn is_plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     for i in found.start..found.end {
         let word = t.word(i);
-        if t.is_capital(i) && word.len() > 1 && organization::is_body(word) {
+        if t.is_capital(i) && word.len() > 1 && organization::is_organization_word(word) {
             // `Charlotte Koning`, `G. de Koning`: some offices are surnames too.
             let known = ctx.lexicon.word(word).surname();
             let first = found.name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given());

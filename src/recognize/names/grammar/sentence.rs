@@ -8,7 +8,7 @@ use crate::recognize::text::tokens::Tokens;
 pub(crate) const RUNNING: u32 = 26;
 
 /// The index that follows, over one line break if running text goes on there.
-pub(crate) fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
+pub(crate) fn past_line_break(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
     if t.kind(index) != TokenKind::Line {
         return index;
     }
@@ -18,16 +18,16 @@ pub(crate) fn over_line(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
 }
 
 /// The token in front of this one in running text: past the end of a line that is filled.
-pub(crate) fn in_front(t: &Tokens<'_>, index: usize) -> Option<usize> {
+pub(crate) fn token_before(t: &Tokens<'_>, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
-    if t.kind(before) == TokenKind::Line && over_line(t, before, false) == index {
+    if t.kind(before) == TokenKind::Line && past_line_break(t, before, false) == index {
         return before.checked_sub(1);
     }
     Some(before)
 }
 
 /// Whether words in small letters lead to one with a capital, as particles do.
-pub(crate) fn leads_on(t: &Tokens<'_>, index: usize) -> bool {
+pub(crate) fn leads_to_capital(t: &Tokens<'_>, index: usize) -> bool {
     let small = |i: &usize| {
         matches!(t.kind(*i), TokenKind::Lower | TokenKind::Mark('/' | '.' | '\'') | TokenKind::Line)
     };
@@ -90,7 +90,7 @@ pub(crate) const DOES: &[&str] = &[
 ];
 
 /// Whether a verb of which a person is the subject stands here.
-pub(crate) fn acts(ctx: &NameContext<'_>, index: usize) -> bool {
+pub(crate) fn is_person_verb(ctx: &NameContext<'_>, index: usize) -> bool {
     ctx.tokens.kind(index) == TokenKind::Lower && DOES.contains(&ctx.tokens.word(index))
 }
 

@@ -1,7 +1,7 @@
 //! Surnames with their particles.
 
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::grammar::sentence::over_line;
+use crate::recognize::names::grammar::sentence::past_line_break;
 use crate::recognize::names::lexicon::organization;
 use crate::recognize::names::lexicon::particle::{self, is_particle, is_preposition};
 use crate::recognize::text::lexicon::fold;
@@ -26,7 +26,7 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
         && let Some(end) = particle::at(t, i)
     {
         // `De Boer`: the last capital word is the surname itself if nothing follows it.
-        let next = over_line(t, end, true);
+        let next = past_line_break(t, end, true);
         if !(t.is_word(next) || t.is(end, '-') && t.word(i).starts_with('\'')) {
             break;
         }
@@ -49,9 +49,9 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
     if only && body && !ctx.lexicon.word(t.word(i)).surname() {
         return None;
     }
-    let (mut end, mut base) = head(ctx, i)?;
+    let (mut end, mut base) = capital_word(ctx, i)?;
     loop {
-        if let Some((next, part)) = hyphenated(ctx, end) {
+        if let Some((next, part)) = hyphenated_half(ctx, end) {
             base.push('-');
             base.push_str(&part);
             end = next;
@@ -74,7 +74,7 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
 }
 
 /// A capital word with which a surname begins or goes on, folded.
-pub(crate) fn head(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
+pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
     let t = ctx.tokens;
     match t.kind(i) {
         // `VvAA`, `MinJenV`: nobody's name has three capitals and ends in one.
@@ -96,13 +96,13 @@ pub(crate) fn head(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
 }
 
 /// `-Bouwmeester`, `-van Dam`, ` - Gunst`: the second half of a double name.
-pub(crate) fn hyphenated(ctx: &NameContext<'_>, end: usize) -> Option<(usize, String)> {
+pub(crate) fn hyphenated_half(ctx: &NameContext<'_>, end: usize) -> Option<(usize, String)> {
     let t = ctx.tokens;
     if !t.is(end, '-') {
         return None;
     }
     let spaced = t.spaced(end) || t.spaced(end + 1);
-    let mut i = over_line(t, end + 1, true);
+    let mut i = past_line_break(t, end + 1, true);
     let mut part = String::new();
     while part.len() < 20
         && let Some(next) = particle::at(t, i).filter(|n| t.is_word(*n))
@@ -114,13 +114,13 @@ pub(crate) fn hyphenated(ctx: &NameContext<'_>, end: usize) -> Option<(usize, St
     // `Tjin-A-Tsoi`
     let letter =
         !spaced && t.kind(i) == TokenKind::Letter && t.is(i + 1, '-') && t.is_capital(i + 2);
-    let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { head(ctx, i)? };
+    let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { capital_word(ctx, i)? };
     if spaced {
         let known = ctx.lexicon.word(t.word(i));
         // `S. Terpstra - Blom`: a word that is a surname too, where the name ends with it.
         let ends = t.is_border(next)
             || matches!(t.kind(next), TokenKind::Mark(',' | '.' | ')' | ';' | '('));
-        let named = ends && !organization::is_body(t.word(i));
+        let named = ends && !organization::is_organization_word(t.word(i));
         let surname = known.surname() && (!known.word() || !part.is_empty() || named);
         if !surname
             || t.kind(i) == TokenKind::Upper && t.word(i).len() < 5
@@ -177,7 +177,8 @@ pub(crate) fn second_word(
     }
     if part.is_empty() {
         let stops = t.kind(i) == TokenKind::Upper && word.len() <= 5;
-        let good = !known.word() && !known.place() && !stops && !organization::is_body(word);
+        let good =
+            !known.word() && !known.place() && !stops && !organization::is_organization_word(word);
         let closes = closes(t, i + 1);
         return (good && closes && (known.surname() || !known.given())).then(|| (i + 1, folded));
     }

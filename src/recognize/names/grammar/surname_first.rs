@@ -3,9 +3,9 @@
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::given_names::{bracketed, given_names};
-use crate::recognize::names::grammar::initials::{initials, initials_behind};
-use crate::recognize::names::grammar::sentence::over_line;
-use crate::recognize::names::grammar::surname::{Anchoring, head, hyphenated};
+use crate::recognize::names::grammar::initials::{initials, initials_after_comma};
+use crate::recognize::names::grammar::sentence::past_line_break;
+use crate::recognize::names::grammar::surname::{Anchoring, capital_word, hyphenated_half};
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::particle::{self, is_particle};
@@ -15,7 +15,7 @@ use crate::recognize::text::tokens::Tokens;
 
 /// `Braak, C.T. ter` over `Leeuwen, H.T. van`: initials behind a surname and its comma do not
 /// go on at the next line.
-pub(crate) fn listed_behind(t: &Tokens<'_>, start: usize, end: usize) -> bool {
+pub(crate) fn wraps_in_list(t: &Tokens<'_>, start: usize, end: usize) -> bool {
     let mut before = start;
     while before > 0 && t.is_line(before - 1) {
         before -= 1;
@@ -25,7 +25,11 @@ pub(crate) fn listed_behind(t: &Tokens<'_>, start: usize, end: usize) -> bool {
 }
 
 /// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname first.
-pub(crate) fn reversed(ctx: &NameContext<'_>, start: usize, mode: Anchoring) -> Option<NameMatch> {
+pub(crate) fn surname_first(
+    ctx: &NameContext<'_>,
+    start: usize,
+    mode: Anchoring,
+) -> Option<NameMatch> {
     let t = ctx.tokens;
     let mut i = start;
     let mut front = Vec::new();
@@ -35,9 +39,9 @@ pub(crate) fn reversed(ctx: &NameContext<'_>, start: usize, mode: Anchoring) -> 
         front.push(fold(t.word(i)));
         i = next;
     }
-    let (mut i, mut surname) = head(ctx, i)?;
+    let (mut i, mut surname) = capital_word(ctx, i)?;
     loop {
-        if let Some((next, part)) = hyphenated(ctx, i) {
+        if let Some((next, part)) = hyphenated_half(ctx, i) {
             surname = format!("{surname}-{part}");
             i = next;
         } else if t.is_capital(i) && t.kind(i) != TokenKind::Letter && !surname.contains(' ') {
@@ -57,13 +61,13 @@ pub(crate) fn reversed(ctx: &NameContext<'_>, start: usize, mode: Anchoring) -> 
         return None;
     }
     // Only initials may go on below the comma of a short line.
-    let below = over_line(t, i, true);
+    let below = past_line_break(t, i, true);
     let dotted = below > i && initials(t, below).is_some();
-    let i = if dotted { below } else { over_line(t, i, false) };
-    let titled = matches!(cue_word::of(t.word(i)), Some(Cue::Title));
+    let i = if dotted { below } else { past_line_break(t, i, false) };
+    let titled = matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
     let i = if comma && titled { skip_titles(t, i) } else { i };
-    let (i, particles_before) = words(t, i);
-    let behind = if comma { initials_behind(t, i) } else { initials(t, i) };
+    let (i, particles_before) = particles_from(t, i);
+    let behind = if comma { initials_after_comma(t, i) } else { initials(t, i) };
     let (end, letters, given) = if let Some((end, letters)) = behind {
         (end, letters, Vec::new())
     } else if comma && t.kind(i) == TokenKind::Capital && !is_particle(t.word(i)) {
@@ -82,7 +86,7 @@ pub(crate) fn reversed(ctx: &NameContext<'_>, start: usize, mode: Anchoring) -> 
     if !comma && letters.is_empty() {
         return None;
     }
-    let (mut end, behind) = words(t, end);
+    let (mut end, behind) = particles_from(t, end);
     // `Den Haag, A. de Vries`: a surname follows, so this was no reversed name.
     if t.is_capital(end) && t.kind(end) != TokenKind::Upper {
         return None;
@@ -99,7 +103,7 @@ pub(crate) fn reversed(ctx: &NameContext<'_>, start: usize, mode: Anchoring) -> 
 
 /// Particles from here on: one past the last, and the words; goes on over a line break
 /// when nothing but particles stands on the next line.
-fn words(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
+fn particles_from(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
     let mut i = start;
     let mut words = Vec::new();
     loop {
@@ -130,7 +134,7 @@ fn words(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
 }
 
 /// Whether the given name of a reversed form is known as one.
-pub(crate) fn t_given(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+pub(crate) fn has_known_given(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     found.name.given.first().is_some_and(|g| {
         let first = g.split('-').next().unwrap_or(g);
         ctx.lexicon.folded(g).given() || ctx.lexicon.folded(first).given()

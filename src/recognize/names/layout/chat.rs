@@ -16,16 +16,18 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     for line in t.lines() {
         let index = line.start();
         match t.kind(index) {
-            TokenKind::Mark('[' | '(') | TokenKind::Number => stamped(ctx, index, out),
-            TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => timed(ctx, index, out),
-            TokenKind::Lower => sender(ctx, index, out),
+            TokenKind::Mark('[' | '(') | TokenKind::Number => after_timestamp(ctx, index, out),
+            TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => {
+                before_time(ctx, index, out)
+            }
+            TokenKind::Lower => letter_sender(ctx, index, out),
             _ => {}
         }
     }
 }
 
 /// `[12-02-2025 08:31:05] Name:`, `12/02/2025, 09:01 - Name:`, `08:31 Name:`.
-fn stamped(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+fn after_timestamp(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut i = start;
     let mut clock = false;
@@ -39,7 +41,7 @@ fn stamped(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
         return;
     }
     let Some(mut found) = speaker(ctx, i) else { return };
-    let end = behind_remark(ctx, found.end);
+    let end = skip_remark(ctx, found.end);
     // `Ahmed v chauffeurs:`, `Liselot 🌷:`: the name as somebody keeps it in a telephone.
     let Some(colon) = (end..end + 6).find(|k| t.is(*k, ':') || t.is_border(*k)) else { return };
     if !t.is(colon, ':') {
@@ -53,7 +55,7 @@ fn stamped(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
 }
 
 /// `Name  09:14`: a line that is a name, perhaps with a remark, and a time.
-fn timed(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+fn before_time(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let end = t.line_end(start);
     // The cheap look first: the line ends in a time.
@@ -66,7 +68,7 @@ fn timed(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
         return;
     }
     let Some(found) = speaker(ctx, start) else { return };
-    let mut i = behind_remark(ctx, found.end);
+    let mut i = skip_remark(ctx, found.end);
     if t.kind(i) == TokenKind::Gap {
         i += 1;
     }
@@ -77,7 +79,7 @@ fn timed(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     }
 }
 
-fn behind_remark(ctx: &NameContext<'_>, i: usize) -> usize {
+fn skip_remark(ctx: &NameContext<'_>, i: usize) -> usize {
     let t = ctx.tokens;
     if !t.is(i, '(') {
         return i;
@@ -88,7 +90,7 @@ fn behind_remark(ctx: &NameContext<'_>, i: usize) -> usize {
 /// A name where a speaker stands: in full, or one word that is no ordinary one.
 pub(crate) fn speaker(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
-    let found = full_name::person(ctx, i)?;
+    let found = full_name::any_form(ctx, i)?;
     if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
         return None;
     }
@@ -101,13 +103,13 @@ pub(crate) fn speaker(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let office = cue_word::role_of(t.word(i)).is_some();
     if found.name.given.is_empty() {
         let fits = first.given() || last.surname() && !last.word() || !last.word() && !last.place();
-        return (fits && !office).then(|| given_alone(ctx, found));
+        return (fits && !office).then(|| as_given_name(ctx, found));
     }
     (!ordinary && !office && (!last.word() || last.surname())).then_some(found)
 }
 
 /// One word that is a given name is filed as one.
-fn given_alone(ctx: &NameContext<'_>, found: NameMatch) -> NameMatch {
+fn as_given_name(ctx: &NameContext<'_>, found: NameMatch) -> NameMatch {
     let known = ctx.lexicon.folded(&found.name.surname);
     if !known.given() || !found.name.particles.is_empty() {
         return found;
@@ -117,7 +119,7 @@ fn given_alone(ctx: &NameContext<'_>, found: NameMatch) -> NameMatch {
 }
 
 /// `jan de vries` over `dorpsstraat 1` over `1234 AB ede`: the head of a letter in small letters.
-fn sender(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+fn letter_sender(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let end = t.line_end(start);
     if !(start + 2..=start + 5).contains(&end)

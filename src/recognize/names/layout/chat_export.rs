@@ -20,7 +20,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let mut lines: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for line in t.lines() {
         let (start, end) = (line.start(), line.end());
-        if clock(ctx, start, end) {
+        if is_time(ctx, start, end) {
             times += 1;
         } else if end - start <= 7 && t.kind(start) == TokenKind::Capital {
             let words: Vec<String> = (start..end).map(|i| fold(t.word(i))).collect();
@@ -43,7 +43,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
 }
 
 /// `08:31`, `20:44 ✓✓`: a line that is a time.
-fn clock(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
+fn is_time(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
     let t = ctx.tokens;
     let digits = |i: usize, most: usize| t.kind(i) == TokenKind::Number && t.word(i).len() <= most;
     end >= start + 3

@@ -28,10 +28,10 @@ pub(crate) fn labels() -> &'static Labels {
     LABELS.get_or_init(|| {
         let mut map = Labels::new();
         let groups = [
-            (word_lists::list("persoon"), LabelStrength::Person),
-            (word_lists::list("zwak"), LabelStrength::Weak),
-            (word_lists::list("paraaf"), LabelStrength::Initials),
-            (word_lists::list("burger"), LabelStrength::Citizen),
+            (word_lists::words("persoon"), LabelStrength::Person),
+            (word_lists::words("zwak"), LabelStrength::Weak),
+            (word_lists::words("paraaf"), LabelStrength::Initials),
+            (word_lists::words("burger"), LabelStrength::Citizen),
         ];
         for (list, strength) in groups {
             for phrase in list {
@@ -51,7 +51,7 @@ pub(crate) fn labels() -> &'static Labels {
 }
 
 /// The label that begins at this token: one past its end, and its strength.
-pub(crate) fn label(ctx: &NameContext<'_>, index: usize) -> Option<(usize, LabelStrength)> {
+pub(crate) fn label_at(ctx: &NameContext<'_>, index: usize) -> Option<(usize, LabelStrength)> {
     let t = ctx.tokens;
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     let sieve = SIEVE.get_or_init(|| BloomFilter::of(labels().keys().map(String::as_str)));

@@ -8,7 +8,7 @@ use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, not_a_name, surname_first};
-use crate::recognize::names::layout::field_labels::{LabelStrength, label, labels};
+use crate::recognize::names::layout::field_labels::{LabelStrength, label_at, labels};
 use crate::recognize::names::layout::initials_field::initials_only;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::organization;
@@ -19,14 +19,14 @@ use crate::recognize::text::word_lists;
 
 /// Reads the value of the label at this word, if one begins a line or a cell here.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
-    if ctx.tokens.begins(index) || inline(ctx, index) {
-        one(ctx, index, out);
+    if ctx.tokens.begins(index) || is_inline_label(ctx, index) {
+        field_value(ctx, index, out);
     }
 }
 
 /// `versie 3, opgesteld door: Riet Slotboom. Verslag: Marlon Silberie`: a label in the midst of a line, that a
 /// mark parts from what stands before it and a colon from its value.
-fn inline(ctx: &NameContext<'_>, index: usize) -> bool {
+fn is_inline_label(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let parted = index > 0
         && matches!(
@@ -35,12 +35,12 @@ fn inline(ctx: &NameContext<'_>, index: usize) -> bool {
         )
         && t.spaced(index);
     let strong = |s: LabelStrength| s != LabelStrength::Weak;
-    parted && label(ctx, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
+    parted && label_at(ctx, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
 }
 
-fn one(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let Some((mut i, strength)) = label(ctx, index) else { return };
+    let Some((mut i, strength)) = label_at(ctx, index) else { return };
     // `Naam (ambtenaar):`, `Afwezig (m.k.):`
     if t.is(i, '(') {
         match (i + 1..i + 6).find(|j| t.is(*j, ')')) {
@@ -75,7 +75,7 @@ fn one(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         // `Aan A. Verhoeven`: only what speaks for itself.
         return;
     }
-    if !colon && beside && !speaks(ctx, i) {
+    if !colon && beside && !is_name_by_form(ctx, i) {
         return;
     }
     let start = t.skip_borders(i);
@@ -104,9 +104,9 @@ fn one(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
 }
 
 /// Whether a value without colon or gap is a name by its own form.
-fn speaks(ctx: &NameContext<'_>, i: usize) -> bool {
-    full_name::forward_initials(ctx, i).is_some()
-        || surname_first::reversed(ctx, i, Anchoring::Bare).is_some()
+fn is_name_by_form(ctx: &NameContext<'_>, i: usize) -> bool {
+    full_name::initials_and_surname(ctx, i).is_some()
+        || surname_first::surname_first(ctx, i, Anchoring::Bare).is_some()
         || ctx.lexicon.word(ctx.tokens.word(i)).given()
 }
 
@@ -123,7 +123,7 @@ fn values(
     let mut i = start;
     for n in 0..60 {
         i = skip_bullets_and_titles(ctx, i);
-        let Some(found) = value(ctx, i, strength, strong && n == 0) else {
+        let Some(found) = person_value(ctx, i, strength, strong && n == 0) else {
             initials_only(ctx, i, strength, out);
             return;
         };
@@ -141,7 +141,7 @@ fn values(
             i += 1;
         }
         // The next line counts only where it is a name by its own form and no new label.
-        if line && (label(ctx, i).is_some() || !alone(ctx, i)) {
+        if line && (label_at(ctx, i).is_some() || !is_name_line(ctx, i)) {
             return;
         }
     }
@@ -151,14 +151,14 @@ pub(crate) fn skip_bullets_and_titles(ctx: &NameContext<'_>, i: usize) -> usize 
     let t = ctx.tokens;
     let mut i = i;
     if matches!(t.word(i), "de" | "het" | "De")
-        && matches!(cue_word::of(t.word(i + 1)), Some(Cue::Title))
+        && matches!(cue_word::cue_of(t.word(i + 1)), Some(Cue::Title))
     {
         i += 1;
     }
     if matches!(t.kind(i), TokenKind::Mark('-' | '•' | '*' | '"' | '\'')) {
         i += 1;
     }
-    if matches!(cue_word::of(t.word(i)), Some(Cue::Title)) && t.kind(i) != TokenKind::Upper {
+    if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) && t.kind(i) != TokenKind::Upper {
         return skip_titles(t, i);
     }
     i
@@ -201,14 +201,14 @@ fn skip_remarks(t: &Tokens<'_>, start: usize) -> usize {
     i
 }
 
-pub(crate) fn value(
+pub(crate) fn person_value(
     ctx: &NameContext<'_>,
     i: usize,
     strength: LabelStrength,
     strong: bool,
 ) -> Option<NameMatch> {
     let t = ctx.tokens;
-    let found = full_name::person(ctx, i)?;
+    let found = full_name::any_form(ctx, i)?;
     if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
         return None;
     }
@@ -251,7 +251,7 @@ pub(crate) fn value(
         && (last.surname() || last.given() || !last.word())
         && !last.place()
         && !short;
-    let office = cue_word::role_of(head).is_some() || label(ctx, i).is_some();
+    let office = cue_word::role_of(head).is_some() || label_at(ctx, i).is_some();
     let weak = strength == LabelStrength::Weak && !(last.surname() || last.given());
     if !(closes && fits && !office && !weak && (strong || !last.word())) {
         return None;
@@ -264,14 +264,14 @@ pub(crate) fn value(
 }
 
 /// A line that is nothing but a name.
-fn alone(ctx: &NameContext<'_>, i: usize) -> bool {
+fn is_name_line(ctx: &NameContext<'_>, i: usize) -> bool {
     let t = ctx.tokens;
     let start = skip_bullets_and_titles(ctx, i);
-    let found = full_name::forward_initials(ctx, start)
-        .or_else(|| surname_first::reversed(ctx, start, Anchoring::Bare))
+    let found = full_name::initials_and_surname(ctx, start)
+        .or_else(|| surname_first::surname_first(ctx, start, Anchoring::Bare))
         .or_else(|| {
             let known = ctx.lexicon.word(t.word(start)).given();
-            known.then(|| full_name::forward_given(ctx, start, Anchoring::Bare)).flatten()
+            known.then(|| full_name::given_and_surname(ctx, start, Anchoring::Bare)).flatten()
         });
     found.is_some_and(|f| {
         t.is_border(f.end)
@@ -281,15 +281,15 @@ fn alone(ctx: &NameContext<'_>, i: usize) -> bool {
 }
 
 /// A segment under a label such as `Author`: its whole text is the value of that field.
-pub(crate) fn segment(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+pub(crate) fn labeled_segment(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let Some(name) = ctx.label.as_deref() else { return };
     let short = name.rsplit([':', '/', '.', '@']).next().unwrap_or(name);
     // The name of a style, layer or bookmark is no name of a person.
     if ctx.kind == SegmentKind::Name && matches!(short, "name" | "naam") {
         return;
     }
-    let known = word_lists::has("eigenschap", name)
-        || word_lists::has("eigenschap", short)
+    let known = word_lists::contains("eigenschap", name)
+        || word_lists::contains("eigenschap", short)
         || labels()
             .get(short)
             .is_some_and(|l| l.iter().any(|(w, s)| w.len() == 1 && *s != LabelStrength::Weak));
@@ -310,7 +310,7 @@ pub(crate) fn segment(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         return;
     }
     let lower = fold(t.text.trim());
-    if lower.split([' ', '-', '.', '/']).any(|w| word_lists::has("programma", w)) {
+    if lower.split([' ', '-', '.', '/']).any(|w| word_lists::contains("programma", w)) {
         return;
     }
     let before = out.len();
@@ -322,7 +322,7 @@ pub(crate) fn segment(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let text = t.text.trim();
     let first = ctx.lexicon.word(t.word(0));
     let folded = fold(text);
-    let body = (0..t.len()).any(|i| organization::is_body(t.word(i)));
+    let body = (0..t.len()).any(|i| organization::is_organization_word(t.word(i)));
     let one =
         t.len() == 1 && text.len() <= 24 && !(first.word() && !first.given() && !first.surname());
     if one && !body && !ctx.lexicon.word(text).place() {

@@ -16,17 +16,17 @@ use crate::recognize::text::tokens::Tokens;
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     match t.kind(index) {
-        TokenKind::Mark('<') => display(ctx, index, out),
+        TokenKind::Mark('<') => display_name(ctx, index, out),
         TokenKind::Mark('[') if t.word(index + 1).eq_ignore_ascii_case("mailto") => {
-            display(ctx, index, out);
+            display_name(ctx, index, out);
         }
         TokenKind::Lower
             if matches!(t.word(index).len(), 5 | 7)
                 && matches!(t.word(index), "schreef" | "heeft" | "wrote" | "schrieb") =>
         {
-            quoted(ctx, index, out);
+            quote_header(ctx, index, out);
         }
-        TokenKind::Mark('@') => handle(ctx, index, out),
+        TokenKind::Mark('@') => mention(ctx, index, out),
         _ => {}
     }
 }
@@ -42,7 +42,7 @@ fn has_address(t: &Tokens<'_>, index: usize) -> bool {
     false
 }
 
-fn display(ctx: &NameContext<'_>, open: usize, out: &mut Vec<Hit>) {
+fn display_name(ctx: &NameContext<'_>, open: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     if !has_address(t, open) {
         return;
@@ -65,7 +65,7 @@ fn display(ctx: &NameContext<'_>, open: usize, out: &mut Vec<Hit>) {
             )
             || kind == TokenKind::Line
                 && end - start > 0
-                && sentence::over_line(t, start - 1, false) == start;
+                && sentence::past_line_break(t, start - 1, false) == start;
         if !part {
             break;
         }
@@ -78,18 +78,18 @@ fn display(ctx: &NameContext<'_>, open: usize, out: &mut Vec<Hit>) {
         if !t.is_word(from) {
             continue;
         }
-        let Some(found) = name(ctx, from, end) else { continue };
+        let Some(found) = name_before_address(ctx, from, end) else { continue };
         out.push(ctx.hit(found, Likelihood::Certain, "mailkop"));
         return;
     }
 }
 
 /// The name that fills the words up to the address, but for a unit behind it.
-fn name(ctx: &NameContext<'_>, from: usize, end: usize) -> Option<NameMatch> {
+fn name_before_address(ctx: &NameContext<'_>, from: usize, end: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
-    let found = surname_first::reversed(ctx, from, Anchoring::Anchored)
+    let found = surname_first::surname_first(ctx, from, Anchoring::Anchored)
         .filter(|f| f.end <= end)
-        .or_else(|| full_name::person(ctx, from))?;
+        .or_else(|| full_name::any_form(ctx, from))?;
     let first = t.word(from).to_lowercase();
     let shared = ["postbus", "mailbox", "secretariaat", "helpdesk", "redactie", "beheer", "info"];
     if found.end > end || !is_plausible(ctx, &found) || shared.iter().any(|w| first.contains(w)) {
@@ -112,13 +112,13 @@ fn name(ctx: &NameContext<'_>, from: usize, end: usize) -> Option<NameMatch> {
 }
 
 /// `schreef Jan de Vries:`, `heeft Jan de Vries het volgende geschreven`, `Jan de Vries wrote:`.
-fn quoted(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+fn quote_header(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let word = t.word(index);
     if word == "wrote" || word == "schrieb" && t.is(index + 1, ':') {
         for back in (2..6).rev() {
             let Some(from) = index.checked_sub(back) else { continue };
-            let Some(found) = full_name::forward_given(ctx, from, Anchoring::Anchored) else {
+            let Some(found) = full_name::given_and_surname(ctx, from, Anchoring::Anchored) else {
                 continue;
             };
             if found.end == index && is_plausible(ctx, &found) {
@@ -128,11 +128,11 @@ fn quoted(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         }
         return;
     }
-    let i = sentence::over_line(t, index + 1, true);
+    let i = sentence::past_line_break(t, index + 1, true);
     if !t.is_capital(i) {
         return;
     }
-    let Some(found) = full_name::person(ctx, i).filter(|f| is_plausible(ctx, f)) else { return };
+    let Some(found) = full_name::any_form(ctx, i).filter(|f| is_plausible(ctx, f)) else { return };
     let next = found.end;
     let closes = t.is(next, ':')
         || t.is(next, '<')
@@ -143,7 +143,7 @@ fn quoted(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
 }
 
 /// `@Jan de Vries`: how colleagues are called upon in comments.
-fn handle(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+fn mention(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     if index > 0 && !t.spaced(index)
         || t.spaced(index + 1)
@@ -152,8 +152,8 @@ fn handle(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let given = ctx.lexicon.word(t.word(index + 1)).given();
-    let reversed = surname_first::reversed(ctx, index + 1, Anchoring::Anchored);
-    let found = reversed.or_else(|| full_name::forward_given(ctx, index + 1, Anchoring::Bare));
+    let reversed = surname_first::surname_first(ctx, index + 1, Anchoring::Anchored);
+    let found = reversed.or_else(|| full_name::given_and_surname(ctx, index + 1, Anchoring::Bare));
     let found = found.or_else(|| {
         given.then(|| NameMatch {
             start: index + 1,

@@ -7,7 +7,7 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::Anchoring;
-use crate::recognize::names::grammar::surname_first::reversed;
+use crate::recognize::names::grammar::surname_first::surname_first;
 use crate::recognize::names::grammar::{full_name, not_a_name};
 use crate::recognize::names::lexicon::{cue_word, organization, particle};
 use crate::recognize::text::lexicon::fold;
@@ -26,7 +26,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let heads: BTreeSet<usize> = out
         .iter()
         .filter(|h| h.category == Category::NAME && !h.conflict)
-        .filter(|h| h.name.as_ref().is_some_and(full))
+        .filter(|h| h.name.as_ref().is_some_and(is_full))
         .map(|h| t.at(h.span.start))
         .collect();
     if heads.len() < 2 {
@@ -49,19 +49,19 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         }
         empty += 1;
         if empty > GAP {
-            table(ctx, &rows, &heads, &taken, out);
+            read_table(ctx, &rows, &heads, &taken, out);
             rows.clear();
         }
     }
-    table(ctx, &rows, &heads, &taken, out);
+    read_table(ctx, &rows, &heads, &taken, out);
 }
 
-fn full(name: &PersonName) -> bool {
+fn is_full(name: &PersonName) -> bool {
     !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty())
 }
 
 /// The columns of one table.
-fn table(
+fn read_table(
     ctx: &NameContext<'_>,
     rows: &[Vec<(usize, usize)>],
     heads: &BTreeSet<usize>,
@@ -72,7 +72,7 @@ fn table(
         let known = row.iter().filter(|(start, _)| heads.contains(start)).count();
         if known > 1 {
             let others = row.iter().filter(|(start, _)| !heads.contains(start));
-            add(ctx, others.copied(), taken, "rij met namen", out);
+            add_cells(ctx, others.copied(), taken, "rij met namen", out);
         }
     }
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0).min(COLUMNS);
@@ -82,12 +82,12 @@ fn table(
         if known < 2 || known * 3 < cells.len() {
             continue;
         }
-        add(ctx, cells.into_iter(), taken, "kolom met namen", out);
+        add_cells(ctx, cells.into_iter(), taken, "kolom met namen", out);
     }
 }
 
 /// Adds those of the cells that are names and not known yet.
-fn add(
+fn add_cells(
     ctx: &NameContext<'_>,
     cells: impl Iterator<Item = (usize, usize)>,
     taken: &BTreeSet<usize>,
@@ -98,19 +98,19 @@ fn add(
         if (start..end).any(|i| taken.contains(&i)) {
             continue;
         }
-        if let Some(found) = cell(ctx, start, end) {
+        if let Some(found) = name_cell(ctx, start, end) {
             out.push(ctx.hit(found, Likelihood::Likely, why));
         }
     }
 }
 
 /// A cell that is a name and nothing else, and of which a list knows a part.
-fn cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
+fn name_cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let capitals: Vec<usize> = (start..end).filter(|i| t.is_capital(*i)).collect();
     let plain = |i: &usize| {
         let known = ctx.lexicon.word(t.word(*i));
-        (known.given() || known.surname()) && !organization::is_body(t.word(*i))
+        (known.given() || known.surname()) && !organization::is_organization_word(t.word(*i))
     };
     let only = (start..end).all(|i| {
         t.kind(i) == TokenKind::Capital
@@ -135,8 +135,8 @@ fn cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
         };
         return Some(NameMatch { start, end, name });
     }
-    let found = reversed(ctx, start, Anchoring::Anchored)
-        .or_else(|| full_name::forward_given(ctx, start, Anchoring::Anchored))?;
+    let found = surname_first(ctx, start, Anchoring::Anchored)
+        .or_else(|| full_name::given_and_surname(ctx, start, Anchoring::Anchored))?;
     let fits =
         found.end == end && is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none();
     fits.then_some(found)

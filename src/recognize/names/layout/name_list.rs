@@ -38,19 +38,19 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         let mut items = Vec::new();
         let mut i = end;
         for _ in 0..40 {
-            let Some(next) = separator(ctx, i) else { break };
+            let Some(next) = next_item(ctx, i) else { break };
             if starts.contains(&next) {
                 known += 1;
                 i = (next..next + 12).find(|k| !taken.contains(k)).unwrap_or(next);
                 continue;
             }
-            let Some(found) = item(ctx, next) else { break };
+            let Some(found) = list_item(ctx, next) else { break };
             i = found.end;
             items.push(found);
         }
         for found in items {
             let free = !(found.start..found.end).any(|k| taken.contains(&k));
-            if free && (known > 1 || sure(ctx, &found)) {
+            if free && (known > 1 || has_known_given(ctx, &found)) {
                 taken.extend(found.start..found.end);
                 out.push(ctx.hit(found, Likelihood::Likely, "naast een naam"));
             }
@@ -59,7 +59,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
 }
 
 /// Behind a name: past a remark in brackets and the mark that parts the items.
-fn separator(ctx: &NameContext<'_>, end: usize) -> Option<usize> {
+fn next_item(ctx: &NameContext<'_>, end: usize) -> Option<usize> {
     let t = ctx.tokens;
     let mut i = end;
     if t.is(i, '(') {
@@ -71,7 +71,7 @@ fn separator(ctx: &NameContext<'_>, end: usize) -> Option<usize> {
     if !mark {
         return None;
     }
-    i = sentence::over_line(t, i + 1, true);
+    i = sentence::past_line_break(t, i + 1, true);
     if matches!(t.word(i), "en" | "and") {
         i += 1;
     }
@@ -79,15 +79,15 @@ fn separator(ctx: &NameContext<'_>, end: usize) -> Option<usize> {
 }
 
 /// A name that is sure enough beside one other: its given name is known.
-fn sure(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+fn has_known_given(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let first = ctx.lexicon.word(ctx.tokens.word(found.start));
     first.given() && !first.word() && !found.name.surname.is_empty()
 }
 
 /// One to four words with a capital that nothing speaks against, and then the end of the item.
-fn item(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+fn list_item(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
-    if let Some(found) = full_name::forward_initials(ctx, start) {
+    if let Some(found) = full_name::initials_and_surname(ctx, start) {
         let closes = t.is_border(found.end)
             || matches!(t.kind(found.end), TokenKind::Mark(',' | ';' | '(' | '.'));
         return (closes && is_plausible(ctx, &found)).then_some(found);
@@ -109,7 +109,7 @@ fn item(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
                 || known.surname() && !known.word()
                 || !known.word() && !known.place();
             if !open
-                || organization::is_body(t.word(end))
+                || organization::is_organization_word(t.word(end))
                 || cue_word::role_of(t.word(end)).is_some()
             {
                 return None;

@@ -54,7 +54,7 @@ const CLOSINGS: &[&[&str]] = &[
     &["groetend"],
 ];
 
-fn closing(ctx: &NameContext<'_>, index: usize) -> bool {
+fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let first = fold(t.word(index));
     CLOSINGS.iter().any(|words| {
@@ -85,7 +85,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
         block(ctx, 0, &mut above, true, out);
     }
     for index in t.beginnings().filter(|index| t.is_word(*index)) {
-        if closing(ctx, index) {
+        if is_closing(ctx, index) {
             let mut above = SigningContext::default();
             let named = block(ctx, t.cell_end(index), &mut above, true, out);
             open = above.office.filter(|_| !named && !above.mandate);
@@ -191,7 +191,7 @@ fn push(
     // `lid` of a committee: no seat in a parliament.
     let role = |k: usize| match t.word(k).to_lowercase().as_str() {
         "lid" | "leden" => None,
-        _ => function(ctx, k),
+        _ => job_line(ctx, k),
     };
     let under = (below..t.cell_end(below).min(below + 6)).find_map(role);
     let beside = (found.end..end.max(found.end)).find_map(role);
@@ -216,26 +216,26 @@ fn whole_line(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMat
     if start >= end || end - start > 16 {
         return None;
     }
-    let i = match cue_word::of(t.word(start)) {
+    let i = match cue_word::cue_of(t.word(start)) {
         Some(Cue::Title) => skip_titles(t, start),
         _ => start,
     };
     let i = if matches!(t.kind(i), TokenKind::Mark('(' | '-' | '"')) { i + 1 } else { i };
-    let found = full_name::person(ctx, i)?;
+    let found = full_name::any_form(ctx, i)?;
     if !is_plausible(ctx, &found) || cue_word::role_at(ctx, i).is_some() {
         return None;
     }
     let fills = found.end >= end
         || matches!(t.kind(found.end), TokenKind::Mark(',' | '(' | '/' | '|' | ')' | '"'))
-        || after_title(t.word(found.end));
+        || is_degree_word(t.word(found.end));
     if !fills {
         return None;
     }
-    lone(ctx, i, found)
+    single_word(ctx, i, found)
 }
 
 /// A single word under a closing is a given name or a surname, if it is no ordinary word.
-fn lone(ctx: &NameContext<'_>, i: usize, found: NameMatch) -> Option<NameMatch> {
+fn single_word(ctx: &NameContext<'_>, i: usize, found: NameMatch) -> Option<NameMatch> {
     let t = ctx.tokens;
     let name = &found.name;
     if !name.initials.is_empty() {
@@ -262,19 +262,19 @@ fn lone(ctx: &NameContext<'_>, i: usize, found: NameMatch) -> Option<NameMatch> 
     (!ordinary || first.given() && last.surname()).then_some(found)
 }
 
-fn after_title(word: &str) -> bool {
+fn is_degree_word(word: &str) -> bool {
     surname::is_degree(&fold(word))
 }
 
 /// The job that a line names, if nobody's name follows it: `wethouder Hans Bos` is a line of its own, and
 /// `DG FZ` an address.
-pub(crate) fn function(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+pub(crate) fn job_line(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     let t = ctx.tokens;
     let (role, end) = cue_word::role_at(ctx, start)?;
     let known = ctx.lexicon.word(t.word(end));
     let name = t.kind(end) == TokenKind::Letter && t.is(end + 1, '.')
         || t.kind(end) == TokenKind::Capital && known.given() && !known.word()
-        || matches!(cue_word::of(t.word(end)), Some(Cue::Title));
+        || matches!(cue_word::cue_of(t.word(end)), Some(Cue::Title));
     (!name && t.kind(start) != TokenKind::Upper).then_some(role)
 }
 
@@ -288,8 +288,8 @@ fn below_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if index - 1 - above > 7 || t.is(index - 2, ':') || t.is(index - 2, '.') {
         return;
     }
-    let Some(role) = function(ctx, above) else { return };
-    let Some(found) = full_name::forward_given(ctx, index, Anchoring::Anchored) else { return };
+    let Some(role) = job_line(ctx, above) else { return };
+    let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Anchored) else { return };
     let ends = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
     if !ends || !is_plausible(ctx, &found) || cue_word::role_at(ctx, index).is_some() {
         return;
@@ -322,9 +322,9 @@ fn above_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let below = t.skip_borders(end);
-    let Some(role) = function(ctx, below) else { return };
-    let Some(found) = full_name::forward_given(ctx, index, Anchoring::Anchored) else { return };
-    if found.end != end && !after_title(t.word(found.end)) && !t.is(found.end, ',')
+    let Some(role) = job_line(ctx, below) else { return };
+    let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Anchored) else { return };
+    if found.end != end && !is_degree_word(t.word(found.end)) && !t.is(found.end, ',')
         || !is_plausible(ctx, &found)
     {
         return;

@@ -3,9 +3,9 @@
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::layout::field_labels::{LabelStrength, label};
+use crate::recognize::names::layout::field_labels::{LabelStrength, label_at};
 use crate::recognize::names::layout::initials_field::initials_only;
-use crate::recognize::names::layout::labeled_field::{skip_bullets_and_titles, value};
+use crate::recognize::names::layout::labeled_field::{person_value, skip_bullets_and_titles};
 
 /// Tables: a header cell that asks for a person makes its column one of names.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
@@ -18,7 +18,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             let heads: Vec<(usize, LabelStrength)> = cells
                 .iter()
                 .enumerate()
-                .filter_map(|(k, cell)| header(ctx, *cell).map(|strength| (k, strength)))
+                .filter_map(|(k, cell)| header_strength(ctx, *cell).map(|strength| (k, strength)))
                 .collect();
             // `Opsteller | A. Vos | AV` in the midst of a table is a row with its own label.
             let row_label = column.is_some() && matches!(heads.as_slice(), [(0, _)]);
@@ -28,7 +28,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             } else if let Some(columns) = &column {
                 for (k, strength) in columns {
                     if let Some(cell) = cells.get(*k) {
-                        full_cell(ctx, *cell, *strength, out);
+                        add_cell(ctx, *cell, *strength, out);
                     }
                 }
             }
@@ -41,18 +41,18 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     }
 }
 
-fn header(ctx: &NameContext<'_>, (start, end): (usize, usize)) -> Option<LabelStrength> {
-    label(ctx, start).filter(|(stop, _)| *stop == end).map(|(_, strength)| strength)
+fn header_strength(ctx: &NameContext<'_>, (start, end): (usize, usize)) -> Option<LabelStrength> {
+    label_at(ctx, start).filter(|(stop, _)| *stop == end).map(|(_, strength)| strength)
 }
 
-fn full_cell(
+fn add_cell(
     ctx: &NameContext<'_>,
     (start, end): (usize, usize),
     strength: LabelStrength,
     out: &mut Vec<Hit>,
 ) {
     let i = skip_bullets_and_titles(ctx, start);
-    let Some(found) = value(ctx, i, LabelStrength::Person, true) else {
+    let Some(found) = person_value(ctx, i, LabelStrength::Person, true) else {
         initials_only(ctx, i, strength, out);
         return;
     };

@@ -21,20 +21,20 @@ const ROW: usize = 60;
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     for gap in t.gaps().filter(|gap| *gap > 0) {
-        if let Some((role, found)) = behind(ctx, gap) {
+        if let Some((role, found)) = name_behind_job(ctx, gap) {
             out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
             continue;
         }
-        let Some(role) = job(ctx, gap + 1) else { continue };
+        let Some(role) = job_cell(ctx, gap + 1) else { continue };
         // In a row of many cells an office is rather whom something was sent to: `A. Bos | minister LNV | Openbaar`.
         let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
         let public =
             matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
-        let listed = dated(ctx, gap) || !last && assessed(ctx, gap);
+        let listed = has_date(ctx, gap) || !last && has_assessment(ctx, gap);
         let role = if public && listed { Role::UNKNOWN } else { role };
         let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
         if start < gap
-            && let Some(found) = cell(ctx, start, gap)
+            && let Some(found) = name_cell(ctx, start, gap)
         {
             out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
         }
@@ -42,7 +42,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
 }
 
 /// Whether the row holds a date: a list of papers, whose cells say who wrote to whom.
-fn dated(ctx: &NameContext<'_>, gap: usize) -> bool {
+fn has_date(ctx: &NameContext<'_>, gap: usize) -> bool {
     let t = ctx.tokens;
     let date = |i: usize| {
         t.kind(i) == TokenKind::Number && t.is(i + 1, '-') && t.kind(i + 2) == TokenKind::Number
@@ -52,7 +52,7 @@ fn dated(ctx: &NameContext<'_>, gap: usize) -> bool {
 }
 
 /// Whether the row says what of a paper is made public.
-fn assessed(ctx: &NameContext<'_>, gap: usize) -> bool {
+fn has_assessment(ctx: &NameContext<'_>, gap: usize) -> bool {
     let t = ctx.tokens;
     (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(|i| {
         let word = t.word(i).to_lowercase();
@@ -61,7 +61,7 @@ fn assessed(ctx: &NameContext<'_>, gap: usize) -> bool {
 }
 
 /// A cell that begins with a job, and the name in the cell behind it: `Lid, wethouder Heusden | P. van Hees`.
-fn behind(ctx: &NameContext<'_>, gap: usize) -> Option<(Role, NameMatch)> {
+fn name_behind_job(ctx: &NameContext<'_>, gap: usize) -> Option<(Role, NameMatch)> {
     let t = ctx.tokens;
     let start = (0..gap).rev().take(10).find(|i| t.begins(*i))?;
     // The first cell of its line but for a number; the one behind the name is the last but one at most.
@@ -74,14 +74,14 @@ fn behind(ctx: &NameContext<'_>, gap: usize) -> Option<(Role, NameMatch)> {
     if !first || t.kind(end) == TokenKind::Gap && t.kind(t.cell_end(end + 1)) == TokenKind::Gap {
         return None;
     }
-    let role = job(ctx, start)?;
-    let found = cell(ctx, gap + 1, end)?;
+    let role = job_cell(ctx, start)?;
+    let found = name_cell(ctx, gap + 1, end)?;
     // One word in front is a label, which `fields` knows.
     (gap > start + 1).then_some((role, found))
 }
 
 /// The job in a cell: in small letters or as its first word, and no label.
-fn job(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+fn job_cell(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     let t = ctx.tokens;
     let end = t.cell_end(start);
     // One word with a capital is rather the label of the next cell: `Portefeuillehouder`.
@@ -101,18 +101,18 @@ fn job(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
 }
 
 /// A cell that is a full name and nothing else, but for titles and a remark in brackets.
-fn cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
+fn name_cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
-    let i = match cue_word::of(t.word(start)) {
+    let i = match cue_word::cue_of(t.word(start)) {
         Some(Cue::Title) => skip_titles(t, start),
         _ => start,
     };
     if cue_word::role_of(t.word(i)).is_some() {
         return None;
     }
-    let found = full_name::forward_initials(ctx, i)
-        .or_else(|| surname_first::reversed(ctx, i, Anchoring::Bare))
-        .or_else(|| full_name::forward_given(ctx, i, Anchoring::Anchored))?;
+    let found = full_name::initials_and_surname(ctx, i)
+        .or_else(|| surname_first::surname_first(ctx, i, Anchoring::Bare))
+        .or_else(|| full_name::given_and_surname(ctx, i, Anchoring::Anchored))?;
     let fills = found.end == end || t.is(found.end, '(') || t.is(found.end, ',');
     let first = ctx.lexicon.word(t.word(i));
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();

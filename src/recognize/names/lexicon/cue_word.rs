@@ -100,33 +100,33 @@ pub(crate) fn table() -> &'static HashMap<&'static str, Cue, Quick> {
             map.insert(*word, Cue::Before(role()));
         }
         let groups: [(&[&'static str], Role); 8] = [
-            (word_lists::list("ambtenaar"), Role::OFFICIAL),
-            (word_lists::list("deskundige"), Role::EXPERT),
-            (word_lists::list("rechterlijke macht"), Role::JUDICIARY),
-            (word_lists::list("woordvoerder"), Role::SPOKESPERSON),
-            (word_lists::list("leidinggevende"), Role::MANAGER),
-            (word_lists::list("ambtelijke top"), Role::TOP_OFFICIAL),
-            (word_lists::list("bestuurder"), Role::EXECUTIVE),
-            (word_lists::list("volksvertegenwoordiger"), Role::REPRESENTATIVE),
+            (word_lists::words("ambtenaar"), Role::OFFICIAL),
+            (word_lists::words("deskundige"), Role::EXPERT),
+            (word_lists::words("rechterlijke macht"), Role::JUDICIARY),
+            (word_lists::words("woordvoerder"), Role::SPOKESPERSON),
+            (word_lists::words("leidinggevende"), Role::MANAGER),
+            (word_lists::words("ambtelijke top"), Role::TOP_OFFICIAL),
+            (word_lists::words("bestuurder"), Role::EXECUTIVE),
+            (word_lists::words("volksvertegenwoordiger"), Role::REPRESENTATIVE),
         ];
         for (words, role) in groups {
             for word in words {
                 map.insert(*word, Cue::Office(role.clone()));
             }
         }
-        for word in word_lists::list("bewindspersoon") {
+        for word in word_lists::words("bewindspersoon") {
             map.insert(*word, Cue::Office(Role::MINISTER));
         }
         for (word, role) in OFFICES_PLURAL {
             map.insert(*word, Cue::Offices(role()));
         }
-        for word in word_lists::list("titel") {
+        for word in word_lists::words("titel") {
             map.insert(*word, Cue::Title);
         }
         for word in ["heren", "dames", "deelnemers", "aanwezigen", "genodigden"] {
             map.insert(word, Cue::Titles);
         }
-        for word in word_lists::list("aanhef") {
+        for word in word_lists::words("aanhef") {
             map.insert(*word, Cue::Greeting);
         }
         for word in ["w", "get", "wg", "getekend", "ondertekend"] {
@@ -142,12 +142,12 @@ pub(crate) fn sieve() -> &'static BloomFilter {
 }
 
 /// What this word announces, whatever its case.
-pub(crate) fn of(word: &str) -> Option<&'static Cue> {
+pub(crate) fn cue_of(word: &str) -> Option<&'static Cue> {
     if sieve().may_hold(Fingerprint::of(word)) { look_up(word) } else { None }
 }
 
 /// What the word at this token announces, whatever its case.
-pub(crate) fn of_token(t: &Tokens<'_>, index: usize) -> Option<&'static Cue> {
+pub(crate) fn cue_at(t: &Tokens<'_>, index: usize) -> Option<&'static Cue> {
     if sieve().may_hold(t.stamp(index)) { look_up(t.word(index)) } else { None }
 }
 
@@ -170,7 +170,7 @@ pub(crate) const SHORTEST_TAIL: usize = 10;
 
 /// The role that a job or office word gives, if it is one.
 pub(crate) fn role_of(word: &str) -> Option<Role> {
-    if let Some(Cue::Office(role) | Cue::Offices(role)) = of(word) {
+    if let Some(Cue::Office(role) | Cue::Offices(role)) = cue_of(word) {
         return Some(role.clone());
     }
     // None of the tails below fits in less.

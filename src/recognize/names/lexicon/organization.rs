@@ -36,16 +36,16 @@ pub(crate) const STREETS: &[(&str, bool)] = &[
 ];
 
 /// Whether this word belongs to a body or a function, and never to a name.
-pub(crate) fn is_body(word: &str) -> bool {
-    word_lists::has("lichaam", &fold(word))
+pub(crate) fn is_organization_word(word: &str) -> bool {
+    word_lists::contains("lichaam", &fold(word))
 }
 
 /// Whether this small word names what has a name but is nobody: `naam onderneming`.
 pub(crate) fn is_thing(word: &str) -> bool {
     let folded = fold(word);
-    is_body(&folded)
-        || word_lists::has("zaak", &folded)
-        || word_lists::has("bedrijf", &folded)
+    is_organization_word(&folded)
+        || word_lists::contains("zaak", &folded)
+        || word_lists::contains("bedrijf", &folded)
         || [
             "onderneming",
             "organisatie",
@@ -92,13 +92,13 @@ pub(crate) const ACTIVITIES: &[&str] = &[
 ];
 
 /// Whether this word ends like the work of a unit.
-pub(crate) fn activity(word: &str) -> bool {
+pub(crate) fn is_unit_activity(word: &str) -> bool {
     let folded = fold(word);
     ACTIVITIES.iter().any(|end| folded.len() >= end.len() && folded.ends_with(end))
 }
 
 /// Whether this word ends like a street; `certain` if surnames do not end so.
-pub(crate) fn street(word: &str) -> Option<bool> {
+pub(crate) fn street_ending(word: &str) -> Option<bool> {
     let folded = fold(word);
     STREETS
         .iter()
@@ -143,7 +143,7 @@ pub(crate) const BUILDINGS: &[&str] = &[
 ];
 
 /// Whether this word ends like a building or an institution: `Seckelschool`, `Curielyceum`.
-pub(crate) fn building(word: &str) -> bool {
+pub(crate) fn is_building(word: &str) -> bool {
     let folded = fold(word);
     BUILDINGS.iter().any(|end| folded.len() > end.len() + 2 && folded.ends_with(end))
 }

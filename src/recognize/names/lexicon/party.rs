@@ -48,7 +48,7 @@ pub(crate) const PARTIES: &[&str] = &[
 ];
 
 /// Whether a political party stands between this bracket and its close.
-pub(crate) fn party(ctx: &NameContext<'_>, start: usize) -> bool {
+pub(crate) fn is_party(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
     let end = (start..start + 6).find(|j| t.is(*j, ')'));
     let Some(end) = end.filter(|e| *e > start) else { return false };
