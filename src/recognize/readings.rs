@@ -39,7 +39,7 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
     for (index, segment) in segments.iter().enumerate() {
         let mut views = vec![View::of(&segment.text)];
         for column in columns::columns_of(&segment.text) {
-            views.push(View::of_strands(&segment.text, &column));
+            views.push(View::of_spans(&segment.text, &column));
         }
         let body = segment.kind == SegmentKind::Body;
         let before = if body { office.take() } else { None };
@@ -47,7 +47,7 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
             let tokens = Tokens::of(view.text());
             let mut ctx = context(segment, &tokens, lexicon);
             ctx.office = before.clone();
-            ctx.part = view.is_part();
+            ctx.part = view.is_partial();
             let (hits, firms, open) = recognize(&ctx, rules);
             let keep = view.text().len() <= KEEP_WORDS;
             let words = if keep { tokens.into_split() } else { SplitTokens::default() };

@@ -47,27 +47,27 @@ impl Relations<'_> {
             let own = reading.hits.len();
             let groups = [people, &self.staff.people];
             let [own_words, staff_words] = PeopleIndex::candidates(&tokens, groups);
-            people.find(&ctx, &own_words, &taken, &mut reading.hits);
+            people.find_short_forms(&ctx, &own_words, &taken, &mut reading.hits);
             company::drop_inside(&reading.firms, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
-            self.staff.people.find(&ctx, &staff_words, &taken, &mut reading.hits);
+            self.staff.people.find_short_forms(&ctx, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister);
             staff_number::run(text, &mut reading.hits);
             link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
             // A column lacks the label that stood beside it: the whole line has judged before.
-            if !reading.view.is_part() {
+            if !reading.view.is_partial() {
                 general.clear();
             }
             let own = link::assign_phones(text, &mut reading.hits);
             personal.extend(own.into_iter().filter(|digits| !general.contains(digits)));
             for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
                 let digits = link::national_digits(text, hit.span);
-                if !reading.view.is_part() && hit.role == Role::GENERAL_NUMBER {
+                if !reading.view.is_partial() && hit.role == Role::GENERAL_NUMBER {
                     general.insert(digits);
-                } else if reading.view.is_part() && general.contains(&digits) {
+                } else if reading.view.is_partial() && general.contains(&digits) {
                     hit.role = Role::GENERAL_NUMBER;
                 }
             }

@@ -381,10 +381,10 @@ impl StaffList {
         let mut staff = Self { people, ..Self::default() };
         for entry in entries {
             if !entry.mail.is_empty() {
-                staff.mails.put(&entry.mail, 0);
+                staff.mails.insert(&entry.mail, 0);
             }
             if entry.phone.len() == 9 {
-                staff.phones.put(&entry.phone, 0);
+                staff.phones.insert(&entry.phone, 0);
             }
             staff.people.add_listed(entry.person, &entry.user);
         }
@@ -393,12 +393,12 @@ impl StaffList {
 
     /// Whether this mail address is on the list.
     pub(crate) fn has_mail(&self, address: &str) -> bool {
-        self.mails.holds(&fold(address))
+        self.mails.contains(&fold(address))
     }
 
     /// Whether this number, by its last nine digits, is on the list.
     pub(crate) fn has_phone(&self, digits: &str) -> bool {
-        self.phones.holds(digits)
+        self.phones.contains(digits)
     }
 }
 

@@ -16,8 +16,8 @@ const FUNCTION: usize = 9;
 pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
         let t = ctx.tokens;
-        let end = t.at(hit.span.end);
-        let start = t.at(hit.span.start);
+        let end = t.index_at(hit.span.end);
+        let start = t.index_at(hit.span.start);
         if let Some((role, why)) = office_behind(ctx, end).or_else(|| office_below(ctx, start, end))
         {
             // An office in front speaks louder than a job behind.

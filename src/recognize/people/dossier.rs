@@ -14,16 +14,16 @@ pub struct Memory {
 impl Memory {
     /// Files the full names of a document.
     pub(crate) fn learn(&mut self, people: &PeopleIndex) {
-        for person in people.iter().filter(|p| !p.foreign) {
+        for person in people.iter().filter(|p| !p.external) {
             let full = !person.surname.is_empty()
                 && !(person.given.is_empty() && person.initials.is_empty());
             if full {
-                self.put(person.clone());
+                self.insert(person.clone());
             }
         }
     }
 
-    fn put(&mut self, person: Person) {
+    fn insert(&mut self, person: Person) {
         let given = person.given.iter().next().cloned().unwrap_or_default();
         let initials = person.initials.iter().next().cloned().unwrap_or_default();
         let key = format!("{}|{}|{given}|{initials}", person.surname, person.particles);
@@ -33,13 +33,13 @@ impl Memory {
         own.given.extend(person.given);
         own.initials.extend(person.initials);
         own.roles.extend(person.roles);
-        own.foreign = true;
+        own.external = true;
     }
 
     /// Adds what another file taught. The result does not depend on the sequence of merges.
     pub fn merge(&mut self, other: Self) {
         for person in other.people.into_values() {
-            self.put(person);
+            self.insert(person);
         }
     }
 

@@ -16,19 +16,19 @@ use std::collections::BTreeSet;
 pub(crate) struct PeopleIndex {
     pub(crate) list: Vec<Person>,
     /// Who of them stands in this document.
-    pub(crate) own: Vec<u32>,
+    pub(crate) in_document: Vec<u32>,
     by_surname: WordIndex,
-    pub(crate) heads: WordIndex,
+    pub(crate) by_surname_word: WordIndex,
     pub(crate) given: WordIndex,
-    pub(crate) locals: FirstIndex,
+    pub(crate) by_local_part: FirstIndex,
     /// Initials that stand alone as someone's mark: `SPH`.
-    pub(crate) marks: BTreeSet<String>,
+    pub(crate) lone_initials: BTreeSet<String>,
     /// Initials of people of this document with the first letter of their surname: `HL`, `JdV`.
-    pub(crate) derived: BTreeSet<String>,
+    pub(crate) derived_initials: BTreeSet<String>,
     /// Every word with a capital under which someone is looked up.
-    pub(crate) sieve: BloomFilter,
+    pub(crate) capitalized: BloomFilter,
     /// The same for words without one: user ids, and surnames typed in small letters.
-    pub(crate) small: BloomFilter,
+    pub(crate) lower_case: BloomFilter,
 }
 
 impl PeopleIndex {
@@ -36,14 +36,14 @@ impl PeopleIndex {
     pub(crate) fn sized(people: usize) -> Self {
         let mut out = Self {
             list: Vec::with_capacity(people),
-            sieve: BloomFilter::sized(people.saturating_mul(10)),
-            small: BloomFilter::sized(people.saturating_mul(10)),
+            capitalized: BloomFilter::sized(people.saturating_mul(10)),
+            lower_case: BloomFilter::sized(people.saturating_mul(10)),
             ..Self::default()
         };
-        for index in [&mut out.by_surname, &mut out.heads, &mut out.given] {
+        for index in [&mut out.by_surname, &mut out.by_surname_word, &mut out.given] {
             index.reserve(people);
         }
-        out.locals.reserve(people.saturating_mul(6));
+        out.by_local_part.reserve(people.saturating_mul(6));
         out
     }
 
@@ -77,12 +77,14 @@ impl PeopleIndex {
     /// the half of a double name of the one and the name of the other.
     pub(crate) fn ambiguous(&self, name: &PersonName) -> bool {
         let bare = name.given.is_empty() && name.initials.is_empty();
-        let Some(ids) = self.heads.get(&name.surname).filter(|_| bare) else { return false };
+        let Some(ids) = self.by_surname_word.get(&name.surname).filter(|_| bare) else {
+            return false;
+        };
         let public = |p: &Person| {
             let (role, _) = p.role();
             [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role)
         };
-        let mut people = ids.iter().filter_map(|id| self.get(*id)).filter(|p| !p.foreign);
+        let mut people = ids.iter().filter_map(|id| self.get(*id)).filter(|p| !p.external);
         let first = people.next().map(public);
         people.any(|p| Some(public(p)) != first)
     }
@@ -92,11 +94,11 @@ impl PeopleIndex {
         self.add_as(name, role, false)
     }
 
-    fn add_as(&mut self, name: &PersonName, role: &Role, foreign: bool) -> Option<u32> {
+    fn add_as(&mut self, name: &PersonName, role: &Role, external: bool) -> Option<u32> {
         if name.surname.is_empty() && name.given.is_empty() {
             if name.initials.len() >= 2 {
-                self.marks.insert(name.initials.clone());
-                self.sieve.put(&name.initials);
+                self.lone_initials.insert(name.initials.clone());
+                self.capitalized.insert(&name.initials);
             }
             return None;
         }
@@ -115,18 +117,18 @@ impl PeopleIndex {
                 let person = Person {
                     surname: name.surname.clone(),
                     particles: name.particles.clone(),
-                    foreign,
+                    external,
                     ..Person::default()
                 };
                 self.list.push(person);
-                if !foreign {
-                    self.own.push(id);
+                if !external {
+                    self.in_document.push(id);
                 }
                 id
             }
         };
         let known = found.is_some();
-        let new = self.list.get_mut(id as usize).is_none_or(|person| person.take(name, role));
+        let new = self.list.get_mut(id as usize).is_none_or(|person| person.merge(name, role));
         if new || !known {
             self.index(id, name);
         }
@@ -157,77 +159,77 @@ impl PeopleIndex {
             particles: person.particles.clone(),
             surname: person.surname.clone(),
         };
-        self.list.push(Person { foreign: true, ..person });
+        self.list.push(Person { external: true, ..person });
         self.index(id, &name);
         if user.len() >= 3 {
-            self.small.put(user);
-            self.sieve.put(user);
-            self.locals.put(user, id);
+            self.lower_case.insert(user);
+            self.capitalized.insert(user);
+            self.by_local_part.insert(user, id);
         }
     }
 
     fn index(&mut self, id: u32, name: &PersonName) {
         if !name.surname.is_empty() {
-            self.by_surname.put(&name.surname, id);
-            self.seen(&name.surname);
+            self.by_surname.insert(&name.surname, id);
+            self.insert_forms(&name.surname);
             for half in name.surname.split('-') {
                 let mut words = half.split(' ').filter(|w| !particle::is_particle(w));
                 if let Some(head) = words.next().filter(|h| h.chars().count() > 1) {
-                    self.heads.put(head, id);
-                    if self.list.get(id as usize).is_some_and(|p| !p.foreign) {
-                        self.small.put(head);
+                    self.by_surname_word.insert(head, id);
+                    if self.list.get(id as usize).is_some_and(|p| !p.external) {
+                        self.lower_case.insert(head);
                     }
                     if head != name.surname {
-                        self.seen(head);
+                        self.insert_forms(head);
                     }
                 }
             }
         }
         for given in &name.given {
-            self.given.put(given, id);
-            self.seen(given);
-            if self.list.get(id as usize).is_some_and(|p| !p.foreign) {
-                self.small.put(given);
+            self.given.insert(given, id);
+            self.insert_forms(given);
+            if self.list.get(id as usize).is_some_and(|p| !p.external) {
+                self.lower_case.insert(given);
             }
         }
-        let Self { list, locals, sieve, small, derived, .. } = self;
+        let Self { list, by_local_part, capitalized, lower_case, derived_initials, .. } = self;
         let Some(person) = list.get(id as usize) else { return };
-        if !person.foreign {
+        if !person.external {
             for mark in initials::initials_of(person) {
-                sieve.put(&mark);
-                derived.insert(mark);
+                capitalized.insert(&mark);
+                derived_initials.insert(mark);
             }
         }
         local_parts(person, |local| {
-            locals.put(local, id);
-            small.put(local);
+            by_local_part.insert(local, id);
+            lower_case.insert(local);
             // Of a long list only the forms that user ids have: small letters.
-            if !person.foreign {
-                sieve.put(local);
+            if !person.external {
+                capitalized.insert(local);
             }
         });
     }
 
     /// Lets a word, its genitives and its first half through the sieve.
-    fn seen(&mut self, key: &str) {
-        self.sieve.put(key);
+    fn insert_forms(&mut self, key: &str) {
+        self.capitalized.insert(key);
         let mut form = String::with_capacity(key.len() + 2);
         form.push_str(key);
         form.push_str("'s");
-        self.sieve.put(&form);
+        self.capitalized.insert(&form);
         form.truncate(key.len() + 1);
-        self.sieve.put(&form);
+        self.capitalized.insert(&form);
         form.truncate(key.len());
         form.push('s');
-        self.sieve.put(&form);
+        self.capitalized.insert(&form);
         if let Some((head, _)) = key.split_once('-') {
-            self.sieve.put(head);
+            self.capitalized.insert(head);
         }
     }
 
     /// The person whose mail address or user id this local part is.
     pub(crate) fn by_local(&self, local: &str) -> Option<u32> {
         let plain: String = fold(local).chars().filter(|c| c.is_alphabetic()).collect();
-        self.locals.get(&plain)
+        self.by_local_part.get(&plain)
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
             }
         }
     };
-    let cut = |n: usize| bare.get(..n).filter(|_| !person.foreign && bare.len() > n);
+    let cut = |n: usize| bare.get(..n).filter(|_| !person.external && bare.len() > n);
     let short = [5, 6, 7].into_iter().filter_map(cut);
     if let Some(name) = person.given.iter().chain(&person.initials).next() {
         let first = name.chars().next().map_or(0, char::len_utf8);

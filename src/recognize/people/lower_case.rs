@@ -11,7 +11,7 @@ use crate::recognize::text::token::TokenKind;
 
 impl PeopleIndex {
     /// `jan de vries`: a person of this document whose whole name is typed in small letters.
-    pub(crate) fn small_letters(
+    pub(crate) fn lower_case_name(
         &self,
         ctx: &NameContext<'_>,
         index: usize,
@@ -19,12 +19,12 @@ impl PeopleIndex {
         out: &mut Vec<Hit>,
     ) -> bool {
         // Of a list only user ids are typed so.
-        if self.own.is_empty() {
+        if self.in_document.is_empty() {
             return false;
         }
         let t = ctx.tokens;
         // `jeroen kijkt mee`: whoever types so fast knows no capitals.
-        let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.foreign && p.given.contains(word));
+        let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.external && p.given.contains(word));
         let ids: Vec<u32> =
             self.given.get(word).into_iter().flatten().filter(own).copied().collect();
         let alone = t.kind(index) == TokenKind::Lower && word.len() > 3;
@@ -35,8 +35,8 @@ impl PeopleIndex {
                 return true;
             }
         }
-        for id in self.heads.get(word).into_iter().flatten() {
-            let Some(person) = self.get(*id).filter(|p| !p.foreign) else { continue };
+        for id in self.by_surname_word.get(word).into_iter().flatten() {
+            let Some(person) = self.get(*id).filter(|p| !p.external) else { continue };
             let Some(end) = surname_at(ctx, index, &person.surname) else { continue };
             let (start, bound) = particles_before(ctx, index, &person.particles);
             let Some(mut before) = start.checked_sub(1) else { continue };
@@ -67,7 +67,7 @@ impl PeopleIndex {
         }
         let digits = plain.len() < word.len();
         let prefix = || digits.then(|| self.by_prefix(plain)).flatten();
-        let Some(id) = self.locals.get(plain).or_else(prefix) else { return };
+        let Some(id) = self.by_local_part.get(plain).or_else(prefix) else { return };
         let known = ctx.lexicon.folded(plain);
         if !digits && (known.word() || known.given() || known.surname() || known.place()) {
             return;
@@ -104,6 +104,6 @@ impl PeopleIndex {
                     || plain.strip_prefix(p.surname.as_str()).is_some_and(initial)
                     || led())
         };
-        self.own.iter().copied().find(|id| self.get(*id).is_some_and(fits))
+        self.in_document.iter().copied().find(|id| self.get(*id).is_some_and(fits))
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Person {
     /// Roles that the texts gave.
     pub(crate) roles: SmallSet<Role>,
     /// Known from another file or a list, not from this document.
-    pub(crate) foreign: bool,
+    pub(crate) external: bool,
 }
 
 /// Whether particles are the same, or one is short for the other: `v/d`, `van der`.
@@ -78,7 +78,7 @@ impl Person {
 
     /// Takes over what a name says that fits this person.
     /// Tells whether anything of the name was new.
-    pub(crate) fn take(&mut self, name: &PersonName, role: &Role) -> bool {
+    pub(crate) fn merge(&mut self, name: &PersonName, role: &Role) -> bool {
         let before = (self.given.len(), self.initials.len(), self.particles.len());
         self.given.extend(name.given.iter().cloned());
         if !name.initials.is_empty() {

@@ -21,8 +21,12 @@ impl PeopleIndex {
     /// Whether somebody may be known under the word at this token.
     fn may_know(&self, token: Token) -> bool {
         match token.kind {
-            TokenKind::Capital | TokenKind::Upper => self.sieve.may_hold(token.stamp()),
-            TokenKind::Lower => token.end - token.start >= 3 && self.small.may_hold(token.stamp()),
+            TokenKind::Capital | TokenKind::Upper => {
+                self.capitalized.may_contain(token.fingerprint())
+            }
+            TokenKind::Lower => {
+                token.end - token.start >= 3 && self.lower_case.may_contain(token.fingerprint())
+            }
             // User ids bear digits that nobody filed.
             TokenKind::Mixed => token.end - token.start >= 3,
             _ => false,
@@ -32,7 +36,8 @@ impl PeopleIndex {
     /// The words of a reading under which somebody may be known, for each of several groups of people.
     pub(crate) fn candidates<const N: usize>(t: &Tokens<'_>, groups: [&Self; N]) -> [Vec<u32>; N] {
         let mut out = [const { Vec::new() }; N];
-        let groups = groups.map(|g| (!g.list.is_empty() || !g.marks.is_empty()).then_some(g));
+        let groups =
+            groups.map(|g| (!g.list.is_empty() || !g.lone_initials.is_empty()).then_some(g));
         for (token, index) in t.iter().zip(0..) {
             for (group, list) in groups.iter().zip(&mut out) {
                 if group.is_some_and(|g| g.may_know(token)) {
@@ -41,7 +46,7 @@ impl PeopleIndex {
             }
         }
         for (group, list) in groups.iter().zip(&mut out) {
-            if group.is_some_and(|g| !g.own.is_empty()) {
+            if group.is_some_and(|g| !g.in_document.is_empty()) {
                 let broken = |line: TokenLine| u32::try_from(line.end().checked_sub(1)?).ok();
                 list.extend(t.lines().filter_map(broken).filter(|i| broken_word(t, *i as usize)));
                 list.sort_unstable();
@@ -58,12 +63,12 @@ impl PeopleIndex {
             return false;
         }
         let whole = fold(t.word(index)) + &fold(t.word(index + 2));
-        let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.foreign);
+        let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.external);
         let by = |list: Option<&[u32]>| -> Vec<u32> {
             list.into_iter().flatten().filter(own).copied().collect()
         };
         for (ids, why) in [
-            (by(self.heads.get(&whole)), "achternaam bekend"),
+            (by(self.by_surname_word.get(&whole)), "achternaam bekend"),
             (by(self.given.get(&whole)), "voornaam bekend"),
         ] {
             if !ids.is_empty() {
@@ -75,7 +80,7 @@ impl PeopleIndex {
     }
 
     /// Adds every shorter form of a known person in this reading, at the words that [`Self::candidates`] gave.
-    pub(crate) fn find(
+    pub(crate) fn find_short_forms(
         &self,
         ctx: &NameContext<'_>,
         words: &[u32],
@@ -100,21 +105,21 @@ impl PeopleIndex {
                 word.truncate(cut.len());
             }
             if matches!(token.kind, TokenKind::Lower | TokenKind::Mixed) {
-                if !self.small_letters(ctx, index, &word, out) {
+                if !self.lower_case_name(ctx, index, &word, out) {
                     self.user_id(ctx, index, &word, out);
                 }
                 continue;
             }
             let mark = initials::looks_like_initials(ctx, index)
-                && (token.kind == TokenKind::Upper && self.marks.contains(&word)
-                    || self.derived.contains(&word) && initials::means_person(ctx, index));
+                && (token.kind == TokenKind::Upper && self.lone_initials.contains(&word)
+                    || self.derived_initials.contains(&word) && initials::means_person(ctx, index));
             if mark && (token.kind == TokenKind::Upper || !ctx.lexicon.folded(&word).word()) {
                 let span = t.span(index, index + 1);
                 let why = Evidence::of("paraaf bekend");
                 out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));
                 continue;
             }
-            if let Some(ids) = self.heads.get(&word) {
+            if let Some(ids) = self.by_surname_word.get(&word) {
                 if self.lone_surname(ctx, index, ids, out) {
                     continue;
                 }
@@ -135,7 +140,7 @@ impl PeopleIndex {
             let ids = self.given.get(&word).or_else(|| stem.and_then(|s| self.given.get(s)));
             if let Some(ids) = ids {
                 self.lone_given(ctx, index, ids, out);
-            } else if let Some(ids) = stem.and_then(|s| self.heads.get(s)) {
+            } else if let Some(ids) = stem.and_then(|s| self.by_surname_word.get(s)) {
                 // `Hoekstras plan`, `Bakkers` after its particle only.
                 let bound = index > 0 && particle::begins(t, index - 1);
                 let word_like = ctx.lexicon.word(t.word(index)).word();
@@ -181,19 +186,19 @@ impl PeopleIndex {
         let stressed = index > 0
             && t.kind(index - 1) == TokenKind::Lower
             && t.kind(end) == TokenKind::Lower
-            && !person.foreign
+            && !person.external
             && known.surname();
         let upper = t.kind(index) == TokenKind::Upper && !stressed;
         if word_like && !bound && !named {
             let sentence = sentence::starts_sentence(ctx, start);
             let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
-            let acting = !person.foreign && is_subject(ctx, end);
+            let acting = !person.external && is_subject(ctx, end);
             let begins = sentence && !(alone && known.surname() || acting);
-            if begins || known.place() && is_place(ctx, start) || person.foreign || upper {
+            if begins || known.place() && is_place(ctx, start) || person.external || upper {
                 return false;
             }
         }
-        if person.foreign && (known.common() || known.word()) && !bound && !named {
+        if person.external && (known.common() || known.word()) && !bound && !named {
             return false;
         }
         // `het product Kroon Zeker Plus`, `Smit Kunststoffen`: a noun with a capital goes on.
@@ -237,7 +242,7 @@ impl PeopleIndex {
         if openers.contains(&folded.as_str()) && sentence && !alone {
             return;
         }
-        let native = ids.iter().any(|i| self.get(*i).is_some_and(|p| !p.foreign));
+        let native = ids.iter().any(|i| self.get(*i).is_some_and(|p| !p.external));
         if !native
             || known.place() && is_place(ctx, index)
             || t.kind(index) == TokenKind::Upper && known.word()

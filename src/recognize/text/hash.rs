@@ -83,7 +83,7 @@ impl WordIndex {
     }
 
     /// Files a number under a word, once.
-    pub(crate) fn put(&mut self, key: &str, number: u32) {
+    pub(crate) fn insert(&mut self, key: &str, number: u32) {
         match self.map.entry(word_hash(key)) {
             Entry::Vacant(free) => {
                 free.insert(IdList::One(number));
@@ -110,7 +110,7 @@ impl WordIndex {
     }
 
     /// Whether anything stands under this word.
-    pub(crate) fn holds(&self, key: &str) -> bool {
+    pub(crate) fn contains(&self, key: &str) -> bool {
         self.map.contains_key(&word_hash(key))
     }
 }
@@ -128,7 +128,7 @@ impl FirstIndex {
     }
 
     /// Files a number under a word that has none yet.
-    pub(crate) fn put(&mut self, key: &str, number: u32) {
+    pub(crate) fn insert(&mut self, key: &str, number: u32) {
         self.map.entry(word_hash(key)).or_insert(number);
     }
 
@@ -200,7 +200,7 @@ impl BloomFilter {
     /// A sieve of these folded words.
     pub(crate) fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut out = Self { bits: vec![0; 1024] };
-        words.into_iter().for_each(|word| out.put(word));
+        words.into_iter().for_each(|word| out.insert(word));
         out
     }
 
@@ -211,7 +211,7 @@ impl BloomFilter {
     }
 
     /// Puts a folded word in.
-    pub(crate) fn put(&mut self, word: &str) {
+    pub(crate) fn insert(&mut self, word: &str) {
         let (slot, both) = self.place(Fingerprint::of(word));
         if let Some(bits) = self.bits.get_mut(slot) {
             *bits |= both;
@@ -219,7 +219,7 @@ impl BloomFilter {
     }
 
     /// Whether the word may be in the set; words with accents always may.
-    pub(crate) fn may_hold(&self, stamp: Fingerprint) -> bool {
+    pub(crate) fn may_contain(&self, stamp: Fingerprint) -> bool {
         let (slot, both) = self.place(stamp);
         stamp.0 == 0 || self.bits.get(slot).is_some_and(|b| b & both == both)
     }
@@ -232,8 +232,8 @@ mod tests {
     #[test]
     fn what_was_put_in_is_held() {
         let mut sieve = BloomFilter::default();
-        sieve.put("hoekstra");
-        let holds = |word: &str| sieve.may_hold(Fingerprint::of(word));
+        sieve.insert("hoekstra");
+        let holds = |word: &str| sieve.may_contain(Fingerprint::of(word));
         assert!(holds("Hoekstra") && holds("HOEKSTRA") && holds("Özdemir"));
         assert!(!holds("beleid") && !holds("hoek"));
     }
@@ -242,7 +242,7 @@ mod tests {
     fn numbers_are_filed_once() {
         let mut index = WordIndex::default();
         for number in [1, 1, 2, 2, 3] {
-            index.put("vos", number);
+            index.insert("vos", number);
         }
         assert_eq!(index.get("vos"), Some(&[1, 2, 3][..]));
         assert_eq!(index.get("bos"), None);

@@ -57,7 +57,7 @@ impl Token {
     }
 
     /// The hash of a word; nothing for marks and borders.
-    pub(crate) const fn stamp(self) -> Fingerprint {
+    pub(crate) const fn fingerprint(self) -> Fingerprint {
         Fingerprint::from_bits(self.bits >> 1)
     }
 }

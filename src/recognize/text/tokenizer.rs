@@ -53,7 +53,7 @@ impl Tokenizer<'_> {
         let limit = self.text.len().min(u32::MAX as usize);
         while self.at < limit {
             let before = self.at;
-            self.white();
+            self.white_space();
             let spaced = self.at > before || before == 0;
             if self.at >= limit {
                 break;
@@ -63,7 +63,7 @@ impl Tokenizer<'_> {
             self.gaps |= kind == TokenKind::Gap;
             self.push(start, kind, spaced, stamp);
         }
-        self.line_over();
+        self.end_line();
     }
 
     /// Files the token that ends here.
@@ -73,7 +73,7 @@ impl Tokenizer<'_> {
     }
 
     /// Files the line that was read; the next begins with the next token.
-    fn line_over(&mut self) {
+    fn end_line(&mut self) {
         let Ok(end) = u32::try_from(self.list.len()) else { return };
         if end > self.line {
             self.lines.push(TokenLine { start: self.line, end, gaps: self.gaps });
@@ -83,7 +83,7 @@ impl Tokenizer<'_> {
     }
 
     /// White space: nothing for a blank, a token for a wide gap or a line break.
-    fn white(&mut self) {
+    fn white_space(&mut self) {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let (mut lines, mut blanks, mut tab) = (0usize, 0usize, false);
@@ -103,7 +103,7 @@ impl Tokenizer<'_> {
             _ => TokenKind::Blank,
         };
         if lines > 0 {
-            self.line_over();
+            self.end_line();
         }
         self.push(start, kind, true, Fingerprint::default());
         if lines > 0 {

@@ -78,15 +78,15 @@ impl<'a> Tokens<'a> {
     }
 
     /// The first token of every line and cell.
-    pub(crate) fn beginnings(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn cell_starts(&self) -> impl Iterator<Item = usize> + '_ {
         self.lines.iter().flat_map(|line| {
             std::iter::once(line.start()).chain(self.gaps_of(*line).map(|gap| gap + 1))
         })
     }
 
     /// The stamp of the word at this index.
-    pub(crate) fn stamp(&self, index: usize) -> Fingerprint {
-        self.list.get(index).map_or(Fingerprint::default(), |t| t.stamp())
+    pub(crate) fn fingerprint(&self, index: usize) -> Fingerprint {
+        self.list.get(index).map_or(Fingerprint::default(), |t| t.fingerprint())
     }
 
     /// All tokens, in order.
@@ -167,7 +167,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The first token that starts at or after this byte.
-    pub(crate) fn at(&self, byte: usize) -> usize {
+    pub(crate) fn index_at(&self, byte: usize) -> usize {
         self.list.partition_point(|t| (t.start as usize) < byte)
     }
 

@@ -16,7 +16,7 @@ struct SourceRun {
     /// First byte in the source.
     source: usize,
     /// Bytes of the source that the whole stretch stands for; 0 when it is byte for byte.
-    whole: usize,
+    source_len: usize,
 }
 
 /// A normalized reading of one or more stretches of a segment's text.
@@ -26,7 +26,7 @@ pub(crate) struct View {
     runs: Vec<SourceRun>,
     /// For a reading of some stretches: where each begins in their joined text, and where it
     /// stands in the source.
-    strands: Vec<(usize, Span)>,
+    parts: Vec<(usize, Span)>,
 }
 
 /// Bytes that stand for themselves in every place.
@@ -52,22 +52,22 @@ impl View {
     }
 
     /// The reading of some stretches of the text, each on a line of its own.
-    pub(crate) fn of_strands(text: &str, strands: &[Span]) -> Self {
+    pub(crate) fn of_spans(text: &str, parts: &[Span]) -> Self {
         let mut joined = String::new();
         let mut places: Vec<(usize, Span)> = Vec::new();
-        for strand in strands {
-            let Some(part) = text.get(strand.start..strand.end) else { continue };
+        for part in parts {
+            let Some(piece) = text.get(part.start..part.end) else { continue };
             if let Some((_, last)) = places.last() {
                 // A gap of several lines stays a gap.
-                let between = text.get(last.end..strand.start).unwrap_or_default();
+                let between = text.get(last.end..part.start).unwrap_or_default();
                 let far = between.bytes().filter(|b| *b == b'\n').count() >= 4;
                 joined.push_str(if far { "\n\n\n" } else { "\n" });
             }
-            places.push((joined.len(), *strand));
-            joined.push_str(part);
+            places.push((joined.len(), *part));
+            joined.push_str(piece);
         }
         let mut view = Self::of(&joined);
-        view.strands = places;
+        view.parts = places;
         view
     }
 
@@ -77,24 +77,24 @@ impl View {
     }
 
     /// Whether this is a reading of some stretches only, such as a column.
-    pub(crate) fn is_part(&self) -> bool {
-        !self.strands.is_empty()
+    pub(crate) fn is_partial(&self) -> bool {
+        !self.parts.is_empty()
     }
 
-    fn exact(&mut self, text: &str, source: usize) {
+    fn push_verbatim(&mut self, text: &str, source: usize) {
         if text.is_empty() {
             return;
         }
-        self.runs.push(SourceRun { at: self.text.len(), source, whole: 0 });
+        self.runs.push(SourceRun { at: self.text.len(), source, source_len: 0 });
         self.text.push_str(text);
     }
 
-    fn whole(&mut self, text: &str, source: usize, len: usize) {
+    fn push_replacement(&mut self, text: &str, source: usize, len: usize) {
         if text.is_empty() {
             return;
         }
         // A length of zero marks byte for byte, so a supplied character claims one byte at least.
-        self.runs.push(SourceRun { at: self.text.len(), source, whole: len.max(1) });
+        self.runs.push(SourceRun { at: self.text.len(), source, source_len: len.max(1) });
         self.text.push_str(text);
     }
 
@@ -115,7 +115,7 @@ impl View {
                 at -= 1;
             }
             let rest = text.get(at..end).unwrap_or_default();
-            let Some(step) = self.special(text, plain, at, rest) else {
+            let Some(step) = self.normalize_at(text, plain, at, rest) else {
                 // Past the letter that was looked at again, too: the scan only goes forward.
                 let chars = rest.chars().take(1 + usize::from(back));
                 at += chars.map(char::len_utf8).sum::<usize>().max(1);
@@ -124,19 +124,20 @@ impl View {
             at += step;
             plain = at;
         }
-        self.exact(text.get(plain..end).unwrap_or_default(), plain);
+        self.push_verbatim(text.get(plain..end).unwrap_or_default(), plain);
     }
 
     /// Handles what stands at the head of `rest` if it needs it; tells how many bytes it took.
-    fn special(&mut self, text: &str, plain: usize, at: usize, rest: &str) -> Option<usize> {
+    fn normalize_at(&mut self, text: &str, plain: usize, at: usize, rest: &str) -> Option<usize> {
         let first = rest.chars().next()?;
-        let flush = |view: &mut Self| view.exact(text.get(plain..at).unwrap_or_default(), plain);
+        let flush =
+            |view: &mut Self| view.push_verbatim(text.get(plain..at).unwrap_or_default(), plain);
         if is_hyphen(first) || first == '\u{ad}' {
             let before = text.get(..at)?.chars().next_back();
             if let Some((keep, step)) = line_break_hyphen(before, first, rest) {
                 flush(self);
                 if keep {
-                    self.whole("-", at, first.len_utf8());
+                    self.push_replacement("-", at, first.len_utf8());
                 }
                 return Some(step);
             }
@@ -147,7 +148,7 @@ impl View {
         if first == '\r' {
             flush(self);
             let step = if rest.starts_with("\r\n") { 2 } else { 1 };
-            self.whole("\n", at, step);
+            self.push_replacement("\n", at, step);
             return Some(step);
         }
         let combining = rest
@@ -161,37 +162,37 @@ impl View {
             flush(self);
             let step = first.len_utf8() + combining;
             let composed: String = rest.get(..step)?.nfc().collect();
-            self.whole(&composed, at, step);
+            self.push_replacement(&composed, at, step);
             return Some(step);
         }
         let plainer = plain_spelling(first)?;
         flush(self);
-        self.whole(plainer, at, first.len_utf8());
+        self.push_replacement(plainer, at, first.len_utf8());
         Some(first.len_utf8())
     }
 
     /// The stretches of the source that a stretch of the reading stands for, one per strand.
     pub(crate) fn source(&self, span: Span) -> Vec<Span> {
-        let Some(joined) = self.piece(span) else { return Vec::new() };
-        if self.strands.is_empty() {
+        let Some(joined) = self.joined_span(span) else { return Vec::new() };
+        if self.parts.is_empty() {
             return vec![joined];
         }
-        let first = self.strands.partition_point(|(at, s)| at + s.len() <= joined.start);
+        let first = self.parts.partition_point(|(at, s)| at + s.len() <= joined.start);
         let mut out = Vec::new();
-        for (at, strand) in self.strands.iter().skip(first) {
+        for (at, part) in self.parts.iter().skip(first) {
             let start = joined.start.max(*at);
-            let end = joined.end.min(at + strand.len());
+            let end = joined.end.min(at + part.len());
             if *at >= joined.end {
                 break;
             }
             if start < end {
-                out.push(Span::new(strand.start + start - at, strand.start + end - at));
+                out.push(Span::new(part.start + start - at, part.start + end - at));
             }
         }
         out
     }
 
-    fn piece(&self, span: Span) -> Option<Span> {
+    fn joined_span(&self, span: Span) -> Option<Span> {
         if span.is_empty() {
             return None;
         }
@@ -204,8 +205,8 @@ impl View {
     fn source_at(&self, at: usize) -> Option<Span> {
         let index = self.runs.partition_point(|r| r.at <= at).checked_sub(1)?;
         let run = self.runs.get(index)?;
-        Some(if run.whole > 0 {
-            Span::new(run.source, run.source + run.whole)
+        Some(if run.source_len > 0 {
+            Span::new(run.source, run.source + run.source_len)
         } else {
             let byte = run.source + (at - run.at);
             Span::new(byte, byte + 1)
@@ -306,11 +307,11 @@ mod tests {
     #[test]
     fn strands_come_back_apart() {
         let source = "Jan de    Kop\nVries     Rest";
-        let view = View::of_strands(source, &[Span::new(0, 6), Span::new(14, 19)]);
+        let view = View::of_spans(source, &[Span::new(0, 6), Span::new(14, 19)]);
         assert_eq!(view.text(), "Jan de\nVries");
         assert_eq!(view.source(Span::new(0, 12)), [Span::new(0, 6), Span::new(14, 19)]);
         let source = "Jolanda Verhoe-    T 070\nven komt";
-        let view = View::of_strands(source, &[Span::new(0, 15), Span::new(25, 33)]);
+        let view = View::of_spans(source, &[Span::new(0, 15), Span::new(25, 33)]);
         assert_eq!(view.text(), "Jolanda Verhoeven komt");
         assert_eq!(view.source(Span::new(8, 17)), [Span::new(8, 15), Span::new(25, 28)]);
     }

@@ -38,7 +38,7 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         .filter_map(|h| {
             let name = h.name.as_ref().filter(|n| !n.surname.is_empty())?;
             let given = name.given.first().map_or(name.initials.as_str(), String::as_str);
-            Some((t.at(h.span.end), given.chars().take(1).collect()))
+            Some((t.index_at(h.span.end), given.chars().take(1).collect()))
         })
         .collect();
     for (end, first) in names {

@@ -29,7 +29,7 @@ fn may_end(word: &str) -> bool {
         let forms: Vec<String> = word_lists::words("mens").iter().flat_map(forms).collect();
         BloomFilter::of(forms.iter().map(|form| ending(form)))
     });
-    endings.may_hold(Fingerprint::of(ending(word)))
+    endings.may_contain(Fingerprint::of(ending(word)))
 }
 
 fn ending(word: &str) -> &str {

@@ -46,7 +46,7 @@ const ENDS: &[&str] = &[
 ];
 
 /// Of the words above: nearly every other word is turned away by it.
-fn sieve() -> &'static BloomFilter {
+fn filter() -> &'static BloomFilter {
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     SIEVE.get_or_init(|| BloomFilter::of(ENDS.iter().copied()))
 }
@@ -100,7 +100,7 @@ fn legal_form(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
             }
         }
         TokenKind::Upper | TokenKind::Capital => {
-            if !sieve().may_hold(t.stamp(index)) {
+            if !filter().may_contain(t.fingerprint(index)) {
                 return None;
             }
             let word = t.word(index);

@@ -55,7 +55,7 @@ pub(crate) fn label_at(ctx: &NameContext<'_>, index: usize) -> Option<(usize, La
     let t = ctx.tokens;
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     let sieve = SIEVE.get_or_init(|| BloomFilter::of(labels().keys().map(String::as_str)));
-    if t.word(index).len() > 20 || !sieve.may_hold(t.stamp(index)) {
+    if t.word(index).len() > 20 || !sieve.may_contain(t.fingerprint(index)) {
         return None;
     }
     let entries = labels().get(&fold(t.word(index)))?;

@@ -27,7 +27,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         .iter()
         .filter(|h| h.category == Category::NAME && !h.conflict)
         .filter(|h| h.name.as_ref().is_some_and(is_full))
-        .map(|h| t.at(h.span.start))
+        .map(|h| t.index_at(h.span.start))
         .collect();
     if heads.len() < 2 {
         return;
@@ -35,7 +35,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let taken: BTreeSet<usize> = out
         .iter()
         .filter(|h| h.category == Category::NAME)
-        .flat_map(|h| t.at(h.span.start)..t.at(h.span.end))
+        .flat_map(|h| t.index_at(h.span.start)..t.index_at(h.span.end))
         .collect();
     let mut rows: Vec<Vec<(usize, usize)>> = Vec::new();
     let mut empty = 0;

@@ -25,12 +25,15 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         });
         h.category == Category::NAME && complete && !h.conflict
     };
-    let ends: Vec<(usize, usize)> =
-        out.iter().filter(full).map(|h| (t.at(h.span.start), t.at(h.span.end))).collect();
+    let ends: Vec<(usize, usize)> = out
+        .iter()
+        .filter(full)
+        .map(|h| (t.index_at(h.span.start), t.index_at(h.span.end)))
+        .collect();
     let mut taken: BTreeSet<usize> = out
         .iter()
         .filter(|h| h.category == Category::NAME)
-        .flat_map(|h| t.at(h.span.start)..t.at(h.span.end))
+        .flat_map(|h| t.index_at(h.span.start)..t.index_at(h.span.end))
         .collect();
     let starts: BTreeSet<usize> = ends.iter().map(|(start, _)| *start).collect();
     for (_, end) in ends {

@@ -84,7 +84,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
         let mut above = SigningContext { office: Some(office.clone()), mandate: false };
         block(ctx, 0, &mut above, true, out);
     }
-    for index in t.beginnings().filter(|index| t.is_word(*index)) {
+    for index in t.cell_starts().filter(|index| t.is_word(*index)) {
         if is_closing(ctx, index) {
             let mut above = SigningContext::default();
             let named = block(ctx, t.cell_end(index), &mut above, true, out);

@@ -136,19 +136,19 @@ pub(crate) fn table() -> &'static HashMap<&'static str, Cue, Quick> {
     })
 }
 
-pub(crate) fn sieve() -> &'static BloomFilter {
+pub(crate) fn filter() -> &'static BloomFilter {
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     SIEVE.get_or_init(|| BloomFilter::of(table().keys().copied()))
 }
 
 /// What this word announces, whatever its case.
 pub(crate) fn cue_of(word: &str) -> Option<&'static Cue> {
-    if sieve().may_hold(Fingerprint::of(word)) { look_up(word) } else { None }
+    if filter().may_contain(Fingerprint::of(word)) { look_up(word) } else { None }
 }
 
 /// What the word at this token announces, whatever its case.
 pub(crate) fn cue_at(t: &Tokens<'_>, index: usize) -> Option<&'static Cue> {
-    if sieve().may_hold(t.stamp(index)) { look_up(t.word(index)) } else { None }
+    if filter().may_contain(t.fingerprint(index)) { look_up(t.word(index)) } else { None }
 }
 
 pub(crate) fn look_up(word: &str) -> Option<&'static Cue> {

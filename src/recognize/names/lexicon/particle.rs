@@ -34,7 +34,7 @@ pub(crate) fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     if !SIEVE
         .get_or_init(|| BloomFilter::of(PARTICLES.iter().copied().chain(["v"])))
-        .may_hold(t.stamp(index))
+        .may_contain(t.fingerprint(index))
     {
         return None;
     }
