@@ -21,8 +21,8 @@ const SHARED_BY_FORMATS: &[&str] = &["package", "splice", "textmap"];
 /// Where each library may be named: path prefixes below `src/`.
 const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
-    ("quick_xml", &["formats/docx", "verify/zip", "recognize/register.rs"]),
-    ("age", &["recognize/sealed.rs"]),
+    ("quick_xml", &["formats/docx", "verify/zip", "recognize/lists/register_xml.rs"]),
+    ("age", &["recognize/lists/sealed.rs"]),
     ("zip", &["formats/docx", "formats/package.rs", "verify/zip"]),
     ("cfb", &["formats/docx", "verify/zip"]),
     ("hayro", &["verify/pdf"]),

@@ -7,7 +7,7 @@ mod text;
 
 use aho_corasick::AhoCorasick;
 use redact::model::{Place, Segment, SegmentKind};
-use redact::recognize::{Detector, DetectorConfig, Memory, staff};
+use redact::recognize::{Detector, DetectorConfig, Memory, read_people};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::Write;
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let people = text::people(STAFF);
     let csv = text::csv(&people);
     let none = BTreeMap::new();
-    let staff = staff::read("personeel.csv", csv.as_bytes(), &none)?;
+    let staff = read_people("personeel.csv", csv.as_bytes(), &none)?;
     let plain = Detector::new(&DetectorConfig::default())?;
     let config = DetectorConfig { staff, ..DetectorConfig::default() };
     let full = Detector::new(&config)?;

@@ -1,9 +1,8 @@
 //! Lists of the user's own: read, opened where they are sealed, decoded.
 
 use anyhow::{Context as _, bail};
-use redact::recognize::listfile;
 use redact::recognize::sealed::{Identities, is_sealed};
-use redact::recognize::staff;
+use redact::recognize::{ListedPerson, decode_list, read_people};
 use redact::report::printable;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,7 +81,7 @@ fn starts_sealed(path: &Path) -> bool {
 /// The entries of a plain list.
 pub(super) fn entries(path: &Path, bytes: &[u8]) -> anyhow::Result<Vec<String>> {
     let name = printable(path);
-    let list = listfile::decode(&name, bytes)?;
+    let list = decode_list(&name, bytes)?;
     told(&name, list.legacy);
     let entries: Vec<String> =
         list.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
@@ -97,10 +96,10 @@ pub(super) fn people(
     path: &Path,
     bytes: &[u8],
     columns: &BTreeMap<String, String>,
-) -> anyhow::Result<Vec<staff::Entry>> {
+) -> anyhow::Result<Vec<ListedPerson>> {
     let name = printable(path);
-    told(&name, listfile::decode(&name, bytes)?.legacy);
-    let entries = staff::read(&name, bytes, columns)?;
+    told(&name, decode_list(&name, bytes)?.legacy);
+    let entries = read_people(&name, bytes, columns)?;
     if entries.is_empty() {
         bail!("de lijst {name} is leeg");
     }

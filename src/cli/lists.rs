@@ -5,7 +5,7 @@ use super::args::{ListKind, ListsArgs, ListsTask};
 use super::listing::{self, Opener};
 use anyhow::{Context as _, bail};
 use redact::pipeline::write::{Access, Pending};
-use redact::recognize::{listfile, register, sealed};
+use redact::recognize::{decode_list, is_xml, sealed};
 use redact::report::{Lang, printable};
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -168,9 +168,9 @@ fn guess(path: &Path, bytes: &[u8]) -> ListKind {
     if has_ending(inner.unwrap_or(path), &["csv", "tsv", "xml"]) {
         return ListKind::People;
     }
-    let table = listfile::decode("", bytes).is_ok_and(|list| {
+    let table = decode_list("", bytes).is_ok_and(|list| {
         let head = list.text.lines().next().unwrap_or_default();
-        register::is_xml(&list.text) || head.contains([';', '\t'])
+        is_xml(&list.text) || head.contains([';', '\t'])
     });
     if table { ListKind::People } else { ListKind::Entries }
 }

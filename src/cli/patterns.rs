@@ -3,8 +3,7 @@
 use super::Exit;
 use super::args::{PatternsArgs, PatternsTask};
 use super::pattern_files::read_folder;
-use redact::recognize::pattern::Pattern;
-use redact::recognize::{Detector, DetectorConfig};
+use redact::recognize::{Detector, DetectorConfig, Pattern};
 use redact::report::Lang;
 use std::io::{self, Write as _};
 

@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use redact::model::{Category, OpenOptions};
 use redact::pipeline::{AskMode, Engine, Settings};
 use redact::policy::{self, UnreadMode};
-use redact::recognize::{Detector, DetectorConfig, staff};
+use redact::recognize::{Detector, DetectorConfig, ListedPerson};
 use redact::report::ListDigest;
 use redact::verify::Census;
 use sha2::Sha256;
@@ -111,7 +111,7 @@ impl Lists<'_> {
         kind: &'static str,
         paths: &[PathBuf],
         columns: &BTreeMap<String, String>,
-    ) -> anyhow::Result<Vec<staff::Entry>> {
+    ) -> anyhow::Result<Vec<ListedPerson>> {
         let mut all = Vec::new();
         for path in paths {
             let bytes = self.opener.bytes(path)?;

@@ -1,32 +1,37 @@
 //! What a recognizer says, in bytes of the reading, before it becomes a finding.
 
-use super::names::Name;
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use crate::recognize::name::PersonName;
 
 /// One claim of one recognizer about a stretch of the reading.
 #[derive(Clone, Debug)]
-pub struct Hit {
+pub(crate) struct Hit {
     /// Bytes of the reading.
-    pub span: Span,
+    pub(crate) span: Span,
     /// What kind of thing it is.
-    pub category: Category,
+    pub(crate) category: Category,
     /// In what function the person appears.
-    pub role: Role,
+    pub(crate) role: Role,
     /// How sure the recognizer is.
-    pub likelihood: Likelihood,
+    pub(crate) likelihood: Likelihood,
     /// What it rests on.
-    pub evidence: Vec<Evidence>,
+    pub(crate) evidence: Vec<Evidence>,
     /// The parts of the name, if it is one.
-    pub name: Option<Name>,
+    pub(crate) name: Option<PersonName>,
     /// A shape that is never personal: it only keeps other hits away.
-    pub shield: bool,
+    pub(crate) shield: bool,
     /// Signs contradict each other.
-    pub conflict: bool,
+    pub(crate) conflict: bool,
 }
 
 impl Hit {
     /// A hit with role unknown.
-    pub fn new(span: Span, category: Category, likelihood: Likelihood, evidence: Evidence) -> Self {
+    pub(crate) fn new(
+        span: Span,
+        category: Category,
+        likelihood: Likelihood,
+        evidence: Evidence,
+    ) -> Self {
         Self {
             span,
             category,

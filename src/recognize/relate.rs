@@ -1,16 +1,34 @@
 //! What follows once the people of a document are known: their shorter forms, their roles, whose number
 //! and whose address something is.
 
-use super::hit::Hit;
-use super::memory::People;
-use super::token::Tokens;
-use super::{Detector, Reading, badges, contacts, names, offices, staff};
 use crate::model::{Category, Evidence, Role, Segment, Span};
-use std::collections::BTreeSet;
+use crate::recognize::contact::address::AddressFinder;
+use crate::recognize::contact::link;
+use crate::recognize::hit::Hit;
+use crate::recognize::lists::office_holders::{self, OfficeHolders, OfficeMatch};
+use crate::recognize::lists::staff::{ListedPerson, StaffList};
+use crate::recognize::names::grammar::company;
+use crate::recognize::numbers::staff_number;
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::readings::{self, SegmentReading};
+use crate::recognize::text::lexicon::Lexicon;
+use crate::recognize::text::tokens::Tokens;
+use std::collections::{BTreeMap, BTreeSet};
 
-impl Detector {
+/// What is known of people, to be related to what was found.
+pub(crate) struct Relations<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) address: &'a AddressFinder,
+    pub(crate) staff: &'a StaffList,
+    pub(crate) offices: &'a OfficeHolders,
+    /// The people of the document and its dossier.
+    pub(crate) people: &'a PeopleIndex,
+}
+
+impl Relations<'_> {
     /// What follows once the people are known: shorter forms, roles, numbers, addresses.
-    pub(super) fn relate(&self, segments: &[Segment], readings: &mut [Reading], people: &People) {
+    pub(crate) fn apply(&self, segments: &[Segment], readings: &mut [SegmentReading]) {
+        let people = self.people;
         let minister = readings.iter().flat_map(|r| &r.hits).any(|h| {
             h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
         });
@@ -23,33 +41,33 @@ impl Detector {
             let words = std::mem::take(&mut reading.words);
             let tokens =
                 if words.is_empty() { Tokens::of(text) } else { Tokens::from_split(text, words) };
-            let page = self.page(segment, &tokens);
+            let ctx = readings::context(segment, &tokens, self.lexicon);
             let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
             taken.sort();
             let own = reading.hits.len();
             let groups = [people, &self.staff.people];
-            let [own_words, staff_words] = People::candidates(&tokens, groups);
-            people.find(&page, &own_words, &taken, &mut reading.hits);
-            names::firms::shield(&reading.firms, &mut reading.hits);
+            let [own_words, staff_words] = PeopleIndex::candidates(&tokens, groups);
+            people.find_short_forms(&ctx, &own_words, &taken, &mut reading.hits);
+            company::drop_inside(&reading.firms, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
-            self.staff.people.find(&page, &staff_words, &taken, &mut reading.hits);
+            self.staff.people.find_short_forms(&ctx, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister);
-            badges::run(text, &mut reading.hits);
-            contacts::mails(text, &mut reading.hits, people);
+            staff_number::run(text, &mut reading.hits);
+            link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
             // A column lacks the label that stood beside it: the whole line has judged before.
-            if !reading.view.is_part() {
+            if !reading.view.is_partial() {
                 general.clear();
             }
-            let own = contacts::phones(text, &mut reading.hits);
+            let own = link::assign_phones(text, &mut reading.hits);
             personal.extend(own.into_iter().filter(|digits| !general.contains(digits)));
             for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
-                let digits = contacts::digits(text, hit.span);
-                if !reading.view.is_part() && hit.role == Role::GENERAL_NUMBER {
+                let digits = link::national_digits(text, hit.span);
+                if !reading.view.is_partial() && hit.role == Role::GENERAL_NUMBER {
                     general.insert(digits);
-                } else if reading.view.is_part() && general.contains(&digits) {
+                } else if reading.view.is_partial() && general.contains(&digits) {
                     hit.role = Role::GENERAL_NUMBER;
                 }
             }
@@ -69,7 +87,7 @@ impl Detector {
             let text = reading.view.text();
             for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
                 if hit.role == Role::GENERAL_NUMBER
-                    && personal.contains(&contacts::digits(text, hit.span))
+                    && personal.contains(&link::national_digits(text, hit.span))
                 {
                     hit.role = Role::UNKNOWN;
                     hit.evidence.push(Evidence::of("elders bij een naam"));
@@ -82,8 +100,8 @@ impl Detector {
     fn known(
         &self,
         hits: &mut [Hit],
-        people: &People,
-        present: &std::collections::BTreeMap<&str, Vec<&staff::Entry>>,
+        people: &PeopleIndex,
+        present: &BTreeMap<&str, Vec<&ListedPerson>>,
     ) {
         for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
             let Some(name) = hit.name.as_ref() else { continue };
@@ -91,12 +109,12 @@ impl Detector {
             if hit.role != Role::UNKNOWN || role.is_some_and(|r| r != Role::UNKNOWN) {
                 continue;
             }
-            match offices::held(present, name, &self.lexicon) {
-                Some(offices::Held::Holder(role)) => {
+            match office_holders::office_match(present, name, self.lexicon) {
+                Some(OfficeMatch::Holder(role)) => {
                     hit.role = role;
                     hit.evidence.push(Evidence::of("lijst van ambtsdragers"));
                 }
-                Some(offices::Held::Other) => {
+                Some(OfficeMatch::Other) => {
                     hit.conflict = true;
                     hit.evidence.push(Evidence::of("ambtsdrager met andere voorletters"));
                 }
@@ -117,7 +135,7 @@ impl Detector {
             let found = text.get(hit.span.start..hit.span.end).unwrap_or_default();
             let listed = hit.category == Category::EMAIL && self.staff.has_mail(found)
                 || hit.category == Category::PHONE
-                    && self.staff.has_phone(&contacts::digits(text, hit.span));
+                    && self.staff.has_phone(&link::national_digits(text, hit.span));
             if listed {
                 hit.role = Role::OFFICIAL;
                 hit.evidence.push(Evidence::of("personeelslijst"));
@@ -127,7 +145,7 @@ impl Detector {
 }
 
 /// A person keeps one role over the whole document; a contradiction is shown.
-fn persons(hits: &mut [Hit], people: &People, minister: bool) {
+fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
         let colleague = hit.evidence.iter().any(|e| e.as_str() == "collega");
         if colleague && minister {

@@ -1,22 +1,22 @@
 //! Claims that overlap become one; shapes that are never personal keep number claims away.
 
-use super::hit::Hit;
 use crate::model::{Category, Evidence, Finding, Likelihood, Listed, Span};
+use crate::recognize::hit::Hit;
 
 /// A hit with its place in the source.
-pub struct Claim {
+pub(crate) struct SourceHit {
     /// Stretches of the source, in order.
-    pub spans: Vec<Span>,
+    pub(crate) spans: Vec<Span>,
     /// What was claimed.
-    pub hit: Hit,
+    pub(crate) hit: Hit,
     /// The person it belongs to.
-    pub person: Option<u32>,
+    pub(crate) person: Option<u32>,
     /// Whether a list of the user's decides.
-    pub listed: Option<Listed>,
+    pub(crate) listed: Option<Listed>,
 }
 
 /// Lowers or drops what an exclusion speaks against; the reason stays in the evidence.
-pub fn lower(hits: &mut Vec<Hit>) {
+pub(crate) fn demote_excluded(hits: &mut Vec<Hit>) {
     hits.retain_mut(|hit| {
         let excluded = hit.evidence.iter().any(|e| e.as_str().starts_with("niet: "));
         if !excluded || hit.category != Category::NAME {
@@ -35,7 +35,7 @@ pub fn lower(hits: &mut Vec<Hit>) {
 }
 
 /// Drops number claims on shapes that are never personal, and the shapes themselves.
-pub fn shield(hits: &mut Vec<Hit>) {
+pub(crate) fn apply_shields(hits: &mut Vec<Hit>) {
     let shields: Vec<Span> = hits.iter().filter(|h| h.shield).map(|h| h.span).collect();
     hits.retain(|h| {
         if h.shield {
@@ -54,7 +54,7 @@ pub fn shield(hits: &mut Vec<Hit>) {
     });
 }
 
-fn rank(claim: &Claim) -> (bool, bool, bool, u8, usize, Likelihood) {
+fn rank(claim: &SourceHit) -> (bool, bool, bool, u8, usize, Likelihood) {
     let hit = &claim.hit;
     let length = claim.spans.iter().map(|s| s.len()).sum();
     let category = if hit.category == Category::EMAIL || hit.category == Category::PROFILE {
@@ -77,7 +77,7 @@ fn rank(claim: &Claim) -> (bool, bool, bool, u8, usize, Likelihood) {
 }
 
 /// Findings of one segment: no two overlap, in order of place.
-pub fn resolve(segment: usize, mut claims: Vec<Claim>) -> Vec<Finding> {
+pub(crate) fn resolve(segment: usize, mut claims: Vec<SourceHit>) -> Vec<Finding> {
     claims
         .sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.spans.first().cmp(&b.spans.first())));
     let mut taken: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
@@ -87,7 +87,7 @@ pub fn resolve(segment: usize, mut claims: Vec<Claim>) -> Vec<Finding> {
             if span.is_empty() {
                 continue;
             }
-            for free in gaps(&taken, *span) {
+            for free in free_part(&taken, *span) {
                 // What is left of a claim beside a stronger one counts only as a whole.
                 if free != *span {
                     continue;
@@ -114,7 +114,7 @@ pub fn resolve(segment: usize, mut claims: Vec<Claim>) -> Vec<Finding> {
 }
 
 /// The parts of a span that no stronger claim has taken.
-fn gaps(taken: &std::collections::BTreeMap<usize, usize>, span: Span) -> Vec<Span> {
+fn free_part(taken: &std::collections::BTreeMap<usize, usize>, span: Span) -> Vec<Span> {
     let before = taken.range(..=span.start).next_back().map(|(_, e)| *e);
     if before.is_some_and(|end| end > span.start) {
         return Vec::new();

@@ -1,0 +1,328 @@
+//! Whose number or address it is: the person beside it, or the function it serves.
+
+use crate::model::{Category, Evidence, Role, Span};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::PersonName;
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::people::local_part;
+use crate::recognize::text::lexicon::Lexicon;
+use std::collections::BTreeSet;
+
+const FREE: &[&str] = &[
+    "gmail.",
+    "hotmail.",
+    "outlook.",
+    "live.",
+    "yahoo.",
+    "icloud.",
+    "me.com",
+    "protonmail.",
+    "proton.me",
+    "ziggo.",
+    "kpn",
+    "planet.",
+    "xs4all.",
+    "home.",
+    "upcmail.",
+    "hetnet.",
+    "telfort.",
+    "casema.",
+    "quicknet.",
+    "chello.",
+    "tele2.",
+    "msn.",
+    "aol.",
+    "gmx.",
+    "zonnet.",
+    "onsnet",
+    "kpnmail.",
+];
+
+/// The names that personal mail addresses give away.
+pub(crate) fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<PersonName> {
+    hits.iter()
+        .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
+        .filter_map(|h| local_part::name_from_local_part(local_part(text, h.span), lexicon))
+        .collect()
+}
+
+fn local_part(text: &str, span: Span) -> &str {
+    let whole = text.get(span.start..span.end).unwrap_or_default();
+    whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim()
+}
+
+/// Gives mail addresses their person's role; a mailbox that bears a known surname is personal.
+pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleIndex) {
+    for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
+        let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
+        if let Some(person) =
+            people.by_local(local_part(text, hit.span)).and_then(|id| people.get(id))
+        {
+            let (role, _) = person.role();
+            let staff = role == Role::OFFICIAL || role == Role::CITIZEN;
+            hit.role = if staff { role } else { Role::UNKNOWN };
+            hit.evidence.push(Evidence::of("naam bekend"));
+        }
+        if hit.role == Role::UNKNOWN {
+            let free = FREE.iter().any(|f| whole.contains(&format!("@{f}")));
+            hit.role = if free { Role::CITIZEN } else { Role::UNKNOWN };
+        }
+    }
+}
+
+/// Up to this many bytes a text is a field or a line by itself, whose name may stand in another one.
+const ALONE: usize = 300;
+
+/// Up to this many bytes between a name and a round number make the number that person's.
+const BESIDE: usize = 12;
+
+/// A fixed number that ends in two zeros: `088 120 50 00`.
+fn is_round(text: &str, span: Span) -> bool {
+    let whole = text.get(span.start..span.end).unwrap_or_default();
+    let mut digits = whole.bytes().rev().filter(u8::is_ascii_digit);
+    digits.next() == Some(b'0') && digits.next() == Some(b'0') && !is_mobile(text, span)
+}
+
+/// Decides for every telephone number whether a person is behind it. Returns the digits of
+/// the personal ones, so that the same number is judged alike everywhere.
+pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
+    // Whose number it is: those who act in public have none of their own in a paper.
+    let public = [Role::MINISTER, Role::REPRESENTATIVE];
+    let mut names: Vec<(Span, Role)> = hits
+        .iter()
+        .filter(|h| h.category == Category::NAME && !public.contains(&h.role))
+        .map(|h| (h.span, h.role.clone()))
+        .collect();
+    names.sort();
+    let mut boxes: Vec<Span> =
+        hits.iter().filter(|h| h.role == Role::FUNCTION_MAILBOX).map(|h| h.span).collect();
+    boxes.sort();
+    let mut mails: Vec<Span> = hits
+        .iter()
+        .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
+        .map(|h| h.span)
+        .collect();
+    mails.sort();
+    let mut personal = BTreeSet::new();
+    for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+        let service = hit.role == Role::GENERAL_NUMBER && is_service(text, hit.span);
+        if service {
+            continue;
+        }
+        let before = names.partition_point(|(s, _)| s.end <= hit.span.start);
+        let near = before.checked_sub(1).and_then(|i| names.get(i));
+        // The mailbox in front of the number and the one behind it are all that can be near.
+        let at = boxes.partition_point(|b| b.start < hit.span.start);
+        let around = boxes.get(at.saturating_sub(1)..(at + 1).min(boxes.len())).unwrap_or_default();
+        let between = near.and_then(|(s, _)| text.get(s.end..hit.span.start)).unwrap_or_default();
+        let same_line =
+            near.is_some() && between.len() <= 60 && !between.contains(['\n', '.', '?', '!']);
+        let block = near.is_some() && between.len() <= 200 && between.matches('\n').count() <= 6;
+        // A mailbox of a function between the name and the number takes the number over.
+        let parted = near.is_some_and(|(s, _)| {
+            around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
+        }) || is_desk(text, hit.span)
+            || block && (between.contains("Postbus") || names_office(between));
+        // Round numbers are those of a switchboard, unless they stand right behind a name.
+        let loose = is_round(text, hit.span) && between.len() > BESIDE;
+        let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
+        let gaps = around.iter().filter_map(|b| {
+            let (from, to) = if b.end <= hit.span.start {
+                (b.end, hit.span.start)
+            } else {
+                (hit.span.end, b.start)
+            };
+            text.get(from..to).filter(|gap| gap.len() <= 90)
+        });
+        let lines = gaps.map(|gap| gap.matches('\n').count()).min();
+        let mailbox = lines.is_some_and(|n| n <= 2);
+        // On one line with the mailbox, and with no name: a footer.
+        let block = block && !(lines == Some(0) && !same_line && !is_mobile(text, hit.span));
+        if hit.role == Role::GENERAL_NUMBER && same_line {
+            hit.role = Role::UNKNOWN;
+        }
+        let letterhead = !same_line
+            && !block
+            && !is_mobile(text, hit.span)
+            && !is_above_mail(text, hit.span, &mails)
+            && is_in_letterhead(text, hit.span);
+        // A fixed number that stands with nobody's name and under no word for a direct line.
+        let nobody = text.len() > ALONE
+            && !same_line
+            && !block
+            && !is_mobile(text, hit.span)
+            && !is_before_name(text, hit.span, &names)
+            && !is_above_mail(text, hit.span, &mails)
+            && !is_direct_line(text, hit.span);
+        if hit.role == Role::UNKNOWN
+            && nobody
+            && hit.evidence.iter().any(|e| e.as_str() == "nummerplan")
+        {
+            hit.role = Role::GENERAL_NUMBER;
+            hit.evidence.push(Evidence::of("bij geen naam"));
+        }
+        if hit.role == Role::UNKNOWN && letterhead {
+            hit.role = Role::GENERAL_NUMBER;
+            hit.evidence.push(Evidence::of("bij een adres van een organisatie"));
+        }
+        if hit.role == Role::UNKNOWN {
+            if let Some((_, role)) = near.filter(|_| same_line || block) {
+                let staff = *role == Role::OFFICIAL || *role == Role::CITIZEN;
+                hit.role = if staff { role.clone() } else { Role::UNKNOWN };
+                hit.evidence.push(Evidence::of("bij een naam"));
+            } else if mailbox && !is_mobile(text, hit.span) {
+                hit.role = Role::GENERAL_NUMBER;
+                hit.evidence.push(Evidence::of("bij een functionele postbus"));
+            }
+        }
+        if hit.role != Role::GENERAL_NUMBER {
+            personal.insert(national_digits(text, hit.span));
+        }
+    }
+    personal
+}
+
+/// Whether the line up to a number names an office and its place: `gemeente Ede | Kerkstraat 27 | 0316 595 111`.
+fn names_office(between: &str) -> bool {
+    let lower = between.rsplit('\n').next().unwrap_or_default().to_lowercase();
+    let offices = [
+        "gemeente ",
+        "gemeentehuis",
+        "stadhuis",
+        "stadskantoor",
+        "provincie ",
+        "provinciehuis",
+        "ministerie",
+        "waterschap",
+        "hoogheemraadschap",
+        "autoriteit",
+        "inspectie",
+        "rechtbank",
+        "universiteit",
+        "omgevingsdienst",
+        "veiligheidsregio",
+        "rijksdienst",
+        "bureau ",
+    ];
+    let placed = lower.bytes().any(|b| b.is_ascii_digit());
+    placed && offices.iter().any(|office| lower.contains(office))
+}
+
+/// Whether a desk stands right in front of a number: `Persvoorlichting: 088 964 34 56`.
+fn is_desk(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(40));
+    let before = text.get(from..span.start).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default().trim_end().to_lowercase();
+    let before = before.trim_end_matches([':', ',', '(', '-', '–', '|', '·']).trim_end();
+    let desks = [
+        "persvoorlichting",
+        "ministerie",
+        "receptie",
+        "balie",
+        "callcenter",
+        "klantcontactcentrum",
+        "meldkamer",
+        "informatielijn",
+        "informatiepunt",
+        "algemeen nummer",
+        "algemeen telefoonnummer",
+        "algemeen",
+        "storingsdienst",
+        "24/7",
+        "servicepunt",
+        "secretariaat",
+        "centrale",
+        "helpdesk",
+        "servicedesk",
+    ];
+    desks.iter().any(|desk| before.ends_with(desk)) && !is_mobile(text, span)
+}
+
+/// Whether the next line is the mail address of a person: whose number stands over it too.
+fn is_above_mail(text: &str, span: Span, mails: &[Span]) -> bool {
+    let at = mails.partition_point(|m| m.start < span.end);
+    let between = mails.get(at).and_then(|m| text.get(span.end..m.start));
+    between.is_some_and(|b| b.len() <= 24 && b.contains('\n') && !b.contains(['.', ';']))
+}
+
+/// Whether a name stands right behind a number: on its line, or on the next one.
+fn is_before_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
+    let at = names.partition_point(|(s, _)| s.start < span.end);
+    names
+        .get(at)
+        .and_then(|(s, _)| text.get(span.end..s.start))
+        .is_some_and(|between| between.len() <= 60 && between.matches('\n').count() <= 1)
+}
+
+/// Whether a word in front of a number makes it somebody's own.
+fn is_direct_line(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(60));
+    let before = text.get(from..span.start).unwrap_or_default().to_lowercase();
+    let own = [
+        "doorkies",
+        "rechtstreeks",
+        "direct",
+        "mobiel",
+        "toestel",
+        "contactpersoon",
+        "behandel",
+        "priv",
+        "thuis",
+        "telefoon overdag",
+        "kunt mij",
+        "kun je mij",
+        "bel mij",
+        "bereik mij",
+        "bereikbaar",
+        "uw contact",
+        "gsm",
+        "werk:",
+    ];
+    own.iter().any(|w| before.contains(w))
+}
+
+/// Whether a number stands in a letterhead or footer: with a box, a website, a trade number, under
+/// no word that makes it somebody's own.
+fn is_in_letterhead(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(140));
+    let to = text.ceil_char_boundary((span.end + 100).min(text.len()));
+    let before = text.get(from..span.start).unwrap_or_default();
+    let before = before.rsplit("\n\n").next().unwrap_or_default().to_lowercase();
+    let after = text.get(span.end..to).unwrap_or_default();
+    let after = after.split("\n\n").next().unwrap_or_default().to_lowercase();
+    let own =
+        ["doorkies", "rechtstreeks", "direct", "mobiel", "toestel", "contactpersoon", "behandel"];
+    let office = ["postbus", "www.", "kvk", "bezoekadres", "postadres", "antwoordnummer"];
+    let holds = |words: &[&str]| words.iter().any(|w| before.contains(w) || after.contains(w));
+    holds(&office) && !own.iter().any(|w| before.contains(w))
+}
+
+/// The national digits of a number.
+pub(crate) fn national_digits(text: &str, span: Span) -> String {
+    let raw: String = text
+        .get(span.start..span.end)
+        .unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let tail = raw.len().saturating_sub(9);
+    raw.get(tail..).unwrap_or_default().to_owned()
+}
+
+fn is_service(text: &str, span: Span) -> bool {
+    let raw: String = text
+        .get(span.start..span.end)
+        .unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    raw.len() < 9
+        || raw.starts_with("0800")
+        || raw.starts_with("0900")
+        || raw.starts_with("0906")
+        || raw.starts_with("0909")
+}
+
+fn is_mobile(text: &str, span: Span) -> bool {
+    national_digits(text, span).starts_with('6')
+}

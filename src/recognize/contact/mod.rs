@@ -1,0 +1,5 @@
+//! Mail addresses and postal addresses, and whose a number or an address is.
+
+pub(crate) mod address;
+pub(crate) mod email;
+pub(crate) mod link;

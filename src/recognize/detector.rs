@@ -1,0 +1,208 @@
+//! All recognizers together.
+
+use crate::model::{Finding, Segment};
+use crate::recognize::error::RecognizeError;
+use crate::recognize::lists::office_holders::OfficeHolders;
+use crate::recognize::lists::staff::{ListedPerson, StaffList};
+use crate::recognize::numbers::pattern::Pattern;
+use crate::recognize::people::dossier::Memory;
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::readings::{self, SegmentReading};
+use crate::recognize::relate::Relations;
+use crate::recognize::resolve::{self, SourceHit};
+use crate::recognize::rules::Rules;
+use crate::recognize::text::lexicon::Lexicon;
+use crate::recognize::user_lists::UserLists;
+
+/// What the user asked to look for.
+#[derive(Clone, Debug, Default)]
+pub struct DetectorConfig {
+    /// Entries that are always found and redacted (`--redact-list`), one string each.
+    pub redact: Vec<String>,
+    /// Entries that are never redacted (`--keep-list`), one string each.
+    pub keep: Vec<String>,
+    /// Whether only the lists above are used.
+    pub only_lists: bool,
+    /// The organisation's staff (`--staff`), as [`read_people`](super::read_people) gives it.
+    pub staff: Vec<ListedPerson>,
+    /// Holders of public office (`--office-holders`), as [`read_people`](super::read_people) gives it.
+    pub office_holders: Vec<ListedPerson>,
+    /// Pattern files of the user's own (`--patterns`), name and text. One that bears the name of a
+    /// shipped file replaces it, others come on top.
+    pub patterns: Vec<(String, String)>,
+}
+
+/// All recognizers, compiled and ready; shared by all threads.
+pub struct Detector {
+    lexicon: Lexicon,
+    rules: Rules,
+    lists: UserLists,
+    only_lists: bool,
+    staff: StaffList,
+    offices: OfficeHolders,
+}
+
+impl Detector {
+    /// Compiles patterns and lists.
+    ///
+    /// # Errors
+    /// When a pattern file or list is faulty, or an example in a pattern file fails.
+    pub fn new(config: &DetectorConfig) -> Result<Self, RecognizeError> {
+        Self::of(config.clone())
+    }
+
+    /// The same, from a configuration that is not needed any more: lists may be long.
+    ///
+    /// # Errors
+    /// As [`Detector::new`].
+    pub fn of(config: DetectorConfig) -> Result<Self, RecognizeError> {
+        let DetectorConfig { redact, keep, only_lists, staff, office_holders, patterns } = config;
+        let (people, rules) = rayon::join(
+            || (StaffList::new(staff), OfficeHolders::new(office_holders)),
+            || Rules::compile(&patterns),
+        );
+        let ((staff, offices), rules) = (people, rules?);
+        Ok(Self {
+            lexicon: Lexicon::shipped(),
+            rules,
+            lists: UserLists::new(&redact, &keep)?,
+            only_lists,
+            staff,
+            offices: offices?,
+        })
+    }
+
+    /// What this document teaches about the people of its dossier.
+    pub fn learn(&self, segments: &[Segment]) -> Memory {
+        if self.only_lists {
+            return Memory::default();
+        }
+        let readings = self.readings(segments);
+        let mut dossier = Memory::default();
+        dossier.learn(&self.people(&readings, &Memory::default()));
+        dossier
+    }
+
+    /// All findings in a document: resolved (no two overlap), with roles, in order of segment and place.
+    pub fn find(&self, segments: &[Segment], dossier: &Memory) -> Vec<Finding> {
+        let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
+        let people = self.people(&readings, dossier);
+        self.relations(&people).apply(segments, &mut readings);
+        let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
+        for reading in readings {
+            let Some(list) = claims.get_mut(reading.segment) else { continue };
+            for hit in reading.hits {
+                let spans = reading.view.source(hit.span);
+                let person = hit.name.as_ref().and_then(|n| people.find_id(n));
+                list.push(SourceHit { spans, hit, person, listed: None });
+            }
+        }
+        let mut out = Vec::new();
+        for (index, (segment, mut list)) in segments.iter().zip(claims).enumerate() {
+            self.lists.apply(segment, &mut list);
+            out.extend(resolve::resolve(index, list));
+        }
+        out
+    }
+
+    /// SHA-256 of all patterns and shipped lists in use, in hex; for the audit.
+    pub fn patterns_digest(&self) -> &str {
+        &self.rules.digest
+    }
+
+    /// All patterns in use.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.rules.patterns
+    }
+
+    fn readings(&self, segments: &[Segment]) -> Vec<SegmentReading> {
+        readings::of(segments, &self.rules, &self.lexicon)
+    }
+
+    fn people(&self, readings: &[SegmentReading], dossier: &Memory) -> PeopleIndex {
+        readings::people(readings, dossier, &self.lexicon)
+    }
+
+    fn relations<'a>(&'a self, people: &'a PeopleIndex) -> Relations<'a> {
+        Relations {
+            lexicon: &self.lexicon,
+            address: &self.rules.address,
+            staff: &self.staff,
+            offices: &self.offices,
+            people,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Place, SegmentKind};
+    use crate::recognize::lists::staff;
+
+    fn segment(text: &str) -> Segment {
+        Segment::new(SegmentKind::Body, Place::new("tekst"), text)
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(48))]
+        #[test]
+        fn hostile_text_gives_findings_in_order_within_bounds(
+            parts in proptest::collection::vec(proptest::sample::select(vec![
+                "A.", "J.-P.", "de", "van der", "Vries", "\u{301}", "\u{373}", "\u{ad}", "-", "\n",
+                "\r\n", "\t", "   ", " ", "@", "x.nl", "<", ">", "(", ")", ",", ";", ":", "06", "+31",
+                "12345678", "Geachte", "mw.", "Contactpersoon", "Van:", "minister", "Hoogachtend,",
+                "\u{fb01}", "Kerkstraat 12", "1234 AB", "geboren", "w.g.", "|", "'", "t.a.v.", "\u{130}",
+            ]), 0..90),
+        ) {
+            static DETECTOR: std::sync::OnceLock<Detector> = std::sync::OnceLock::new();
+            let detector =
+                DETECTOR.get_or_init(|| Detector::new(&DetectorConfig::default()).unwrap());
+            let text = parts.join(" ");
+            let tight = parts.concat();
+            for text in [text, tight] {
+                let mut last = 0;
+                for finding in detector.find(&[segment(&text)], &Memory::default()) {
+                    let span = finding.span;
+                    proptest::prop_assert!(last <= span.start && span.start < span.end);
+                    proptest::prop_assert!(text.get(span.start..span.end).is_some());
+                    last = span.end;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn staff_and_office_holders_are_known() {
+        let none = std::collections::BTreeMap::new();
+        let staff =
+            "voornaam,achternaam,gebruikersnaam,telefoon\nXiu,Vlierzwaal,xvlier,070-3161234\n";
+        let holders = "naam,functie,organisatie\nB. Quaedtjes,wethouder,Gemeente Ede\n";
+        let config = DetectorConfig {
+            staff: staff::read("s.csv", staff.as_bytes(), &none).unwrap(),
+            office_holders: staff::read("o.csv", holders.as_bytes(), &none).unwrap(),
+            ..DetectorConfig::default()
+        };
+        let detector = Detector::new(&config).unwrap();
+        let text = "Gemeente Ede. Gisteren heeft Vlierzwaal (xvlier) gebeld met 070 316 12 34 en met B. Quaedtjes.";
+        let found = detector.find(&[segment(text)], &Memory::default());
+        let parts: Vec<(&str, &str)> =
+            found.iter().map(|f| (&text[f.span.start..f.span.end], f.role.as_str())).collect();
+        let want = [
+            ("Vlierzwaal", "ambtenaar"),
+            ("xvlier", "ambtenaar"),
+            ("070 316 12 34", "ambtenaar"),
+            ("B. Quaedtjes", "bestuurder"),
+        ];
+        assert_eq!(parts, want);
+    }
+
+    #[test]
+    fn the_shipped_detector_compiles_and_finds() {
+        let detector = Detector::new(&DetectorConfig::default()).unwrap();
+        let text = "Behandeld door: mw. A. de Vries, tel. 06-12345678, a.devries@minbzk.nl.";
+        let found = detector.find(&[segment(text)], &Memory::default());
+        let parts: Vec<&str> = found.iter().map(|f| &text[f.span.start..f.span.end]).collect();
+        assert_eq!(parts, ["A. de Vries", "06-12345678", "a.devries@minbzk.nl"]);
+    }
+}

@@ -1,0 +1,230 @@
+//! The user's own lists: entries match as whole words, whatever the case, accents, spacing,
+//! line breaks and hyphenation. Where a machine read the text from a picture, one letter of a long
+//! entry may be wrong, missing or too many.
+
+use crate::model::Span;
+use crate::recognize::error::RecognizeError;
+use crate::recognize::text::lexicon::fold;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
+
+/// Entries to look for, compiled.
+pub(crate) struct EntryMatcher {
+    find: Option<AhoCorasick>,
+    /// Long entries of letters only, and an automaton of their halves: one of the two stands as it
+    /// is where at most one letter is wrong. Pattern `2 i` is the first half of entry `i`.
+    long: Vec<String>,
+    halves: Option<AhoCorasick>,
+}
+
+/// Fewest letters of an entry of which one may be wrong.
+const LONG: usize = 9;
+
+/// A text reduced to its letters and digits, with the way back.
+pub(crate) struct SqueezedText {
+    text: String,
+    /// For every byte of the reduced text: the bytes of the source character.
+    back: Vec<(u32, u32)>,
+}
+
+impl SqueezedText {
+    /// Reduces a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut out = Self { text: String::with_capacity(text.len()), back: Vec::new() };
+        let mut buffer = [0u8; 4];
+        for (at, c) in text.char_indices() {
+            if !c.is_alphanumeric() && !matches!(c, '@' | '+') {
+                continue;
+            }
+            let end = at + c.len_utf8();
+            let piece = if c.is_ascii() {
+                c.to_ascii_lowercase().encode_utf8(&mut buffer).to_owned()
+            } else {
+                fold(c.encode_utf8(&mut buffer))
+            };
+            out.text.push_str(&piece);
+            let (Ok(at), Ok(end)) = (u32::try_from(at), u32::try_from(end)) else { break };
+            out.back.extend(std::iter::repeat_n((at, end), piece.len()));
+        }
+        out
+    }
+}
+
+impl EntryMatcher {
+    /// Compiles the entries; empty lines and lines of marks only are passed over.
+    ///
+    /// # Errors
+    /// When the list is too large to compile.
+    pub(crate) fn new(entries: &[String]) -> Result<Self, RecognizeError> {
+        let keys: Vec<String> =
+            entries.iter().map(|e| SqueezedText::of(e).text).filter(|k| !k.is_empty()).collect();
+        if keys.is_empty() {
+            return Ok(Self { find: None, long: Vec::new(), halves: None });
+        }
+        let too_large =
+            |e: aho_corasick::BuildError| RecognizeError(format!("de lijst is te groot: {e}"));
+        let find = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&keys)
+            .map_err(too_large)?;
+        let letters = |k: &String| k.len() >= LONG && k.bytes().all(|b| b.is_ascii_lowercase());
+        let long: Vec<String> = keys.into_iter().filter(letters).collect();
+        let parts = long.iter().flat_map(|k| <[&str; 2]>::from(k.split_at(k.len() / 2)));
+        let halves = AhoCorasick::builder().build(parts).map_err(too_large)?;
+        let halves = Some(halves).filter(|_| !long.is_empty());
+        Ok(Self { find: Some(find), long, halves })
+    }
+
+    /// Whether there is nothing to look for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.find.is_none()
+    }
+
+    /// All stretches of `text` that are an entry, as whole words; overlapping ones joined. With
+    /// `near`, also what differs from a long entry by one letter.
+    pub(crate) fn find(&self, text: &str, squeezed: &SqueezedText, near: bool) -> Vec<Span> {
+        let Some(find) = &self.find else { return Vec::new() };
+        let mut out: Vec<Span> = Vec::new();
+        let exact = find.find_overlapping_iter(&squeezed.text).map(|m| m.range());
+        let nearly = if near { self.nearly(&squeezed.text) } else { Vec::new() };
+        for found in exact.chain(nearly) {
+            let Some((first, last)) =
+                squeezed.back.get(found.start).zip(squeezed.back.get(found.end.saturating_sub(1)))
+            else {
+                continue;
+            };
+            let span = Span::new(first.0 as usize, last.1 as usize);
+            if is_whole_word(text, span) {
+                out.push(span);
+            }
+        }
+        out.sort();
+        let mut joined: Vec<Span> = Vec::new();
+        for span in out {
+            match joined.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => joined.push(span),
+            }
+        }
+        joined
+    }
+}
+
+impl EntryMatcher {
+    /// Stretches of a reduced text that differ from a long entry by one letter at most.
+    fn nearly(&self, text: &str) -> Vec<Range<usize>> {
+        let Some(halves) = &self.halves else { return Vec::new() };
+        let bytes = text.as_bytes();
+        let mut out = Vec::new();
+        for found in halves.find_overlapping_iter(text) {
+            let pattern = found.pattern().as_usize();
+            let Some(key) = self.long.get(pattern / 2) else { continue };
+            let (first, second) = key.as_bytes().split_at(key.len() / 2);
+            let rest = if pattern % 2 == 0 { second } else { first };
+            for length in rest.len() - 1..=rest.len() + 1 {
+                let range = if pattern % 2 == 0 {
+                    found.start()..found.end() + length
+                } else {
+                    let Some(start) = found.start().checked_sub(length) else { continue };
+                    start..found.end()
+                };
+                let other = match pattern % 2 {
+                    0 => bytes.get(found.end()..range.end),
+                    _ => bytes.get(range.start..found.start()),
+                };
+                if other.is_some_and(|other| within_one_edit(rest, other)) {
+                    out.push(range);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Whether two words are the same but for one letter that differs, lacks or is too many.
+fn within_one_edit(a: &[u8], b: &[u8]) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    a.len() - tail <= 1 && b.len() - tail <= 1
+}
+
+fn is_whole_word(text: &str, span: Span) -> bool {
+    let inside = text.get(span.start..span.end).unwrap_or_default();
+    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let after = text.get(span.end..).and_then(|t| t.chars().next());
+    let joined =
+        |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| in_one_word(a, b));
+    !joined(before, inside.chars().next()) && !joined(inside.chars().next_back(), after)
+}
+
+/// Whether two neighbors belong to one word: both letters of one script, or both digits. Scripts
+/// without spaces have no words to be whole.
+fn in_one_word(a: char, b: char) -> bool {
+    let kind = |c: char| match c {
+        _ if !c.is_alphanumeric() => 0,
+        _ if c.is_numeric() => 1,
+        '\0'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}' => 2,
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => 3,
+        '\u{400}'..='\u{52F}' => 4,
+        '\u{590}'..='\u{5FF}' => 5,
+        '\u{600}'..='\u{77F}' => 6,
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 0,
+        '\u{2E80}'.. => 0,
+        _ => 7,
+    };
+    kind(a) == kind(b) && kind(a) > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(entries: &[&str], text: &str) -> Vec<String> {
+        let entries: Vec<String> = entries.iter().map(|e| (*e).to_owned()).collect();
+        let list = EntryMatcher::new(&entries).unwrap();
+        list.find(text, &SqueezedText::of(text), false)
+            .into_iter()
+            .map(|s| text[s.start..s.end].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn whatever_the_dress() {
+        assert_eq!(found(&["José de Vries"], "aan JOSE  DE\nVRIES."), ["JOSE  DE\nVRIES"]);
+        assert_eq!(
+            found(&["Jansen-Bakker"], "Jansen - Bakker en Jansen Bakker"),
+            ["Jansen - Bakker", "Jansen Bakker"]
+        );
+        assert_eq!(
+            found(&["Verhoeven"], "V e r h o e v e n; Ver-\nhoeven"),
+            ["V e r h o e v e n", "Ver-\nhoeven"]
+        );
+    }
+
+    #[test]
+    fn one_letter_may_be_misread_in_a_picture_and_only_there() {
+        let list = EntryMatcher::new(&["Veld, E.J.W. in 't".to_owned(), "Bos".to_owned()]).unwrap();
+        let near = |text: &str| list.find(text, &SqueezedText::of(text), true).len();
+        for text in
+            ["Veld, J.W. in \u{2018}t -", "Ve1d, EJW. in t", "Veld, E.J.W. in t", "Vveld EJW in t"]
+        {
+            assert_eq!(near(text), 1, "{text}");
+        }
+        for text in ["Veld, J. in 't", "Bas", "Veld, A.B.W. in 't", "aVeld, E.J.W. in 'ta"] {
+            assert_eq!(near(text), 0, "{text}");
+        }
+        assert!(
+            list.find("Veld, J.W. in 't", &SqueezedText::of("Veld, J.W. in 't"), false).is_empty()
+        );
+    }
+
+    #[test]
+    fn whole_words_only() {
+        assert_eq!(found(&["Bos"], "Bosch, Bos, Abos"), ["Bos"]);
+        assert_eq!(found(&["", "--"], "-- x"), [""; 0]);
+        assert_eq!(found(&["Bos"], "Bos2 2Bos _Bos_ BosБ Bosé"), ["Bos", "Bos", "Bos", "Bos"]);
+        assert_eq!(found(&["12345"], "BSN12345 123456"), ["12345"]);
+        assert_eq!(found(&["Belding", "读者"], "的Belding和 深入读者可以"), ["Belding", "读者"]);
+    }
+}

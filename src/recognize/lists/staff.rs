@@ -1,0 +1,436 @@
+//! The organisation's own lists: staff, and holders of public office. Every form of a name is
+//! derived and looked for; a common surname alone counts only where the person is known
+//! from elsewhere in the document.
+
+use crate::model::{Role, SegmentKind};
+use crate::recognize::error::RecognizeError;
+use crate::recognize::lists::decode;
+use crate::recognize::lists::register_xml::{self, Holder};
+use crate::recognize::names::context::{NameContext, TextFacts};
+use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::grammar::{full_name, given_names, surname};
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::people::person::Person;
+use crate::recognize::text::hash::WordIndex;
+use crate::recognize::text::lexicon::{Lexicon, fold};
+use crate::recognize::text::tokens::Tokens;
+use std::collections::BTreeMap;
+
+/// What a column of a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ListColumn {
+    /// Initials, with or without dots.
+    Initials,
+    /// Given name.
+    Given,
+    /// Particles (tussenvoegsel).
+    Particles,
+    /// Surname.
+    Surname,
+    /// A whole name in one column.
+    Name,
+    /// Mail address.
+    Mail,
+    /// Telephone number.
+    Phone,
+    /// Function or office.
+    Function,
+    /// User id.
+    User,
+    /// First day of the function.
+    From,
+    /// Last day of the function.
+    Until,
+    /// The authority.
+    Organization,
+}
+
+/// The names under which columns are known, folded.
+const COLUMNS: &[(&str, ListColumn)] = &[
+    ("voorletters", ListColumn::Initials),
+    ("voorletter", ListColumn::Initials),
+    ("initialen", ListColumn::Initials),
+    ("initials", ListColumn::Initials),
+    ("voornaam", ListColumn::Given),
+    ("voornamen", ListColumn::Given),
+    ("roepnaam", ListColumn::Given),
+    ("given name", ListColumn::Given),
+    ("first name", ListColumn::Given),
+    ("tussenvoegsel", ListColumn::Particles),
+    ("tussenvoegsels", ListColumn::Particles),
+    ("voorvoegsel", ListColumn::Particles),
+    ("voorvoegsels", ListColumn::Particles),
+    ("prefix", ListColumn::Particles),
+    ("achternaam", ListColumn::Surname),
+    ("geslachtsnaam", ListColumn::Surname),
+    ("surname", ListColumn::Surname),
+    ("last name", ListColumn::Surname),
+    ("naam", ListColumn::Name),
+    ("volledige naam", ListColumn::Name),
+    ("name", ListColumn::Name),
+    ("persoon", ListColumn::Name),
+    ("email", ListColumn::Mail),
+    ("e-mail", ListColumn::Mail),
+    ("mail", ListColumn::Mail),
+    ("mailadres", ListColumn::Mail),
+    ("e-mailadres", ListColumn::Mail),
+    ("emailadres", ListColumn::Mail),
+    ("telefoon", ListColumn::Phone),
+    ("telefoonnummer", ListColumn::Phone),
+    ("mobiel", ListColumn::Phone),
+    ("doorkiesnummer", ListColumn::Phone),
+    ("phone", ListColumn::Phone),
+    ("functie", ListColumn::Function),
+    ("functienaam", ListColumn::Function),
+    ("rol", ListColumn::Function),
+    ("function", ListColumn::Function),
+    ("ambt", ListColumn::Function),
+    ("gebruikersnaam", ListColumn::User),
+    ("userid", ListColumn::User),
+    ("user id", ListColumn::User),
+    ("account", ListColumn::User),
+    ("van", ListColumn::From),
+    ("vanaf", ListColumn::From),
+    ("begindatum", ListColumn::From),
+    ("startdatum", ListColumn::From),
+    ("from", ListColumn::From),
+    ("tot", ListColumn::Until),
+    ("einddatum", ListColumn::Until),
+    ("until", ListColumn::Until),
+    ("organisatie", ListColumn::Organization),
+    ("organisatie (onderdeel)", ListColumn::Organization),
+    ("organisatienaam", ListColumn::Organization),
+    ("organization", ListColumn::Organization),
+    ("gemeente", ListColumn::Organization),
+];
+
+/// One line of a list.
+#[derive(Clone, Debug, Default)]
+pub struct ListedPerson {
+    /// The person, with the role that the function gives.
+    pub(crate) person: Person,
+    /// Mail address, folded; empty if none.
+    pub mail: String,
+    /// The last nine digits of the telephone number; empty if none.
+    pub phone: String,
+    /// User id, folded; empty if none.
+    pub user: String,
+    /// First and last year of the function, where given.
+    pub years: (Option<u16>, Option<u16>),
+    /// The authority, folded; empty if none.
+    pub organization: String,
+    /// The authority's abbreviation, as written; empty if none.
+    pub short: String,
+}
+
+/// Reads a list: CSV with a head of known columns (`;`, `,` or tab between them), or one
+/// name a line. `columns` gives heads of one's own: head and column, by its Dutch name.
+///
+/// # Errors
+/// Names file, line and column, and what was expected there; never the text itself.
+pub fn read(
+    file: &str,
+    bytes: &[u8],
+    columns: &BTreeMap<String, String>,
+) -> Result<Vec<ListedPerson>, RecognizeError> {
+    let text = decode::decode(file, bytes)?.text;
+    let text = text.trim_start_matches('\u{feff}');
+    if register_xml::is_xml(text) {
+        return Ok(register_entries(&register_xml::read(file, text)?));
+    }
+    let head = text.lines().next().unwrap_or_default();
+    let delimiter = [b';', b'\t', b','].into_iter().find(|d| head.as_bytes().contains(d));
+    let names: Vec<String> = match delimiter {
+        Some(d) => head.split(char::from(d)).map(normalize_header).collect(),
+        None => vec![normalize_header(head)],
+    };
+    let layout = column_layout(file, &names, columns)?;
+    if layout.iter().all(Option::is_none) {
+        let table = matches!(delimiter, Some(b';' | b'\t')) || names.len() > 2;
+        if table {
+            return Err(header_error(file));
+        }
+        return name_lines(file, text);
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter.unwrap_or(b','))
+        .flexible(false)
+        .from_reader(text.as_bytes());
+    let lexicon = Lexicon::shipped();
+    let mut out = Vec::with_capacity(text.len() / 60);
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|e| csv_error(file, &e))? {
+        let mut entry = ListedPerson::default();
+        for (value, column) in record.iter().zip(&layout) {
+            if let Some(column) = column {
+                fill(&mut entry, *column, value.trim(), &lexicon);
+            }
+        }
+        if entry.person.roles.is_empty() {
+            entry.person.roles.insert(Role::OFFICIAL);
+        }
+        out.push(entry);
+    }
+    Ok(out)
+}
+
+fn normalize_header(head: &str) -> String {
+    fold(head.trim().trim_matches('"')).replace('_', " ")
+}
+
+fn column_layout(
+    file: &str,
+    names: &[String],
+    own: &BTreeMap<String, String>,
+) -> Result<Vec<Option<ListColumn>>, RecognizeError> {
+    let by_name = |name: &str| COLUMNS.iter().find(|(n, _)| *n == name).map(|(_, c)| *c);
+    let own: BTreeMap<String, String> =
+        own.iter().map(|(k, v)| (normalize_header(k), normalize_header(v))).collect();
+    for (head, target) in &own {
+        if !names.contains(head) {
+            let known = names.join(", ");
+            return Err(RecognizeError(format!(
+                "{file}, regel 1: de opgegeven kolom staat er niet; er staat: {known}"
+            )));
+        }
+        if by_name(target).is_none() {
+            let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
+            return Err(RecognizeError(format!(
+                "kolom `{target}` bestaat niet; bekend: {}",
+                known.join(", ")
+            )));
+        }
+    }
+    Ok(names.iter().map(|n| own.get(n).map_or_else(|| by_name(n), |t| by_name(t))).collect())
+}
+
+fn csv_error(file: &str, error: &csv::Error) -> RecognizeError {
+    let line = error.position().map_or(0, csv::Position::line);
+    let (column, what) = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
+            expected_len.min(len) + 1,
+            format!(
+                "{len} kolommen, verwacht {expected_len} zoals in de kop (of een aanhalingsteken sluit niet)"
+            ),
+        ),
+        _ => (1, "geen geldige CSV".to_owned()),
+    };
+    RecognizeError(format!("{file}, regel {line}, kolom {column}: {what}"))
+}
+
+fn header_error(file: &str) -> RecognizeError {
+    let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
+    RecognizeError(format!(
+        "{file}, regel 1, kolom 1: geen bekende kolomkop; verwacht minstens een van: {}; of noem ze met --column KOP=KOLOM",
+        known.join(", ")
+    ))
+}
+
+/// The entries of a register's export; functions that bear no person's name are passed over.
+fn register_entries(list: &[Holder]) -> Vec<ListedPerson> {
+    let lexicon = Lexicon::shipped();
+    let mut out = Vec::new();
+    for holder in list {
+        let mut entry = ListedPerson::default();
+        fill(&mut entry, ListColumn::Name, &holder.name, &lexicon);
+        // `Algemeen`, `Woo-team`: a function without a person.
+        let bare = entry.person.initials.is_empty() && entry.person.given.is_empty();
+        let title = holder.name.split(['.', ' ']).next().and_then(cue_word::cue_of);
+        let titled = matches!(title, Some(Cue::Title));
+        if entry.person.surname.is_empty() || bare && !titled {
+            continue;
+        }
+        fill(&mut entry, ListColumn::Function, &holder.function, &lexicon);
+        fill(&mut entry, ListColumn::Organization, &holder.organization, &lexicon);
+        fill(&mut entry, ListColumn::From, &holder.from, &lexicon);
+        fill(&mut entry, ListColumn::Until, &holder.until, &lexicon);
+        entry.short = holder.short.clone();
+        if entry.person.roles.is_empty() {
+            entry.person.roles.insert(Role::OFFICIAL);
+        }
+        out.push(entry);
+    }
+    out
+}
+
+/// One name a line.
+fn name_lines(file: &str, text: &str) -> Result<Vec<ListedPerson>, RecognizeError> {
+    let lexicon = Lexicon::shipped();
+    let mut out = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut entry = ListedPerson::default();
+        fill(&mut entry, ListColumn::Name, line, &lexicon);
+        if entry.person.surname.is_empty() {
+            return Err(RecognizeError(format!(
+                "{file}, regel {}, kolom 1: geen naam; verwacht: een naam per regel, of een kop met kolommen zoals voorletters, voornaam, tussenvoegsel, achternaam",
+                number + 1
+            )));
+        }
+        entry.person.roles.insert(Role::OFFICIAL);
+        out.push(entry);
+    }
+    Ok(out)
+}
+
+fn fill(entry: &mut ListedPerson, column: ListColumn, value: &str, lexicon: &Lexicon) {
+    if value.is_empty() {
+        return;
+    }
+    let person = &mut entry.person;
+    match column {
+        ListColumn::Initials => {
+            let letters: String = value.chars().filter(|c| c.is_alphabetic()).collect();
+            person.initials.insert(fold(&letters));
+        }
+        ListColumn::Given => {
+            person.given.insert(fold(value.split(' ').next().unwrap_or(value)));
+        }
+        ListColumn::Particles => person.particles = fold(value),
+        ListColumn::Surname => parse_name(person, value, lexicon, true),
+        ListColumn::Name => parse_name(person, value, lexicon, false),
+        ListColumn::Mail => entry.mail = fold(value),
+        ListColumn::Phone => entry.phone = last_digits(value),
+        ListColumn::Function => {
+            let mut words = value.split(|c: char| c.is_whitespace() || c == '/');
+            let role = words.find_map(cue_word::role_of).unwrap_or(Role::OFFICIAL);
+            person.roles.insert(role);
+        }
+        ListColumn::User => entry.user = fold(value),
+        ListColumn::From => entry.years.0 = year(value),
+        ListColumn::Until => entry.years.1 = year(value),
+        ListColumn::Organization => {
+            entry.organization = fold(value).split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    }
+}
+
+/// The last nine digits of a number: the national number without its zero.
+pub(crate) fn last_digits(value: &str) -> String {
+    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+    digits.get(digits.len().saturating_sub(9)..).unwrap_or_default().to_owned()
+}
+
+fn year(value: &str) -> Option<u16> {
+    value
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|p| p.len() == 4)
+        .find_map(|p| p.parse().ok().filter(|y| (1900..2200).contains(y)))
+}
+
+/// Reads a whole name in any order, or a surname that may bring its particles along.
+fn parse_name(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
+    // Most surnames are one word, and that is all there is to them.
+    let mut letters = value.bytes();
+    let capital = letters.next().is_some_and(|b| b.is_ascii_uppercase());
+    if surname && capital && letters.all(|b| b.is_ascii_lowercase()) {
+        person.surname = value.to_ascii_lowercase();
+        return;
+    }
+    let tokens = Tokens::of(value);
+    let ctx = NameContext {
+        tokens: &tokens,
+        lexicon,
+        kind: SegmentKind::Field,
+        label: None,
+        office: None,
+        part: false,
+        whole: TextFacts::default(),
+    };
+    if surname {
+        if let Some((_, particles, base)) = surname::surname(&ctx, 0) {
+            if !particles.is_empty() {
+                person.particles = particles;
+            }
+            person.surname = base;
+        } else {
+            person.surname = fold(value);
+        }
+        return;
+    }
+    let start = skip_titles(&tokens, 0);
+    let Some(found) = full_name::any_form(&ctx, start) else { return };
+    person.given.extend(found.name.given);
+    if !found.name.initials.is_empty() {
+        person.initials.insert(found.name.initials);
+    }
+    person.particles = found.name.particles;
+    person.surname = found.name.surname;
+    if let Some((_, given)) = given_names::bracketed(&ctx, found.end) {
+        person.given.extend(given);
+    }
+}
+
+/// A staff list, ready for look-ups.
+#[derive(Default)]
+pub(crate) struct StaffList {
+    /// The people, for their shorter forms.
+    pub(crate) people: PeopleIndex,
+    mails: WordIndex,
+    phones: WordIndex,
+}
+
+impl StaffList {
+    /// Files all entries.
+    pub(crate) fn new(entries: Vec<ListedPerson>) -> Self {
+        let people = PeopleIndex::sized(entries.len());
+        let mut staff = Self { people, ..Self::default() };
+        for entry in entries {
+            if !entry.mail.is_empty() {
+                staff.mails.insert(&entry.mail, 0);
+            }
+            if entry.phone.len() == 9 {
+                staff.phones.insert(&entry.phone, 0);
+            }
+            staff.people.add_listed(entry.person, &entry.user);
+        }
+        staff
+    }
+
+    /// Whether this mail address is on the list.
+    pub(crate) fn has_mail(&self, address: &str) -> bool {
+        self.mails.contains(&fold(address))
+    }
+
+    /// Whether this number, by its last nine digits, is on the list.
+    pub(crate) fn has_phone(&self, digits: &str) -> bool {
+        self.phones.contains(digits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn csv_with_any_columns_and_names_a_line() {
+        let none = BTreeMap::new();
+        let csv = "Voorletters;Tussenvoegsel;Achternaam;E-mail;Functie\nJ.P.;van den;Vlierzwaal;j@x.nl;beleidsmedewerker\n";
+        let entries = read("a.csv", csv.as_bytes(), &none).unwrap();
+        assert_eq!(entries[0].person.surname, "vlierzwaal");
+        assert_eq!(entries[0].person.particles, "van den");
+        assert!(entries[0].person.initials.contains("jp"));
+        let plain = read("a.txt", b"Jan de Vries\nBoer, P. de\n", &none).unwrap();
+        assert_eq!(plain[1].person.surname, "boer");
+        let own = BTreeMap::from([("nm".to_owned(), "achternaam".to_owned())]);
+        assert_eq!(read("a.csv", b"nm,x\nVos,1\n", &own).unwrap()[0].person.surname, "vos");
+    }
+
+    #[test]
+    fn faults_name_line_and_column() {
+        let none = BTreeMap::new();
+        let error = read("a.csv", b"voornaam,achternaam\nJan\n", &none).err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "a.csv, regel 2, kolom 2: 1 kolommen, verwacht 2 zoals in de kop (of een aanhalingsteken sluit niet)"
+        );
+        let error = read("a.txt", b"Jan de Vries\n\x81\n", &none).err().unwrap();
+        assert!(error.to_string().starts_with("a.txt, regel 2, kolom 1: geen UTF-8"), "{error}");
+        let own = BTreeMap::from([("zz".to_owned(), "achternaam".to_owned())]);
+        assert!(read("a.csv", b"nm,x\nVos,1\n", &own).is_err());
+    }
+}

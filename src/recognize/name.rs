@@ -1,0 +1,25 @@
+//! The parts of a person's name, and where a name was matched in the text.
+
+/// The parts of a name, folded; empty where the text gives none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PersonName {
+    /// Given names, in order.
+    pub(crate) given: Vec<String>,
+    /// Initials without dots, lower case.
+    pub(crate) initials: String,
+    /// Particles in front of the surname: `van den`.
+    pub(crate) particles: String,
+    /// The surname without particles: `heuvel`, `jansen-bouwmeester`, `klein nulent`.
+    pub(crate) surname: String,
+}
+
+/// A name as it stands in the text: tokens `start` up to and without `end`.
+#[derive(Clone, Debug)]
+pub(crate) struct NameMatch {
+    /// First token.
+    pub(crate) start: usize,
+    /// One past the last token.
+    pub(crate) end: usize,
+    /// Its parts.
+    pub(crate) name: PersonName,
+}

@@ -1,0 +1,34 @@
+//! A match on a name becomes a hit, with the reason why it may be no person.
+
+use crate::model::{Category, Evidence, Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::not_a_name;
+
+impl NameContext<'_> {
+    /// A hit on a name.
+    pub(crate) fn hit(&self, found: NameMatch, likelihood: Likelihood, why: &'static str) -> Hit {
+        let span = self.tokens.span(found.start, found.end);
+        let mut hit = Hit::new(span, Category::NAME, likelihood, Evidence::of(why));
+        if let Some(reason) = not_a_name::reason(self, &found) {
+            hit.evidence.push(Evidence::new(format!("niet: {reason}")));
+            hit.conflict = true;
+        }
+        hit.name = Some(found.name);
+        hit
+    }
+
+    /// The same hit with a role that its own words give.
+    pub(crate) fn hit_as(
+        &self,
+        found: NameMatch,
+        likelihood: Likelihood,
+        why: &'static str,
+        role: Role,
+    ) -> Hit {
+        let mut hit = self.hit(found, likelihood, why);
+        hit.role = role;
+        hit
+    }
+}

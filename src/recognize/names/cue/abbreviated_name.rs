@@ -1,0 +1,142 @@
+//! Initials that a text itself gives to somebody, or that stand for a signature: `Bertus Oosterhuis (BO, vz)`,
+//! `paraaf RvdL`, `paraaf s.o.`
+
+use crate::model::{Category, Likelihood};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+
+/// Adds initials behind `paraaf`, and those that are known by their particle.
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let Some(token) = t.get(index) else { return };
+    let last = (token.end as usize).checked_sub(1).and_then(|at| t.text.as_bytes().get(at));
+    let short = token.kind == TokenKind::Capital && token.end - token.start <= 5;
+    if !short && !matches!(last, Some(b'f' | b'F')) {
+        return;
+    }
+    let word = t.word(index);
+    if word.ends_with(['f', 'F']) {
+        let tail = word.len().checked_sub(6).and_then(|at| word.get(at..)).unwrap_or_default();
+        if tail.eq_ignore_ascii_case("paraaf") {
+            after_paraph(ctx, index + 1, out);
+        }
+    }
+    if short && has_inner_particle(word) && stands_alone(ctx, index) {
+        push_initials(ctx, index, index + 1, out);
+    }
+}
+
+/// Adds the initials in brackets behind a full name.
+pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let names: Vec<(usize, String)> = out
+        .iter()
+        .filter(|h| h.category == Category::NAME)
+        .filter_map(|h| {
+            let name = h.name.as_ref().filter(|n| !n.surname.is_empty())?;
+            let given = name.given.first().map_or(name.initials.as_str(), String::as_str);
+            Some((t.index_at(h.span.end), given.chars().take(1).collect()))
+        })
+        .collect();
+    for (end, first) in names {
+        let fits = t.is(end, '(')
+            && looks_like_initials(t.word(end + 1))
+            && matches!(t.kind(end + 2), TokenKind::Mark(')' | ',' | ';'))
+            && fold(t.word(end + 1)).starts_with(&first)
+            && !first.is_empty();
+        if fits {
+            push_initials(ctx, end + 1, end + 2, out);
+        }
+        // `Corien Üstün (vice-vz, CÜ)`
+        let inner = (end + 2..end + 6).find(|k| {
+            t.is(end, '(')
+                && t.is(k - 1, ',')
+                && t.is(k + 1, ')')
+                && t.kind(*k) == TokenKind::Upper
+                && looks_like_initials(t.word(*k))
+        });
+        if let Some(k) = inner.filter(|k| !first.is_empty() && fold(t.word(*k)).starts_with(&first))
+        {
+            push_initials(ctx, k, k + 1, out);
+        }
+    }
+}
+
+/// Bodies and papers that are written like initials with a particle.
+const BODIES: &[&str] = &[
+    "RvS", "RvB", "RvC", "RvT", "RvA", "RvD", "RvE", "CvB", "CvK", "CvT", "CvE", "OvJ", "OvD",
+    "OvV", "HvJ", "HvB", "HvD", "HvA", "UvA", "UvT", "UvH", "VvE", "VvD", "PvA", "PvE", "PvD",
+    "PvdA", "PvdD", "SvB", "AvB", "DvD", "IvB", "CdK", "CvdK", "RvdR", "RvdK", "RvdT", "TvW",
+    "BvD", "KvK", "NvW", "NvU", "NvT", "MvT", "MvA", "MvI", "MvE", "VvC", "OvC",
+];
+
+/// `RvdL`, `JdV`, `SvH`: a particle in small letters between capitals, and no body.
+fn has_inner_particle(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| c.is_ascii_uppercase());
+    let capitals = word.len() - inner.len();
+    matches!(inner, "v" | "vd" | "d" | "vt" | "t" | "te" | "vdr")
+        && capitals >= 2
+        && (3..=5).contains(&word.len())
+        && !BODIES.contains(&word)
+}
+
+/// Whether a remark ends here, or initials stand in brackets or in a cell of their own.
+fn stands_alone(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let ends = t.is_border(index + 1) || index + 1 >= t.len();
+    let before = index.checked_sub(1).map_or(TokenKind::Blank, |b| t.kind(b));
+    let bracketed = before == TokenKind::Mark('(') && t.is(index + 1, ')');
+    // `ontv.bev. 20/3 JvS.`
+    let dated = before == TokenKind::Number && t.is(index + 1, '.');
+    bracketed
+        || dated
+        || ends
+            && (t.begins(index)
+                || matches!(before, TokenKind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
+}
+
+/// The initials behind `paraaf`, past a colon, a bracket or `van`.
+fn after_paraph(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let mut i = start;
+    while matches!(t.kind(i), TokenKind::Mark(':' | '(' | '"')) || t.word(i) == "van" {
+        i += 1;
+    }
+    if t.is_border(i) {
+        return;
+    }
+    let dotted = (i..i + 8).step_by(2).take_while(|k| {
+        t.word(*k).chars().count() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
+    });
+    // `Medeparaaf WJZ | S. Poepjes`: a unit, whose initials or name stand in the next cell.
+    let next = i + 1;
+    let goes_on = t.kind(next) == TokenKind::Gap || t.is_capital(next) || t.is(next, '/');
+    if goes_on && t.kind(i) == TokenKind::Upper {
+        return;
+    }
+    let dots = 2 * dotted.count();
+    if dots >= 4 {
+        push_initials(ctx, i, i + dots, out);
+    } else if looks_like_initials(t.word(i)) && !ctx.lexicon.word(t.word(i)).word() {
+        push_initials(ctx, i, i + 1, out);
+    }
+}
+
+/// `BO`, `RvdL`, `RAl`: two capitals or more, and no long word.
+fn looks_like_initials(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2
+        && (2..=5).contains(&word.chars().count())
+        && word.chars().all(char::is_alphabetic)
+        && word.starts_with(char::is_uppercase)
+}
+
+fn push_initials(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+    let letters = (start..end).filter(|k| ctx.tokens.is_word(*k)).map(|k| ctx.tokens.word(k));
+    let initials = fold(&letters.collect::<String>());
+    let found = NameMatch { start, end, name: PersonName { initials, ..PersonName::default() } };
+    out.push(ctx.hit(found, Likelihood::Likely, "paraaf"));
+}

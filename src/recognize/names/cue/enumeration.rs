@@ -1,0 +1,157 @@
+//! Several names after one title or office: `de leden A (VVD), B en C`.
+
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::plausible::is_plausible;
+use crate::recognize::names::grammar::surname::{self, Anchoring};
+use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::{organization, particle};
+use crate::recognize::text::token::TokenKind;
+
+/// Reads the names that follow a plural.
+pub(crate) fn after_plural(
+    ctx: &NameContext<'_>,
+    start: usize,
+    role: Role,
+    why: &'static str,
+    out: &mut Vec<Hit>,
+) {
+    let t = ctx.tokens;
+    let mut i = start;
+    // `Leden: A, B` are those of a group or a committee; those of a parliament are spoken of.
+    let role = if t.is(i, ':') { Role::UNKNOWN } else { role };
+    if matches!(t.kind(i), TokenKind::Mark('.' | ':')) {
+        i += 1;
+    }
+    i = sentence::past_line_break(t, i, false);
+    if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) {
+        i = skip_titles(t, i);
+    }
+    let Some(found) = item(ctx, i) else { return };
+    if !is_plausible(ctx, &found) {
+        return;
+    }
+    let weak = found.name.initials.is_empty() && found.name.given.is_empty();
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.word(head);
+    // `collega's van de Pandbrigade`
+    let of_body = matches!(found.name.particles.as_str(), "van de" | "van het" | "bij de");
+    let of_body = of_body && !known.surname();
+    if weak && (known.place() || of_body || known.word() && !known.surname()) {
+        return;
+    }
+    let end = found.end;
+    // One capital word after a plural must be followed by more of them, or a bracket.
+    if weak && !list_follows(ctx, end) {
+        return;
+    }
+    out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
+    continue_list(ctx, end, &role, why, out);
+}
+
+fn list_follows(ctx: &NameContext<'_>, end: usize) -> bool {
+    let t = ctx.tokens;
+    t.is(end, '(')
+        || t.is(end, ',') && t.is_capital(end + 1)
+        || t.word(end) == "en" && (t.is_capital(end + 1) || particle::begins(t, end + 1))
+}
+
+/// Reads on after a name: `, B en C`. Every item must be a plausible surname.
+pub(crate) fn continue_list(
+    ctx: &NameContext<'_>,
+    start: usize,
+    role: &Role,
+    why: &'static str,
+    out: &mut Vec<Hit>,
+) {
+    let t = ctx.tokens;
+    let mut i = start;
+    for _ in 0..40 {
+        i = skip_brackets(ctx, i);
+        let comma = t.is(i, ',');
+        let and = matches!(t.word(i), "en" | "&" | "alsmede");
+        if !(comma || and) {
+            return;
+        }
+        i = sentence::past_line_break(t, i + 1, true);
+        if comma && t.word(i) == "en" {
+            i = sentence::past_line_break(t, i + 1, true);
+        }
+        let Some(found) = item(ctx, i) else { return };
+        if !is_plausible_item(ctx, &found, start == i) {
+            return;
+        }
+        i = found.end;
+        // A sentence that goes on with a name is no longer the list.
+        out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
+    }
+}
+
+fn is_plausible_item(ctx: &NameContext<'_>, found: &NameMatch, _first: bool) -> bool {
+    if !is_plausible(ctx, found) || not_a_name::reason(ctx, found).is_some() {
+        return false;
+    }
+    let name = &found.name;
+    if !name.initials.is_empty() {
+        return true;
+    }
+    if name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given()) {
+        return true;
+    }
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.word(head);
+    !known.place()
+        && (!known.word() || known.surname() && !name.particles.is_empty() || known.common())
+        && ctx.tokens.kind(found.start) != TokenKind::Upper
+}
+
+fn item(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    if let Some(found) = full_name::initials_and_surname(ctx, i) {
+        return Some(found);
+    }
+    let known = ctx.lexicon.word(t.word(i));
+    if known.given() && (t.is_capital(i + 1) || particle::begins(t, i + 1)) {
+        let found = full_name::given_and_surname(ctx, i, Anchoring::Anchored);
+        if found.is_some() {
+            return found;
+        }
+    }
+    // `Has Bakker`: a word of no list in front of a surname.
+    let next = ctx.lexicon.word(t.word(i + 1));
+    let open = !known.word() && !known.surname() && !known.place();
+    let closed =
+        matches!(t.kind(i + 2), TokenKind::Mark(',' | '.' | ';' | '(')) || t.word(i + 2) == "en";
+    let item = closed && !known.place() && !particle::is_particle(t.word(i));
+    let item = item
+        && cue_word::cue_of(t.word(i)).is_none()
+        && !organization::is_organization_word(t.word(i));
+    if (open || item)
+        && t.kind(i) == TokenKind::Capital
+        && t.kind(i + 1) == TokenKind::Capital
+        && next.surname()
+    {
+        if let Some(found) = full_name::given_and_surname(ctx, i, Anchoring::Anchored) {
+            return Some(found);
+        }
+    }
+    let (end, particles, surname) = surname::surname(ctx, i)?;
+    Some(NameMatch {
+        start: i,
+        end,
+        name: PersonName { particles, surname, ..PersonName::default() },
+    })
+}
+
+/// Passes over `(VVD)`, `(EZK)`, `(voorzitter)` behind a name.
+fn skip_brackets(ctx: &NameContext<'_>, i: usize) -> usize {
+    let t = ctx.tokens;
+    if !t.is(i, '(') {
+        return i;
+    }
+    (i + 1..i + 8).find(|j| t.is(*j, ')')).map_or(i, |j| j + 1)
+}

@@ -1,0 +1,252 @@
+//! Given names by themselves: in a sentence, before a unit or a number, with one letter of a surname.
+
+use crate::model::Likelihood;
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::sentence::{self, is_person_verb, leads_to_capital};
+use crate::recognize::names::grammar::{given_names, not_a_name};
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::{organization, particle};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+
+/// Words after which a capital is one of a name.
+const BEFORE_NAME: &[&str] = &[
+    "met", "aan", "door", "naar", "bij", "via", "en", "of", "dat", "als", "heeft", "had", "zei",
+    "vraagt", "vroeg", "belde", "mailde", "namens", "bedankt", "dank", "omdat", "zodat", "want",
+];
+
+/// A given name alone: no ordinary word in the middle of a sentence, or with a verb behind it.
+pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = ctx.tokens;
+    let word = t.word(index);
+    if t.kind(index) != TokenKind::Capital || word.chars().count() < 3 {
+        return false;
+    }
+    let hyphen = index > 0 && t.is(index - 1, '-') && !t.spaced(index);
+    if index > 0 && t.is_capital(index - 1) && !opens_sentence(ctx, index - 1) || hyphen {
+        return false;
+    }
+    // Most words that begin a sentence are ruled out before they are looked up: nothing is done behind them.
+    let front = sentence::token_before(t, index);
+    let before = front.map_or(TokenKind::Blank, |b| t.kind(b));
+    let inside = before == TokenKind::Lower
+        || before == TokenKind::Capital
+        || matches!(before, TokenKind::Mark(',' | ':' | '(' | '"'));
+    if !inside && t.kind(index + 1) == TokenKind::Lower && !is_person_verb(ctx, index + 1) {
+        return false;
+    }
+    if !ctx.lexicon.is_given(word) {
+        return false;
+    }
+    let (end, given) = given_names::given_names(ctx, index);
+    let first = given.first().and_then(|g| g.split('-').next()).unwrap_or_default();
+    let known = ctx.lexicon.folded(first);
+    let announced = matches!(cue_word::cue_of(word), Some(Cue::Greeting | Cue::Title));
+    if announced
+        || given.len() != 1
+        || !known.given()
+        || known.place()
+        || organization::is_organization_word(word)
+    {
+        return false;
+    }
+    // `Anouk` at the end of a line, `Prangsma` at the head of the next.
+    let below = sentence::past_line_break(t, end, false);
+    if below > end && t.kind(below) == TokenKind::Capital {
+        let surname = ctx.lexicon.word(t.word(below));
+        if surname.surname() && !surname.word() || !surname.word() && !surname.place() {
+            return false;
+        }
+    }
+    let next = t.kind(end);
+    let open = matches!(next, TokenKind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':'))
+        || t.is_line(end);
+    let bound = particle::begins(t, end) && leads_to_capital(t, end);
+    let follows = next == TokenKind::Lower && t.spaced(end) && !bound;
+    let numbered = next == TokenKind::Number && t.word(end).starts_with("06") || t.is(end, '+');
+    let follows = follows || followed_by_unit(ctx, end) || numbered || next == TokenKind::Gap;
+    if !(follows || open) {
+        return false;
+    }
+    let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
+    let verb = is_person_verb(ctx, end) && !(known.word() && weak);
+    let plain = !known.word() && !ctx.lexicon.word(word).word();
+    let double = given.first().is_some_and(|g| g.split('-').all(|p| ctx.lexicon.folded(p).given()))
+        && end > index + 1;
+    // `vraag naar Bram`: between small letters a capital makes a word a name.
+    let stressed = front.is_some_and(|b| BEFORE_NAME.contains(&t.word(b))) && !known.surname();
+    let called_at = t.kind(end) == TokenKind::Number && t.word(end).starts_with("06")
+        || t.is(end, '+') && t.word(end + 1).starts_with("31");
+    // `mijn man (Wim, 81)`, `haar vrouw (Lin)`
+    let bracketed = plain
+        && before == TokenKind::Mark('(')
+        && matches!(next, TokenKind::Mark(')' | ','))
+        && !ctx.lexicon.word(word).place();
+    // A cell of a table that is a given name and nothing else.
+    let celled = plain
+        && !known.surname()
+        && t.begins(index)
+        && (t.kind(end) == TokenKind::Gap
+            || t.is_line(end) && index > 0 && t.kind(index - 1) == TokenKind::Gap);
+    let said = bracketed
+        || celled
+        || called_at
+        || plain && (is_speaker(ctx, index, end) || is_addressed(ctx, index, end));
+    if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
+        return false;
+    }
+    let name = PersonName { given, ..PersonName::default() };
+    let found = NameMatch { start: index, end, name };
+    if not_a_name::reason(ctx, &found).is_some() {
+        return false;
+    }
+    let why = if verb { "voornaam en werkwoord" } else { "voornaam in een zin" };
+    out.push(ctx.hit(found, Likelihood::Likely, why));
+    true
+}
+
+/// `Als Marek niet rijdt`, `Heeft Hakan de sleutel`: the word that begins the sentence, and no part of a name.
+fn opens_sentence(ctx: &NameContext<'_>, index: usize) -> bool {
+    let known = ctx.lexicon.word(ctx.tokens.word(index));
+    ctx.tokens.kind(index) == TokenKind::Capital
+        && !known.given()
+        && sentence::starts_sentence(ctx, index)
+        && OPENERS.contains(&ctx.tokens.word(index).to_lowercase().as_str())
+}
+
+/// Words that begin a sentence and that a name follows.
+const OPENERS: &[&str] = &[
+    "als",
+    "en",
+    "maar",
+    "met",
+    "is",
+    "heeft",
+    "had",
+    "kan",
+    "wil",
+    "gaat",
+    "komt",
+    "zal",
+    "was",
+    "ook",
+    "dat",
+    "dan",
+    "omdat",
+    "toen",
+    "volgens",
+    "bij",
+    "voor",
+    "door",
+    "namens",
+    "collega",
+    "graag",
+    "vraag",
+    "bel",
+    "mail",
+    "aan",
+    "wie",
+    "zodra",
+    "hoi",
+    "misschien",
+    "gr",
+    "mvg",
+];
+
+/// `Fleur van BIJ12`, `Coby van vergunningen`, `Marijke van Stichting Humanitas`: where somebody
+/// works, and no surname.
+fn followed_by_unit(ctx: &NameContext<'_>, end: usize) -> bool {
+    let t = ctx.tokens;
+    if !matches!(t.word(end), "van" | "bij" | "uit") || !t.spaced(end) {
+        return false;
+    }
+    let article =
+        matches!(t.word(end + 1), "de" | "het" | "jullie" | "ons" | "onze" | "mijn" | "uw");
+    let i = end + 1 + usize::from(article);
+    match t.kind(i) {
+        TokenKind::Upper | TokenKind::Mixed => true,
+        TokenKind::Lower => !particle::begins(t, i),
+        TokenKind::Capital => organization::is_organization_word(t.word(i)),
+        _ => false,
+    }
+}
+
+/// `Folkert B.`: a given name and the first letter of a surname.
+pub(crate) fn with_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = ctx.tokens;
+    // `Fleur van der S.`
+    let mut last = index + 1;
+    while last < index + 4 && t.kind(last) == TokenKind::Lower && particle::begins(t, last) {
+        last += 1;
+    }
+    let bound = last > index + 1 && t.kind(last) == TokenKind::Letter && t.is(last + 1, '.');
+    if bound && !t.spaced(last + 1) {
+        let known = ctx.lexicon.word(t.word(index));
+        let good = known.given() && !known.word() && !t.is_capital(last + 2);
+        if good {
+            push(ctx, index, last + 2, out);
+        }
+        return good;
+    }
+    let letter =
+        t.kind(index + 1) == TokenKind::Letter && t.is(index + 2, '.') && !t.spaced(index + 2);
+    // `Bram S neemt waar`
+    if t.kind(index + 1) == TokenKind::Letter && !letter {
+        return with_undotted_letter(ctx, index, out);
+    }
+    let ends = t.is_border(index + 3)
+        || matches!(
+            t.kind(index + 3),
+            TokenKind::Mark(',' | ')' | ';' | '/' | '(' | '.') | TokenKind::Lower
+        );
+    if !(letter && ends) || index > 0 && t.is_capital(index - 1) {
+        return false;
+    }
+    let known = ctx.lexicon.word(t.word(index));
+    let open = known.given() || !known.place() && !known.surname() && t.word(index).len() > 3;
+    let good = open && !known.word();
+    if good {
+        push(ctx, index, index + 3, out);
+    }
+    good
+}
+
+fn push(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+    let name = PersonName { given: vec![fold(ctx.tokens.word(start))], ..PersonName::default() };
+    let found = NameMatch { start, end, name };
+    out.push(ctx.hit(found, Likelihood::Likely, "voornaam en letter"));
+}
+
+/// `Pim,` on a line, `Fleur, ze miste bijlage B`: who is spoken to, without a greeting.
+fn is_addressed(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    let begins = index == 0 || t.is_line(index - 1) || t.is(index - 1, '"');
+    begins && t.is(end, ',') && (t.is_line(end + 1) || t.kind(end + 1) == TokenKind::Lower)
+}
+
+/// `Rogier: het meetpunt staat online`, `Sanne (16 jaar): waarom`: who speaks in minutes.
+fn is_speaker(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    if !t.begins(index) {
+        return false;
+    }
+    let close = |from: usize| (from..from + 12).find(|k| t.is(*k, ')') || t.is_line(*k));
+    let colon = if t.is(end, '(') { close(end).map_or(end, |c| c + 1) } else { end };
+    t.is(colon, ':') && t.spaced(colon + 1) && !t.is_border(colon + 1)
+}
+
+/// `Bram S neemt waar`, `Wim H`: the letter of a surname without its dot.
+fn with_undotted_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+    let t = ctx.tokens;
+    let known = ctx.lexicon.word(t.word(index));
+    let ends =
+        t.is_border(index + 2) || t.kind(index + 2) == TokenKind::Lower || t.is(index + 2, ',');
+    let before = index > 0 && t.is_capital(index - 1);
+    if !known.given() || known.word() || !ends || before || !t.spaced(index + 1) {
+        return false;
+    }
+    push(ctx, index, index + 2, out);
+    true
+}

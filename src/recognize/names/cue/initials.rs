@@ -1,0 +1,210 @@
+//! Initials speak for the surname behind them, or in front of them; no list is asked.
+
+use crate::model::Likelihood;
+use crate::recognize::hit::Hit;
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::surname::Anchoring;
+use crate::recognize::names::grammar::{full_name, surname_first};
+use crate::recognize::names::lexicon::{organization, particle};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+
+/// Words in front of a single letter that make it the name of a part.
+const PARTS: &[&str] = &[
+    "bijlage",
+    "onderdeel",
+    "categorie",
+    "groep",
+    "sub",
+    "optie",
+    "variant",
+    "scenario",
+    "deel",
+    "artikel",
+    "lid",
+    "punt",
+    "vak",
+    "toezegging",
+    "fase",
+    "spoor",
+    "figuur",
+    "tabel",
+    "blok",
+    "hepatitis",
+    "vitamine",
+    "type",
+    "klasse",
+    "team",
+    "zone",
+    "perceel",
+    "gebouw",
+    "hal",
+    "lijn",
+];
+
+/// Adds the name whose initials stand at this token, before or behind the surname.
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    match t.kind(index) {
+        TokenKind::Letter | TokenKind::Capital | TokenKind::Upper => {}
+        _ => return,
+    }
+    let inside = index > 0 && t.is(index - 1, '.') && !t.spaced(index);
+    let glued = index > 0 && !t.spaced(index) && t.is_word(index - 1);
+    if inside && index > 1 && t.kind(index - 2) == TokenKind::Letter || glued {
+        return;
+    }
+    let dotted = t.is(index + 1, '.') && !t.spaced(index + 1) && t.word(index).len() <= 4;
+    let bare = t.kind(index) == TokenKind::Letter && t.kind(index + 1) == TokenKind::Lower;
+    if dotted || bare {
+        if let Some(found) = full_name::initials_and_surname(ctx, index) {
+            if is_plausible_initial(ctx, &found) {
+                out.push(ctx.hit(found, Likelihood::Certain, "initialen"));
+            }
+            return;
+        }
+    }
+    if t.kind(index) != TokenKind::Letter && t.is(index + 1, ',')
+        || t.is(index + 1, '-')
+        || t.is_capital(index + 1)
+    {
+        surname_in_front(ctx, index, out);
+    }
+}
+
+/// `Vries, B. de`: also where a particle stands in front of the surname.
+fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let begins =
+        index == 0 || !t.is_capital(index - 1) && !(t.is(index - 1, '-') && !t.spaced(index));
+    if !begins {
+        return;
+    }
+    let Some(found) = surname_first::surname_first(ctx, index, Anchoring::Bare) else { return };
+    if found.name.initials.is_empty() {
+        let closed = t.begins(index)
+            || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(';' | ':' | '"' | '('));
+        let ends = t.is_border(found.end)
+            || matches!(
+                t.kind(found.end),
+                TokenKind::Mark(';' | '<' | '[' | ')' | '"' | '-' | '(')
+            )
+            || t.kind(found.end) == TokenKind::Number
+            || found.end >= t.len();
+        let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+        let word = ctx.lexicon.word(head);
+        // `Samira Soekhoe, Jitske` are two people.
+        let two = found.name.surname.contains(' ')
+            && ctx.lexicon.word(t.word(found.start)).given()
+            && !particle::begins(t, found.start);
+        if two
+            || !closed
+            || !ends
+            || word.word() && !word.surname()
+            || word.place()
+            || organization::is_organization_word(t.word(index))
+        {
+            return;
+        }
+        out.push(ctx.hit(found, Likelihood::Likely, "achternaam, voornaam"));
+        return;
+    }
+    let first = t.word(index);
+    let known = ctx.lexicon.word(first);
+    // `Oude Lansink, S.J.`: farms gave these names.
+    let second = found.name.surname.rsplit(' ').next().unwrap_or_default();
+    let double = second != found.name.surname && ctx.lexicon.folded(second).surname();
+    // `Ngo, T.` fills its cell: a list of people, whatever the word.
+    let cell = t.begins(index) && (t.is_border(found.end) || found.end >= t.len());
+    if organization::is_organization_word(first) && !double
+        || known.word() && !known.surname() && found.name.initials.len() < 2 && !cell
+    {
+        return;
+    }
+    out.push(ctx.hit(found, Likelihood::Certain, "achternaam, initialen"));
+}
+
+/// Whether a single initial is an initial, and no letter of a list or a heading.
+fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
+    let name = &found.name;
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.word(head);
+    if name.initials.len() >= 2 {
+        // `U.S. Government`, `N.B. Graag`: an ordinary word that is nobody's name.
+        let heading = known.word() && !known.surname() && organization::is_organization_word(head);
+        return !heading;
+    }
+    if organization::is_organization_word(head) && (name.particles.is_empty() || !known.surname()) {
+        return false;
+    }
+    let before = found.start.checked_sub(1);
+    if let Some(before) = before {
+        let word = fold(t.word(before));
+        if PARTS.contains(&word.as_str()) {
+            return false;
+        }
+    }
+    if !name.particles.is_empty() && !starts_with_article(ctx, found) {
+        return true;
+    }
+    // `Overleg met : N. Spits (fin)`: a value by itself.
+    let value = before.is_none_or(|b| t.is_border(b) || t.is(b, ':'))
+        && (t.is_border(found.end) || t.is(found.end, '(') || t.is(found.end, ','))
+        && !has_sibling_letters(ctx, found.start);
+    // `Aanwezig: H. Bos, T. Bouwmeester (vz)`: in the midst of a line no letter of a list stands.
+    let inner = !t.begins(found.start)
+        && before.is_some_and(|b| {
+            matches!(t.kind(b), TokenKind::Lower | TokenKind::Mark(',' | ';' | ':' | '(' | '/'))
+        })
+        && (t.is_border(found.end)
+            || matches!(t.kind(found.end), TokenKind::Mark(',' | ';' | ')' | '(' | '/')));
+    if inner
+        && found.end == found.start + 3
+        && t.kind(found.start + 2) == TokenKind::Capital
+        && !known.place()
+    {
+        return true;
+    }
+    if value && found.end == found.start + 3 && t.kind(found.start + 2) == TokenKind::Capital {
+        return true;
+    }
+    let ordinary =
+        known.word() && !known.surname() || known.word() && ctx.lexicon.word(head).place();
+    if ordinary {
+        return false;
+    }
+    let listed = t.begins(found.start)
+        || before.is_some_and(|b| matches!(t.kind(b), TokenKind::Mark('•' | '-' | '–' | '*')));
+    !(listed && known.word() && has_sibling_letters(ctx, found.start))
+}
+
+/// `A. De minister heeft`: a capital particle and a word that is followed by more of a sentence.
+fn starts_with_article(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
+    let first = t.word(found.start + 2);
+    let capital = first.chars().next().is_some_and(char::is_uppercase);
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.word(head);
+    capital && known.word() && !known.surname()
+}
+
+/// Whether the lines around begin with the neighbors of this letter: a list `A. B. C.`.
+fn has_sibling_letters(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let Some(letter) = t.word(index).chars().next() else { return false };
+    let near = |c: char| {
+        let diff = i64::from(u32::from(c)) - i64::from(u32::from(letter));
+        diff.abs() == 1
+    };
+    let from = index.saturating_sub(400);
+    (from..(index + 400).min(t.len())).any(|i| {
+        t.begins(i)
+            && t.kind(i) == TokenKind::Letter
+            && t.is(i + 1, '.')
+            && t.is_capital(i + 2)
+            && t.kind(i + 2) != TokenKind::Letter
+            && t.word(i).chars().next().is_some_and(near)
+    })
+}

@@ -1,0 +1,12 @@
+//! Names by what announces them: a title, an office, a greeting, initials, a given name that is known.
+
+pub(crate) mod abbreviated_name;
+pub(crate) mod by_word;
+pub(crate) mod enumeration;
+pub(crate) mod given_name;
+pub(crate) mod greeting;
+pub(crate) mod initials;
+pub(crate) mod known_name;
+pub(crate) mod person_noun;
+pub(crate) mod title;
+pub(crate) mod user_id;

@@ -1,0 +1,336 @@
+//! Titles and offices in front of a name: `mevrouw mr. drs. A. de Vries`, `minister Oosterwijk`.
+
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::cue::enumeration;
+use crate::recognize::names::grammar::plausible::is_plausible;
+use crate::recognize::names::grammar::surname::{self, Anchoring};
+use crate::recognize::names::grammar::titles::{prior_title, skip_titles};
+use crate::recognize::names::grammar::{full_name, given_names, sentence};
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::{particle, party};
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
+
+/// Titles that need a dot or a small letter, since they are also other things.
+const SHORT: &[&str] =
+    &["mr", "dr", "ir", "ing", "drs", "prof", "ds", "ms", "hr", "mw", "fam", "gebr", "mej", "mrs"];
+
+/// The name behind the title at this token.
+pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    // The first title of a row acts for all of them.
+    if index > 0 && prior_title(t, index) {
+        return;
+    }
+    let word = t.word(index);
+    // `CONTACT: MR HUANG ZHIQIANG`: among capitals only before two words that are nothing else.
+    let foreign = matches!(word, "MR" | "MRS" | "MS" | "DHR" | "MEVR") && {
+        let name = |i: usize| {
+            let known = ctx.lexicon.word(t.word(i));
+            t.kind(i) == TokenKind::Upper && t.word(i).len() > 1 && !known.word() && !known.place()
+        };
+        name(index + 1) && name(index + 2)
+    };
+    if t.kind(index) == TokenKind::Upper && word.len() <= 3 && !t.is(index + 1, '.') && !foreign {
+        return;
+    }
+    let lower = word.to_lowercase();
+    let dotted = t.is(index + 1, '.') && !t.spaced(index + 1);
+    if SHORT.contains(&lower.as_str())
+        && !dotted
+        && t.kind(index) == TokenKind::Capital
+        && lower != "mw"
+    {
+        // `Dear Mr Tamboer`, `Ms Da Silva`: without a dot only before what can be a surname.
+        let next = full_name::any_form(ctx, index + 1);
+        let named = next.is_some_and(|f| {
+            let head = f.name.surname.split([' ', '-']).next().unwrap_or_default();
+            let known = ctx.lexicon.word(head);
+            known.surname() && !known.place() || !known.word() && !known.place()
+        });
+        if !named || !t.is_capital(index + 1) {
+            return;
+        }
+    }
+    let mut i = skip_titles(t, index);
+    let line = sentence::past_line_break(t, i, true);
+    if line > i && !t.is_capital(line) && !particle::begins(t, line) {
+        return;
+    }
+    i = line;
+    let Some(found) = person_after_title(ctx, i) else { return };
+    let end = found.end;
+    let likelihood = if is_plausible(ctx, &found) { Likelihood::Certain } else { return };
+    out.push(ctx.hit(found, likelihood, "titel"));
+    enumeration::continue_list(ctx, end, &Role::UNKNOWN, "titel", out);
+}
+
+fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    if let Some(found) = full_name::initials_and_surname(ctx, start) {
+        return Some(found);
+    }
+    if t.kind(start) == TokenKind::Capital && !particle::begins(t, start) {
+        let known = ctx.lexicon.word(t.word(start));
+        let (after, _) = given_names::given_names(ctx, start);
+        let behind = sentence::past_line_break(t, start + 1, false);
+        let next = t.is_capital(behind)
+            || particle::begins(t, behind)
+            || after > start + 1 && (t.is_capital(after) || particle::begins(t, after));
+        // `mevrouw Nel van Iersel`: a rare surname before a particle is rather a given name.
+        let rare = known.surname() && !known.common() && particle::begins(t, behind) && {
+            let after = (behind..behind + 4).find(|k| t.is_capital(*k)).unwrap_or(behind);
+            ctx.lexicon.word(t.word(after)).surname() && t.kind(after) == TokenKind::Capital
+        };
+        if next && (known.given() || !known.surname() || rare) {
+            let found = full_name::given_and_surname(ctx, start, Anchoring::Anchored);
+            let whole = found.as_ref().is_some_and(|f| is_plausible(ctx, f));
+            if whole {
+                return found;
+            }
+        }
+    }
+    let (end, particles, surname) = surname::surname(ctx, start)?;
+    let name = PersonName { particles, surname, ..PersonName::default() };
+    Some(NameMatch { start, end, name })
+}
+
+/// The name behind an office or job, whose words run from `first` to `index`: directly, after
+/// its field of duty, or in brackets.
+pub(crate) fn after_office(
+    ctx: &NameContext<'_>,
+    first: usize,
+    index: usize,
+    role: &Role,
+    out: &mut Vec<Hit>,
+) {
+    let t = ctx.tokens;
+    let word = t.word(index);
+    if is_surname(ctx, first) {
+        return;
+    }
+    // `Min Staghouwer` of a chat, and no `min` of a sum.
+    let abbreviated = matches!(word, "Min" | "min" | "sg" | "dg");
+    let named = word == "Min" && t.kind(index + 1) == TokenKind::Capital && {
+        let known = ctx.lexicon.word(t.word(index + 1));
+        !known.word() && (known.given() || known.surname())
+    };
+    if abbreviated && !named && !t.is(index + 1, '.') {
+        return;
+    }
+    let mut i = sentence::past_line_break(t, index + 1, false);
+    i = if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) { skip_titles(t, i) } else { i };
+    if t.is(i, '.') && word.len() <= 5 {
+        i += 1;
+    }
+    let role =
+        if word.eq_ignore_ascii_case("lid") { member_role(ctx, index) } else { role.clone() };
+    if t.is_capital(i) && !t.spaced(i)
+        || t.begins(i) && i > index + 1 && t.kind(i - 1) != TokenKind::Line
+    {
+        return;
+    }
+    let short =
+        t.kind(i) == TokenKind::Lower && particle::begins(t, i) && matches!(t.word(i), "v" | "vd");
+    if t.is_capital(i) || short {
+        let before = out.len();
+        directly_behind(ctx, i, &role, out);
+        // `wethouder Zorg van Maastricht, Anita Bastiaans`
+        if out.len() == before && is_public(&role) && t.kind(i) == TokenKind::Capital {
+            behind_portfolio(ctx, i + 1, &role, out);
+        }
+        return;
+    }
+    // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations stand in a row with names.
+    if t.kind(index) == TokenKind::Upper && t.is(i, ',') {
+        return;
+    }
+    behind_portfolio(ctx, i, &role, out);
+}
+
+/// Whether the office word is someone's surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
+fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    if t.kind(index) != TokenKind::Capital || index == 0 {
+        return false;
+    }
+    // `deel I. Wethouder Lot van Hooijdaal`: a name follows, so this is the office.
+    let initial = t.is(index - 1, '.')
+        && index > 1
+        && t.kind(index - 2) == TokenKind::Letter
+        && !t.is_capital(index + 1);
+    let name =
+        t.kind(index - 1) == TokenKind::Capital && ctx.lexicon.word(t.word(index - 1)).given();
+    initial || name || t.is(index + 1, ',') && t.kind(index + 2) == TokenKind::Letter
+}
+
+/// `het lid Kathmann (PRO)` sits in parliament; `lid Jansen` of a team does not.
+fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
+    let t = ctx.tokens;
+    let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
+    if matches!(before.as_str(), "het" | "kamer" | "en" | "door") {
+        Role::REPRESENTATIVE
+    } else {
+        Role::UNKNOWN
+    }
+}
+
+fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
+    let Some(found) = person_after_title(ctx, i) else { return };
+    if !is_plausible(ctx, &found) {
+        return;
+    }
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.word(head);
+    let bare = found.name.initials.is_empty() && found.name.given.is_empty();
+    // A job and one capital word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
+    let bound = has_capital_particle(ctx, &found);
+    if bare && (known.word() && !known.surname() || known.place() && !bound) {
+        return;
+    }
+    // `wethouder Jeugd en Zorg`, `wethouder Sociaal Domein`: what somebody is in charge of.
+    let first = ctx.lexicon.word(ctx.tokens.word(found.start));
+    let duty = first.word() && !first.given() && found.name.initials.is_empty() && !bound;
+    let goes_on = matches!(ctx.tokens.word(found.end), "en" | "&" | "/")
+        || ctx.tokens.is(found.end, '&')
+        || ctx.tokens.is(found.end, '/');
+    // `wethouder Openbare Ruimte`, `wethouder Zorg van Maastricht`
+    let field = !first.given()
+        && found.name.initials.is_empty()
+        && !bare
+        && (known.word() && !known.surname() || known.place());
+    if field || duty && (goes_on && bare || known.word() && !bare) {
+        return;
+    }
+    let public = is_public(role);
+    let weak = bare && !bound && !public && (known.word() || !known.surname());
+    let likelihood = if weak { Likelihood::Possible } else { Likelihood::Certain };
+    if weak {
+        return;
+    }
+    let end = found.end;
+    let colleague = i > 0 && ctx.tokens.word(i - 1).eq_ignore_ascii_case("collega");
+    let why = if colleague { "collega" } else { "ambt of functie" };
+    out.push(ctx.hit_as(found, likelihood, why, role.clone()));
+    if public {
+        // One office is held by one person: `wethouder A (voorzitter), B (hoofd HR)`.
+        enumeration::continue_list(ctx, end, &Role::UNKNOWN, "naast een ambt", out);
+    }
+}
+
+/// `hoofdagent Van Loon`: a particle with a capital in the midst of a sentence begins a name.
+fn has_capital_particle(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    !found.name.particles.is_empty() && ctx.tokens.kind(found.start) == TokenKind::Capital
+}
+
+/// `van BZK (Van der Burg)`, `van Economische Zaken, mevrouw Schreurs`.
+fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let mut i = start;
+    for _ in 0..16 {
+        match t.kind(i) {
+            TokenKind::Mark('(') => {
+                in_brackets(ctx, i + 1, role, out);
+                return;
+            }
+            // Who signs on behalf of an office does not hold it.
+            TokenKind::Mark(',') if on_behalf(ctx, start) => return,
+            TokenKind::Mark(',') => {
+                let mut next = skip_article(t, sentence::past_line_break(t, i + 1, true));
+                let titled = matches!(cue_word::cue_of(t.word(next)), Some(Cue::Title));
+                if titled {
+                    next = sentence::past_line_break(t, skip_titles(t, next), true);
+                }
+                let found = if titled {
+                    person_after_title(ctx, next)
+                } else {
+                    full_name::initials_and_surname(ctx, next)
+                        .or_else(|| known_given_name(ctx, next))
+                };
+                if let Some(found) = found.filter(|f| is_plausible(ctx, f)) {
+                    out.push(ctx.hit_as(
+                        found,
+                        Likelihood::Certain,
+                        "ambt of functie",
+                        role.clone(),
+                    ));
+                    return;
+                }
+                i += 1;
+            }
+            // `commissaris van de Koning Hugo de Jonge`, `minister van Financiën E. Heinen`.
+            TokenKind::Capital | TokenKind::Letter if i > start => {
+                let full =
+                    full_name::initials_and_surname(ctx, i).or_else(|| known_given_name(ctx, i));
+                let found = full.filter(|f| !f.name.surname.is_empty() && is_plausible(ctx, f));
+                let duty = |k: usize| {
+                    t.kind(k) != TokenKind::Lower || particle::begins(t, k) || t.word(k) == "en"
+                };
+                let of_office = is_public(role) && (start..i).all(duty);
+                if let Some(found) = found.filter(|_| t.is_word(i - 1) && of_office) {
+                    let sure = Likelihood::Certain;
+                    out.push(ctx.hit_as(found, sure, "ambt of functie", role.clone()));
+                    return;
+                }
+                i += 1;
+            }
+            TokenKind::Lower | TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => i += 1,
+            TokenKind::Mark('&' | '-') => i += 1,
+            TokenKind::Line if sentence::past_line_break(t, i, false) > i => i += 1,
+            _ => return,
+        }
+    }
+}
+
+/// Whether whoever holds this office acts in public.
+fn is_public(role: &Role) -> bool {
+    matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder")
+}
+
+/// Passes over the article of `de wethouder, de heer Bollen`.
+fn skip_article(t: &Tokens<'_>, i: usize) -> usize {
+    let title = matches!(cue_word::cue_of(t.word(i + 1)), Some(Cue::Title));
+    i + usize::from(title && matches!(t.word(i), "de" | "het"))
+}
+
+/// Whether the line begins with `namens`, `voor deze` or the like.
+fn on_behalf(ctx: &NameContext<'_>, at: usize) -> bool {
+    let t = ctx.tokens;
+    let first = (0..at).rev().take(24).find(|i| t.kind(*i) == TokenKind::Line).map_or(0, |i| i + 1);
+    // `Voor de bekostiging is gereserveerd. De minister, ...`: another sentence.
+    let sentence = || (first..at).any(|i| t.is(i, '.') && t.is_capital(i + 1) && t.spaced(i + 1));
+    let near = at.saturating_sub(first) < 24 && !sentence();
+    near && matches!(t.word(first).to_lowercase().as_str(), "namens" | "voor" | "mede")
+}
+
+fn known_given_name(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let known = ctx.lexicon.word(t.word(i));
+    let next = ctx.lexicon.word(t.word(i + 1));
+    // `de minister van Financiën, Eelco Heinen,`
+    let closed = t.is(i - 1, ',') && matches!(t.kind(i + 2), TokenKind::Mark(',' | '.' | ')'));
+    let unknown = closed && !known.word() && !known.place() && !next.word() && !next.place();
+    let given = known.given() || unknown && t.kind(i + 1) == TokenKind::Capital;
+    given.then(|| full_name::given_and_surname(ctx, i, Anchoring::Bare)).flatten()
+}
+
+/// `(Van der Burg)`: a surname or full name, and nothing else, between the brackets.
+fn in_brackets(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let i = if matches!(cue_word::cue_of(t.word(start)), Some(Cue::Title)) {
+        skip_titles(t, start)
+    } else {
+        start
+    };
+    if party::is_party(ctx, start) {
+        return;
+    }
+    let Some(found) = person_after_title(ctx, i) else { return };
+    if !t.is(found.end, ')') || !is_plausible(ctx, &found) {
+        return;
+    }
+    out.push(ctx.hit_as(found, Likelihood::Certain, "ambt (naam)", role.clone()));
+}

@@ -1,0 +1,103 @@
+//! User ids in small letters where somebody did something in a system: `geregistreerd door fbouzambou`.
+
+use crate::model::{Category, Evidence, Likelihood};
+use crate::recognize::hit::Hit;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::particle;
+use crate::recognize::text::token::TokenKind;
+
+/// What is done in a system, as its logs say it.
+const DONE: &[&str] = &[
+    "aangemaakt",
+    "afgedrukt",
+    "afgehandeld",
+    "bijgewerkt",
+    "geëxporteerd",
+    "gemaakt",
+    "geopend",
+    "geprint",
+    "geregistreerd",
+    "gescand",
+    "gesloten",
+    "gewijzigd",
+    "gebruiker",
+    "ingeboekt",
+    "ingevoerd",
+    "opgeslagen",
+    "opgevoerd",
+    "toegevoegd",
+    "vastgelegd",
+    "verwerkt",
+    "verwijderd",
+];
+
+/// Shortest user id, in bytes.
+const SHORTEST: usize = 4;
+
+/// `koops27`, `hbroekh01`: letters that are no word, and two digits or four.
+pub(crate) fn with_digits(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let word = t.word(index);
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let shaped = (SHORTEST..=9).contains(&letters.len())
+        && matches!(word.len() - letters.len(), 2 | 4)
+        && letters.bytes().all(|b| b.is_ascii_lowercase());
+    let glued = |i: usize| matches!(t.kind(i), TokenKind::Mark(m) if !matches!(m, ',' | ';' | ')' | '(' | ':' | '"'));
+    let before = index > 0 && !t.spaced(index) && glued(index - 1);
+    let after = !t.spaced(index + 1) && glued(index + 1) && !t.is(index + 1, '.');
+    if !shaped || before || after {
+        return;
+    }
+    let known = ctx.lexicon.word(letters);
+    if known.word() || known.place() || THINGS.contains(&letters) {
+        return;
+    }
+    let why = Evidence::of("gebruikersnaam");
+    out.push(Hit::new(t.span(index, index + 1), Category::STAFF_NUMBER, Likelihood::Likely, why));
+}
+
+/// What bears numbers of years and versions.
+const THINGS: &[&str] = &["covid", "sars", "windows", "office", "excel", "python", "horizon"];
+
+/// Adds the user id behind the word at this token.
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let long = t.get(index).map_or(0, |token| token.end - token.start);
+    // The length is the cheapest look.
+    if !matches!(long, 4 | 9)
+        || t.kind(index) != TokenKind::Lower
+        || !matches!(t.word(index), "door" | "gebruiker" | "user")
+    {
+        return;
+    }
+    let by = t.word(index) == "door";
+    let done = || {
+        let front = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
+        DONE.contains(&front.as_str())
+    };
+    let i = index + 1;
+    if !matches!(t.kind(i), TokenKind::Lower | TokenKind::Mixed) || by && !done() || !t.spaced(i) {
+        return;
+    }
+    let mut end = i + 1;
+    while matches!(t.kind(end), TokenKind::Mark('.' | '_' | '-'))
+        && !t.spaced(end)
+        && !t.spaced(end + 1)
+        && matches!(
+            t.kind(end + 1),
+            TokenKind::Lower | TokenKind::Mixed | TokenKind::Letter | TokenKind::Number
+        )
+    {
+        end += 2;
+    }
+    let span = t.span(i, end);
+    let word = t.word(i);
+    let small = !word.contains(char::is_uppercase) && word.is_ascii();
+    let known = ctx.lexicon.word(word);
+    let plain = end == i + 1 && t.kind(i) == TokenKind::Lower;
+    if !small || span.len() < SHORTEST || plain && (known.word() || particle::is_particle(word)) {
+        return;
+    }
+    let why = Evidence::of("gebruikersnaam");
+    out.push(Hit::new(span, Category::STAFF_NUMBER, Likelihood::Likely, why));
+}

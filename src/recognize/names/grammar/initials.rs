@@ -1,0 +1,118 @@
+//! Initials: which letters are somebody's, with their dots and without.
+
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::surname::surname;
+use crate::recognize::names::lexicon::particle;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
+
+/// Initials of two and three letters.
+const LONG_INITIALS: &[&str] = &[
+    "aj", "ch", "chr", "cl", "fr", "fred", "ij", "jac", "joh", "ph", "sj", "st", "th", "tj", "tr",
+    "wm", "ant", "corn", "jos", "hub", "wilh",
+];
+
+/// Strings of initials that are no one's.
+const NOT_INITIALS: &[&str] = &[
+    "bv", "nv", "ua", "vof", "afc", "pi", "ii", "iii", "iv", "vi", "vii", "cv", "ps", "nb", "dd",
+    "cs", "aub", "ivm", "tav", "mbt", "owm", "eg", "eu", "vs", "vn", "us", "uk", "tnv", "fc", "sc",
+    "zm", "hm", "zkh", "hkh", "oa", "io",
+];
+
+/// Initials at this token: one past the last, and the letters.
+pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
+    let mut letters = String::new();
+    let mut i = start;
+    for dots in 0..9 {
+        let word = t.word(i);
+        let single = t.kind(i) == TokenKind::Letter;
+        let long = matches!(t.kind(i), TokenKind::Capital | TokenKind::Upper)
+            && word.len() <= 4
+            && LONG_INITIALS.contains(&fold(word).as_str());
+        if !single && !long {
+            break;
+        }
+        let dotted = t.is(i + 1, '.') && !t.spaced(i + 1);
+        if !dotted {
+            // A lost last dot: `S.S Naam`, `J van Naam`; never for a long one.
+            let lost = followed_by_particle(t, i + 1);
+            if long && !(lost && dots > 0) || dots == 0 && !lost {
+                break;
+            }
+            letters.push_str(&fold(word));
+            i += 1;
+            break;
+        }
+        letters.push_str(&fold(word));
+        i += 2;
+        if t.is(i, '-') && matches!(t.kind(i + 1), TokenKind::Letter | TokenKind::Capital) {
+            i += 1;
+        }
+    }
+    (!letters.is_empty()).then_some((i, letters))
+}
+
+/// Initials behind a comma, where a scanner may have lost their dots: `Veld, EJW. in 't`.
+pub(crate) fn initials_after_comma(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
+    if let Some(found) = initials(t, start) {
+        return Some(found);
+    }
+    let word = t.word(start);
+    let run = t.kind(start) == TokenKind::Upper
+        && word.len() <= 4
+        && t.is(start + 1, '.')
+        && !t.spaced(start + 1);
+    run.then(|| (start + 2, fold(word)))
+}
+
+/// Whether these letters are rather those of a firm or a phrase: `B.V. Jansen`, `N.B. Graag`.
+pub(crate) fn is_abbreviation(
+    ctx: &NameContext<'_>,
+    start: usize,
+    letters: &str,
+    surname: &str,
+) -> bool {
+    if !NOT_INITIALS.contains(&letters) {
+        return false;
+    }
+    let head = surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.word(head);
+    let firm = start > 0 && ctx.tokens.is_capital(start - 1);
+    firm || known.word() || !known.surname()
+}
+
+fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
+    t.kind(index) == TokenKind::Lower && t.spaced(index) && particle::begins(t, index)
+}
+
+/// `P Schouten`, `JP Schouten`: initials without dots, where an anchor already spoke.
+pub(crate) fn undotted(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let mut i = start;
+    let mut letters = String::new();
+    while t.kind(i) == TokenKind::Letter && letters.len() < 5 {
+        letters.push_str(&fold(t.word(i)));
+        i += 1 + usize::from(t.is(i + 1, '.'));
+    }
+    if letters.is_empty() && t.kind(start) == TokenKind::Upper && t.word(start).len() <= 3 {
+        let next = ctx.lexicon.word(t.word(start + 1));
+        if !(t.kind(start + 1) == TokenKind::Capital && next.surname()
+            || followed_by_particle(t, start + 1))
+        {
+            return None;
+        }
+        letters = fold(t.word(start));
+        i = start + 1;
+    }
+    if letters.is_empty() || !t.is_capital(i) && !particle::begins(t, i) {
+        return None;
+    }
+    let (end, particles, surname) = surname(ctx, i)?;
+    Some(NameMatch {
+        start,
+        end,
+        name: PersonName { initials: letters, particles, surname, given: Vec::new() },
+    })
+}

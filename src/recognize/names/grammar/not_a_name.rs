@@ -1,0 +1,167 @@
+//! What looks like a name and is none: laws, firms, streets, bodies. Lowers a hit; the reason stays.
+
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::organization::{is_building, street_ending};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::word_lists;
+
+/// The token in front, past an opening quote and titles: `ms "Johanna Maria"`, `commissie mr. Bos`.
+fn word_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let mut before = start.checked_sub(1)?;
+    if t.is(before, '"') {
+        return before.checked_sub(1);
+    }
+    // `Gebr. Van der Zwaag`, `Fa. Jansen`
+    if t.is(before, '.')
+        && before > 0
+        && matches!(
+            t.word(before - 1),
+            "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd" | "Mts" | "mts"
+        )
+    {
+        return Some(before - 1);
+    }
+    let titled = |i: usize| matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
+    while before > 0 && (titled(before) || t.is(before, '.') && titled(before - 1)) {
+        // `het college mevrouw E. Prooi`: whoever is addressed so is a person.
+        if matches!(fold(t.word(before)).as_str(), "mevrouw" | "mevr" | "mw" | "heer" | "dhr") {
+            return None;
+        }
+        before -= 1;
+    }
+    Some(before)
+}
+
+/// Whether this is somebody known from history, by the whole name: `zaal Willem Drees`.
+pub(crate) fn is_historic(found: &NameMatch) -> bool {
+    let name = &found.name;
+    if !name.initials.is_empty() || name.surname.is_empty() && name.given.is_empty() {
+        return false;
+    }
+    let mut words: Vec<&str> = name.given.iter().map(String::as_str).collect();
+    words.extend([name.particles.as_str(), name.surname.as_str()]);
+    words.retain(|word| !word.is_empty());
+    word_lists::contains("historisch", &words.join(" "))
+}
+
+/// Whether the name is given to a thing: `genoemd naar Jacob Cats`, `het standbeeld van Jan Bos`.
+fn named_after(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let mut i = start;
+    for _ in 0..3 {
+        let Some(before) = i.checked_sub(1) else { return false };
+        if !matches!(t.kind(before), TokenKind::Lower) {
+            return false;
+        }
+        i = before;
+        if matches!(t.word(i), "naar" | "van") && i > 0 {
+            return matches!(
+                t.word(i - 1),
+                "genoemd" | "vernoemd" | "standbeeld" | "borstbeeld" | "buste" | "nagedachtenis"
+            );
+        }
+    }
+    false
+}
+
+/// Why this is probably no person, if anything says so.
+pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
+    let t = ctx.tokens;
+    let (start, end) = (found.start, found.end);
+    let last = t.word(end.wrapping_sub(1));
+    let number = t.kind(end) == TokenKind::Number || t.kind(end) == TokenKind::Mixed;
+    match street_ending(last) {
+        Some(true) => return Some("straat"),
+        Some(false) if number && t.spaced(end) => return Some("straat"),
+        // `Hannie Schaftpad`: nobody is called that.
+        Some(false)
+            if end > start + 1
+                && found.name.initials.is_empty()
+                && !ctx.lexicon.word(last).surname() =>
+        {
+            return Some("straat");
+        }
+        _ => {}
+    }
+    if number && t.spaced(end) && found.name.initials.is_empty() && !t.is_border(end) {
+        let digits = t.word(end).chars().take_while(char::is_ascii_digit).count();
+        if (1..=4).contains(&digits) && t.is_border(end + 1) {
+            return Some("adres");
+        }
+    }
+    if (start..end).any(|i| t.is_capital(i) && is_building(t.word(i))) {
+        return Some("gebouw");
+    }
+    // `volgens Bommer et al. (2019)`
+    if t.word(end) == "et" && t.word(end + 1) == "al" {
+        return Some("literatuur");
+    }
+    // `2914 KM Nieuwerkerk aan den IJssel`
+    let code = start > 1
+        && t.kind(start - 1) == TokenKind::Upper
+        && t.word(start - 1).len() == 2
+        && t.kind(start - 2) == TokenKind::Number
+        && t.word(start - 2).len() == 4;
+    if code && found.name.initials.is_empty() {
+        return Some("plaats");
+    }
+    if named_after(ctx, start) {
+        return Some("zaak, wet of instelling");
+    }
+    // `de Marie Curieweg`, `het Abe Lenstra stadion`: nobody has an article in front of a full name.
+    let full = !found.name.given.is_empty() && !found.name.surname.is_empty();
+    let article = start > 0 && matches!(t.word(start - 1), "de" | "het" | "een");
+    if full && article && found.name.initials.is_empty() {
+        return Some("zaak");
+    }
+    // `Jansen & de Wit`
+    let bare = found.name.given.is_empty() && found.name.initials.is_empty();
+    if bare && start > 1 && t.is(start - 1, '&') && t.is_capital(start - 2) {
+        return Some("bedrijf");
+    }
+    if let Some(before) = word_before(ctx, start) {
+        let hyphen = t.is(before, '-') && !t.spaced(before) && !t.spaced(start);
+        let word = if hyphen && before > 0 { t.word(before - 1) } else { t.word(before) };
+        if t.is_word(before) || hyphen {
+            let folded = fold(word);
+            let thing = word_lists::contains("zaak", &folded)
+                || folded.len() > 7
+                    && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
+            // `gemaal Mr. U.G. Schilthuis`: what only things are called stands right in front.
+            if word_lists::contains("bouwwerk", &folded) && !t.begins(before) {
+                return Some("gebouw");
+            }
+            if thing && !(t.spaced(start) && t.begins(before) && !found.name.initials.is_empty()) {
+                return Some("zaak, wet of instelling");
+            }
+        }
+    }
+    let mut next = end;
+    if t.is(next, '&') || t.is(next, '+') && t.is_capital(next + 1) {
+        return Some("bedrijf");
+    }
+    if t.is(next, '-') && !t.spaced(next) {
+        next += 1;
+        if t.kind(next) == TokenKind::Lower && !t.spaced(next) {
+            return Some("zaak");
+        }
+    }
+    let behind = fold(t.word(next));
+    let trade = t.is_capital(next) && t.spaced(next) && word_lists::contains("branche", &behind);
+    if trade || t.is_word(next) && word_lists::contains("bedrijf", &behind) {
+        return Some("bedrijf");
+    }
+    let legal = t.kind(next) == TokenKind::Letter && t.is(next + 1, '.');
+    if legal {
+        let second = fold(t.word(next + 2));
+        let pair = format!("{behind}{second}");
+        if matches!(pair.as_str(), "bv" | "nv" | "vo" | "ua" | "cv") && t.is(next + 3, '.') {
+            return Some("bedrijf");
+        }
+    }
+    None
+}

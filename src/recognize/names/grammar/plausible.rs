@@ -1,0 +1,63 @@
+//! Whether the words of a match can be the name of a person.
+
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::organization;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+
+/// `Oude Kotte`, `Grote Beverborg`: an adjective in front of what is no word and no place.
+pub(crate) fn adjective(ctx: &NameContext<'_>, found: &NameMatch, word: &str) -> bool {
+    let surname = &found.name.surname;
+    let Some((first, last)) = surname.split_once(' ') else { return false };
+    let known = ctx.lexicon.word(last);
+    matches!(first, "oude" | "nieuwe" | "grote" | "kleine")
+        && first == fold(word)
+        && !known.word()
+        && !known.place()
+        && organization::street_ending(last).is_none()
+}
+
+/// Whether nothing in the words says that this is a body, a function or a place.
+pub(crate) fn is_plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
+    for i in found.start..found.end {
+        let word = t.word(i);
+        if t.is_capital(i) && word.len() > 1 && organization::is_organization_word(word) {
+            // `Charlotte Koning`, `G. de Koning`: some offices are surnames too.
+            let known = ctx.lexicon.word(word).surname();
+            let first = found.name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given());
+            let anchored =
+                first || !found.name.initials.is_empty() || !found.name.particles.is_empty();
+            let own = found.name.surname.split([' ', '-']).any(|w| w == fold(word));
+            if !(known && anchored && own || adjective(ctx, found, word)) {
+                return false;
+            }
+        }
+    }
+    let name = &found.name;
+    if name.surname.is_empty() {
+        return !name.given.is_empty();
+    }
+    if !name.initials.is_empty() {
+        return true;
+    }
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.word(head);
+    let upper_only = found.end == found.start + 1
+        && t.kind(found.start) == TokenKind::Upper
+        && t.word(found.start).len() <= 5;
+    if upper_only {
+        return false;
+    }
+    let ordinary = known.word() && !known.surname();
+    let of_place = known.place()
+        && name.given.is_empty()
+        && matches!(t.word(found.start), "van" | "te" | "in" | "uit" | "bij" | "op");
+    // `burgemeester van Den Helder`: the article bears the capital of a place.
+    let capital = t.is_capital(found.start + 1) && t.kind(found.start) == TokenKind::Lower;
+    let bare = name.given.is_empty() && name.particles.contains(' ') && capital;
+    let article = name.particles.rsplit(' ').next().unwrap_or_default();
+    let town = bare && ctx.lexicon.folded(&format!("{article} {}", name.surname)).place();
+    !(ordinary && name.given.is_empty() || of_place || town)
+}

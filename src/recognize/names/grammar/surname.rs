@@ -1,0 +1,231 @@
+//! Surnames with their particles.
+
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::sentence::past_line_break;
+use crate::recognize::names::lexicon::organization;
+use crate::recognize::names::lexicon::particle::{self, is_particle, is_preposition};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
+
+/// How a surname may begin and go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchoring {
+    /// Initials, a title or a label spoke: any capital word will do.
+    Anchored,
+    /// Only the words themselves speak.
+    Bare,
+}
+
+/// A surname with its particles at this token: one past the last, particles, surname.
+pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, String, String)> {
+    let t = ctx.tokens;
+    let mut i = start;
+    let mut particles = Vec::new();
+    while particles.len() < 4
+        && let Some(end) = particle::at(t, i)
+    {
+        // `De Boer`: the last capital word is the surname itself if nothing follows it.
+        let next = past_line_break(t, end, true);
+        if !(t.is_word(next) || t.is(end, '-') && t.word(i).starts_with('\'')) {
+            break;
+        }
+        particles.push(fold(t.word(i)));
+        i = if t.is(end, '-') { end + 1 } else { next };
+    }
+    // `Al-Jabouri`, `el-Khatib`
+    let arabic = matches!(
+        t.word(i),
+        "al" | "Al" | "el" | "El" | "ben" | "Ben" | "bin" | "Bin" | "abu" | "Abu"
+    );
+    if arabic && t.is(i + 1, '-') && !t.spaced(i + 1) && !t.spaced(i + 2) && t.is_capital(i + 2) {
+        particles.push(fold(t.word(i)));
+        i += 2;
+    }
+    // `Marloes van BZK`, `mail Chaima aan BBO`: a body, and no surname.
+    let only = particles.iter().all(|p| is_preposition(p)) && !particles.is_empty();
+    let body =
+        t.kind(i) == TokenKind::Upper && t.word(i).len() <= 5 && t.kind(start) == TokenKind::Lower;
+    if only && body && !ctx.lexicon.word(t.word(i)).surname() {
+        return None;
+    }
+    let (mut end, mut base) = capital_word(ctx, i)?;
+    loop {
+        if let Some((next, part)) = hyphenated_half(ctx, end) {
+            base.push('-');
+            base.push_str(&part);
+            end = next;
+        } else if let Some((next, part)) = second_word(ctx, &base, &particles, end) {
+            base.push(' ');
+            base.push_str(&part);
+            end = next;
+        } else {
+            break;
+        }
+        if base.len() > 60 {
+            break;
+        }
+    }
+    // `Emma's`, `Hoekstra's`: the genitive belongs to the sentence.
+    if let Some(cut) = base.strip_suffix("'s") {
+        base.truncate(cut.len());
+    }
+    Some((end, particles.join(" "), base))
+}
+
+/// A capital word with which a surname begins or goes on, folded.
+pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
+    let t = ctx.tokens;
+    match t.kind(i) {
+        // `VvAA`, `MinJenV`: nobody's name has three capitals and ends in one.
+        TokenKind::Capital
+            if t.word(i).ends_with(char::is_uppercase)
+                && t.word(i).chars().filter(|c| c.is_uppercase()).count() > 2 =>
+        {
+            None
+        }
+        TokenKind::Capital => Some((i + 1, fold(t.word(i)))),
+        TokenKind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
+        // d'Ancona keeps its small letter.
+        TokenKind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
+            let after = t.word(i).chars().nth(2)?;
+            after.is_uppercase().then(|| (i + 1, fold(t.word(i))))
+        }
+        _ => None,
+    }
+}
+
+/// `-Bouwmeester`, `-van Dam`, ` - Gunst`: the second half of a double name.
+pub(crate) fn hyphenated_half(ctx: &NameContext<'_>, end: usize) -> Option<(usize, String)> {
+    let t = ctx.tokens;
+    if !t.is(end, '-') {
+        return None;
+    }
+    let spaced = t.spaced(end) || t.spaced(end + 1);
+    let mut i = past_line_break(t, end + 1, true);
+    let mut part = String::new();
+    while part.len() < 20
+        && let Some(next) = particle::at(t, i).filter(|n| t.is_word(*n))
+    {
+        part.push_str(&fold(t.word(i)));
+        part.push(' ');
+        i = next;
+    }
+    // `Tjin-A-Tsoi`
+    let letter =
+        !spaced && t.kind(i) == TokenKind::Letter && t.is(i + 1, '-') && t.is_capital(i + 2);
+    let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { capital_word(ctx, i)? };
+    if spaced {
+        let known = ctx.lexicon.word(t.word(i));
+        // `S. Terpstra - Blom`: a word that is a surname too, where the name ends with it.
+        let ends = t.is_border(next)
+            || matches!(t.kind(next), TokenKind::Mark(',' | '.' | ')' | ';' | '('));
+        let named = ends && !organization::is_organization_word(t.word(i));
+        let surname = known.surname() && (!known.word() || !part.is_empty() || named);
+        if !surname
+            || t.kind(i) == TokenKind::Upper && t.word(i).len() < 5
+            || !t.spaced(end + 1) && !t.spaced(end)
+        {
+            return None;
+        }
+    }
+    part.push_str(&base);
+    Some((next, part))
+}
+
+/// `Klein Nulent`, `Six Dijkstra`, `Rutgers van der Loeff`, `Huis in 't Veld`.
+pub(crate) fn second_word(
+    ctx: &NameContext<'_>,
+    base: &str,
+    particles: &[String],
+    end: usize,
+) -> Option<(usize, String)> {
+    let t = ctx.tokens;
+    if base.contains(' ') || base.contains('-') {
+        return None;
+    }
+    let mut i = end;
+    let mut part = String::new();
+    while part.len() < 16 && t.kind(i) == TokenKind::Lower && is_particle(t.word(i)) {
+        part.push_str(&fold(t.word(i)));
+        part.push(' ');
+        i += 1;
+    }
+    let word = t.word(i);
+    let known = ctx.lexicon.word(word);
+    let upper = t.kind(i) == TokenKind::Upper;
+    // `Nadeesha Kumari WICKRAMASINGHE`: the surname itself in capitals.
+    let capped = upper && word.len() >= 5 && !known.word() && !known.place();
+    let both = upper && t.kind(end.wrapping_sub(1)) == TokenKind::Upper;
+    if !matches!(t.kind(i), TokenKind::Capital) && !both && !capped {
+        return None;
+    }
+    let folded = fold(word);
+    if is_degree(&folded) {
+        return None;
+    }
+    let full = if particles.is_empty() {
+        format!("{base} {part}{folded}")
+    } else {
+        format!("{} {base} {part}{folded}", particles.join(" "))
+    };
+    let listed = ctx.lexicon.folded(&full).full()
+        || ctx.lexicon.folded(&full).surname()
+        || ctx.lexicon.folded(&format!("{base} {part}{folded}")).surname();
+    if listed {
+        return Some((i + 1, format!("{part}{folded}")));
+    }
+    if part.is_empty() {
+        let stops = t.kind(i) == TokenKind::Upper && word.len() <= 5;
+        let good =
+            !known.word() && !known.place() && !stops && !organization::is_organization_word(word);
+        let closes = closes(t, i + 1);
+        return (good && closes && (known.surname() || !known.given())).then(|| (i + 1, folded));
+    }
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let bound = words.len() >= 2 || !words.iter().all(|w| is_preposition(w));
+    (bound && known.surname() && !known.place()).then(|| (i + 1, format!("{part}{folded}")))
+}
+
+/// Titles behind a name: `MSc`, `LL.M`, `RA`.
+pub(crate) fn is_degree(folded: &str) -> bool {
+    matches!(
+        folded,
+        "msc"
+            | "ma"
+            | "ba"
+            | "bsc"
+            | "llm"
+            | "llb"
+            | "ll"
+            | "mba"
+            | "mpa"
+            | "mpm"
+            | "phd"
+            | "ra"
+            | "aa"
+            | "rc"
+            | "bba"
+            | "re"
+            | "ro"
+            | "cisa"
+            | "emia"
+            | "bed"
+            | "rm"
+            | "med"
+            | "mmc"
+            | "beng"
+            | "mcm"
+            | "mim"
+    )
+}
+
+/// Whether nothing that could belong to a longer proper noun follows.
+pub(crate) fn closes(t: &Tokens<'_>, i: usize) -> bool {
+    t.is_border(i)
+        || matches!(
+            t.kind(i),
+            TokenKind::Mark(',' | '.' | ')' | ';' | ':' | '(' | '<' | '[' | '"' | '/')
+        )
+        || t.kind(i) == TokenKind::Lower
+}

@@ -1,0 +1,142 @@
+//! The surname first: `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`.
+
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::given_names::{bracketed, given_names};
+use crate::recognize::names::grammar::initials::{initials, initials_after_comma};
+use crate::recognize::names::grammar::sentence::past_line_break;
+use crate::recognize::names::grammar::surname::{Anchoring, capital_word, hyphenated_half};
+use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::particle::{self, is_particle};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
+
+/// `Braak, C.T. ter` over `Leeuwen, H.T. van`: initials behind a surname and its comma do not
+/// go on at the next line.
+pub(crate) fn wraps_in_list(t: &Tokens<'_>, start: usize, end: usize) -> bool {
+    let mut before = start;
+    while before > 0 && t.is_line(before - 1) {
+        before -= 1;
+    }
+    let listed = before > 1 && t.is(before - 1, ',') && t.is_capital(before - 2);
+    listed && (start..end).any(|i| t.is_line(i))
+}
+
+/// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname first.
+pub(crate) fn surname_first(
+    ctx: &NameContext<'_>,
+    start: usize,
+    mode: Anchoring,
+) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let mut i = start;
+    let mut front = Vec::new();
+    while front.len() < 3
+        && let Some(next) = particle::at(t, i).filter(|n| t.is_word(*n))
+    {
+        front.push(fold(t.word(i)));
+        i = next;
+    }
+    let (mut i, mut surname) = capital_word(ctx, i)?;
+    loop {
+        if let Some((next, part)) = hyphenated_half(ctx, i) {
+            surname = format!("{surname}-{part}");
+            i = next;
+        } else if t.is_capital(i) && t.kind(i) != TokenKind::Letter && !surname.contains(' ') {
+            surname = format!("{surname} {}", fold(t.word(i)));
+            i += 1;
+        } else {
+            break;
+        }
+        if surname.len() > 60 {
+            return None;
+        }
+    }
+    let comma = t.is(i, ',');
+    if comma {
+        i += 1;
+    } else if mode == Anchoring::Bare || !t.spaced(i) {
+        return None;
+    }
+    // Only initials may go on below the comma of a short line.
+    let below = past_line_break(t, i, true);
+    let dotted = below > i && initials(t, below).is_some();
+    let i = if dotted { below } else { past_line_break(t, i, false) };
+    let titled = matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
+    let i = if comma && titled { skip_titles(t, i) } else { i };
+    let (i, particles_before) = particles_from(t, i);
+    let behind = if comma { initials_after_comma(t, i) } else { initials(t, i) };
+    let (end, letters, given) = if let Some((end, letters)) = behind {
+        (end, letters, Vec::new())
+    } else if comma && t.kind(i) == TokenKind::Capital && !is_particle(t.word(i)) {
+        let known = ctx.lexicon.word(t.word(i));
+        if mode == Anchoring::Bare && !known.given() {
+            return None;
+        }
+        let (end, given) = given_names(ctx, i);
+        match initials(t, end) {
+            Some((end, letters)) => (end, letters, given),
+            None => (end, String::new(), given),
+        }
+    } else {
+        return None;
+    };
+    if !comma && letters.is_empty() {
+        return None;
+    }
+    let (mut end, behind) = particles_from(t, end);
+    // `Den Haag, A. de Vries`: a surname follows, so this was no reversed name.
+    if t.is_capital(end) && t.kind(end) != TokenKind::Upper {
+        return None;
+    }
+    let mut given = given;
+    if let Some((next, more)) = bracketed(ctx, end) {
+        end = next;
+        given = more;
+    }
+    let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
+    let name = PersonName { given, initials: letters, particles: words.join(" "), surname };
+    Some(NameMatch { start, end, name })
+}
+
+/// Particles from here on: one past the last, and the words; goes on over a line break
+/// when nothing but particles stands on the next line.
+fn particles_from(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
+    let mut i = start;
+    let mut words = Vec::new();
+    loop {
+        let short = particle::at(t, i).filter(|_| t.kind(i) == TokenKind::Lower && t.spaced(i));
+        if let Some(next) = short {
+            words.push(fold(t.word(i)));
+            i = next;
+        } else if t.kind(i) == TokenKind::Line
+            && t.kind(i + 1) == TokenKind::Lower
+            && is_particle(t.word(i + 1))
+        {
+            let mut end = i + 1;
+            while t.kind(end) == TokenKind::Lower && is_particle(t.word(end)) && end < i + 5 {
+                end += 1;
+            }
+            if !t.is_border(end) {
+                break;
+            }
+            i += 1;
+        } else {
+            break;
+        }
+        if words.len() > 4 {
+            break;
+        }
+    }
+    (i, words)
+}
+
+/// Whether the given name of a reversed form is known as one.
+pub(crate) fn has_known_given(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    found.name.given.first().is_some_and(|g| {
+        let first = g.split('-').next().unwrap_or(g);
+        ctx.lexicon.folded(g).given() || ctx.lexicon.folded(first).given()
+    })
+}

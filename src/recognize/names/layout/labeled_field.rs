@@ -1,0 +1,337 @@
+//! Labelled fields: `Contactpersoon`, `Behandeld door`, `Aan:`; the value stands beside or below.
+
+use crate::model::{Likelihood, Role, SegmentKind};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::plausible::is_plausible;
+use crate::recognize::names::grammar::surname::Anchoring;
+use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::grammar::{full_name, not_a_name, surname_first};
+use crate::recognize::names::layout::field_labels::{LabelStrength, label_at, labels};
+use crate::recognize::names::layout::initials_field::initials_only;
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::organization;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
+use crate::recognize::text::word_lists;
+
+/// Reads the value of the label at this word, if one begins a line or a cell here.
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    if ctx.tokens.begins(index) || is_inline_label(ctx, index) {
+        field_value(ctx, index, out);
+    }
+}
+
+/// `versie 3, opgesteld door: Riet Slotboom. Verslag: Marlon Silberie`: a label in the midst of a line, that a
+/// mark parts from what stands before it and a colon from its value.
+fn is_inline_label(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let parted = index > 0
+        && matches!(
+            t.kind(index - 1),
+            TokenKind::Mark('.' | ',' | ';' | '(' | '—' | '–' | '-' | '•' | '·' | '/')
+        )
+        && t.spaced(index);
+    let strong = |s: LabelStrength| s != LabelStrength::Weak;
+    parted && label_at(ctx, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
+}
+
+fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let Some((mut i, strength)) = label_at(ctx, index) else { return };
+    // `Naam (ambtenaar):`, `Afwezig (m.k.):`
+    if t.is(i, '(') {
+        match (i + 1..i + 6).find(|j| t.is(*j, ')')) {
+            Some(close) if t.is(close + 1, ':') => i = close + 1,
+            _ => {}
+        }
+    }
+    // `Contactpersoon tijdens evenement: Reza`
+    let named = matches!(fold(t.word(index)).as_str(), "naam" | "namen");
+    if strength != LabelStrength::Weak || named {
+        let words = (i..i + 4).take_while(|k| t.kind(*k) == TokenKind::Lower).count();
+        let after = i + words;
+        // `Naam onderneming: Slagerij Rachid`
+        if (i..after).any(|k| organization::is_thing(t.word(k))) {
+            return;
+        }
+        if words > 0 && (t.is(after, ':') || t.kind(after) == TokenKind::Gap) {
+            i = after;
+        }
+    }
+    // `Van        : A. Vos`: colons below each other.
+    if t.kind(i) == TokenKind::Gap && t.is(i + 1, ':') {
+        i += 1;
+    }
+    let colon = t.is(i, ':');
+    if colon {
+        i += 1;
+    }
+    let beside = !t.is_border(i);
+    let gap = t.kind(i) == TokenKind::Gap;
+    if !colon && !gap && strength == LabelStrength::Weak {
+        // `Aan A. Verhoeven`: only what speaks for itself.
+        return;
+    }
+    if !colon && beside && !is_name_by_form(ctx, i) {
+        return;
+    }
+    let start = t.skip_borders(i);
+    if start > i + 3 {
+        return;
+    }
+    let word = ctx.lexicon.word(t.word(start));
+    // The next head of a table: `Ontvanger | Grond | Beoordeling`.
+    let head = gap
+        && !colon
+        && t.is_border(start + 1)
+        && word.word()
+        && !word.given()
+        && (t.kind(start + 1) == TokenKind::Gap || !t.is_line(index.wrapping_sub(1)) && index > 0);
+    // A heading below, when the value stands in another column: `Paraaf:` over `NOTA`.
+    let heading = !beside && t.kind(start) == TokenKind::Upper && t.is_line(start + 1);
+    if head || heading {
+        return;
+    }
+    let before = out.len();
+    values(ctx, start, strength, colon || gap || !beside, out);
+    // `Portefeuillehouder: E. Fokkema`: in the papers of a college somebody of that college.
+    if t.word(index).eq_ignore_ascii_case("portefeuillehouder") && ctx.of_college() {
+        out.iter_mut().skip(before).for_each(|hit| hit.role = Role::EXECUTIVE);
+    }
+}
+
+/// Whether a value without colon or gap is a name by its own form.
+fn is_name_by_form(ctx: &NameContext<'_>, i: usize) -> bool {
+    full_name::initials_and_surname(ctx, i).is_some()
+        || surname_first::surname_first(ctx, i, Anchoring::Bare).is_some()
+        || ctx.lexicon.word(ctx.tokens.word(i)).given()
+}
+
+/// Reads the persons of a value: several, on more lines if they go on.
+fn values(
+    ctx: &NameContext<'_>,
+    start: usize,
+    strength: LabelStrength,
+    strong: bool,
+    out: &mut Vec<Hit>,
+) {
+    let t = ctx.tokens;
+    let role = if strength == LabelStrength::Citizen { Role::CITIZEN } else { Role::UNKNOWN };
+    let mut i = start;
+    for n in 0..60 {
+        i = skip_bullets_and_titles(ctx, i);
+        let Some(found) = person_value(ctx, i, strength, strong && n == 0) else {
+            initials_only(ctx, i, strength, out);
+            return;
+        };
+        i = found.end;
+        out.push(ctx.hit_as(found, Likelihood::Certain, "veld", role.clone()));
+        i = skip_remarks(t, i);
+        let line = t.kind(i) == TokenKind::Line;
+        let joint = matches!(t.kind(i), TokenKind::Mark(';' | ',' | '/' | '&'))
+            || matches!(t.word(i), "en" | "and");
+        if !(joint || line) {
+            return;
+        }
+        i += 1;
+        if joint && t.kind(i) == TokenKind::Line {
+            i += 1;
+        }
+        // The next line counts only where it is a name by its own form and no new label.
+        if line && (label_at(ctx, i).is_some() || !is_name_line(ctx, i)) {
+            return;
+        }
+    }
+}
+
+pub(crate) fn skip_bullets_and_titles(ctx: &NameContext<'_>, i: usize) -> usize {
+    let t = ctx.tokens;
+    let mut i = i;
+    if matches!(t.word(i), "de" | "het" | "De")
+        && matches!(cue_word::cue_of(t.word(i + 1)), Some(Cue::Title))
+    {
+        i += 1;
+    }
+    if matches!(t.kind(i), TokenKind::Mark('-' | '•' | '*' | '"' | '\'')) {
+        i += 1;
+    }
+    if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) && t.kind(i) != TokenKind::Upper {
+        return skip_titles(t, i);
+    }
+    i
+}
+
+/// Passes over `<mail>`, `[mailto:…]`, `(EZK)`, `- BD/DRC` behind a name.
+fn skip_remarks(t: &Tokens<'_>, start: usize) -> usize {
+    let mut i = start;
+    for _ in 0..4 {
+        let close = match t.kind(i) {
+            TokenKind::Mark('<') => '>',
+            TokenKind::Mark('[') => ']',
+            TokenKind::Mark('(') => ')',
+            TokenKind::Mark('"' | '\'') => {
+                i += 1;
+                continue;
+            }
+            TokenKind::Mark('-') if t.spaced(i) => {
+                let mut j = i + 1;
+                while j < i + 12
+                    && (t.is_word(j)
+                        || matches!(t.kind(j), TokenKind::Mark('/' | '-') | TokenKind::Mixed))
+                {
+                    j += 1;
+                }
+                i = j;
+                continue;
+            }
+            TokenKind::Line if matches!(t.kind(i + 1), TokenKind::Mark('<' | '[')) => {
+                i += 1;
+                continue;
+            }
+            _ => break,
+        };
+        match (i + 1..i + 30).find(|j| t.is(*j, close)) {
+            Some(end) => i = end + 1,
+            None => break,
+        }
+    }
+    i
+}
+
+pub(crate) fn person_value(
+    ctx: &NameContext<'_>,
+    i: usize,
+    strength: LabelStrength,
+    strong: bool,
+) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let found = full_name::any_form(ctx, i)?;
+    if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
+        return None;
+    }
+    let name = &found.name;
+    if !name.initials.is_empty() {
+        return Some(found);
+    }
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    let double = name.surname.contains(' ') && {
+        let whole = ctx.lexicon.folded(&name.surname);
+        whole.full() || whole.surname()
+    };
+    if double {
+        return Some(found);
+    }
+    if last.word() && !last.surname() && !last.given() {
+        return None;
+    }
+    let first = ctx.lexicon.word(t.word(i));
+    if !name.given.is_empty() {
+        // `Contactpersoon: Ping Cheung`: the label asked for a person and gets two words.
+        let closes = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
+        let asked = strong && strength == LabelStrength::Person && closes && !last.word();
+        let ordinary = first.word() && !first.given() && !asked || first.place();
+        let office = cue_word::role_of(t.word(i)).is_some() || cue_word::role_of(head).is_some();
+        return (!ordinary && !office).then_some(found);
+    }
+    // One word: a surname or a given name, and nothing but it in the cell.
+    let closes = t.is_border(found.end)
+        || found.end >= t.len()
+        || matches!(t.kind(found.end), TokenKind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"'))
+        // `Geb.datum` is a label.
+        || t.is(found.end, '.') && (t.spaced(found.end + 1) || found.end + 1 >= t.len());
+    let short = t.kind(i) == TokenKind::Upper
+        && t.word(i).len() <= 5
+        && found.end == i + 1
+        && !(strength == LabelStrength::Citizen && last.given());
+    let fits = head.chars().count() > 2
+        && (last.surname() || last.given() || !last.word())
+        && !last.place()
+        && !short;
+    let office = cue_word::role_of(head).is_some() || label_at(ctx, i).is_some();
+    let weak = strength == LabelStrength::Weak && !(last.surname() || last.given());
+    if !(closes && fits && !office && !weak && (strong || !last.word())) {
+        return None;
+    }
+    let mut found = found;
+    if last.given() && !last.surname() && found.name.particles.is_empty() {
+        found.name = PersonName { given: vec![found.name.surname], ..PersonName::default() };
+    }
+    Some(found)
+}
+
+/// A line that is nothing but a name.
+fn is_name_line(ctx: &NameContext<'_>, i: usize) -> bool {
+    let t = ctx.tokens;
+    let start = skip_bullets_and_titles(ctx, i);
+    let found = full_name::initials_and_surname(ctx, start)
+        .or_else(|| surname_first::surname_first(ctx, start, Anchoring::Bare))
+        .or_else(|| {
+            let known = ctx.lexicon.word(t.word(start)).given();
+            known.then(|| full_name::given_and_surname(ctx, start, Anchoring::Bare)).flatten()
+        });
+    found.is_some_and(|f| {
+        t.is_border(f.end)
+            || f.end >= t.len()
+            || matches!(t.kind(f.end), TokenKind::Mark(',' | ';' | '(' | '<' | '['))
+    })
+}
+
+/// A segment under a label such as `Author`: its whole text is the value of that field.
+pub(crate) fn labeled_segment(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let Some(name) = ctx.label.as_deref() else { return };
+    let short = name.rsplit([':', '/', '.', '@']).next().unwrap_or(name);
+    // The name of a style, layer or bookmark is no name of a person.
+    if ctx.kind == SegmentKind::Name && matches!(short, "name" | "naam") {
+        return;
+    }
+    let known = word_lists::contains("eigenschap", name)
+        || word_lists::contains("eigenschap", short)
+        || labels()
+            .get(short)
+            .is_some_and(|l| l.iter().any(|(w, s)| w.len() == 1 && *s != LabelStrength::Weak));
+    let t = ctx.tokens;
+    if !known
+        || t.len() > 40
+        || !matches!(
+            ctx.kind,
+            SegmentKind::Metadata
+                | SegmentKind::Comment
+                | SegmentKind::Field
+                | SegmentKind::Name
+                | SegmentKind::Hidden
+                | SegmentKind::Alternative
+                | SegmentKind::Header
+        )
+    {
+        return;
+    }
+    let lower = fold(t.text.trim());
+    if lower.split([' ', '-', '.', '/']).any(|w| word_lists::contains("programma", w)) {
+        return;
+    }
+    let before = out.len();
+    values(ctx, t.skip_borders(0), LabelStrength::Person, true, out);
+    if out.len() > before || t.len() == 0 {
+        return;
+    }
+    // A user id, initials or a given name: whatever is no program, body or sentence.
+    let text = t.text.trim();
+    let first = ctx.lexicon.word(t.word(0));
+    let folded = fold(text);
+    let body = (0..t.len()).any(|i| organization::is_organization_word(t.word(i)));
+    let one =
+        t.len() == 1 && text.len() <= 24 && !(first.word() && !first.given() && !first.surname());
+    if one && !body && !ctx.lexicon.word(text).place() {
+        let name = if first.given() {
+            PersonName { given: vec![folded], ..PersonName::default() }
+        } else {
+            PersonName { surname: folded, ..PersonName::default() }
+        };
+        let found = NameMatch { start: 0, end: 1, name };
+        out.push(ctx.hit(found, Likelihood::Likely, "metagegeven"));
+    }
+}

@@ -1,0 +1,13 @@
+//! Names by where they stand: fields, tables, signatures, mail headers, chats.
+
+pub(crate) mod chat;
+pub(crate) mod chat_export;
+pub(crate) mod field_labels;
+pub(crate) mod initials_field;
+pub(crate) mod labeled_field;
+pub(crate) mod mail_header;
+pub(crate) mod name_column;
+pub(crate) mod name_list;
+pub(crate) mod signature;
+pub(crate) mod table_header;
+pub(crate) mod table_row;

@@ -1,0 +1,343 @@
+//! Signing blocks: a closing or an office, then a name, then a function.
+
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::full_name;
+use crate::recognize::names::grammar::plausible::is_plausible;
+use crate::recognize::names::grammar::surname::{self, Anchoring};
+use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+
+/// Beginnings of lines that close a letter.
+const CLOSINGS: &[&[&str]] = &[
+    &["hoogachtend"],
+    &["met", "vriendelijke", "groet"],
+    &["met", "vriendelijke", "groeten"],
+    &["met", "hartelijke", "groet"],
+    &["met", "hartelijke", "groeten"],
+    &["vriendelijke", "groet"],
+    &["vriendelijke", "groeten"],
+    &["hartelijke", "groet"],
+    &["hartelijke", "groeten"],
+    &["groet"],
+    &["groeten"],
+    &["groetjes"],
+    &["mvg"],
+    &["gr"],
+    &["m", ".", "vr", ".", "gr"],
+    &["met", "groet"],
+    &["best", "regards"],
+    &["kind", "regards"],
+    &["regards"],
+    &["cheers"],
+    &["met", "collegiale"],
+    &["met", "collegiale", "groet"],
+    &["met", "de", "meeste", "hoogachting"],
+    &["met", "gevoelens"],
+    &["sincerely"],
+    &["yours", "sincerely"],
+    &["mit", "freundlichen"],
+    &["cordialement"],
+    &["warm", "regards"],
+    &["fijne", "dag"],
+    &["fijn", "weekend"],
+    &["alvast", "bedankt"],
+    &["dank", "alvast"],
+    &["liefs"],
+    &["hgr"],
+    &["vr", ".", "gr"],
+    &["hartelijks"],
+    &["groetend"],
+];
+
+fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let first = fold(t.word(index));
+    CLOSINGS.iter().any(|words| {
+        words.first() == Some(&first.as_str())
+            && words.iter().enumerate().all(|(k, w)| fold(t.word(index + k)) == *w)
+            && {
+                let end = index + words.len();
+                t.is_border(end)
+                    || end >= t.len()
+                    || matches!(t.kind(end), TokenKind::Mark(',' | '.' | '!'))
+            }
+    })
+}
+
+/// What the lines above a name say.
+#[derive(Default)]
+struct SigningContext {
+    office: Option<Role>,
+    mandate: bool,
+}
+
+/// Reads every block that a closing or an office opens.
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
+    let t = ctx.tokens;
+    let mut open = None;
+    if let Some(office) = &ctx.office {
+        let mut above = SigningContext { office: Some(office.clone()), mandate: false };
+        block(ctx, 0, &mut above, true, out);
+    }
+    for index in t.cell_starts().filter(|index| t.is_word(*index)) {
+        if is_closing(ctx, index) {
+            let mut above = SigningContext::default();
+            let named = block(ctx, t.cell_end(index), &mut above, true, out);
+            open = above.office.filter(|_| !named && !above.mandate);
+        } else if let Some(role) = office_line(ctx, index) {
+            let mut above = SigningContext { office: Some(role), mandate: false };
+            let named = block(ctx, t.cell_end(index), &mut above, false, out);
+            let near = t.len() - index < 40;
+            open = above.office.filter(|_| !named && !above.mandate && near);
+        } else {
+            above_function(ctx, index, out);
+            below_function(ctx, index, out);
+        }
+    }
+    open
+}
+
+/// `De Minister van Economische Zaken en Klimaat,`: a cell that is an office and ends so.
+fn office_line(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let end = t.cell_end(index);
+    if end - index > 24 || end <= index {
+        return None;
+    }
+    let article = matches!(fold(t.word(index)).as_str(), "de" | "het");
+    let at = index + usize::from(article);
+    // A long office may go on in the next line before its comma.
+    let next = if t.kind(end) == TokenKind::Line { t.cell_end(end + 1) } else { end };
+    let comma = t.is(end - 1, ',') || next < index + 24 && next > end + 1 && t.is(next - 1, ',');
+    let (office, behind) = cue_word::role_at(ctx, at)?;
+    // `wethouder Annet Wissing over jeugdhulp` is no office but somebody in it.
+    if t.kind(behind) == TokenKind::Capital && ctx.lexicon.word(t.word(behind)).given() {
+        return None;
+    }
+    let public = matches!(
+        office.as_str(),
+        "bewindspersoon"
+            | "bestuurder"
+            | "volksvertegenwoordiger"
+            | "ambtelijke top"
+            | "leidinggevende"
+    );
+    (public && comma).then_some(office)
+}
+
+/// The lines under a closing or office, up to a name and what stands under it. Tells whether
+/// a name was found.
+fn block(
+    ctx: &NameContext<'_>,
+    start: usize,
+    above: &mut SigningContext,
+    closed: bool,
+    out: &mut Vec<Hit>,
+) -> bool {
+    let t = ctx.tokens;
+    let mut i = start;
+    let mut names = 0;
+    for _ in 0..9 {
+        i = t.skip_borders(i);
+        if i >= t.len() {
+            return names > 0;
+        }
+        let end = t.cell_end(i);
+        let folded = fold(t.word(i));
+        if matches!(folded.as_str(), "namens" | "voor" | "i" | "b" | "loco" | "plv" | "wnd") {
+            above.mandate = true;
+            // `namens de minister, A. de Vries` on one line.
+            if let Some(comma) = (i..end).find(|k| t.is(*k, ',')) {
+                if let Some(found) = whole_line(ctx, comma + 1, end) {
+                    push(ctx, found, above, end, out);
+                    return true;
+                }
+            }
+        } else if let Some(role) = office_line(ctx, i) {
+            above.office = Some(role);
+        } else if let Some(found) = whole_line(ctx, i, end) {
+            push(ctx, found, above, end, out);
+            names += 1;
+            if names >= 3 {
+                return true;
+            }
+        } else if names > 0 || !closed && end - i > 8 {
+            // The office or function of the signatory may stand between; prose ends the block.
+            if end - i > 12 || names > 0 && cue_word::role_at(ctx, i).is_none() {
+                return names > 0;
+            }
+        } else if end - i > 14 {
+            return names > 0;
+        }
+        i = end;
+    }
+    names > 0
+}
+
+fn push(
+    ctx: &NameContext<'_>,
+    found: NameMatch,
+    above: &SigningContext,
+    end: usize,
+    out: &mut Vec<Hit>,
+) {
+    let t = ctx.tokens;
+    let below = t.skip_borders(end);
+    // `lid` of a committee: no seat in a parliament.
+    let role = |k: usize| match t.word(k).to_lowercase().as_str() {
+        "lid" | "leden" => None,
+        _ => job_line(ctx, k),
+    };
+    let under = (below..t.cell_end(below).min(below + 6)).find_map(role);
+    let beside = (found.end..end.max(found.end)).find_map(role);
+    let public = |r: &Role| {
+        matches!(
+            r.as_str(),
+            "bewindspersoon" | "bestuurder" | "volksvertegenwoordiger" | "ambtelijke top"
+        )
+    };
+    let role = match (beside.or(under), &above.office) {
+        (Some(role), _) if public(&role) && !above.mandate => role,
+        (_, Some(office)) if !above.mandate => office.clone(),
+        (Some(role), _) => role,
+        _ => Role::UNKNOWN,
+    };
+    out.push(ctx.hit_as(found, Likelihood::Certain, "ondertekening", role));
+}
+
+/// A name that fills its line, or all but a title behind or a remark in brackets.
+fn whole_line(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    if start >= end || end - start > 16 {
+        return None;
+    }
+    let i = match cue_word::cue_of(t.word(start)) {
+        Some(Cue::Title) => skip_titles(t, start),
+        _ => start,
+    };
+    let i = if matches!(t.kind(i), TokenKind::Mark('(' | '-' | '"')) { i + 1 } else { i };
+    let found = full_name::any_form(ctx, i)?;
+    if !is_plausible(ctx, &found) || cue_word::role_at(ctx, i).is_some() {
+        return None;
+    }
+    let fills = found.end >= end
+        || matches!(t.kind(found.end), TokenKind::Mark(',' | '(' | '/' | '|' | ')' | '"'))
+        || is_degree_word(t.word(found.end));
+    if !fills {
+        return None;
+    }
+    single_word(ctx, i, found)
+}
+
+/// A single word under a closing is a given name or a surname, if it is no ordinary word.
+fn single_word(ctx: &NameContext<'_>, i: usize, found: NameMatch) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let name = &found.name;
+    if !name.initials.is_empty() {
+        return Some(found);
+    }
+    let first = ctx.lexicon.word(t.word(i));
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    if name.given.is_empty() {
+        let single = found.end == i + 1;
+        let body = first.place() || t.kind(i) == TokenKind::Upper && t.word(i).len() <= 6;
+        let fits = first.given() || first.surname() || !first.word();
+        if !fits || body {
+            return None;
+        }
+        if single && first.given() {
+            let name = PersonName { given: vec![fold(t.word(i))], ..PersonName::default() };
+            return Some(NameMatch { name, ..found });
+        }
+        return Some(found);
+    }
+    let ordinary =
+        first.word() && !first.given() || first.place() || last.word() && !last.surname();
+    (!ordinary || first.given() && last.surname()).then_some(found)
+}
+
+fn is_degree_word(word: &str) -> bool {
+    surname::is_degree(&fold(word))
+}
+
+/// The job that a line names, if nobody's name follows it: `wethouder Hans Bos` is a line of its own, and
+/// `DG FZ` an address.
+pub(crate) fn job_line(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let (role, end) = cue_word::role_at(ctx, start)?;
+    let known = ctx.lexicon.word(t.word(end));
+    let name = t.kind(end) == TokenKind::Letter && t.is(end + 1, '.')
+        || t.kind(end) == TokenKind::Capital && known.given() && !known.word()
+        || matches!(cue_word::cue_of(t.word(end)), Some(Cue::Title));
+    (!name && t.kind(start) != TokenKind::Upper).then_some(role)
+}
+
+/// A line that is a full name, right under a line that is a job: `Afdelingshoofd Financiën`.
+fn below_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    if t.kind(index) != TokenKind::Capital || index < 2 || t.kind(index - 1) != TokenKind::Line {
+        return;
+    }
+    let above = t.line_start(index - 1);
+    if index - 1 - above > 7 || t.is(index - 2, ':') || t.is(index - 2, '.') {
+        return;
+    }
+    let Some(role) = job_line(ctx, above) else { return };
+    let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Anchored) else { return };
+    let ends = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
+    if !ends || !is_plausible(ctx, &found) || cue_word::role_at(ctx, index).is_some() {
+        return;
+    }
+    let first = ctx.lexicon.word(t.word(index));
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    let ordinary = first.word() && !first.given() || last.word() && !last.surname();
+    if !ordinary && !first.place() && !last.place() {
+        out.push(ctx.hit_as(found, Likelihood::Likely, "naam onder functie", role));
+    }
+}
+
+/// A line that is a full name, above a line that is a job.
+fn above_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    if t.kind(index) != TokenKind::Capital
+        || !matches!(
+            t.kind(index + 1),
+            TokenKind::Capital
+                | TokenKind::Lower
+                | TokenKind::Mark('-' | ',' | '.')
+                | TokenKind::Letter
+        )
+    {
+        return;
+    }
+    let end = t.cell_end(index);
+    if end - index > 10 || !t.is_line(end) {
+        return;
+    }
+    let below = t.skip_borders(end);
+    let Some(role) = job_line(ctx, below) else { return };
+    let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Anchored) else { return };
+    if found.end != end && !is_degree_word(t.word(found.end)) && !t.is(found.end, ',')
+        || !is_plausible(ctx, &found)
+    {
+        return;
+    }
+    let first = ctx.lexicon.word(t.word(index));
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    if first.word() && !first.given()
+        || last.word() && !last.surname()
+        || first.place()
+        || last.place() && !first.given()
+    {
+        return;
+    }
+    out.push(ctx.hit_as(found, Likelihood::Likely, "naam boven functie", role));
+}

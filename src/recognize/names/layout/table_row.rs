@@ -1,0 +1,125 @@
+//! Rows of a table without a head: a cell that is a name, and beside it a cell that is a job.
+
+use crate::model::{Likelihood, Role};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::NameMatch;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::plausible::is_plausible;
+use crate::recognize::names::grammar::surname::Anchoring;
+use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::grammar::{full_name, not_a_name, surname_first};
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::text::token::TokenKind;
+
+/// Words of a cell in which a job is looked for.
+const WORDS: usize = 4;
+
+/// How far along its row a cell is looked at in the light of the others, in tokens.
+const ROW: usize = 60;
+
+/// Looks at every cell that has another one behind it.
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    for gap in t.gaps().filter(|gap| *gap > 0) {
+        if let Some((role, found)) = name_behind_job(ctx, gap) {
+            out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
+            continue;
+        }
+        let Some(role) = job_cell(ctx, gap + 1) else { continue };
+        // In a row of many cells an office is rather whom something was sent to: `A. Bos | minister LNV | Openbaar`.
+        let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
+        let public =
+            matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
+        let listed = has_date(ctx, gap) || !last && has_assessment(ctx, gap);
+        let role = if public && listed { Role::UNKNOWN } else { role };
+        let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
+        if start < gap
+            && let Some(found) = name_cell(ctx, start, gap)
+        {
+            out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
+        }
+    }
+}
+
+/// Whether the row holds a date: a list of papers, whose cells say who wrote to whom.
+fn has_date(ctx: &NameContext<'_>, gap: usize) -> bool {
+    let t = ctx.tokens;
+    let date = |i: usize| {
+        t.kind(i) == TokenKind::Number && t.is(i + 1, '-') && t.kind(i + 2) == TokenKind::Number
+    };
+    let before = (0..gap).rev().take(ROW).take_while(|i| !t.is_line(*i)).any(date);
+    before || (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(date)
+}
+
+/// Whether the row says what of a paper is made public.
+fn has_assessment(ctx: &NameContext<'_>, gap: usize) -> bool {
+    let t = ctx.tokens;
+    (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(|i| {
+        let word = t.word(i).to_lowercase();
+        word.ends_with("openbaar") || matches!(word.as_str(), "geheel" | "deels" | "geweigerd")
+    })
+}
+
+/// A cell that begins with a job, and the name in the cell behind it: `Lid, wethouder Heusden | P. van Hees`.
+fn name_behind_job(ctx: &NameContext<'_>, gap: usize) -> Option<(Role, NameMatch)> {
+    let t = ctx.tokens;
+    let start = (0..gap).rev().take(10).find(|i| t.begins(*i))?;
+    // The first cell of its line but for a number; the one behind the name is the last but one at most.
+    let counted = start > 1
+        && t.kind(start - 1) == TokenKind::Gap
+        && t.kind(start - 2) == TokenKind::Number
+        && (start == 2 || t.is_line(start - 3));
+    let first = start == 0 || t.is_line(start - 1) || counted;
+    let end = t.cell_end(gap + 1);
+    if !first || t.kind(end) == TokenKind::Gap && t.kind(t.cell_end(end + 1)) == TokenKind::Gap {
+        return None;
+    }
+    let role = job_cell(ctx, start)?;
+    let found = name_cell(ctx, gap + 1, end)?;
+    // One word in front is a label, which `fields` knows.
+    (gap > start + 1).then_some((role, found))
+}
+
+/// The job in a cell: in small letters or as its first word, and no label.
+fn job_cell(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let end = t.cell_end(start);
+    // One word with a capital is rather the label of the next cell: `Portefeuillehouder`.
+    let label = end == start + 1 && t.is_capital(start) && t.kind(end) == TokenKind::Gap;
+    if end == start || t.is(end - 1, ':') || label {
+        return None;
+    }
+    (start..end.min(start + WORDS)).find_map(|i| {
+        // `MT-lid`, `lid` of a committee: no seat in a parliament.
+        let part = i > start && t.is(i - 1, '-') && !t.spaced(i);
+        if part || matches!(t.word(i), "lid" | "Lid" | "leden") {
+            return None;
+        }
+        let spoken = t.kind(i) == TokenKind::Lower || i == start;
+        cue_word::role_at(ctx, i).filter(|_| spoken).map(|(role, _)| role)
+    })
+}
+
+/// A cell that is a full name and nothing else, but for titles and a remark in brackets.
+fn name_cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let i = match cue_word::cue_of(t.word(start)) {
+        Some(Cue::Title) => skip_titles(t, start),
+        _ => start,
+    };
+    if cue_word::role_of(t.word(i)).is_some() {
+        return None;
+    }
+    let found = full_name::initials_and_surname(ctx, i)
+        .or_else(|| surname_first::surname_first(ctx, i, Anchoring::Bare))
+        .or_else(|| full_name::given_and_surname(ctx, i, Anchoring::Anchored))?;
+    let fills = found.end == end || t.is(found.end, '(') || t.is(found.end, ',');
+    let first = ctx.lexicon.word(t.word(i));
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    let ordinary = first.word() && !first.given() || last.word() && !last.surname();
+    let placed = first.place() || last.place();
+    let initials = !found.name.initials.is_empty();
+    let sound = is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none();
+    (fills && sound && !head.is_empty() && (initials || !ordinary && !placed)).then_some(found)
+}

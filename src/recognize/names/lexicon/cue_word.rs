@@ -1,0 +1,216 @@
+//! Words that announce a name, and what they say about its bearer. One look-up a word.
+
+use crate::model::Role;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::hash::{BloomFilter, Fingerprint, Quick};
+use crate::recognize::text::tokens::Tokens;
+use crate::recognize::text::word_lists;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What a word announces.
+#[derive(Clone, Debug)]
+pub(crate) enum Cue {
+    /// A form of address or academic title; a name follows.
+    Title,
+    /// The plural of one: several names follow.
+    Titles,
+    /// A public office or a job; a name may follow, or its field of duty.
+    Office(Role),
+    /// The plural of one.
+    Offices(Role),
+    /// A greeting; a given name may follow.
+    Greeting,
+    /// `w.g.`, `(get.)`: stands for a signature.
+    Signed,
+    /// A word that a person often follows: `contactpersoon`, `partner`.
+    Before(Role),
+}
+
+pub(crate) const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
+    ("leden", || Role::REPRESENTATIVE),
+    ("kamerleden", || Role::REPRESENTATIVE),
+    ("raadsleden", || Role::REPRESENTATIVE),
+    ("statenleden", || Role::REPRESENTATIVE),
+    ("mps", || Role::REPRESENTATIVE),
+    ("ministers", || Role::MINISTER),
+    ("staatssecretarissen", || Role::MINISTER),
+    ("bewindspersonen", || Role::MINISTER),
+    ("wethouders", || Role::EXECUTIVE),
+    ("wethâlders", || Role::EXECUTIVE),
+    ("gedeputeerden", || Role::EXECUTIVE),
+    ("burgemeesters", || Role::EXECUTIVE),
+    ("raadsheren", || Role::JUDICIARY),
+    ("rechters", || Role::JUDICIARY),
+    ("collega's", || Role::UNKNOWN),
+    ("medewerkers", || Role::OFFICIAL),
+    ("ambtenaren", || Role::OFFICIAL),
+    ("adviseurs", || Role::OFFICIAL),
+    ("inspecteurs", || Role::OFFICIAL),
+    ("directeuren", || Role::OFFICIAL),
+    ("managers", || Role::OFFICIAL),
+    ("projectleiders", || Role::OFFICIAL),
+    ("beleidsmedewerkers", || Role::OFFICIAL),
+    ("beleidsadviseurs", || Role::OFFICIAL),
+    ("toezichthouders", || Role::OFFICIAL),
+    ("handhavers", || Role::OFFICIAL),
+    ("verbalisanten", || Role::OFFICIAL),
+    ("juristen", || Role::OFFICIAL),
+    ("notulisten", || Role::OFFICIAL),
+    ("wijkagenten", || Role::OFFICIAL),
+    ("huisartsen", || Role::UNKNOWN),
+    ("verpleegkundigen", || Role::UNKNOWN),
+    ("verzorgenden", || Role::UNKNOWN),
+    ("leerkrachten", || Role::UNKNOWN),
+    ("docenten", || Role::UNKNOWN),
+    ("buren", || Role::UNKNOWN),
+    ("getuigen", || Role::UNKNOWN),
+    ("erven", || Role::UNKNOWN),
+    ("afdelingshoofden", || Role::MANAGER),
+    ("teamleiders", || Role::MANAGER),
+    ("leidinggevenden", || Role::MANAGER),
+];
+
+pub(crate) const BEFORE: &[(&str, fn() -> Role)] = &[
+    ("contactpersoon", || Role::UNKNOWN),
+    ("contactpersonen", || Role::UNKNOWN),
+    ("partner", || Role::CITIZEN),
+    ("echtgenoot", || Role::CITIZEN),
+    ("echtgenote", || Role::CITIZEN),
+    ("zoon", || Role::CITIZEN),
+    ("dochter", || Role::CITIZEN),
+    ("indiener", || Role::CITIZEN),
+    ("verzoeker", || Role::CITIZEN),
+    ("verzoekster", || Role::CITIZEN),
+    ("aanvrager", || Role::CITIZEN),
+    ("appellant", || Role::CITIZEN),
+    ("eiser", || Role::CITIZEN),
+    ("eiseres", || Role::CITIZEN),
+    ("bewoner", || Role::CITIZEN),
+    ("gemachtigde", || Role::CITIZEN),
+    ("vertegenwoordiger", || Role::CITIZEN),
+    ("vertegenwoordigd", || Role::UNKNOWN),
+];
+
+pub(crate) fn table() -> &'static HashMap<&'static str, Cue, Quick> {
+    static TABLE: OnceLock<HashMap<&'static str, Cue, Quick>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut map = HashMap::default();
+        for (word, role) in BEFORE {
+            map.insert(*word, Cue::Before(role()));
+        }
+        let groups: [(&[&'static str], Role); 8] = [
+            (word_lists::words("ambtenaar"), Role::OFFICIAL),
+            (word_lists::words("deskundige"), Role::EXPERT),
+            (word_lists::words("rechterlijke macht"), Role::JUDICIARY),
+            (word_lists::words("woordvoerder"), Role::SPOKESPERSON),
+            (word_lists::words("leidinggevende"), Role::MANAGER),
+            (word_lists::words("ambtelijke top"), Role::TOP_OFFICIAL),
+            (word_lists::words("bestuurder"), Role::EXECUTIVE),
+            (word_lists::words("volksvertegenwoordiger"), Role::REPRESENTATIVE),
+        ];
+        for (words, role) in groups {
+            for word in words {
+                map.insert(*word, Cue::Office(role.clone()));
+            }
+        }
+        for word in word_lists::words("bewindspersoon") {
+            map.insert(*word, Cue::Office(Role::MINISTER));
+        }
+        for (word, role) in OFFICES_PLURAL {
+            map.insert(*word, Cue::Offices(role()));
+        }
+        for word in word_lists::words("titel") {
+            map.insert(*word, Cue::Title);
+        }
+        for word in ["heren", "dames", "deelnemers", "aanwezigen", "genodigden"] {
+            map.insert(word, Cue::Titles);
+        }
+        for word in word_lists::words("aanhef") {
+            map.insert(*word, Cue::Greeting);
+        }
+        for word in ["w", "get", "wg", "getekend", "ondertekend"] {
+            map.insert(word, Cue::Signed);
+        }
+        map
+    })
+}
+
+pub(crate) fn filter() -> &'static BloomFilter {
+    static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
+    SIEVE.get_or_init(|| BloomFilter::of(table().keys().copied()))
+}
+
+/// What this word announces, whatever its case.
+pub(crate) fn cue_of(word: &str) -> Option<&'static Cue> {
+    if filter().may_contain(Fingerprint::of(word)) { look_up(word) } else { None }
+}
+
+/// What the word at this token announces, whatever its case.
+pub(crate) fn cue_at(t: &Tokens<'_>, index: usize) -> Option<&'static Cue> {
+    if filter().may_contain(t.fingerprint(index)) { look_up(t.word(index)) } else { None }
+}
+
+pub(crate) fn look_up(word: &str) -> Option<&'static Cue> {
+    if word.len() > 24 || word.len() < 2 && !word.eq_ignore_ascii_case("w") {
+        return None;
+    }
+    if word.is_ascii() {
+        let mut buffer = [0u8; 24];
+        let slot = buffer.get_mut(..word.len())?;
+        slot.copy_from_slice(word.as_bytes());
+        slot.make_ascii_lowercase();
+        return table().get(std::str::from_utf8(slot).ok()?);
+    }
+    table().get(word.to_lowercase().as_str())
+}
+
+/// No compound that ends in an office is shorter than this, in bytes.
+pub(crate) const SHORTEST_TAIL: usize = 10;
+
+/// The role that a job or office word gives, if it is one.
+pub(crate) fn role_of(word: &str) -> Option<Role> {
+    if let Some(Cue::Office(role) | Cue::Offices(role)) = cue_of(word) {
+        return Some(role.clone());
+    }
+    // None of the tails below fits in less.
+    if word.len() <= SHORTEST_TAIL {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    // Compounds by their last part: `klimaatminister`, `woonwethouder`, `zaakinspecteur`.
+    let tails: [(&str, Role); 8] = [
+        ("minister", Role::MINISTER),
+        ("wethouder", Role::EXECUTIVE),
+        ("burgemeester", Role::EXECUTIVE),
+        ("directeur", Role::MANAGER),
+        ("woordvoerder", Role::SPOKESPERSON),
+        ("medewerker", Role::OFFICIAL),
+        ("adviseur", Role::OFFICIAL),
+        ("coördinator", Role::OFFICIAL),
+    ];
+    tails.into_iter().find(|(t, _)| lower.len() > t.len() + 2 && lower.ends_with(t)).map(|(_, r)| r)
+}
+
+/// The office or job at this token, compounds with a hyphen included; one past its end.
+pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usize)> {
+    let t = ctx.tokens;
+    if let Some(word) = compound(ctx, index) {
+        if let Some(role) = role_of(&word) {
+            return Some((role, index + 3));
+        }
+    }
+    role_of(t.word(index)).map(|role| (role, index + 1))
+}
+
+/// `minister-president`: two words that a hyphen makes one.
+pub(crate) fn compound(ctx: &NameContext<'_>, index: usize) -> Option<String> {
+    let t = ctx.tokens;
+    let joined = t.is(index + 1, '-')
+        && !t.spaced(index + 1)
+        && !t.spaced(index + 2)
+        && t.is_word(index)
+        && t.is_word(index + 2)
+        && t.word(index).len() + t.word(index + 2).len() < 24;
+    joined.then(|| format!("{}-{}", t.word(index), t.word(index + 2)))
+}

@@ -1,0 +1,149 @@
+//! Words of organizations, streets, buildings and things: what bears a name and is no person.
+
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::word_lists;
+
+/// Endings of street names, and whether surnames share them.
+pub(crate) const STREETS: &[(&str, bool)] = &[
+    ("straat", false),
+    ("strjitte", false),
+    ("leane", false),
+    ("paed", false),
+    ("laan", true),
+    ("weg", true),
+    ("plein", false),
+    ("gracht", false),
+    ("kade", true),
+    ("dijk", true),
+    ("singel", false),
+    ("dreef", true),
+    ("hof", true),
+    ("plantsoen", false),
+    ("park", true),
+    ("pad", true),
+    ("steeg", true),
+    ("markt", true),
+    ("brug", true),
+    ("boulevard", false),
+    ("allee", false),
+    ("straat", false),
+    ("ring", true),
+    ("haven", true),
+    ("wal", true),
+    ("oord", true),
+    ("poort", true),
+    ("tunnel", false),
+];
+
+/// Whether this word belongs to a body or a function, and never to a name.
+pub(crate) fn is_organization_word(word: &str) -> bool {
+    word_lists::contains("lichaam", &fold(word))
+}
+
+/// Whether this small word names what has a name but is nobody: `naam onderneming`.
+pub(crate) fn is_thing(word: &str) -> bool {
+    let folded = fold(word);
+    is_organization_word(&folded)
+        || word_lists::contains("zaak", &folded)
+        || word_lists::contains("bedrijf", &folded)
+        || [
+            "onderneming",
+            "organisatie",
+            "instelling",
+            "locatie",
+            "evenement",
+            "product",
+            "document",
+            "gemeente",
+            "werkgever",
+            "rechtspersoon",
+            "straat",
+            "bestand",
+            "opleiding",
+            "programma",
+        ]
+        .contains(&folded.as_str())
+}
+
+/// What units of an authority do, as the last part of their names: `Vergunningverlening`.
+pub(crate) const ACTIVITIES: &[&str] = &[
+    "verlening",
+    "handhaving",
+    "toezicht",
+    "beheer",
+    "beleid",
+    "uitvoering",
+    "ontwikkeling",
+    "voorlichting",
+    "registratie",
+    "regie",
+    "zaken",
+    "diensten",
+    "ondersteuning",
+    "voorziening",
+    "inrichting",
+    "advisering",
+    "planning",
+    "huisvesting",
+    "veiligheid",
+    "gezondheid",
+    "administratie",
+    "handhaven",
+];
+
+/// Whether this word ends like the work of a unit.
+pub(crate) fn is_unit_activity(word: &str) -> bool {
+    let folded = fold(word);
+    ACTIVITIES.iter().any(|end| folded.len() >= end.len() && folded.ends_with(end))
+}
+
+/// Whether this word ends like a street; `certain` if surnames do not end so.
+pub(crate) fn street_ending(word: &str) -> Option<bool> {
+    let folded = fold(word);
+    STREETS
+        .iter()
+        .find(|(end, _)| folded.len() > end.len() + 2 && folded.ends_with(end))
+        .map(|(_, shared)| !shared)
+}
+
+/// Endings of the names of schools, museums and the like, which no surname has.
+pub(crate) const BUILDINGS: &[&str] = &[
+    "school",
+    "college",
+    "lyceum",
+    "gymnasium",
+    "atheneum",
+    "stadion",
+    "museum",
+    "ziekenhuis",
+    "bibliotheek",
+    "theater",
+    "sporthal",
+    "zwembad",
+    "fonds",
+    "stichting",
+    "kliniek",
+    "hospice",
+    "instituut",
+    "academie",
+    "kazerne",
+    "gemaal",
+    "viaduct",
+    "aquaduct",
+    "plantsoen",
+    "monument",
+    "gebouw",
+    "centrum",
+    "festival",
+    "tunnel",
+    "complex",
+    "bokaal",
+    "bedrijf",
+    "groothandel",
+];
+
+/// Whether this word ends like a building or an institution: `Seckelschool`, `Curielyceum`.
+pub(crate) fn is_building(word: &str) -> bool {
+    let folded = fold(word);
+    BUILDINGS.iter().any(|end| folded.len() > end.len() + 2 && folded.ends_with(end))
+}

@@ -1,0 +1,46 @@
+//! A pattern file carries its own examples; here they are run.
+
+use crate::recognize::error::RecognizeError;
+use crate::recognize::hit::Hit;
+use crate::recognize::numbers::pattern::Pattern;
+use crate::recognize::numbers::prefilter::Prefilter;
+
+impl Pattern {
+    /// Runs the pattern's own examples. What must be found stands between `«` and `»`.
+    ///
+    /// # Errors
+    /// Names the pattern and the number of the example that fails; never its text.
+    pub fn test(&self) -> Result<(), RecognizeError> {
+        let fail = |list: &str, n: usize, why: &str| {
+            let (file, id) = (&self.file, &self.id);
+            RecognizeError(format!("{file}, patroon {id}: voorbeeld {} van `{list}` {why}", n + 1))
+        };
+        if self.regex.get().is_none() {
+            return Err(fail("regex", 0, "is niet te vertalen"));
+        }
+        let finder = Prefilter::new(std::slice::from_ref(self))?;
+        let found = |text: &str| {
+            let mut out = Vec::new();
+            finder.run(std::slice::from_ref(self), text, &mut out);
+            out.into_iter().map(|h: Hit| h.span).collect::<Vec<_>>()
+        };
+        for (n, example) in self.finds.iter().enumerate() {
+            let plain = example.replace(['«', '»'], "");
+            let want = example.find('«').zip(example.find('»').map(|e| e - '«'.len_utf8()));
+            let spans = found(&plain);
+            let good = match want {
+                Some((s, e)) => spans.iter().any(|span| span.start == s && span.end == e),
+                None => !spans.is_empty(),
+            };
+            if !good {
+                return Err(fail("finds", n, "wordt niet (of niet precies) gevonden"));
+            }
+        }
+        for (n, example) in self.leaves.iter().enumerate() {
+            if !found(example).is_empty() {
+                return Err(fail("leaves", n, "wordt wel gevonden"));
+            }
+        }
+        Ok(())
+    }
+}

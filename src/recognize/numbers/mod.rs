@@ -1,0 +1,10 @@
+//! Numbers: patterns, check digits, telephone numbers, columns of numbers.
+
+pub(crate) mod checksum;
+pub(crate) mod examples;
+pub(crate) mod pattern;
+pub(crate) mod phone;
+pub(crate) mod prefilter;
+pub(crate) mod public_account;
+pub(crate) mod staff_number;
+pub(crate) mod table_columns;

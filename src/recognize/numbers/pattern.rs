@@ -1,0 +1,363 @@
+//! Pattern files: what a number looks like, which label speaks for it, and its own examples.
+//!
+//! A file that does not carry examples, or whose examples fail, does not load.
+
+use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use crate::recognize::error::RecognizeError;
+use crate::recognize::hit::Hit;
+use crate::recognize::numbers::checksum;
+use regex::Regex;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// The shipped pattern files: name and text.
+pub(crate) const SHIPPED: &[(&str, &str)] = &[
+    ("vormen.toml", include_str!("../../../patterns/nl/vormen.toml")),
+    ("bsn.toml", include_str!("../../../patterns/nl/bsn.toml")),
+    ("iban.toml", include_str!("../../../patterns/nl/iban.toml")),
+    ("geboortedatum.toml", include_str!("../../../patterns/nl/geboortedatum.toml")),
+    ("kenteken.toml", include_str!("../../../patterns/nl/kenteken.toml")),
+    ("nummers.toml", include_str!("../../../patterns/nl/nummers.toml")),
+    ("profiel.toml", include_str!("../../../patterns/nl/profiel.toml")),
+    ("bijzonder.toml", include_str!("../../../patterns/nl/bijzonder.toml")),
+];
+
+/// A pattern file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PatternFile {
+    /// The category of all its patterns; absent for shapes that are never personal.
+    category: Option<String>,
+    /// The patterns.
+    pattern: Vec<PatternEntry>,
+}
+
+/// One pattern as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PatternEntry {
+    id: String,
+    regex: String,
+    /// A category of its own, other than the file's.
+    #[serde(default)]
+    category: Option<String>,
+    #[serde(default)]
+    check: Option<String>,
+    /// Words that must stand in front, within `reach` bytes.
+    #[serde(default)]
+    label: Option<String>,
+    /// Words that forbid it when they stand directly in front.
+    #[serde(default)]
+    unless: Option<String>,
+    #[serde(default = "reach")]
+    pub(crate) reach: usize,
+    /// How sure it is with a label (or at all, if none is named).
+    #[serde(default)]
+    likelihood: LikelihoodName,
+    /// How sure it is without its label; absent: not found.
+    #[serde(default)]
+    without_label: Option<LikelihoodName>,
+    #[serde(default)]
+    role: Option<String>,
+    /// Small letters near which alone the pattern is tried; any case in the text.
+    #[serde(default)]
+    pub(crate) keywords: Vec<String>,
+    /// How many digits must stand close together for it to be tried; with keywords, near those.
+    #[serde(default)]
+    digits: Option<usize>,
+
+    finds: Vec<String>,
+    leaves: Vec<String>,
+}
+
+fn reach() -> usize {
+    60
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum LikelihoodName {
+    Possible,
+    Likely,
+    #[default]
+    Certain,
+}
+
+impl From<LikelihoodName> for Likelihood {
+    fn from(step: LikelihoodName) -> Self {
+        match step {
+            LikelihoodName::Possible => Self::Possible,
+            LikelihoodName::Likely => Self::Likely,
+            LikelihoodName::Certain => Self::Certain,
+        }
+    }
+}
+
+/// A regular expression that is compiled when it is first needed.
+pub(crate) struct LazyRegex {
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl LazyRegex {
+    fn compile(&self) -> Result<Regex, regex::Error> {
+        regex::RegexBuilder::new(&self.source).size_limit(4 << 20).build()
+    }
+
+    /// The expression; none if it does not compile.
+    pub(crate) fn get(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| self.compile().ok()).as_ref()
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.get().is_some_and(|r| r.is_match(text))
+    }
+}
+
+/// One pattern, compiled.
+pub struct Pattern {
+    /// Its name, as evidence shows it.
+    pub id: String,
+    /// Where it was read.
+    pub file: String,
+    /// What it finds; none for a shape that is never personal.
+    pub category: Option<Category>,
+    /// One example of what it finds.
+    pub example: String,
+    pub(crate) regex: LazyRegex,
+    /// Whether the expression has no part `p`.
+    whole: bool,
+    check: Option<(&'static str, fn(&str) -> bool)>,
+    label: Option<LazyRegex>,
+    unless: Option<LazyRegex>,
+    pub(crate) reach: usize,
+    with: Likelihood,
+    without: Option<Likelihood>,
+    role: Option<Role>,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) digits: usize,
+    pub(crate) finds: Vec<String>,
+    pub(crate) leaves: Vec<String>,
+}
+
+/// Reads one pattern file; its examples are not run yet.
+///
+/// # Errors
+/// When the file is no TOML, names an unknown field or check, or a pattern does not compile;
+/// the message names file, line and column.
+pub(crate) fn read(name: &str, text: &str) -> Result<Vec<Pattern>, RecognizeError> {
+    let file: PatternFile = toml::from_str(text).map_err(|e| toml_error(name, text, &e))?;
+    let shipped = SHIPPED.contains(&(name, text));
+    let category = file.category.as_deref();
+    file.pattern.into_iter().map(|entry| compile(name, shipped, category, entry)).collect()
+}
+
+fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError {
+    let at = error.span().map_or(0, |s| s.start);
+    let head = text.get(..at).unwrap_or_default();
+    let line = head.matches('\n').count() + 1;
+    let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    RecognizeError(format!("{name}, regel {line}, kolom {column}: {}", error.message()))
+}
+
+fn compile(
+    file: &str,
+    shipped: bool,
+    category: Option<&str>,
+    entry: PatternEntry,
+) -> Result<Pattern, RecognizeError> {
+    let wrong = |what: &str, why: String| {
+        RecognizeError(format!("{file}, patroon {}: {what}: {why}", entry.id))
+    };
+    let regex = |what: &str, source: &str| {
+        let lazy = LazyRegex { source: source.to_owned(), regex: OnceLock::new() };
+        // The shipped files are compiled when they are first needed; a test compiles them all.
+        if !shipped {
+            let regex = lazy.compile().map_err(|e| wrong(what, e.to_string()))?;
+            let _ = lazy.regex.set(Some(regex));
+        }
+        Ok(lazy)
+    };
+    let check = match entry.check.as_deref() {
+        None => None,
+        Some(name) => {
+            let known = ["elfproef", "iban", "datum", "kenteken", "ipv4"];
+            let fixed = known.iter().find(|k| **k == name);
+            match (fixed, checksum::by_name(name)) {
+                (Some(fixed), Some(test)) => Some((*fixed, test)),
+                _ => {
+                    return Err(wrong(
+                        "check",
+                        format!("`{name}` bestaat niet; bekend: {known:?}"),
+                    ));
+                }
+            }
+        }
+    };
+    if entry.finds.is_empty() || entry.leaves.is_empty() {
+        return Err(wrong("voorbeelden", "geef minstens één `finds` en één `leaves`".into()));
+    }
+    Ok(Pattern {
+        regex: regex("regex", &entry.regex)?,
+        whole: !entry.regex.contains("(?P<p>") && !entry.regex.contains("(?<p>"),
+        label: entry.label.as_deref().map(|l| regex("label", l)).transpose()?,
+        unless: entry.unless.as_deref().map(|l| regex("unless", l)).transpose()?,
+        id: entry.id,
+        file: file.to_owned(),
+        category: entry.category.as_deref().or(category).map(Category::new),
+        example: entry.finds.first().cloned().unwrap_or_default(),
+        check,
+        reach: entry.reach,
+        with: entry.likelihood.into(),
+        without: entry.without_label.map(Into::into),
+        role: entry.role.map(Role::new),
+        digits: entry.digits.unwrap_or(if entry.keywords.is_empty() { 6 } else { 0 }),
+        keywords: entry.keywords,
+        finds: entry.finds,
+        leaves: entry.leaves,
+    })
+}
+
+impl Pattern {
+    fn spans(&self, text: &str, from: usize, to: usize) -> Vec<(Span, Likelihood)> {
+        let window = text.get(from..to).unwrap_or_default();
+        let Some(regex) = self.regex.get() else { return Vec::new() };
+        let judge = |found: regex::Match<'_>| {
+            let span = Span::new(from + found.start(), from + found.end());
+            self.judge(text, span).map(|likelihood| (span, likelihood))
+        };
+        // Where the whole is the personal part, the groups need not be looked for.
+        if self.whole {
+            return regex.find_iter(window).filter_map(judge).collect();
+        }
+        let part = |c: regex::Captures<'_>| c.name("p").or_else(|| c.get(0)).and_then(judge);
+        regex.captures_iter(window).filter_map(part).collect()
+    }
+
+    /// How likely what stands there is what the pattern looks for, by what stands in front of it.
+    fn judge(&self, text: &str, span: Span) -> Option<Likelihood> {
+        let (head, tail) = word_bounds(text, span);
+        let found = text.get(span.start..span.end)?;
+        if !tail || self.check.is_some_and(|(_, test)| !test(found)) {
+            return None;
+        }
+        if head && self.label.is_none() && self.unless.is_none() {
+            return Some(self.with);
+        }
+        let left = &*left_squeezed(text, span.start, self.reach);
+        // `Burgerservicenummer123456782`: only a label may touch the number.
+        let touched = left.ends_with(char::is_alphabetic)
+            && self.label.as_ref().is_some_and(|l| l.is_match(left));
+        if !head && !touched || self.unless.as_ref().is_some_and(|r| r.is_match(left)) {
+            return None;
+        }
+        match &self.label {
+            Some(label) if !label.is_match(left) => self.without,
+            _ => Some(self.with),
+        }
+    }
+
+    /// Adds what the pattern finds in the given windows of the text.
+    pub(crate) fn run(&self, text: &str, windows: &[Span], out: &mut Vec<Hit>) {
+        let bytes = text.as_bytes();
+        let digits = |w: &&Span| {
+            let window = bytes.get(w.start..w.end).unwrap_or_default();
+            // Without keywords the windows are those of digits already.
+            self.digits == 0
+                || self.keywords.is_empty()
+                || window.iter().filter(|b| b.is_ascii_digit()).take(self.digits).count()
+                    == self.digits
+        };
+        for window in windows.iter().filter(digits) {
+            for (span, likelihood) in self.spans(text, window.start, window.end) {
+                let category = self.category.clone().unwrap_or(Category::new("vorm"));
+                let mut hit = Hit::new(span, category, likelihood, Evidence::new(self.id.clone()));
+                hit.shield = self.category.is_none();
+                if let Some((name, _)) = self.check {
+                    hit.evidence.push(Evidence::of(name));
+                }
+                if let Some(role) = &self.role {
+                    hit.role = role.clone();
+                }
+                out.push(hit);
+            }
+        }
+    }
+}
+
+/// The text in front of a byte as [`left_of`] gives it, with wide gaps made narrow: in a form the value may
+/// stand far from its label.
+fn left_squeezed(text: &str, at: usize, reach: usize) -> Cow<'_, str> {
+    const WIDE: &str = "    ";
+    let left = left_of(text, at, reach);
+    if !left.contains(WIDE) {
+        return Cow::Borrowed(left);
+    }
+    let mut out = String::with_capacity(reach);
+    for c in left_of(text, at, reach + 80).chars() {
+        if !(c == ' ' && out.ends_with("  ")) {
+            out.push(c);
+        }
+    }
+    let from = out.ceil_char_boundary(out.len().saturating_sub(reach));
+    Cow::Owned(out.split_off(from))
+}
+
+/// The text in front of a byte, at most `reach` bytes and one line back.
+pub(crate) fn left_of(text: &str, at: usize, reach: usize) -> &str {
+    let mut start = at.saturating_sub(reach);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let left = text.get(start..at).unwrap_or_default();
+    let trimmed = left.trim_end();
+    match trimmed.rfind('\n') {
+        // The label may stand on the line above, but no further.
+        Some(line) if trimmed.len() == left.len() || !left[trimmed.len()..].contains('\n') => {
+            match left[..line].trim_end().rfind('\n') {
+                Some(above) => &left[above..],
+                None => left,
+            }
+        }
+        Some(line) => &left[line..],
+        None => left,
+    }
+}
+
+/// Whether no letter or digit touches the head, and none the tail.
+fn word_bounds(text: &str, span: Span) -> (bool, bool) {
+    let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let head = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let tail = text.get(span.end..).and_then(|t| t.chars().next());
+    let first = text.get(span.start..).and_then(|t| t.chars().next());
+    (edge(head) || !first.is_some_and(char::is_alphanumeric), edge(tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_examples_hold() {
+        let mut faults = Vec::new();
+        for (name, text) in SHIPPED {
+            for pattern in read(name, text).unwrap() {
+                if let Err(e) = pattern.test() {
+                    faults.push(e.to_string());
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn faults_are_named_by_line_and_column() {
+        let error = read("x.toml", "category = \"a\"\n[[pattern]]\nid = 3\n").err().unwrap();
+        assert!(error.to_string().starts_with("x.toml, regel 3, kolom 6"), "{error}");
+        let text = "[[pattern]]\nid='a'\nregex='a'\nfinds=['«b»']\nleaves=['c']\ndigits=0\n";
+        let pattern = read("x.toml", text).unwrap().remove(0);
+        assert!(pattern.test().is_err());
+        assert!(read("x.toml", "[[pattern]]\nid='a'\nregex='a'\nfinds=[]\nleaves=[]\n").is_err());
+    }
+}

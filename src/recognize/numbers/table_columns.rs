@@ -1,0 +1,110 @@
+//! Tables whose head says what stands below it: a column of birth dates or of staff numbers, in which
+//! no cell has a label of its own.
+
+use crate::model::{Category, Evidence, Likelihood, Span};
+use crate::recognize::hit::Hit;
+use crate::recognize::numbers::checksum;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::tokens::Tokens;
+
+/// How many lines without cells a table may hold before it is over.
+const GAP: usize = 4;
+
+/// Adds the cells below such heads.
+pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
+    let mut columns: Vec<(usize, usize, Category)> = Vec::new();
+    let mut empty = 0;
+    for line in t.lines() {
+        let cells = t.cells(line);
+        if !cells.is_empty() {
+            empty = 0;
+            let heads: Vec<(usize, usize, Category)> = cells
+                .iter()
+                .enumerate()
+                .filter_map(|(k, cell)| Some((k, cells.len(), header_category(t, *cell)?)))
+                .collect();
+            if heads.is_empty() {
+                for column in &columns {
+                    out.extend(cell_below(t, &cells, column));
+                }
+            } else {
+                columns = heads;
+            }
+        } else {
+            empty += 1;
+            if empty > GAP {
+                columns.clear();
+            }
+        }
+    }
+}
+
+/// The cell of a row that stands in such a column: the column, how many cells its head has, what it holds.
+fn cell_below(
+    t: &Tokens<'_>,
+    cells: &[(usize, usize)],
+    (column, count, category): &(usize, usize, Category),
+) -> Option<Hit> {
+    let mut fitting = cells.iter().filter(|cell| fits(t, **cell, category));
+    let (start, end) = if *count == cells.len() {
+        cells.get(*column).filter(|cell| fits(t, **cell, category))?
+    } else {
+        // Cells that are broken over lines leave a row short: the only one that fits is it.
+        fitting.next().filter(|_| fitting.next().is_none())?
+    };
+    let span = t.span(*start, *end);
+    Some(Hit::new(span, category.clone(), Likelihood::Certain, Evidence::of("kolom")))
+}
+
+/// What a cell says of the column below it.
+fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
+    if end - start > 5 {
+        return None;
+    }
+    let words: String = (start..end).filter(|i| t.is_word(*i)).map(|i| fold(t.word(i))).collect();
+    match words.as_str() {
+        "geboortedatum" | "gebdatum" | "gebdat" | "geb" | "geboren" | "geboortedag"
+        | "dateofbirth" => Some(Category::BIRTH_DATE),
+        // Two heads that stand so close that they are one cell: `medewerker geb.`
+        two if two.ends_with("geb") || two.ends_with("geboortedatum") => Some(Category::BIRTH_DATE),
+        "personeelsnummer" | "personeelsnr" | "persnr" | "persnummer" | "medewerkernummer"
+        | "medewerkernr" | "stamnummer" | "stamnr" | "dienstnummer" | "pnummer" | "pnr" => {
+            Some(Category::STAFF_NUMBER)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a cell can hold what such a column asks for.
+fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bool {
+    let span: Span = t.span(start, end);
+    let text = t.text.get(span.start..span.end).unwrap_or_default();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if *category == Category::BIRTH_DATE {
+        digits >= 4 && checksum::by_name("datum").is_some_and(|valid| valid(text))
+    } else {
+        // `20-03` is a day.
+        let dated = text.contains(['-', '/', ':']) && digits <= 8;
+        (4..=10).contains(&digits) && end - start <= 3 && !dated
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let tokens = Tokens::of(text);
+        let mut out = Vec::new();
+        run(&tokens, &mut out);
+        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+
+    #[test]
+    fn the_head_speaks_for_its_column() {
+        let table = "Nr\tNaam\tGeb.datum\tPers.nr.\n1\tA. Vos\t14-11-1990\t004411\n2\tB. Bos\t1-1-1993\t-\n";
+        assert_eq!(found(table), ["14-11-1990", "004411", "1-1-1993"]);
+        assert!(found("Nr\tNaam\tDatum\n1\tA. Vos\t14-11-1990\n").is_empty());
+        assert!(found("Naam\tGeboren\nA. Vos\tte Zwolle\n").is_empty());
+    }
+}

@@ -1,0 +1,235 @@
+//! The people of a document and of a dossier: once a full name is known, every shorter form
+//! of that person is found, with care for names that are ordinary words.
+
+use crate::model::Role;
+use crate::recognize::name::PersonName;
+use crate::recognize::names::lexicon::particle;
+use crate::recognize::people::initials;
+use crate::recognize::people::local_part::local_parts;
+use crate::recognize::people::person::Person;
+use crate::recognize::text::hash::{BloomFilter, FirstIndex, WordIndex};
+use crate::recognize::text::lexicon::fold;
+use std::collections::BTreeSet;
+
+/// All people that are known, and the words under which they are looked up.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PeopleIndex {
+    pub(crate) list: Vec<Person>,
+    /// Who of them stands in this document.
+    pub(crate) in_document: Vec<u32>,
+    by_surname: WordIndex,
+    pub(crate) by_surname_word: WordIndex,
+    pub(crate) given: WordIndex,
+    pub(crate) by_local_part: FirstIndex,
+    /// Initials that stand alone as someone's mark: `SPH`.
+    pub(crate) lone_initials: BTreeSet<String>,
+    /// Initials of people of this document with the first letter of their surname: `HL`, `JdV`.
+    pub(crate) derived_initials: BTreeSet<String>,
+    /// Every word with a capital under which someone is looked up.
+    pub(crate) capitalized: BloomFilter,
+    /// The same for words without one: user ids, and surnames typed in small letters.
+    pub(crate) lower_case: BloomFilter,
+}
+
+impl PeopleIndex {
+    /// Nobody yet, with room for a list of so many.
+    pub(crate) fn sized(people: usize) -> Self {
+        let mut out = Self {
+            list: Vec::with_capacity(people),
+            capitalized: BloomFilter::sized(people.saturating_mul(10)),
+            lower_case: BloomFilter::sized(people.saturating_mul(10)),
+            ..Self::default()
+        };
+        for index in [&mut out.by_surname, &mut out.by_surname_word, &mut out.given] {
+            index.reserve(people);
+        }
+        out.by_local_part.reserve(people.saturating_mul(6));
+        out
+    }
+
+    /// The person under this number.
+    pub(crate) fn get(&self, id: u32) -> Option<&Person> {
+        self.list.get(id as usize)
+    }
+
+    /// All people, in order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Person> {
+        self.list.iter()
+    }
+
+    /// The person that a name fits, if it is but one.
+    pub(crate) fn find_id(&self, name: &PersonName) -> Option<u32> {
+        let list = if name.surname.is_empty() {
+            self.given.get(name.given.first()?)?
+        } else {
+            self.by_surname.get(&name.surname)?
+        };
+        let mut fits = list
+            .iter()
+            .copied()
+            .filter(|id| name.surname.is_empty() || self.get(*id).is_some_and(|p| p.fits(name)));
+        let first = fits.next()?;
+        let bare = name.given.is_empty() && name.initials.is_empty();
+        (!bare || fits.next().is_none()).then_some(first)
+    }
+
+    /// Whether a surname alone may be somebody's who acts in public and somebody's who does not: it is
+    /// the half of a double name of the one and the name of the other.
+    pub(crate) fn ambiguous(&self, name: &PersonName) -> bool {
+        let bare = name.given.is_empty() && name.initials.is_empty();
+        let Some(ids) = self.by_surname_word.get(&name.surname).filter(|_| bare) else {
+            return false;
+        };
+        let public = |p: &Person| {
+            let (role, _) = p.role();
+            [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role)
+        };
+        let mut people = ids.iter().filter_map(|id| self.get(*id)).filter(|p| !p.external);
+        let first = people.next().map(public);
+        people.any(|p| Some(public(p)) != first)
+    }
+
+    /// Files a name; gives the number of its person.
+    pub(crate) fn add(&mut self, name: &PersonName, role: &Role) -> Option<u32> {
+        self.add_as(name, role, false)
+    }
+
+    fn add_as(&mut self, name: &PersonName, role: &Role, external: bool) -> Option<u32> {
+        if name.surname.is_empty() && name.given.is_empty() {
+            if name.initials.len() >= 2 {
+                self.lone_initials.insert(name.initials.clone());
+                self.capitalized.insert(&name.initials);
+            }
+            return None;
+        }
+        let found = if name.surname.is_empty() {
+            name.given.first().and_then(|g| self.given.get(g)).and_then(|l| l.first()).copied()
+        } else {
+            let same = self.by_surname.get(&name.surname);
+            same.and_then(|l| {
+                l.iter().copied().find(|id| self.get(*id).is_some_and(|p| p.fits(name)))
+            })
+        };
+        let id = match found {
+            Some(id) => id,
+            None => {
+                let id = u32::try_from(self.list.len()).ok()?;
+                let person = Person {
+                    surname: name.surname.clone(),
+                    particles: name.particles.clone(),
+                    external,
+                    ..Person::default()
+                };
+                self.list.push(person);
+                if !external {
+                    self.in_document.push(id);
+                }
+                id
+            }
+        };
+        let known = found.is_some();
+        let new = self.list.get_mut(id as usize).is_none_or(|person| person.merge(name, role));
+        if new || !known {
+            self.index(id, name);
+        }
+        Some(id)
+    }
+
+    /// Files a whole person, known from elsewhere.
+    pub(crate) fn add_person(&mut self, person: &Person) {
+        let name = PersonName {
+            given: person.given.iter().cloned().collect(),
+            initials: person.initials.iter().max_by_key(|i| i.len()).cloned().unwrap_or_default(),
+            particles: person.particles.clone(),
+            surname: person.surname.clone(),
+        };
+        let Some(id) = self.add_as(&name, &Role::UNKNOWN, true) else { return };
+        if let Some(own) = self.list.get_mut(id as usize) {
+            own.roles.extend(person.roles.iter().cloned());
+            own.initials.extend(person.initials.iter().cloned());
+        }
+    }
+
+    /// Files a person from a list, whose surname alone counts only if it is rare.
+    pub(crate) fn add_listed(&mut self, person: Person, user: &str) {
+        let Ok(id) = u32::try_from(self.list.len()) else { return };
+        let name = PersonName {
+            given: person.given.iter().cloned().collect(),
+            initials: person.initials.iter().next().cloned().unwrap_or_default(),
+            particles: person.particles.clone(),
+            surname: person.surname.clone(),
+        };
+        self.list.push(Person { external: true, ..person });
+        self.index(id, &name);
+        if user.len() >= 3 {
+            self.lower_case.insert(user);
+            self.capitalized.insert(user);
+            self.by_local_part.insert(user, id);
+        }
+    }
+
+    fn index(&mut self, id: u32, name: &PersonName) {
+        if !name.surname.is_empty() {
+            self.by_surname.insert(&name.surname, id);
+            self.insert_forms(&name.surname);
+            for half in name.surname.split('-') {
+                let mut words = half.split(' ').filter(|w| !particle::is_particle(w));
+                if let Some(head) = words.next().filter(|h| h.chars().count() > 1) {
+                    self.by_surname_word.insert(head, id);
+                    if self.list.get(id as usize).is_some_and(|p| !p.external) {
+                        self.lower_case.insert(head);
+                    }
+                    if head != name.surname {
+                        self.insert_forms(head);
+                    }
+                }
+            }
+        }
+        for given in &name.given {
+            self.given.insert(given, id);
+            self.insert_forms(given);
+            if self.list.get(id as usize).is_some_and(|p| !p.external) {
+                self.lower_case.insert(given);
+            }
+        }
+        let Self { list, by_local_part, capitalized, lower_case, derived_initials, .. } = self;
+        let Some(person) = list.get(id as usize) else { return };
+        if !person.external {
+            for mark in initials::initials_of(person) {
+                capitalized.insert(&mark);
+                derived_initials.insert(mark);
+            }
+        }
+        local_parts(person, |local| {
+            by_local_part.insert(local, id);
+            lower_case.insert(local);
+            // Of a long list only the forms that user ids have: small letters.
+            if !person.external {
+                capitalized.insert(local);
+            }
+        });
+    }
+
+    /// Lets a word, its genitives and its first half through the sieve.
+    fn insert_forms(&mut self, key: &str) {
+        self.capitalized.insert(key);
+        let mut form = String::with_capacity(key.len() + 2);
+        form.push_str(key);
+        form.push_str("'s");
+        self.capitalized.insert(&form);
+        form.truncate(key.len() + 1);
+        self.capitalized.insert(&form);
+        form.truncate(key.len());
+        form.push('s');
+        self.capitalized.insert(&form);
+        if let Some((head, _)) = key.split_once('-') {
+            self.capitalized.insert(head);
+        }
+    }
+
+    /// The person whose mail address or user id this local part is.
+    pub(crate) fn by_local(&self, local: &str) -> Option<u32> {
+        let plain: String = fold(local).chars().filter(|c| c.is_alphabetic()).collect();
+        self.by_local_part.get(&plain)
+    }
+}

@@ -1,0 +1,126 @@
+//! The readings of a document, what every recognizer says of each, and the people they name.
+
+use crate::model::{Likelihood, Role, Segment, SegmentKind, Span};
+use crate::recognize::contact::link;
+use crate::recognize::hit::Hit;
+use crate::recognize::name::PersonName;
+use crate::recognize::names::context::{NameContext, TextFacts};
+use crate::recognize::names::grammar::company;
+use crate::recognize::names::{self, apposition};
+use crate::recognize::numbers::{public_account, table_columns};
+use crate::recognize::people::dossier::Memory;
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::resolve;
+use crate::recognize::rules::Rules;
+use crate::recognize::text::columns;
+use crate::recognize::text::lexicon::{Lexicon, fold};
+use crate::recognize::text::tokens::{SplitTokens, Tokens};
+use crate::recognize::text::view::View;
+use std::cmp::Reverse;
+
+/// One reading of a segment and what was found in it.
+pub(crate) struct SegmentReading {
+    pub(crate) segment: usize,
+    pub(crate) view: View,
+    /// Its words; empty for a text so long that they are rather split again.
+    pub(crate) words: SplitTokens,
+    pub(crate) hits: Vec<Hit>,
+    /// Where the names of firms stand, in order.
+    pub(crate) firms: Vec<Span>,
+}
+
+/// Longest reading, in bytes, whose words are kept from the first look to the second.
+const KEEP_WORDS: usize = 16 << 20;
+
+/// All readings of all segments: the whole text, and each of its columns.
+pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<SegmentReading> {
+    let mut out = Vec::new();
+    let mut office: Option<Role> = None;
+    for (index, segment) in segments.iter().enumerate() {
+        let mut views = vec![View::of(&segment.text)];
+        for column in columns::columns_of(&segment.text) {
+            views.push(View::of_spans(&segment.text, &column));
+        }
+        let body = segment.kind == SegmentKind::Body;
+        let before = if body { office.take() } else { None };
+        for view in views {
+            let tokens = Tokens::of(view.text());
+            let mut ctx = context(segment, &tokens, lexicon);
+            ctx.office = before.clone();
+            ctx.part = view.is_partial();
+            let (hits, firms, open) = recognize(&ctx, rules);
+            let keep = view.text().len() <= KEEP_WORDS;
+            let words = if keep { tokens.into_split() } else { SplitTokens::default() };
+            office = office.or(open.filter(|_| body));
+            out.push(SegmentReading { segment: index, view, words, hits, firms });
+        }
+    }
+    out
+}
+
+/// What every recognizer says of one reading, for itself; the firms it names; the office that is still open.
+fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Option<Role>) {
+    let text = ctx.tokens.text;
+    let mut hits = Vec::new();
+    let digits = rules.finder.run(&rules.patterns, text, &mut hits);
+    public_account::accounts(text, &mut hits);
+    table_columns::run(ctx.tokens, &mut hits);
+    rules.phone.run(text, &digits, &mut hits);
+    resolve::apply_shields(&mut hits);
+    rules.mail.run(text, ctx.lexicon, &mut hits);
+    let open = names::run(ctx, &mut hits);
+    let firms = company::find_all(ctx);
+    company::drop_inside(&firms, &mut hits);
+    apposition::run(ctx, &mut hits);
+    resolve::demote_excluded(&mut hits);
+    (hits, firms, open)
+}
+
+/// What the recognizers of names look at in this segment.
+pub(crate) fn context<'a>(
+    segment: &Segment,
+    tokens: &'a Tokens<'a>,
+    lexicon: &'a Lexicon,
+) -> NameContext<'a> {
+    NameContext {
+        tokens,
+        lexicon,
+        kind: segment.kind,
+        label: segment.label.as_deref().map(fold),
+        office: None,
+        part: false,
+        whole: TextFacts::default(),
+    }
+}
+
+/// The people that all readings speak of: fullest forms first, so that shorter ones join them.
+pub(crate) fn people(
+    readings: &[SegmentReading],
+    dossier: &Memory,
+    lexicon: &Lexicon,
+) -> PeopleIndex {
+    let mut people = PeopleIndex::default();
+    let mut names: Vec<(PersonName, Role)> = Vec::new();
+    for reading in readings {
+        for hit in &reading.hits {
+            let sure = hit.likelihood >= Likelihood::Likely && !hit.conflict;
+            if let Some(name) = hit.name.as_ref().filter(|_| sure) {
+                names.push((name.clone(), hit.role.clone()));
+            }
+        }
+        let mails = link::names_in_mail(reading.view.text(), &reading.hits, lexicon);
+        names.extend(mails.into_iter().map(|n| (n, Role::UNKNOWN)));
+    }
+    let fullness = |n: &PersonName| {
+        let surname = usize::from(!n.surname.is_empty()) * 4;
+        surname + usize::from(!n.given.is_empty()) * 2 + usize::from(!n.initials.is_empty())
+    };
+    names.sort_by_key(|(n, _)| (Reverse(fullness(n)), Reverse(n.initials.len())));
+    for (name, role) in &names {
+        people.add(name, role);
+    }
+    for person in dossier.people() {
+        people.add_person(person);
+    }
+    people
+}

@@ -1,0 +1,10 @@
+//! Text below all recognizers: its normalized form, its tokens, and what is known of single words.
+
+pub(crate) mod columns;
+pub(crate) mod hash;
+pub(crate) mod lexicon;
+pub(crate) mod token;
+pub(crate) mod tokenizer;
+pub(crate) mod tokens;
+pub(crate) mod view;
+pub(crate) mod word_lists;

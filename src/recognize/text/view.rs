@@ -1,0 +1,333 @@
+//! One normalized reading of a segment's text, with its way back.
+//!
+//! Recognizers never see the raw text: no-break spaces, typographic apostrophes and hyphens,
+//! soft hyphens, ligatures, combining accents and words broken over a line are undone here,
+//! once. Every byte of the reading knows the bytes of the source it stands for.
+
+use crate::model::Span;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Where a stretch of the reading comes from, up to the next run.
+#[derive(Clone, Copy, Debug)]
+struct SourceRun {
+    /// First byte in the reading.
+    at: usize,
+    /// First byte in the source.
+    source: usize,
+    /// Bytes of the source that the whole stretch stands for; 0 when it is byte for byte.
+    source_len: usize,
+}
+
+/// A normalized reading of one or more stretches of a segment's text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct View {
+    text: String,
+    runs: Vec<SourceRun>,
+    /// For a reading of some stretches: where each begins in their joined text, and where it
+    /// stands in the source.
+    parts: Vec<(usize, Span)>,
+}
+
+/// Bytes that stand for themselves in every place.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        table[byte] = byte as u8 != b'-' && byte as u8 != b'\r' && byte as u8 != b'`';
+        byte += 1;
+    }
+    table
+};
+
+/// Words that may follow the hyphen of a double name at the end of a line.
+const PARTICLES: &[&str] = &["van", "de", "der", "den", "ter", "ten", "te", "het", "von", "la"];
+
+impl View {
+    /// The reading of the whole text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut view = Self::default();
+        view.read(text);
+        view
+    }
+
+    /// The reading of some stretches of the text, each on a line of its own.
+    pub(crate) fn of_spans(text: &str, parts: &[Span]) -> Self {
+        let mut joined = String::new();
+        let mut places: Vec<(usize, Span)> = Vec::new();
+        for part in parts {
+            let Some(piece) = text.get(part.start..part.end) else { continue };
+            if let Some((_, last)) = places.last() {
+                // A gap of several lines stays a gap.
+                let between = text.get(last.end..part.start).unwrap_or_default();
+                let far = between.bytes().filter(|b| *b == b'\n').count() >= 4;
+                joined.push_str(if far { "\n\n\n" } else { "\n" });
+            }
+            places.push((joined.len(), *part));
+            joined.push_str(piece);
+        }
+        let mut view = Self::of(&joined);
+        view.parts = places;
+        view
+    }
+
+    /// The text that recognizers look at.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether this is a reading of some stretches only, such as a column.
+    pub(crate) fn is_partial(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    fn push_verbatim(&mut self, text: &str, source: usize) {
+        if text.is_empty() {
+            return;
+        }
+        self.runs.push(SourceRun { at: self.text.len(), source, source_len: 0 });
+        self.text.push_str(text);
+    }
+
+    fn push_replacement(&mut self, text: &str, source: usize, len: usize) {
+        if text.is_empty() {
+            return;
+        }
+        // A length of zero marks byte for byte, so a supplied character claims one byte at least.
+        self.runs.push(SourceRun { at: self.text.len(), source, source_len: len.max(1) });
+        self.text.push_str(text);
+    }
+
+    fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let end = bytes.len();
+        let (mut at, mut plain) = (0, 0);
+        while at < end {
+            if PLAIN[usize::from(bytes[at])] {
+                at += 1;
+                continue;
+            }
+            // A combining accent: the letter in front of it is looked at with it.
+            let back = matches!(bytes[at], 0xcc | 0xcd)
+                && at > plain
+                && bytes[at - 1].is_ascii_alphabetic();
+            if back {
+                at -= 1;
+            }
+            let rest = text.get(at..end).unwrap_or_default();
+            let Some(step) = self.normalize_at(text, plain, at, rest) else {
+                // Past the letter that was looked at again, too: the scan only goes forward.
+                let chars = rest.chars().take(1 + usize::from(back));
+                at += chars.map(char::len_utf8).sum::<usize>().max(1);
+                continue;
+            };
+            at += step;
+            plain = at;
+        }
+        self.push_verbatim(text.get(plain..end).unwrap_or_default(), plain);
+    }
+
+    /// Handles what stands at the head of `rest` if it needs it; tells how many bytes it took.
+    fn normalize_at(&mut self, text: &str, plain: usize, at: usize, rest: &str) -> Option<usize> {
+        let first = rest.chars().next()?;
+        let flush =
+            |view: &mut Self| view.push_verbatim(text.get(plain..at).unwrap_or_default(), plain);
+        if is_hyphen(first) || first == '\u{ad}' {
+            let before = text.get(..at)?.chars().next_back();
+            if let Some((keep, step)) = line_break_hyphen(before, first, rest) {
+                flush(self);
+                if keep {
+                    self.push_replacement("-", at, first.len_utf8());
+                }
+                return Some(step);
+            }
+        }
+        if first == '-' {
+            return None;
+        }
+        if first == '\r' {
+            flush(self);
+            let step = if rest.starts_with("\r\n") { 2 } else { 1 };
+            self.push_replacement("\n", at, step);
+            return Some(step);
+        }
+        let combining = rest
+            .chars()
+            .skip(1)
+            .take(8)
+            .take_while(|c| is_combining_mark(*c))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        if combining > 0 {
+            flush(self);
+            let step = first.len_utf8() + combining;
+            let composed: String = rest.get(..step)?.nfc().collect();
+            self.push_replacement(&composed, at, step);
+            return Some(step);
+        }
+        let plainer = plain_spelling(first)?;
+        flush(self);
+        self.push_replacement(plainer, at, first.len_utf8());
+        Some(first.len_utf8())
+    }
+
+    /// The stretches of the source that a stretch of the reading stands for, one per strand.
+    pub(crate) fn source(&self, span: Span) -> Vec<Span> {
+        let Some(joined) = self.joined_span(span) else { return Vec::new() };
+        if self.parts.is_empty() {
+            return vec![joined];
+        }
+        let first = self.parts.partition_point(|(at, s)| at + s.len() <= joined.start);
+        let mut out = Vec::new();
+        for (at, part) in self.parts.iter().skip(first) {
+            let start = joined.start.max(*at);
+            let end = joined.end.min(at + part.len());
+            if *at >= joined.end {
+                break;
+            }
+            if start < end {
+                out.push(Span::new(part.start + start - at, part.start + end - at));
+            }
+        }
+        out
+    }
+
+    fn joined_span(&self, span: Span) -> Option<Span> {
+        if span.is_empty() {
+            return None;
+        }
+        let first = self.source_at(span.start)?;
+        let last = self.source_at(span.end - 1)?;
+        Some(Span::new(first.start, last.end.max(first.start)))
+    }
+
+    /// The bytes of the source that the byte at `at` stands for.
+    fn source_at(&self, at: usize) -> Option<Span> {
+        let index = self.runs.partition_point(|r| r.at <= at).checked_sub(1)?;
+        let run = self.runs.get(index)?;
+        Some(if run.source_len > 0 {
+            Span::new(run.source, run.source + run.source_len)
+        } else {
+            let byte = run.source + (at - run.at);
+            Span::new(byte, byte + 1)
+        })
+    }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Whether a hyphen here only breaks a word over a line: whether it stays, and how far to skip.
+fn line_break_hyphen(before: Option<char>, hyphen: char, rest: &str) -> Option<(bool, usize)> {
+    if !before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let tail = rest.get(hyphen.len_utf8()..)?;
+    let gap = tail.trim_start_matches([' ', '\t', '\u{a0}']);
+    let line = gap.strip_prefix("\r\n").or_else(|| gap.strip_prefix(['\n', '\r']))?;
+    let next = line.trim_start_matches([' ', '\t', '\u{a0}']);
+    let letter = next.chars().next()?;
+    let step = rest.len() - next.len();
+    if hyphen == '\u{ad}' {
+        return Some((false, step));
+    }
+    if !letter.is_alphanumeric() {
+        return None;
+    }
+    let word = next.split_whitespace().next().unwrap_or_default();
+    let lower = letter.is_lowercase() && before.is_some_and(char::is_alphabetic);
+    Some((!lower || PARTICLES.contains(&word), step))
+}
+
+/// The plainer spelling of a character, if it has one; empty for what has no shape.
+fn plain_spelling(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => " ",
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{b4}' | '`' | '\u{2032}' => "'",
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => "\"",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => "",
+        '\u{2060}'..='\u{2069}' | '\u{feff}' => "",
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' => "ft",
+        '\u{fb06}' => "st",
+        '\u{132}' => "IJ",
+        '\u{133}' => "ij",
+        '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{c}' => "\n",
+        '\u{ff20}' | '\u{fe6b}' => "@",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn back(source: &str, part: &str) -> Vec<String> {
+        let view = View::of(source);
+        let start = view.text().find(part).expect("part stands in the reading");
+        view.source(Span::new(start, start + part.len()))
+            .into_iter()
+            .map(|s| source[s.start..s.end].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn plain_text_stays() {
+        assert_eq!(View::of("J. de Vries").text(), "J. de Vries");
+        assert_eq!(back("aan J. de Vries.", "J. de Vries"), ["J. de Vries"]);
+    }
+
+    #[test]
+    fn broken_words_are_joined_and_double_names_keep_their_hyphen() {
+        assert_eq!(back("Jolanda Verhoe-\n  ven komt", "Verhoeven"), ["Verhoe-\n  ven"]);
+        assert_eq!(back("Jansen-\nBouwmeester", "Jansen-Bouwmeester"), ["Jansen-\nBouwmeester"]);
+        assert_eq!(View::of("Bakker-\nvan Dam").text(), "Bakker-van Dam");
+        assert_eq!(View::of("09-12-\n1941").text(), "09-12-1941");
+        assert_eq!(View::of("Ver\u{ad}hoeven").text(), "Verhoeven");
+        assert_eq!(View::of("bouwmees\u{2010}\r\nter@x.nl").text(), "bouwmeester@x.nl");
+    }
+
+    #[test]
+    fn spelling_is_undone() {
+        assert_eq!(back("in \u{2019}t\u{a0}Veld", "in 't Veld"), ["in \u{2019}t\u{a0}Veld"]);
+        assert_eq!(back("O\u{308}zdemir", "\u{d6}zdemir"), ["O\u{308}zdemir"]);
+        assert_eq!(back("Gra\u{fb00}", "Graff"), ["Gra\u{fb00}"]);
+        assert_eq!(View::of("06\u{2011}22").text(), "06-22");
+        assert_eq!(View::of("a\r\nb").text(), "a\nb");
+        // Marks behind what takes none, and letters that share a lead byte with marks.
+        assert_eq!(View::of("-\u{301}a\u{373} \u{301}").text(), "-\u{301}a\u{373} \u{301}");
+    }
+
+    #[test]
+    fn strands_come_back_apart() {
+        let source = "Jan de    Kop\nVries     Rest";
+        let view = View::of_spans(source, &[Span::new(0, 6), Span::new(14, 19)]);
+        assert_eq!(view.text(), "Jan de\nVries");
+        assert_eq!(view.source(Span::new(0, 12)), [Span::new(0, 6), Span::new(14, 19)]);
+        let source = "Jolanda Verhoe-    T 070\nven komt";
+        let view = View::of_spans(source, &[Span::new(0, 15), Span::new(25, 33)]);
+        assert_eq!(view.text(), "Jolanda Verhoeven komt");
+        assert_eq!(view.source(Span::new(8, 17)), [Span::new(8, 15), Span::new(25, 28)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_stretch_comes_back_within_bounds(
+            text in "[a-zA-Zéï\u{301}\u{ad}\u{a0}\u{2019}ﬁ\u{2010} \r\n-]{0,60}",
+            from in 0usize..60, len in 0usize..30,
+        ) {
+            let view = View::of(&text);
+            let start = from.min(view.text().len());
+            let end = (start + len).min(view.text().len());
+            for span in view.source(Span::new(start, end)) {
+                proptest::prop_assert!(span.start <= span.end && span.end <= text.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Word lists that recognizers lean on: labels of fields, offices, exclusions. Small text
+//! files with sections, compiled in and read once.
+
+use crate::recognize::text::hash::Quick;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// The shipped files: name and text.
+pub(crate) const SHIPPED: &[(&str, &str)] = &[
+    ("velden.txt", include_str!("../../../patterns/lists/velden.txt")),
+    ("ambten.txt", include_str!("../../../patterns/lists/ambten.txt")),
+    ("uitsluitingen.txt", include_str!("../../../patterns/lists/uitsluitingen.txt")),
+    ("aanhef.txt", include_str!("../../../patterns/lists/aanhef.txt")),
+    ("postbussen.txt", include_str!("../../../patterns/lists/postbussen.txt")),
+];
+
+#[derive(Default)]
+struct Section {
+    list: Vec<&'static str>,
+    set: HashSet<&'static str, Quick>,
+}
+
+fn sections() -> &'static HashMap<&'static str, Section, Quick> {
+    static SECTIONS: OnceLock<HashMap<&'static str, Section, Quick>> = OnceLock::new();
+    SECTIONS.get_or_init(|| {
+        let mut map: HashMap<&'static str, Section, Quick> = HashMap::default();
+        let mut name = "";
+        for line in SHIPPED.iter().flat_map(|(_, text)| text.lines()).map(str::trim) {
+            if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                name = head;
+            } else if !line.is_empty() && !line.starts_with('#') {
+                let section = map.entry(name).or_default();
+                section.list.push(line);
+                section.set.insert(line);
+            }
+        }
+        map
+    })
+}
+
+/// The words of a section, in the order of the file; empty for an unknown section.
+pub(crate) fn words(section: &str) -> &'static [&'static str] {
+    sections().get(section).map_or(&[], |s| s.list.as_slice())
+}
+
+/// Whether a folded word stands in a section.
+pub(crate) fn contains(section: &str, word: &str) -> bool {
+    sections().get(section).is_some_and(|s| s.set.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_that_is_asked_for_is_there() {
+        for section in [
+            "persoon",
+            "zwak",
+            "paraaf",
+            "burger",
+            "eigenschap",
+            "programma",
+            "titel",
+            "bewindspersoon",
+            "volksvertegenwoordiger",
+            "bestuurder",
+            "ambtelijke top",
+            "leidinggevende",
+            "woordvoerder",
+            "rechterlijke macht",
+            "deskundige",
+            "ambtenaar",
+            "mens",
+            "zaak",
+            "bedrijf",
+            "bouwwerk",
+            "branche",
+            "lichaam",
+            "historisch",
+            "aanhef",
+            "geen naam",
+            "functie",
+        ] {
+            assert!(!words(section).is_empty(), "{section}");
+        }
+        assert!(contains("lichaam", "ministerie") && !contains("lichaam", "jansen"));
+    }
+}
