@@ -9,8 +9,9 @@ const MAY: &[(&str, &[&str])] = &[
     ("model", &["model"]),
     ("recognize", &["recognize", "model"]),
     ("policy", &["policy", "model"]),
-    ("formats", &["formats", "model"]),
-    ("verify", &["verify", "model"]),
+    ("formats", &["formats", "model", "parallel"]),
+    ("verify", &["verify", "model", "parallel"]),
+    ("parallel", &[]),
     ("report", &["report", "model"]),
     ("pipeline", &["pipeline", "model", "recognize", "policy", "formats", "verify", "report"]),
 ];

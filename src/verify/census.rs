@@ -4,8 +4,8 @@
 //! and a word hyphenated at the end of a line is one word. Long needles are also compared with
 //! everything but letters and digits removed.
 
-use super::claim::Needle;
 use super::error::VerifyError;
+use super::needle::Needle;
 use super::normalize::{edges, fold, is_whole_word, squeeze};
 use super::reading::{Reading, Source};
 use crate::model::message;

@@ -1,17 +1,9 @@
 //! What a copy is claimed to be.
 
 use super::census::Census;
+use super::needle::Needle;
 use crate::model::MarkBox;
 use std::sync::Arc;
-
-/// A text that must be gone.
-#[derive(Clone, Debug)]
-pub struct Needle {
-    /// The text as it occurred in the document.
-    pub text: String,
-    /// How often it may still occur, because it also occurs where the policy keeps it.
-    pub allowed: usize,
-}
 
 /// What the copy is claimed to be.
 pub struct Claim<'a> {

@@ -6,6 +6,7 @@ mod census;
 mod claim;
 mod error;
 mod flaw;
+mod needle;
 mod normalize;
 mod pdf;
 mod reading;
@@ -13,9 +14,10 @@ mod text;
 mod zip;
 
 pub use census::Census;
-pub use claim::{Claim, Needle};
+pub use claim::Claim;
 pub use error::VerifyError;
 pub use flaw::Flaw;
+pub use needle::Needle;
 
 use crate::model::message;
 use std::sync::Arc;

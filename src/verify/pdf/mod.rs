@@ -11,6 +11,7 @@ mod inspect;
 mod label_boxes;
 mod objects;
 mod pages;
+mod place;
 mod raw_streams;
 mod readings;
 mod rendering;

@@ -3,7 +3,7 @@
 use super::device::{Outlines, Reader};
 use super::glyphs::{self, Glyph};
 use super::label_boxes::LabelBoxes;
-use super::readings::place;
+use super::place::place;
 use super::{rendering, strings};
 use crate::model::{MarkBox, Message, message};
 use crate::parallel;

@@ -2,12 +2,14 @@
 
 use super::objects;
 use super::pages::{self, PageText};
+use super::place::place;
 use super::raw_streams::Scan;
 use super::spellings::Spellings;
 use super::{raw_streams, strings};
 use crate::model::{Message, message};
-use crate::verify::claim::{Claim, Needle};
+use crate::verify::claim::Claim;
 use crate::verify::error::VerifyError;
+use crate::verify::needle::Needle;
 use crate::verify::normalize::fold;
 use crate::verify::reading::{Reading, raw};
 use crate::verify::zip;
@@ -21,14 +23,6 @@ const DEPTH: usize = 3;
 pub(super) fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, VerifyError> {
     Pdf::new(Arc::clone(bytes))
         .map_err(|e| VerifyError::Unreadable(message!("PDF: {0}", format!("{e:?}"))))
-}
-
-/// A place in the file or, with `within`, in a file attached to it.
-pub(super) fn place(within: Option<&Message>, place: Message) -> Message {
-    match within {
-        Some(outer) => message!("{0}: {1}", outer, place),
-        None => place,
-    }
 }
 
 /// The bytes of the file and of every unpacked stream.

@@ -1,8 +1,8 @@
 //! How a text may be spelled in bytes.
 
 use crate::model::{Message, message};
-use crate::verify::claim::Needle;
 use crate::verify::error::VerifyError;
+use crate::verify::needle::Needle;
 use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 

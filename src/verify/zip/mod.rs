@@ -180,7 +180,7 @@ fn decoded(data: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::census::search;
-    use super::super::claim::Needle;
+    use super::super::needle::Needle;
     use super::*;
     use std::io::Write;
 
