@@ -13,7 +13,7 @@ mod webp;
 
 use crate::formats::docx::media;
 use crate::formats::docx::media::bytes::{u16_at, usize_at};
-use crate::formats::docx::syntax::transfer_encoding::base64;
+use crate::formats::docx::syntax::base64;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
@@ -61,25 +61,14 @@ pub(crate) fn ico(bytes: &[u8]) -> Option<Vec<u8>> {
 /// A picture in a value (RFC 2397) without its metadata, nothing where it cannot be followed;
 /// `None` for other values.
 pub(crate) fn data_uri(value: &str) -> Option<String> {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let rest = value.trim_start().strip_prefix("data:")?;
     let clean = rest.split_once(";base64,").and_then(|(kind, data)| {
-        let clean = stripped(&base64(data.as_bytes())?)?;
+        let clean = stripped(&base64::decode(data)?)?;
         let known = kind.starts_with("image/") && kind.len() < 16;
         known.then_some((kind, clean))
     });
     let Some((kind, clean)) = clean else { return Some(String::new()) };
-    let mut out = format!("data:{kind};base64,");
-    for three in clean.chunks(3) {
-        let bits =
-            three.iter().fold(0u32, |sum, b| (sum << 8) | u32::from(*b)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let at = (bits >> (18 - 6 * place)) & 0x3F;
-            let letter = LETTERS.get(at as usize).filter(|_| place <= three.len());
-            out.push(letter.map_or('=', |l| char::from(*l)));
-        }
-    }
-    Some(out)
+    Some(format!("data:{kind};base64,{}", base64::encode(&clean)))
 }
 
 /// Whether a file is packed with gzip, as EMZ, WMZ and SVGZ are.
