@@ -4,6 +4,8 @@
 //! The writer is our own since a raw copy by the zip crate carries over comments and extra fields,
 //! which may hold text. What it writes depends on the entries alone.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::model::{FormatError, Limits};
 use std::io::{Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
@@ -227,9 +229,9 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<Entr
     // An extra field or the local header may give an entry another name than the directory does:
     // no two readers would agree on what the file says.
     let local = usize::try_from(file.header_start()).ok().and_then(|at| {
-        let length = bytes.get(at + 26..at + 28)?;
-        let length = usize::from(u16::from_le_bytes([length[0], length[1]]));
-        bytes.get(at + 30..at + 30 + length)
+        let length = bytes.get(at.checked_add(26)?..)?.first_chunk()?;
+        let name = at.checked_add(30)?;
+        bytes.get(name..name.checked_add(usize::from(u16::from_le_bytes(*length)))?)
     });
     if local.is_none_or(|local| local.is_ascii() && local != own.as_bytes()) {
         return Err(FormatError::Damaged("een onderdeel heeft twee namen".into()));

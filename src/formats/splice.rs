@@ -1,5 +1,7 @@
 //! Replacing byte ranges of a buffer and leaving every other byte as it was.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 use std::ops::Range;
 
 /// One replacement: these bytes go, those come.

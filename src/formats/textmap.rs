@@ -4,6 +4,8 @@
 //! its source as one: a glyph, an entity, a ligature) or *inferred* (a space or line break that
 //! the reader supplied; there is nothing to remove).
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 use crate::model::Span;
 use std::ops::Range;
 
@@ -99,7 +101,7 @@ impl<S> TextMap<S> {
     /// The sources that a span touches, in text order. Inferred pieces are left out.
     pub fn slices(&self, span: Span) -> impl Iterator<Item = Slice<'_, S>> {
         let first = self.pieces.partition_point(|p| p.range.end <= span.start);
-        self.pieces[first..].iter().take_while(move |p| p.range.start < span.end).filter_map(
+        self.pieces.iter().skip(first).take_while(move |p| p.range.start < span.end).filter_map(
             move |p| {
                 let from = span.start.max(p.range.start) - p.range.start;
                 let to = span.end.min(p.range.end) - p.range.start;

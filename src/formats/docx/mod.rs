@@ -14,6 +14,8 @@
 //!
 //! A room imports only from the rooms above it in this table.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 mod media;
 mod opc;
 mod read;

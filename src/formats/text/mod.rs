@@ -3,6 +3,8 @@
 //! The file is one segment, its text being the decoded file without byte order mark. The copy
 //! has the same encoding; every byte that was not cut stays.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
 mod decode;
 mod sniff;
 

@@ -1,6 +1,8 @@
 //! Color profiles (ICC.1:2022): what computes colors stays, what names screens, makers and owners
 //! becomes zeros. The length stays.
 
+use crate::formats::docx::media::bytes::be_usize_at;
+
 /// Tags that compute colors.
 const COLORS: [&[u8; 4]; 22] = [
     b"wtpt", b"bkpt", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"A2B0",
@@ -8,15 +10,10 @@ const COLORS: [&[u8; 4]; 22] = [
     b"pre1", b"pre2",
 ];
 
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
-    let four = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-    usize::try_from(u32::from_be_bytes(four)).ok()
-}
-
 /// The profile without words; `None` when it cannot be followed.
 pub(crate) fn cleaned(profile: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0; profile.len()];
-    let count = number(profile, 128)?;
+    let count = be_usize_at(profile, 128)?;
     let table = 132..count.checked_mul(12)?.checked_add(132)?;
     let mut copy = |range: std::ops::Range<usize>| -> Option<()> {
         out.get_mut(range.clone())?.copy_from_slice(profile.get(range)?);
@@ -27,7 +24,7 @@ pub(crate) fn cleaned(profile: &[u8]) -> Option<Vec<u8>> {
     copy(128..table.end)?;
     for at in table.step_by(12) {
         let kind = profile.get(at..at + 4)?;
-        let (start, length) = (number(profile, at + 4)?, number(profile, at + 8)?);
+        let (start, length) = (be_usize_at(profile, at + 4)?, be_usize_at(profile, at + 8)?);
         let kept = if COLORS.iter().any(|c| kind == *c) { length } else { length.min(8) };
         copy(start..start.checked_add(kept)?)?;
     }

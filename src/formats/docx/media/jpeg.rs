@@ -87,10 +87,9 @@ impl IccSegments {
 }
 
 fn jfif_without_thumbnail(segment: &[u8]) -> Option<Vec<u8>> {
-    let mut out = segment.get(..16)?.to_vec();
-    out.extend([0, 0]);
-    out[2..4].copy_from_slice(&16u16.to_be_bytes());
-    Some(out)
+    let marker = segment.get(..2)?;
+    let header = segment.get(4..16)?;
+    Some([marker, &16u16.to_be_bytes(), header, &[0, 0]].concat())
 }
 
 /// Where the packed picture data that begins at `at` ends: at the next marker that is no restart.

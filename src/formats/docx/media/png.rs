@@ -1,5 +1,6 @@
 //! PNG without what it carries beside the picture.
 
+use crate::formats::docx::media::bytes::be_usize_at;
 use crate::formats::docx::media::icc_profile;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -15,9 +16,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     ];
     let mut out = bytes.get(..8)?.to_vec();
     let mut at = 8;
-    while let Some(head) = bytes.get(at..at + 8) {
-        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
-        let kind = &head[4..8];
+    while let (Some(length), Some(kind)) = (be_usize_at(bytes, at), bytes.get(at + 4..at + 8)) {
         let Some(chunk) = bytes.get(at..at.checked_add(length)?.checked_add(12)?) else {
             let data = bytes.get(at..)?;
             out.extend(if kind == b"IDAT" { data } else { &[] });

@@ -214,10 +214,9 @@ impl<'a> Flow<'a> {
 /// be a surname too (`PAGE`). Offsets stay.
 pub(crate) fn without_field_name(code: &str) -> String {
     let word = code.split_whitespace().next().unwrap_or_default();
-    match code.find(word) {
-        Some(at) if is_field(word) => {
-            let end = at + word.len();
-            format!("{}{}{}", &code[..at], " ".repeat(word.len()), &code[end..])
+    match code.split_once(word) {
+        Some((before, after)) if is_field(word) => {
+            [before, &" ".repeat(word.len()), after].concat()
         }
         _ => code.to_owned(),
     }

@@ -17,9 +17,10 @@ impl Store {
             .zip
             .entries()
             .iter()
+            .zip(&p.items)
             .enumerate()
-            .filter(|(i, e)| !is_usual(&e.name) && p.items.get(*i).is_some())
-            .map(|(i, e)| (i, e.name.clone(), p.items[i].place.clone()))
+            .filter(|(_, (e, _))| !is_usual(&e.name))
+            .map(|(i, (e, item))| (i, e.name.clone(), item.place.clone()))
             .collect();
         for (entry, name, place) in odd {
             // Folders are shown where they are odd too.

@@ -90,24 +90,28 @@ fn children(properties: &str) -> Vec<(&str, &str)> {
     }
     let Some(last) = properties.rfind("</") else { return out };
     let mut rest = properties.get(first + 1..last).unwrap_or_default();
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at..];
-        let Some(name) = tag_name(rest) else { break };
-        let Some(close) = rest.find('>') else { break };
-        let end = if rest[..close].ends_with('/') {
-            close + 1
-        } else {
-            let closing = format!("</{name}>");
-            match rest.find(&closing) {
-                Some(at) => at + closing.len(),
-                None => break,
-            }
+    while let Some(tag) = rest.find('<').and_then(|at| rest.get(at..)) {
+        let Some((child, tail)) = tag_name(tag).and_then(|name| split_element(tag, name)) else {
+            break;
         };
-        let local = name.rsplit(':').next().unwrap_or(name);
-        out.push((local, &rest[..end]));
-        rest = &rest[end..];
+        out.push(child);
+        rest = tail;
     }
     out
+}
+
+/// The element at the start of a text, by its local name, and what follows it.
+fn split_element<'a>(text: &'a str, name: &'a str) -> Option<((&'a str, &'a str), &'a str)> {
+    let open = text.find('>')? + 1;
+    let end = if text.get(..open)?.ends_with("/>") {
+        open
+    } else {
+        let closing = format!("</{name}>");
+        text.find(&closing)? + closing.len()
+    };
+    let local = name.rsplit(':').next().unwrap_or(name);
+    let (element, tail) = text.split_at_checked(end)?;
+    Some(((local, element), tail))
 }
 
 /// The properties without their tracked history: the piece behind a mark was not changed by anyone.

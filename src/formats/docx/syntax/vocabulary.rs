@@ -93,7 +93,7 @@ fn is_language(value: &str) -> bool {
     parts.next().is_some_and(|p| p.len() == 2 && small(p))
         && parts.all(|p| match p.len() {
             2 => p.bytes().all(|b| b.is_ascii_uppercase()),
-            4 => p.starts_with(|c: char| c.is_ascii_uppercase()) && small(&p[1..]),
+            4 => p.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(small),
             _ => false,
         })
 }
@@ -101,7 +101,7 @@ fn is_language(value: &str) -> bool {
 /// `12pt`, `-0.5in`, `65536f`.
 fn is_measure(value: &str) -> bool {
     let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = &value[number.len()..];
+    let unit = value.strip_prefix(number).unwrap_or_default();
     matches!(
         unit,
         "pt" | "in" | "cm" | "mm" | "px" | "pc" | "pi" | "em" | "ex" | "emu" | "fd" | "f" | "dxa"

@@ -221,13 +221,12 @@ pub(crate) fn resolve(raw: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        let tail = &rest[at + 1..];
-        match tail.find(';').and_then(|end| Some((end, reference(&tail[..end])?))) {
-            Some((end, c)) => {
+    while let Some((before, tail)) = rest.split_once('&') {
+        out.push_str(before);
+        match tail.split_once(';').and_then(|(name, after)| Some((reference(name)?, after))) {
+            Some((c, after)) => {
                 out.push(c);
-                rest = &tail[end + 1..];
+                rest = after;
             }
             None => {
                 out.push('&');

@@ -107,7 +107,7 @@ impl<'a> Walker<'a, '_> {
             references: before..before,
             label: None,
             text: None,
-            outer: (self.hidden, self.depths[2]),
+            outer: (self.hidden, self.depths.alternate),
             binding: None,
             gone: false,
             block: None,
@@ -141,7 +141,7 @@ impl<'a> Walker<'a, '_> {
                 let kind =
                     if let ReadMode::Story(kind) = self.mode { kind } else { SegmentKind::Body };
                 frame.run = self.run.take();
-                self.set_depth(2, 0);
+                self.depths.alternate = 0;
                 self.flows.push(Flow::new(kind, self.place, self.collector));
             }
             ElementKind::Note => {
@@ -150,11 +150,12 @@ impl<'a> Walker<'a, '_> {
             ElementKind::Comment => {
                 self.flows.push(Flow::new(SegmentKind::Comment, self.place, self.collector));
             }
-            ElementKind::Deleted => self.set_depth(0, self.depths[0] + 1),
-            ElementKind::Inserted => self.set_depth(1, self.depths[1] + 1),
-            ElementKind::Alternate => self.set_depth(2, self.depths[2] + 1),
+            ElementKind::Deleted => self.depths.deleted += 1,
+            ElementKind::Inserted => self.depths.inserted += 1,
+            ElementKind::Alternate => self.depths.alternate += 1,
             _ => {}
         }
+        self.update_visibility();
         frame.story |= self.begins_foreign(&frame);
         if frame.story {
             self.flows.push(Flow::new(SegmentKind::Hidden, self.place, self.collector));
@@ -164,11 +165,11 @@ impl<'a> Walker<'a, '_> {
         Ok(())
     }
 
-    fn set_depth(&mut self, which: usize, to: usize) {
-        self.depths[which] = to;
-        self.shown.deleted = self.depths[0] > 0;
-        self.shown.inserted = self.depths[1] > 0;
-        self.shown.alternate = self.depths[2] > 0;
+    /// What the elements around the next text say about it.
+    fn update_visibility(&mut self) {
+        self.shown.deleted = self.depths.deleted > 0;
+        self.shown.inserted = self.depths.inserted > 0;
+        self.shown.alternate = self.depths.alternate > 0;
     }
 
     fn element(&mut self, frame: &ElementFrame<'a>) -> usize {
@@ -239,12 +240,14 @@ impl<'a> Walker<'a, '_> {
                 }
                 if frame.kind == ElementKind::TextBox {
                     self.run = frame.run;
-                    self.set_depth(2, frame.outer.1);
+                    self.depths.alternate = frame.outer.1;
                 }
             }
-            ElementKind::Deleted => self.set_depth(0, self.depths[0].saturating_sub(1)),
-            ElementKind::Inserted => self.set_depth(1, self.depths[1].saturating_sub(1)),
-            ElementKind::Alternate => self.set_depth(2, self.depths[2].saturating_sub(1)),
+            ElementKind::Deleted => self.depths.deleted = self.depths.deleted.saturating_sub(1),
+            ElementKind::Inserted => self.depths.inserted = self.depths.inserted.saturating_sub(1),
+            ElementKind::Alternate => {
+                self.depths.alternate = self.depths.alternate.saturating_sub(1)
+            }
             ElementKind::Control => {
                 if let Some((binding, emptied)) = frame.binding.clone() {
                     self.out.bound.push(BoundControl { range: whole.clone(), binding, emptied });
@@ -253,6 +256,7 @@ impl<'a> Walker<'a, '_> {
             ElementKind::Other => self.end_other(&frame),
             _ => {}
         }
+        self.update_visibility();
         if frame.story
             && let Some(flow) = self.flows.pop()
         {

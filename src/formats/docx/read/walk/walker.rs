@@ -54,7 +54,7 @@ pub(super) struct Walker<'a, 'g> {
     pub(super) run: Option<usize>,
     pub(super) shown: Visibility,
     pub(super) hidden: bool,
-    pub(super) depths: [usize; 3],
+    pub(super) depths: Depths,
     pub(super) area: f64,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) out: PartMarkup,
@@ -82,12 +82,20 @@ impl<'a, 'g> Walker<'a, 'g> {
             run: None,
             shown: Visibility::default(),
             hidden: false,
-            depths: [0; 3],
+            depths: Depths::default(),
             area: 0.0,
             paragraphs: Vec::new(),
             out: PartMarkup { page_area: a4, ..PartMarkup::default() },
         }
     }
+}
+
+/// How many elements of each kind are open around the current position.
+#[derive(Default)]
+pub(super) struct Depths {
+    pub(super) deleted: usize,
+    pub(super) inserted: usize,
+    pub(super) alternate: usize,
 }
 
 /// A paragraph of WordprocessingML.
