@@ -360,6 +360,39 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_with_two_names_is_refused() {
+        let mut bytes = sample();
+        let local = memchr::memmem::find(&bytes, b"b.xml").expect("as made here");
+        bytes[local] = b'c';
+        let opened = Package::open(bytes, &mut Budget::new(&Limits::default()));
+        assert!(matches!(opened, Err(FormatError::Damaged(_))));
+    }
+
+    #[test]
+    fn what_stands_beside_the_entries_is_counted() {
+        let of = |bytes: Vec<u8>| open(bytes).0.leftovers();
+        let entries = [("a".to_owned(), b"x".to_vec()), ("b".to_owned(), b"y".to_vec())];
+        let package = Package::of(&entries).expect("as made here");
+        let plain = package.write(&[], |_| None).expect("as made here");
+        assert_eq!(of(plain.clone()), 0);
+        assert_eq!(of([b"front".to_vec(), plain].concat()), 1);
+        let twice = package.write(&[], |_| Some("a".into())).expect("as made here");
+        assert_eq!(of(twice), 1);
+    }
+
+    #[test]
+    fn faulty_data_is_no_entry() {
+        let (package, mut budget) = open(sample());
+        let start = package.entries()[1].data.start;
+        let mut bytes = sample();
+        bytes[start] ^= 1;
+        let (package, _) = open(bytes);
+        assert!(matches!(package.read(1, &mut budget), Err(FormatError::Damaged(_))));
+        let packed = pack(b"x", 8).expect("as made here");
+        assert!(matches!(budget.gunzip(&packed), Err(FormatError::Damaged(_))));
+    }
+
+    #[test]
     fn limits_hold() {
         let limits = Limits { part_bytes: 10, ..Limits::default() };
         let mut budget = Budget::new(&limits);
