@@ -35,7 +35,7 @@ use crate::model::{
 };
 use std::io::{Cursor, Read};
 
-/// Word documents, templates and their macro-enabled kin.
+/// Word documents and templates, with and without macros.
 pub struct Docx;
 
 const CFB: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -116,14 +116,15 @@ impl Document for WordDocument {
     }
 }
 
-/// A password-protected document is a compound file with the package inside (MS-OFFCRYPTO 2.3.4).
+/// Whether this is a password-protected document: a compound file with an encrypted package inside
+/// (MS-OFFCRYPTO 2.3.4).
 fn is_encrypted(bytes: &[u8]) -> bool {
     bytes.starts_with(CFB)
         && cfb::CompoundFile::open(Cursor::new(bytes))
             .is_ok_and(|file| file.exists("/EncryptedPackage"))
 }
 
-/// Whether this is a zip package whose content types name a document of WordprocessingML.
+/// Whether this is a zip package whose content types include a WordprocessingML document.
 fn is_word_package(bytes: &[u8]) -> bool {
     if memchr::memmem::find(
         bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default(),

@@ -1,5 +1,5 @@
-//! Color profiles (ICC.1:2022): what computes colors stays, what names screens, makers and owners
-//! becomes zeros. The length stays.
+//! Color profiles (ICC.1:2022) without text. Tags that compute colors stay; those that can name
+//! devices, makers, and owners become zeros. The length does not change.
 
 use crate::formats::docx::media::bytes::be_usize_at;
 
@@ -10,7 +10,7 @@ const COLORS: [&[u8; 4]; 22] = [
     b"pre1", b"pre2",
 ];
 
-/// The profile without words; `None` when it cannot be followed.
+/// The profile without text; `None` if its structure is faulty.
 pub(crate) fn cleaned(profile: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0; profile.len()];
     let count = be_usize_at(profile, 128)?;
@@ -19,7 +19,7 @@ pub(crate) fn cleaned(profile: &[u8]) -> Option<Vec<u8>> {
         out.get_mut(range.clone())?.copy_from_slice(profile.get(range)?);
         Some(())
     };
-    // The last words of the header are a checksum and room to spare.
+    // The rest of the header is a checksum and reserved bytes.
     copy(0..80)?;
     copy(128..table.end)?;
     for at in table.step_by(12) {

@@ -1,9 +1,9 @@
-//! JPEG without what it carries beside the picture.
+//! JPEG without metadata.
 
 use crate::formats::docx::media::icc_profile;
 
-/// JPEG (ITU T.81 B.1): application segments go, but for JFIF, the color profile and Adobe's color
-/// transform; remarks go; nothing follows the end.
+/// Removes application segments (ITU-T T.81, B.1), except JFIF, the color profile, and Adobe's
+/// color transform; comments; and trailing data. `None` if the structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0xFF, 0xD8];
     let mut profile = IccSegments::default();
@@ -41,7 +41,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         at += 2 + length;
         if marker == 0xDA {
-            // A picture that breaks off is shown as far as it goes.
+            // A truncated picture stays as it is.
             let Some(end) = scan_end(bytes, at) else {
                 out.extend(bytes.get(at..)?);
                 return Some(profile.into(out));
@@ -52,7 +52,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A color profile, spread over segments (ICC.1:2022, B.4).
+/// A color profile that is spread over segments (ICC.1:2022, B.4).
 #[derive(Default)]
 struct IccSegments {
     pieces: Vec<(u8, Vec<u8>)>,
@@ -67,7 +67,7 @@ impl IccSegments {
         }
     }
 
-    /// Puts the profile, without its words, where it stood.
+    /// Inserts the profile, without its text, where it was.
     fn into(mut self, mut out: Vec<u8>) -> Vec<u8> {
         self.pieces.sort();
         let whole: Vec<u8> = self.pieces.into_iter().flat_map(|(_, data)| data).collect();
@@ -92,7 +92,8 @@ fn jfif_without_thumbnail(segment: &[u8]) -> Option<Vec<u8>> {
     Some([marker, &16u16.to_be_bytes(), header, &[0, 0]].concat())
 }
 
-/// Where the packed picture data that begins at `at` ends: at the next marker that is no restart.
+/// Where the compressed data that starts at `at` ends: at the next marker that is not a restart
+/// marker.
 fn scan_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += memchr::memchr(0xFF, bytes.get(at..)?)?;

@@ -1,4 +1,4 @@
-//! PNG without what it carries beside the picture.
+//! PNG without metadata.
 
 use crate::formats::docx::media::bytes::be_usize_at;
 use crate::formats::docx::media::icc_profile;
@@ -7,8 +7,8 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use std::io::{Read, Write};
 
-/// PNG (ISO/IEC 15948): chunks that say how the picture looks stay, all others go. One that breaks
-/// off is shown as far as it goes.
+/// Removes all chunks that do not affect how the picture looks (ISO/IEC 15948), and trailing data.
+/// A truncated picture keeps what it has. `None` if the structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     const KEEP: [&[u8]; 16] = [
         b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"bKGD",
@@ -35,7 +35,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A chunk with the color profile, without words and without its name.
+/// The color profile chunk, without the name and the text of the profile.
 fn png_profile(data: &[u8]) -> Option<Vec<u8>> {
     const MOST: u64 = 1 << 24;
     let name = memchr::memchr(0, data)?;
@@ -46,7 +46,7 @@ fn png_profile(data: &[u8]) -> Option<Vec<u8>> {
     Some(chunk(b"iCCP", &[b"icc\0\0", packed.finish().ok()?.as_slice()].concat()))
 }
 
-/// A chunk of PNG.
+/// A PNG chunk with its checksum.
 pub(crate) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(kind);

@@ -1,5 +1,5 @@
-//! Flat OPC: a package written as one XML file (MS-DOCX; ECMA-376 Part 2 has no chapter on it).
-//! It is read by way of a zip package in memory and written back part by part.
+//! Flat OPC: a package as a single XML file, a format of Word's that ECMA-376 does not describe. It
+//! is converted to a zip package in memory, and the redacted parts are written back.
 
 use crate::formats::docx::opc::relationships::ContentTypes;
 use crate::formats::docx::syntax::base64;
@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::ops::Range;
 
-/// Whether this is a Flat OPC file with a Word document in it.
+/// Whether these bytes look like a Flat OPC file that contains a Word document.
 pub(crate) fn is_flat(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let has = |needle: &[u8]| memchr::memmem::find(head, needle).is_some();
@@ -71,7 +71,7 @@ fn parts(text: &str) -> Option<Vec<FlatPart>> {
     }
 }
 
-/// The same package as a zip.
+/// Converts a Flat OPC file to a zip package.
 pub(crate) fn to_zip(text: &str) -> Result<Vec<u8>, FormatError> {
     let damaged = || FormatError::Damaged("Flat OPC".into());
     let mut types = String::from(
@@ -96,7 +96,7 @@ pub(crate) fn to_zip(text: &str) -> Result<Vec<u8>, FormatError> {
     Package::of(&entries)?.write(&[] as &[Fate], |_| None)
 }
 
-/// The flat file again, with the parts as they stand in a redacted zip of it.
+/// The Flat OPC file `text` with the parts of the redacted zip package in place of its own.
 pub(crate) fn from_zip(
     text: &str,
     zip: Vec<u8>,

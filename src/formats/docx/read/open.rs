@@ -1,4 +1,4 @@
-//! Reading a package and all packages within it.
+//! Reads a package and all packages inside it.
 
 use crate::formats::docx::media::blank::shows_nothing;
 use crate::formats::docx::media::{is_packed, metafile};
@@ -19,21 +19,21 @@ use crate::formats::package::{Budget, Package};
 use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable};
 use std::collections::BTreeMap;
 
-/// A name that others refer to.
+/// A name that other markup refers to.
 const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
 
-/// Reads packages.
+/// Reads packages into a [`Store`], and their text into segments.
 pub(crate) struct PackageReader<'l> {
-    /// What has been read so far.
+    /// Everything read so far.
     store: Store,
-    /// Segments so far.
+    /// The segments so far.
     collector: SegmentCollector,
     budget: Budget,
     limits: &'l Limits,
 }
 
 impl<'l> PackageReader<'l> {
-    /// An opener within limits.
+    /// A reader that has read nothing yet.
     pub(crate) fn new(limits: &'l Limits) -> Self {
         Self {
             store: Store::default(),
@@ -43,7 +43,8 @@ impl<'l> PackageReader<'l> {
         }
     }
 
-    /// Reads a package and all within it; gives its index.
+    /// Reads a package and everything inside it; returns its index. `prefix` precedes the names of
+    /// its parts for display, and `depth` is the number of packages around it.
     pub(crate) fn open(
         &mut self,
         bytes: Vec<u8>,
@@ -72,7 +73,8 @@ impl<'l> PackageReader<'l> {
                 packed,
                 scale: (seen || types.of(&entry.name).contains("inkml")).then_some(Scale::Small),
             });
-            // Pictures are read again when a copy is made; what goes is not kept at all.
+            // Pictures are unpacked again when a copy is made; parts that no copy keeps are not
+            // needed again.
             let drawing = class == PartClass::Picture && metafile::is_metafile(&bytes);
             let keep = drawing
                 || !matches!(class, PartClass::Dropped(_) | PartClass::Macro | PartClass::Picture);
@@ -168,7 +170,7 @@ impl<'l> PackageReader<'l> {
         Ok(())
     }
 
-    /// Text in another markup.
+    /// Reads a chunk in another markup language.
     fn chunk(
         &mut self,
         package: usize,
@@ -198,7 +200,7 @@ impl<'l> PackageReader<'l> {
         self.add(package, entry, text, encoding, markup, mode);
     }
 
-    /// A part of a known kind that could not be read.
+    /// Reports a part of a known class that could not be read.
     fn faulty(&mut self, package: usize, entry: usize, place: &str, why: Unreadable) {
         self.store.item(package, entry, |i| i.unread = true);
         self.store.unread(place, why, Scale::Page);
@@ -297,14 +299,14 @@ impl<'l> PackageReader<'l> {
             }
             Err(_) if text.trim().is_empty() => {}
             Err(_) => {
-                // Segments of the broken part point at a part that holds nothing to cut.
+                // Segments that were collected before the fault refer to a part without any markup.
                 self.add(package, entry, text, encoding, PartMarkup::default(), None);
                 self.faulty(package, entry, place, Unreadable::Stream);
             }
         }
     }
 
-    /// All that was read.
+    /// Everything that was read, and the segments in reading order.
     pub(crate) fn finish(self) -> (Store, Vec<MappedSegment>) {
         (self.store, self.collector.finish())
     }

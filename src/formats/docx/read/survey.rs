@@ -1,5 +1,5 @@
-//! What is seen once all parts of a package are read: odd names, parts that nothing refers to,
-//! pictures and how much of a page they cover.
+//! What can only be determined once all parts of a package are read: unusual names, parts without
+//! references, and how much of a page pictures cover.
 
 use crate::formats::docx::opc::parts::{PartClass, is_usual, is_usual_folder};
 use crate::formats::docx::opc::relationships::{source_of, target_part};
@@ -10,7 +10,7 @@ use crate::model::{Scale, Unreadable};
 use std::collections::BTreeSet;
 
 impl Store {
-    /// Entry names that are not the usual ones.
+    /// Collects unusual entry names as segments.
     pub(crate) fn names(&mut self, package: usize, collector: &mut SegmentCollector) {
         let Some(p) = self.packages.get(package) else { return };
         let odd: Vec<(usize, String, String)> = p
@@ -23,7 +23,7 @@ impl Store {
             .map(|(i, (e, item))| (i, e.name.clone(), item.place.clone()))
             .collect();
         for (entry, name, place) in odd {
-            // Folders are shown where they are odd too.
+            // Folders are shown only if they are unusual too.
             let file = name.rsplit('/').next().unwrap_or(&name);
             let shown = if is_usual_folder(&name) { file } else { name.as_str() };
             let index = self.names.len();
@@ -32,8 +32,8 @@ impl Store {
         }
     }
 
-    /// Parts that are not known: those that nothing refers to go, the others are unread. The
-    /// relationships of a part that goes, or is not there, go too.
+    /// Drops parts of unknown kind without references, and reports the others as unread. Drops the
+    /// relationships of a part that is dropped or does not exist.
     pub(crate) fn orphans(&mut self, package: usize) {
         let Some(p) = self.packages.get_mut(package) else { return };
         let mut wanted = BTreeSet::new();
@@ -70,13 +70,13 @@ impl Store {
         }
     }
 
-    /// Pictures are never read: each is listed, at page scale when it covers most of a page.
+    /// Reports every picture as unread, at page scale if it covers most of a page.
     pub(crate) fn pictures(&mut self, package: usize) {
         let Some(p) = self.packages.get(package) else { return };
         let mut found = Vec::new();
         for (index, item) in p.items.iter().enumerate().filter(|(_, i)| i.scale.is_some()) {
             let name = p.zip.entries().get(index).map_or("", |e| e.name.as_str());
-            // Strokes of a pen are drawn over text.
+            // Ink is drawn over text, so it is never at page scale.
             let scale = match item.class {
                 PartClass::Picture => self.scale(p, &name.to_lowercase()),
                 _ => Scale::Small,

@@ -1,4 +1,4 @@
-//! Carrying out orders: edits per part, then the packages anew, innermost first.
+//! Carries out orders: they become edits of parts, and then the packages are written.
 
 mod job;
 mod mark;
@@ -15,7 +15,7 @@ use crate::formats::docx::redact::splices::PartEdits;
 use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The copy.
+/// Makes a redacted copy.
 pub(crate) fn redact(
     document: &WordDocument,
     orders: &[Redaction],

@@ -1,4 +1,4 @@
-//! Orders become edits.
+//! Turns orders into edits.
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::markup::Emptied;
@@ -12,7 +12,7 @@ use crate::formats::docx::syntax::xml::{escape, resolve};
 use crate::model::{Extras, Redaction, Removed, Span};
 
 impl<'d> DocxJob<'d> {
-    /// Turns an order into edits; `None` when it removes nothing.
+    /// Turns an order into edits; `None` if it removes nothing.
     pub(super) fn order<'o>(
         &mut self,
         order: &'o Redaction,
@@ -71,7 +71,7 @@ impl<'d> DocxJob<'d> {
         }
     }
 
-    /// Text that went from a control bound to data goes from the data too: Word would put it back.
+    /// Redacts text from a bound content control in the data too, or else Word would put it back.
     pub(super) fn bound<'o>(&mut self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
         let parts = &self.document.store.parts;
         for order in orders {
@@ -102,7 +102,7 @@ impl<'d> DocxJob<'d> {
         values.retain(|_, spans| !spans.is_empty());
     }
 
-    /// Names that only machines follow lose a text also where it stands within a longer word.
+    /// Redacts identifiers that contain a redacted text as part of a longer word.
     pub(super) fn identifiers<'o>(&self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
         const LETTERS: usize = 5;
         let mut texts: Vec<(String, &'o str)> = Vec::new();
@@ -137,7 +137,7 @@ impl<'d> DocxJob<'d> {
         part.is_some_and(|p| p.mode == Some(ReadMode::Values))
     }
 
-    /// Replaces values: those that orders touch, and those that no copy carries.
+    /// Replaces the values that orders touch, and those that no copy keeps.
     pub(super) fn values(&mut self, cuts: &ValueCuts<'_>) {
         let mut authors = 0;
         for (index, mapped) in self.document.mapped.iter().enumerate() {
@@ -177,7 +177,7 @@ impl<'d> DocxJob<'d> {
         }
     }
 
-    /// A value as it stands in the file, of which the segment may show a part as spaces.
+    /// A value as it is in the file; its segment can show parts of it as spaces.
     fn written(
         &self,
         mapped: &MappedSegment,
@@ -191,7 +191,7 @@ impl<'d> DocxJob<'d> {
             .unwrap_or_else(|| mapped.segment.text.clone())
     }
 
-    /// Whether a value is a property of the document that a copy without extras does not carry.
+    /// Whether a value is a document property that copies without extras leave empty.
     fn is_property(&self, mapped: &MappedSegment) -> bool {
         let SegmentSource::Value { places, .. } = &mapped.source else { return false };
         places.iter().any(|(part, _)| {
@@ -219,7 +219,7 @@ impl<'d> DocxJob<'d> {
         })
     }
 
-    /// What no copy carries.
+    /// Removes what no copy keeps.
     pub(super) fn always(&mut self) {
         let extras = self.treatment.extras == Extras::Drop;
         for (part, edits) in self.document.store.parts.iter().zip(&mut self.edits) {
@@ -244,7 +244,7 @@ impl<'d> DocxJob<'d> {
     }
 }
 
-/// A value with its spans replaced by marks.
+/// A value with these spans replaced by marks.
 fn with_marks(text: &str, spans: &[(Span, &str)]) -> String {
     let mut sorted = spans.to_vec();
     sorted.sort_by_key(|(s, _)| (s.start, s.end));

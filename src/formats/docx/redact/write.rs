@@ -1,4 +1,4 @@
-//! What becomes of each entry of a package, and the packages anew.
+//! Writes the packages of a copy.
 
 use crate::formats::docx::media;
 use crate::formats::docx::media::blank::blank;
@@ -16,7 +16,7 @@ use quick_xml::events::Event;
 use std::collections::BTreeSet;
 
 impl DocxJob<'_> {
-    /// The packages anew, innermost first; gives the outermost.
+    /// Writes all packages, innermost first, and returns the outermost one.
     pub(crate) fn packages(
         &mut self,
         children: &[ChildFate],
@@ -73,7 +73,7 @@ impl DocxJob<'_> {
         repacked(item, bytes)
     }
 
-    /// Whether a picture goes since it could not be read and what could not be read goes.
+    /// Whether a picture is blanked because unread content is to be blanked.
     fn is_blanked(&self, item: &ClassifiedEntry) -> bool {
         self.treatment.blank_unread
             && item.class == PartClass::Picture
@@ -113,7 +113,7 @@ impl DocxJob<'_> {
         repacked(package.items.get(entry), clean)
     }
 
-    /// Entries of a package that no copy carries.
+    /// The entries of a package that are dropped from this copy.
     fn gone(&mut self, package: &OpenPackage, children: &[ChildFate]) -> BTreeSet<usize> {
         let mut gone = BTreeSet::new();
         for (entry, item) in package.items.iter().enumerate() {
@@ -144,7 +144,7 @@ impl DocxJob<'_> {
     }
 }
 
-/// The bytes of an entry, taken out of gzip too.
+/// The bytes of an entry, with any gzip compression undone.
 fn unpacked(package: &OpenPackage, entry: usize) -> Result<Vec<u8>, FormatError> {
     let mut budget = Budget::new(&Limits::default());
     let bytes = package.zip.read(entry, &mut budget)?;
@@ -154,7 +154,7 @@ fn unpacked(package: &OpenPackage, entry: usize) -> Result<Vec<u8>, FormatError>
     }
 }
 
-/// New bytes for an entry, in gzip if it was.
+/// Replaces the bytes of an entry, compressed with gzip if it was.
 fn repacked(item: Option<&ClassifiedEntry>, bytes: Vec<u8>) -> Result<Fate, FormatError> {
     let packed = match item.is_some_and(|i| i.packed) {
         true => media::packed(&bytes),
@@ -186,7 +186,7 @@ fn spliced(
     Ok(encode(&text, part.encoding))
 }
 
-/// Whether tags close as they should: what no program would open is not handed out.
+/// Whether all tags are closed: a part that no program would open must not be in a copy.
 fn is_whole(text: &str) -> bool {
     let mut reader = quick_xml::Reader::from_str(text);
     let mut depth = 0usize;

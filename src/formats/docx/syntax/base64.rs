@@ -1,4 +1,4 @@
-//! Base64 (RFC 4648) as documents hold it: broken into lines, with or without padding.
+//! Base64 (RFC 4648) as it occurs in documents: broken into lines, with or without padding.
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD as ALPHABET;
@@ -12,17 +12,17 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Bytes as base64 in one line, with padding.
+/// Encodes bytes on one line, with padding.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     BASE64_STANDARD.encode(bytes)
 }
 
-/// Bytes as base64 in lines of 76 characters, as Flat OPC has it.
+/// Encodes bytes in lines of 76 characters, as in Flat OPC.
 pub(crate) fn encode_lines(bytes: &[u8]) -> String {
     bytes.chunks(57).map(encode).collect::<Vec<_>>().join("\n")
 }
 
-/// The bytes that base64 stands for, white space left out; `None` when it is not valid.
+/// Decodes text, ignoring white space; `None` if it is not valid base64.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> = text.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
     LENIENT.decode(digits).ok()

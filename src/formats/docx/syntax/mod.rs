@@ -1,4 +1,5 @@
-//! The markup that documents are written in: XML, its encodings, and the words of the standard.
+//! The markup of Word documents: XML and its encodings, elements and attributes, and the vocabulary
+//! of the standard.
 
 pub(crate) mod attributes;
 pub(crate) mod base64;

@@ -1,5 +1,5 @@
-//! One pass over an XML part: running text into flows, values into segments, and a note of every
-//! range that a copy never carries.
+//! One pass over an XML part. Running text goes into flows and values become segments; ranges that
+//! no copy keeps are noted.
 
 mod blocks;
 mod names;
@@ -20,10 +20,10 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::ops::Range;
 
-/// Deepest nesting of elements. Nested tables and text boxes take six levels each.
+/// The maximum nesting depth of elements. Each nested table or text box takes six levels.
 const DEPTH: usize = 512;
 
-/// Reads a whole part. `place` names it for people.
+/// Reads the text of part number `part`, which is called `place` for display.
 pub(crate) fn walk(
     text: &str,
     part: usize,
@@ -53,7 +53,7 @@ impl<'a> Walker<'a, '_> {
                 Event::GeneralRef(_) => self.reference_at(range)?,
                 Event::CData(_) => self.cdata_at(range),
                 Event::Comment(_) => self.out.always.push(range),
-                // SharePoint and InfoPath mark their parts with empty instructions.
+                // SharePoint and InfoPath mark their parts with empty processing instructions.
                 Event::PI(pi) => {
                     let empty = pi.content().trim().is_empty();
                     if !(pi.target().starts_with("mso-") && empty) {
@@ -165,7 +165,7 @@ impl<'a> Walker<'a, '_> {
         Ok(())
     }
 
-    /// What the elements around the next text say about it.
+    /// Derives the visibility of the text that follows from the elements around it.
     fn update_visibility(&mut self) {
         self.shown.deleted = self.depths.deleted > 0;
         self.shown.inserted = self.depths.inserted > 0;
@@ -174,8 +174,8 @@ impl<'a> Walker<'a, '_> {
 
     fn element(&mut self, frame: &ElementFrame<'a>) -> usize {
         let spaced = self.attribute_of(&frame.open, "space").is_some();
-        // Code of a field is no place for a styled run; other dialects get a plain mark, and so
-        // does text that another element parts from its run.
+        // The mark gets a run of its own only in WordprocessingML, and only for text directly
+        // inside a run; a field code cannot contain one.
         let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement);
         let styled = frame.ns == Namespace::Word && frame.kind != ElementKind::Code && direct;
         let run = self.run.filter(|_| styled);
@@ -267,7 +267,7 @@ impl<'a> Walker<'a, '_> {
         Ok(())
     }
 
-    /// What goes whatever the orders say, and where references reach.
+    /// Notes what is removed regardless of the orders, and the range of elements with references.
     fn leave(&mut self, frame: &ElementFrame<'a>, whole: &Range<usize>, close: &Range<usize>) {
         for reference in self.out.references.get_mut(frame.references.clone()).unwrap_or_default() {
             reference.range = whole.clone();
