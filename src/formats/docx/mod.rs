@@ -1,18 +1,18 @@
 //! Word documents (ECMA-376, ISO/IEC 29500): zip packages of XML parts.
 //!
-//! Parts are never serialized anew. A walk notes for every letter of running text, and for every
-//! value in an attribute or property, where its bytes stand; orders become splices of those bytes;
-//! a part without splices stays as it was, still packed.
+//! Parts are never written from scratch. A walk records the byte position of every character of
+//! running text and of every value in an attribute or property; orders become splices of those
+//! bytes. A part without splices is copied as it is, still compressed.
 //!
-//! | room | what it knows |
+//! | module | what it knows |
 //! |---|---|
-//! | `syntax` | the markup: XML, its encodings, elements and attributes, the vocabulary of the standard |
-//! | `opc` | packages: what parts are, content types, relationships, Flat OPC |
-//! | `media` | pictures: what they say, and how they lose their metadata |
-//! | `read` | from bytes to segments, each with its way back |
-//! | `redact` | from orders to splices, and the package written anew |
+//! | `syntax` | markup: XML and its encodings, elements and attributes, the vocabulary of the standard |
+//! | `opc` | packages: classes of parts, content types, relationships, Flat OPC |
+//! | `media` | pictures: removing metadata, blanking, the text of metafiles |
+//! | `read` | from the bytes of a document to segments that know where their text came from |
+//! | `redact` | from orders to splices, and writing the packages of a copy |
 //!
-//! A room imports only from the rooms above it in this table.
+//! A module imports only from modules above it in this table.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
