@@ -211,20 +211,24 @@ impl<'a> Walker<'a, '_> {
 
 /// Width times height in square EMU, from a VML style such as `width:451pt;height:600pt`.
 pub(super) fn style_area(style: &str) -> f64 {
+    const PIXEL: f64 = 9_525.0;
+    const UNITS: [(&str, f64); 6] = [
+        ("pt", 12_700.0),
+        ("in", 914_400.0),
+        ("cm", 360_000.0),
+        ("mm", 36_000.0),
+        ("pc", 152_400.0),
+        ("px", PIXEL),
+    ];
     let side = |name: &str| -> f64 {
-        let value = style.split(';').find_map(|s| {
-            let (key, value) = s.split_once(':')?;
+        let value = style.split(';').find_map(|property| {
+            let (key, value) = property.split_once(':')?;
             (key.trim() == name).then(|| value.trim())
         });
-        let Some(value) = value else { return 0.0 };
-        for (unit, emu) in
-            [("pt", 12_700.0), ("in", 914_400.0), ("cm", 360_000.0), ("mm", 36_000.0)]
-        {
-            if let Some(n) = value.strip_suffix(unit) {
-                return n.trim().parse::<f64>().unwrap_or(0.0) * emu;
-            }
-        }
-        value.parse::<f64>().unwrap_or(0.0) * 9_525.0
+        let value = value.unwrap_or_default();
+        let unit = UNITS.iter().find_map(|(unit, emu)| Some((value.strip_suffix(unit)?, *emu)));
+        let (number, emu) = unit.unwrap_or((value, PIXEL));
+        number.trim().parse::<f64>().unwrap_or(0.0) * emu
     };
     side("width") * side("height")
 }
