@@ -64,6 +64,8 @@ fn a_deleted_paragraph_mark_joins_what_it_parted() {
     assert_eq!(accepted(&bare), format!(r#"<w:p w14:paraId="00000001">{}</w:p>{marks}"#, r("een")));
     let table = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
     assert_eq!(accepted(&[&p(del, "left", gone), table].concat()), table);
+    let kept = accepted(&[&p(del, "left", &r("een")), table].concat());
+    assert_eq!(kept, format!("<w:p>{}{}</w:p>{table}", head("left"), r("een")));
     let cell = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p(del, "left", gone));
     assert!(accepted(&cell).contains("</w:p></w:tc>"), "a cell keeps a paragraph");
 }

@@ -1,6 +1,7 @@
 //! What the Word format promises beyond what every format does.
 
 mod changes;
+mod other_parts;
 mod refused;
 mod removal;
 mod robust;
@@ -58,6 +59,15 @@ fn part(bytes: &[u8], name: &str) -> Option<String> {
     let mut out = String::new();
     archive.by_name(name).ok()?.read_to_string(&mut out).expect("text");
     Some(out)
+}
+
+/// An entry as it is packed.
+fn raw(bytes: &[u8], name: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let index = archive.index_for_name(name).expect("it is there");
+    let mut out = Vec::new();
+    archive.by_index_raw(index).expect("an entry").read_to_end(&mut out).expect("bytes");
+    out
 }
 
 fn body(bytes: &[u8]) -> String {

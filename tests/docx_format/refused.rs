@@ -1,9 +1,10 @@
 //! What is refused, and where limits lie.
 
 use super::{open, part};
-use crate::rawdocx::RawDocx;
+use crate::rawdocx::{RawDocx, zip};
 use redact::formats;
 use redact::model::{FormatError, Limits, OpenOptions, Scale, Treatment};
+use std::io::Cursor;
 
 #[test]
 fn macros_are_refused_and_dropped_when_asked() {
@@ -68,4 +69,28 @@ fn markup_that_is_nested_too_deep_is_unread() {
         document.unread().iter().any(|u| u.scale == Scale::Page)
     };
     assert!(!nested(500) && nested(520));
+}
+
+#[test]
+fn an_encrypted_document_is_told_from_a_damaged_one() {
+    let compound = |stream: &str| {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("memory");
+        file.create_stream(stream).expect("memory");
+        file.into_inner().into_inner()
+    };
+    let bytes = compound("/EncryptedPackage");
+    let format = formats::detect(&bytes).expect("a format takes it");
+    let opened = format.open(&bytes, &OpenOptions::default()).map(|_| ());
+    assert!(matches!(opened, Err(FormatError::Encrypted)));
+    assert!(formats::detect(&compound("/WordDocument")).is_none());
+}
+
+#[test]
+fn a_package_of_another_kind_is_not_taken() {
+    let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#;
+    let bytes = zip(&[
+        ("[Content_Types].xml".into(), types.into()),
+        ("xl/workbook.xml".into(), Vec::new()),
+    ]);
+    assert!(formats::detect(&bytes).is_none());
 }

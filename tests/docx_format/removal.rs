@@ -2,7 +2,7 @@
 
 use super::{cut, cut_in_body, open, paragraph, part, without_extras};
 use crate::rawdocx::RawDocx;
-use redact::model::Treatment;
+use redact::model::{ChildFate, Treatment};
 
 #[test]
 fn a_protection_stays_without_what_was_made_from_its_password() {
@@ -34,6 +34,50 @@ fn what_goes_from_a_bound_control_goes_from_its_data() {
     assert_eq!(data(&copy), "<zaak><naam>De heer [5.1.2e] van Pietersen</naam></zaak>");
     let copy = cut_in_body(&bytes, &["Pietersen"], &Treatment::default());
     assert_eq!(data(&copy), data(&bytes), "what stands outside the control is not bound");
+}
+
+#[test]
+fn what_goes_from_a_bound_control_stays_in_values_that_are_no_data() {
+    let control = r#"<w:p><w:sdt><w:sdtPr><w:alias w:val="Jansen"/><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/></w:sdtPr><w:sdtContent><w:r><w:t>Jansen</w:t></w:r></w:sdtContent></w:sdt></w:p>"#;
+    let copy = cut_in_body(&RawDocx::new(control).build(), &["Jansen"], &Treatment::default());
+    let xml = part(&copy, "word/document.xml").expect("it is there");
+    assert!(xml.contains(r#"<w:alias w:val="Jansen"/>"#), "{xml}");
+}
+
+#[test]
+fn properties_of_the_document_go_with_the_extras() {
+    let names = ["title", "subject", "description", "keywords", "creator"];
+    let inner: String = names.iter().map(|n| format!("<dc:{n}>Zaak 12</dc:{n}>")).collect();
+    let doc = RawDocx::new("<w:p/>").part(
+        "docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        format!(r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">{inner}<dc:language>nl-NL</dc:language></cp:coreProperties>"#),
+    );
+    let told = |treatment: &Treatment| {
+        let core = part(&cut(&doc.build(), &[], treatment), "docProps/core.xml");
+        let core = core.expect("it is there");
+        assert!(core.contains("<dc:creator></dc:creator>"), "{core}");
+        (core.matches("Zaak 12").count(), core.contains("nl-NL"))
+    };
+    assert_eq!(told(&Treatment::default()), (4, true));
+    assert_eq!(told(&without_extras()), (0, true));
+}
+
+#[test]
+fn a_chunk_that_is_dropped_takes_its_reference_with_it() {
+    let doc = RawDocx::new(r#"<w:altChunk r:id="rId4"/><w:p/>"#)
+        .relation("rId4", "aFChunk", "afchunk.txt")
+        .part("word/afchunk.txt", "", "Jansen");
+    let document = open(&doc.build());
+    assert_eq!(document.children().len(), 1);
+    let copy = |fate: ChildFate| {
+        let copy = document.redact(&[], &[fate], &Treatment::default()).expect("it is cut").bytes;
+        let xml = part(&copy, "word/document.xml").expect("it is there");
+        (part(&copy, "word/afchunk.txt"), xml.contains("altChunk"))
+    };
+    assert_eq!(copy(ChildFate::Keep), (Some("Jansen".into()), true));
+    assert_eq!(copy(ChildFate::Replace(b"[x]".to_vec())), (Some("[x]".into()), true));
+    assert_eq!(copy(ChildFate::Drop), (None, false));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Text, marks, and what stays as it was.
 
-use super::{body, cut, open, paragraph, part};
+use super::{body, cut, open, paragraph, part, raw};
 use crate::rawdocx::RawDocx;
-use redact::model::{MarkStyle, Scale, Span, Treatment};
+use redact::model::{MarkStyle, Scale, SegmentKind, Span, Treatment};
 
 #[test]
 fn cells_are_told_apart_by_tabs_and_paragraphs_by_lines() {
@@ -100,4 +100,72 @@ fn authors_become_numbers_and_stay_apart() {
     let xml = part(&copy, "word/document.xml").expect("it is there");
     assert_eq!(xml.matches(r#"w:author="Auteur 1""#).count(), 2, "{xml}");
     assert_eq!(xml.matches(r#"w:author="Auteur 2""#).count(), 1, "{xml}");
+}
+
+#[test]
+fn empty_elements_stand_for_text() {
+    let run = r#"<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:cr/><w:noBreakHyphen/><w:softHyphen/><w:sym w:font="Arial" w:char="F04A"/><w:sym w:font="Wingdings" w:char="F04A"/><w:t>d</w:t></w:r>"#;
+    assert!(body(&paragraph(run)).ends_with("a\tb\nc\n\u{2011}\u{AD}J\u{F04A}d"));
+    let copy = cut(&paragraph(run), &["\u{2011}\u{AD}J"], &Treatment::default());
+    assert!(body(&copy).ends_with("a\tb\nc\n[5.1.2e]\u{F04A}d"), "{}", body(&copy));
+}
+
+#[test]
+fn every_field_code_is_a_segment_without_the_name_of_the_field() {
+    let mark = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+    let code = |text: &str| format!("<w:r><w:instrText>{text}</w:instrText></w:r>");
+    let (begin, separate, end) = (mark("begin"), mark("separate"), mark("end"));
+    let inner = format!("{begin}{}{separate}<w:r><w:t>x</w:t></w:r>{end}", code("MERGEFIELD naam"));
+    let outer = format!("{begin}{}{inner}{}{separate}{end}", code("IF "), code(" = 1"));
+    let document = open(&paragraph(&format!("{outer}{begin}{}{end}", code("PAGE van Jansen"))));
+    let fields = document.segments().iter().filter(|s| s.kind == SegmentKind::Field);
+    let fields: Vec<_> = fields.map(|s| s.text.as_str()).collect();
+    assert_eq!(fields, ["           naam", "    = 1", "     van Jansen"]);
+}
+
+#[test]
+fn ids_and_targets_that_programs_give_are_no_segments() {
+    let doc = RawDocx::new(
+        r#"<w:p><w:hyperlink r:id="rId7"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>"#,
+    )
+    .relation("rId7", "hyperlink", "https://example.nl/")
+    .relation("rId4", "header", "Jansen.xml")
+    .part(
+        "word/Jansen.xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml",
+        format!("<w:hdr {}><w:p/></w:hdr>", crate::rawdocx::NAMESPACES),
+    );
+    let document = open(&doc.build());
+    // Types such as `image/png` are not in the word list.
+    let others = document.segments().iter().filter(|s| !s.text.starts_with("image/"));
+    let told: Vec<_> = others.map(|s| (s.label.as_deref(), s.text.as_str())).collect();
+    let name = (Some("bestandsnaam"), "Jansen.xml");
+    let link = (Some("Target"), "https://example.nl/");
+    assert_eq!(told, [(None, "Geachte heer of mevrouw,\nx"), link, name]);
+}
+
+#[test]
+fn a_part_without_orders_stays_packed_as_it_was() {
+    let doc = RawDocx::new("<w:p><w:r><w:t>Jansen</w:t></w:r></w:p>").word(
+        "styles",
+        "styles",
+        "styles",
+        &"<w:style w:styleId=\"a\"/>".repeat(200),
+    );
+    let bytes = crate::rawdocx::zip_at(&doc.entries(doc.main().into_bytes()), 1);
+    let copy = cut(&bytes, &["Jansen"], &Treatment::default());
+    assert_eq!(raw(&bytes, "word/styles.xml"), raw(&copy, "word/styles.xml"));
+    let again = crate::rawdocx::zip(&doc.entries(doc.main().into_bytes()));
+    assert_ne!(raw(&bytes, "word/styles.xml"), raw(&again, "word/styles.xml"));
+}
+
+#[test]
+fn what_stands_beside_the_entries_is_noted() {
+    let bytes = paragraph("<w:r><w:t>x</w:t></w:r>");
+    assert!(open(&bytes).notes().is_empty());
+    let notes = open(&[b"Jansen", bytes.as_slice()].concat()).notes();
+    assert_eq!(
+        notes.iter().map(|n| (n.code, n.count)).collect::<Vec<_>>(),
+        [("zip-leftovers-removed", 1)]
+    );
 }

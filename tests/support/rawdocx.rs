@@ -159,10 +159,16 @@ impl RawDocx {
 
 /// A zip of these entries, always the same bytes.
 pub fn zip(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
+    zip_at(entries, 6)
+}
+
+/// A zip of these entries, packed at a level of deflate.
+pub fn zip_at(entries: &[(String, Vec<u8>)], level: i64) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, data) in entries {
         let options = SimpleFileOptions::default()
             .compression_method(zip::CompressionMethod::Deflated)
+            .compression_level(Some(level))
             .last_modified_time(zip::DateTime::default());
         zip.start_file(name.as_str(), options).expect("memory");
         zip.write_all(data).expect("memory");

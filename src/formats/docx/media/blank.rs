@@ -42,4 +42,14 @@ mod tests {
         assert!(blank(b" <svg/>").starts_with(b"<svg"));
         assert!(shows_nothing(&png) && !shows_nothing(b"\xFF\xD8\xFF"));
     }
+
+    #[test]
+    fn a_metafile_stays_one_and_shows_nothing() {
+        let mut wmf = [1u16, 9, 0x300, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
+        wmf.extend([9, 0, 0, 0, 0x21, 0x05, 4, 0]);
+        wmf.extend(b"Bos.\x05\0\x06\0\0\0\x03\0\0\0\0\0");
+        let empty = blank(&wmf);
+        assert!(metafile::is_metafile(&empty) && shows_nothing(&empty) && !shows_nothing(&wmf));
+        assert_eq!(empty.len(), wmf.len() - 18);
+    }
 }

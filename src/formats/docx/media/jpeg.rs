@@ -119,4 +119,22 @@ mod tests {
         dirty.extend(b"Jansen");
         assert_eq!(stripped(&dirty), Some([clean_head, tail.to_vec()].concat()));
     }
+
+    #[test]
+    fn a_color_profile_stays_without_its_words() {
+        let mut profile = vec![0; 132];
+        profile.extend(b"scherm van Jansen");
+        let segment = |number: u8, piece: &[u8]| {
+            let length = u16::try_from(piece.len() + 16).expect("small").to_be_bytes();
+            [b"\xFF\xE2", &length[..], b"ICC_PROFILE\0", &[number, 2], piece].concat()
+        };
+        let (first, second) = profile.split_at(80);
+        let scan = b"\xFF\xDA\x00\x04ab\x12\xFF\xD9";
+        // The segments of a profile are numbered and can come in any order.
+        let pieces = [segment(2, second), segment(1, first)].concat();
+        let clean = stripped(&[b"\xFF\xD8", &pieces[..], scan].concat()).expect("as made here");
+        let mut whole = segment(1, &[0; 149]);
+        whole[17] = 1;
+        assert_eq!(clean, [b"\xFF\xD8", &whole[..], scan].concat());
+    }
 }

@@ -289,4 +289,51 @@ mod tests {
         emf[40..44].copy_from_slice(b" EMF");
         assert!(read(&emf).is_none());
     }
+
+    /// An EMF with this comment record and an end of file record.
+    fn emf_with_comment(data: &[u8]) -> Vec<u8> {
+        let mut comment = COMMENT.to_le_bytes().to_vec();
+        comment.extend(u32::try_from(data.len() + 12).expect("small").to_le_bytes());
+        comment.extend(u32::try_from(data.len()).expect("small").to_le_bytes());
+        comment.extend(data);
+        let mut head = vec![0; 88];
+        head[0] = 1;
+        head[4] = 88;
+        head[40..44].copy_from_slice(b" EMF");
+        [head, comment, [14u32, 20, 0, 16, 20].map(u32::to_le_bytes).concat()].concat()
+    }
+
+    #[test]
+    fn text_in_emf_plus_alone_is_unread() {
+        let record = |kind: u16, flags: u16| {
+            let mut out = [kind.to_le_bytes(), flags.to_le_bytes()].concat();
+            out.extend(12u32.to_le_bytes());
+            out.extend([0; 4]);
+            out
+        };
+        let plus = |records: &[Vec<u8>]| {
+            let data = [b"EMF+".to_vec(), records.concat()].concat();
+            read(&emf_with_comment(&data)).expect("as made here").unread
+        };
+        let (header, dual, text, other) =
+            (record(0x4001, 0), record(0x4001, 1), record(0x401C, 0), record(0x4002, 0));
+        assert!(plus(&[header.clone(), text.clone()]));
+        assert!(!plus(&[dual, text.clone()]), "a dual metafile draws the text in EMF records too");
+        assert!(plus(&[text]), "no header says that it is dual");
+        assert!(!plus(&[header, other]));
+    }
+
+    #[test]
+    fn an_emptied_metafile_draws_nothing() {
+        let bytes = wmf();
+        let empty = emptied(&bytes).expect("as made here");
+        assert_eq!(read(&empty).expect("as made here").text, "");
+        assert_eq!(emptied(&empty), Some(empty.clone()));
+        let emf = emf_with_comment(b"Jansen");
+        let empty = emptied(&emf).expect("as made here");
+        assert_eq!(empty.len(), 88 + 20);
+        assert_eq!(u32_at(&empty, 48), Some(108), "the header says how long the file is");
+        assert_eq!(u32_at(&empty, 52), Some(2), "and how many records it has");
+        assert!(emptied(b"x").is_none());
+    }
 }

@@ -80,4 +80,21 @@ mod tests {
         .concat();
         assert_eq!(stripped(&dirty), Some(clean));
     }
+
+    #[test]
+    fn a_color_profile_loses_its_words() {
+        let zlib = |data: &[u8]| {
+            let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+            packed.write_all(data).expect("memory");
+            packed.finish().expect("memory")
+        };
+        let mut profile = vec![0; 132];
+        profile.extend(b"scherm van Jansen");
+        let packed = [b"Jansen\0\0", zlib(&profile).as_slice()].concat();
+        let head = b"\x89PNG\r\n\x1A\n".to_vec();
+        let end = chunk(b"IEND", b"");
+        let dirty = [head.clone(), chunk(b"iCCP", &packed), end.clone()].concat();
+        let clean = [b"icc\0\0", zlib(&[0; 149]).as_slice()].concat();
+        assert_eq!(stripped(&dirty), Some([head, chunk(b"iCCP", &clean), end].concat()));
+    }
 }

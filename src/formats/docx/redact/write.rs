@@ -200,3 +200,21 @@ fn is_whole(text: &str) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_must_close() {
+        for (xml, whole) in [
+            ("<a><b/>x</a>", true),
+            ("<a><b></a>", false),
+            ("<a>", false),
+            ("<a></a></b>", false),
+            ("<a", false),
+        ] {
+            assert_eq!(is_whole(xml), whole, "{xml}");
+        }
+    }
+}

@@ -250,4 +250,24 @@ mod tests {
             assert!(carrier_of(Namespace::Other, "x", "y", value).is_some(), "{value}");
         }
     }
+
+    #[test]
+    fn fonts_and_paths_are_told_from_text() {
+        let rule = |ns, element, name, value| {
+            carrier_of(ns, element, name, value).map(|carrier| carrier.rule)
+        };
+        let font = |element, name| rule(Namespace::Word, element, name, "Jansen Sans");
+        for (element, name) in [
+            ("rFonts", "ascii"),
+            ("rFonts", "cs"),
+            ("font", "name"),
+            ("altName", "val"),
+            ("sym", "font"),
+        ] {
+            assert_eq!(font(element, name), Some(ReplacementRule::Identifier), "{element} {name}");
+            assert_eq!(rule(Namespace::Word, element, name, "Times New Roman"), None, "{element}");
+        }
+        assert_eq!(rule(Namespace::Vml, "shape", "path", "m@4@5l@4@11xe"), None);
+        assert!(rule(Namespace::Vml, "shape", "path", "m0,0 jansen").is_some());
+    }
 }

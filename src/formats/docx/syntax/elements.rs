@@ -136,3 +136,16 @@ pub(crate) fn symbol(font: &str, code: u32) -> Option<char> {
     }
     char::from_u32(low)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_is_a_letter_unless_its_font_has_pictures() {
+        assert_eq!(symbol("Arial", 0x4A), Some('J'));
+        assert_eq!(symbol("Arial", 0xF04A), Some('J'));
+        assert_eq!(symbol("Wingdings 2", 0x4A), Some('\u{F04A}'));
+        assert_eq!(symbol("Arial", 0xD800), None);
+    }
+}

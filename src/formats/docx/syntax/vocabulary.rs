@@ -197,4 +197,14 @@ mod tests {
         assert!(!is_css("font-family:Jansen"));
         assert!(!is_prefix("jansen"));
     }
+
+    #[test]
+    fn words_of_word_itself_are_known() {
+        assert!(is_field("PAGE") && is_field("mergefield") && !is_field("JANSEN"));
+        assert!(is_prefix("w14") && is_prefix("") && !is_prefix("jansen"));
+        assert!(is_font("Arial") && is_font("ＭＳ 明朝") && !is_font("Jansen Sans"));
+        assert!(is_style_word("Heading") && !is_style_word("Jansen"));
+        assert!(is_code("12pt") && is_code("nl-NL") && is_code("4F81BD") && !is_code("Bea"));
+        assert!(!is_code("12jansen") && !is_code("nl-Jan") && !is_code("dada"));
+    }
 }

@@ -296,4 +296,16 @@ mod tests {
         assert_eq!(scope.element("y:person").ns, Some(Namespace::Word));
         assert!(!scope.element("y:person").foreign && scope.element("z:naam").foreign);
     }
+
+    #[test]
+    fn a_declaration_holds_within_its_element() {
+        let mut scope = NamespaceScope::default();
+        let outer = r#"a xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+        let inner = r#"b xmlns:x="urn:y" xmlns:z="urn:z""#;
+        assert_eq!((scope.enter(outer), scope.enter(inner)), (1, 2));
+        assert!(scope.element("x:a").foreign && scope.attribute("z:a", false).foreign);
+        scope.leave(2);
+        assert_eq!(scope.element("x:a").ns, Some(Namespace::Sheet));
+        assert_eq!(scope.attribute("a", true).ns, None);
+    }
 }
