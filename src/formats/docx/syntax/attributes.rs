@@ -74,38 +74,16 @@ const NAME_VALUES: &[&str] =
 ///
 /// `element` and `name` are local names; `ns` is the namespace of the attribute.
 pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) -> Option<Carrier> {
-    use SegmentKind::{Alternative, Field, Link, Metadata, Name};
+    use SegmentKind::{Alternative, Link, Metadata, Name};
     if !value.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
         return None;
     }
+    if ns == Namespace::Word
+        && let Some(known) = word_carrier(element, name, value)
+    {
+        return known;
+    }
     match (ns, name) {
-        (Namespace::Word, "author" | "initials" | "userId") => {
-            carrier(Metadata, ReplacementRule::Author)
-        }
-        (Namespace::Word, "ed") if element == "permStart" => {
-            carrier(Metadata, ReplacementRule::Author)
-        }
-        (Namespace::Word, "name") if element == "bookmarkStart" => {
-            carrier(Name, ReplacementRule::Identifier)
-        }
-        (Namespace::Word, "anchor" | "docLocation") if element == "hyperlink" => {
-            carrier(Name, ReplacementRule::Identifier)
-        }
-        (Namespace::Word, "tooltip") => carrier(Alternative, ReplacementRule::Text),
-        (Namespace::Word, "instr") => carrier(Field, ReplacementRule::Text),
-        (Namespace::Word, "displayText" | "value") => carrier(Field, ReplacementRule::Text),
-        (Namespace::Word, "val") if element == "docVar" => carrier(Field, ReplacementRule::Text),
-        (Namespace::Word, "name") if element == "docVar" => carrier(Name, ReplacementRule::Text),
-        (Namespace::Word, "val") if FREE_VALUES.contains(&element) => {
-            carrier(Field, ReplacementRule::Text)
-        }
-        (Namespace::Word, "val") if NAME_VALUES.contains(&element) => {
-            carrier(Name, ReplacementRule::Identifier)
-                .filter(|_| has_word(value) && !built_in(value))
-        }
-        (Namespace::Word, "name") if element == "lsdException" => {
-            carrier(Name, ReplacementRule::Identifier).filter(|_| !built_in(value))
-        }
         // A four-letter script code (ISO 15924).
         (Namespace::Drawing, "script") if element == "font" && value.len() == 4 => None,
         (Namespace::Drawing, "typeface") => carrier(Name, ReplacementRule::Identifier)
@@ -113,13 +91,6 @@ pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) 
         (Namespace::Math, "val") if element == "mathFont" => {
             carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
         }
-        (Namespace::Word, "styleId") => carrier(Name, ReplacementRule::Identifier)
-            .filter(|_| has_word(value) && !built_in(value)),
-        (Namespace::Word, _) if is_font(element, name) => {
-            carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
-        }
-        // The elements and namespaces of a data part that a content control is bound to.
-        (Namespace::Word, "xpath" | "prefixMappings") => carrier(Name, ReplacementRule::Identifier),
         (_, "descr" | "title" | "alt" | "string" | "tooltip") => {
             carrier(Alternative, ReplacementRule::Text)
         }
@@ -150,6 +121,35 @@ pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) 
         _ if is_free_text(value) => carrier(Metadata, ReplacementRule::Text),
         _ => None,
     }
+}
+
+/// The same for attributes of WordprocessingML; the outer `None` means that the general rules for
+/// all namespaces apply.
+fn word_carrier(element: &str, name: &str, value: &str) -> Option<Option<Carrier>> {
+    use ReplacementRule::{Author, Identifier, Text};
+    use SegmentKind::{Alternative, Field, Metadata, Name};
+    Some(match name {
+        "author" | "initials" | "userId" => carrier(Metadata, Author),
+        "ed" if element == "permStart" => carrier(Metadata, Author),
+        "name" if element == "bookmarkStart" => carrier(Name, Identifier),
+        "anchor" | "docLocation" if element == "hyperlink" => carrier(Name, Identifier),
+        "tooltip" => carrier(Alternative, Text),
+        "instr" | "displayText" | "value" => carrier(Field, Text),
+        "val" if element == "docVar" => carrier(Field, Text),
+        "name" if element == "docVar" => carrier(Name, Text),
+        "val" if FREE_VALUES.contains(&element) => carrier(Field, Text),
+        "val" if NAME_VALUES.contains(&element) => {
+            carrier(Name, Identifier).filter(|_| has_word(value) && !built_in(value))
+        }
+        "name" if element == "lsdException" => {
+            carrier(Name, Identifier).filter(|_| !built_in(value))
+        }
+        "styleId" => carrier(Name, Identifier).filter(|_| has_word(value) && !built_in(value)),
+        _ if is_font(element, name) => carrier(Name, Identifier).filter(|_| !is_known_font(value)),
+        // The elements and namespaces of a data part that a content control is bound to.
+        "xpath" | "prefixMappings" => carrier(Name, Identifier),
+        _ => return None,
+    })
 }
 
 /// Whether a VML path consists only of numbers and commands (`m@4@5l@4@11xe`).

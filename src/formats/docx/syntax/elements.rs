@@ -8,7 +8,7 @@ pub(crate) enum ElementKind {
     /// A paragraph, or another element that reads as one line.
     Paragraph,
     /// A run.
-    RunElement,
+    Run,
     /// Run properties.
     RunProperties,
     /// Contains running text.
@@ -47,7 +47,7 @@ pub(crate) enum ElementKind {
 pub(crate) fn element_kind(ns: Namespace, local: &str) -> ElementKind {
     match (ns, local) {
         (Namespace::Word | Namespace::Drawing, "p") => ElementKind::Paragraph,
-        (Namespace::Word | Namespace::Drawing | Namespace::Math, "r") => ElementKind::RunElement,
+        (Namespace::Word | Namespace::Drawing | Namespace::Math, "r") => ElementKind::Run,
         (Namespace::Word | Namespace::Drawing, "rPr") => ElementKind::RunProperties,
         (Namespace::Word | Namespace::Drawing | Namespace::Math, "t") => ElementKind::Text,
         (Namespace::Word, "delText") => ElementKind::DeletedText,

@@ -126,7 +126,7 @@ impl<'a> Walker<'a, '_> {
         let mut frame = self.enter(range, false)?;
         self.block_begins(&mut frame);
         match frame.kind {
-            ElementKind::RunElement => {
+            ElementKind::Run => {
                 frame.run = self.run;
                 self.run = (frame.ns == Namespace::Word).then_some(self.out.runs.len());
                 if frame.ns == Namespace::Word {
@@ -176,7 +176,7 @@ impl<'a> Walker<'a, '_> {
         let spaced = self.attribute_of(&frame.open, "space").is_some();
         // The mark gets a run of its own only in WordprocessingML, and only for text directly
         // inside a run; a field code cannot contain one.
-        let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement);
+        let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::Run);
         let styled = frame.ns == Namespace::Word && frame.kind != ElementKind::Code && direct;
         let run = self.run.filter(|_| styled);
         let element =
@@ -211,16 +211,9 @@ impl<'a> Walker<'a, '_> {
                 self.end_paragraph();
                 self.paragraph_ends(&frame, &range);
             }
-            ElementKind::RunElement => {
-                self.run_stays();
-                if self.hidden {
-                    self.out.extras.push(whole.clone());
-                }
-                self.hidden = frame.outer.0;
-                self.run = frame.run;
-            }
+            ElementKind::Run => self.end_run(&frame, &whole),
             ElementKind::RunProperties => {
-                let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement);
+                let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::Run);
                 if direct && let Some(run) = self.run.and_then(|r| self.out.runs.get_mut(r)) {
                     run.properties = Some(whole.clone());
                 }
@@ -265,6 +258,15 @@ impl<'a> Walker<'a, '_> {
         self.closing_name(&frame, &range);
         self.leave(&frame, &whole, &range);
         Ok(())
+    }
+
+    fn end_run(&mut self, frame: &ElementFrame<'a>, whole: &Range<usize>) {
+        self.run_stays();
+        if self.hidden {
+            self.out.extras.push(whole.clone());
+        }
+        self.hidden = frame.outer.0;
+        self.run = frame.run;
     }
 
     /// Notes what is removed regardless of the orders, and the range of elements with references.

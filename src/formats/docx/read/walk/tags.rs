@@ -108,7 +108,7 @@ impl<'a> Walker<'a, '_> {
             {
                 let off =
                     matches!(self.attribute_of(&frame.open, "val"), Some("0" | "false" | "off"));
-                if above.is_some_and(|f| f.kind == ElementKind::RunElement) {
+                if above.is_some_and(|f| f.kind == ElementKind::Run) {
                     self.hidden = !off;
                 } else if above.is_some_and(|f| f.local == "pPr") && !off {
                     self.mark_goes();
@@ -180,7 +180,7 @@ impl<'a> Walker<'a, '_> {
         };
         // A `w:tab` outside a run is a tab stop, not text.
         if let Some((text, goes)) = whole
-            && self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement)
+            && self.stack.last().is_some_and(|f| f.kind == ElementKind::Run)
         {
             let element = self.out.text_elements.len();
             let origin = if goes {
