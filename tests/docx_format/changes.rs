@@ -1,4 +1,4 @@
-//! Tracked changes, which a copy without extras accepts (ECMA-376 Part 1, 17.13.5).
+//! Tracked changes, which are accepted in a copy without extras (ECMA-376 Part 1, 17.13.5).
 
 use super::{body, cut, open, part, without_extras};
 use crate::rawdocx::RawDocx;

@@ -1,4 +1,4 @@
-//! What the Word format promises beyond what every format does.
+//! What the Word format guarantees beyond what every format does.
 
 mod changes;
 mod other_parts;
@@ -18,12 +18,12 @@ fn open(bytes: &[u8]) -> Box<dyn Document> {
     format.open(bytes, &OpenOptions::default()).expect("it opens")
 }
 
-/// The copy without any of these texts, however often they occur.
+/// A copy from which every occurrence of these texts is cut.
 fn cut(bytes: &[u8], texts: &[&str], treatment: &Treatment) -> Vec<u8> {
     cut_where(bytes, texts, treatment, |_| true)
 }
 
-/// The copy without any of these texts where they stand in the body, whatever stands elsewhere.
+/// A copy from which these texts are cut in the body only.
 fn cut_in_body(bytes: &[u8], texts: &[&str], treatment: &Treatment) -> Vec<u8> {
     cut_where(bytes, texts, treatment, |segment| segment == 0)
 }
@@ -49,7 +49,7 @@ fn cut_where(
     document.redact(&orders, &fates, treatment).expect("it is cut").bytes
 }
 
-/// The treatment that drops comments, tracked changes and the like.
+/// The treatment that drops comments, tracked changes, and other extras.
 fn without_extras() -> Treatment {
     Treatment { extras: Extras::Drop, ..Treatment::default() }
 }
@@ -61,7 +61,7 @@ fn part(bytes: &[u8], name: &str) -> Option<String> {
     Some(out)
 }
 
-/// An entry as it is packed.
+/// The compressed bytes of an entry.
 fn raw(bytes: &[u8], name: &str) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let index = archive.index_for_name(name).expect("it is there");

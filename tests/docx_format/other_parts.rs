@@ -1,4 +1,4 @@
-//! Text in parts that are not WordprocessingML, and in markup of no standard.
+//! Text in parts other than WordprocessingML, and in markup that no standard defines.
 
 use super::{body, cut, open, paragraph, part};
 use crate::rawdocx::{NAMESPACES, RawDocx, zip};
@@ -8,7 +8,7 @@ fn texts(bytes: &[u8]) -> Vec<String> {
     open(bytes).segments().iter().map(|s| s.text.clone()).collect()
 }
 
-/// A workbook within a document.
+/// A document with an embedded workbook.
 fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#;

@@ -1,4 +1,4 @@
-//! What is refused, and where limits lie.
+//! What is refused, and limits.
 
 use super::{open, part};
 use crate::rawdocx::{RawDocx, zip};
@@ -35,7 +35,7 @@ fn a_document_without_body_or_with_entities_of_its_own_is_not_taken() {
     assert!(document.redact(&[], &[], &blank).is_err());
 }
 
-/// A document with a document in it, and so on, this many times.
+/// A document with a document inside, and so on, this many times.
 fn nested(times: usize) -> Vec<u8> {
     let mut bytes = RawDocx::new("<w:p/>").build();
     for _ in 0..times {

@@ -1,4 +1,4 @@
-//! What no copy carries, and what goes along with an order.
+//! What no copy keeps, and what is removed along with redacted text.
 
 use super::{cut, cut_in_body, open, paragraph, part, without_extras};
 use crate::rawdocx::RawDocx;

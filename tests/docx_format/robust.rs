@@ -1,4 +1,4 @@
-//! Documents cut up and damaged at random.
+//! Documents that are split up or damaged at random.
 
 use super::{body, cut, open, paragraph};
 use crate::rawdocx::RawDocx;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use redact::formats;
 use redact::model::{Extras, OpenOptions, Treatment};
 
-/// One sentence cut into runs at these letters, some with things between.
+/// A sentence split into runs after these characters, some with other markup between them.
 fn chopped(sentence: &str, cuts: &[(usize, u8)]) -> String {
     let letters: Vec<char> = sentence.chars().collect();
     let mut places: Vec<(usize, u8)> =

@@ -1,4 +1,4 @@
-//! Text, marks, and what stays as it was.
+//! Text, marks, and what does not change.
 
 use super::{body, cut, open, paragraph, part, raw};
 use crate::rawdocx::RawDocx;
@@ -136,7 +136,7 @@ fn ids_and_targets_that_programs_give_are_no_segments() {
         format!("<w:hdr {}><w:p/></w:hdr>", crate::rawdocx::NAMESPACES),
     );
     let document = open(&doc.build());
-    // Types such as `image/png` are not in the word list.
+    // Content types such as `image/png` are not in the word list.
     let others = document.segments().iter().filter(|s| !s.text.starts_with("image/"));
     let told: Vec<_> = others.map(|s| (s.label.as_deref(), s.text.as_str())).collect();
     let name = (Some("bestandsnaam"), "Jansen.xml");
