@@ -151,20 +151,20 @@ impl<'a> Flow<'a> {
             self.joined.extend(fragments.iter().cloned());
             if !joins {
                 let joined = std::mem::take(&mut self.joined);
-                self.reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
+                self.add_reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
             }
         }
         let any = |f: fn(&Visibility) -> bool| fragments.iter().any(|b| f(&b.shown));
         let (deleted, hidden, alternate) =
             (any(|s| s.deleted), any(|s| s.hidden), any(|s| s.alternate));
         if deleted {
-            self.reading(&fragments, |s| (s.deleted || !s.inserted) && !s.alternate);
+            self.add_reading(&fragments, |s| (s.deleted || !s.inserted) && !s.alternate);
         }
         if hidden {
-            self.reading(&fragments, |s| !s.deleted && !s.alternate);
+            self.add_reading(&fragments, |s| !s.deleted && !s.alternate);
         }
         if alternate {
-            self.reading(&fragments, |s| s.alternate);
+            self.add_reading(&fragments, |s| s.alternate);
         }
         for fragment in fragments {
             if fragment.shown.deleted || fragment.shown.hidden || fragment.shown.alternate {
@@ -181,7 +181,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn reading(&mut self, fragments: &[Fragment<'_>], shows: fn(&Visibility) -> bool) {
+    fn add_reading(&mut self, fragments: &[Fragment<'_>], shows: fn(&Visibility) -> bool) {
         let mut map = TextMap::new();
         for fragment in fragments.iter().filter(|b| shows(&b.shown)) {
             map.push(&fragment.text, fragment.origin.clone());
@@ -193,7 +193,7 @@ impl<'a> Flow<'a> {
     pub(crate) fn finish(mut self, collector: &mut SegmentCollector) {
         self.flush();
         let joined = std::mem::take(&mut self.joined);
-        self.reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
+        self.add_reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
         while !self.fields.is_empty() {
             self.end_field(collector);
         }

@@ -96,11 +96,11 @@ impl<'l> PackageReader<'l> {
         });
         for index in order {
             let bytes = contents.get_mut(index).map(std::mem::take).unwrap_or_default();
-            self.read(package, index, bytes, depth)?;
+            self.read_entry(package, index, bytes, depth)?;
         }
-        self.store.names(package, &mut self.collector);
-        self.store.orphans(package);
-        self.store.pictures(package);
+        self.store.collect_unusual_names(package, &mut self.collector);
+        self.store.drop_orphans(package);
+        self.store.report_pictures(package);
         Ok(package)
     }
 
@@ -113,7 +113,7 @@ impl<'l> PackageReader<'l> {
             .ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))
     }
 
-    fn read(
+    fn read_entry(
         &mut self,
         package: usize,
         entry: usize,
@@ -125,19 +125,19 @@ impl<'l> PackageReader<'l> {
         };
         let (class, place) = (item.class, item.place.clone());
         match class {
-            PartClass::ContentTypes => self.structure(package, entry, &bytes)?,
-            PartClass::Relationships => self.relationships(package, entry, &bytes)?,
+            PartClass::ContentTypes => self.add_content_types(package, entry, &bytes)?,
+            PartClass::Relationships => self.read_relationships(package, entry, &bytes)?,
             PartClass::Xml(mode) | PartClass::Extra(mode) => {
-                self.xml(package, entry, &bytes, mode, &place)
+                self.read_xml(package, entry, &bytes, mode, &place)
             }
             PartClass::Package => {
                 if depth >= self.limits.depth.min(8) {
                     return Err(FormatError::Limit("bestanden in bestanden te diep".into()));
                 }
                 match self.open(bytes, &format!("{place} › "), depth + 1) {
-                    Ok(inner) => self.store.item(package, entry, |i| i.inner = Some(inner)),
+                    Ok(inner) => self.store.update_item(package, entry, |i| i.inner = Some(inner)),
                     Err(e @ FormatError::Limit(_)) => return Err(e),
-                    Err(_) => self.faulty(package, entry, &place, Unreadable::Stream),
+                    Err(_) => self.report_faulty(package, entry, &place, Unreadable::Stream),
                 }
             }
             PartClass::OtherFormat => {
@@ -145,25 +145,25 @@ impl<'l> PackageReader<'l> {
                 let child = Child { place: Place::new(place), name, bytes };
                 let index = self.store.children.len();
                 self.store.children.push(child);
-                self.store.item(package, entry, |i| i.child = Some(index));
+                self.store.update_item(package, entry, |i| i.child = Some(index));
             }
-            PartClass::Html => self.chunk(package, entry, &bytes, &place, html::read),
+            PartClass::Html => self.read_chunk(package, entry, &bytes, &place, html::read),
             PartClass::Mhtml => match mhtml::page(&bytes) {
                 Some(page) => {
                     let decoded = (page, PartEncoding::Mhtml);
-                    self.chunk_of(package, entry, decoded, &place, html::read);
+                    self.add_chunk(package, entry, decoded, &place, html::read);
                 }
-                None => self.faulty(package, entry, &place, Unreadable::Content),
+                None => self.report_faulty(package, entry, &place, Unreadable::Content),
             },
-            PartClass::Rtf => self.chunk(package, entry, &bytes, &place, rtf::read),
+            PartClass::Rtf => self.read_chunk(package, entry, &bytes, &place, rtf::read),
             PartClass::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
                 Some(drawing) if drawing.unread => {
-                    self.faulty(package, entry, &place, Unreadable::Content);
+                    self.report_faulty(package, entry, &place, Unreadable::Content);
                 }
                 Some(drawing) => {
                     self.collector.drawn(&drawing.text, &place, (package, entry), drawing.records);
                 }
-                None => self.faulty(package, entry, &place, Unreadable::Stream),
+                None => self.report_faulty(package, entry, &place, Unreadable::Stream),
             },
             PartClass::Unknown | PartClass::Picture | PartClass::Dropped(_) | PartClass::Macro => {}
         }
@@ -171,7 +171,7 @@ impl<'l> PackageReader<'l> {
     }
 
     /// Reads a chunk in another markup language.
-    fn chunk(
+    fn read_chunk(
         &mut self,
         package: usize,
         entry: usize,
@@ -183,10 +183,10 @@ impl<'l> PackageReader<'l> {
             let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
             (text, PartEncoding::Other(encoding_rs::WINDOWS_1252))
         };
-        self.chunk_of(package, entry, decode(bytes).unwrap_or_else(|| latin(bytes)), place, read);
+        self.add_chunk(package, entry, decode(bytes).unwrap_or_else(|| latin(bytes)), place, read);
     }
 
-    fn chunk_of(
+    fn add_chunk(
         &mut self,
         package: usize,
         entry: usize,
@@ -197,16 +197,16 @@ impl<'l> PackageReader<'l> {
         let part = self.store.parts.len();
         let markup = read(&text, part, place, &mut self.collector);
         let mode = Some(ReadMode::Story(SegmentKind::Body));
-        self.add(package, entry, text, encoding, markup, mode);
+        self.add_part(package, entry, text, encoding, markup, mode);
     }
 
     /// Reports a part of a known class that could not be read.
-    fn faulty(&mut self, package: usize, entry: usize, place: &str, why: Unreadable) {
-        self.store.item(package, entry, |i| i.unread = true);
-        self.store.unread(place, why, Scale::Page);
+    fn report_faulty(&mut self, package: usize, entry: usize, place: &str, why: Unreadable) {
+        self.store.update_item(package, entry, |i| i.unread = true);
+        self.store.report_unread(place, why, Scale::Page);
     }
 
-    fn add(
+    fn add_part(
         &mut self,
         package: usize,
         entry: usize,
@@ -218,16 +218,21 @@ impl<'l> PackageReader<'l> {
         let index = self.store.parts.len();
         let whole = false;
         self.store.parts.push(TextPart { package, entry, text, encoding, markup, mode, whole });
-        self.store.item(package, entry, |i| i.part = Some(index));
+        self.store.update_item(package, entry, |i| i.part = Some(index));
         index
     }
 
-    fn structure(&mut self, package: usize, entry: usize, bytes: &[u8]) -> Result<(), FormatError> {
+    fn add_content_types(
+        &mut self,
+        package: usize,
+        entry: usize,
+        bytes: &[u8],
+    ) -> Result<(), FormatError> {
         let (text, encoding) =
             decode(bytes).ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))?;
         let types = self.store.packages.get(package).map(|p| &p.types);
         let (odd, always) = types.map(|t| (t.odd.clone(), t.junk.clone())).unwrap_or_default();
-        let part = self.add(
+        let part = self.add_part(
             package,
             entry,
             text,
@@ -242,7 +247,7 @@ impl<'l> PackageReader<'l> {
         Ok(())
     }
 
-    fn relationships(
+    fn read_relationships(
         &mut self,
         package: usize,
         entry: usize,
@@ -253,7 +258,7 @@ impl<'l> PackageReader<'l> {
         let read = decode(bytes).and_then(|(t, e)| relationships(&t).map(|r| (t, e, r)));
         let (text, encoding, (found, always)) =
             read.ok_or_else(|| FormatError::Damaged(place.clone()))?;
-        let part = self.add(
+        let part = self.add_part(
             package,
             entry,
             text,
@@ -283,25 +288,32 @@ impl<'l> PackageReader<'l> {
         Ok(())
     }
 
-    fn xml(&mut self, package: usize, entry: usize, bytes: &[u8], mode: ReadMode, place: &str) {
+    fn read_xml(
+        &mut self,
+        package: usize,
+        entry: usize,
+        bytes: &[u8],
+        mode: ReadMode,
+        place: &str,
+    ) {
         let Some((text, encoding)) = decode(bytes) else {
-            self.faulty(package, entry, place, Unreadable::Stream);
+            self.report_faulty(package, entry, place, Unreadable::Stream);
             return;
         };
         let part = self.store.parts.len();
         match walk(&text, part, place, mode, &mut self.collector) {
             Ok(markup) => {
                 if markup.pictures > 0 {
-                    self.store.unread(place, Unreadable::Image, Scale::Small);
+                    self.store.report_unread(place, Unreadable::Image, Scale::Small);
                 }
-                let part = self.add(package, entry, text, encoding, markup, Some(mode));
+                let part = self.add_part(package, entry, text, encoding, markup, Some(mode));
                 self.store.parts.get_mut(part).into_iter().for_each(|p| p.whole = true);
             }
             Err(_) if text.trim().is_empty() => {}
             Err(_) => {
                 // Segments that were collected before the fault refer to a part without any markup.
-                self.add(package, entry, text, encoding, PartMarkup::default(), None);
-                self.faulty(package, entry, place, Unreadable::Stream);
+                self.add_part(package, entry, text, encoding, PartMarkup::default(), None);
+                self.report_faulty(package, entry, place, Unreadable::Stream);
             }
         }
     }

@@ -34,7 +34,7 @@ pub(crate) enum SegmentSource {
         /// Every occurrence: the index of the part, and the byte range in its text.
         places: Vec<(usize, Range<usize>)>,
     },
-    /// The name of an entry: an index into the store's `names`.
+    /// The name of an entry: an index into the store's `unusual_names`.
     EntryName(usize),
     /// The text of a metafile.
     Metafile {
@@ -159,7 +159,7 @@ impl SegmentCollector {
         self.fill(slot, MappedSegment { segment, source, paragraphs: Vec::new() });
     }
 
-    /// Adds the name of an entry; `index` is its index in the store's `names`.
+    /// Adds the name of an entry; `index` is its index in the store's `unusual_names`.
     pub(crate) fn entry_name(&mut self, text: &str, place: &str, index: usize) {
         let segment =
             Segment::new(SegmentKind::Name, Place::new(place), text).labelled("bestandsnaam");

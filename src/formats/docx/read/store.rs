@@ -73,13 +73,13 @@ pub(crate) struct Store {
     /// Files that other formats may be able to read.
     pub(crate) children: Vec<Child>,
     /// Entries with unusual names, by index of package and entry.
-    pub(crate) names: Vec<(usize, usize)>,
+    pub(crate) unusual_names: Vec<(usize, usize)>,
     /// The number of things outside entries that no copy keeps.
     pub(crate) leftovers: usize,
 }
 
 impl Store {
-    pub(crate) fn item(
+    pub(crate) fn update_item(
         &mut self,
         package: usize,
         entry: usize,
@@ -90,7 +90,7 @@ impl Store {
         }
     }
 
-    pub(crate) fn unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+    pub(crate) fn report_unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
         self.unread.push(Unread { place: Place::new(place), why, scale });
     }
 

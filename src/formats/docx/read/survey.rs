@@ -11,7 +11,11 @@ use std::collections::BTreeSet;
 
 impl Store {
     /// Collects unusual entry names as segments.
-    pub(crate) fn names(&mut self, package: usize, collector: &mut SegmentCollector) {
+    pub(crate) fn collect_unusual_names(
+        &mut self,
+        package: usize,
+        collector: &mut SegmentCollector,
+    ) {
         let Some(p) = self.packages.get(package) else { return };
         let odd: Vec<(usize, String, String)> = p
             .zip
@@ -26,15 +30,15 @@ impl Store {
             // Folders are shown only if they are unusual too.
             let file = name.rsplit('/').next().unwrap_or(&name);
             let shown = if is_usual_folder(&name) { file } else { name.as_str() };
-            let index = self.names.len();
-            self.names.push((package, entry));
+            let index = self.unusual_names.len();
+            self.unusual_names.push((package, entry));
             collector.entry_name(shown, &place, index);
         }
     }
 
     /// Drops parts of unknown kind without references, and reports the others as unread. Drops the
     /// relationships of a part that is dropped or does not exist.
-    pub(crate) fn orphans(&mut self, package: usize) {
+    pub(crate) fn drop_orphans(&mut self, package: usize) {
         let Some(p) = self.packages.get_mut(package) else { return };
         let mut wanted = BTreeSet::new();
         for (source, (_, relationships)) in &p.relationships {
@@ -66,30 +70,30 @@ impl Store {
             }
         }
         for place in unknown {
-            self.unread(&place, Unreadable::UnknownPart, Scale::Page);
+            self.report_unread(&place, Unreadable::UnknownPart, Scale::Page);
         }
     }
 
     /// Reports every picture as unread, at page scale if it covers most of a page.
-    pub(crate) fn pictures(&mut self, package: usize) {
+    pub(crate) fn report_pictures(&mut self, package: usize) {
         let Some(p) = self.packages.get(package) else { return };
         let mut found = Vec::new();
         for (index, item) in p.items.iter().enumerate().filter(|(_, i)| i.scale.is_some()) {
             let name = p.zip.entries().get(index).map_or("", |e| e.name.as_str());
             // Ink is drawn over text, so it is never at page scale.
             let scale = match item.class {
-                PartClass::Picture => self.scale(p, &name.to_lowercase()),
+                PartClass::Picture => self.picture_scale(p, &name.to_lowercase()),
                 _ => Scale::Small,
             };
             found.push((index, item.place.clone(), scale));
         }
         for (index, place, scale) in found {
-            self.item(package, index, |i| i.scale = Some(scale));
-            self.unread(&place, Unreadable::Image, scale);
+            self.update_item(package, index, |i| i.scale = Some(scale));
+            self.report_unread(&place, Unreadable::Image, scale);
         }
     }
 
-    fn scale(&self, package: &OpenPackage, name: &str) -> Scale {
+    fn picture_scale(&self, package: &OpenPackage, name: &str) -> Scale {
         let page = self.parts.iter().map(|p| p.markup.page_area).fold(0.0, f64::max);
         for (source, (_, relationships)) in &package.relationships {
             for relation in relationships.iter().filter(|r| target_part(source, &r.target) == name)

@@ -13,7 +13,7 @@ use crate::model::{Extras, Redaction, Removed, Span};
 
 impl<'d> DocxJob<'d> {
     /// Turns an order into edits; `None` if it removes nothing.
-    pub(super) fn order<'o>(
+    pub(super) fn apply_order<'o>(
         &mut self,
         order: &'o Redaction,
         values: &mut ValueCuts<'o>,
@@ -63,7 +63,7 @@ impl<'d> DocxJob<'d> {
                 Some(Removed::Wider)
             }
             SegmentSource::EntryName(index) => {
-                let (package, entry) = *self.document.store.names.get(*index)?;
+                let (package, entry) = *self.document.store.unusual_names.get(*index)?;
                 let zip = &self.document.store.packages.get(package)?.zip;
                 renames.add(package, entry, &zip.entries().get(entry)?.name);
                 Some(Removed::Wider)
@@ -72,7 +72,11 @@ impl<'d> DocxJob<'d> {
     }
 
     /// Redacts text from a bound content control in the data too, or else Word would put it back.
-    pub(super) fn bound<'o>(&mut self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
+    pub(super) fn redact_bound_data<'o>(
+        &mut self,
+        orders: &'o [Redaction],
+        values: &mut ValueCuts<'o>,
+    ) {
         let parts = &self.document.store.parts;
         for order in orders {
             let Some(mapped) = self.document.mapped.get(order.segment) else { continue };
@@ -103,7 +107,11 @@ impl<'d> DocxJob<'d> {
     }
 
     /// Redacts identifiers that contain a redacted text as part of a longer word.
-    pub(super) fn identifiers<'o>(&self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
+    pub(super) fn redact_identifiers<'o>(
+        &self,
+        orders: &'o [Redaction],
+        values: &mut ValueCuts<'o>,
+    ) {
         const LETTERS: usize = 5;
         let mut texts: Vec<(String, &'o str)> = Vec::new();
         for order in orders {
@@ -121,7 +129,7 @@ impl<'d> DocxJob<'d> {
             else {
                 continue;
             };
-            let name = self.written(mapped, places).to_lowercase();
+            let name = self.value_in_file(mapped, places).to_lowercase();
             if let Some((_, label)) = texts.iter().find(|(text, _)| name.contains(text)) {
                 let all = Span::new(0, mapped.segment.text.len());
                 values.entry(index).or_default().push((all, label));
@@ -138,7 +146,7 @@ impl<'d> DocxJob<'d> {
     }
 
     /// Replaces the values that orders touch, and those that no copy keeps.
-    pub(super) fn values(&mut self, cuts: &ValueCuts<'_>) {
+    pub(super) fn replace_values(&mut self, cuts: &ValueCuts<'_>) {
         let mut authors = 0;
         for (index, mapped) in self.document.mapped.iter().enumerate() {
             let SegmentSource::Value { rule, places } = &mapped.source else { continue };
@@ -157,7 +165,7 @@ impl<'d> DocxJob<'d> {
                 }
                 (_, None) => continue,
                 (ReplacementRule::Text, Some(_)) => {
-                    with_marks(&self.written(mapped, places), spans)
+                    with_marks(&self.value_in_file(mapped, places), spans)
                 }
                 (ReplacementRule::Identifier, Some(_)) => format!("gelakt{}", index + 1),
                 (ReplacementRule::Link, Some(_)) => "about:blank".into(),
@@ -178,7 +186,7 @@ impl<'d> DocxJob<'d> {
     }
 
     /// A value as it is in the file; its segment can show parts of it as spaces.
-    fn written(
+    fn value_in_file(
         &self,
         mapped: &MappedSegment,
         places: &[(usize, std::ops::Range<usize>)],
@@ -220,7 +228,7 @@ impl<'d> DocxJob<'d> {
     }
 
     /// Removes what no copy keeps.
-    pub(super) fn always(&mut self) {
+    pub(super) fn remove_always(&mut self) {
         let extras = self.treatment.extras == Extras::Drop;
         for (part, edits) in self.document.store.parts.iter().zip(&mut self.edits) {
             let markup = &part.markup;

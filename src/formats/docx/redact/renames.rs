@@ -56,7 +56,7 @@ impl EntryRenames {
 
 impl DocxJob<'_> {
     /// Removes references to dropped parts, and updates references to renamed parts.
-    pub(crate) fn unlink(
+    pub(crate) fn update_references(
         &mut self,
         index: usize,
         package: &OpenPackage,

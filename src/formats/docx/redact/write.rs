@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 impl DocxJob<'_> {
     /// Writes all packages, innermost first, and returns the outermost one.
-    pub(crate) fn packages(
+    pub(crate) fn write_packages(
         &mut self,
         children: &[ChildFate],
         renames: &mut EntryRenames,
@@ -26,12 +26,12 @@ impl DocxJob<'_> {
         let mut made: Vec<Option<Vec<u8>>> = vec![None; count];
         for index in (0..count).rev() {
             let Some(package) = self.document.store.packages.get(index) else { continue };
-            let gone = self.gone(package, children);
+            let gone = self.dropped_entries(package, children);
             let main = package.main.filter(|_| index == 0);
             if main.is_some_and(|m| gone.contains(&m)) {
                 return Err(FormatError::Unsupported("de hoofdtekst is niet te lezen".into()));
             }
-            self.unlink(index, package, &gone, renames);
+            self.update_references(index, package, &gone, renames);
             let mut fates = Vec::with_capacity(package.items.len());
             for (entry, item) in package.items.iter().enumerate() {
                 let inner = item.inner.and_then(|i| made.get_mut(i)).and_then(Option::take);
@@ -39,7 +39,7 @@ impl DocxJob<'_> {
                     _ if gone.contains(&entry) => Fate::Drop,
                     (Some(bytes), _, _) => Fate::Replace(bytes),
                     _ if self.blanked.contains(&(index, entry)) || self.is_blanked(item) => {
-                        self.blank(package, entry)?
+                        self.blank_picture(package, entry)?
                     }
                     (None, Some(part), _) => self.part_fate(part)?,
                     (None, None, PartClass::Picture) => self.picture_fate(index, package, entry)?,
@@ -80,7 +80,7 @@ impl DocxJob<'_> {
             && (item.unread || item.scale == Some(Scale::Page))
     }
 
-    fn blank(&mut self, package: &OpenPackage, entry: usize) -> Result<Fate, FormatError> {
+    fn blank_picture(&mut self, package: &OpenPackage, entry: usize) -> Result<Fate, FormatError> {
         let told = package.items.get(entry).is_some_and(|i| !self.is_blanked(i));
         let code = if told { "picture-blanked" } else { "image-blanked-whole" };
         *self.notes.entry(code).or_default() += 1;
@@ -114,7 +114,11 @@ impl DocxJob<'_> {
     }
 
     /// The entries of a package that are dropped from this copy.
-    fn gone(&mut self, package: &OpenPackage, children: &[ChildFate]) -> BTreeSet<usize> {
+    fn dropped_entries(
+        &mut self,
+        package: &OpenPackage,
+        children: &[ChildFate],
+    ) -> BTreeSet<usize> {
         let mut gone = BTreeSet::new();
         for (entry, item) in package.items.iter().enumerate() {
             let code = match item.class {

@@ -60,7 +60,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// Notes that the paragraph mark disappears when changes are accepted.
-    pub(super) fn mark_goes(&mut self) {
+    pub(super) fn mark_disappears(&mut self) {
         if let Some(paragraph) = self.paragraph() {
             paragraph.deleted = true;
         }
@@ -92,7 +92,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// Determines which paragraphs are removed or joined when changes are accepted.
-    pub(super) fn joins(&mut self) {
+    pub(super) fn join_paragraphs(&mut self) {
         let mut seen = vec![false; self.paragraphs.len()];
         for number in 0..self.paragraphs.len() {
             let mut group: Vec<&Paragraph> = Vec::new();

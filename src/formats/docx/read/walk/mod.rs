@@ -76,7 +76,7 @@ impl<'a> Walker<'a, '_> {
         while let Some(flow) = self.flows.pop() {
             flow.finish(self.collector);
         }
-        self.joins();
+        self.join_paragraphs();
         Ok(self.out)
     }
 

@@ -111,13 +111,13 @@ impl<'a> Walker<'a, '_> {
                 if above.is_some_and(|f| f.kind == ElementKind::Run) {
                     self.hidden = !off;
                 } else if above.is_some_and(|f| f.local == "pPr") && !off {
-                    self.mark_goes();
+                    self.mark_disappears();
                 }
             }
             (Namespace::Word, "del" | "moveFrom")
                 if parent.is_some_and(|p| p.0 == ElementKind::RunProperties) =>
             {
-                self.mark_goes();
+                self.mark_disappears();
                 if let Some(flow) = self.flows.last_mut() {
                     flow.mark_deleted = true;
                 }
