@@ -1,20 +1,22 @@
-//! Zip packages (ECMA-376 Part 2, ODF 1.3 Part 2): entries in their order, read within limits and
-//! written anew without anything that is not an entry.
+//! Zip packages (ECMA-376 Part 2, ODF 1.3 Part 2). Entries are read within limits, and a copy
+//! contains nothing but entries, in the same order.
 //!
-//! The writer is our own since a raw copy by the zip crate carries over comments and extra fields,
-//! which may hold text. What it writes depends on the entries alone.
+//! The zip crate is not used for writing, because its raw copies keep comments and extra fields,
+//! which can contain text. The output depends only on the entries.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 use crate::model::{FormatError, Limits};
 use std::io::{Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
 
-/// Largest size and offset that a package without zip64 can hold.
+/// The largest size and offset in a package without zip64.
 const ZIP32_MAX: usize = u32::MAX as usize;
 
-/// One entry as it stands in the package.
+/// An entry of a package.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its path, `/` between folders.
+    /// Its path, with `/` between folders.
     pub name: String,
     method: u16,
     time: (u16, u16),
@@ -23,19 +25,19 @@ pub struct Entry {
     data: std::ops::Range<usize>,
 }
 
-/// What becomes of an entry in the copy.
+/// What happens to an entry in a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Fate {
-    /// Byte for byte as it was, still packed.
+    /// Its compressed bytes are copied.
     #[default]
     Keep,
-    /// These bytes, packed the way the entry was.
+    /// These bytes replace it, compressed the way it was.
     Replace(Vec<u8>),
-    /// Gone.
+    /// It is left out.
     Drop,
 }
 
-/// How many bytes may still be unpacked from a file and all files within it.
+/// How many bytes and entries may still be read from a file and all files inside it.
 #[derive(Debug)]
 pub struct Budget {
     left: u64,
@@ -44,15 +46,15 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// The budget that the limits allow one input file.
+    /// The budget for one input file.
     pub fn new(limits: &Limits) -> Self {
         Self { left: limits.unpacked_bytes, part: limits.part_bytes, entries: limits.entries }
     }
 
-    /// What a file packed with gzip holds.
+    /// Decompresses a gzip file.
     ///
     /// # Errors
-    /// `Limit` when that is too large, `Damaged` when it does not unpack.
+    /// `Limit` if the result is too large, `Damaged` if the data is faulty.
     pub fn gunzip(&mut self, bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
         let most = self.part.min(self.left);
         let mut out = Vec::new();
@@ -77,8 +79,9 @@ impl Package {
     /// Reads the directory of a package.
     ///
     /// # Errors
-    /// `Damaged` when it is no zip, `Encrypted` when an entry is locked, `Unsupported` for other
-    /// packing than stored and deflated, `Limit` when there are too many entries.
+    /// `Damaged` if it is not a zip file or an entry has two names, `Encrypted` if an entry is
+    /// encrypted, `Unsupported` for compression methods other than stored and deflated, `Limit` if
+    /// there are too many entries.
     pub fn open(bytes: Vec<u8>, budget: &mut Budget) -> Result<Self, FormatError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice()))
             .map_err(|_| FormatError::Damaged("de zip-inhoudsopgave is onleesbaar".into()))?;
@@ -104,10 +107,10 @@ impl Package {
         Ok(Self { bytes, entries, leftovers })
     }
 
-    /// A package of these entries: names and bytes.
+    /// A package with these entries: name and content.
     ///
     /// # Errors
-    /// `Limit` when it would need zip64.
+    /// `Limit` if it would need zip64.
     pub fn of(entries: &[(String, Vec<u8>)]) -> Result<Self, FormatError> {
         let mut out = Writer { out: Vec::new(), directory: Vec::new(), count: 0 };
         for (name, bytes) in entries {
@@ -125,22 +128,21 @@ impl Package {
         Self::open(out.finish()?, &mut Budget::new(&all))
     }
 
-    /// The entries, in the order of the directory. Folders are left out.
+    /// The entries, in the order of the directory, without folders.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// How many things outside the entries a copy leaves behind: comments, data in front,
-    /// second entries under one name.
+    /// The number of things outside the entries that no copy keeps: comments, data before the first
+    /// entry, and further entries with the same name.
     pub fn leftovers(&self) -> usize {
         self.leftovers
     }
 
-    /// The unpacked bytes of an entry.
+    /// The decompressed bytes of an entry.
     ///
     /// # Errors
-    /// `Limit` when the entry or all entries together are too large, `Damaged` when the packed
-    /// data is faulty.
+    /// `Limit` if the entry or all entries together are too large, `Damaged` if the data is faulty.
     pub fn read(&self, index: usize, budget: &mut Budget) -> Result<Vec<u8>, FormatError> {
         let entry = self.entries.get(index).ok_or_else(broken)?;
         let raw = self.bytes.get(entry.data.clone()).ok_or_else(broken)?;
@@ -161,11 +163,12 @@ impl Package {
         Ok(out)
     }
 
-    /// The package anew: entries in their order, each by its fate and under the name that
-    /// `rename` gives (`None` keeps the name). No comments, no extra fields, nothing between.
+    /// Writes a copy: the entries in the same order, each by its fate, and under the name that
+    /// `rename` gives (`None` keeps the name). There are no comments, no extra fields, and nothing
+    /// between entries.
     ///
     /// # Errors
-    /// `Limit` when the copy would need zip64.
+    /// `Limit` if the copy would need zip64.
     pub fn write(
         &self,
         fates: &[Fate],
@@ -224,12 +227,12 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<Entr
     let end = start.checked_add(length).filter(|e| *e <= bytes.len()).ok_or_else(broken)?;
     let own = file.name().map_err(|_| broken())?;
     let name = own.replace('\\', "/");
-    // An extra field or the local header may give an entry another name than the directory does:
-    // no two readers would agree on what the file says.
+    // The local header or an extra field can give an entry another name than the directory does.
+    // Programs would then disagree about the contents of the file.
     let local = usize::try_from(file.header_start()).ok().and_then(|at| {
-        let length = bytes.get(at + 26..at + 28)?;
-        let length = usize::from(u16::from_le_bytes([length[0], length[1]]));
-        bytes.get(at + 30..at + 30 + length)
+        let length = bytes.get(at.checked_add(26)?..)?.first_chunk()?;
+        let name = at.checked_add(30)?;
+        bytes.get(name..name.checked_add(usize::from(u16::from_le_bytes(*length)))?)
     });
     if local.is_none_or(|local| local.is_ascii() && local != own.as_bytes()) {
         return Err(FormatError::Damaged("een onderdeel heeft twee namen".into()));
@@ -238,7 +241,7 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<Entr
     Ok(Entry { name, method, time, crc: file.crc32(), size: file.size(), data: start..end })
 }
 
-/// Writes local headers, data and directory (APPNOTE 6.3.10, 4.3).
+/// Writes local headers, data, and directory (APPNOTE 6.3.10, 4.3).
 struct Writer {
     out: Vec<u8>,
     directory: Vec<u8>,
@@ -355,6 +358,39 @@ mod tests {
         let (again, _) = open(copy);
         assert_eq!(again.entries().len(), 1);
         assert_eq!(again.entries()[0].name, "c.xml");
+    }
+
+    #[test]
+    fn an_entry_with_two_names_is_refused() {
+        let mut bytes = sample();
+        let local = memchr::memmem::find(&bytes, b"b.xml").expect("as made here");
+        bytes[local] = b'c';
+        let opened = Package::open(bytes, &mut Budget::new(&Limits::default()));
+        assert!(matches!(opened, Err(FormatError::Damaged(_))));
+    }
+
+    #[test]
+    fn what_stands_beside_the_entries_is_counted() {
+        let of = |bytes: Vec<u8>| open(bytes).0.leftovers();
+        let entries = [("a".to_owned(), b"x".to_vec()), ("b".to_owned(), b"y".to_vec())];
+        let package = Package::of(&entries).expect("as made here");
+        let plain = package.write(&[], |_| None).expect("as made here");
+        assert_eq!(of(plain.clone()), 0);
+        assert_eq!(of([b"front".to_vec(), plain].concat()), 1);
+        let twice = package.write(&[], |_| Some("a".into())).expect("as made here");
+        assert_eq!(of(twice), 1);
+    }
+
+    #[test]
+    fn faulty_data_is_no_entry() {
+        let (package, mut budget) = open(sample());
+        let start = package.entries()[1].data.start;
+        let mut bytes = sample();
+        bytes[start] ^= 1;
+        let (package, _) = open(bytes);
+        assert!(matches!(package.read(1, &mut budget), Err(FormatError::Damaged(_))));
+        let packed = pack(b"x", 8).expect("as made here");
+        assert!(matches!(budget.gunzip(&packed), Err(FormatError::Damaged(_))));
     }
 
     #[test]

@@ -1,38 +1,40 @@
-//! Replacing byte ranges of a buffer and leaving every other byte as it was.
+//! Replaces byte ranges of a buffer and leaves every other byte as it was.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 use std::ops::Range;
 
-/// One replacement: these bytes go, those come.
+/// The replacement of a byte range.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Splice {
-    /// First byte that goes.
+    /// The offset of the first byte that is replaced.
     pub start: usize,
-    /// One past the last byte that goes; equal to `start` for an insertion.
+    /// The offset after the last byte that is replaced; equal to `start` for an insertion.
     pub end: usize,
-    /// What stands there instead.
+    /// The bytes that replace them.
     pub with: Vec<u8>,
 }
 
 impl Splice {
-    /// Replaces `range` by `with`.
+    /// Replaces `range` with `with`.
     pub fn new(range: Range<usize>, with: impl Into<Vec<u8>>) -> Self {
         Self { start: range.start, end: range.end, with: with.into() }
     }
 }
 
-/// Two splices claim the same bytes, or one lies outside the buffer.
+/// Two splices overlap, or one is outside the buffer.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("splices overlap or lie outside the buffer at byte {at}")]
 pub struct Overlap {
-    /// Offset of the first clash, in bytes.
+    /// The byte offset of the first conflict.
     pub at: usize,
 }
 
-/// The buffer with all splices applied. Their sequence does not matter, except that insertions
-/// at one offset keep theirs.
+/// Applies all splices to a buffer. Their order does not matter, except that insertions at the same
+/// offset keep theirs.
 ///
 /// # Errors
-/// [`Overlap`] when two splices share a byte or one lies outside: nothing is guessed.
+/// [`Overlap`] if two splices overlap or one is outside the buffer.
 pub fn apply(bytes: &[u8], mut splices: Vec<Splice>) -> Result<Vec<u8>, Overlap> {
     splices.sort_by_key(|s| (s.start, s.end));
     let grown: usize = splices.iter().map(|s| s.with.len()).sum();

@@ -1,8 +1,10 @@
-//! Text and the way back to where it came from.
+//! Text, and where it came from.
 //!
-//! Pieces tile the text. A piece is *exact* (byte for byte from its source), *whole* (stands for
-//! its source as one: a glyph, an entity, a ligature) or *inferred* (a space or line break that
-//! the reader supplied; there is nothing to remove).
+//! The text is a sequence of pieces. A piece is *exact* (its bytes are the bytes of its source),
+//! *whole* (it stands for its source as a unit: a glyph, an entity, a ligature), or *inferred* (a
+//! space or line break that the reader added, so there is nothing to remove).
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 use crate::model::Span;
 use std::ops::Range;
@@ -10,11 +12,11 @@ use std::ops::Range;
 /// How a piece of text relates to its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin<S> {
-    /// Byte for byte: byte `i` of the piece is byte `i` of the source.
+    /// Byte `i` of the piece is byte `i` of the source.
     Exact(S),
-    /// As one: cutting any part of the piece cuts all of the source.
+    /// The piece stands for its source as a unit: cutting any part of it cuts the whole source.
     Whole(S),
-    /// Supplied by the reader.
+    /// The reader added it.
     Inferred,
 }
 
@@ -24,19 +26,19 @@ struct Piece<S> {
     origin: Origin<S>,
 }
 
-/// A slice of a span: the source it touches, and which bytes of the piece.
+/// The part of a span that lies in one piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice<'a, S> {
-    /// Where the text came from.
+    /// Where the piece came from.
     pub source: &'a S,
-    /// Bytes of the source's text that the span covers, from the start of the piece.
-    /// For a whole piece: all of them, even if the span covers less.
+    /// The byte range of the piece that the span covers, relative to the start of the piece. For a
+    /// whole piece this is all of it, even if the span covers less.
     pub bytes: Range<usize>,
-    /// Whether the span covers only a part of a whole piece, so that more goes than it names.
+    /// Whether the span covers only part of a whole piece, so that more is removed than it covers.
     pub wider: bool,
 }
 
-/// Text that is built up piece by piece, with its way back.
+/// Text that is built up from pieces, each with its source.
 #[derive(Clone, Debug)]
 pub struct TextMap<S> {
     text: String,
@@ -60,22 +62,22 @@ impl<S> TextMap<S> {
         &self.text
     }
 
-    /// Adds text that is byte for byte in its source.
+    /// Adds text whose bytes are the bytes of its source.
     pub fn push_exact(&mut self, text: &str, source: S) {
         self.push(text, Origin::Exact(source));
     }
 
-    /// Adds text that stands for its source as one.
+    /// Adds text that stands for its source as a unit.
     pub fn push_whole(&mut self, text: &str, source: S) {
         self.push(text, Origin::Whole(source));
     }
 
-    /// Adds text that the reader supplies.
+    /// Adds text that has no source.
     pub fn push_inferred(&mut self, text: &str) {
         self.push(text, Origin::Inferred);
     }
 
-    /// Adds text of any origin. Empty text adds nothing.
+    /// Adds text of any origin. Empty text is ignored.
     pub fn push(&mut self, text: &str, origin: Origin<S>) {
         if text.is_empty() {
             return;
@@ -85,7 +87,7 @@ impl<S> TextMap<S> {
         self.pieces.push(Piece { range: start..self.text.len(), origin });
     }
 
-    /// All pieces in order: their bytes in the text, and their source if they have one.
+    /// All pieces in order: the byte range in the text, and the source if there is one.
     pub fn pieces(&self) -> impl Iterator<Item = (Range<usize>, Option<&S>)> {
         self.pieces.iter().map(|p| {
             let source = match &p.origin {
@@ -96,10 +98,10 @@ impl<S> TextMap<S> {
         })
     }
 
-    /// The sources that a span touches, in text order. Inferred pieces are left out.
+    /// The parts of a span that have a source, in text order.
     pub fn slices(&self, span: Span) -> impl Iterator<Item = Slice<'_, S>> {
         let first = self.pieces.partition_point(|p| p.range.end <= span.start);
-        self.pieces[first..].iter().take_while(move |p| p.range.start < span.end).filter_map(
+        self.pieces.iter().skip(first).take_while(move |p| p.range.start < span.end).filter_map(
             move |p| {
                 let from = span.start.max(p.range.start) - p.range.start;
                 let to = span.end.min(p.range.end) - p.range.start;

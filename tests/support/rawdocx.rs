@@ -1,4 +1,4 @@
-//! Word packages written part by part, so that each carrier of text can be made by hand.
+//! Word packages that are written part by part, so that text can be put anywhere by hand.
 
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -35,7 +35,7 @@ pub struct RawDocx {
 }
 
 impl RawDocx {
-    /// A letter with this markup in its body.
+    /// A letter with this markup in its body, after the salutation.
     pub fn new(body: &str) -> Self {
         Self {
             body: format!("<w:p><w:r><w:t>Geachte heer of mevrouw,</w:t></w:r></w:p>{body}"),
@@ -47,7 +47,7 @@ impl RawDocx {
         }
     }
 
-    /// The same with another content type for the main part.
+    /// Sets the content type of the main part.
     pub fn typed(mut self, main_type: &'static str) -> Self {
         self.main_type = main_type;
         self
@@ -69,7 +69,7 @@ impl RawDocx {
         self
     }
 
-    /// Adds a part; with an empty content type it goes by its extension.
+    /// Adds a part. If the content type is empty, the default of the extension applies.
     pub fn part(mut self, name: &str, content_type: &str, bytes: impl Into<Vec<u8>>) -> Self {
         if !content_type.is_empty() {
             self.overrides.push_str(&format!(
@@ -93,7 +93,7 @@ impl RawDocx {
         )
     }
 
-    /// The main part's markup.
+    /// The markup of the main part.
     pub fn main(&self) -> String {
         format!(
             "{HEAD}<w:document {NAMESPACES}><w:body>{}<w:sectPr/></w:body></w:document>",
@@ -101,7 +101,7 @@ impl RawDocx {
         )
     }
 
-    /// All entries in their order, with these bytes for the main part.
+    /// All entries in order, with these bytes for the main part.
     pub fn entries(&self, main: Vec<u8>) -> Vec<(String, Vec<u8>)> {
         let mut defaults = String::new();
         for (ext, kind) in [
@@ -151,18 +151,24 @@ impl RawDocx {
         zip(&self.entries(self.main().into_bytes()))
     }
 
-    /// The file, with other bytes for the main part.
+    /// The file, with these bytes for the main part.
     pub fn build_with(&self, main: Vec<u8>) -> Vec<u8> {
         zip(&self.entries(main))
     }
 }
 
-/// A zip of these entries, always the same bytes.
+/// A zip file with these entries. The bytes are always the same.
 pub fn zip(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
+    zip_at(entries, 6)
+}
+
+/// A zip file with these entries, compressed at this level of deflate.
+pub fn zip_at(entries: &[(String, Vec<u8>)], level: i64) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, data) in entries {
         let options = SimpleFileOptions::default()
             .compression_method(zip::CompressionMethod::Deflated)
+            .compression_level(Some(level))
             .last_modified_time(zip::DateTime::default());
         zip.start_file(name.as_str(), options).expect("memory");
         zip.write_all(data).expect("memory");
@@ -170,8 +176,8 @@ pub fn zip(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
     zip.finish().expect("memory").into_inner()
 }
 
-/// The first place in which a name still stands, found by unpacking everything and looking in the
-/// text without tags, in the attributes and in the bytes; or `None`.
+/// The first place where a name still occurs, if any. Everything is unpacked and searched: the text
+/// without tags, attributes, and raw bytes.
 pub fn leak(bytes: &[u8], name: &str) -> Option<String> {
     leak_in(bytes, name, 0)
 }

@@ -1,9 +1,9 @@
-//! Carriers in running text.
+//! Traps in running text.
 
 use super::Trap;
 use crate::rawdocx::RawDocx;
 
-/// The halves of a name.
+/// A name split into halves.
 fn halves(name: &str) -> (&str, &str) {
     name.split_at(name.len() / 2)
 }
@@ -20,13 +20,13 @@ fn docx(inner: &str) -> Vec<u8> {
     RawDocx::new(&p(inner)).build()
 }
 
-/// A name whose halves stand in two runs with this between.
+/// A name whose halves are in two runs, with this markup between them.
 fn split(name: &str, between: &str) -> Vec<u8> {
     let (a, b) = halves(name);
     docx(&format!("{}{between}{}", r(a), r(b)))
 }
 
-/// A name in one run with this between its halves.
+/// A name in one run, with this markup between its halves.
 fn broken(name: &str, between: &str) -> Vec<u8> {
     let (a, b) = halves(name);
     docx(&format!("<w:r><w:t>{a}</w:t>{between}<w:t>{b}</w:t></w:r>"))

@@ -1,4 +1,4 @@
-//! Carriers in attributes, controls, settings and properties.
+//! Traps in attributes, content controls, settings, and properties.
 
 use super::Trap;
 use crate::rawdocx::{NAMESPACES, RawDocx};

@@ -1,4 +1,4 @@
-//! Carriers that no standard names: names in markup, values of attributes, what stands between parts.
+//! Traps that no standard defines: names in the markup, attribute values, and data between parts.
 
 use super::Trap;
 use crate::rawdocx::{NAMESPACES, RawDocx};
@@ -25,7 +25,7 @@ fn relations(inner: &str) -> String {
     format!(r#"<Relationships xmlns="{RELATIONS}">{inner}</Relationships>"#)
 }
 
-/// A document of which one entry is changed.
+/// A document with one entry changed.
 fn changed(entry: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     let doc = docx("");
     let mut entries = doc.entries(doc.main().into_bytes());

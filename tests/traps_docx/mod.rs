@@ -1,8 +1,10 @@
-//! One Word document per carrier of text, with a made-up name planted in that place alone.
+//! One Word document for each place where text can occur, with a fictitious name in that place
+//! only.
 //!
-//! As for PDF: each is redacted with nothing but that name on the list, and the copy must be clean
-//! by a check of its own, or the file is refused. `fixtures/traps/docx/expected.txt` says which;
-//! only macros and encryption may be refused. `REDACT_UPDATE=1` writes files and list anew.
+//! As for PDF, each document is redacted with only that name on the list. The copy must pass an
+//! independent check, or else the file must be refused; only macros and encryption may be refused.
+//! `fixtures/traps/docx/expected.txt` lists the outcomes. `REDACT_UPDATE=1` rewrites the files and
+//! the list.
 
 mod body;
 mod carriers;
@@ -17,10 +19,10 @@ use redact::verify::{Claim, Needle, verify};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// The name that stands nowhere else.
+/// The name in every trap.
 pub(crate) const NAME: &str = "Kwispelaer";
 
-/// A carrier, by its id, and how a file with a name in it is made.
+/// A trap: its id, and a function that makes a file with a name in it.
 pub(crate) struct Trap {
     id: &'static str,
     build: fn(&str) -> Vec<u8>,
@@ -38,7 +40,7 @@ fn all() -> impl Iterator<Item = &'static Trap> {
         .flatten()
 }
 
-/// Redacts every occurrence of the name, and verifies.
+/// Redacts every occurrence of the name and verifies the copy.
 fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, String> {
     let format = formats::detect(bytes).ok_or("geen formaat")?;
     let document = format.open(bytes, &OpenOptions::default()).map_err(|e| e.to_string())?;
@@ -76,7 +78,7 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())
 }
 
-/// Where the name stands, whatever stands between its letters and however they are cased.
+/// The spans of the name in a text, in any case and with anything between its letters.
 fn occurrences(text: &str) -> Vec<Span> {
     let letters: Vec<(usize, char)> =
         text.char_indices().filter(|(_, c)| c.is_alphabetic()).collect();
@@ -97,7 +99,7 @@ fn occurrences(text: &str) -> Vec<Span> {
     out
 }
 
-/// What became of a file: one word, and why.
+/// What happened to a file: one word, the reason, and the copy.
 fn outcome(bytes: &[u8], extras: Extras) -> (&'static str, String, Option<Vec<u8>>) {
     match redacted(bytes, extras, 0) {
         Err(sentence) => ("refused", sentence, None),
@@ -125,7 +127,7 @@ fn the_files_are_those_that_the_program_makes() {
             std::fs::write(&path, &made).expect("the fixture folder can be written");
         }
         let found = std::fs::read(&path).unwrap_or_default();
-        // A compound file carries the time at which it was made.
+        // A compound file contains the time when it was made.
         assert!(
             found == made || trap.id.contains("ole") || trap.id.contains("encrypted"),
             "{} differs",

@@ -1,4 +1,4 @@
-//! Carriers that are parts of their own, and what stands around the parts.
+//! Traps that are parts of their own, or around the parts.
 
 use super::Trap;
 use crate::rawdocx::{NAMESPACES, RawDocx, zip};
@@ -73,7 +73,7 @@ pub(super) fn jpeg(segment: &[u8]) -> Vec<u8> {
     out
 }
 
-/// An enhanced metafile that writes one text.
+/// An enhanced metafile that draws one text.
 pub(super) fn emf(name: &str) -> Vec<u8> {
     let text = utf16(name);
     let size = 76 + text.len().next_multiple_of(4);

@@ -1,4 +1,4 @@
-//! Carriers beside the picture in pictures, and chunks that are packed in other ways.
+//! Traps in the metadata of pictures, and in chunks with other encodings.
 
 use super::Trap;
 use super::parts::{chunk, emf, jpeg, picture, png};
@@ -19,7 +19,7 @@ fn little(numbers: &[u32]) -> Vec<u8> {
     numbers.iter().flat_map(|n| n.to_le_bytes()).collect()
 }
 
-/// A color profile that is described by this name.
+/// A color profile with this name as its description.
 fn profile(name: &str) -> Vec<u8> {
     let mut out = vec![1; 128];
     out.extend(1u32.to_be_bytes());

@@ -1,18 +1,20 @@
 //! Word documents (ECMA-376, ISO/IEC 29500): zip packages of XML parts.
 //!
-//! Parts are never serialized anew. A walk notes for every letter of running text, and for every
-//! value in an attribute or property, where its bytes stand; orders become splices of those bytes;
-//! a part without splices stays as it was, still packed.
+//! Parts are never written from scratch. A walk records the byte position of every character of
+//! running text and of every value in an attribute or property; orders become splices of those
+//! bytes. A part without splices is copied as it is, still compressed.
 //!
-//! | room | what it knows |
+//! | module | what it knows |
 //! |---|---|
-//! | `syntax` | the markup: XML, its encodings, elements and attributes, the vocabulary of the standard |
-//! | `opc` | packages: what parts are, content types, relationships, Flat OPC |
-//! | `media` | pictures: what they say, and how they lose their metadata |
-//! | `read` | from bytes to segments, each with its way back |
-//! | `redact` | from orders to splices, and the package written anew |
+//! | `syntax` | markup: XML and its encodings, elements and attributes, the vocabulary of the standard |
+//! | `opc` | packages: classes of parts, content types, relationships, Flat OPC |
+//! | `media` | pictures: removing metadata, blanking, the text of metafiles |
+//! | `read` | from the bytes of a document to segments that know where their text came from |
+//! | `redact` | from orders to splices, and writing the packages of a copy |
 //!
-//! A room imports only from the rooms above it in this table.
+//! A module imports only from modules above it in this table.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod media;
 mod opc;
@@ -33,7 +35,7 @@ use crate::model::{
 };
 use std::io::{Cursor, Read};
 
-/// Word documents, templates and their macro-enabled kin.
+/// Word documents and templates, with and without macros.
 pub struct Docx;
 
 const CFB: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -114,14 +116,15 @@ impl Document for WordDocument {
     }
 }
 
-/// A password-protected document is a compound file with the package inside (MS-OFFCRYPTO 2.3.4).
+/// Whether this is a password-protected document: a compound file with an encrypted package inside
+/// (MS-OFFCRYPTO 2.3.4).
 fn is_encrypted(bytes: &[u8]) -> bool {
     bytes.starts_with(CFB)
         && cfb::CompoundFile::open(Cursor::new(bytes))
             .is_ok_and(|file| file.exists("/EncryptedPackage"))
 }
 
-/// Whether this is a zip package whose content types name a document of WordprocessingML.
+/// Whether this is a zip package whose content types include a WordprocessingML document.
 fn is_word_package(bytes: &[u8]) -> bool {
     if memchr::memmem::find(
         bytes.get(..bytes.len().min(1 << 16)).unwrap_or_default(),

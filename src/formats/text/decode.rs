@@ -1,16 +1,16 @@
-//! Bytes to text and back: which encoding, and which bytes each character came from.
+//! Decodes files, and maps their text back to bytes.
 
 use crate::model::Span;
 use std::ops::Range;
 
-/// How the bytes of a run relate to its characters.
+/// How many bytes of the file a character takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SourceUnit {
-    /// Byte for byte.
+    /// As many as in UTF-8.
     Utf8,
-    /// One byte a character (Windows-1252).
+    /// One byte per character (Windows-1252).
     Single,
-    /// Two bytes a UTF-16 code unit.
+    /// Two bytes per UTF-16 code unit.
     Utf16,
 }
 
@@ -24,21 +24,21 @@ impl SourceUnit {
     }
 }
 
-/// The encoding of a whole file, for what is written into it.
+/// The encoding of a file, in which marks are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextEncoding {
-    /// UTF-8; stretches that are not valid were read as Windows-1252.
+    /// UTF-8. Bytes that are not valid UTF-8 were decoded as Windows-1252.
     Utf8,
-    /// Windows-1252, which takes in Latin-1.
+    /// Windows-1252, a superset of printable Latin-1.
     Windows1252,
-    /// UTF-16, least significant byte first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// UTF-16, most significant byte first.
+    /// UTF-16, big-endian.
     Utf16Be,
 }
 
 impl TextEncoding {
-    /// Text in this encoding. What Windows-1252 lacks becomes a question mark.
+    /// Encodes text. A character outside Latin-1 becomes a question mark in Windows-1252.
     pub(super) fn encode(self, text: &str) -> Vec<u8> {
         match self {
             Self::Utf8 => text.as_bytes().to_vec(),
@@ -51,7 +51,7 @@ impl TextEncoding {
     }
 }
 
-/// A stretch of the text whose bytes lie together.
+/// A range of the text that was decoded in one way.
 #[derive(Clone, Debug)]
 struct ByteRun {
     text: Range<usize>,
@@ -59,20 +59,20 @@ struct ByteRun {
     unit: SourceUnit,
 }
 
-/// A decoded file with the way back to its bytes.
+/// A decoded file, with the mapping back to its bytes.
 #[derive(Clone, Debug)]
 pub(super) struct Decoded {
     pub(super) text: String,
     pub(super) encoding: TextEncoding,
-    /// Code units without meaning: lone surrogates.
+    /// The number of code units without meaning: lone surrogates.
     pub(super) broken: usize,
     runs: Vec<ByteRun>,
 }
 
-/// Why bytes are not text that can be worked on.
+/// Why bytes cannot be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotText {
-    /// A UTF-16 file that ends in the middle of a character.
+    /// A UTF-16 file that ends in the middle of a code unit.
     HalfUnit,
 }
 
@@ -80,7 +80,7 @@ const BOM8: &[u8] = &[0xEF, 0xBB, 0xBF];
 const BOM16LE: &[u8] = &[0xFF, 0xFE];
 const BOM16BE: &[u8] = &[0xFE, 0xFF];
 
-/// Decodes a whole file. A byte order mark is left out of the text.
+/// Decodes a file. A byte order mark is not part of the text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     if let Some(rest) = bytes.strip_prefix(BOM8) {
         return Ok(utf8(rest, BOM8.len()));
@@ -92,7 +92,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         return utf16(rest, TextEncoding::Utf16Be);
     }
     let mixed = utf8(bytes, 0);
-    // Valid UTF-8 with accents by chance is rare: one such character outweighs one stray byte.
+    // Accented characters are rarely valid UTF-8 by chance: one such character outweighs one stray
+    // byte.
     if mixed.broken == 0 || multibyte(&mixed) > mixed.broken {
         return Ok(Decoded { broken: 0, ..mixed });
     }
@@ -107,7 +108,7 @@ fn single(byte: u8) -> char {
     text.chars().next().unwrap_or('\u{FFFD}')
 }
 
-/// Characters outside ASCII that stand as valid UTF-8.
+/// The number of non-ASCII characters that were valid UTF-8.
 fn multibyte(decoded: &Decoded) -> usize {
     decoded
         .runs
@@ -169,15 +170,16 @@ impl Decoded {
         self.runs.push(ByteRun { text: start..self.text.len(), source, unit });
     }
 
-    /// The byte ranges of the file that hold these spans of its text, in the given sequence, which
-    /// must be sorted and without overlap. `None` when a span lies outside or splits a character.
+    /// The byte ranges of the file for these spans of its text, which must be sorted and must not
+    /// overlap. `None` if a span is outside the text or splits a character.
     pub(super) fn sources(&self, text: &str, spans: &[Span]) -> Option<Vec<Range<usize>>> {
         let mut edges = spans.iter().flat_map(|s| [s.start, s.end]).peekable();
         let mut offsets = Vec::with_capacity(spans.len() * 2);
         for run in &self.runs {
             let (mut from, mut source) = (run.text.start, run.source);
             while let Some(&edge) = edges.peek() {
-                // The end of a span belongs to the run before it, the start to the run after it.
+                // On a boundary between runs, the end of a span belongs to the run before, the
+                // start to the one after.
                 let is_end = offsets.len() % 2 == 1;
                 if edge > run.text.end || (edge == run.text.end && !is_end) {
                     break;

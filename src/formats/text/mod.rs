@@ -1,7 +1,9 @@
-//! Plain text: UTF-8, UTF-16 with a byte order mark, Windows-1252, any line ends.
+//! Plain text: UTF-8, UTF-16 with a byte order mark, or Windows-1252, with any line endings.
 //!
-//! The file is one segment, its text being the decoded file without byte order mark. The copy
-//! has the same encoding; every byte that was not cut stays.
+//! The whole file is one segment, without the byte order mark. A copy has the same encoding, and
+//! every byte that was not cut stays.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod decode;
 mod sniff;
@@ -48,7 +50,7 @@ impl Format for Text {
     }
 }
 
-/// From how many code units without meaning a file counts as unread.
+/// The number of code units without meaning from which a file counts as unread at page scale.
 const BROKEN_AT_PAGE_SCALE: usize = 8;
 
 struct TextDocument {
@@ -126,7 +128,8 @@ fn not_removed(what: &str) -> FormatError {
     FormatError::NotRemoved(what.into())
 }
 
-/// The stretches to cut, sorted; orders that overlap go as one, under the first label.
+/// The spans to cut, sorted, each with its label. Orders that overlap are merged under the first
+/// label.
 fn merge(orders: &[Redaction]) -> Result<Vec<(Span, &str)>, FormatError> {
     let mut sorted: Vec<&Redaction> = orders.iter().collect();
     sorted.sort();

@@ -1,6 +1,6 @@
-//! Whether bytes are plain text that a reader sees as it stands.
+//! Whether bytes are plain text, which a reader sees as it is.
 
-/// Beginnings of files that are no plain text, or that say the same in other characters.
+/// First bytes of files that are not plain text, or that can write text in other characters.
 const OTHER: &[&[u8]] = &[
     b"%PDF-",
     b"PK\x03\x04",
@@ -18,11 +18,11 @@ const OTHER: &[&[u8]] = &[
     b"MM\x00*",
 ];
 
-/// How far into a file marks of markup and mail are looked for, in bytes.
+/// How many bytes at the start of a file are searched for signs of markup and mail.
 const HEAD: usize = 4096;
 
-/// Whether a file is plain text. HTML, XML, RTF and mail are not: they can write a name in
-/// entities or transfer encodings, where a search in the plain characters does not see it.
+/// Whether a file is plain text. HTML, XML, RTF, and mail are not: they can write a name with
+/// entities or in a transfer encoding, where a search in the plain characters misses it.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
     if OTHER.iter().any(|m| bytes.starts_with(m)) {
         return false;

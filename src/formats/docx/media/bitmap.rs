@@ -1,8 +1,8 @@
-//! Bitmaps and icons of Windows (MS-WMF 2.2.2.9, and what wraps them in files).
+//! Windows bitmaps (MS-WMF 2.2.2.9) without metadata.
 
 use crate::formats::docx::media::bytes::{u16_at, u32_at, usize_at};
 
-/// A bitmap without color profile, without what stands between header and picture, without tail.
+/// Removes the color profile of a bitmap, what is between header and pixels, and trailing data.
 pub(crate) fn bmp(bytes: &[u8]) -> Option<Vec<u8>> {
     let (offset, header) = (usize_at(bytes, 10)?, usize_at(bytes, 14)?);
     if header < 40 {
@@ -28,7 +28,7 @@ pub(crate) fn bmp(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     out.get_mut(6..10)?.fill(0);
     if header >= 124 {
-        // Where the profile stands and how long it is; the kind of color space goes back to sRGB.
+        // The offset and size of the profile; the color space becomes sRGB.
         out.get_mut(14 + 112..14 + 120)?.fill(0);
         out.get_mut(14 + 56..14 + 60)?.copy_from_slice(b"BGRs");
     }

@@ -1,10 +1,10 @@
-//! Pictures on which nothing is to be seen.
+//! Blank pictures.
 
 use crate::formats::docx::media::metafile;
 use crate::formats::docx::media::png::chunk;
 use std::io::Write;
 
-/// A picture of the same kind on which nothing is to be seen.
+/// A blank picture to replace this one.
 pub(crate) fn blank(bytes: &[u8]) -> Vec<u8> {
     if let Some(empty) = metafile::emptied(bytes) {
         return empty;
@@ -12,7 +12,7 @@ pub(crate) fn blank(bytes: &[u8]) -> Vec<u8> {
     if bytes.trim_ascii_start().starts_with(b"<") {
         return br#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>"#.to_vec();
     }
-    // Word and LibreOffice go by content, not by ending: one gray dot serves for all.
+    // Word and LibreOffice go by content, not by extension, so one gray pixel replaces every kind.
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
     let packed = packed.write_all(&[0, 0xC0]).and_then(|()| packed.finish()).unwrap_or_default();
     [
@@ -24,7 +24,7 @@ pub(crate) fn blank(bytes: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-/// Whether nothing can be read from a picture: it is a single dot, or draws nothing.
+/// Whether a picture shows nothing: it is a single pixel, or a metafile without drawing records.
 pub(crate) fn shows_nothing(bytes: &[u8]) -> bool {
     let dot = bytes.starts_with(b"\x89PNG") && bytes.get(16..24) == Some(&[0, 0, 0, 1, 0, 0, 0, 1]);
     dot || metafile::emptied(bytes).is_some_and(|empty| empty.len() >= bytes.len())
@@ -41,5 +41,15 @@ mod tests {
         assert_eq!(png.len(), 8 + 3 * 12 + 13 + 10);
         assert!(blank(b" <svg/>").starts_with(b"<svg"));
         assert!(shows_nothing(&png) && !shows_nothing(b"\xFF\xD8\xFF"));
+    }
+
+    #[test]
+    fn a_metafile_stays_one_and_shows_nothing() {
+        let mut wmf = [1u16, 9, 0x300, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
+        wmf.extend([9, 0, 0, 0, 0x21, 0x05, 4, 0]);
+        wmf.extend(b"Bos.\x05\0\x06\0\0\0\x03\0\0\0\0\0");
+        let empty = blank(&wmf);
+        assert!(metafile::is_metafile(&empty) && shows_nothing(&empty) && !shows_nothing(&wmf));
+        assert_eq!(empty.len(), wmf.len() - 18);
     }
 }

@@ -1,6 +1,7 @@
-//! GIF without what it carries beside the picture.
+//! GIF without metadata.
 
-/// GIF89a: comment, plain text and application blocks go, but for the one that makes it repeat.
+/// Removes comment, plain text, and application extensions (GIF89a), except the one that repeats an
+/// animation, and trailing data. `None` if the structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let table = |flags: u8| if flags & 0x80 != 0 { 3usize << ((flags & 7) + 1) } else { 0 };
     let mut at = 13 + table(*bytes.get(10)?);

@@ -1,5 +1,7 @@
-//! Color profiles (ICC.1:2022): what computes colors stays, what names screens, makers and owners
-//! becomes zeros. The length stays.
+//! Color profiles (ICC.1:2022) without text. Tags that compute colors stay; those that can name
+//! devices, makers, and owners become zeros. The length does not change.
+
+use crate::formats::docx::media::bytes::be_usize_at;
 
 /// Tags that compute colors.
 const COLORS: [&[u8; 4]; 22] = [
@@ -8,26 +10,21 @@ const COLORS: [&[u8; 4]; 22] = [
     b"pre1", b"pre2",
 ];
 
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
-    let four = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-    usize::try_from(u32::from_be_bytes(four)).ok()
-}
-
-/// The profile without words; `None` when it cannot be followed.
+/// The profile without text; `None` if its structure is faulty.
 pub(crate) fn cleaned(profile: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0; profile.len()];
-    let count = number(profile, 128)?;
+    let count = be_usize_at(profile, 128)?;
     let table = 132..count.checked_mul(12)?.checked_add(132)?;
     let mut copy = |range: std::ops::Range<usize>| -> Option<()> {
         out.get_mut(range.clone())?.copy_from_slice(profile.get(range)?);
         Some(())
     };
-    // The last words of the header are a checksum and room to spare.
+    // The rest of the header is a checksum and reserved bytes.
     copy(0..80)?;
     copy(128..table.end)?;
     for at in table.step_by(12) {
         let kind = profile.get(at..at + 4)?;
-        let (start, length) = (number(profile, at + 4)?, number(profile, at + 8)?);
+        let (start, length) = (be_usize_at(profile, at + 4)?, be_usize_at(profile, at + 8)?);
         let kept = if COLORS.iter().any(|c| kind == *c) { length } else { length.min(8) };
         copy(start..start.checked_add(kept)?)?;
     }

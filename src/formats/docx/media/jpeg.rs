@@ -1,9 +1,9 @@
-//! JPEG without what it carries beside the picture.
+//! JPEG without metadata.
 
 use crate::formats::docx::media::icc_profile;
 
-/// JPEG (ITU T.81 B.1): application segments go, but for JFIF, the color profile and Adobe's color
-/// transform; remarks go; nothing follows the end.
+/// Removes application segments (ITU-T T.81, B.1), except JFIF, the color profile, and Adobe's
+/// color transform; comments; and trailing data. `None` if the structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0xFF, 0xD8];
     let mut profile = IccSegments::default();
@@ -41,7 +41,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         at += 2 + length;
         if marker == 0xDA {
-            // A picture that breaks off is shown as far as it goes.
+            // A truncated picture stays as it is.
             let Some(end) = scan_end(bytes, at) else {
                 out.extend(bytes.get(at..)?);
                 return Some(profile.into(out));
@@ -52,7 +52,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A color profile, spread over segments (ICC.1:2022, B.4).
+/// A color profile that is spread over segments (ICC.1:2022, B.4).
 #[derive(Default)]
 struct IccSegments {
     pieces: Vec<(u8, Vec<u8>)>,
@@ -67,7 +67,7 @@ impl IccSegments {
         }
     }
 
-    /// Puts the profile, without its words, where it stood.
+    /// Inserts the profile, without its text, where it was.
     fn into(mut self, mut out: Vec<u8>) -> Vec<u8> {
         self.pieces.sort();
         let whole: Vec<u8> = self.pieces.into_iter().flat_map(|(_, data)| data).collect();
@@ -87,13 +87,13 @@ impl IccSegments {
 }
 
 fn jfif_without_thumbnail(segment: &[u8]) -> Option<Vec<u8>> {
-    let mut out = segment.get(..16)?.to_vec();
-    out.extend([0, 0]);
-    out[2..4].copy_from_slice(&16u16.to_be_bytes());
-    Some(out)
+    let marker = segment.get(..2)?;
+    let header = segment.get(4..16)?;
+    Some([marker, &16u16.to_be_bytes(), header, &[0, 0]].concat())
 }
 
-/// Where the packed picture data that begins at `at` ends: at the next marker that is no restart.
+/// Where the compressed data that starts at `at` ends: at the next marker that is not a restart
+/// marker.
 fn scan_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at += memchr::memchr(0xFF, bytes.get(at..)?)?;
@@ -118,5 +118,23 @@ mod tests {
         dirty.extend(tail);
         dirty.extend(b"Jansen");
         assert_eq!(stripped(&dirty), Some([clean_head, tail.to_vec()].concat()));
+    }
+
+    #[test]
+    fn a_color_profile_stays_without_its_words() {
+        let mut profile = vec![0; 132];
+        profile.extend(b"scherm van Jansen");
+        let segment = |number: u8, piece: &[u8]| {
+            let length = u16::try_from(piece.len() + 16).expect("small").to_be_bytes();
+            [b"\xFF\xE2", &length[..], b"ICC_PROFILE\0", &[number, 2], piece].concat()
+        };
+        let (first, second) = profile.split_at(80);
+        let scan = b"\xFF\xDA\x00\x04ab\x12\xFF\xD9";
+        // The segments of a profile are numbered and can come in any order.
+        let pieces = [segment(2, second), segment(1, first)].concat();
+        let clean = stripped(&[b"\xFF\xD8", &pieces[..], scan].concat()).expect("as made here");
+        let mut whole = segment(1, &[0; 149]);
+        whole[17] = 1;
+        assert_eq!(clean, [b"\xFF\xD8", &whole[..], scan].concat());
     }
 }

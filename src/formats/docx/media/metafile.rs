@@ -1,19 +1,19 @@
-//! Windows metafiles (MS-EMF, MS-WMF): drawings whose letters are records of text.
+//! Windows metafiles (MS-EMF, MS-WMF), in which text is drawn by text records.
 //!
-//! A record is the smallest thing that goes. Comments and descriptions always go.
+//! Text is removed by whole records. Comments and descriptions are always removed.
 
 use crate::formats::docx::media::bytes::{u16_at, u32_at};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// What a metafile says.
+/// The text of a metafile.
 #[derive(Debug, Default)]
 pub(crate) struct MetafileText {
-    /// The text, records in drawing order.
+    /// The text of all records, in drawing order.
     pub(crate) text: String,
-    /// Which stretch of the text is which record, by number.
+    /// Byte ranges of the text, with the index of the record each came from.
     pub(crate) records: Vec<(Range<usize>, usize)>,
-    /// Whether it draws text in a way that cannot be read: by glyph number, or in EMF+ alone.
+    /// Whether it draws text that cannot be read: by glyph index, or only in EMF+.
     pub(crate) unread: bool,
 }
 
@@ -33,7 +33,7 @@ fn is_emf(bytes: &[u8]) -> bool {
     bytes.starts_with(&[1, 0, 0, 0]) && bytes.get(40..44) == Some(b" EMF")
 }
 
-/// Offset of the header of a WMF: after the placement, if there is one (MS-WMF 2.3.2.3).
+/// The offset of the header of a WMF: after the placeable header, if there is one (MS-WMF 2.3.2.3).
 fn wmf_header(bytes: &[u8]) -> Option<usize> {
     let at = if bytes.starts_with(b"\xD7\xCD\xC6\x9A") { 22 } else { 0 };
     let kind = u16_at(bytes, at)?;
@@ -76,7 +76,7 @@ fn records(bytes: &[u8]) -> Option<Vec<MetafileRecord>> {
     Some(out)
 }
 
-/// What a metafile says; `None` when its records cannot be followed.
+/// Reads the text of a metafile; `None` if its records are faulty.
 pub(crate) fn read(bytes: &[u8]) -> Option<MetafileText> {
     let mut out = MetafileText::default();
     let mut last: Option<(i32, i32)> = None;
@@ -111,7 +111,8 @@ pub(crate) fn read(bytes: &[u8]) -> Option<MetafileText> {
     Some(out)
 }
 
-/// Text, where it begins, how wide it is; no text where glyphs are numbered instead.
+/// The text of a record (`None` if it draws glyphs by index), its position, and its width, in
+/// logical units.
 type DrawnText = (Option<String>, (i32, i32), i32);
 
 fn emf_text(kind: u32, data: &[u8]) -> Option<DrawnText> {
@@ -183,8 +184,8 @@ fn letters(data: &[u8], count: usize, wide: bool) -> Option<String> {
     }
 }
 
-/// Whether a comment holds EMF+ records that draw text and says that nothing else draws it:
-/// the header's flag for files that say everything twice is not set (MS-EMFPLUS 2.3.3.3).
+/// Whether a comment contains EMF+ records that draw text which no EMF record draws: the flag for
+/// dual metafiles in the EMF+ header is not set (MS-EMFPLUS 2.3.3.3).
 fn plus_only_text(data: &[u8]) -> bool {
     if data.get(12..16) != Some(b"EMF+") {
         return false;
@@ -205,11 +206,12 @@ fn plus_only_text(data: &[u8]) -> bool {
         }
         at = at.saturating_add(size as usize);
     }
-    // Without a header in the same comment, text in EMF+ is taken to be said nowhere else.
+    // Without a header in the same comment, the text is assumed to occur only in EMF+.
     text && !(dual && u16_at(data, 16) == Some(0x4001))
 }
 
-/// The metafile without these records, comments and descriptions; `None` when it cannot be followed.
+/// The metafile without these records, and without comments and descriptions; `None` if its records
+/// are faulty.
 pub(crate) fn without(bytes: &[u8], gone: &BTreeSet<usize>) -> Option<Vec<u8>> {
     let emf = is_emf(bytes);
     let all = records(bytes)?;
@@ -240,7 +242,8 @@ pub(crate) fn without(bytes: &[u8], gone: &BTreeSet<usize>) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The metafile with nothing on it; `None` for what is no metafile that can be followed.
+/// The metafile without any drawing records; `None` if it is not a metafile or its records are
+/// faulty.
 pub(crate) fn emptied(bytes: &[u8]) -> Option<Vec<u8>> {
     let all = records(bytes)?;
     let first = usize::from(is_emf(bytes));
@@ -285,5 +288,52 @@ mod tests {
         emf[..8].copy_from_slice(&[1, 0, 0, 0, 100, 0, 0, 0]);
         emf[40..44].copy_from_slice(b" EMF");
         assert!(read(&emf).is_none());
+    }
+
+    /// An EMF with this comment record and an end of file record.
+    fn emf_with_comment(data: &[u8]) -> Vec<u8> {
+        let mut comment = COMMENT.to_le_bytes().to_vec();
+        comment.extend(u32::try_from(data.len() + 12).expect("small").to_le_bytes());
+        comment.extend(u32::try_from(data.len()).expect("small").to_le_bytes());
+        comment.extend(data);
+        let mut head = vec![0; 88];
+        head[0] = 1;
+        head[4] = 88;
+        head[40..44].copy_from_slice(b" EMF");
+        [head, comment, [14u32, 20, 0, 16, 20].map(u32::to_le_bytes).concat()].concat()
+    }
+
+    #[test]
+    fn text_in_emf_plus_alone_is_unread() {
+        let record = |kind: u16, flags: u16| {
+            let mut out = [kind.to_le_bytes(), flags.to_le_bytes()].concat();
+            out.extend(12u32.to_le_bytes());
+            out.extend([0; 4]);
+            out
+        };
+        let plus = |records: &[Vec<u8>]| {
+            let data = [b"EMF+".to_vec(), records.concat()].concat();
+            read(&emf_with_comment(&data)).expect("as made here").unread
+        };
+        let (header, dual, text, other) =
+            (record(0x4001, 0), record(0x4001, 1), record(0x401C, 0), record(0x4002, 0));
+        assert!(plus(&[header.clone(), text.clone()]));
+        assert!(!plus(&[dual, text.clone()]), "a dual metafile draws the text in EMF records too");
+        assert!(plus(&[text]), "no header says that it is dual");
+        assert!(!plus(&[header, other]));
+    }
+
+    #[test]
+    fn an_emptied_metafile_draws_nothing() {
+        let bytes = wmf();
+        let empty = emptied(&bytes).expect("as made here");
+        assert_eq!(read(&empty).expect("as made here").text, "");
+        assert_eq!(emptied(&empty), Some(empty.clone()));
+        let emf = emf_with_comment(b"Jansen");
+        let empty = emptied(&emf).expect("as made here");
+        assert_eq!(empty.len(), 88 + 20);
+        assert_eq!(u32_at(&empty, 48), Some(108), "the header says how long the file is");
+        assert_eq!(u32_at(&empty, 52), Some(2), "and how many records it has");
+        assert!(emptied(b"x").is_none());
     }
 }

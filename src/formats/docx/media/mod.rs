@@ -1,4 +1,5 @@
-//! Pictures without what they carry beside the picture: camera, place, author, remarks, thumbnails.
+//! Pictures: removing metadata (camera, location, author, comments, thumbnails), blanking, and the
+//! text of metafiles.
 
 mod bitmap;
 pub(crate) mod blank;
@@ -13,12 +14,12 @@ mod webp;
 
 use crate::formats::docx::media;
 use crate::formats::docx::media::bytes::{u16_at, usize_at};
-use crate::formats::docx::syntax::transfer_encoding::base64;
+use crate::formats::docx::syntax::base64;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;
 
-/// The picture without its metadata; `None` when its kind is not known or it cannot be followed.
+/// The picture without its metadata; `None` if its kind is unknown or its structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.starts_with(b"\xFF\xD8\xFF") {
         jpeg::stripped(bytes)
@@ -29,7 +30,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         webp::stripped(bytes)
     } else if [&b"II*\0"[..], b"MM\0*", b"II\xBC\x01"].iter().any(|m| bytes.starts_with(m)) {
-        // JPEG XR (ITU T.832) is built like TIFF.
+        // JPEG XR (ITU-T T.832) has the structure of TIFF.
         tiff::stripped(bytes)
     } else if bytes.starts_with(b"BM") {
         bitmap::bmp(bytes)
@@ -40,7 +41,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// An icon or cursor, each of its pictures without metadata.
+/// An icon or cursor, without the metadata of its pictures.
 pub(crate) fn ico(bytes: &[u8]) -> Option<Vec<u8>> {
     let count = usize::from(u16_at(bytes, 4)?);
     let mut head = bytes.get(..6)?.to_vec();
@@ -58,36 +59,25 @@ pub(crate) fn ico(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(head)
 }
 
-/// A picture in a value (RFC 2397) without its metadata, nothing where it cannot be followed;
-/// `None` for other values.
+/// A picture in a `data:` URI (RFC 2397) without its metadata, or an empty string if it cannot be
+/// cleaned; `None` for other values.
 pub(crate) fn data_uri(value: &str) -> Option<String> {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let rest = value.trim_start().strip_prefix("data:")?;
     let clean = rest.split_once(";base64,").and_then(|(kind, data)| {
-        let clean = stripped(&base64(data.as_bytes())?)?;
+        let clean = stripped(&base64::decode(data)?)?;
         let known = kind.starts_with("image/") && kind.len() < 16;
         known.then_some((kind, clean))
     });
     let Some((kind, clean)) = clean else { return Some(String::new()) };
-    let mut out = format!("data:{kind};base64,");
-    for three in clean.chunks(3) {
-        let bits =
-            three.iter().fold(0u32, |sum, b| (sum << 8) | u32::from(*b)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let at = (bits >> (18 - 6 * place)) & 0x3F;
-            let letter = LETTERS.get(at as usize).filter(|_| place <= three.len());
-            out.push(letter.map_or('=', |l| char::from(*l)));
-        }
-    }
-    Some(out)
+    Some(format!("data:{kind};base64,{}", base64::encode(&clean)))
 }
 
-/// Whether a file is packed with gzip, as EMZ, WMZ and SVGZ are.
+/// Whether a file is compressed with gzip, as EMZ, WMZ, and SVGZ are.
 pub(crate) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1F\x8B\x08")
 }
 
-/// The bytes packed with gzip again, always in the same way.
+/// Compresses bytes with gzip, always to the same result.
 pub(crate) fn packed(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = GzEncoder::new(Vec::new(), Compression::default());
     out.write_all(bytes).and_then(|()| out.finish()).ok()

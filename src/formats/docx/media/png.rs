@@ -1,13 +1,14 @@
-//! PNG without what it carries beside the picture.
+//! PNG without metadata.
 
+use crate::formats::docx::media::bytes::be_usize_at;
 use crate::formats::docx::media::icc_profile;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use std::io::{Read, Write};
 
-/// PNG (ISO/IEC 15948): chunks that say how the picture looks stay, all others go. One that breaks
-/// off is shown as far as it goes.
+/// Removes all chunks that do not affect how the picture looks (ISO/IEC 15948), and trailing data.
+/// A truncated picture keeps what it has. `None` if the structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     const KEEP: [&[u8]; 16] = [
         b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"bKGD",
@@ -15,9 +16,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     ];
     let mut out = bytes.get(..8)?.to_vec();
     let mut at = 8;
-    while let Some(head) = bytes.get(at..at + 8) {
-        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
-        let kind = &head[4..8];
+    while let (Some(length), Some(kind)) = (be_usize_at(bytes, at), bytes.get(at + 4..at + 8)) {
         let Some(chunk) = bytes.get(at..at.checked_add(length)?.checked_add(12)?) else {
             let data = bytes.get(at..)?;
             out.extend(if kind == b"IDAT" { data } else { &[] });
@@ -36,7 +35,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A chunk with the color profile, without words and without its name.
+/// The color profile chunk, without the name and the text of the profile.
 fn png_profile(data: &[u8]) -> Option<Vec<u8>> {
     const MOST: u64 = 1 << 24;
     let name = memchr::memchr(0, data)?;
@@ -47,7 +46,7 @@ fn png_profile(data: &[u8]) -> Option<Vec<u8>> {
     Some(chunk(b"iCCP", &[b"icc\0\0", packed.finish().ok()?.as_slice()].concat()))
 }
 
-/// A chunk of PNG.
+/// A PNG chunk with its checksum.
 pub(crate) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(kind);
@@ -80,5 +79,22 @@ mod tests {
         ]
         .concat();
         assert_eq!(stripped(&dirty), Some(clean));
+    }
+
+    #[test]
+    fn a_color_profile_loses_its_words() {
+        let zlib = |data: &[u8]| {
+            let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+            packed.write_all(data).expect("memory");
+            packed.finish().expect("memory")
+        };
+        let mut profile = vec![0; 132];
+        profile.extend(b"scherm van Jansen");
+        let packed = [b"Jansen\0\0", zlib(&profile).as_slice()].concat();
+        let head = b"\x89PNG\r\n\x1A\n".to_vec();
+        let end = chunk(b"IEND", b"");
+        let dirty = [head.clone(), chunk(b"iCCP", &packed), end.clone()].concat();
+        let clean = [b"icc\0\0", zlib(&[0; 149]).as_slice()].concat();
+        assert_eq!(stripped(&dirty), Some([head, chunk(b"iCCP", &clean), end].concat()));
     }
 }

@@ -1,8 +1,9 @@
-//! TIFF and JPEG XR without what they carry beside the picture.
+//! TIFF and JPEG XR without metadata.
 
 use crate::formats::docx::media::icc_profile;
 
-/// TIFF 6.0: values of tags that tell of authors, machines, places and programs become zeros.
+/// Zeros the values of tags that describe authors, devices, locations, and programs (TIFF 6.0).
+/// `None` if the structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     const TELL: [u16; 18] = [
         269, 270, 271, 272, 285, 305, 306, 315, 316, 700, 33432, 33723, 34377, 40091, 40092, 40093,
@@ -48,7 +49,7 @@ pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A number of two or four bytes.
+/// A number of `width` bytes (2 or 4) at a byte offset, big-endian if `big`.
 fn number(bytes: &[u8], at: usize, width: usize, big: bool) -> Option<usize> {
     let slice = bytes.get(at..at.checked_add(width)?)?;
     let digits = slice.iter().map(|b| usize::from(*b));

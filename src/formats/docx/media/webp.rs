@@ -1,8 +1,9 @@
-//! WebP without what it carries beside the picture.
+//! WebP without metadata.
 
 use crate::formats::docx::media::icc_profile;
 
-/// WebP (RFC 9649): chunks for EXIF and XMP go, and with them the flags that announce them.
+/// Removes the EXIF and XMP chunks (RFC 9649), their flags, and unknown chunks. `None` if the
+/// structure is faulty.
 pub(crate) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = bytes.get(..12)?.to_vec();
     let mut at = 12;

@@ -1,7 +1,8 @@
-//! Flat OPC: a package written as one XML file (MS-DOCX; ECMA-376 Part 2 has no chapter on it).
-//! It is read by way of a zip package in memory and written back part by part.
+//! Flat OPC: a package as a single XML file, a format of Word's that ECMA-376 does not describe. It
+//! is converted to a zip package in memory, and the redacted parts are written back.
 
 use crate::formats::docx::opc::relationships::ContentTypes;
+use crate::formats::docx::syntax::base64;
 use crate::formats::docx::syntax::xml::{attributes, escape, resolve};
 use crate::formats::package::{Budget, Fate, Package};
 use crate::model::FormatError;
@@ -9,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::ops::Range;
 
-/// Whether this is a Flat OPC file with a Word document in it.
+/// Whether these bytes look like a Flat OPC file that contains a Word document.
 pub(crate) fn is_flat(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let has = |needle: &[u8]| memchr::memmem::find(head, needle).is_some();
@@ -70,7 +71,7 @@ fn parts(text: &str) -> Option<Vec<FlatPart>> {
     }
 }
 
-/// The same package as a zip.
+/// Converts a Flat OPC file to a zip package.
 pub(crate) fn to_zip(text: &str) -> Result<Vec<u8>, FormatError> {
     let damaged = || FormatError::Damaged("Flat OPC".into());
     let mut types = String::from(
@@ -85,7 +86,7 @@ pub(crate) fn to_zip(text: &str) -> Result<Vec<u8>, FormatError> {
         ));
         let content = text.get(part.content).ok_or_else(damaged)?;
         let bytes = match part.binary {
-            true => from_base64(content).ok_or_else(damaged)?,
+            true => base64::decode(content).ok_or_else(damaged)?,
             false => content.as_bytes().to_vec(),
         };
         entries.push((part.name, bytes));
@@ -95,7 +96,7 @@ pub(crate) fn to_zip(text: &str) -> Result<Vec<u8>, FormatError> {
     Package::of(&entries)?.write(&[] as &[Fate], |_| None)
 }
 
-/// The flat file again, with the parts as they stand in a redacted zip of it.
+/// The Flat OPC file `text` with the parts of the redacted zip package in place of its own.
 pub(crate) fn from_zip(
     text: &str,
     zip: Vec<u8>,
@@ -137,7 +138,7 @@ pub(crate) fn from_zip(
         out.extend(open.as_bytes());
         if binary {
             out.extend(format!("<{prefix}binaryData>").as_bytes());
-            out.extend(to_base64(&bytes).as_bytes());
+            out.extend(base64::encode_lines(&bytes).as_bytes());
             out.extend(format!("</{prefix}binaryData>").as_bytes());
         } else {
             out.extend(format!("<{prefix}xmlData>").as_bytes());
@@ -148,58 +149,4 @@ pub(crate) fn from_zip(
     }
     out.extend(text.get(finish..).ok_or_else(damaged)?.as_bytes());
     Ok(out)
-}
-
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-fn to_base64(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() / 3 * 4 + 4);
-    for (line, chunk) in bytes.chunks(57).enumerate() {
-        if line > 0 {
-            out.push('\n');
-        }
-        for group in chunk.chunks(3) {
-            let at = |i: usize| group.get(i).copied().map_or(0, u32::from);
-            let bits = at(0) << 16 | at(1) << 8 | at(2);
-            for digit in 0..4 {
-                let letter = (bits >> (18 - 6 * digit)) as usize & 63;
-                out.push(if digit > group.len() { '=' } else { char::from(ALPHABET[letter]) });
-            }
-        }
-    }
-    out
-}
-
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0u32, 0);
-    for b in text.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=') {
-        let value = ALPHABET.iter().position(|a| *a == b)?;
-        bits = (bits << 6 | value as u32) & 0xFF_FFFF;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
-        }
-    }
-    Some(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_goes_both_ways() {
-        for text in
-            ["", "f", "fo", "foo", "foobar, and more than one line of it, to see how lines break"]
-        {
-            assert_eq!(
-                from_base64(&to_base64(text.as_bytes())).expect("as made here"),
-                text.as_bytes()
-            );
-        }
-        assert_eq!(to_base64(b"foob"), "Zm9vYg==");
-        assert!(from_base64("a?").is_none());
-    }
 }

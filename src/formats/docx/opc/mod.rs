@@ -1,4 +1,4 @@
-//! Packages (ECMA-376 Part 2): what the parts are and how they refer to each other.
+//! Packages (ECMA-376 Part 2): what their parts are and how they refer to each other.
 
 pub(crate) mod flat;
 pub(crate) mod mode;

@@ -5,8 +5,8 @@ use crate::model::SegmentKind;
 /// How a part is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReadMode {
-    /// WordprocessingML, a drawing, a sheet: running text of this kind.
+    /// As running text that becomes segments of this kind: WordprocessingML, drawings, sheets.
     Story(SegmentKind),
-    /// Values under names: properties, custom XML.
+    /// As named values: properties, custom XML.
     Values,
 }

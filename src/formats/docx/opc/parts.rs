@@ -1,40 +1,41 @@
-//! What the parts of a package are: the allow list. What is on no line here is unread.
+//! The classification of parts. It is an allow list: a part that matches nothing is reported as
+//! unread.
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::model::SegmentKind;
 
-/// What becomes of a part, and how it is read.
+/// What a part is, which decides how it is read and whether it is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PartClass {
     /// `[Content_Types].xml`.
     ContentTypes,
-    /// Relationships.
+    /// A relationships part.
     Relationships,
     /// XML that is read.
     Xml(ReadMode),
-    /// XML that is read, and goes when extras are dropped.
+    /// XML that is read, but dropped from copies without extras.
     Extra(ReadMode),
     /// A picture.
     Picture,
-    /// A package within the package.
+    /// A package inside the package.
     Package,
-    /// Goes from every copy; the code of the note that says so.
+    /// Dropped from every copy, with the code of the note that reports it.
     Dropped(&'static str),
-    /// Macros and what belongs to them.
+    /// Macros and their data.
     Macro,
-    /// HTML, as a chunk of foreign text.
+    /// An HTML chunk.
     Html,
-    /// A page in a mail message, as a chunk of foreign text.
+    /// An MHTML chunk: a web page in a mail message.
     Mhtml,
-    /// Rich Text, as a chunk of foreign text.
+    /// A Rich Text chunk.
     Rtf,
-    /// A file of a kind that other formats may read: PDF, plain text.
+    /// A file that another format may be able to read: PDF, plain text.
     OtherFormat,
-    /// Not known.
+    /// Anything else.
     Unknown,
 }
 
-/// The class of a part, by content type, name, first bytes.
+/// Classifies a part by its content type, name, and first bytes.
 pub(crate) fn class_of(name: &str, content_type: &str, bytes: &[u8]) -> PartClass {
     let lower = name.to_lowercase();
     if lower == "[content_types].xml" {
@@ -58,7 +59,7 @@ fn by_purpose(name: &str, content_type: &str) -> Option<PartClass> {
     {
         return Some(PartClass::Macro);
     }
-    // Keys and toolbars of whoever made the document; they may stand in one without macros.
+    // The author's keyboard shortcuts and toolbars, which also occur without macros.
     if has("keyMapCustomizations") || has("attachedToolbars") {
         return Some(PartClass::Dropped("metadata-removed"));
     }
@@ -176,7 +177,7 @@ fn mode_of(name: &str, content_type: &str) -> ReadMode {
     ReadMode::Story(kind)
 }
 
-/// Whether these are the first bytes of a picture of a known kind.
+/// Whether a part is a picture, by its extension or first bytes.
 fn is_picture(extension: &str, bytes: &[u8]) -> bool {
     let magic: [&[u8]; 8] = [
         b"\x89PNG\r\n\x1A\n",
@@ -215,7 +216,8 @@ fn is_picture(extension: &str, bytes: &[u8]) -> bool {
     named || emf || webp || magic.iter().any(|m| bytes.starts_with(m))
 }
 
-/// In which sequence parts are read: what a reader meets first comes first.
+/// The rank of a part in reading order, so that segments come in the order in which a reader sees
+/// them.
 pub(crate) fn reading_order(class: PartClass, name: &str, content_type: &str) -> u8 {
     use SegmentKind::{Comment, Header, Hidden, Metadata, Note};
     match class {
@@ -238,65 +240,67 @@ pub(crate) fn reading_order(class: PartClass, name: &str, content_type: &str) ->
     }
 }
 
-/// The name of a part for people. Names that are not the usual ones may hold names of persons
-/// and are replaced by a number.
+/// File names that programs give to parts, without extension and number.
+const USUAL: &[&str] = &[
+    "document",
+    "header",
+    "footer",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "commentsExtended",
+    "commentsIds",
+    "commentsExtensible",
+    "people",
+    "settings",
+    "webSettings",
+    "styles",
+    "stylesWithEffects",
+    "numbering",
+    "fontTable",
+    "theme",
+    "core",
+    "app",
+    "custom",
+    "item",
+    "itemProps",
+    "image",
+    "chart",
+    "style",
+    "colors",
+    "data",
+    "drawing",
+    "layout",
+    "quickStyle",
+    "sheet",
+    "sharedStrings",
+    "workbook",
+    "oleObject",
+    "vbaProject",
+    "vbaData",
+    "vmlDrawing",
+    "glossary",
+    "thumbnail",
+    "activeX",
+    "ink",
+    "font",
+    "[Content_Types]",
+    "printerSettings",
+    "slide",
+    "afchunk",
+    "Microsoft_Excel_Sheet",
+    "Microsoft_Word_Document",
+    "Microsoft_Excel_Worksheet",
+    "package",
+    "content",
+    "meta",
+    "recipients",
+    "customizations",
+];
+
+/// The name of a part for display, after `prefix`. An unusual name can contain the name of a person
+/// and is replaced by a number.
 pub(crate) fn display_name(prefix: &str, index: usize, name: &str) -> String {
-    const USUAL: &[&str] = &[
-        "document",
-        "header",
-        "footer",
-        "footnotes",
-        "endnotes",
-        "comments",
-        "commentsExtended",
-        "commentsIds",
-        "commentsExtensible",
-        "people",
-        "settings",
-        "webSettings",
-        "styles",
-        "stylesWithEffects",
-        "numbering",
-        "fontTable",
-        "theme",
-        "core",
-        "app",
-        "custom",
-        "item",
-        "itemProps",
-        "image",
-        "chart",
-        "style",
-        "colors",
-        "data",
-        "drawing",
-        "layout",
-        "quickStyle",
-        "sheet",
-        "sharedStrings",
-        "workbook",
-        "oleObject",
-        "vbaProject",
-        "vbaData",
-        "vmlDrawing",
-        "glossary",
-        "thumbnail",
-        "activeX",
-        "ink",
-        "font",
-        "[Content_Types]",
-        "printerSettings",
-        "slide",
-        "afchunk",
-        "Microsoft_Excel_Sheet",
-        "Microsoft_Word_Document",
-        "Microsoft_Excel_Worksheet",
-        "package",
-        "content",
-        "meta",
-        "recipients",
-        "customizations",
-    ];
     let file = name.rsplit('/').next().unwrap_or(name);
     let stem = file.split('.').next().unwrap_or(file);
     let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -307,7 +311,7 @@ pub(crate) fn display_name(prefix: &str, index: usize, name: &str) -> String {
     }
 }
 
-/// Folders in which programs put parts.
+/// Folders that programs create.
 const FOLDERS: &[&str] = &[
     "",
     "word",
@@ -344,18 +348,18 @@ const FOLDERS: &[&str] = &[
     "threadedComments",
 ];
 
-/// Whether a part stands in folders that programs make.
+/// Whether all folders in the name of a part are ones that programs create.
 pub(crate) fn is_usual_folder(name: &str) -> bool {
     let folder = name.rsplit_once('/').map_or("", |(f, _)| f);
     folder.split('/').all(|f| FOLDERS.contains(&f))
 }
 
-/// Whether a part goes by one of the usual names, which say nothing about persons.
+/// Whether a part has a usual name, which says nothing about people.
 pub(crate) fn is_usual(name: &str) -> bool {
     display_name("", 0, name) == name
 }
 
-/// Whether these bytes are a message.
+/// Whether these bytes are a mail message (RFC 5322), judged by its header.
 pub(crate) fn is_message(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
     let header = |name: &[u8]| {

@@ -1,4 +1,4 @@
-//! Content types and relationships (ECMA-376 Part 2, 7.2 and 6.5): what a part is and who refers to it.
+//! Content types and relationships (ECMA-376 Part 2, 7.2 and 6.5).
 
 use crate::formats::docx::syntax::vocabulary::{has_word, is_free_text, is_uri};
 use crate::formats::docx::syntax::xml::{attributes, resolve};
@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// An element of a content-types or relationships part, with its attributes.
+/// A known element of a content types or relationships part, with its known attributes.
 struct OpcElement {
     range: Range<usize>,
     attributes: Vec<(String, String, Range<usize>)>,
@@ -19,8 +19,8 @@ impl OpcElement {
     }
 }
 
-/// The elements of a part, and what stands in it beside them: remarks, instructions, stray text,
-/// elements and attributes of other kinds. Nothing of that stays in a copy.
+/// A parsed part: its known elements, and the ranges of everything else (comments, processing
+/// instructions, stray text, other elements and attributes), which no copy keeps.
 struct ParsedPart {
     elements: Vec<(String, OpcElement)>,
     junk: Vec<Range<usize>>,
@@ -36,7 +36,7 @@ fn read(text: &str) -> Option<ParsedPart> {
     const ELEMENTS: [&str; 5] = ["Types", "Default", "Override", "Relationships", "Relationship"];
     let mut reader = Reader::from_str(text);
     let mut out = ParsedPart { elements: Vec::new(), junk: Vec::new() };
-    // Open elements: the index of a known one, or where a foreign one begins.
+    // Open elements: the index of a known one, or the start of an unknown one.
     let mut open: Vec<Result<usize, usize>> = Vec::new();
     loop {
         let start = usize::try_from(reader.buffer_position()).ok()?;
@@ -95,16 +95,17 @@ fn element(tag: &str, range: Range<usize>, junk: &mut Vec<Range<usize>>) -> OpcE
 pub(crate) struct ContentTypes {
     defaults: HashMap<String, String>,
     overrides: HashMap<String, String>,
-    /// Override elements: part name in lower case, the element, its `PartName` value.
+    /// `Override` elements: the part name in lower case, the range of the element, and the range of
+    /// its `PartName` value.
     pub(crate) places: Vec<(String, Range<usize>, Range<usize>)>,
-    /// Content types that no standard has, with where they stand.
+    /// Content types that no standard defines, with their ranges.
     pub(crate) odd: Vec<(String, Range<usize>)>,
-    /// What stands there beside the types.
+    /// Ranges of everything that is not a content type.
     pub(crate) junk: Vec<Range<usize>>,
 }
 
 impl ContentTypes {
-    /// Reads `[Content_Types].xml`; `None` when it is not well-formed.
+    /// Parses `[Content_Types].xml`; `None` if it is not well-formed.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut types = Self::default();
         let mut read = read(text)?;
@@ -129,7 +130,7 @@ impl ContentTypes {
         Some(types)
     }
 
-    /// The content type of a part; empty when none is declared.
+    /// The content type of a part; empty if none is declared.
     pub(crate) fn of(&self, name: &str) -> &str {
         let lower = name.to_lowercase();
         if let Some(kind) = self.overrides.get(&lower) {
@@ -139,7 +140,7 @@ impl ContentTypes {
         ext.and_then(|e| self.defaults.get(e)).map_or("", String::as_str)
     }
 
-    /// Whether the package holds a document of WordprocessingML.
+    /// Whether the package contains a WordprocessingML document.
     pub(crate) fn is_word(&self) -> bool {
         let word = |t: &String| t.contains("wordprocessingml") || t.contains("ms-word.");
         self.overrides.values().any(|t| word(t) && t.contains("main+xml"))
@@ -150,24 +151,24 @@ impl ContentTypes {
 /// A relationship.
 #[derive(Clone, Debug)]
 pub(crate) struct Relationship {
-    /// Its id within the source part.
+    /// The id, unique within the source part.
     pub(crate) id: String,
-    /// Where the id and the type stand, if they may be words of people.
+    /// The id and the type with their ranges, if they can be free text.
     pub(crate) odd: Vec<(String, Range<usize>)>,
-    /// The last step of its type URI: `image`, `hyperlink`.
+    /// The last segment of the type URI: `image`, `hyperlink`.
     pub(crate) kind: String,
-    /// The target, as written; references resolved.
+    /// The target as written, with references resolved.
     pub(crate) target: String,
-    /// Whether it leads out of the package.
+    /// Whether the target is outside the package.
     pub(crate) external: bool,
-    /// The element.
+    /// The range of the element.
     pub(crate) range: Range<usize>,
-    /// The value of its `Target`.
+    /// The range of the `Target` value.
     pub(crate) at: Range<usize>,
 }
 
-/// Reads a relationships part, with what stands in it beside relationships; `None` when it is not
-/// well-formed.
+/// Parses a relationships part into its relationships and the ranges of everything else; `None` if
+/// it is not well-formed.
 pub(crate) fn relationships(text: &str) -> Option<(Vec<Relationship>, Vec<Range<usize>>)> {
     let mut read = read(text)?;
     let junk = std::mem::take(&mut read.junk);
@@ -189,13 +190,13 @@ pub(crate) fn relationships(text: &str) -> Option<(Vec<Relationship>, Vec<Range<
     Some((found.collect(), junk))
 }
 
-/// Whether the id of a relationship is one that programs give.
+/// Whether a relationship id is one that programs generate.
 pub(crate) fn is_usual_id(id: &str) -> bool {
     let rest = id.trim_start_matches("docRId").trim_start_matches("rId").trim_start_matches('R');
     !has_word(rest) || !is_free_text(rest)
 }
 
-/// The part that a relationships part speaks for: `word/_rels/document.xml.rels` is `word/document.xml`'s.
+/// The source part of a relationships part: `word/document.xml` for `word/_rels/document.xml.rels`.
 pub(crate) fn source_of(name: &str) -> Option<String> {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let file = file.strip_suffix(".rels")?;
@@ -203,7 +204,7 @@ pub(crate) fn source_of(name: &str) -> Option<String> {
     Some(format!("{parent}{file}"))
 }
 
-/// The part, in lower case, that an internal target names when it stands in the relationships of `source`.
+/// The name, in lower case, of the part that an internal target refers to from the part `source`.
 pub(crate) fn target_part(source: &str, target: &str) -> String {
     let target = target.split('#').next().unwrap_or_default().replace('\\', "/");
     let mut steps: Vec<&str> = match target.strip_prefix('/') {
@@ -222,7 +223,7 @@ pub(crate) fn target_part(source: &str, target: &str) -> String {
     percent_decoded(&steps.join("/")).to_lowercase()
 }
 
-/// Text with `%41` and the like resolved, where that gives valid text.
+/// Decodes percent escapes such as `%41`; the text as it is if the result is not valid UTF-8.
 pub(crate) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -243,7 +244,8 @@ pub(crate) fn percent_decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Relationships that no copy carries: they tell of templates, printers, data sources and machines.
+/// Whether no copy keeps a relationship of this kind: such relationships reveal templates,
+/// printers, data sources, and machines.
 pub(crate) fn is_always_dropped(kind: &str) -> bool {
     matches!(
         kind,

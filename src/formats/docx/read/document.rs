@@ -1,4 +1,4 @@
-//! A Word document as the core sees it.
+//! A Word document that was read.
 
 use crate::formats::docx::opc::flat;
 use crate::formats::docx::opc::parts::PartClass;
@@ -8,18 +8,18 @@ use crate::formats::docx::read::store::Store;
 use crate::formats::docx::syntax::encoding::decode;
 use crate::model::{FormatError, Limits, OpenOptions, Place, Scale, Segment, Unread, Unreadable};
 
-/// A Word document, read and unchanged.
+/// A Word document as it was read. It never changes.
 pub(crate) struct WordDocument {
     pub(crate) store: Store,
     pub(crate) mapped: Vec<MappedSegment>,
     pub(crate) segments: Vec<Segment>,
-    /// The text of a Flat OPC file.
+    /// The text of the file, if it is Flat OPC.
     pub(crate) flat: Option<String>,
     pub(crate) limits: Limits,
 }
 
 impl WordDocument {
-    /// Reads a package, as a zip or flat.
+    /// Reads a document from a zip package or a Flat OPC file.
     pub(crate) fn open(bytes: &[u8], options: &OpenOptions) -> Result<Self, FormatError> {
         let mut reader = PackageReader::new(&options.limits);
         let flat = match flat::is_flat(bytes) {
@@ -48,7 +48,7 @@ impl WordDocument {
     }
 }
 
-/// Places of all macros.
+/// The display names of all macro parts.
 pub(crate) fn macros(store: &Store) -> impl Iterator<Item = &str> {
     let items = store.packages.iter().flat_map(|p| &p.items);
     items.filter(|i| i.class == PartClass::Macro).map(|i| i.place.as_str())

@@ -1,8 +1,8 @@
-//! Running text on its way to segments: paragraphs, cells, and the readings of tracked changes.
+//! Running text: paragraphs, cells, and the readings of tracked changes.
 //!
-//! The main reading is what a reader sees when all changes to letters are accepted. A paragraph in which
-//! text is deleted, hidden or said twice yields further segments, so that a name is found in every
-//! reading and a deleted word between its halves hides nothing.
+//! The main reading is what a reader sees when all changes to the text are accepted. A paragraph
+//! with deleted, hidden, or alternate text has further readings, which become segments of their
+//! own. So a name is found in every reading, and a deleted word between its halves cannot hide it.
 
 use crate::formats::docx::read::segments::{
     MappedSegment, SegmentCollector, SegmentSource, SourceRange,
@@ -12,16 +12,16 @@ use crate::formats::textmap::{Origin, TextMap};
 use crate::model::{Place, Segment, SegmentKind, Span};
 use std::borrow::Cow;
 
-/// Bits of text that not every reading shows.
+/// Which readings show a piece of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Visibility {
-    /// Deleted or moved away.
+    /// It was deleted or moved away.
     pub(crate) deleted: bool,
-    /// Inserted or moved here.
+    /// It was inserted or moved here.
     pub(crate) inserted: bool,
-    /// Hidden by its formatting.
+    /// It is hidden by its formatting.
     pub(crate) hidden: bool,
-    /// Stands in for something said before: a fallback, a reading aid.
+    /// It is a second rendering of the same content: a fallback, or ruby text.
     pub(crate) alternate: bool,
 }
 
@@ -32,7 +32,7 @@ struct Fragment<'a> {
     shown: Visibility,
 }
 
-/// A story being read: the body, a text box, a footnote.
+/// A story that is being read: the body, a text box, a footnote.
 pub(crate) struct Flow<'a> {
     kind: SegmentKind,
     place: String,
@@ -43,16 +43,16 @@ pub(crate) struct Flow<'a> {
     pending: String,
     fragments: Vec<Fragment<'a>>,
     extra: Vec<TextMap<SourceRange>>,
-    /// Codes of the fields that are open, outermost first; `None` once the result has begun.
+    /// The codes of the open fields, outermost first; `None` once the field result has started.
     fields: Vec<Option<TextMap<SourceRange>>>,
-    /// What is left of paragraphs whose mark is deleted: the next one goes on with them.
+    /// The text of preceding paragraphs whose marks are deleted; this paragraph continues them.
     joined: Vec<Fragment<'a>>,
-    /// Whether the mark that ends this paragraph is deleted.
+    /// Whether the mark of this paragraph is deleted.
     pub(crate) mark_deleted: bool,
 }
 
 impl<'a> Flow<'a> {
-    /// A new story that will stand at this point of the sequence of segments.
+    /// A new story, whose segment will be at the current position of the collector.
     pub(crate) fn new(kind: SegmentKind, place: &str, collector: &mut SegmentCollector) -> Self {
         Self {
             kind,
@@ -87,7 +87,7 @@ impl<'a> Flow<'a> {
         self.pending.push('\n');
     }
 
-    /// Ends a line that is no paragraph of its own, if there is anything on it.
+    /// Ends a line that is not a paragraph, if it has any text.
     pub(crate) fn end_line(&mut self) {
         if !self.fragments.is_empty() {
             self.end_paragraph();
@@ -112,12 +112,12 @@ impl<'a> Flow<'a> {
         self.pending.push('\n');
     }
 
-    /// A field begins: its code follows.
+    /// Starts a field; its code follows.
     pub(crate) fn begin_field(&mut self) {
         self.fields.push(Some(TextMap::new()));
     }
 
-    /// The code of the innermost field is complete.
+    /// Ends the code of the innermost field.
     pub(crate) fn end_code(&mut self, collector: &mut SegmentCollector) {
         if let Some(map) = self.fields.last_mut().and_then(Option::take) {
             let code = without_field_name(map.text());
@@ -125,7 +125,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The innermost field ends.
+    /// Ends the innermost field.
     pub(crate) fn end_field(&mut self, collector: &mut SegmentCollector) {
         self.end_code(collector);
         self.fields.pop();
@@ -151,20 +151,20 @@ impl<'a> Flow<'a> {
             self.joined.extend(fragments.iter().cloned());
             if !joins {
                 let joined = std::mem::take(&mut self.joined);
-                self.reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
+                self.add_reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
             }
         }
         let any = |f: fn(&Visibility) -> bool| fragments.iter().any(|b| f(&b.shown));
         let (deleted, hidden, alternate) =
             (any(|s| s.deleted), any(|s| s.hidden), any(|s| s.alternate));
         if deleted {
-            self.reading(&fragments, |s| (s.deleted || !s.inserted) && !s.alternate);
+            self.add_reading(&fragments, |s| (s.deleted || !s.inserted) && !s.alternate);
         }
         if hidden {
-            self.reading(&fragments, |s| !s.deleted && !s.alternate);
+            self.add_reading(&fragments, |s| !s.deleted && !s.alternate);
         }
         if alternate {
-            self.reading(&fragments, |s| s.alternate);
+            self.add_reading(&fragments, |s| s.alternate);
         }
         for fragment in fragments {
             if fragment.shown.deleted || fragment.shown.hidden || fragment.shown.alternate {
@@ -181,7 +181,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn reading(&mut self, fragments: &[Fragment<'_>], shows: fn(&Visibility) -> bool) {
+    fn add_reading(&mut self, fragments: &[Fragment<'_>], shows: fn(&Visibility) -> bool) {
         let mut map = TextMap::new();
         for fragment in fragments.iter().filter(|b| shows(&b.shown)) {
             map.push(&fragment.text, fragment.origin.clone());
@@ -189,11 +189,11 @@ impl<'a> Flow<'a> {
         self.extra.push(map);
     }
 
-    /// Hands the story over as segments.
+    /// Turns the story into segments.
     pub(crate) fn finish(mut self, collector: &mut SegmentCollector) {
         self.flush();
         let joined = std::mem::take(&mut self.joined);
-        self.reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
+        self.add_reading(&joined, |s| !s.deleted && !s.hidden && !s.alternate);
         while !self.fields.is_empty() {
             self.end_field(collector);
         }
@@ -210,20 +210,19 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// The code of a field with spaces for the field's own name, which is a word of Word's and may
-/// be a surname too (`PAGE`). Offsets stay.
+/// A field code with its field name blanked out with spaces, since some field names (`PAGE`) are
+/// also surnames. Offsets do not change.
 pub(crate) fn without_field_name(code: &str) -> String {
     let word = code.split_whitespace().next().unwrap_or_default();
-    match code.find(word) {
-        Some(at) if is_field(word) => {
-            let end = at + word.len();
-            format!("{}{}{}", &code[..at], " ".repeat(word.len()), &code[end..])
+    match code.split_once(word) {
+        Some((before, after)) if is_field(word) => {
+            [before, &" ".repeat(word.len()), after].concat()
         }
         _ => code.to_owned(),
     }
 }
 
-/// The number, from 1, of the paragraph that a span begins in.
+/// The number, counted from 1, of the paragraph in which a span starts.
 pub(crate) fn paragraph_at(mapped: &MappedSegment, span: Span) -> Option<usize> {
     let after = mapped.paragraphs.partition_point(|(at, _)| *at <= span.start);
     mapped.paragraphs.get(after.checked_sub(1)?).map(|(_, number)| number + 1)

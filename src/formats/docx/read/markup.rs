@@ -1,29 +1,29 @@
-//! Where the markup of a part stands that the redaction acts on.
+//! The markup of a part that matters for redaction, by byte range in the part's text.
 
 use std::ops::Range;
 
-/// What a walk learned about a part, beside its segments.
+/// What was found in a part, besides its segments.
 #[derive(Default)]
 pub(crate) struct PartMarkup {
-    /// Elements that hold text.
+    /// Elements that contain or stand for text.
     pub(crate) text_elements: Vec<TextElement>,
     /// Runs.
     pub(crate) runs: Vec<RunElement>,
-    /// Ranges that go from every copy, and those that hold relationship ids within.
+    /// Ranges that are removed from every copy.
     pub(crate) always: Vec<Range<usize>>,
-    /// Values that are replaced in every copy: pictures in tags, without their metadata.
+    /// Values that are replaced in every copy: pictures in attributes, with their metadata removed.
     pub(crate) replaced: Vec<(Range<usize>, String)>,
-    /// How many pictures stand in tags.
+    /// The number of pictures in attributes.
     pub(crate) pictures: usize,
-    /// Ranges that go when extras are dropped.
+    /// Ranges that are removed from copies without extras.
     pub(crate) extras: Vec<Range<usize>>,
-    /// Paragraphs that become one when extras are dropped.
+    /// Paragraphs that are joined in copies without extras.
     pub(crate) joins: Vec<ParagraphJoin>,
-    /// Elements that refer to another part, by relationship id.
+    /// Elements that refer to another part.
     pub(crate) references: Vec<PartReference>,
     /// Content controls that are bound to data.
     pub(crate) bound: Vec<BoundControl>,
-    /// Drawings and objects, with the descriptions and pictures within.
+    /// Drawings and objects, including the descriptions and pictures inside.
     pub(crate) drawings: Vec<Range<usize>>,
     /// Width times height of the page, in square EMU.
     pub(crate) page_area: f64,
@@ -34,72 +34,74 @@ pub(crate) struct PartMarkup {
 pub(crate) struct PartReference {
     /// The relationship id.
     pub(crate) id: String,
-    /// The element.
+    /// The range of the element.
     pub(crate) range: Range<usize>,
-    /// Size of the picture around it in square EMU, if any is told.
+    /// Width times height of the picture it belongs to, in square EMU; 0 if unknown.
     pub(crate) area: f64,
 }
 
-/// A content control that shows a value of a data part.
+/// A content control that shows a value from a data part or a property (`w:dataBinding`).
 #[derive(Clone, Debug)]
 pub(crate) struct BoundControl {
-    /// The control.
+    /// The range of the control.
     pub(crate) range: Range<usize>,
-    /// The element that binds it.
+    /// The range of the binding.
     pub(crate) binding: Range<usize>,
-    /// Whether what it shows is empty in copies: Word would empty the control too.
+    /// In which copies the bound value is empty. There the binding is removed, or else Word would
+    /// empty the control too.
     pub(crate) emptied: Emptied,
 }
 
 /// In which copies a property is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Emptied {
-    /// In none.
+    /// In no copy.
     Never,
-    /// In those without extras.
+    /// In copies without extras.
     WithoutExtras,
-    /// In all.
+    /// In every copy.
     Always,
 }
 
-/// Paragraphs that become one.
+/// A group of paragraphs that are joined.
 #[derive(Debug)]
 pub(crate) struct ParagraphJoin {
-    /// What is replaced: start tag and properties of the first.
+    /// The start tag and properties of the first paragraph, which are replaced.
     pub(crate) first: Range<usize>,
-    /// By what: start tag and properties of the last.
+    /// The start tag and properties of the last paragraph, which replace them.
     pub(crate) last: Range<usize>,
-    /// What goes: end tags of all but the last, starts of all but the first.
+    /// What is removed: the other end tags, and the start tags and properties of all but the first.
     pub(crate) gone: Vec<Range<usize>>,
 }
 
-/// An element that holds or stands for text: `w:t`, `a:t`, `w:sym`.
+/// An element that contains or stands for text: `w:t`, `a:t`, `w:sym`.
 #[derive(Clone, Debug)]
 pub(crate) struct TextElement {
-    /// Its start tag, or the whole of an empty element.
+    /// The range of its start tag, or of the whole element if it is empty.
     pub(crate) open: Range<usize>,
-    /// The run around it; `None` where no run can be split, so that the mark is plain text.
+    /// The index of the run around it; `None` if that run cannot be split, so that the mark is
+    /// plain text.
     pub(crate) run: Option<usize>,
-    /// Whether the element as a whole stands for the text (`w:sym`).
+    /// Whether the element itself stands for the text (`w:sym`).
     pub(crate) whole: bool,
-    /// Whether its start tag says `xml:space`.
+    /// Whether its start tag has `xml:space`.
     pub(crate) spaced: bool,
-    /// Whether it must hold a number, as the value of a cell does.
+    /// Whether its content must be a number, as in a worksheet cell.
     pub(crate) number: bool,
 }
 
 impl TextElement {
-    /// An element in which a mark is plain text.
+    /// An element in which the mark is plain text.
     pub(crate) fn plain(open: Range<usize>) -> Self {
         Self { open, run: None, whole: false, spaced: true, number: false }
     }
 }
 
-/// A run of WordprocessingML.
+/// A WordprocessingML run.
 #[derive(Clone, Debug)]
 pub(crate) struct RunElement {
-    /// Its start tag.
+    /// The range of its start tag.
     pub(crate) open: Range<usize>,
-    /// Its properties, with their tags.
+    /// The range of its properties, including their tags.
     pub(crate) properties: Option<Range<usize>>,
 }

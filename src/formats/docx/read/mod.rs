@@ -1,4 +1,4 @@
-//! From the bytes of a package to segments, each with its way back.
+//! From the bytes of a document to segments that know where their text came from.
 
 pub(crate) mod chunks;
 pub(crate) mod document;

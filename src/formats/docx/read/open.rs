@@ -1,4 +1,4 @@
-//! Reading a package and all packages within it.
+//! Reads a package and all packages inside it.
 
 use crate::formats::docx::media::blank::shows_nothing;
 use crate::formats::docx::media::{is_packed, metafile};
@@ -19,21 +19,21 @@ use crate::formats::package::{Budget, Package};
 use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable};
 use std::collections::BTreeMap;
 
-/// A name that others refer to.
+/// A name that other markup refers to.
 const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
 
-/// Reads packages.
+/// Reads packages into a [`Store`], and their text into segments.
 pub(crate) struct PackageReader<'l> {
-    /// What has been read so far.
+    /// Everything read so far.
     store: Store,
-    /// Segments so far.
+    /// The segments so far.
     collector: SegmentCollector,
     budget: Budget,
     limits: &'l Limits,
 }
 
 impl<'l> PackageReader<'l> {
-    /// An opener within limits.
+    /// A reader that has read nothing yet.
     pub(crate) fn new(limits: &'l Limits) -> Self {
         Self {
             store: Store::default(),
@@ -43,7 +43,8 @@ impl<'l> PackageReader<'l> {
         }
     }
 
-    /// Reads a package and all within it; gives its index.
+    /// Reads a package and everything inside it; returns its index. `prefix` precedes the names of
+    /// its parts for display, and `depth` is the number of packages around it.
     pub(crate) fn open(
         &mut self,
         bytes: Vec<u8>,
@@ -72,7 +73,8 @@ impl<'l> PackageReader<'l> {
                 packed,
                 scale: (seen || types.of(&entry.name).contains("inkml")).then_some(Scale::Small),
             });
-            // Pictures are read again when a copy is made; what goes is not kept at all.
+            // Pictures are unpacked again when a copy is made; parts that no copy keeps are not
+            // needed again.
             let drawing = class == PartClass::Picture && metafile::is_metafile(&bytes);
             let keep = drawing
                 || !matches!(class, PartClass::Dropped(_) | PartClass::Macro | PartClass::Picture);
@@ -94,11 +96,11 @@ impl<'l> PackageReader<'l> {
         });
         for index in order {
             let bytes = contents.get_mut(index).map(std::mem::take).unwrap_or_default();
-            self.read(package, index, bytes, depth)?;
+            self.read_entry(package, index, bytes, depth)?;
         }
-        self.store.names(package, &mut self.collector);
-        self.store.orphans(package);
-        self.store.pictures(package);
+        self.store.collect_unusual_names(package, &mut self.collector);
+        self.store.drop_orphans(package);
+        self.store.report_pictures(package);
         Ok(package)
     }
 
@@ -111,7 +113,7 @@ impl<'l> PackageReader<'l> {
             .ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))
     }
 
-    fn read(
+    fn read_entry(
         &mut self,
         package: usize,
         entry: usize,
@@ -123,19 +125,19 @@ impl<'l> PackageReader<'l> {
         };
         let (class, place) = (item.class, item.place.clone());
         match class {
-            PartClass::ContentTypes => self.structure(package, entry, &bytes)?,
-            PartClass::Relationships => self.relationships(package, entry, &bytes)?,
+            PartClass::ContentTypes => self.add_content_types(package, entry, &bytes)?,
+            PartClass::Relationships => self.read_relationships(package, entry, &bytes)?,
             PartClass::Xml(mode) | PartClass::Extra(mode) => {
-                self.xml(package, entry, &bytes, mode, &place)
+                self.read_xml(package, entry, &bytes, mode, &place)
             }
             PartClass::Package => {
                 if depth >= self.limits.depth.min(8) {
                     return Err(FormatError::Limit("bestanden in bestanden te diep".into()));
                 }
                 match self.open(bytes, &format!("{place} › "), depth + 1) {
-                    Ok(inner) => self.store.item(package, entry, |i| i.inner = Some(inner)),
+                    Ok(inner) => self.store.update_item(package, entry, |i| i.inner = Some(inner)),
                     Err(e @ FormatError::Limit(_)) => return Err(e),
-                    Err(_) => self.faulty(package, entry, &place, Unreadable::Stream),
+                    Err(_) => self.report_faulty(package, entry, &place, Unreadable::Stream),
                 }
             }
             PartClass::OtherFormat => {
@@ -143,33 +145,33 @@ impl<'l> PackageReader<'l> {
                 let child = Child { place: Place::new(place), name, bytes: bytes.into() };
                 let index = self.store.children.len();
                 self.store.children.push(child);
-                self.store.item(package, entry, |i| i.child = Some(index));
+                self.store.update_item(package, entry, |i| i.child = Some(index));
             }
-            PartClass::Html => self.chunk(package, entry, &bytes, &place, html::read),
+            PartClass::Html => self.read_chunk(package, entry, &bytes, &place, html::read),
             PartClass::Mhtml => match mhtml::page(&bytes) {
                 Some(page) => {
                     let decoded = (page, PartEncoding::Mhtml);
-                    self.chunk_of(package, entry, decoded, &place, html::read);
+                    self.add_chunk(package, entry, decoded, &place, html::read);
                 }
-                None => self.faulty(package, entry, &place, Unreadable::Content),
+                None => self.report_faulty(package, entry, &place, Unreadable::Content),
             },
-            PartClass::Rtf => self.chunk(package, entry, &bytes, &place, rtf::read),
+            PartClass::Rtf => self.read_chunk(package, entry, &bytes, &place, rtf::read),
             PartClass::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
                 Some(drawing) if drawing.unread => {
-                    self.faulty(package, entry, &place, Unreadable::Content);
+                    self.report_faulty(package, entry, &place, Unreadable::Content);
                 }
                 Some(drawing) => {
                     self.collector.drawn(&drawing.text, &place, (package, entry), drawing.records);
                 }
-                None => self.faulty(package, entry, &place, Unreadable::Stream),
+                None => self.report_faulty(package, entry, &place, Unreadable::Stream),
             },
             PartClass::Unknown | PartClass::Picture | PartClass::Dropped(_) | PartClass::Macro => {}
         }
         Ok(())
     }
 
-    /// Text in another markup.
-    fn chunk(
+    /// Reads a chunk in another markup language.
+    fn read_chunk(
         &mut self,
         package: usize,
         entry: usize,
@@ -181,10 +183,10 @@ impl<'l> PackageReader<'l> {
             let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
             (text, PartEncoding::Other(encoding_rs::WINDOWS_1252))
         };
-        self.chunk_of(package, entry, decode(bytes).unwrap_or_else(|| latin(bytes)), place, read);
+        self.add_chunk(package, entry, decode(bytes).unwrap_or_else(|| latin(bytes)), place, read);
     }
 
-    fn chunk_of(
+    fn add_chunk(
         &mut self,
         package: usize,
         entry: usize,
@@ -195,16 +197,16 @@ impl<'l> PackageReader<'l> {
         let part = self.store.parts.len();
         let markup = read(&text, part, place, &mut self.collector);
         let mode = Some(ReadMode::Story(SegmentKind::Body));
-        self.add(package, entry, text, encoding, markup, mode);
+        self.add_part(package, entry, text, encoding, markup, mode);
     }
 
-    /// A part of a known kind that could not be read.
-    fn faulty(&mut self, package: usize, entry: usize, place: &str, why: Unreadable) {
-        self.store.item(package, entry, |i| i.unread = true);
-        self.store.unread(place, why, Scale::Page);
+    /// Reports a part of a known class that could not be read.
+    fn report_faulty(&mut self, package: usize, entry: usize, place: &str, why: Unreadable) {
+        self.store.update_item(package, entry, |i| i.unread = true);
+        self.store.report_unread(place, why, Scale::Page);
     }
 
-    fn add(
+    fn add_part(
         &mut self,
         package: usize,
         entry: usize,
@@ -216,16 +218,21 @@ impl<'l> PackageReader<'l> {
         let index = self.store.parts.len();
         let whole = false;
         self.store.parts.push(TextPart { package, entry, text, encoding, markup, mode, whole });
-        self.store.item(package, entry, |i| i.part = Some(index));
+        self.store.update_item(package, entry, |i| i.part = Some(index));
         index
     }
 
-    fn structure(&mut self, package: usize, entry: usize, bytes: &[u8]) -> Result<(), FormatError> {
+    fn add_content_types(
+        &mut self,
+        package: usize,
+        entry: usize,
+        bytes: &[u8],
+    ) -> Result<(), FormatError> {
         let (text, encoding) =
             decode(bytes).ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))?;
         let types = self.store.packages.get(package).map(|p| &p.types);
         let (odd, always) = types.map(|t| (t.odd.clone(), t.junk.clone())).unwrap_or_default();
-        let part = self.add(
+        let part = self.add_part(
             package,
             entry,
             text,
@@ -240,7 +247,7 @@ impl<'l> PackageReader<'l> {
         Ok(())
     }
 
-    fn relationships(
+    fn read_relationships(
         &mut self,
         package: usize,
         entry: usize,
@@ -251,7 +258,7 @@ impl<'l> PackageReader<'l> {
         let read = decode(bytes).and_then(|(t, e)| relationships(&t).map(|r| (t, e, r)));
         let (text, encoding, (found, always)) =
             read.ok_or_else(|| FormatError::Damaged(place.clone()))?;
-        let part = self.add(
+        let part = self.add_part(
             package,
             entry,
             text,
@@ -281,30 +288,37 @@ impl<'l> PackageReader<'l> {
         Ok(())
     }
 
-    fn xml(&mut self, package: usize, entry: usize, bytes: &[u8], mode: ReadMode, place: &str) {
+    fn read_xml(
+        &mut self,
+        package: usize,
+        entry: usize,
+        bytes: &[u8],
+        mode: ReadMode,
+        place: &str,
+    ) {
         let Some((text, encoding)) = decode(bytes) else {
-            self.faulty(package, entry, place, Unreadable::Stream);
+            self.report_faulty(package, entry, place, Unreadable::Stream);
             return;
         };
         let part = self.store.parts.len();
         match walk(&text, part, place, mode, &mut self.collector) {
             Ok(markup) => {
                 if markup.pictures > 0 {
-                    self.store.unread(place, Unreadable::Image, Scale::Small);
+                    self.store.report_unread(place, Unreadable::Image, Scale::Small);
                 }
-                let part = self.add(package, entry, text, encoding, markup, Some(mode));
+                let part = self.add_part(package, entry, text, encoding, markup, Some(mode));
                 self.store.parts.get_mut(part).into_iter().for_each(|p| p.whole = true);
             }
             Err(_) if text.trim().is_empty() => {}
             Err(_) => {
-                // Segments of the broken part point at a part that holds nothing to cut.
-                self.add(package, entry, text, encoding, PartMarkup::default(), None);
-                self.faulty(package, entry, place, Unreadable::Stream);
+                // Segments that were collected before the fault refer to a part without any markup.
+                self.add_part(package, entry, text, encoding, PartMarkup::default(), None);
+                self.report_faulty(package, entry, place, Unreadable::Stream);
             }
         }
     }
 
-    /// All that was read.
+    /// Everything that was read, and the segments in reading order.
     pub(crate) fn finish(self) -> (Store, Vec<MappedSegment>) {
         (self.store, self.collector.finish())
     }

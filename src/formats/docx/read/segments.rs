@@ -1,4 +1,4 @@
-//! Segments together with their way back into the parts.
+//! Segments, and where their text came from.
 
 use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::textmap::TextMap;
@@ -6,55 +6,56 @@ use crate::model::{Place, Segment, SegmentKind};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Where a piece of running text stands: bytes of a part, and the element around it.
+/// The source of a piece of running text: a byte range of a part, and the element around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SourceRange {
     /// Index of the part.
     pub(crate) part: usize,
     /// Index into the part's [`TextElement`]s.
     pub(crate) element: usize,
-    /// First byte in the part's text.
+    /// The offset of the first byte in the part's text.
     pub(crate) start: usize,
-    /// One past the last byte.
+    /// The offset after the last byte.
     pub(crate) end: usize,
-    /// Whether these bytes go as one: a reference, an element that stands for text.
+    /// Whether these bytes can only be removed together: a reference, or an element that stands for
+    /// text.
     pub(crate) whole: bool,
 }
 
-/// How a segment leads back.
+/// Where the text of a segment came from.
 #[derive(Clone, Debug)]
 pub(crate) enum SegmentSource {
-    /// Running text: every letter knows its place.
+    /// Running text, mapped character by character.
     Text(TextMap<SourceRange>),
-    /// One value, at all places where it stands: part and bytes.
+    /// A value, which can occur several times.
     Value {
-        /// What may take its place.
+        /// What may replace it.
         rule: ReplacementRule,
-        /// Every place of the same value.
+        /// Every occurrence: the index of the part, and the byte range in its text.
         places: Vec<(usize, Range<usize>)>,
     },
-    /// The name of an entry: index into the store's names.
+    /// The name of an entry: an index into the store's `unusual_names`.
     EntryName(usize),
-    /// Text that a drawing draws.
+    /// The text of a metafile.
     Metafile {
-        /// Package and entry of the drawing.
+        /// The indexes of the package and the entry.
         entry: (usize, usize),
-        /// Which stretch of the text is which of its records.
+        /// Byte ranges of the segment's text, with the index of the record each came from.
         records: Vec<(Range<usize>, usize)>,
     },
 }
 
-/// A segment and its way back.
+/// A segment, and where its text came from.
 pub(crate) struct MappedSegment {
-    /// What the core sees.
+    /// The segment that the pipeline sees.
     pub(crate) segment: Segment,
-    /// Where it stands.
+    /// Where its text came from.
     pub(crate) source: SegmentSource,
-    /// For running text: offsets at which paragraphs begin, and their numbers.
+    /// For running text: the byte offset and index of each paragraph that has text.
     pub(crate) paragraphs: Vec<(usize, usize)>,
 }
 
-/// All segments of a document as they are gathered.
+/// Collects the segments of a document, in reading order.
 #[derive(Default)]
 pub(crate) struct SegmentCollector {
     slots: Vec<Option<MappedSegment>>,
@@ -62,13 +63,13 @@ pub(crate) struct SegmentCollector {
 }
 
 impl SegmentCollector {
-    /// Keeps a place in the sequence for a story that is still being read.
+    /// Reserves the next position for a story that is still being read; returns its index.
     pub(crate) fn reserve(&mut self) -> usize {
         self.slots.push(None);
         self.slots.len() - 1
     }
 
-    /// Puts a story in the place kept for it. Blank text makes no segment.
+    /// Puts a story in the position reserved for it. Blank text does not become a segment.
     pub(crate) fn fill(&mut self, slot: usize, mapped: MappedSegment) {
         if let Some(place) = self.slots.get_mut(slot)
             && mapped.segment.text.chars().any(|c| !c.is_whitespace())
@@ -77,13 +78,14 @@ impl SegmentCollector {
         }
     }
 
-    /// Adds a segment of running text at the end.
+    /// Adds a segment of running text.
     pub(crate) fn push(&mut self, kind: SegmentKind, place: &str, map: TextMap<SourceRange>) {
         let text = map.text().to_owned();
         self.push_as(kind, place, &text, map);
     }
 
-    /// Adds a segment that shows other letters of the same length than stand in the file.
+    /// Adds a segment of running text that shows `text` instead of the text of `map`, which has the
+    /// same length in bytes.
     pub(crate) fn push_as(
         &mut self,
         kind: SegmentKind,
@@ -99,7 +101,7 @@ impl SegmentCollector {
         );
     }
 
-    /// Adds a value, or one more place of a value that is known.
+    /// Adds a value, or one more occurrence of a known value.
     pub(crate) fn value(
         &mut self,
         carrier: Carrier,
@@ -111,7 +113,7 @@ impl SegmentCollector {
         self.value_shown_as(carrier, label, (text, text), place, at);
     }
 
-    /// Adds a value that the segment shows in another way than it stands in the file.
+    /// Adds a value whose segment shows another text than the file.
     pub(crate) fn value_shown_as(
         &mut self,
         carrier: Carrier,
@@ -120,7 +122,8 @@ impl SegmentCollector {
         place: &str,
         at: (usize, Range<usize>),
     ) {
-        // Names that are referred to must change everywhere alike, whatever the attribute is called.
+        // Names that are referred to must change alike everywhere, whatever the attribute is
+        // called.
         let group = match carrier.rule {
             ReplacementRule::Identifier | ReplacementRule::Author => "",
             _ => label,
@@ -142,7 +145,7 @@ impl SegmentCollector {
         self.fill(slot, MappedSegment { segment, source, paragraphs: Vec::new() });
     }
 
-    /// Adds the text of a drawing.
+    /// Adds the text of a metafile.
     pub(crate) fn drawn(
         &mut self,
         text: &str,
@@ -156,7 +159,7 @@ impl SegmentCollector {
         self.fill(slot, MappedSegment { segment, source, paragraphs: Vec::new() });
     }
 
-    /// Adds the name of an entry.
+    /// Adds the name of an entry; `index` is its index in the store's `unusual_names`.
     pub(crate) fn entry_name(&mut self, text: &str, place: &str, index: usize) {
         let segment =
             Segment::new(SegmentKind::Name, Place::new(place), text).labelled("bestandsnaam");

@@ -1,4 +1,4 @@
-//! A package, the packages within it, and their parts as they were read.
+//! Packages and their parts as they were read.
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::opc::parts::PartClass;
@@ -9,76 +9,77 @@ use crate::formats::package::Package;
 use crate::model::{Child, Place, Scale, Unread, Unreadable};
 use std::collections::BTreeMap;
 
-/// A part whose text is kept for splicing.
+/// A part whose text is kept, so that it can be spliced.
 pub(crate) struct TextPart {
-    /// Index of its package.
+    /// The index of its package in [`Store::packages`].
     pub(crate) package: usize,
-    /// Index of its entry.
+    /// The index of its entry in that package.
     pub(crate) entry: usize,
-    /// Its text, and how it was written.
+    /// Its text.
     pub(crate) text: String,
     pub(crate) encoding: PartEncoding,
-    /// What was learned about it.
+    /// The markup that matters for redaction.
     pub(crate) markup: PartMarkup,
-    /// How it was read.
+    /// How it was read; `None` if it has no text of its own.
     pub(crate) mode: Option<ReadMode>,
-    /// Whether it is XML whose tags all close.
+    /// Whether it is XML in which all tags are closed.
     pub(crate) whole: bool,
 }
 
-/// An entry of a package.
+/// An entry of a package, and what it turned out to be.
 pub(crate) struct ClassifiedEntry {
-    /// What it is.
+    /// Its class.
     pub(crate) class: PartClass,
-    /// Its name for people.
+    /// Its name for display.
     pub(crate) place: String,
-    /// Its text, if it is XML that could be read: index into [`Store::parts`].
+    /// The index of its text in [`Store::parts`], if its text is kept.
     pub(crate) part: Option<usize>,
-    /// The package it is: index into [`Store::packages`].
+    /// Its index in [`Store::packages`], if it is a package.
     pub(crate) inner: Option<usize>,
-    /// The child it is: index into [`Store::children`].
+    /// Its index in [`Store::children`], if it is a file for another format.
     pub(crate) child: Option<usize>,
-    /// Whether it could not be read, although its kind is known.
+    /// Whether it could not be read, although its class is known.
     pub(crate) unread: bool,
-    /// Whether it is packed with gzip within the package (EMZ, WMZ, SVGZ).
+    /// Whether it is compressed with gzip inside the package (EMZ, WMZ, SVGZ).
     pub(crate) packed: bool,
-    /// How much of a page the picture covers; `None` for one that shows nothing.
+    /// How much of a page the picture covers; `None` if it shows nothing or is not a picture.
     pub(crate) scale: Option<Scale>,
 }
 
 /// A package.
 pub(crate) struct OpenPackage {
-    /// Its bytes.
+    /// The zip package.
     pub(crate) zip: Package,
-    /// Its entries.
+    /// Its entries, in the order of the zip package.
     pub(crate) items: Vec<ClassifiedEntry>,
     /// Its content types.
     pub(crate) types: ContentTypes,
-    /// Relationships by the lower-case name of the part that they speak for, with the part that holds them.
+    /// Relationships by the name, in lower case, of their source part, with the index in
+    /// [`Store::parts`] of the relationships part.
     pub(crate) relationships: BTreeMap<String, (usize, Vec<Relationship>)>,
-    /// The entry that holds the body, without which there is no document.
+    /// The index of the entry with the body of the document.
     pub(crate) main: Option<usize>,
 }
 
-/// All that was read.
+/// Everything that was read.
 #[derive(Default)]
 pub(crate) struct Store {
-    /// Packages; those within others come after them.
+    /// Packages. A package inside another one comes after it.
     pub(crate) packages: Vec<OpenPackage>,
-    /// Parts with text.
+    /// Parts whose text is kept.
     pub(crate) parts: Vec<TextPart>,
     /// What could not be read.
     pub(crate) unread: Vec<Unread>,
-    /// Files for other formats.
+    /// Files that other formats may be able to read.
     pub(crate) children: Vec<Child>,
-    /// Which part carries which entry name: package, entry.
-    pub(crate) names: Vec<(usize, usize)>,
-    /// Things outside entries that a copy leaves behind.
+    /// Entries with unusual names, by index of package and entry.
+    pub(crate) unusual_names: Vec<(usize, usize)>,
+    /// The number of things outside entries that no copy keeps.
     pub(crate) leftovers: usize,
 }
 
 impl Store {
-    pub(crate) fn item(
+    pub(crate) fn update_item(
         &mut self,
         package: usize,
         entry: usize,
@@ -89,7 +90,7 @@ impl Store {
         }
     }
 
-    pub(crate) fn unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+    pub(crate) fn report_unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
         self.unread.push(Unread { place: Place::new(place), why, scale });
     }
 

@@ -1,5 +1,5 @@
-//! What is seen once all parts of a package are read: odd names, parts that nothing refers to,
-//! pictures and how much of a page they cover.
+//! What can only be determined once all parts of a package are read: unusual names, parts without
+//! references, and how much of a page pictures cover.
 
 use crate::formats::docx::opc::parts::{PartClass, is_usual, is_usual_folder};
 use crate::formats::docx::opc::relationships::{source_of, target_part};
@@ -10,30 +10,35 @@ use crate::model::{Scale, Unreadable};
 use std::collections::BTreeSet;
 
 impl Store {
-    /// Entry names that are not the usual ones.
-    pub(crate) fn names(&mut self, package: usize, collector: &mut SegmentCollector) {
+    /// Collects unusual entry names as segments.
+    pub(crate) fn collect_unusual_names(
+        &mut self,
+        package: usize,
+        collector: &mut SegmentCollector,
+    ) {
         let Some(p) = self.packages.get(package) else { return };
         let odd: Vec<(usize, String, String)> = p
             .zip
             .entries()
             .iter()
+            .zip(&p.items)
             .enumerate()
-            .filter(|(i, e)| !is_usual(&e.name) && p.items.get(*i).is_some())
-            .map(|(i, e)| (i, e.name.clone(), p.items[i].place.clone()))
+            .filter(|(_, (e, _))| !is_usual(&e.name))
+            .map(|(i, (e, item))| (i, e.name.clone(), item.place.clone()))
             .collect();
         for (entry, name, place) in odd {
-            // Folders are shown where they are odd too.
+            // Folders are shown only if they are unusual too.
             let file = name.rsplit('/').next().unwrap_or(&name);
             let shown = if is_usual_folder(&name) { file } else { name.as_str() };
-            let index = self.names.len();
-            self.names.push((package, entry));
+            let index = self.unusual_names.len();
+            self.unusual_names.push((package, entry));
             collector.entry_name(shown, &place, index);
         }
     }
 
-    /// Parts that are not known: those that nothing refers to go, the others are unread. The
-    /// relationships of a part that goes, or is not there, go too.
-    pub(crate) fn orphans(&mut self, package: usize) {
+    /// Drops parts of unknown kind without references, and reports the others as unread. Drops the
+    /// relationships of a part that is dropped or does not exist.
+    pub(crate) fn drop_orphans(&mut self, package: usize) {
         let Some(p) = self.packages.get_mut(package) else { return };
         let mut wanted = BTreeSet::new();
         for (source, (_, relationships)) in &p.relationships {
@@ -65,30 +70,30 @@ impl Store {
             }
         }
         for place in unknown {
-            self.unread(&place, Unreadable::UnknownPart, Scale::Page);
+            self.report_unread(&place, Unreadable::UnknownPart, Scale::Page);
         }
     }
 
-    /// Pictures are never read: each is listed, at page scale when it covers most of a page.
-    pub(crate) fn pictures(&mut self, package: usize) {
+    /// Reports every picture as unread, at page scale if it covers most of a page.
+    pub(crate) fn report_pictures(&mut self, package: usize) {
         let Some(p) = self.packages.get(package) else { return };
         let mut found = Vec::new();
         for (index, item) in p.items.iter().enumerate().filter(|(_, i)| i.scale.is_some()) {
             let name = p.zip.entries().get(index).map_or("", |e| e.name.as_str());
-            // Strokes of a pen are drawn over text.
+            // Ink is drawn over text, so it is never at page scale.
             let scale = match item.class {
-                PartClass::Picture => self.scale(p, &name.to_lowercase()),
+                PartClass::Picture => self.picture_scale(p, &name.to_lowercase()),
                 _ => Scale::Small,
             };
             found.push((index, item.place.clone(), scale));
         }
         for (index, place, scale) in found {
-            self.item(package, index, |i| i.scale = Some(scale));
-            self.unread(&place, Unreadable::Image, scale);
+            self.update_item(package, index, |i| i.scale = Some(scale));
+            self.report_unread(&place, Unreadable::Image, scale);
         }
     }
 
-    fn scale(&self, package: &OpenPackage, name: &str) -> Scale {
+    fn picture_scale(&self, package: &OpenPackage, name: &str) -> Scale {
         let page = self.parts.iter().map(|p| p.markup.page_area).fold(0.0, f64::max);
         for (source, (_, relationships)) in &package.relationships {
             for relation in relationships.iter().filter(|r| target_part(source, &r.target) == name)

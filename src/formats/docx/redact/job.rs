@@ -1,11 +1,11 @@
-//! What a redaction is made of.
+//! The state of a redaction.
 
 use crate::formats::docx::read::document::WordDocument;
 use crate::formats::docx::redact::splices::PartEdits;
 use crate::model::{Span, Treatment};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is to become of values: spans that go, each with its mark.
+/// Spans of values that are redacted, each with its label, by index of the segment.
 pub(crate) type ValueCuts<'o> = BTreeMap<usize, Vec<(Span, &'o str)>>;
 
 pub(crate) struct DocxJob<'d> {
@@ -13,8 +13,8 @@ pub(crate) struct DocxJob<'d> {
     pub(crate) treatment: &'d Treatment,
     pub(crate) edits: Vec<PartEdits>,
     pub(crate) notes: BTreeMap<&'static str, usize>,
-    /// Records that go from drawings, by package and entry.
+    /// Metafile records that are removed, by index of package and entry.
     pub(crate) drawn: BTreeMap<(usize, usize), BTreeSet<usize>>,
-    /// Pictures that are blanked, by package and entry.
+    /// Pictures that are blanked, by index of package and entry.
     pub(crate) blanked: BTreeSet<(usize, usize)>,
 }

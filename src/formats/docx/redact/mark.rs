@@ -1,5 +1,5 @@
-//! What stands where running text was: the code of the ground in a run of its own that takes over
-//! font and size of the run it was cut from.
+//! The mark that replaces running text: the label of the ground, in a run of its own with the font
+//! and size of the run it was cut from.
 
 use crate::formats::docx::syntax::xml::escape;
 use crate::model::MarkStyle;
@@ -9,8 +9,8 @@ pub(crate) fn plain(label: &str) -> String {
     if label.is_empty() { String::new() } else { format!("[{label}]") }
 }
 
-/// Properties of runs in the sequence that CT_RPr demands (ECMA-376 Part 1, 17.3.2.28); what a mark
-/// brings itself or must not have stands without a rank.
+/// The run properties that a mark takes over or sets itself, in the order that CT_RPr requires
+/// (ECMA-376 Part 1, 17.3.2.28). A mark has no other properties.
 const SEQUENCE: &[&str] = &[
     "rStyle",
     "rFonts",
@@ -41,18 +41,18 @@ fn rank(local: &str) -> Option<usize> {
     SEQUENCE.iter().position(|s| *s == local)
 }
 
-/// Start tags of a run and of the text in it, as they will stand in the copy.
+/// The start tags of a run and of the text in it, as they will be in the copy.
 pub(crate) struct RunTags<'a> {
     /// The start tag of the run.
     pub(crate) run: String,
-    /// The start tag of the text element, or an empty element that stands for text.
+    /// The start tag of the text element, or the empty element that stands for text.
     pub(crate) text: &'a str,
     /// Whether it is such an empty element.
     pub(crate) whole: bool,
 }
 
-/// Markup that ends a run at the place of a cut, sets the mark in a run of its own and begins the
-/// run anew. `properties` is the markup of the run's properties as it will stand in the copy.
+/// Markup that ends a run, puts the mark in a run of its own, and starts the first run again.
+/// `properties` is the markup of the run properties as it will be in the copy.
 pub(crate) fn run_split(
     tags: &RunTags<'_>,
     properties: Option<&str>,
@@ -81,7 +81,7 @@ fn tag_name(tag: &str) -> Option<&str> {
     inner.split(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').next()
 }
 
-/// The children of a `w:rPr`, each with its local name.
+/// The children of a `w:rPr`: local name and markup.
 fn children(properties: &str) -> Vec<(&str, &str)> {
     let mut out = Vec::new();
     let Some(first) = properties.find('>') else { return out };
@@ -90,27 +90,32 @@ fn children(properties: &str) -> Vec<(&str, &str)> {
     }
     let Some(last) = properties.rfind("</") else { return out };
     let mut rest = properties.get(first + 1..last).unwrap_or_default();
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at..];
-        let Some(name) = tag_name(rest) else { break };
-        let Some(close) = rest.find('>') else { break };
-        let end = if rest[..close].ends_with('/') {
-            close + 1
-        } else {
-            let closing = format!("</{name}>");
-            match rest.find(&closing) {
-                Some(at) => at + closing.len(),
-                None => break,
-            }
+    while let Some(tag) = rest.find('<').and_then(|at| rest.get(at..)) {
+        let Some((child, tail)) = tag_name(tag).and_then(|name| split_element(tag, name)) else {
+            break;
         };
-        let local = name.rsplit(':').next().unwrap_or(name);
-        out.push((local, &rest[..end]));
-        rest = &rest[end..];
+        out.push(child);
+        rest = tail;
     }
     out
 }
 
-/// The properties without their tracked history: the piece behind a mark was not changed by anyone.
+/// Splits off the element called `name` at the start of `text`: its local name and markup, and the
+/// rest.
+fn split_element<'a>(text: &'a str, name: &'a str) -> Option<((&'a str, &'a str), &'a str)> {
+    let open = text.find('>')? + 1;
+    let end = if text.get(..open)?.ends_with("/>") {
+        open
+    } else {
+        let closing = format!("</{name}>");
+        text.find(&closing)? + closing.len()
+    };
+    let local = name.rsplit(':').next().unwrap_or(name);
+    let (element, tail) = text.split_at_checked(end)?;
+    Some(((local, element), tail))
+}
+
+/// The properties without tracked changes: nobody changed the piece after a mark.
 fn without_history(properties: &str) -> String {
     match children(properties).iter().find(|(local, _)| *local == "rPrChange") {
         Some((_, change)) => properties.replacen(change, "", 1),

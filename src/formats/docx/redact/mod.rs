@@ -1,4 +1,4 @@
-//! Carrying out orders: edits per part, then the packages anew, innermost first.
+//! Carries out orders: they become edits of parts, and then the packages are written.
 
 mod job;
 mod mark;
@@ -15,7 +15,7 @@ use crate::formats::docx::redact::splices::PartEdits;
 use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The copy.
+/// Makes a redacted copy.
 pub(crate) fn redact(
     document: &WordDocument,
     orders: &[Redaction],
@@ -30,17 +30,17 @@ pub(crate) fn redact(
     let mut values = ValueCuts::new();
     let mut renames = EntryRenames::default();
     for (number, order) in orders.iter().enumerate() {
-        let outcome = job.order(order, &mut values, &mut renames);
+        let outcome = job.apply_order(order, &mut values, &mut renames);
         removed.push(outcome.ok_or_else(|| {
             FormatError::NotRemoved(format!("opdracht {} van {}", number + 1, orders.len()))
         })?);
     }
-    job.bound(orders, &mut values);
-    job.identifiers(orders, &mut values);
+    job.redact_bound_data(orders, &mut values);
+    job.redact_identifiers(orders, &mut values);
     job.blanked = job.pictures_to_blank(&values);
-    job.values(&values);
-    job.always();
-    let bytes = job.packages(children, &mut renames)?;
+    job.replace_values(&values);
+    job.remove_always();
+    let bytes = job.write_packages(children, &mut renames)?;
     let notes =
         job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
     Ok(Redacted { bytes, removed, boxes: Vec::new(), notes })

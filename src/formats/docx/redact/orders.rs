@@ -1,4 +1,4 @@
-//! Orders become edits.
+//! Turns orders into edits.
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::markup::Emptied;
@@ -12,8 +12,8 @@ use crate::formats::docx::syntax::xml::{escape, resolve};
 use crate::model::{Extras, Redaction, Removed, Span};
 
 impl<'d> DocxJob<'d> {
-    /// Turns an order into edits; `None` when it removes nothing.
-    pub(super) fn order<'o>(
+    /// Turns an order into edits; `None` if it removes nothing.
+    pub(super) fn apply_order<'o>(
         &mut self,
         order: &'o Redaction,
         values: &mut ValueCuts<'o>,
@@ -63,7 +63,7 @@ impl<'d> DocxJob<'d> {
                 Some(Removed::Wider)
             }
             SegmentSource::EntryName(index) => {
-                let (package, entry) = *self.document.store.names.get(*index)?;
+                let (package, entry) = *self.document.store.unusual_names.get(*index)?;
                 let zip = &self.document.store.packages.get(package)?.zip;
                 renames.add(package, entry, &zip.entries().get(entry)?.name);
                 Some(Removed::Wider)
@@ -71,8 +71,12 @@ impl<'d> DocxJob<'d> {
         }
     }
 
-    /// Text that went from a control bound to data goes from the data too: Word would put it back.
-    pub(super) fn bound<'o>(&mut self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
+    /// Redacts text from a bound content control in the data too, or else Word would put it back.
+    pub(super) fn redact_bound_data<'o>(
+        &mut self,
+        orders: &'o [Redaction],
+        values: &mut ValueCuts<'o>,
+    ) {
         let parts = &self.document.store.parts;
         for order in orders {
             let Some(mapped) = self.document.mapped.get(order.segment) else { continue };
@@ -102,8 +106,12 @@ impl<'d> DocxJob<'d> {
         values.retain(|_, spans| !spans.is_empty());
     }
 
-    /// Names that only machines follow lose a text also where it stands within a longer word.
-    pub(super) fn identifiers<'o>(&self, orders: &'o [Redaction], values: &mut ValueCuts<'o>) {
+    /// Redacts identifiers that contain a redacted text as part of a longer word.
+    pub(super) fn redact_identifiers<'o>(
+        &self,
+        orders: &'o [Redaction],
+        values: &mut ValueCuts<'o>,
+    ) {
         const LETTERS: usize = 5;
         let mut texts: Vec<(String, &'o str)> = Vec::new();
         for order in orders {
@@ -121,7 +129,7 @@ impl<'d> DocxJob<'d> {
             else {
                 continue;
             };
-            let name = self.written(mapped, places).to_lowercase();
+            let name = self.value_in_file(mapped, places).to_lowercase();
             if let Some((_, label)) = texts.iter().find(|(text, _)| name.contains(text)) {
                 let all = Span::new(0, mapped.segment.text.len());
                 values.entry(index).or_default().push((all, label));
@@ -137,8 +145,8 @@ impl<'d> DocxJob<'d> {
         part.is_some_and(|p| p.mode == Some(ReadMode::Values))
     }
 
-    /// Replaces values: those that orders touch, and those that no copy carries.
-    pub(super) fn values(&mut self, cuts: &ValueCuts<'_>) {
+    /// Replaces the values that orders touch, and those that no copy keeps.
+    pub(super) fn replace_values(&mut self, cuts: &ValueCuts<'_>) {
         let mut authors = 0;
         for (index, mapped) in self.document.mapped.iter().enumerate() {
             let SegmentSource::Value { rule, places } = &mapped.source else { continue };
@@ -157,7 +165,7 @@ impl<'d> DocxJob<'d> {
                 }
                 (_, None) => continue,
                 (ReplacementRule::Text, Some(_)) => {
-                    with_marks(&self.written(mapped, places), spans)
+                    with_marks(&self.value_in_file(mapped, places), spans)
                 }
                 (ReplacementRule::Identifier, Some(_)) => format!("gelakt{}", index + 1),
                 (ReplacementRule::Link, Some(_)) => "about:blank".into(),
@@ -177,8 +185,8 @@ impl<'d> DocxJob<'d> {
         }
     }
 
-    /// A value as it stands in the file, of which the segment may show a part as spaces.
-    fn written(
+    /// A value as it is in the file; its segment can show parts of it as spaces.
+    fn value_in_file(
         &self,
         mapped: &MappedSegment,
         places: &[(usize, std::ops::Range<usize>)],
@@ -191,7 +199,7 @@ impl<'d> DocxJob<'d> {
             .unwrap_or_else(|| mapped.segment.text.clone())
     }
 
-    /// Whether a value is a property of the document that a copy without extras does not carry.
+    /// Whether a value is a document property that copies without extras leave empty.
     fn is_property(&self, mapped: &MappedSegment) -> bool {
         let SegmentSource::Value { places, .. } = &mapped.source else { return false };
         places.iter().any(|(part, _)| {
@@ -219,8 +227,8 @@ impl<'d> DocxJob<'d> {
         })
     }
 
-    /// What no copy carries.
-    pub(super) fn always(&mut self) {
+    /// Removes what no copy keeps.
+    pub(super) fn remove_always(&mut self) {
         let extras = self.treatment.extras == Extras::Drop;
         for (part, edits) in self.document.store.parts.iter().zip(&mut self.edits) {
             let markup = &part.markup;
@@ -244,7 +252,7 @@ impl<'d> DocxJob<'d> {
     }
 }
 
-/// A value with its spans replaced by marks.
+/// A value with these spans replaced by marks.
 fn with_marks(text: &str, spans: &[(Span, &str)]) -> String {
     let mut sorted = spans.to_vec();
     sorted.sort_by_key(|(s, _)| (s.start, s.end));

@@ -1,5 +1,5 @@
-//! Pictures that must not stay: a photograph or signature whose description names someone who is
-//! redacted shows that person.
+//! Pictures that must be blanked: a photograph or signature whose description names a redacted
+//! person shows that person.
 
 use crate::formats::docx::opc::parts::PartClass;
 use crate::formats::docx::opc::relationships::target_part;
@@ -8,7 +8,7 @@ use crate::formats::docx::redact::job::{DocxJob, ValueCuts};
 use std::collections::BTreeSet;
 
 impl DocxJob<'_> {
-    /// Pictures in whose description something was redacted, by package and entry.
+    /// Pictures whose description was redacted, by index of package and entry.
     pub(crate) fn pictures_to_blank(&self, values: &ValueCuts<'_>) -> BTreeSet<(usize, usize)> {
         let mut out = BTreeSet::new();
         let store = &self.document.store;
@@ -34,7 +34,7 @@ impl DocxJob<'_> {
         out
     }
 
-    /// The picture that a relationship of a part leads to.
+    /// The picture that a relationship of a part refers to, by index of package and entry.
     fn picture_of(&self, number: usize, entry: usize, id: &str) -> Option<(usize, usize)> {
         let package = self.document.store.packages.get(number)?;
         let entries = package.zip.entries();

@@ -1,4 +1,4 @@
-//! Names of entries, and the references to parts that go or are renamed.
+//! New names of entries, and references to parts that are dropped or renamed.
 
 use crate::formats::docx::opc::parts::{PartClass, is_usual_folder};
 use crate::formats::docx::opc::relationships::{is_always_dropped, source_of, target_part};
@@ -7,16 +7,16 @@ use crate::formats::docx::redact::job::DocxJob;
 use crate::formats::docx::syntax::xml::escape;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Entries that get another name.
+/// The entries that get a new name.
 #[derive(Default)]
 pub(crate) struct EntryRenames {
     entries: BTreeSet<(usize, usize)>,
-    /// Odd folders, none of whose entries may stay there.
+    /// Unusual folders, whose entries must all move.
     folders: BTreeSet<(usize, String)>,
 }
 
 impl EntryRenames {
-    /// The name of this entry must not stay.
+    /// Gives an entry a new name, and if its folder is unusual, all other entries in it too.
     pub(crate) fn add(&mut self, package: usize, entry: usize, name: &str) {
         self.entries.insert((package, entry));
         if let Some((folder, _)) = name.rsplit_once('/').filter(|_| !is_usual_folder(name)) {
@@ -28,7 +28,7 @@ impl EntryRenames {
     pub(crate) fn of(&self, package: &OpenPackage, index: usize, entry: usize) -> Option<String> {
         let name = &package.zip.entries().get(entry)?.name;
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        // The relationships of a renamed part follow it.
+        // A relationships part follows the part it belongs to.
         if let Some(source) = source_of(name) {
             let owner = package.zip.entries().iter().position(|e| e.name == source)?;
             let new = self.of(package, index, owner)?;
@@ -41,7 +41,7 @@ impl EntryRenames {
             return None;
         }
         let extension = file.rsplit_once('.').map_or(String::new(), |(_, e)| format!(".{e}"));
-        // An odd folder goes with the name.
+        // An unusual folder is replaced along with the name.
         let folder = match is_usual_folder(name) {
             true if folder.is_empty() => String::new(),
             true => format!("{folder}/"),
@@ -55,9 +55,8 @@ impl EntryRenames {
 }
 
 impl DocxJob<'_> {
-    /// Takes out what refers to parts that go, and points what refers to renamed parts at their
-    /// new names.
-    pub(crate) fn unlink(
+    /// Removes references to dropped parts, and updates references to renamed parts.
+    pub(crate) fn update_references(
         &mut self,
         index: usize,
         package: &OpenPackage,
@@ -72,7 +71,7 @@ impl DocxJob<'_> {
             .map(|(i, e)| (e.name.to_lowercase(), i))
             .collect();
         for (source, (part, relationships)) in &package.relationships {
-            // What a part refers to stands elsewhere, seen from another folder.
+            // Relative targets change when the source part moves to another folder.
             let moved = names.get(source).is_some_and(|s| renames.of(package, index, *s).is_some());
             for relation in relationships {
                 let target = names.get(&target_part(source, &relation.target)).copied();
@@ -111,7 +110,7 @@ impl DocxJob<'_> {
         }
     }
 
-    /// Elements that name a relationship which goes.
+    /// Removes elements that refer to a removed relationship.
     fn drop_references(&mut self, package: &OpenPackage, source: Option<usize>, id: &str) {
         let part = source.and_then(|s| package.items.get(s)).and_then(|i| i.part);
         let Some(part) = part else { return };

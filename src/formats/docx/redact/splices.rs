@@ -1,4 +1,4 @@
-//! From what must go to byte splices of one part.
+//! The edits of a part as byte splices.
 
 use crate::formats::docx::read::markup::PartMarkup;
 use crate::formats::docx::read::segments::SourceRange;
@@ -8,31 +8,32 @@ use crate::formats::splice::Splice;
 use crate::model::MarkStyle;
 use std::ops::Range;
 
-/// Everything that happens to one part. Ranges are bytes of the part's text.
+/// All edits of one part. Ranges are byte ranges of the part's text.
 #[derive(Default)]
 pub(crate) struct PartEdits {
-    /// Elements and attributes that go.
+    /// Elements and attributes that are removed.
     pub(crate) drops: Vec<Range<usize>>,
-    /// Values that are replaced, with their markup.
+    /// Values that are replaced, each with its new markup.
     pub(crate) values: Vec<(Range<usize>, String)>,
-    /// Stretches of running text that go; the first of an order carries its mark.
+    /// Ranges of running text that are removed. The first range of an order has its mark.
     pub(crate) cuts: Vec<TextCut>,
-    /// Whether paragraphs whose marks are deleted become one.
+    /// Whether paragraphs with deleted marks are joined.
     pub(crate) joins: bool,
 }
 
-/// A stretch of running text that goes.
+/// A range of running text that is removed.
 pub(crate) struct TextCut {
-    /// Which bytes.
+    /// The range.
     pub(crate) range: Range<usize>,
-    /// The element around them.
+    /// The index of the text element around it.
     pub(crate) element: usize,
-    /// The code to print in its place.
+    /// The label of the mark that replaces it, if any.
     pub(crate) label: Option<String>,
 }
 
 impl TextCut {
-    /// The bytes of a piece of text that an order touches. A reference or symbol goes as a whole.
+    /// The cut for a piece of text of which an order covers `bytes`. A reference or symbol is
+    /// removed as a whole.
     pub(crate) fn of(at: &SourceRange, bytes: &Range<usize>, label: Option<String>) -> Self {
         let range = match at.whole {
             true => at.start..at.end,
@@ -43,13 +44,13 @@ impl TextCut {
 }
 
 impl PartEdits {
-    /// Whether the part stays as it was.
+    /// Whether there are no edits.
     pub(crate) fn is_empty(&self) -> bool {
         self.drops.is_empty() && self.values.is_empty() && self.cuts.is_empty() && !self.joins
     }
 
-    /// The splices that carry out all edits. What lies in a dropped element goes with it; where
-    /// two orders touch the same letters they go once, under the first mark.
+    /// The splices for all edits. What is inside a removed element is removed with it. Text that
+    /// two orders touch is removed once and gets the first mark.
     pub(crate) fn splices(
         mut self,
         text: &str,
@@ -89,7 +90,7 @@ impl PartEdits {
 }
 
 impl PartEdits {
-    /// Makes one paragraph of those whose marks are deleted.
+    /// Joins paragraphs with deleted marks.
     fn join(&mut self, text: &str, markup: &PartMarkup) {
         let drops = union(self.drops.clone());
         let plain = splices_of(&drops, self.values.clone());
@@ -111,7 +112,7 @@ impl PartEdits {
     }
 }
 
-/// Whether a range lies in one of these, which are sorted and apart.
+/// Whether a range lies inside one of these ranges, which are sorted and do not touch.
 fn lies_in(ranges: &[Range<usize>], r: &Range<usize>) -> bool {
     let next = ranges.partition_point(|d| d.end <= r.start);
     ranges.get(next).is_some_and(|d| d.start <= r.start && r.end <= d.end)
@@ -124,7 +125,7 @@ fn splices_of(drops: &[Range<usize>], values: Vec<(Range<usize>, String)>) -> Ve
     out
 }
 
-/// What stands in place of a cut.
+/// The markup that replaces a cut.
 fn replacement(
     cut: &TextCut,
     text: &str,
@@ -149,13 +150,13 @@ fn replacement(
     });
     match (split, element) {
         (Some(markup), _) => markup,
-        // No text may stand where an element was that is no part of a run.
+        // Text is not allowed in place of an element outside a run.
         (None, Some(element)) if element.whole => String::new(),
         _ => escape(&mark::plain(label)),
     }
 }
 
-/// A stretch of the part as it will stand in the copy.
+/// A range of the part as it will be in the copy.
 fn copy(text: &str, range: Range<usize>, others: &[Splice]) -> String {
     let mut out = String::new();
     let mut at = range.start;
@@ -172,7 +173,7 @@ fn copy(text: &str, range: Range<usize>, others: &[Splice]) -> String {
     out
 }
 
-/// Ranges joined where they overlap or touch.
+/// Merges ranges that overlap or touch.
 pub(crate) fn union(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|r| (r.start, r.end));
     let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
@@ -185,7 +186,7 @@ pub(crate) fn union(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-/// Cuts joined where they share letters.
+/// Merges cuts that overlap.
 fn merged(mut cuts: Vec<TextCut>) -> Vec<TextCut> {
     cuts.sort_by_key(|c| (c.range.start, c.range.end));
     let mut out: Vec<TextCut> = Vec::with_capacity(cuts.len());

@@ -1,4 +1,4 @@
-//! What becomes of each entry of a package, and the packages anew.
+//! Writes the packages of a copy.
 
 use crate::formats::docx::media;
 use crate::formats::docx::media::blank::blank;
@@ -16,8 +16,8 @@ use quick_xml::events::Event;
 use std::collections::BTreeSet;
 
 impl DocxJob<'_> {
-    /// The packages anew, innermost first; gives the outermost.
-    pub(crate) fn packages(
+    /// Writes all packages, innermost first, and returns the outermost one.
+    pub(crate) fn write_packages(
         &mut self,
         children: &[ChildFate],
         renames: &mut EntryRenames,
@@ -26,12 +26,12 @@ impl DocxJob<'_> {
         let mut made: Vec<Option<Vec<u8>>> = vec![None; count];
         for index in (0..count).rev() {
             let Some(package) = self.document.store.packages.get(index) else { continue };
-            let gone = self.gone(package, children);
+            let gone = self.dropped_entries(package, children);
             let main = package.main.filter(|_| index == 0);
             if main.is_some_and(|m| gone.contains(&m)) {
                 return Err(FormatError::Unsupported("de hoofdtekst is niet te lezen".into()));
             }
-            self.unlink(index, package, &gone, renames);
+            self.update_references(index, package, &gone, renames);
             let mut fates = Vec::with_capacity(package.items.len());
             for (entry, item) in package.items.iter().enumerate() {
                 let inner = item.inner.and_then(|i| made.get_mut(i)).and_then(Option::take);
@@ -39,7 +39,7 @@ impl DocxJob<'_> {
                     _ if gone.contains(&entry) => Fate::Drop,
                     (Some(bytes), _, _) => Fate::Replace(bytes),
                     _ if self.blanked.contains(&(index, entry)) || self.is_blanked(item) => {
-                        self.blank(package, entry)?
+                        self.blank_picture(package, entry)?
                     }
                     (None, Some(part), _) => self.part_fate(part)?,
                     (None, None, PartClass::Picture) => self.picture_fate(index, package, entry)?,
@@ -73,14 +73,14 @@ impl DocxJob<'_> {
         repacked(item, bytes)
     }
 
-    /// Whether a picture goes since it could not be read and what could not be read goes.
+    /// Whether a picture is blanked because unread content is to be blanked.
     fn is_blanked(&self, item: &ClassifiedEntry) -> bool {
         self.treatment.blank_unread
             && item.class == PartClass::Picture
             && (item.unread || item.scale == Some(Scale::Page))
     }
 
-    fn blank(&mut self, package: &OpenPackage, entry: usize) -> Result<Fate, FormatError> {
+    fn blank_picture(&mut self, package: &OpenPackage, entry: usize) -> Result<Fate, FormatError> {
         let told = package.items.get(entry).is_some_and(|i| !self.is_blanked(i));
         let code = if told { "picture-blanked" } else { "image-blanked-whole" };
         *self.notes.entry(code).or_default() += 1;
@@ -113,8 +113,12 @@ impl DocxJob<'_> {
         repacked(package.items.get(entry), clean)
     }
 
-    /// Entries of a package that no copy carries.
-    fn gone(&mut self, package: &OpenPackage, children: &[ChildFate]) -> BTreeSet<usize> {
+    /// The entries of a package that are dropped from this copy.
+    fn dropped_entries(
+        &mut self,
+        package: &OpenPackage,
+        children: &[ChildFate],
+    ) -> BTreeSet<usize> {
         let mut gone = BTreeSet::new();
         for (entry, item) in package.items.iter().enumerate() {
             let code = match item.class {
@@ -144,7 +148,7 @@ impl DocxJob<'_> {
     }
 }
 
-/// The bytes of an entry, taken out of gzip too.
+/// The bytes of an entry, with any gzip compression undone.
 fn unpacked(package: &OpenPackage, entry: usize) -> Result<Vec<u8>, FormatError> {
     let mut budget = Budget::new(&Limits::default());
     let bytes = package.zip.read(entry, &mut budget)?;
@@ -154,7 +158,7 @@ fn unpacked(package: &OpenPackage, entry: usize) -> Result<Vec<u8>, FormatError>
     }
 }
 
-/// New bytes for an entry, in gzip if it was.
+/// Replaces the bytes of an entry, compressed with gzip if it was.
 fn repacked(item: Option<&ClassifiedEntry>, bytes: Vec<u8>) -> Result<Fate, FormatError> {
     let packed = match item.is_some_and(|i| i.packed) {
         true => media::packed(&bytes),
@@ -186,7 +190,7 @@ fn spliced(
     Ok(encode(&text, part.encoding))
 }
 
-/// Whether tags close as they should: what no program would open is not handed out.
+/// Whether all tags are closed: a part that no program would open must not be in a copy.
 fn is_whole(text: &str) -> bool {
     let mut reader = quick_xml::Reader::from_str(text);
     let mut depth = 0usize;
@@ -197,6 +201,24 @@ fn is_whole(text: &str) -> bool {
             Ok(Event::Eof) => return depth == 0,
             Ok(_) => {}
             Err(_) => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_must_close() {
+        for (xml, whole) in [
+            ("<a><b/>x</a>", true),
+            ("<a><b></a>", false),
+            ("<a>", false),
+            ("<a></a></b>", false),
+            ("<a", false),
+        ] {
+            assert_eq!(is_whole(xml), whole, "{xml}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Which attributes may hold text about people, and what may stand in their place.
+//! Which attributes and properties can hold text about people, and what may replace that text.
 
 use crate::formats::docx::syntax::vocabulary::{
     has_word, is_code, is_css, is_font as is_known_font, is_free_text, is_style_word,
@@ -6,33 +6,33 @@ use crate::formats::docx::syntax::vocabulary::{
 use crate::formats::docx::syntax::xml::Namespace;
 use crate::model::SegmentKind;
 
-/// What may take the place of redacted text in a value.
+/// What may replace redacted text in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ReplacementRule {
-    /// The mark in square brackets, the rest stays.
+    /// The label in square brackets replaces the redacted span; the rest of the value stays.
     Text,
-    /// A fresh name that is unique and a valid identifier; the same wherever the old one stood.
+    /// A new unique name that is a valid identifier replaces the old name wherever it is used.
     Identifier,
-    /// `about:blank` for the whole value.
+    /// `about:blank` replaces the whole value.
     Link,
-    /// The author of a revision or remark: never stays, also when nobody found a name in it.
+    /// The author of a tracked change or comment: replaced even when no name was found in it.
     Author,
-    /// `0`: the type of the value takes only numbers.
+    /// `0` replaces the whole value, whose type allows only numbers.
     Number,
-    /// The first day of 1601, which is how Windows writes no date.
+    /// January 1, 1601, which Windows uses for "no date", replaces the whole value.
     Date,
-    /// A type of content that stands for anything.
+    /// `application/octet-stream` replaces the whole content type.
     ContentType,
-    /// Never stays: emptied also when nobody found a name in it.
+    /// Emptied, even when no name was found in it.
     Blank,
 }
 
-/// What a value is to its reader, and what may replace it.
+/// How a value is presented as a segment, and what may replace it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Carrier {
-    /// For recognizers and policies.
+    /// The kind of segment that recognizers and policies see.
     pub(crate) kind: SegmentKind,
-    /// What may take its place.
+    /// What may replace redacted text in it.
     pub(crate) rule: ReplacementRule,
 }
 
@@ -65,66 +65,38 @@ const FREE_VALUES: &[&str] = &[
     "title",
 ];
 
-/// Elements of WordprocessingML whose `w:val` is a name that others refer to.
+/// Elements of WordprocessingML whose `w:val` is a name that other markup refers to.
 const NAME_VALUES: &[&str] =
     &["name", "aliases", "pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"];
 
-/// What the attribute may hold; `None` when it is a number, a switch or a choice from a fixed set.
+/// How to present and replace the value of an attribute; `None` for a number, a switch, or a choice
+/// from a fixed set.
 ///
 /// `element` and `name` are local names; `ns` is the namespace of the attribute.
 pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) -> Option<Carrier> {
-    use SegmentKind::{Alternative, Field, Link, Metadata, Name};
+    use SegmentKind::{Alternative, Link, Metadata, Name};
     if !value.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
         return None;
     }
+    if ns == Namespace::Word
+        && let Some(known) = word_carrier(element, name, value)
+    {
+        return known;
+    }
     match (ns, name) {
-        (Namespace::Word, "author" | "initials" | "userId") => {
-            carrier(Metadata, ReplacementRule::Author)
-        }
-        (Namespace::Word, "ed") if element == "permStart" => {
-            carrier(Metadata, ReplacementRule::Author)
-        }
-        (Namespace::Word, "name") if element == "bookmarkStart" => {
-            carrier(Name, ReplacementRule::Identifier)
-        }
-        (Namespace::Word, "anchor" | "docLocation") if element == "hyperlink" => {
-            carrier(Name, ReplacementRule::Identifier)
-        }
-        (Namespace::Word, "tooltip") => carrier(Alternative, ReplacementRule::Text),
-        (Namespace::Word, "instr") => carrier(Field, ReplacementRule::Text),
-        (Namespace::Word, "displayText" | "value") => carrier(Field, ReplacementRule::Text),
-        (Namespace::Word, "val") if element == "docVar" => carrier(Field, ReplacementRule::Text),
-        (Namespace::Word, "name") if element == "docVar" => carrier(Name, ReplacementRule::Text),
-        (Namespace::Word, "val") if FREE_VALUES.contains(&element) => {
-            carrier(Field, ReplacementRule::Text)
-        }
-        (Namespace::Word, "val") if NAME_VALUES.contains(&element) => {
-            carrier(Name, ReplacementRule::Identifier)
-                .filter(|_| has_word(value) && !built_in(value))
-        }
-        (Namespace::Word, "name") if element == "lsdException" => {
-            carrier(Name, ReplacementRule::Identifier).filter(|_| !built_in(value))
-        }
-        // A script by its code of four letters (ISO 15924).
+        // A four-letter script code (ISO 15924).
         (Namespace::Drawing, "script") if element == "font" && value.len() == 4 => None,
         (Namespace::Drawing, "typeface") => carrier(Name, ReplacementRule::Identifier)
             .filter(|_| !is_known_font(value) && !value.starts_with('+')),
         (Namespace::Math, "val") if element == "mathFont" => {
             carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
         }
-        (Namespace::Word, "styleId") => carrier(Name, ReplacementRule::Identifier)
-            .filter(|_| has_word(value) && !built_in(value)),
-        (Namespace::Word, _) if is_font(element, name) => {
-            carrier(Name, ReplacementRule::Identifier).filter(|_| !is_known_font(value))
-        }
-        // What a control is bound to: elements and namespaces of a data part, by name.
-        (Namespace::Word, "xpath" | "prefixMappings") => carrier(Name, ReplacementRule::Identifier),
         (_, "descr" | "title" | "alt" | "string" | "tooltip") => {
             carrier(Alternative, ReplacementRule::Text)
         }
         (Namespace::Vml, "href") => carrier(Link, ReplacementRule::Link),
         (Namespace::Drawing, _) if element == "gd" => None,
-        // Names of sheets and tables may not hold brackets.
+        // Names of sheets and tables must not contain brackets.
         (Namespace::Sheet, "name" | "displayName" | "uniqueName") => {
             carrier(Name, ReplacementRule::Identifier)
         }
@@ -151,7 +123,36 @@ pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) 
     }
 }
 
-/// Whether a path of VML is made of numbers and commands alone (`m@4@5l@4@11xe`).
+/// The same for attributes of WordprocessingML; the outer `None` means that the general rules for
+/// all namespaces apply.
+fn word_carrier(element: &str, name: &str, value: &str) -> Option<Option<Carrier>> {
+    use ReplacementRule::{Author, Identifier, Text};
+    use SegmentKind::{Alternative, Field, Metadata, Name};
+    Some(match name {
+        "author" | "initials" | "userId" => carrier(Metadata, Author),
+        "ed" if element == "permStart" => carrier(Metadata, Author),
+        "name" if element == "bookmarkStart" => carrier(Name, Identifier),
+        "anchor" | "docLocation" if element == "hyperlink" => carrier(Name, Identifier),
+        "tooltip" => carrier(Alternative, Text),
+        "instr" | "displayText" | "value" => carrier(Field, Text),
+        "val" if element == "docVar" => carrier(Field, Text),
+        "name" if element == "docVar" => carrier(Name, Text),
+        "val" if FREE_VALUES.contains(&element) => carrier(Field, Text),
+        "val" if NAME_VALUES.contains(&element) => {
+            carrier(Name, Identifier).filter(|_| has_word(value) && !built_in(value))
+        }
+        "name" if element == "lsdException" => {
+            carrier(Name, Identifier).filter(|_| !built_in(value))
+        }
+        "styleId" => carrier(Name, Identifier).filter(|_| has_word(value) && !built_in(value)),
+        _ if is_font(element, name) => carrier(Name, Identifier).filter(|_| !is_known_font(value)),
+        // The elements and namespaces of a data part that a content control is bound to.
+        "xpath" | "prefixMappings" => carrier(Name, Identifier),
+        _ => return None,
+    })
+}
+
+/// Whether a VML path consists only of numbers and commands (`m@4@5l@4@11xe`).
 fn is_path(value: &str) -> bool {
     const COMMANDS: &[&str] = &["xe", "nf", "ns", "wa", "wr", "at", "ar", "al", "ae", "qx", "qy"];
     value.split(|c: char| !c.is_alphabetic()).all(|w| {
@@ -172,13 +173,13 @@ fn is_font(element: &str, name: &str) -> bool {
     }
 }
 
-/// Whether a style's id or name is made of nothing but the words of built-in styles.
+/// Whether a style id or name consists only of words from the names of built-in styles.
 fn built_in(value: &str) -> bool {
     without_style_words(value).chars().all(|c| !c.is_alphabetic())
 }
 
-/// A name with spaces for the words of built-in styles, which may be surnames too. Capitals begin
-/// a new word. The name keeps its length.
+/// A name with the words of built-in styles, some of which are also surnames, blanked out with
+/// spaces. A capital letter starts a new word. The length in bytes does not change.
 pub(crate) fn without_style_words(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut word = String::new();
@@ -204,8 +205,8 @@ pub(crate) fn without_style_words(value: &str) -> String {
     out
 }
 
-/// Elements of property parts (core, app, custom) whose text never stays: they name people,
-/// machines and templates and say nothing that a publication needs.
+/// What may replace the text of an element in a property part (core, app, custom). Elements that
+/// name people, machines, and templates are always emptied: a publication does not need them.
 pub(crate) fn property_rule(element: &str) -> ReplacementRule {
     match element {
         "creator" | "lastModifiedBy" | "Manager" | "Template" | "HyperlinkBase" => {
@@ -248,5 +249,25 @@ mod tests {
         for value in ["Jansen", "J. Jansen", "j.jansen@example.nl", r"C:\Users\jjansen\x"] {
             assert!(carrier_of(Namespace::Other, "x", "y", value).is_some(), "{value}");
         }
+    }
+
+    #[test]
+    fn fonts_and_paths_are_told_from_text() {
+        let rule = |ns, element, name, value| {
+            carrier_of(ns, element, name, value).map(|carrier| carrier.rule)
+        };
+        let font = |element, name| rule(Namespace::Word, element, name, "Jansen Sans");
+        for (element, name) in [
+            ("rFonts", "ascii"),
+            ("rFonts", "cs"),
+            ("font", "name"),
+            ("altName", "val"),
+            ("sym", "font"),
+        ] {
+            assert_eq!(font(element, name), Some(ReplacementRule::Identifier), "{element} {name}");
+            assert_eq!(rule(Namespace::Word, element, name, "Times New Roman"), None, "{element}");
+        }
+        assert_eq!(rule(Namespace::Vml, "shape", "path", "m@4@5l@4@11xe"), None);
+        assert!(rule(Namespace::Vml, "shape", "path", "m0,0 jansen").is_some());
     }
 }

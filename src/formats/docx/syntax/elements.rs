@@ -1,21 +1,21 @@
-//! What an element is to the walker, by namespace and local name.
+//! What elements mean for reading and redaction, by namespace and local name.
 
 use crate::formats::docx::syntax::xml::Namespace;
 
-/// What an element is to the walker.
+/// What an element means for reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ElementKind {
-    /// A paragraph, or what reads as one line.
+    /// A paragraph, or another element that reads as one line.
     Paragraph,
     /// A run.
-    RunElement,
-    /// Properties of a run.
+    Run,
+    /// Run properties.
     RunProperties,
-    /// Holds running text.
+    /// Contains running text.
     Text,
-    /// Holds deleted running text.
+    /// Contains deleted running text.
     DeletedText,
-    /// Holds the code of a field.
+    /// Contains a field code.
     Code,
     /// A table.
     Table,
@@ -23,21 +23,21 @@ pub(crate) enum ElementKind {
     Row,
     /// A table cell.
     Cell,
-    /// A story of its own within the text: a text box.
+    /// The content of a text box, which is a story of its own.
     TextBox,
     /// A footnote or endnote.
     Note,
-    /// A remark.
+    /// A comment.
     Comment,
-    /// Inserted or moved here.
+    /// Content that was inserted or moved here.
     Inserted,
-    /// Deleted or moved away.
+    /// Content that was deleted or moved away.
     Deleted,
-    /// Says again what was said.
+    /// A second rendering of the same content: a compatibility fallback, or ruby text.
     Alternate,
     /// A content control.
     Control,
-    /// Properties of a table row.
+    /// Table row properties.
     RowProperties,
     /// Anything else.
     Other,
@@ -47,7 +47,7 @@ pub(crate) enum ElementKind {
 pub(crate) fn element_kind(ns: Namespace, local: &str) -> ElementKind {
     match (ns, local) {
         (Namespace::Word | Namespace::Drawing, "p") => ElementKind::Paragraph,
-        (Namespace::Word | Namespace::Drawing | Namespace::Math, "r") => ElementKind::RunElement,
+        (Namespace::Word | Namespace::Drawing | Namespace::Math, "r") => ElementKind::Run,
         (Namespace::Word | Namespace::Drawing, "rPr") => ElementKind::RunProperties,
         (Namespace::Word | Namespace::Drawing | Namespace::Math, "t") => ElementKind::Text,
         (Namespace::Word, "delText") => ElementKind::DeletedText,
@@ -70,18 +70,18 @@ pub(crate) fn element_kind(ns: Namespace, local: &str) -> ElementKind {
     }
 }
 
-/// What goes from every copy, or from copies without extras.
+/// In which copies an element is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Removal {
-    /// Always, and with it what it refers to.
+    /// From every copy.
     Always,
-    /// When extras are dropped.
+    /// From copies without extras.
     Extra,
-    /// When extras are dropped, its tags; what is within stays.
+    /// From copies without extras, its tags only; its content stays.
     Unwrap,
 }
 
-/// Whether an element goes, whatever the orders say.
+/// Whether an element is removed regardless of the orders.
 pub(crate) fn removal_of(ns: Namespace, local: &str) -> Option<Removal> {
     let cut = match (ns, local) {
         (
@@ -106,13 +106,14 @@ pub(crate) fn removal_of(ns: Namespace, local: &str) -> Option<Removal> {
     Some(cut)
 }
 
-/// Marks at both ends of moved stretches and changed custom XML.
+/// Whether an element marks the start or end of a moved range or of changed custom XML.
 fn is_revision_range(name: &str) -> bool {
     (name.ends_with("RangeStart") || name.ends_with("RangeEnd"))
         && (name.starts_with("move") || name.starts_with("customXml"))
 }
 
-/// Letters for empty elements that stand for text. `true`: the element goes when the text goes.
+/// The text that an empty element stands for, and whether the element itself is removed with that
+/// text.
 pub(crate) fn text_equivalent(ns: Namespace, local: &str) -> Option<(&'static str, bool)> {
     match (ns, local) {
         (Namespace::Word, "tab" | "ptab") => Some(("\t", false)),
@@ -125,8 +126,8 @@ pub(crate) fn text_equivalent(ns: Namespace, local: &str) -> Option<(&'static st
     }
 }
 
-/// The letter that a `w:sym` shows (ECMA-376 Part 1, 17.3.3.30). In fonts of pictures the code
-/// says nothing about letters and stays in the private use area.
+/// The character that a `w:sym` shows (ECMA-376 Part 1, 17.3.3.30). In a symbol font the code does
+/// not stand for a letter, so it is mapped to the private use area.
 pub(crate) fn symbol(font: &str, code: u32) -> Option<char> {
     let pictures = ["Wingdings", "Webdings", "Symbol", "Marlett", "ZapfDingbats", "MT Extra"];
     let low = if (0xF000..=0xF0FF).contains(&code) { code - 0xF000 } else { code };
@@ -134,4 +135,17 @@ pub(crate) fn symbol(font: &str, code: u32) -> Option<char> {
         return char::from_u32(0xF000 + (low & 0xFF));
     }
     char::from_u32(low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_is_a_letter_unless_its_font_has_pictures() {
+        assert_eq!(symbol("Arial", 0x4A), Some('J'));
+        assert_eq!(symbol("Arial", 0xF04A), Some('J'));
+        assert_eq!(symbol("Wingdings 2", 0x4A), Some('\u{F04A}'));
+        assert_eq!(symbol("Arial", 0xD800), None);
+    }
 }

@@ -1,22 +1,22 @@
-//! How the text of a part is written as bytes.
+//! Character encodings of parts.
 
-/// What stands in front of the page in a copy.
+/// The message header that a copy puts before the page of an MHTML chunk.
 pub(crate) const HEAD: &str = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
 
-/// How the text of a part was written as bytes (XML 1.0, 4.3.3 and appendix F).
+/// The character encoding of a part (XML 1.0, 4.3.3 and appendix F).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PartEncoding {
-    /// UTF-8; whether a byte order mark stands in front.
+    /// UTF-8, with or without a byte order mark.
     Utf8 { bom: bool },
-    /// UTF-16 with a byte order mark; whether the low byte comes first.
+    /// UTF-16 with a byte order mark, little-endian or big-endian.
     Utf16 { little: bool },
-    /// A page of HTML in a mail message.
+    /// The HTML page of an MHTML chunk.
     Mhtml,
-    /// A one-byte encoding by its declaration.
+    /// The encoding in the XML declaration.
     Other(&'static encoding_rs::Encoding),
 }
 
-/// The text of a part and how to write it back; `None` when the bytes are not valid in it.
+/// The text of a part and its encoding; `None` if the bytes are not valid in that encoding.
 pub(crate) fn decode(bytes: &[u8]) -> Option<(String, PartEncoding)> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Some((
@@ -52,7 +52,7 @@ fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
     value.get(..value.iter().position(|b| matches!(b, b'"' | b'\''))?)
 }
 
-/// The bytes of a text in the encoding that it was read in.
+/// Encodes a text the way its part was encoded.
 pub(crate) fn encode(text: &str, encoding: PartEncoding) -> Vec<u8> {
     match encoding {
         PartEncoding::Utf8 { bom: false } => text.as_bytes().to_vec(),
@@ -62,7 +62,7 @@ pub(crate) fn encode(text: &str, encoding: PartEncoding) -> Vec<u8> {
             let unit = |u: u16| if little { u.to_le_bytes() } else { u.to_be_bytes() };
             std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(unit).collect()
         }
-        // Letters beyond the encoding become character references, which XML allows in text.
+        // Characters outside the encoding become character references, which XML allows in text.
         PartEncoding::Other(e) => e.encode(text).0.into_owned(),
     }
 }

@@ -1,8 +1,9 @@
-//! The markup that documents are written in: XML, its encodings, and the words of the standard.
+//! The markup of Word documents: XML and its encodings, elements and attributes, and the vocabulary
+//! of the standard.
 
 pub(crate) mod attributes;
+pub(crate) mod base64;
 pub(crate) mod elements;
 pub(crate) mod encoding;
-pub(crate) mod transfer_encoding;
 pub(crate) mod vocabulary;
 pub(crate) mod xml;

@@ -1,13 +1,13 @@
-//! What the standard and Word itself write: words that tell nothing about anyone.
+//! The vocabulary of the standard and of Word itself: words that say nothing about people.
 //!
-//! A value in a tag, a name of a part, a namespace is text unless it is made of nothing but such
-//! words, numbers and codes. The lists are data (`patterns/office`); the second reader has its own
-//! reading of them.
+//! An attribute value, a part name, or a namespace counts as free text unless it consists only of
+//! such words, numbers, and codes. The word lists are data (`patterns/office`); the verifier reads
+//! them with its own code.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-/// A list, read once.
+/// A word list, parsed on first use.
 struct List {
     text: &'static str,
     words: OnceLock<HashSet<&'static str>>,
@@ -32,7 +32,8 @@ static PREFIXES: List = List::new(include_str!("../../../../patterns/office/pref
 static STYLE_WORDS: List = List::new(include_str!("../../../../patterns/office/style-words.txt"));
 static URI_WORDS: List = List::new(include_str!("../../../../patterns/office/uri-words.txt"));
 
-/// Starts of names that the standards and Microsoft give to namespaces, types of parts and relationships.
+/// Prefixes of the namespaces, content types, and relationship types that standards and Microsoft
+/// define.
 const STANDARDS: &[&str] = &[
     "http://schemas.openxmlformats.org/",
     "http://schemas.microsoft.com/",
@@ -48,27 +49,27 @@ const STANDARDS: &[&str] = &[
     "audio/",
 ];
 
-/// Whether this is the name of a field of Word's (ECMA-376 Part 1, 17.16.5).
+/// Whether a word is the name of a Word field, in any case (ECMA-376 Part 1, 17.16.5).
 pub(crate) fn is_field(word: &str) -> bool {
     FIELDS.has(word.to_ascii_uppercase().as_str())
 }
 
-/// Whether a prefix is one that programs give to namespaces.
+/// Whether a namespace prefix is one that programs commonly use.
 pub(crate) fn is_prefix(prefix: &str) -> bool {
     prefix.is_empty() || PREFIXES.has(prefix)
 }
 
-/// Whether this is the name of a common font, or is in letters of other scripts altogether.
+/// Whether a value is the name of a common font, or has no letters of European scripts.
 pub(crate) fn is_font(value: &str) -> bool {
     value.chars().all(|c| !c.is_alphabetic() || u32::from(c) >= 0x1100) || FONTS.has(value)
 }
 
-/// Whether a word is one of which the names of Word's own styles are made.
+/// Whether a word occurs in the names of Word's built-in styles.
 pub(crate) fn is_style_word(word: &str) -> bool {
     STYLE_WORDS.has(word.to_ascii_lowercase().as_str())
 }
 
-/// Whether this is a name from a standard: of a namespace, a type of part or relationship.
+/// Whether a value is a namespace, content type, or relationship type from a standard.
 pub(crate) fn is_uri(value: &str) -> bool {
     STANDARDS.iter().any(|s| value.starts_with(s)) && words(value).all(|w| URI_WORDS.has(w))
 }
@@ -77,8 +78,8 @@ fn words(value: &str) -> impl Iterator<Item = &str> {
     value.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1)
 }
 
-/// Whether a value is a choice from a schema, a number with a unit, a code of a language, a GUID
-/// or another number in hexadecimal digits.
+/// Whether a value is a schema choice, a number with a unit, a language code, a GUID, or another
+/// hexadecimal number.
 pub(crate) fn is_code(value: &str) -> bool {
     CHOICES.has(value)
         || is_language(value)
@@ -93,7 +94,7 @@ fn is_language(value: &str) -> bool {
     parts.next().is_some_and(|p| p.len() == 2 && small(p))
         && parts.all(|p| match p.len() {
             2 => p.bytes().all(|b| b.is_ascii_uppercase()),
-            4 => p.starts_with(|c: char| c.is_ascii_uppercase()) && small(&p[1..]),
+            4 => p.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(small),
             _ => false,
         })
 }
@@ -101,21 +102,22 @@ fn is_language(value: &str) -> bool {
 /// `12pt`, `-0.5in`, `65536f`.
 fn is_measure(value: &str) -> bool {
     let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = &value[number.len()..];
+    let unit = value.strip_prefix(number).unwrap_or_default();
     matches!(
         unit,
         "pt" | "in" | "cm" | "mm" | "px" | "pc" | "pi" | "em" | "ex" | "emu" | "fd" | "f" | "dxa"
     ) && number.parse::<f64>().is_ok()
 }
 
-/// Digits and letters from A to F in a number that no word has: 6, or 8 and more.
+/// Whether a value is a hexadecimal number rather than a short word of the letters A to F: it has 6
+/// or at least 8 characters, or a decimal digit.
 fn is_hexadecimal(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let all = value.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     all && (value.len() == 6 || value.len() >= 8 || digits > 0)
 }
 
-/// Whether a style in VML or HTML says nothing but what CSS and Office have words for.
+/// Whether a VML or HTML style consists only of CSS and Office keywords.
 pub(crate) fn is_css(value: &str) -> bool {
     value.split([';', '\n', '\r']).filter(|p| !p.trim().is_empty()).all(|property| {
         let Some((key, value)) = property.split_once(':') else { return false };
@@ -132,7 +134,7 @@ pub(crate) fn is_css(value: &str) -> bool {
     })
 }
 
-/// Not a bare number: holds two letters in a row.
+/// Whether a value contains two letters in a row.
 pub(crate) fn has_word(value: &str) -> bool {
     let mut before = false;
     value.chars().any(|c| {
@@ -142,7 +144,8 @@ pub(crate) fn has_word(value: &str) -> bool {
     })
 }
 
-/// Whether a value says something that no standard has a word for.
+/// Whether a value is free text: it contains words that no standard defines, or a number like a
+/// phone number.
 pub(crate) fn is_free_text(value: &str) -> bool {
     let digits = || value.bytes().filter(u8::is_ascii_digit).count() >= 8;
     let number = || {
@@ -193,5 +196,15 @@ mod tests {
         }
         assert!(!is_css("font-family:Jansen"));
         assert!(!is_prefix("jansen"));
+    }
+
+    #[test]
+    fn words_of_word_itself_are_known() {
+        assert!(is_field("PAGE") && is_field("mergefield") && !is_field("JANSEN"));
+        assert!(is_prefix("w14") && is_prefix("") && !is_prefix("jansen"));
+        assert!(is_font("Arial") && is_font("ＭＳ 明朝") && !is_font("Jansen Sans"));
+        assert!(is_style_word("Heading") && !is_style_word("Jansen"));
+        assert!(is_code("12pt") && is_code("nl-NL") && is_code("4F81BD") && !is_code("Bea"));
+        assert!(!is_code("12jansen") && !is_code("nl-Jan") && !is_code("dada"));
     }
 }

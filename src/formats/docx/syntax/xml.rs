@@ -1,18 +1,19 @@
-//! The few things about XML that the reader needs: namespaces, attributes with their byte ranges,
-//! references, encodings. Events come from quick-xml; nothing is ever serialized again.
+//! The parts of XML that quick-xml does not cover: namespaces, attributes with their byte ranges,
+//! and references. Nothing is ever serialized.
 
 use crate::formats::docx::syntax::vocabulary::is_uri;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Namespaces that the reader tells apart; transitional (ECMA-376) and strict (ISO/IEC 29500) are one.
+/// The namespaces that matter here. Transitional (ECMA-376) and strict (ISO/IEC 29500) namespaces
+/// are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Namespace {
-    /// WordprocessingML, with its extensions of 2010 and later.
+    /// WordprocessingML, with its extensions from 2010 and later.
     Word,
     /// DrawingML main.
     Drawing,
-    /// Placement of drawings in text.
+    /// DrawingML for WordprocessingML: the placement of drawings in text.
     WordDrawing,
     /// DrawingML picture.
     Picture,
@@ -20,7 +21,7 @@ pub(crate) enum Namespace {
     Math,
     /// VML.
     Vml,
-    /// VML's Office extensions.
+    /// Office extensions of VML.
     Office,
     /// Relationship ids.
     Relationships,
@@ -63,7 +64,7 @@ fn of_uri(uri: &str) -> Namespace {
     }
 }
 
-/// The namespace that a prefix stands for when nothing declares it, as in fragments.
+/// The namespace that an undeclared prefix stands for, as in fragments.
 fn by_custom(prefix: &str) -> Namespace {
     match prefix {
         "w" | "w14" | "w15" => Namespace::Word,
@@ -79,7 +80,7 @@ fn by_custom(prefix: &str) -> Namespace {
     }
 }
 
-/// Prefixes in scope.
+/// The namespace declarations in scope.
 #[derive(Default)]
 pub(crate) struct NamespaceScope<'a> {
     bindings: Vec<Binding<'a>>,
@@ -92,21 +93,22 @@ struct Binding<'a> {
     foreign: bool,
 }
 
-/// A name of an element or attribute, taken apart.
+/// The name of an element or attribute, split into its parts.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct QualifiedName<'n> {
-    /// The namespace; of an attribute without prefix, none.
+    /// The namespace; `None` for an attribute without a prefix.
     pub(crate) ns: Option<Namespace>,
-    /// What stands before the colon.
+    /// The part before the colon, or an empty string.
     pub(crate) prefix: &'n str,
-    /// What stands behind it.
+    /// The part after the colon.
     pub(crate) local: &'n str,
-    /// Whether its namespace is of no standard, so that its names may be words of people.
+    /// Whether its namespace is not from a standard, so that the name itself can be free text.
     pub(crate) foreign: bool,
 }
 
 impl<'a> NamespaceScope<'a> {
-    /// Takes in the declarations of a start tag; gives how many, for [`NamespaceScope::leave`].
+    /// Adds the declarations of a start tag and returns their number, for
+    /// [`NamespaceScope::leave`].
     pub(crate) fn enter(&mut self, tag: &'a str) -> usize {
         if !tag.contains("xmlns") {
             return 0;
@@ -128,7 +130,7 @@ impl<'a> NamespaceScope<'a> {
         self.bindings.len() - before
     }
 
-    /// Forgets the last `count` declarations.
+    /// Removes the last `count` declarations.
     pub(crate) fn leave(&mut self, count: usize) {
         self.bindings.truncate(self.bindings.len().saturating_sub(count));
     }
@@ -151,7 +153,8 @@ impl<'a> NamespaceScope<'a> {
         QualifiedName { ns: Some(ns), prefix, local, foreign }
     }
 
-    /// The name of an attribute; one without prefix is foreign where its element is.
+    /// The name of an attribute. Without a prefix it is foreign if its element is, which `foreign`
+    /// says.
     pub(crate) fn attribute<'n>(&self, name: &'n str, foreign: bool) -> QualifiedName<'n> {
         match name.split_once(':') {
             Some((prefix, local)) => {
@@ -163,20 +166,21 @@ impl<'a> NamespaceScope<'a> {
     }
 }
 
-/// An attribute as it stands in its tag.
+/// An attribute with its position.
 #[derive(Clone, Debug)]
 pub(crate) struct Attribute<'a> {
-    /// Name with prefix.
+    /// The name, including any prefix.
     pub(crate) name: &'a str,
-    /// Value as written, references not resolved.
+    /// The value as written, with references unresolved.
     pub(crate) raw: &'a str,
-    /// Bytes of the value in the part.
+    /// The byte range of the value in the part's text.
     pub(crate) value: Range<usize>,
-    /// Bytes of the whole attribute with the white space in front of it.
+    /// The byte range of the whole attribute, including the white space before it.
     pub(crate) whole: Range<usize>,
 }
 
-/// The attributes of a tag; `tag` is what stands between `<` and `>`, `base` its offset in the part.
+/// The attributes of a tag. `tag` is the text between `<` and `>`, and `base` its byte offset in
+/// the part's text.
 pub(crate) fn attributes(tag: &str, base: usize) -> impl Iterator<Item = Attribute<'_>> {
     let mut at = tag.find(|c: char| c.is_ascii_whitespace()).unwrap_or(tag.len());
     std::iter::from_fn(move || {
@@ -195,7 +199,8 @@ pub(crate) fn attributes(tag: &str, base: usize) -> impl Iterator<Item = Attribu
     })
 }
 
-/// What a reference such as `&amp;` or `&#78;` stands for; `None` when it is unknown.
+/// The character that a reference stands for, given without `&` and `;` (`amp`, `#78`); `None` if
+/// it is unknown.
 pub(crate) fn reference(name: &str) -> Option<char> {
     match name {
         "amp" => Some('&'),
@@ -214,20 +219,19 @@ pub(crate) fn reference(name: &str) -> Option<char> {
     }
 }
 
-/// Text with its references resolved; unknown ones stay as written.
+/// Text with its references resolved; unknown references stay as written.
 pub(crate) fn resolve(raw: &str) -> Cow<'_, str> {
     if !raw.contains('&') {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        let tail = &rest[at + 1..];
-        match tail.find(';').and_then(|end| Some((end, reference(&tail[..end])?))) {
-            Some((end, c)) => {
+    while let Some((before, tail)) = rest.split_once('&') {
+        out.push_str(before);
+        match tail.split_once(';').and_then(|(name, after)| Some((reference(name)?, after))) {
+            Some((c, after)) => {
                 out.push(c);
-                rest = &tail[end + 1..];
+                rest = after;
             }
             None => {
                 out.push('&');
@@ -239,7 +243,8 @@ pub(crate) fn resolve(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Text fit to stand in an element or attribute. Control characters that XML forbids are left out.
+/// Escapes text for use in an element or attribute. Control characters that XML forbids are left
+/// out.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -290,5 +295,17 @@ mod tests {
         assert_eq!(scope.element("si").ns, Some(Namespace::Sheet));
         assert_eq!(scope.element("y:person").ns, Some(Namespace::Word));
         assert!(!scope.element("y:person").foreign && scope.element("z:naam").foreign);
+    }
+
+    #[test]
+    fn a_declaration_holds_within_its_element() {
+        let mut scope = NamespaceScope::default();
+        let outer = r#"a xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+        let inner = r#"b xmlns:x="urn:y" xmlns:z="urn:z""#;
+        assert_eq!((scope.enter(outer), scope.enter(inner)), (1, 2));
+        assert!(scope.element("x:a").foreign && scope.attribute("z:a", false).foreign);
+        scope.leave(2);
+        assert_eq!(scope.element("x:a").ns, Some(Namespace::Sheet));
+        assert_eq!(scope.attribute("a", true).ns, None);
     }
 }

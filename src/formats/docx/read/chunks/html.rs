@@ -1,5 +1,5 @@
-//! HTML that a document takes in as a chunk (ECMA-376 Part 1, 17.17.2): text between tags, values
-//! in tags. It need not be well-formed. Scripts, styles and remarks are not for readers and go.
+//! HTML chunks: text between tags and values in tags. The HTML need not be well-formed. Scripts,
+//! style sheets, and comments are removed, since readers do not see them.
 
 use crate::formats::docx::read::flow::{Flow, Visibility};
 use crate::formats::docx::read::markup::{PartMarkup, TextElement};
@@ -11,7 +11,7 @@ use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::ops::Range;
 
-/// Reads a chunk of HTML.
+/// Reads an HTML chunk.
 pub(crate) fn read(
     text: &str,
     part: usize,
@@ -41,7 +41,7 @@ struct HtmlReader<'a, 'g> {
 }
 
 impl<'a> HtmlReader<'a, '_> {
-    /// Reads a tag and gives the offset behind it.
+    /// Reads a tag; returns the offset after it.
     fn tag(&mut self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
         if rest.starts_with("<!--") {
@@ -82,7 +82,7 @@ impl<'a> HtmlReader<'a, '_> {
         end
     }
 
-    /// Values in a tag, quoted or not.
+    /// Collects the values in a tag, quoted or not.
     fn values(&mut self, tag: &str, base: usize) {
         let mut at = 0;
         while let Some(equals) = tag.get(at..).and_then(|t| t.find('=')) {
@@ -122,7 +122,7 @@ impl<'a> HtmlReader<'a, '_> {
         }
     }
 
-    /// Text between tags.
+    /// Collects the text between two tags.
     fn between(&mut self, range: Range<usize>) {
         let text: &'a str = self.text.get(range.clone()).unwrap_or_default();
         if text.trim().is_empty() {
@@ -163,7 +163,7 @@ impl<'a> HtmlReader<'a, '_> {
     }
 }
 
-/// Whether a tag is one of HTML, or has a prefix as Office writes them. Browsers pass over others.
+/// Whether a tag is an HTML tag, or one with a prefix as Office writes. Browsers ignore other tags.
 fn is_tag(inner: &str) -> bool {
     const TAGS: &str = " a abbr acronym address area article aside b base basefont bdi bdo big \
         blockquote body br button caption center cite code col colgroup datalist dd del details dfn \
@@ -180,7 +180,7 @@ fn is_tag(inner: &str) -> bool {
     }
 }
 
-/// Whether an attribute is one that shows in the text or its looks.
+/// Whether an attribute affects the text or its appearance.
 fn is_attribute(label: &str) -> bool {
     const ATTRIBUTES: &str = " abbr align alink alt background bgcolor border cellpadding cellspacing \
         charset cite class clear color colspan content coords datetime dir face for headers height \
@@ -190,7 +190,7 @@ fn is_attribute(label: &str) -> bool {
     ATTRIBUTES.split_whitespace().any(|a| a.eq_ignore_ascii_case(label))
 }
 
-/// The length of a tag with its brackets; `None` when it does not end.
+/// The length of a tag in bytes, including its brackets; `None` if it does not end.
 fn tag_length(rest: &str) -> Option<usize> {
     let mut quote = None;
     let mut value = false;
@@ -203,7 +203,7 @@ fn tag_length(rest: &str) -> Option<usize> {
         }
         value = b == b'=' || (value && b.is_ascii_whitespace());
     }
-    // An open quote may swallow the rest: then the first bracket ends the tag.
+    // If an unclosed quote swallows the rest, the first bracket ends the tag.
     rest.find('>').map(|at| at + 1)
 }
 

@@ -1,80 +1,48 @@
-//! Pages that come as a mail message (MHTML, RFC 2557), as Word takes them in as chunks.
+//! Web pages saved as a mail message (MHTML, RFC 2557), which Word takes in as chunks.
 //!
-//! The page is taken out of its transfer encoding and stands in the copy as a message of its own,
-//! in UTF-8; headers and pictures of the message stay behind.
+//! The page is taken out of its transfer encoding. The copy holds it as a message of its own, in
+//! UTF-8; the headers and pictures of the original message are left out.
 
-use crate::formats::docx::syntax::transfer_encoding::decoded;
 use crate::formats::docx::syntax::xml::escape;
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders};
 
-/// Deepest nesting of messages.
-const DEPTH: usize = 8;
-
-/// The page in a message: its HTML, or its plain text as HTML. `None` when there is neither.
-pub(crate) fn page(message: &[u8]) -> Option<String> {
-    let mut plain = None;
-    let html = find(message, DEPTH, &mut plain);
-    html.or_else(|| plain.map(|text| format!("<pre>{}</pre>", escape(&text))))
+/// The page in a message: its first HTML part, or else its first plain text part as HTML.
+///
+/// `None` when there is neither, or when its transfer encoding is faulty.
+pub(crate) fn page(bytes: &[u8]) -> Option<String> {
+    let message = MessageParser::new().with_mime_headers().parse(bytes)?;
+    let text = |subtype| message.parts.iter().find_map(|part| text_of(&message, part, subtype));
+    text("html").or_else(|| text("plain").map(|plain| format!("<pre>{}</pre>", escape(&plain))))
 }
 
-fn find(message: &[u8], depth: usize, plain: &mut Option<String>) -> Option<String> {
-    let depth = depth.checked_sub(1)?;
-    let (head, body) = split(message)?;
-    let kind = header(&head, "content-type").unwrap_or_default();
-    if let Some(boundary) = parameter(&kind, "boundary") {
-        let parts = pieces(body, boundary.as_bytes());
-        return parts.into_iter().find_map(|part| find(part, depth, plain));
+/// The text of a part whose content type is `text/<subtype>`.
+///
+/// Without a declared charset the bytes are UTF-8 if they are valid, and Windows-1252 otherwise.
+fn text_of(message: &Message<'_>, part: &MessagePart<'_>, subtype: &str) -> Option<String> {
+    let content_type = part.content_type()?;
+    let wanted = content_type.ctype().eq_ignore_ascii_case("text")
+        && content_type.subtype().is_some_and(|s| s.eq_ignore_ascii_case(subtype));
+    if !wanted || part.is_encoding_problem {
+        return None;
     }
-    let text = || {
-        let coding = header(&head, "content-transfer-encoding").unwrap_or_default();
-        let bytes = decoded(body, coding.trim())?;
-        let charset = parameter(&kind, "charset").unwrap_or_default();
-        let encoding = encoding_rs::Encoding::for_label(charset.as_bytes())
-            .unwrap_or(encoding_rs::WINDOWS_1252);
-        let utf8 = std::str::from_utf8(&bytes).ok().filter(|_| charset.is_empty());
-        Some(utf8.map_or_else(|| encoding.decode(&bytes).0.into_owned(), str::to_owned))
+    let body = part.offset_body as usize..part.offset_end as usize;
+    let raw = message.raw_message.get(body)?;
+    let bytes = match part.encoding {
+        Encoding::None => raw.to_vec(),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
+        Encoding::Base64 => base64_decode(raw)?,
     };
-    if kind.to_ascii_lowercase().contains("text/html") {
-        return text();
+    let charset = content_type.attribute("charset").unwrap_or_default();
+    if charset.is_empty()
+        && let Ok(text) = std::str::from_utf8(&bytes)
+    {
+        return Some(text.to_owned());
     }
-    if plain.is_none() && kind.to_ascii_lowercase().contains("text/plain") {
-        *plain = text();
-    }
-    None
-}
-
-/// Head and body of a message, lines of the head unfolded.
-fn split(message: &[u8]) -> Option<(String, &[u8])> {
-    let ends = [(&b"\r\n\r\n"[..], 4), (&b"\n\n"[..], 2)];
-    let found = ends.iter().filter_map(|(end, n)| Some((memchr::memmem::find(message, end)?, n)));
-    let (at, length) = found.min()?;
-    let head = String::from_utf8_lossy(message.get(..at)?).replace('\r', "");
-    Some((head.replace("\n ", " ").replace("\n\t", " "), message.get(at + length..)?))
-}
-
-fn header(head: &str, name: &str) -> Option<String> {
-    head.lines().find_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
-    })
-}
-
-fn parameter(value: &str, name: &str) -> Option<String> {
-    value.split(';').skip(1).find_map(|p| {
-        let (key, value) = p.split_once('=')?;
-        key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"').to_owned())
-    })
-}
-
-/// What stands between the lines of a boundary.
-fn pieces<'b>(body: &'b [u8], boundary: &[u8]) -> Vec<&'b [u8]> {
-    let line = [b"--", boundary].concat();
-    let starts: Vec<usize> = memchr::memmem::find_iter(body, &line).collect();
-    let ends = starts.iter().skip(1).copied().chain([body.len()]);
-    let piece = |(start, end): (&usize, usize)| {
-        let rest = body.get(start + line.len()..end)?;
-        rest.get(memchr::memchr(b'\n', rest)? + 1..)
-    };
-    starts.iter().zip(ends).filter_map(piece).collect()
+    let encoding = encoding_rs::Encoding::for_label(charset.as_bytes());
+    let (text, _, _) = encoding.unwrap_or(encoding_rs::WINDOWS_1252).decode(&bytes);
+    Some(text.into_owned())
 }
 
 #[cfg(test)]
@@ -82,18 +50,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_comes_out_of_its_codings() {
+    fn the_page_comes_out_of_its_encodings() {
         let message = b"From: x\r\nContent-Type: multipart/related;\r\n boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>Jan=\r\nsen=C3=A9</p>\r\n--b--\r\n";
-        assert_eq!(page(message).as_deref(), Some("<p>Jans\u{65}n\u{e9}</p>\r\n"));
+        assert_eq!(page(message).as_deref(), Some("<p>Jansen\u{e9}</p>"));
         let plain = b"MIME-Version: 1.0\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\nSmFuIDwzIFBpZXQ=";
         assert_eq!(page(plain).as_deref(), Some("<pre>Jan &lt;3 Piet</pre>"));
     }
 
     #[test]
+    fn html_goes_before_plain_text_however_deep_it_is() {
+        let message = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplat\n--b\nContent-Type: TEXT/HTML\n\n<p>Zo\xEB\n--b--\n--a--\n";
+        assert_eq!(page(message).as_deref(), Some("<p>Zo\u{eb}"));
+    }
+
+    #[test]
+    fn a_faulty_transfer_encoding_gives_no_page() {
+        for (coding, body) in [("base64", "PHA+?"), ("quoted-printable", "<p>=ZZ")] {
+            let message = format!(
+                "MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: {coding}\n\n{body}"
+            );
+            assert_eq!(page(message.as_bytes()), None, "{coding}");
+        }
+    }
+
+    #[test]
     fn broken_messages_do_not_panic() {
-        let message = b"Content-Type: multipart/mixed; boundary=\"\"\n\n--\n--=\n=4\n==";
-        for n in 0..message.len() {
-            let _ = page(&message[..n]);
+        let messages: [&[u8]; 3] = [
+            b"Content-Type: multipart/mixed; boundary=\"\"\n\n--\n--=\n=4\n==",
+            b"Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: quoted-printable\n\n--b\n--b\nContent-Type: message/rfc822\n\n--b\n--b--",
+            b"Content-Type: text/html; charset=x\nContent-Transfer-Encoding: quoted-printable\n\n \n = \n=3",
+        ];
+        for message in messages {
+            for n in 0..message.len() {
+                let _ = page(&message[..n]);
+                let _ = page(&message[n..]);
+            }
         }
     }
 }

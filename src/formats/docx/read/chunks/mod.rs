@@ -1,4 +1,4 @@
-//! Chunks of foreign markup that a document takes in (ECMA-376 Part 1, 17.17.2).
+//! Chunks in other formats that a document imports (`w:altChunk`, ECMA-376 Part 1, 17.17.2).
 
 pub(crate) mod html;
 pub(crate) mod mhtml;

@@ -1,5 +1,5 @@
-//! Rich Text that a document takes in as a chunk (Rich Text Format Specification 1.9.1): letters,
-//! escapes and control words. What is said about the file, and data in hexadecimal, goes.
+//! Rich Text chunks (Rich Text Format Specification 1.9.1): text, escapes, and control words.
+//! Information about the file and hexadecimal data are removed.
 
 use crate::formats::docx::read::flow::{Flow, Visibility};
 use crate::formats::docx::read::markup::{PartMarkup, TextElement};
@@ -8,7 +8,7 @@ use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::ops::Range;
 
-/// Destinations that no copy carries.
+/// Destinations that no copy keeps.
 const GONE: &[&str] = &[
     "info",
     "objdata",
@@ -24,7 +24,7 @@ const GONE: &[&str] = &[
     "blipuid",
     "passwordhash",
 ];
-/// Destinations whose text is no running text: each is a line of its own.
+/// Destinations whose text is not part of the running text: each is read as a line of its own.
 const APART: &[&str] = &[
     "fonttbl",
     "stylesheet",
@@ -36,7 +36,7 @@ const APART: &[&str] = &[
     "listtable",
 ];
 
-/// Reads a chunk of Rich Text.
+/// Reads a Rich Text chunk.
 pub(crate) fn read(
     text: &str,
     part: usize,
@@ -57,13 +57,13 @@ pub(crate) fn read(
 
 struct RtfGroup {
     start: usize,
-    /// Whether the group goes as a whole.
+    /// Whether the whole group is removed.
     gone: bool,
-    /// Whether a line ends with it.
+    /// Whether the end of the group ends a line.
     apart: bool,
-    /// Whether it holds no letters: a picture in hexadecimal.
+    /// Whether the group contains hexadecimal data instead of text, as a picture does.
     data: bool,
-    /// How many letters follow each `\u` for readers without Unicode.
+    /// How many fallback characters follow each `\u` (`\uc`).
     follow: usize,
 }
 
@@ -73,7 +73,7 @@ struct RtfReader<'a> {
     flow: Flow<'a>,
     out: PartMarkup,
     groups: Vec<RtfGroup>,
-    /// How many letters are still to be passed over.
+    /// How many fallback characters are left to skip.
     skip: usize,
 }
 
@@ -108,7 +108,7 @@ impl<'a> RtfReader<'a> {
         }
     }
 
-    /// A control word or symbol; gives the offset behind it.
+    /// Reads a control word or symbol; returns the offset after it.
     fn control(&mut self, at: usize, rest: &str) -> usize {
         let tail = rest.get(1..).unwrap_or_default();
         let word: &str = tail.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();

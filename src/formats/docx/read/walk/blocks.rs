@@ -1,6 +1,6 @@
-//! Paragraphs, rows and cells that go when changes are accepted (ECMA-376 Part 1, 17.13.5).
+//! Paragraphs, rows, and cells that disappear when changes are accepted (ECMA-376 Part 1, 17.13.5).
 //!
-//! A deleted paragraph mark makes its paragraph one with the next, which gives its properties.
+//! A paragraph with a deleted mark is joined with the next one, whose properties apply.
 
 use crate::formats::docx::read::markup::ParagraphJoin;
 use crate::formats::docx::read::walk::walker::{ElementFrame, NextBlock, Paragraph, Walker};
@@ -9,7 +9,7 @@ use crate::formats::docx::syntax::xml::Namespace;
 use std::ops::Range;
 
 impl<'a> Walker<'a, '_> {
-    /// An element begins that may follow a paragraph.
+    /// Starts an element that can follow a paragraph.
     pub(super) fn block_begins(&mut self, frame: &mut ElementFrame<'a>) {
         let word = frame.ns == Namespace::Word;
         let number = self.paragraphs.len();
@@ -41,7 +41,7 @@ impl<'a> Walker<'a, '_> {
         self.paragraphs.get_mut(number)
     }
 
-    /// The properties of the paragraph are complete.
+    /// Ends the properties of a paragraph; `whole` is their range.
     pub(super) fn paragraph_properties(&mut self, whole: &Range<usize>) {
         let direct = self.stack.last().is_some_and(|f| f.paragraph.is_some());
         if let Some(paragraph) = self.paragraph().filter(|_| direct) {
@@ -49,7 +49,7 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// A run ends that stays when changes are accepted.
+    /// Ends a run: its paragraph has content if the run stays when changes are accepted.
     pub(super) fn run_stays(&mut self) {
         if !self.hidden
             && !self.shown.deleted
@@ -59,21 +59,22 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// The mark at the end of the paragraph goes when changes are accepted.
-    pub(super) fn mark_goes(&mut self) {
+    /// Notes that the paragraph mark disappears when changes are accepted.
+    pub(super) fn mark_disappears(&mut self) {
         if let Some(paragraph) = self.paragraph() {
             paragraph.deleted = true;
         }
     }
 
-    /// The paragraph ends.
+    /// Ends a paragraph; `close` is the range of its end tag.
     pub(super) fn paragraph_ends(&mut self, frame: &ElementFrame<'a>, close: &Range<usize>) {
         if let Some(paragraph) = frame.paragraph.and_then(|p| self.paragraphs.get_mut(p)) {
             paragraph.close = close.clone();
         }
     }
 
-    /// A row or cell ends; one above it goes when all within it go.
+    /// Ends a cell, row, or table. A row without remaining cells is removed, and so is a table
+    /// without remaining rows.
     pub(super) fn row_or_cell_ends(&mut self, frame: &ElementFrame<'a>, whole: &Range<usize>) {
         let over = match frame.kind {
             ElementKind::Cell => ElementKind::Row,
@@ -90,8 +91,8 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// Which paragraphs go or become one when changes are accepted.
-    pub(super) fn joins(&mut self) {
+    /// Determines which paragraphs are removed or joined when changes are accepted.
+    pub(super) fn join_paragraphs(&mut self) {
         let mut seen = vec![false; self.paragraphs.len()];
         for number in 0..self.paragraphs.len() {
             let mut group: Vec<&Paragraph> = Vec::new();
@@ -107,7 +108,8 @@ impl<'a> Walker<'a, '_> {
                 };
             }
             let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-            // Nothing is left, and something else follows: a cell must hold one paragraph.
+            // An empty group is removed only if something other than a paragraph follows: a cell
+            // must contain at least one paragraph.
             if last.deleted
                 && matches!(last.next, NextBlock::Other)
                 && !group.iter().any(|p| p.kept)
@@ -123,7 +125,7 @@ impl<'a> Walker<'a, '_> {
 fn join(first: &Paragraph, last: &Paragraph, group: &[&Paragraph]) -> ParagraphJoin {
     let closes = group.iter().map(|p| p.close.clone());
     let heads = group.iter().skip(1).map(|p| p.head.clone());
-    // Of the end tags the last one stays; where the last paragraph has none, the one before it.
+    // The last end tag stays. The last paragraph may be an empty element, which has none.
     let closes = closes.filter(|c| !c.is_empty());
     let mut closes: Vec<_> = closes.collect();
     closes.pop();

@@ -1,5 +1,5 @@
-//! One pass over an XML part: running text into flows, values into segments, and a note of every
-//! range that a copy never carries.
+//! One pass over an XML part. Running text goes into flows and values become segments; ranges that
+//! no copy keeps are noted.
 
 mod blocks;
 mod names;
@@ -20,10 +20,10 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::ops::Range;
 
-/// Deepest nesting of elements. Nested tables and text boxes take six levels each.
+/// The maximum nesting depth of elements. Each nested table or text box takes six levels.
 const DEPTH: usize = 512;
 
-/// Reads a whole part. `place` names it for people.
+/// Reads the text of part number `part`, which is called `place` for display.
 pub(crate) fn walk(
     text: &str,
     part: usize,
@@ -53,7 +53,7 @@ impl<'a> Walker<'a, '_> {
                 Event::GeneralRef(_) => self.reference_at(range)?,
                 Event::CData(_) => self.cdata_at(range),
                 Event::Comment(_) => self.out.always.push(range),
-                // SharePoint and InfoPath mark their parts with empty instructions.
+                // SharePoint and InfoPath mark their parts with empty processing instructions.
                 Event::PI(pi) => {
                     let empty = pi.content().trim().is_empty();
                     if !(pi.target().starts_with("mso-") && empty) {
@@ -76,7 +76,7 @@ impl<'a> Walker<'a, '_> {
         while let Some(flow) = self.flows.pop() {
             flow.finish(self.collector);
         }
-        self.joins();
+        self.join_paragraphs();
         Ok(self.out)
     }
 
@@ -107,7 +107,7 @@ impl<'a> Walker<'a, '_> {
             references: before..before,
             label: None,
             text: None,
-            outer: (self.hidden, self.depths[2]),
+            outer: (self.hidden, self.depths.alternate),
             binding: None,
             gone: false,
             block: None,
@@ -126,7 +126,7 @@ impl<'a> Walker<'a, '_> {
         let mut frame = self.enter(range, false)?;
         self.block_begins(&mut frame);
         match frame.kind {
-            ElementKind::RunElement => {
+            ElementKind::Run => {
                 frame.run = self.run;
                 self.run = (frame.ns == Namespace::Word).then_some(self.out.runs.len());
                 if frame.ns == Namespace::Word {
@@ -141,7 +141,7 @@ impl<'a> Walker<'a, '_> {
                 let kind =
                     if let ReadMode::Story(kind) = self.mode { kind } else { SegmentKind::Body };
                 frame.run = self.run.take();
-                self.set_depth(2, 0);
+                self.depths.alternate = 0;
                 self.flows.push(Flow::new(kind, self.place, self.collector));
             }
             ElementKind::Note => {
@@ -150,11 +150,12 @@ impl<'a> Walker<'a, '_> {
             ElementKind::Comment => {
                 self.flows.push(Flow::new(SegmentKind::Comment, self.place, self.collector));
             }
-            ElementKind::Deleted => self.set_depth(0, self.depths[0] + 1),
-            ElementKind::Inserted => self.set_depth(1, self.depths[1] + 1),
-            ElementKind::Alternate => self.set_depth(2, self.depths[2] + 1),
+            ElementKind::Deleted => self.depths.deleted += 1,
+            ElementKind::Inserted => self.depths.inserted += 1,
+            ElementKind::Alternate => self.depths.alternate += 1,
             _ => {}
         }
+        self.update_visibility();
         frame.story |= self.begins_foreign(&frame);
         if frame.story {
             self.flows.push(Flow::new(SegmentKind::Hidden, self.place, self.collector));
@@ -164,18 +165,18 @@ impl<'a> Walker<'a, '_> {
         Ok(())
     }
 
-    fn set_depth(&mut self, which: usize, to: usize) {
-        self.depths[which] = to;
-        self.shown.deleted = self.depths[0] > 0;
-        self.shown.inserted = self.depths[1] > 0;
-        self.shown.alternate = self.depths[2] > 0;
+    /// Derives the visibility of the text that follows from the elements around it.
+    fn update_visibility(&mut self) {
+        self.shown.deleted = self.depths.deleted > 0;
+        self.shown.inserted = self.depths.inserted > 0;
+        self.shown.alternate = self.depths.alternate > 0;
     }
 
     fn element(&mut self, frame: &ElementFrame<'a>) -> usize {
         let spaced = self.attribute_of(&frame.open, "space").is_some();
-        // Code of a field is no place for a styled run; other dialects get a plain mark, and so
-        // does text that another element parts from its run.
-        let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement);
+        // The mark gets a run of its own only in WordprocessingML, and only for text directly
+        // inside a run; a field code cannot contain one.
+        let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::Run);
         let styled = frame.ns == Namespace::Word && frame.kind != ElementKind::Code && direct;
         let run = self.run.filter(|_| styled);
         let element =
@@ -210,16 +211,9 @@ impl<'a> Walker<'a, '_> {
                 self.end_paragraph();
                 self.paragraph_ends(&frame, &range);
             }
-            ElementKind::RunElement => {
-                self.run_stays();
-                if self.hidden {
-                    self.out.extras.push(whole.clone());
-                }
-                self.hidden = frame.outer.0;
-                self.run = frame.run;
-            }
+            ElementKind::Run => self.end_run(&frame, &whole),
             ElementKind::RunProperties => {
-                let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement);
+                let direct = self.stack.last().is_some_and(|f| f.kind == ElementKind::Run);
                 if direct && let Some(run) = self.run.and_then(|r| self.out.runs.get_mut(r)) {
                     run.properties = Some(whole.clone());
                 }
@@ -239,12 +233,14 @@ impl<'a> Walker<'a, '_> {
                 }
                 if frame.kind == ElementKind::TextBox {
                     self.run = frame.run;
-                    self.set_depth(2, frame.outer.1);
+                    self.depths.alternate = frame.outer.1;
                 }
             }
-            ElementKind::Deleted => self.set_depth(0, self.depths[0].saturating_sub(1)),
-            ElementKind::Inserted => self.set_depth(1, self.depths[1].saturating_sub(1)),
-            ElementKind::Alternate => self.set_depth(2, self.depths[2].saturating_sub(1)),
+            ElementKind::Deleted => self.depths.deleted = self.depths.deleted.saturating_sub(1),
+            ElementKind::Inserted => self.depths.inserted = self.depths.inserted.saturating_sub(1),
+            ElementKind::Alternate => {
+                self.depths.alternate = self.depths.alternate.saturating_sub(1)
+            }
             ElementKind::Control => {
                 if let Some((binding, emptied)) = frame.binding.clone() {
                     self.out.bound.push(BoundControl { range: whole.clone(), binding, emptied });
@@ -253,6 +249,7 @@ impl<'a> Walker<'a, '_> {
             ElementKind::Other => self.end_other(&frame),
             _ => {}
         }
+        self.update_visibility();
         if frame.story
             && let Some(flow) = self.flows.pop()
         {
@@ -263,7 +260,16 @@ impl<'a> Walker<'a, '_> {
         Ok(())
     }
 
-    /// What goes whatever the orders say, and where references reach.
+    fn end_run(&mut self, frame: &ElementFrame<'a>, whole: &Range<usize>) {
+        self.run_stays();
+        if self.hidden {
+            self.out.extras.push(whole.clone());
+        }
+        self.hidden = frame.outer.0;
+        self.run = frame.run;
+    }
+
+    /// Notes what is removed regardless of the orders, and the range of elements with references.
     fn leave(&mut self, frame: &ElementFrame<'a>, whole: &Range<usize>, close: &Range<usize>) {
         for reference in self.out.references.get_mut(frame.references.clone()).unwrap_or_default() {
             reference.range = whole.clone();

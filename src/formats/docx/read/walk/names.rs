@@ -1,5 +1,5 @@
-//! Names in markup that no standard knows: of elements, attributes, prefixes, namespaces and
-//! relationships. They go everywhere at once, so that what refers to them follows.
+//! Names in the markup that no standard defines: of elements, attributes, prefixes, namespaces, and
+//! relationships. Each is replaced everywhere at once, so that references stay intact.
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::opc::relationships::is_usual_id;
@@ -13,7 +13,7 @@ use std::ops::Range;
 const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
 
 impl<'a> Walker<'a, '_> {
-    /// Where a slice of the part's text stands in it.
+    /// The byte range of a slice of the part's text.
     fn range_of(&self, slice: &str) -> Option<Range<usize>> {
         let start = (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
         let range = start..start + slice.len();
@@ -32,7 +32,7 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// The name of an element or attribute.
+    /// Collects the name of an element or attribute.
     pub(super) fn name(&mut self, name: &QualifiedName<'a>) {
         if !is_prefix(name.prefix) {
             self.named(name.prefix);
@@ -42,7 +42,7 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// The same name once more, in an end tag.
+    /// Collects the name of an element in its end tag.
     pub(super) fn closing_name(&mut self, frame: &ElementFrame<'a>, range: &Range<usize>) {
         let odd = frame.foreign || frame.odd;
         let tag = self.text.get(range.start + 2..range.end.saturating_sub(1)).filter(|_| odd);
@@ -53,7 +53,7 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// `xmlns` and `xmlns:x`.
+    /// Collects a namespace declaration: `xmlns` or `xmlns:x`.
     pub(super) fn declaration(&mut self, a: &Attribute<'a>) {
         if let Some((_, prefix)) = a.name.split_once(':')
             && !is_prefix(prefix)
@@ -66,14 +66,15 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// The id of a relationship that an element refers to.
+    /// Collects the id of a relationship that an element refers to.
     pub(super) fn relation_id(&mut self, id: &str, a: &Attribute<'a>) {
         if !is_usual_id(id) {
             self.identifier(id, a.value.clone());
         }
     }
 
-    /// A list of prefixes, as markup compatibility has them (ECMA-376 Part 3). Whether it is one.
+    /// Collects the names in a list of prefixes for markup compatibility (ECMA-376 Part 3). Returns
+    /// whether the attribute is such a list.
     pub(super) fn prefix_list(
         &mut self,
         frame: &ElementFrame<'a>,
@@ -100,7 +101,7 @@ impl<'a> Walker<'a, '_> {
         true
     }
 
-    /// Whether a stretch begins that no standard knows, within one that a standard does.
+    /// Whether an element that no standard defines starts inside one that a standard defines.
     pub(super) fn begins_foreign(&self, frame: &ElementFrame<'a>) -> bool {
         matches!(self.mode, ReadMode::Story(_))
             && frame.foreign

@@ -1,4 +1,4 @@
-//! What tags say: attributes, relationship ids, and elements that mean something by standing there.
+//! Tags: attributes, relationship ids, and elements whose presence alone means something.
 
 use crate::formats::docx::media;
 use crate::formats::docx::read::flow::{Visibility, without_field_name};
@@ -63,7 +63,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     fn value(&mut self, frame: &ElementFrame<'a>, full: &QualifiedName<'a>, a: &Attribute<'a>) {
-        // An attribute without prefix belongs to its element.
+        // An attribute without a prefix takes the namespace of its element.
         let ns = full.ns.unwrap_or(frame.ns);
         let name = full.local;
         let text = resolve(a.raw);
@@ -80,7 +80,7 @@ impl<'a> Walker<'a, '_> {
             let at = (self.part, a.value.clone());
             let text = if name == "instr" { without_field_name(&text).into() } else { text };
             let label = match (carrier.kind, frame.label) {
-                // `w:name` in front of a bookmark or style is no label of a person's name.
+                // The `w:name` of a bookmark or style must not label the value as a person's name.
                 (SegmentKind::Name, _) => "id",
                 (_, Some(label)) if frame.local == "docVar" => label,
                 _ => a.name,
@@ -98,7 +98,7 @@ impl<'a> Walker<'a, '_> {
         attributes(tag, 0).find(|a| a.name.rsplit(':').next() == Some(wanted)).map(|a| a.raw)
     }
 
-    /// Elements that say something by standing there, empty or not.
+    /// Handles elements whose presence alone means something, empty or not.
     pub(super) fn marker(&mut self, frame: &ElementFrame<'a>) {
         let parent = self.stack.last().map(|f| (f.kind, f.local));
         let above = self.stack.len().checked_sub(2).and_then(|i| self.stack.get(i));
@@ -108,16 +108,16 @@ impl<'a> Walker<'a, '_> {
             {
                 let off =
                     matches!(self.attribute_of(&frame.open, "val"), Some("0" | "false" | "off"));
-                if above.is_some_and(|f| f.kind == ElementKind::RunElement) {
+                if above.is_some_and(|f| f.kind == ElementKind::Run) {
                     self.hidden = !off;
                 } else if above.is_some_and(|f| f.local == "pPr") && !off {
-                    self.mark_goes();
+                    self.mark_disappears();
                 }
             }
             (Namespace::Word, "del" | "moveFrom")
                 if parent.is_some_and(|p| p.0 == ElementKind::RunProperties) =>
             {
-                self.mark_goes();
+                self.mark_disappears();
                 if let Some(flow) = self.flows.last_mut() {
                     flow.mark_deleted = true;
                 }
@@ -155,7 +155,7 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// What was made from the password of a protection; that there is one stays.
+    /// Removes what was derived from the password of a protection; the protection itself stays.
     fn without_password(&mut self, frame: &ElementFrame<'a>) {
         let Some(tag) = self.text.get(frame.open.start + 1..frame.open.end - 1) else { return };
         for a in attributes(tag, frame.open.start + 1) {
@@ -167,7 +167,7 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    /// Text that an empty element stands for.
+    /// Adds the text that an empty element stands for.
     pub(super) fn text_equivalent(&mut self, frame: &ElementFrame<'a>, range: &Range<usize>) {
         let whole = match (frame.ns, frame.local) {
             (Namespace::Word, "sym") => {
@@ -178,9 +178,9 @@ impl<'a> Walker<'a, '_> {
             }
             (ns, local) => text_equivalent(ns, local).map(|(t, goes)| (t.to_owned(), goes)),
         };
-        // Tab stops in paragraph properties are no text.
+        // A `w:tab` outside a run is a tab stop, not text.
         if let Some((text, goes)) = whole
-            && self.stack.last().is_some_and(|f| f.kind == ElementKind::RunElement)
+            && self.stack.last().is_some_and(|f| f.kind == ElementKind::Run)
         {
             let element = self.out.text_elements.len();
             let origin = if goes {
@@ -209,22 +209,26 @@ impl<'a> Walker<'a, '_> {
     }
 }
 
-/// Width times height in square EMU from a VML style (`width:451pt;height:600pt`).
+/// Width times height in square EMU, from a VML style such as `width:451pt;height:600pt`.
 pub(super) fn style_area(style: &str) -> f64 {
+    const PIXEL: f64 = 9_525.0;
+    const UNITS: [(&str, f64); 6] = [
+        ("pt", 12_700.0),
+        ("in", 914_400.0),
+        ("cm", 360_000.0),
+        ("mm", 36_000.0),
+        ("pc", 152_400.0),
+        ("px", PIXEL),
+    ];
     let side = |name: &str| -> f64 {
-        let value = style.split(';').find_map(|s| {
-            let (key, value) = s.split_once(':')?;
+        let value = style.split(';').find_map(|property| {
+            let (key, value) = property.split_once(':')?;
             (key.trim() == name).then(|| value.trim())
         });
-        let Some(value) = value else { return 0.0 };
-        for (unit, emu) in
-            [("pt", 12_700.0), ("in", 914_400.0), ("cm", 360_000.0), ("mm", 36_000.0)]
-        {
-            if let Some(n) = value.strip_suffix(unit) {
-                return n.trim().parse::<f64>().unwrap_or(0.0) * emu;
-            }
-        }
-        value.parse::<f64>().unwrap_or(0.0) * 9_525.0
+        let value = value.unwrap_or_default();
+        let unit = UNITS.iter().find_map(|(unit, emu)| Some((value.strip_suffix(unit)?, *emu)));
+        let (number, emu) = unit.unwrap_or((value, PIXEL));
+        number.trim().parse::<f64>().unwrap_or(0.0) * emu
     };
     side("width") * side("height")
 }

@@ -1,4 +1,4 @@
-//! Text between tags: running text into flows, values under names into segments.
+//! Text between tags: running text goes into flows, named values become segments.
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::flow::{Flow, Visibility};
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 impl<'a> Walker<'a, '_> {
-    /// Ends an element that is neither paragraph nor run but may hold text.
+    /// Ends an element that can contain text but is not a paragraph or run.
     pub(super) fn end_other(&mut self, frame: &ElementFrame<'a>) {
         match (self.mode, &frame.text) {
             (ReadMode::Values, Some((range, text))) => self.leaf(frame, range.clone(), text),
@@ -30,7 +30,7 @@ impl<'a> Walker<'a, '_> {
         self.stack.iter().any(|f| f.kind == ElementKind::Paragraph)
     }
 
-    /// A value under a name, in a part that holds values.
+    /// Collects a named value in [`ReadMode::Values`].
     fn leaf(&mut self, frame: &ElementFrame<'a>, range: Range<usize>, text: &str) {
         if text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit()) {
             return;
@@ -46,7 +46,7 @@ impl<'a> Walker<'a, '_> {
         self.collector.value(carrier, label, text, self.place, (self.part, range));
     }
 
-    /// Text as it stands.
+    /// Handles literal text.
     pub(super) fn text_at(&mut self, range: Range<usize>) {
         let Some(text) = self.text.get(range.clone()) else { return };
         if self.blank_between(text) {
@@ -55,13 +55,13 @@ impl<'a> Walker<'a, '_> {
         self.piece(text.into(), range.clone(), range, true);
     }
 
-    /// White space between elements, as against white space within a text element.
+    /// Whether text is white space between elements, rather than inside a text element.
     fn blank_between(&self, text: &str) -> bool {
         text.trim().is_empty()
             && self.stack.last().is_none_or(|f| f.element.is_none() && f.text.is_none())
     }
 
-    /// A CDATA section: `<![CDATA[` and `]]>` stay, what is between is byte for byte text.
+    /// Handles a CDATA section. Its delimiters stay; what is between them is literal text.
     pub(super) fn cdata_at(&mut self, range: Range<usize>) {
         let inner = range.start + 9..range.end.saturating_sub(3);
         let Some(text) = self.text.get(inner.clone()) else { return };
@@ -69,7 +69,7 @@ impl<'a> Walker<'a, '_> {
             return;
         }
         if let Some(frame) = self.stack.last_mut() {
-            // No run can be split inside a CDATA section: the mark will be plain text.
+            // A run cannot be split inside a CDATA section, so the mark will be plain text.
             let element = TextElement::plain(frame.open.clone());
             frame.element = Some(self.out.text_elements.len());
             self.out.text_elements.push(element);
@@ -77,7 +77,7 @@ impl<'a> Walker<'a, '_> {
         self.piece(text.into(), inner, range, true);
     }
 
-    /// A reference such as `&amp;`.
+    /// Handles a reference such as `&amp;`.
     pub(super) fn reference_at(&mut self, range: Range<usize>) -> Result<(), Malformed> {
         let name = self.text.get(range.start + 1..range.end.saturating_sub(1)).ok_or(Malformed)?;
         let c = reference(name).ok_or(Malformed)?;
@@ -93,11 +93,11 @@ impl<'a> Walker<'a, '_> {
         if values {
             sofar.push_str(&text);
         }
-        // Offsets and alignments of drawings stand in elements.
+        // The offset and alignment of a drawing are the text of elements.
         if values || (frame.ns == Namespace::WordDrawing && !is_free_text(&text)) {
             return;
         }
-        // `&L` in a header of a sheet puts what follows to the left: the letter is none of its own.
+        // In a worksheet header, `&L` aligns what follows to the left: the letter is not text.
         if frame.ns == Namespace::Sheet
             && frame.local.ends_with("er")
             && exact
@@ -117,7 +117,7 @@ impl<'a> Walker<'a, '_> {
         self.letters(text, range, exact);
     }
 
-    /// Letters of the element that is open.
+    /// Adds text to the open element.
     fn letters(&mut self, text: Cow<'a, str>, range: Range<usize>, exact: bool) {
         let Some(frame) = self.stack.last_mut() else { return };
         let element = *frame.element.get_or_insert_with(|| {
@@ -140,7 +140,7 @@ impl<'a> Walker<'a, '_> {
             flow.push_code(&text, origin);
             return;
         }
-        // Word shows no text that stands outside its text elements.
+        // Word does not show text outside text elements.
         let stray = frame.kind == ElementKind::Other && frame.ns == Namespace::Word;
         let shown = Visibility {
             hidden: self.hidden || stray,
@@ -151,7 +151,7 @@ impl<'a> Walker<'a, '_> {
     }
 }
 
-/// Whether a code of a header or footer begins in front of this offset.
+/// Whether an ampersand of a header or footer code precedes this byte offset.
 fn follows_code(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|t| t.ends_with("&amp;") || t.ends_with("&#38;"))
 }

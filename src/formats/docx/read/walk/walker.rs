@@ -1,4 +1,4 @@
-//! What a walk over a part keeps in mind.
+//! The state of a walk over a part.
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::flow::{Flow, Visibility};
@@ -8,7 +8,7 @@ use crate::formats::docx::syntax::elements::ElementKind;
 use crate::formats::docx::syntax::xml::{Namespace, NamespaceScope};
 use std::ops::Range;
 
-/// The part is not well-formed, or says things in ways that are not followed.
+/// The part is not well-formed, or uses XML features that are not supported.
 #[derive(Debug)]
 pub(crate) struct Malformed;
 
@@ -16,9 +16,9 @@ pub(super) struct ElementFrame<'a> {
     pub(super) kind: ElementKind,
     pub(super) ns: Namespace,
     pub(super) local: &'a str,
-    /// Whether its namespace is of no standard.
+    /// Whether its namespace is not from a standard.
     pub(super) foreign: bool,
-    /// Whether its prefix is none that programs give.
+    /// Whether its prefix is not one that programs commonly use.
     pub(super) odd: bool,
     pub(super) open: Range<usize>,
     pub(super) scope: usize,
@@ -26,19 +26,20 @@ pub(super) struct ElementFrame<'a> {
     pub(super) element: Option<usize>,
     pub(super) references: Range<usize>,
     pub(super) label: Option<&'a str>,
-    /// Bytes of the text directly within, and for a part of values the text itself.
+    /// The byte range of the text directly inside, and in [`ReadMode::Values`] the text itself.
     pub(super) text: Option<(Range<usize>, String)>,
-    /// Whether the run around this element is hidden; how often a fallback is around it.
+    /// Whether the run around this element is hidden, and how many alternates are around it.
     pub(super) outer: (bool, usize),
     pub(super) binding: Option<(Range<usize>, Emptied)>,
     pub(super) gone: bool,
-    /// The paragraph among its children that came last, by number.
+    /// The index of its most recent child paragraph.
     pub(super) block: Option<usize>,
-    /// Its own number, if it is a paragraph.
+    /// Its own index, if it is a paragraph.
     pub(super) paragraph: Option<usize>,
-    /// Rows in a table or cells in a row, and how many of them go with the extras.
+    /// How many rows (of a table) or cells (of a row) it has, and how many of those are removed
+    /// with the extras.
     pub(super) within: (usize, usize),
-    /// Whether it is read as a story of its own, since Word does not show it.
+    /// Whether it is read as a story of its own because Word does not show it.
     pub(super) story: bool,
 }
 
@@ -54,14 +55,14 @@ pub(super) struct Walker<'a, 'g> {
     pub(super) run: Option<usize>,
     pub(super) shown: Visibility,
     pub(super) hidden: bool,
-    pub(super) depths: [usize; 3],
+    pub(super) depths: Depths,
     pub(super) area: f64,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) out: PartMarkup,
 }
 
 impl<'a, 'g> Walker<'a, 'g> {
-    /// A walker over a part's text. `place` names the part for people.
+    /// A walker at the start of a part's text. `place` is the name of the part for display.
     pub(super) fn new(
         text: &'a str,
         part: usize,
@@ -82,7 +83,7 @@ impl<'a, 'g> Walker<'a, 'g> {
             run: None,
             shown: Visibility::default(),
             hidden: false,
-            depths: [0; 3],
+            depths: Depths::default(),
             area: 0.0,
             paragraphs: Vec::new(),
             out: PartMarkup { page_area: a4, ..PartMarkup::default() },
@@ -90,17 +91,25 @@ impl<'a, 'g> Walker<'a, 'g> {
     }
 }
 
+/// How many elements of each kind are open around the current position.
+#[derive(Default)]
+pub(super) struct Depths {
+    pub(super) deleted: usize,
+    pub(super) inserted: usize,
+    pub(super) alternate: usize,
+}
+
 /// A paragraph of WordprocessingML.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     pub(super) open: Range<usize>,
-    /// Start tag and properties.
+    /// The start tag and the properties.
     pub(super) head: Range<usize>,
-    /// Its end tag; nothing where the start tag is all there is.
+    /// The end tag; empty for an empty element.
     pub(super) close: Range<usize>,
-    /// Whether the mark at its end is deleted, moved away or hidden.
+    /// Whether its paragraph mark is deleted, moved away, or hidden.
     pub(super) deleted: bool,
-    /// Whether anything is left in it.
+    /// Whether it has content that stays when changes are accepted.
     pub(super) kept: bool,
     pub(super) next: NextBlock,
 }
