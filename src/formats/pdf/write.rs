@@ -81,7 +81,7 @@ fn identifier(doc: &Document) -> Vec<u8> {
             hash.update(&stream.content);
         }
     }
-    hash.finalize()[..16].to_vec()
+    hash.finalize().into_iter().take(16).collect()
 }
 
 #[cfg(test)]

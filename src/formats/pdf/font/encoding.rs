@@ -144,12 +144,15 @@ fn text_of_numbered_name(name: &[u8], code: u32) -> Option<String> {
     let digits = std::str::from_utf8(name.get(1..)?).ok()?;
     let same = digits.parse() == Ok(code) || u32::from_str_radix(digits, 16) == Ok(code);
     let c = char::from_u32(code).filter(char::is_ascii_graphic)?;
-    (same && name[0].is_ascii_alphabetic()).then(|| c.to_string())
+    (same && name.first().is_some_and(u8::is_ascii_alphabetic)).then(|| c.to_string())
 }
 
 /// A font's name without the prefix of a subset, in small letters, without spaces.
 fn plain_name(name: &[u8]) -> String {
-    let name = if name.get(6) == Some(&b'+') { &name[7..] } else { name };
+    let name = match name.split_at_checked(7) {
+        Some(([.., b'+'], rest)) => rest,
+        _ => name,
+    };
     String::from_utf8_lossy(name).to_lowercase().replace([' ', '+', '_'], "")
 }
 

@@ -187,6 +187,6 @@ fn is_masked(ink: &[u16], color_key: &[i64]) -> bool {
     !color_key.is_empty()
         && ink
             .iter()
-            .zip(color_key.chunks_exact(2))
-            .all(|(v, range)| (range[0]..=range[1].max(range[0])).contains(&i64::from(*v)))
+            .zip(color_key.as_chunks().0)
+            .all(|(v, [low, high])| (*low..=*high.max(low)).contains(&i64::from(*v)))
 }

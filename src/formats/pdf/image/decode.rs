@@ -164,9 +164,9 @@ fn jpeg_2000(params: &Params, data: &[u8]) -> Option<Raster> {
     let mut samples = image.decode(&mut context).ok()?.data_u8();
     let mut alpha = None;
     if image.has_alpha() {
-        alpha = Some(samples.chunks_exact(channels).map(|c| c[colors]).collect());
-        samples =
-            samples.chunks_exact(channels).flat_map(|c| c[..colors].iter().copied()).collect();
+        let cells = || samples.chunks_exact(channels);
+        alpha = Some(cells().filter_map(|c| c.get(colors).copied()).collect());
+        samples = cells().flat_map(|c| c.iter().take(colors).copied()).collect();
     }
     if indexed {
         let depth = image.original_bit_depth().clamp(1, 8);
@@ -278,10 +278,11 @@ fn split_jpeg(params: &Params, step: &FilterStep, coded: Vec<u8>) -> Option<Rast
 
 /// Width and height of the page information segment (ITU-T T.88, 7.4.8), where it can be found.
 fn jbig2_within_limit(data: &[u8]) -> bool {
+    let u32_at = |at: usize| Some(u32::from_be_bytes(data.get(at..)?.first_chunk().copied()?));
     let mut at = 0usize;
-    while let Some(head) = data.get(at..at + 11) {
-        let number = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
-        let (flags, refs) = (head[4], head[5] >> 5);
+    while let Some([n0, n1, n2, n3, flags, refs, ..]) = data.get(at..at + 11) {
+        let number = u32::from_be_bytes([*n0, *n1, *n2, *n3]);
+        let refs = refs >> 5;
         if refs > 4 {
             return true;
         }
@@ -294,16 +295,13 @@ fn jbig2_within_limit(data: &[u8]) -> bool {
         };
         let page_size = if flags & 0x40 != 0 { 4 } else { 1 };
         let length_at = at + 6 + usize::from(refs) * ref_size + page_size;
-        let Some(length) = data.get(length_at..length_at + 4) else { return true };
-        let length = u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
+        let Some(length) = u32_at(length_at) else { return true };
         let body = length_at + 4;
         if flags & 0x3f == 48 {
-            let Some(size) = data.get(body..body + 8) else { return true };
-            let width = u32::from_be_bytes([size[0], size[1], size[2], size[3]]);
-            let height = u32::from_be_bytes([size[4], size[5], size[6], size[7]]);
+            let (Some(width), Some(height)) = (u32_at(body), u32_at(body + 4)) else { return true };
             return height == u32::MAX || within_limit(width, height, 1);
         }
-        let Some(next) = body.checked_add(length) else { return true };
+        let Some(next) = body.checked_add(length as usize) else { return true };
         at = next;
     }
     true

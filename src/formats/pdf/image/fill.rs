@@ -42,8 +42,7 @@ pub(crate) fn cells(width: u32, height: u32, region: &Quad) -> Vec<(usize, Range
 /// Leftmost and rightmost point of the outline within a strip.
 fn extent(points: &[[f64; 2]], top: f64, bottom: f64) -> Option<(f64, f64)> {
     let mut found: Option<(f64, f64)> = None;
-    for i in 0..points.len() {
-        let (a, b) = (points[i], points[(i + 1) % points.len()]);
+    for (a, b) in points.iter().zip(points.iter().cycle().skip(1)) {
         let (a, b) = if a[1] <= b[1] { (a, b) } else { (b, a) };
         if b[1] < top || a[1] > bottom {
             continue;

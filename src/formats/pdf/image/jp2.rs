@@ -25,8 +25,7 @@ fn boxes(data: &[u8]) -> Option<Vec<Box<'_>>> {
     let mut out = Vec::new();
     let mut at = 0usize;
     while at < data.len() {
-        let head = data.get(at..at + 8)?;
-        let short = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
+        let short = u32::from_be_bytes(*data.get(at..at + 8)?.first_chunk()?);
         let (size, skip) = match short {
             0 => (data.len() - at, 8),
             1 => {
@@ -56,16 +55,13 @@ fn main_header(data: &[u8]) -> Option<(Segments<'_>, usize)> {
     let mut at = 2;
     let mut out = Vec::new();
     loop {
-        let head = data.get(at..at + 4)?;
-        if head[0] != 0xff {
-            return None;
-        }
-        if head[1] == 0x90 {
+        let [0xff, marker, high, low] = *data.get(at..)?.first_chunk()? else { return None };
+        if marker == 0x90 {
             return Some((out, at));
         }
-        let size = usize::from(u16::from_be_bytes([head[2], head[3]]));
+        let size = usize::from(u16::from_be_bytes([high, low]));
         let end = at.checked_add(2)?.checked_add(size.max(2))?;
-        out.push((head[1], data.get(at + 2..end)?));
+        out.push((marker, data.get(at + 2..end)?));
         at = end;
     }
 }

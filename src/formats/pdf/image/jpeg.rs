@@ -95,8 +95,8 @@ pub(crate) fn tables(data: &[u8]) -> Option<Tables> {
                 let body = part.body();
                 let count = usize::from(*body.get(5)?);
                 for i in 0..count {
-                    let c = body.get(6 + 3 * i..9 + 3 * i)?;
-                    frame.push((c[1] >> 4, c[1] & 15, c[2]));
+                    let [_, sampling, table] = *body.get(6 + 3 * i..)?.first_chunk()?;
+                    frame.push((sampling >> 4, sampling & 15, table));
                 }
             }
             _ => {}

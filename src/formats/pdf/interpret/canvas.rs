@@ -176,8 +176,23 @@ pub(crate) struct Canvas {
 }
 
 impl Canvas {
-    /// The show operator of a glyph.
+    /// A glyph by its number, its place in [`Canvas::glyphs`].
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "only this canvas numbers its glyphs, and keeps all"
+    )]
+    pub(crate) fn glyph(&self, number: u32) -> &Glyph {
+        &self.glyphs[number as usize]
+    }
+
+    /// The show operator of a glyph of this canvas.
     pub(crate) fn show(&self, glyph: &Glyph) -> &ShowOperator {
-        &self.shows[glyph.show as usize]
+        self.show_at(glyph.show)
+    }
+
+    /// A show operator by its number, its place in [`Canvas::shows`].
+    #[allow(clippy::indexing_slicing, reason = "a show operator is pushed before its glyphs")]
+    pub(crate) fn show_at(&self, number: u32) -> &ShowOperator {
+        &self.shows[number as usize]
     }
 }

@@ -113,7 +113,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         index: u32,
         op: &Op,
     ) -> Result<(), FormatError> {
-        match &unit.bytes[op.keyword.clone()] {
+        match unit.keyword(op) {
             b"q" if run.stack.len() < 512 => run.stack.push(run.state.clone()),
             b"Q" => {
                 if let Some(state) = run.stack.pop() {

@@ -69,13 +69,12 @@ pub(crate) fn show_string(
         return Err(FormatError::Limit("aantal tekens op een pagina".into()));
     }
     let mut at = 0;
-    while at < bytes.len() {
-        let (code, len) =
-            text.face.as_ref().map_or((u32::from(bytes[at]), 1), |f| f.read(bytes, at));
+    while let Some(byte) = bytes.get(at).copied() {
+        let (code, len) = text.face.as_ref().map_or((u32::from(byte), 1), |f| f.read(bytes, at));
         let known = text.face.as_ref().map(|f| f.code(code));
         let (w, v) = known.as_ref().map_or((UNKNOWN_ADVANCE, 0.0), |k| k.advance);
         let natural = if down { v } else { w } / 1000.0 * text.size * horizontal_scale(run);
-        let word = if len == 1 && bytes[at] == b' ' { text.word_space } else { 0.0 };
+        let word = if len == 1 && byte == b' ' { text.word_space } else { 0.0 };
         let spacing = (text.char_space + word) * horizontal_scale(run);
         let start = displacement(run, *pen) + Vec2::new(0.0, text.rise);
         canvas.glyphs.push(Glyph {
@@ -140,14 +139,15 @@ pub(crate) fn handle_text_operator<'f>(
         }
         b"Tc" | b"Tw" | b"Tz" => {
             let text = &mut run.state.text;
-            let (slot, value) = match word {
-                b"Tc" => (0, &mut text.char_space),
-                b"Tw" => (1, &mut text.word_space),
-                _ => (2, &mut text.scale),
+            let [char_space, word_space, scale] = &mut text.set_by;
+            let (value, set_by, unit) = match word {
+                b"Tc" => (&mut text.char_space, char_space, 1.0),
+                b"Tw" => (&mut text.word_space, word_space, 1.0),
+                _ => (&mut text.scale, scale, 100.0),
             };
             if let Some(n) = one {
-                *value = if slot == 2 { n / 100.0 } else { n };
-                text.set_by[slot] = Some(index);
+                *value = n / unit;
+                *set_by = Some(index);
             }
         }
         b"TL" => run.state.text.leading = one.unwrap_or(run.state.text.leading),

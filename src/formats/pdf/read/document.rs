@@ -93,13 +93,19 @@ impl PdfDocument {
         Ok(this)
     }
 
+    /// A canvas by its number, its place in [`PdfDocument::canvases`].
+    #[allow(clippy::indexing_slicing, reason = "canvases are numbered here, and none is removed")]
+    pub(crate) fn canvas(&self, number: usize) -> &CanvasSpec {
+        &self.canvases[number]
+    }
+
     /// Draws a canvas anew; always with the same outcome.
     pub(crate) fn draw(
         &self,
         interpreter: &mut Interpreter<'_, '_>,
         canvas: usize,
     ) -> Result<(Canvas, Layout), FormatError> {
-        let spec = &self.canvases[canvas];
+        let spec = self.canvas(canvas);
         let drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
         let layout = layout::lay_out(&drawn);
         Ok((drawn, layout))
@@ -204,7 +210,7 @@ impl PdfDocument {
         self.count(&drawn, counted);
         let keys = drawn.calls.iter().filter_map(|c| Some(interpreter.units.get(c.unit)?.key));
         self.drawn_units.push(keys.collect());
-        let page = self.canvases[canvas].page.map(|p| &self.pages[p]);
+        let page = self.canvas(canvas).page.and_then(|p| self.pages.get(p));
         for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
             if scale == Scale::Page {
                 self.unread_canvases.entry(canvas).or_default().insert(why.clone());
@@ -255,13 +261,13 @@ impl PdfDocument {
         for (_, unit) in units.iter().skip(seen) {
             self.units.push(unit.key);
             for op in &unit.content.ops {
-                if matches!(&unit.bytes[op.keyword.clone()], b"BMC" | b"BDC" | b"MP" | b"DP") {
+                if matches!(unit.keyword(op), b"BMC" | b"BDC" | b"MP" | b"DP") {
                     op.operands.iter().for_each(|o| collect_names(o, &mut self.walked.names));
                 }
             }
             let mut found = Vec::new();
             for op in &unit.content.ops {
-                if matches!(&unit.bytes[op.keyword.clone()], b"BDC" | b"DP") {
+                if matches!(unit.keyword(op), b"BDC" | b"DP") {
                     op.operands.iter().for_each(|o| collect_strings(&o.value, &mut found));
                 }
             }
@@ -275,7 +281,7 @@ impl PdfDocument {
                 .content
                 .comments
                 .iter()
-                .map(|r| String::from_utf8_lossy(&unit.bytes[r.clone()]).into_owned() + "\n")
+                .map(|r| String::from_utf8_lossy(unit.slice(r)).into_owned() + "\n")
                 .collect();
             if comments.chars().any(char::is_alphabetic) {
                 let place = Place::new("opmerking in pagina-inhoud");

@@ -33,13 +33,13 @@ const HEADER_WINDOW: usize = 1024;
 
 /// Where `%PDF-` stands, if it does.
 pub(crate) fn header(bytes: &[u8]) -> Option<usize> {
-    memchr::memmem::find(&bytes[..bytes.len().min(HEADER_WINDOW)], b"%PDF-")
+    memchr::memmem::find(bytes.get(..HEADER_WINDOW).unwrap_or(bytes), b"%PDF-")
 }
 
 /// Reads the objects and the list of pages.
 pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, FormatError> {
     let start = header(bytes).ok_or_else(|| FormatError::Damaged("geen PDF-kop".into()))?;
-    let body = &bytes[start..];
+    let body = bytes.get(start..).unwrap_or_default();
     let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
     let mut notes = Vec::new();
     let (mut doc, pages) = read_objects(body, options, locked)?;

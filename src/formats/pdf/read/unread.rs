@@ -36,14 +36,14 @@ pub(crate) fn of_canvas(
 fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
     let (mut any, mut word) = (false, false);
     for chunk in &layout.chunks {
-        let glyphs = chunk.glyphs.iter().map(|g| &canvas.glyphs[*g as usize]);
+        let glyphs = chunk.glyphs.iter().map(|g| canvas.glyph(*g));
         let codes: Vec<_> = glyphs
             .map(|g| (g.text.is_none() && !g.not_a_letter).then_some(g.code))
             .inspect(|code| any |= code.is_some())
             .collect();
         word |= codes
             .split(Option::is_none)
-            .any(|run| run.len() >= RUN && run.iter().flatten().any(|code| Some(*code) != run[0]));
+            .any(|run| run.len() >= RUN && run.iter().any(|code| Some(code) != run.first()));
     }
     any |= canvas.glyphs.iter().any(|g| g.not_a_letter);
     if word { Some(Scale::Page) } else { any.then_some(Scale::Small) }

@@ -52,13 +52,13 @@ pub(crate) fn write(
     for (w, edited) in
         edited_canvases.iter().enumerate().filter(|(_, w)| !w.reflow.boxes.is_empty())
     {
-        let spec = &job.document.canvases[edited.index];
+        let spec = job.document.canvas(edited.index);
         let root = edited.canvas.calls.first().and_then(|c| interpreter.units.get(c.unit));
         let Some(unit) = root else { continue };
         let draw = |(i, b): (usize, _)| {
             let b: &LabelBox = b;
             let sequence = sequences.get(&(w, i)).copied();
-            Drawn { label_box: b, mark: &job.orders[b.order].mark, sequence }
+            Drawn { label_box: b, mark: &job.order(b.order).mark, sequence }
         };
         let drawn: Vec<Drawn<'_>> = edited.reflow.boxes.iter().enumerate().map(draw).collect();
         let content = label::draw(&drawn, &font, job.treatment.style);

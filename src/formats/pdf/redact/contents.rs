@@ -5,7 +5,7 @@ use crate::formats::pdf::syntax::object::{self, set_stream};
 use crate::formats::splice::{self, Splice};
 use crate::model::FormatError;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end
 /// or another page draws the same stream. `finish` has the last word on the bytes.
@@ -17,11 +17,11 @@ pub(crate) fn write_edits(
     finish: impl Fn(Vec<u8>) -> Vec<u8>,
 ) -> Result<(), FormatError> {
     let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
-    let mut by_part: Vec<Vec<Splice>> = vec![Vec::new(); unit.parts.len()];
+    let mut by_part: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
     let mut whole = false;
     for s in &splices {
         match unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end) {
-            Some(part) => by_part[part].push(s.clone()),
+            Some(part) => by_part.entry(part).or_default().push(s.clone()),
             None => whole = true,
         }
     }
@@ -39,15 +39,13 @@ pub(crate) fn write_edits(
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
         return replace_contents(doc, unit, finish(bytes));
     }
-    for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
-        if splices.is_empty() {
-            continue;
-        }
+    for (part, mut splices) in by_part {
+        let Some((id, range)) = unit.parts.get(part) else { continue };
         for s in &mut splices {
             s.start -= range.start;
             s.end -= range.start;
         }
-        let bytes = splice::apply(&unit.bytes[range.clone()], splices).map_err(clash)?;
+        let bytes = splice::apply(unit.slice(range), splices).map_err(clash)?;
         set_stream(doc, *id, finish(bytes));
     }
     Ok(())
@@ -104,7 +102,7 @@ pub(crate) fn draw_on_top(doc: &mut Document, unit: &ContentUnit, content: &str)
 pub(crate) fn balance(unit: &ContentUnit) -> (String, String) {
     let (mut depth, mut lowest, mut text) = (0i64, 0i64, false);
     for op in &unit.content.ops {
-        match &unit.bytes[op.keyword.clone()] {
+        match unit.keyword(op) {
             b"q" => depth += 1,
             b"Q" => {
                 depth -= 1;

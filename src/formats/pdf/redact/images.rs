@@ -226,7 +226,7 @@ fn name_operands(unit: &ContentUnit, op: u32) -> Vec<std::ops::Range<usize>> {
     unit.content
         .ops
         .iter()
-        .filter(|o| &unit.bytes[o.keyword.clone()] == b"Do")
+        .filter(|o| unit.keyword(o) == b"Do")
         .filter_map(|o| o.last().filter(|last| last.name() == Some(name)))
         .map(|last| last.range.clone())
         .collect()
@@ -245,7 +245,7 @@ fn blacken_inline(
     let Some(op) = unit.content.ops.get(used.op as usize) else { return };
     let Some(Operand { value: Value::Dict(entries), .. }) = op.last() else { return };
     let dict = dictionary(entries);
-    let data = &unit.bytes[op.data.clone()];
+    let data = unit.slice(&op.data);
     let resources = job.document.canvases.iter().find(|c| c.key == unit.key);
     let spaces = resources
         .and_then(|c| object::as_dict(object::resolve(doc, c.resources.as_ref()?).1))

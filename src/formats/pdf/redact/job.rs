@@ -30,6 +30,13 @@ impl RedactionJob<'_> {
         }
     }
 
+    /// A redaction by its number, its place among those of the job.
+    #[allow(clippy::indexing_slicing, reason = "numbers come from counting these redactions")]
+    pub(crate) fn order(&self, number: usize) -> &Redaction {
+        &self.orders[number]
+    }
+
+    /// Counts something for the notes of the outcome.
     pub(crate) fn note(&mut self, code: &'static str, count: usize) {
         if count > 0 {
             *self.notes.entry(code).or_default() += count;

@@ -25,7 +25,7 @@ fn by_segment(job: &RedactionJob<'_>) -> BTreeMap<usize, Vec<usize>> {
 /// A text with labels where the orders name a stretch of it.
 fn with_labels(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
     let mut spans: Vec<(Span, &str)> =
-        orders.iter().map(|o| (job.orders[*o].span, job.orders[*o].mark.label.as_str())).collect();
+        orders.iter().map(|o| job.order(*o)).map(|o| (o.span, o.mark.label.as_str())).collect();
     spans.sort();
     let mut out = String::new();
     let mut at = 0;
@@ -54,8 +54,8 @@ pub(crate) fn redact_content_strings(
             continue;
         };
         interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
-        let text = &job.document.segments[segment].text;
-        let text = with_labels(job, text, &orders);
+        let Some(old) = job.document.segments.get(segment) else { continue };
+        let text = with_labels(job, &old.text, &orders);
         let mut hex = String::from("<");
         for byte in text_string::encode(&text) {
             hex.push_str(&format!("{byte:02X}"));
@@ -87,7 +87,8 @@ pub(crate) fn redact_content_strings(
 /// String objects and text streams.
 pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Document) {
     for (segment, orders) in by_segment(job) {
-        match &job.document.origins[segment] {
+        let Some(origin) = job.document.origins.get(segment) else { continue };
+        match origin {
             TextOrigin::String(found) => {
                 let text = with_labels(job, &found.text, &orders);
                 set_string(doc, &found.location, text_string::encode(&text));
@@ -109,9 +110,8 @@ pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Docume
 /// The title in old metadata, without what orders take out of it.
 pub(crate) fn redacted_xmp_title(job: &RedactionJob<'_>) -> Option<String> {
     let segment = job.document.origins.iter().position(|s| matches!(s, TextOrigin::XmpTitle))?;
-    let orders: Vec<usize> =
-        (0..job.orders.len()).filter(|o| job.orders[*o].segment == segment).collect();
-    Some(with_labels(job, &job.document.segments[segment].text, &orders))
+    let orders = by_segment(job).remove(&segment).unwrap_or_default();
+    Some(with_labels(job, &job.document.segments.get(segment)?.text, &orders))
 }
 
 fn set_string(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
@@ -142,11 +142,11 @@ pub(crate) fn rename_custom_names(
 ) -> Result<(), FormatError> {
     let mut renamed: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
     for (segment, orders) in by_segment(job) {
-        let TextOrigin::CustomNames { map, names } = &job.document.origins[segment] else {
+        let Some(TextOrigin::CustomNames { map, names }) = job.document.origins.get(segment) else {
             continue;
         };
         for order in orders {
-            for slice in map.slices(job.orders[order].span) {
+            for slice in map.slices(job.order(order).span) {
                 if let Some(name) = names.get(*slice.source) {
                     let new = format!("Gelakt{}", renamed.len() + 1).into_bytes();
                     renamed.entry(name.clone()).or_insert(new);

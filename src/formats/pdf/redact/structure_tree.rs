@@ -29,20 +29,20 @@ pub(crate) fn tag_boxes(
         return out;
     }
     for (w, edited) in edited_canvases.iter().enumerate() {
-        let spec = &job.document.canvases[edited.index];
+        let spec = job.document.canvas(edited.index);
         let (Some(_), UnitKey::Page(page)) = (spec.page, spec.key) else { continue };
         let mut next = next_number(&owners, page);
         let mut cut = BTreeSet::new();
         for g in &edited.reflow.plan.removed {
-            let show = edited.canvas.show(&edited.canvas.glyphs[*g as usize]);
+            let show = edited.canvas.show(edited.canvas.glyph(*g));
             cut.extend(sequence_number(edited, show.marked).and_then(|id| owners.get(&(page, id))));
         }
         for element in &cut {
             clear_alternatives(doc, *element);
         }
         for (b, boxed) in edited.reflow.boxes.iter().enumerate() {
-            let mark = &job.orders[boxed.order].mark;
-            let show = edited.canvas.show(&edited.canvas.glyphs[boxed.glyph as usize]);
+            let mark = &job.order(boxed.order).mark;
+            let show = edited.canvas.show(edited.canvas.glyph(boxed.glyph));
             let Some(id) = sequence_number(edited, show.marked) else { continue };
             let Some(owner) = owners.get(&(page, id)) else { continue };
             if !boxed.shows_label(&mark.label) {
@@ -199,10 +199,12 @@ fn add_to_parent_tree(doc: &mut Document, page: ObjectId, number: i64, element: 
     if index > list.len() + 100_000 {
         return;
     }
-    while list.len() <= index {
-        list.push(Object::Null);
+    if list.len() <= index {
+        list.resize(index + 1, Object::Null);
     }
-    list[index] = Object::Reference(element);
+    if let Some(slot) = list.get_mut(index) {
+        *slot = Object::Reference(element);
+    }
     let list = Object::Array(list);
     match id {
         Some(id) => {

@@ -190,18 +190,19 @@ fn metric(hmtx: &[u8], count: usize, glyph: usize) -> (usize, usize) {
 
 /// The names of the glyphs that are drawn, or no names if the table has none.
 fn names(post: &[u8], wanted: &SubsetRequest<'_>) -> Option<Vec<u8>> {
-    let mut out = post.get(..32)?.to_vec();
-    out[16..].fill(0);
+    let mut head: [u8; 32] = *post.first_chunk()?;
+    head[16..].fill(0);
     let version = u32_at(post, 0)?;
     let named = |glyph: usize| match version {
         0x0001_0000 => Some(glyph).filter(|g| *g < STANDARD_NAMES),
         _ => u16_at(post, 34 + 2 * glyph).filter(|_| glyph < u16_at(post, 32).unwrap_or(0)),
     };
     if !matches!(version, 0x0001_0000 | 0x0002_0000) {
-        out[..4].copy_from_slice(&0x0003_0000_u32.to_be_bytes());
-        return Some(out);
+        head[..4].copy_from_slice(&0x0003_0000_u32.to_be_bytes());
+        return Some(head.to_vec());
     }
-    out[..4].copy_from_slice(&0x0002_0000_u32.to_be_bytes());
+    head[..4].copy_from_slice(&0x0002_0000_u32.to_be_bytes());
+    let mut out = head.to_vec();
     let spelled = spelled(post, version)?;
     let mut texts: Vec<u8> = Vec::new();
     let mut count = STANDARD_NAMES;
@@ -278,7 +279,7 @@ fn assemble(version: &[u8], tables: &BTreeMap<[u8; 4], Vec<u8>>) -> Option<Vec<u
 fn checksum(bytes: &[u8]) -> u32 {
     bytes.chunks(4).fold(0, |sum, word| {
         let mut whole = [0; 4];
-        whole[..word.len()].copy_from_slice(word);
+        whole.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
         sum.wrapping_add(u32::from_be_bytes(whole))
     })
 }

@@ -157,8 +157,8 @@ fn rewritten<T: AsRef<[u8]>>(
     let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
         return Some(bytes.to_vec());
     };
-    for pair in ranges.windows(2) {
-        let between = bytes.get(pair[0].end..pair[1].start)?;
+    for (before, after) in ranges.iter().zip(ranges.iter().skip(1)) {
+        let between = bytes.get(before.end..after.start)?;
         if !between.trim_ascii().is_empty() {
             return None;
         }
@@ -177,7 +177,8 @@ fn rewritten<T: AsRef<[u8]>>(
 fn tail(rest: &[u8]) -> usize {
     let mark = rest.windows(11).rposition(|w| w == b"cleartomark").unwrap_or(rest.len());
     let filling = |b: &&u8| matches!(b, b'0' | b'\r' | b'\n' | b' ');
-    mark - rest[..mark].iter().rev().take_while(filling).count().min(600)
+    let before = rest.iter().take(mark).rev();
+    mark - before.take_while(filling).count().min(600)
 }
 
 /// Adobe's running cipher (7.1).
@@ -195,7 +196,7 @@ fn crypt(bytes: &[u8], mut key: u16, encrypt: bool) -> Vec<u8> {
 fn unhex(bytes: &[u8]) -> Vec<u8> {
     let digits: Vec<u8> =
         bytes.iter().filter_map(|b| char::from(*b).to_digit(16)).map(|d| d as u8).collect();
-    digits.chunks_exact(2).map(|d| d[0] << 4 | d[1]).collect()
+    digits.as_chunks().0.iter().map(|[high, low]| high << 4 | low).collect()
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
@@ -212,15 +213,16 @@ fn number(bytes: &[u8], word: &[u8]) -> Option<usize> {
 fn token(bytes: &[u8], at: usize) -> Option<(usize, &str)> {
     let start = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
     let breaks = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'{' | b'[');
-    let length = 1 + bytes[start + 1..].iter().position(breaks).unwrap_or(bytes.len() - start - 1);
-    let text = std::str::from_utf8(&bytes[start..start + length]).ok()?;
-    Some((start + length, text))
+    let after_first = bytes.get(start + 1..)?;
+    let end = start + 1 + after_first.iter().position(breaks).unwrap_or(after_first.len());
+    let text = std::str::from_utf8(bytes.get(start..end)?).ok()?;
+    Some((end, text))
 }
 
 /// `/name length RD bytes ND` of every glyph.
 fn entries(secret: &[u8]) -> Option<BTreeMap<String, (Range<usize>, Range<usize>)>> {
     let mut at = find(secret, b"/CharStrings")?;
-    at += find(&secret[at..], b"begin")? + 5;
+    at += find(secret.get(at..)?, b"begin")? + 5;
     let mut out = BTreeMap::new();
     while let Some((after, name)) = token(secret, at) {
         let Some(name) = name.strip_prefix('/') else { break };

@@ -63,12 +63,16 @@ pub(crate) struct Op {
 impl Op {
     /// The last `N` operands as numbers, if all are.
     pub(crate) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
-        let from = self.operands.len().checked_sub(N)?;
         let mut out = [0.0; N];
-        for (slot, operand) in out.iter_mut().zip(&self.operands[from..]) {
+        for (slot, operand) in out.iter_mut().zip(self.last_operands(N)?) {
             *slot = operand.number()?;
         }
         Some(out)
+    }
+
+    /// The last `count` operands, if there are as many.
+    pub(crate) fn last_operands(&self, count: usize) -> Option<&[Operand]> {
+        self.operands.get(self.operands.len().checked_sub(count)?..)
     }
 
     /// The last operand.
@@ -118,6 +122,11 @@ impl Lexer<'_> {
         self.bytes.get(self.at + ahead).copied()
     }
 
+    /// The bytes from a position on; empty past the end.
+    fn rest(&self, from: usize) -> &[u8] {
+        self.bytes.get(from..).unwrap_or_default()
+    }
+
     fn run(&mut self) {
         let mut operands: Vec<Operand> = Vec::new();
         loop {
@@ -148,7 +157,7 @@ impl Lexer<'_> {
             self.at += 1;
         }
         let keyword = start..self.at;
-        if &self.bytes[keyword.clone()] == b"BI" {
+        if self.bytes.get(keyword.clone()) == Some(b"BI") {
             self.inline_image(keyword);
             operands.clear();
             return;
@@ -191,7 +200,7 @@ impl Lexer<'_> {
     fn word(&mut self) -> Option<Value> {
         for word in [&b"true"[..], b"false", b"null"] {
             let end = self.at + word.len();
-            if self.bytes[self.at..].starts_with(word)
+            if self.rest(self.at).starts_with(word)
                 && !self.bytes.get(end).copied().is_some_and(is_regular)
             {
                 self.at = end;
@@ -204,15 +213,15 @@ impl Lexer<'_> {
     /// A number as viewers read it: `--5` is -5, `1.2.3` is 1.2, `-.` is 0, `12-3` is 12.
     fn number(&mut self) -> Option<f64> {
         let start = self.at;
-        let mut end = start;
-        while self.bytes.get(end).is_some_and(|b| matches!(b, b'+' | b'-' | b'.' | b'0'..=b'9')) {
-            end += 1;
-        }
-        let token = &self.bytes[start..end];
+        let in_number = |b: &u8| matches!(b, b'+' | b'-' | b'.' | b'0'..=b'9');
+        let rest = self.rest(start);
+        let end = start + rest.iter().position(|b| !in_number(b)).unwrap_or(rest.len());
+        let token = self.bytes.get(start..end)?;
         let signs = token.iter().take_while(|b| matches!(b, b'+' | b'-')).count();
-        let negative = token[..signs].contains(&b'-');
+        let (sign, digits_and_points) = token.split_at_checked(signs)?;
+        let negative = sign.contains(&b'-');
         let (mut value, mut scale, mut fraction, mut digits) = (0.0_f64, 1.0_f64, false, 0);
-        for b in &token[signs..] {
+        for b in digits_and_points {
             match b {
                 b'0'..=b'9' => {
                     digits += 1;
@@ -423,8 +432,7 @@ impl Lexer<'_> {
     /// Finds `EI` between white space that is followed by something that reads as content.
     fn end_of_image(&mut self, from: usize) -> usize {
         let mut at = from;
-        while let Some(found) = memchr::memmem::find(&self.bytes[at.min(self.bytes.len())..], b"EI")
-        {
+        while let Some(found) = memchr::memmem::find(self.rest(at), b"EI") {
             let ei = at + found;
             let after = self.bytes.get(ei + 2).copied();
             let before_ok = ei == from || self.bytes.get(ei - 1).copied().is_some_and(is_space);
@@ -440,8 +448,7 @@ impl Lexer<'_> {
     }
 
     fn looks_like_content(&self, from: usize) -> bool {
-        let end = (from + 16).min(self.bytes.len());
-        self.bytes[from..end].iter().all(|b| is_space(*b) || (0x20..0x7f).contains(b))
+        self.rest(from).iter().take(16).all(|b| is_space(*b) || (0x20..0x7f).contains(b))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Content streams as units of reading and cutting: a page's streams taken together, a form,
 //! an appearance, a pattern cell, a glyph procedure.
 
-use crate::formats::pdf::syntax::content_stream::{self, Content};
+use crate::formats::pdf::syntax::content_stream::{self, Content, Op};
 use crate::formats::pdf::syntax::filters::decode;
 use crate::formats::pdf::syntax::object;
 use crate::model::FormatError;
@@ -31,6 +31,18 @@ pub(crate) struct ContentUnit {
     pub(crate) content: Content,
     /// Streams that do not decode; their content is not in `bytes`.
     pub(crate) broken: usize,
+}
+
+impl ContentUnit {
+    /// The keyword of one of its operators.
+    pub(crate) fn keyword(&self, op: &Op) -> &[u8] {
+        self.slice(&op.keyword)
+    }
+
+    /// Bytes of its content; empty outside of it.
+    pub(crate) fn slice(&self, range: &Range<usize>) -> &[u8] {
+        self.bytes.get(range.clone()).unwrap_or_default()
+    }
 }
 
 /// All units that have been read, each once.
@@ -107,7 +119,9 @@ impl ContentUnits {
         }
         unit.content = content_stream::lex(&unit.bytes);
         if let Some(known) = known {
-            self.all[known as usize] = Rc::new(unit);
+            if let Some(slot) = self.all.get_mut(known as usize) {
+                *slot = Rc::new(unit);
+            }
             return Ok(known);
         }
         let number = u32::try_from(self.all.len())

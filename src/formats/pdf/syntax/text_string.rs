@@ -18,17 +18,24 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 }
 
 fn utf16(bytes: &[u8], word: fn([u8; 2]) -> u16) -> String {
-    let words: Vec<u16> =
-        bytes.chunks(2).map(|c| word([c[0], c.get(1).copied().unwrap_or(0)])).collect();
+    let words: Vec<u16> = bytes
+        .chunks(2)
+        .map(|c| match *c {
+            [first, second] => word([first, second]),
+            [first, ..] => word([first, 0]),
+            [] => 0,
+        })
+        .collect();
     String::from_utf16_lossy(&words)
 }
 
 fn pdf_doc(byte: u8) -> char {
     match byte {
-        0x18..=0x1f => LOW[usize::from(byte - 0x18)],
-        0x80..=0xa0 => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
+        0x18..=0x1f => LOW.get(usize::from(byte - 0x18)).copied(),
+        0x80..=0xa0 => HIGH.get(usize::from(byte - 0x80)).copied(),
+        _ => None,
     }
+    .unwrap_or(char::from(byte))
 }
 
 /// The string for a text: ASCII as it is, anything else as UTF-16 with a mark.

@@ -118,8 +118,9 @@ fn pruned_cmap(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
         return None;
     }
     let from = memchr::memmem::find(&old, b"begincodespacerange")?;
-    let until = from + memchr::memmem::rfind(&old[from..], b"endcodespacerange")? + 17;
-    let spaces = String::from_utf8_lossy(&old[from..until]).into_owned();
+    let spaces = old.get(from..)?;
+    let until = memchr::memmem::rfind(spaces, b"endcodespacerange")? + 17;
+    let spaces = String::from_utf8_lossy(spaces.get(..until)?).into_owned();
     let count = spaces.matches('<').count() / 2;
     let name = stream.dict.get(b"CMapName").and_then(Object::as_name).unwrap_or(b"Map");
     let vertical = has_vertical_mode(stream) || memchr::memmem::find(&old, b"/WMode 1").is_some();

@@ -200,10 +200,10 @@ impl FontObjects {
         let widths = owner.and_then(|d| object::array(doc, d, b"W"));
         let widths = widths.map(|old| composite::widths_of(doc, old, 1, &olds));
         let mut new: BTreeMap<u32, Object> = BTreeMap::new();
-        for pair in widths.iter().flat_map(|w| w.chunks_exact(2)) {
-            let code = pair[0].as_i64().ok().and_then(|c| u32::try_from(c).ok());
+        for [code, width] in widths.iter().flat_map(|w| w.as_chunks().0) {
+            let code = code.as_i64().ok().and_then(|c| u32::try_from(c).ok());
             if let Some(code) = code.and_then(|c| codes.get(&c)) {
-                new.insert(*code, pair[1].clone());
+                new.insert(*code, width.clone());
             }
         }
         let new = new.into_iter().flat_map(|(c, w)| [Object::Integer(i64::from(c)), w]).collect();

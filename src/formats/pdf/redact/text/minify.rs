@@ -4,6 +4,7 @@
 
 use crate::formats::pdf::syntax::content_stream::{self, Op};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Operators that only set something which the next of the same kind replaces (8.4.4, 9.3, 8.6.8).
 const SETTERS: [&[u8]; 24] = [
@@ -43,7 +44,7 @@ pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
     let again = content_stream::lex(&out);
     let same = again.skipped.is_empty()
         && again.ops.len() == pieces.len()
-        && again.ops.iter().zip(&pieces).all(|(op, p)| &out[op.range.clone()] == p.bytes);
+        && again.ops.iter().zip(&pieces).all(|(op, p)| out.get(op.range.clone()) == Some(p.bytes));
     if same { out } else { bytes }
 }
 
@@ -56,7 +57,8 @@ struct OperatorBytes<'a> {
 
 impl<'a> OperatorBytes<'a> {
     fn new(bytes: &'a [u8], op: &Op) -> Self {
-        Self { word: &bytes[op.keyword.clone()], bytes: &bytes[op.range.clone()] }
+        let slice = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
+        Self { word: slice(&op.keyword), bytes: slice(&op.range) }
     }
 
     fn sets(&self) -> bool {

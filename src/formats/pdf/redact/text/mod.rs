@@ -34,11 +34,11 @@ pub(crate) fn content_edits(
             .plan
             .removed
             .iter()
-            .map(|g| edited.canvas.show(&edited.canvas.glyphs[*g as usize]).call)
+            .map(|g| edited.canvas.show(edited.canvas.glyph(*g)).call)
             .collect();
         for call in calls {
-            let number = edited.canvas.calls[call as usize].unit;
-            let Some(unit) = interpreter.units.get(number) else { continue };
+            let unit = edited.canvas.calls.get(call as usize);
+            let Some(unit) = unit.and_then(|c| interpreter.units.get(c.unit)) else { continue };
             if !cut.insert(unit.key) {
                 continue;
             }
@@ -67,7 +67,7 @@ fn moved_operators(
     call: u32,
     paths: &BTreeMap<u32, Vec<f64>>,
 ) -> BTreeSet<u32> {
-    let glyphs = edited.reflow.plan.moved.keys().map(|g| &edited.canvas.glyphs[*g as usize]);
+    let glyphs = edited.reflow.plan.moved.keys().map(|g| edited.canvas.glyph(*g));
     let shows = glyphs.map(|g| edited.canvas.show(g)).filter(|s| s.call == call).map(|s| s.op);
     shows.chain(paths.keys().copied()).collect()
 }
@@ -121,7 +121,7 @@ fn enclosing_sequences<'g>(
 ) -> BTreeSet<u32> {
     let mut out = BTreeSet::new();
     for g in glyphs {
-        let show = canvas.show(&canvas.glyphs[*g as usize]);
+        let show = canvas.show(canvas.glyph(*g));
         let mut next = show.marked.filter(|_| show.call == call);
         while let Some(marked) = next.and_then(|m| canvas.marked.get(m as usize)) {
             if marked.unit == unit {

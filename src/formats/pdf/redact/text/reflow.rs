@@ -6,8 +6,9 @@
 //! widths of its font: no kerning, no stretched spaces, nothing that depends on what was cut.
 
 use crate::formats::pdf::interpret::canvas::{Canvas, quad};
+use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::layout::chunk::{Chunk, along};
-use crate::formats::pdf::layout::{Layout, spaces};
+use crate::formats::pdf::layout::text::inferred_spaces;
 use crate::formats::pdf::redact::text::alignment::{self, Anchor};
 use crate::formats::pdf::redact::text::line_map::{LineMap, LineStretch};
 use crate::formats::pdf::redact::text::plan::GlyphPlan;
@@ -119,7 +120,7 @@ fn move_raised_marks(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
         let untouched = |g: &u32| {
             !out.plan.moved.contains_key(g)
                 && !out.plan.removed.contains(g)
-                && !canvas.glyphs[*g as usize].hidden
+                && !canvas.glyph(*g).hidden
         };
         if !chunk.glyphs.iter().all(untouched) {
             continue;
@@ -215,7 +216,7 @@ impl LineReflow<'_> {
     }
 
     fn items(&self) -> Vec<LineItem> {
-        let spaces = spaces(self.canvas, self.chunk);
+        let spaces = inferred_spaces(self.canvas, self.chunk);
         let mut out: Vec<LineItem> = Vec::new();
         for (g, space) in self.chunk.glyphs.iter().zip(spaces) {
             let order = self.order_of.get(g).copied();
@@ -230,7 +231,7 @@ impl LineReflow<'_> {
     /// Lines whose glyphs must stay where they are: text under a picture, vertical writing, and
     /// fonts whose widths say nothing.
     fn must_keep_positions(&self) -> bool {
-        let glyph = |g: &u32| &self.canvas.glyphs[*g as usize];
+        let glyph = |g: &u32| self.canvas.glyph(*g);
         let odd = self.chunk.glyphs.iter().any(|g| {
             let glyph = glyph(g);
             glyph.hidden || self.canvas.show(glyph).vertical
@@ -245,7 +246,7 @@ impl LineReflow<'_> {
     /// Where the glyphs of an item stand along the line.
     fn extent(&self, item: &LineItem) -> (f64, f64) {
         item.glyphs.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(from, to), g| {
-            let glyph = &self.canvas.glyphs[*g as usize];
+            let glyph = self.canvas.glyph(*g);
             (from.min(along(glyph)), to.max(along(glyph) + glyph.advance))
         })
     }

@@ -36,8 +36,7 @@ pub(crate) fn splices(
     let touched = |glyphs: &Vec<u32>| glyphs.iter().any(|g| plan.removed.contains(g));
     let moved = |glyphs: &Vec<u32>| glyphs.iter().any(|g| plan.moved.contains_key(g));
     let in_moved = shows.iter().filter(|(_, glyphs)| moved(glyphs));
-    let mut blocks: BTreeSet<u32> =
-        in_moved.map(|(s, _)| canvas.shows[*s as usize].block).collect();
+    let mut blocks: BTreeSet<u32> = in_moved.map(|(s, _)| canvas.show_at(*s).block).collect();
     let shifted = canvas.shows.iter().filter(|s| s.call == call && frames.shift(s.op).is_some());
     blocks.extend(shifted.map(|s| s.block));
     let reset: BTreeSet<u32> = shows.iter().filter(|(_, g)| moved(g)).map(|(s, _)| *s).collect();
@@ -78,7 +77,7 @@ fn remove_positioning(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<
     let mut block = 0;
     let mut inside = false;
     for op in &unit.content.ops {
-        let word = &unit.bytes[op.keyword.clone()];
+        let word = unit.keyword(op);
         match word {
             b"BT" => {
                 block += 1;
@@ -109,7 +108,7 @@ impl SpacingReset {
         let mut here = BTreeSet::new();
         let mut elsewhere = BTreeSet::new();
         for (number, show) in (0u32..).zip(&canvas.shows) {
-            for setter in show.set_by[..2].iter().flatten() {
+            for setter in show.set_by.iter().take(2).flatten() {
                 if show.call == call && reset.contains(&number) {
                     here.insert(*setter);
                 } else if show.call == call {
@@ -123,7 +122,7 @@ impl SpacingReset {
     fn splices(&self, unit: &ContentUnit, out: &mut Vec<Splice>) {
         for setter in &self.exclusive_setters {
             let Some(op) = unit.content.ops.get(*setter as usize) else { continue };
-            if let (b"Tc" | b"Tw", Some(operand)) = (&unit.bytes[op.keyword.clone()], op.last()) {
+            if let (b"Tc" | b"Tw", Some(operand)) = (unit.keyword(op), op.last()) {
                 out.push(Splice::new(operand.range.clone(), *b"0"));
             }
         }
@@ -131,10 +130,11 @@ impl SpacingReset {
 
     /// Whether spacing must be switched off around a show, and on again after it.
     fn must_reset(&self, show: &ShowOperator) -> bool {
-        let set = |value: f64, slot: usize| {
-            value != 0.0 && !show.set_by[slot].is_some_and(|s| self.exclusive_setters.contains(&s))
+        let [char_space, word_space, _] = show.set_by;
+        let set = |value: f64, by: Option<u32>| {
+            value != 0.0 && !by.is_some_and(|s| self.exclusive_setters.contains(&s))
         };
-        set(show.char_space, 0) || set(show.word_space, 1)
+        set(show.char_space, char_space) || set(show.word_space, word_space)
     }
 }
 
@@ -170,7 +170,7 @@ impl<'a> ShowWriter<'a> {
     }
 
     fn word(&self) -> &[u8] {
-        &self.unit.bytes[self.op.keyword.clone()]
+        self.unit.keyword(self.op)
     }
 
     /// The spacing operands of `"` as operators of their own (9.4.3).
@@ -187,7 +187,7 @@ impl<'a> ShowWriter<'a> {
         let mut out = self.quote_spacing().into_bytes();
         out.extend(matrix(self.matrix).bytes());
         if let Some(operand) = self.op.last() {
-            out.extend_from_slice(&self.unit.bytes[operand.range.clone()]);
+            out.extend_from_slice(self.unit.slice(&operand.range));
             let array = matches!(operand.value, Value::Array(_));
             out.extend_from_slice(if array { b" TJ" } else { b" Tj" });
         }
@@ -195,7 +195,7 @@ impl<'a> ShowWriter<'a> {
     }
 
     fn glyph(&self, number: u32) -> &'a Glyph {
-        &self.canvas.glyphs[number as usize]
+        self.canvas.glyph(number)
     }
 
     /// Where a glyph goes in text space.

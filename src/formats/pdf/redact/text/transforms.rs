@@ -40,7 +40,7 @@ impl Transforms {
         let mut at = TransformPair::default();
         let mut saved: Vec<TransformPair> = Vec::new();
         for (index, op) in (0u32..).zip(&unit.content.ops) {
-            match &unit.bytes[op.keyword.clone()] {
+            match unit.keyword(op) {
                 b"q" if saved.len() < MAX_SAVED => saved.push(at),
                 b"Q" => at = saved.pop().unwrap_or(at),
                 b"cm" => out.matrix(op, &mut at, private.contains(&index)),
@@ -74,9 +74,8 @@ impl Transforms {
             }
             (before.new.inverse() * at.old).translation()
         };
-        for (operand, value) in
-            op.operands[op.operands.len() - 2..].iter().zip([written.x, written.y])
-        {
+        let translation = op.last_operands(2).into_iter().flatten();
+        for (operand, value) in translation.zip([written.x, written.y]) {
             self.splices.push(Splice::new(operand.range.clone(), number(value)));
         }
     }
@@ -151,7 +150,7 @@ impl<'a> TransformScan<'a> {
         let mut saved: Vec<u32> = Vec::new();
         let mut last = None;
         for (index, op) in (0u32..).zip(&unit.content.ops) {
-            let word = &unit.bytes[op.keyword.clone()];
+            let word = unit.keyword(op);
             match word {
                 b"q" if saved.len() < MAX_SAVED => saved.push(index),
                 b"Q" => {
@@ -206,8 +205,10 @@ impl<'a> TransformScan<'a> {
 
     fn paint(&mut self, moved: bool) {
         for pending in self.pending.drain(..).filter(|_| moved) {
-            if let Ok(at) = self.open.binary_search_by_key(&pending, |o| o.op) {
-                self.open[at].for_moved = true;
+            if let Ok(at) = self.open.binary_search_by_key(&pending, |o| o.op)
+                && let Some(open) = self.open.get_mut(at)
+            {
+                open.for_moved = true;
             }
         }
         self.painted = true;

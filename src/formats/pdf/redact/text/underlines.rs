@@ -80,7 +80,7 @@ pub(crate) fn splices(
     let mut out = Vec::new();
     for (index, op) in (0u32..).zip(&unit.content.ops) {
         let shift = frames.shift(index);
-        let word = &unit.bytes[op.keyword.clone()];
+        let word = unit.keyword(op);
         let count = match word {
             b"m" | b"l" => 2,
             b"v" | b"y" | b"re" => 4,
@@ -106,9 +106,7 @@ pub(crate) fn splices(
         if shift.is_none() && !moved.contains_key(&index) {
             continue;
         }
-        let Some(operands) = op.operands.len().checked_sub(count).map(|n| &op.operands[n..]) else {
-            continue;
-        };
+        let Some(operands) = op.last_operands(count) else { continue };
         let old: Option<Vec<f64>> = operands.iter().map(|o| o.number()).collect();
         let Some(new) = moved.get(&index).cloned().or(old) else { continue };
         let shift = shift.unwrap_or_default();
