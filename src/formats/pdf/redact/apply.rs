@@ -9,8 +9,8 @@ use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::label::{self, Drawn, LabelFont};
 use crate::formats::pdf::redact::structure_tree;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
+use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::redact::text::minify;
-use crate::formats::pdf::redact::text::reflow::LabelBox;
 use crate::model::FormatError;
 use lopdf::{Document, ObjectId};
 

@@ -7,7 +7,7 @@ use crate::formats::pdf::interpret::canvas::{self, DrawnImage};
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
-use crate::formats::pdf::redact::text::reflow::LabelBox;
+use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object;

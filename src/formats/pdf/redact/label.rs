@@ -1,7 +1,7 @@
 //! Boxes and the ground codes on them: paths, and real text in a small Type 3 font that is
 //! embedded by its nature (ISO 32000-2, 9.6.4) and carries its own ToUnicode map.
 
-use crate::formats::pdf::redact::text::reflow::LabelBox;
+use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::syntax::serialize::number;
 use crate::model::{Mark, MarkStyle};
 use hayro_font::hayro_cmap::CMapName;

@@ -23,9 +23,7 @@ use crate::formats::pdf::redact::text::annotation_rects;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::syntax::content_unit::ContentUnits;
 use crate::formats::pdf::write;
-use crate::model::{
-    ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment,
-};
+use crate::model::{ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment};
 use std::collections::BTreeMap;
 
 /// The copy.

@@ -1,7 +1,7 @@
 //! A canvas from which something goes.
 
 use crate::formats::pdf::interpret::canvas::Canvas;
-use crate::formats::pdf::redact::text::reflow::Reflow;
+use crate::formats::pdf::redact::text::plan::Reflow;
 
 /// A canvas from which something goes.
 pub(crate) struct EditedCanvas {

@@ -3,6 +3,8 @@
 pub(crate) mod alignment;
 pub(crate) mod annotation_rects;
 pub(crate) mod edited_canvas;
+pub(crate) mod label_box;
+pub(crate) mod line;
 pub(crate) mod line_map;
 pub(crate) mod minify;
 pub(crate) mod plan;
