@@ -50,7 +50,7 @@ impl Format for Pdf {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         let loaded = load::load(bytes, options)?;
-        Ok(Box::new(PdfDocument::new(loaded, options)?))
+        Ok(Box::new(read::read(loaded, options)?))
     }
 }
 

@@ -1,8 +1,9 @@
 //! Content streams as units of reading and cutting: a page's streams taken together, a form,
 //! an appearance, a pattern cell, a glyph procedure.
 
-use crate::formats::pdf::syntax::content_stream::{self, Content, Op};
+use crate::formats::pdf::syntax::content_stream::{Content, Op};
 use crate::formats::pdf::syntax::filters::decode;
+use crate::formats::pdf::syntax::lexer;
 use crate::formats::pdf::syntax::object;
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
@@ -117,7 +118,7 @@ impl ContentUnits {
         if self.decoded > limit.saturating_mul(4) {
             return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
         }
-        unit.content = content_stream::lex(&unit.bytes);
+        unit.content = lexer::lex(&unit.bytes);
         if let Some(known) = known {
             if let Some(slot) = self.all.get_mut(known as usize) {
                 *slot = Rc::new(unit);

@@ -2,7 +2,8 @@
 //! operators stood, text objects and groups that draw nothing any more, and settings that the
 //! next ones replace. What is drawn stays the same.
 
-use crate::formats::pdf::syntax::content_stream::{self, Op};
+use crate::formats::pdf::syntax::content_stream::Op;
+use crate::formats::pdf::syntax::lexer;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ const PLACES: [&[u8]; 4] = [b"Td", b"TD", b"Tm", b"T*"];
 /// if it is not understood. It may be one of several streams of a page: what is open at its ends
 /// stays as it is.
 pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
-    let read = content_stream::lex(&bytes);
+    let read = lexer::lex(&bytes);
     if !read.skipped.is_empty() {
         return bytes;
     }
@@ -41,7 +42,7 @@ pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
         out.push(b'\n');
     }
     // What is written must be read as what was meant.
-    let again = content_stream::lex(&out);
+    let again = lexer::lex(&out);
     let same = again.skipped.is_empty()
         && again.ops.len() == pieces.len()
         && again.ops.iter().zip(&pieces).all(|(op, p)| out.get(op.range.clone()) == Some(p.bytes));

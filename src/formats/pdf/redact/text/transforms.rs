@@ -231,13 +231,13 @@ impl<'a> TransformScan<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::pdf::syntax::content_stream;
     use crate::formats::pdf::syntax::content_unit::UnitKey;
+    use crate::formats::pdf::syntax::lexer;
     use crate::formats::splice;
 
     fn unit(content: &str) -> ContentUnit {
         let bytes = content.as_bytes().to_vec();
-        let content = content_stream::lex(&bytes);
+        let content = lexer::lex(&bytes);
         ContentUnit { key: UnitKey::Page((1, 0)), bytes, parts: Vec::new(), content, broken: 0 }
     }
 
