@@ -13,6 +13,8 @@
 //!   (metadata and the like), `label` and `structure_tree` (boxes and their tags)
 //! - `write`: writes one clean revision
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
 mod font;
 mod image;
 mod interpret;
