@@ -1,15 +1,15 @@
-//! ToUnicode maps (ISO 32000-2, 9.10.3): what they say, code by code, and a map that says less.
+//! ToUnicode maps (ISO 32000-2, 9.10.3): reading them code by code, and writing smaller ones.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Most codes that one range is followed for.
+/// Most codes that are read from one range.
 const RANGE: u32 = 0x1_0000;
 
-/// Code -> its text in UTF-16, as a map says it.
+/// Code -> its text in UTF-16 code units.
 pub(crate) type Entries = BTreeMap<u32, Vec<u16>>;
 
-/// A piece of a map.
+/// A token of a map.
 enum Token<'a> {
     Hex(Vec<u8>),
     Open,
@@ -17,7 +17,7 @@ enum Token<'a> {
     Word(&'a [u8]),
 }
 
-/// The entries of a map. Operators other than those that map to text are passed over.
+/// The entries of a map. Operators that do not map to text are skipped.
 pub(crate) fn read(map: &[u8]) -> Entries {
     let mut out = Entries::new();
     let mut operands: Vec<Token<'_>> = Vec::new();
@@ -107,7 +107,7 @@ fn utf16_units(bytes: &[u8]) -> Vec<u16> {
     bytes.as_chunks().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect()
 }
 
-/// The first token of a map, and what follows it.
+/// The first token of a map, and the bytes after it.
 fn token(mut map: &[u8]) -> Option<(Token<'_>, &[u8])> {
     loop {
         match map {

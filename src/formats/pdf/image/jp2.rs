@@ -1,9 +1,9 @@
-//! JPEG 2000 by its boxes and markers (ISO/IEC 15444-1, annexes A and I).
+//! JPEG 2000 boxes and markers (ISO/IEC 15444-1, annexes A and I).
 
-/// Boxes that the picture needs; all others may carry text and go.
+/// Boxes that the picture needs; all others may hold text and are removed.
 const NEEDED: [&[u8; 4]; 6] = [b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c", b"jpch"];
 
-/// Whether the wavelet is the reversible one, so that nothing was lost in coding.
+/// Whether the wavelet is the reversible one, so that coding lost nothing.
 pub(crate) fn is_reversible(data: &[u8]) -> bool {
     let stream = codestream(data).unwrap_or(data);
     main_header(stream).is_some_and(|(segments, _)| {
@@ -47,7 +47,7 @@ fn boxes(data: &[u8]) -> Option<Vec<Box<'_>>> {
 
 type Segments<'a> = Vec<(u8, &'a [u8])>;
 
-/// Marker segments of the main header with their bodies after the marker, and where tiles begin.
+/// Marker segments of the main header (marker, bytes after it), and the offset of the first tile.
 fn main_header(data: &[u8]) -> Option<(Segments<'_>, usize)> {
     if data.get(..2)? != [0xff, 0x4f] {
         return None;
@@ -80,8 +80,7 @@ fn strip_codestream(data: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The picture without text boxes and comments; `None` when there is nothing to take out or the
-/// structure does not hold.
+/// The image without text boxes and comments; `None` if there are none or the structure is broken.
 pub(crate) fn strip(data: &[u8]) -> Option<Vec<u8>> {
     let out = if data.starts_with(&[0xff, 0x4f]) {
         strip_codestream(data)?

@@ -1,4 +1,4 @@
-//! Operators of text: state, positions, and the glyphs of a string (ISO 32000-2, 9.3 and 9.4).
+//! Text operators: state, positioning, and the glyphs of a string (ISO 32000-2, 9.3 and 9.4).
 
 use crate::formats::pdf::font::Face;
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, ShowOperator};
@@ -9,14 +9,14 @@ use kurbo::{Affine, Vec2};
 use lopdf::{Object, ObjectId};
 use std::rc::Rc;
 
-/// Most glyphs on one canvas; beyond is hostile.
+/// Most glyphs on one canvas; more is hostile.
 const MAX_GLYPHS: usize = 4_000_000;
 /// Width of a glyph of a font that cannot be read, in thousandths of an em.
 const UNKNOWN_ADVANCE: f64 = 500.0;
 
 type FontLookup<'f> = (Option<Rc<Face<'f>>>, Option<ObjectId>);
 
-/// Horizontal scale applies to horizontal writing only (9.4.4).
+/// The horizontal scale, which applies to horizontal writing only (9.4.4).
 pub(crate) fn horizontal_scale(run: &Execution<'_>) -> f64 {
     if is_vertical(run) { 1.0 } else { run.state.text.scale }
 }
@@ -101,7 +101,7 @@ pub(crate) fn show_string(
     Ok(())
 }
 
-/// The vector without translation.
+/// Transforms a vector: the matrix without its translation.
 pub(crate) fn linear(m: Affine, v: Vec2) -> Vec2 {
     let [a, b, c, d, _, _] = m.as_coeffs();
     Vec2::new(a * v.x + c * v.y, b * v.x + d * v.y)
@@ -112,7 +112,8 @@ pub(crate) fn next_line(run: &mut Execution<'_>) {
     run.matrix = run.line_matrix;
 }
 
-/// Handles operators of text objects, positions and state; `false` if it is none of them.
+/// Handles the operators of text objects, positioning and text state; `false` for any other
+/// operator.
 pub(crate) fn handle_text_operator<'f>(
     run: &mut Execution<'f>,
     word: &[u8],

@@ -1,4 +1,4 @@
-//! Reading order of chunks: one column after the other, but rows of a table across.
+//! Reading order of chunks: one column after the other, but the rows of a table across.
 //!
 //! A region is divided at vertical gutters, then at horizontal white bands, and so on (an XY cut).
 //! A gutter whose two sides share most of their baselines lies inside a table and does not divide.
@@ -13,7 +13,7 @@ const TABLE: f64 = 0.6;
 const RUNNING: f64 = 28.0;
 /// Beyond this many chunks in one direction, columns are not looked for.
 const MAX_CHUNKS: usize = 4000;
-/// Most divisions within each other.
+/// Most nested divisions.
 const MAX_DEPTH: usize = 40;
 /// Two baselines are the same if they are no further apart than this, in em.
 const SAME_BASELINE: f64 = 0.3;

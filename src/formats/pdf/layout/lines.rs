@@ -1,4 +1,4 @@
-//! Baselines and chunks: which glyphs stand on one line, and where a line has a gap.
+//! Baselines and chunks: which glyphs form a line, and where a line has gaps.
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
 use crate::formats::pdf::layout::chunk::{Chunk, across, along, is_blank};

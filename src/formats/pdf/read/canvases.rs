@@ -141,7 +141,7 @@ fn read_canvas(
     Ok(())
 }
 
-/// Counts codes and images, each unit once, so that it is known what only cut text used.
+/// Counts drawn codes, each unit once, and drawn images, to know what only removed text used.
 fn count(document: &mut PdfDocument, canvas: &Canvas, counted: &mut BTreeSet<u32>) {
     let fresh: BTreeSet<u32> = (0u32..)
         .zip(&canvas.calls)
@@ -159,7 +159,7 @@ fn count(document: &mut PdfDocument, canvas: &Canvas, counted: &mut BTreeSet<u32
     }
 }
 
-/// Text in property lists within content: `ActualText`, `Alt`, `E` and whatever else.
+/// Reads text in property lists (`ActualText`, `Alt`, `E` and any other string) and comments.
 fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
     let seen = document.units.len();
     for (_, unit) in units.iter().skip(seen) {
@@ -197,7 +197,7 @@ fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
     units.release_pages(seen);
 }
 
-/// All names in an operand that are not of the standard.
+/// Collects the names in an operand that are not defined by the standard.
 fn collect_names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>) {
     let mut keep = |name: &[u8]| {
         if custom_name::may_hold_text(name) {
@@ -215,7 +215,7 @@ fn collect_names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>)
     }
 }
 
-/// All strings in a value, with their ranges.
+/// Collects the strings in a value, with their ranges.
 fn collect_strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
     let mut each = |o: &content_stream::Operand| match &o.value {
         Value::String(bytes) => out.push((o.range.clone(), bytes.clone())),

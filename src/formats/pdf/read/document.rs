@@ -1,5 +1,5 @@
-//! A PDF as a document: all its text in segments, all that could not be read, and where each
-//! piece of text came from.
+//! A PDF as a document: its text in segments, what could not be read, and where each text came
+//! from.
 
 use crate::formats::pdf::font::embedded::{self, ExtractedFonts};
 use crate::formats::pdf::interpret::Interpreter;
@@ -14,7 +14,7 @@ use kurbo::Affine;
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One PDF, read and unchanged.
+/// A PDF that has been read. It is never changed.
 pub(crate) struct PdfDocument {
     pub(crate) doc: lopdf::Document,
     pub(crate) pages: Vec<PageEntry>,
@@ -26,18 +26,19 @@ pub(crate) struct PdfDocument {
     pub(crate) files: Vec<ObjectId>,
     pub(crate) limits: Limits,
     pub(crate) code_counts: CodeCounts,
-    /// Canvases with something at page scale that could not be read.
+    /// Canvases with page-scale content that could not be read, and why.
     pub(crate) unread_canvases: BTreeMap<usize, BTreeSet<Unreadable>>,
     /// On how many pages each content stream is drawn.
     pub(crate) content_page_counts: BTreeMap<ObjectId, usize>,
     /// How often each image is drawn.
     pub(crate) image_counts: BTreeMap<ObjectId, usize>,
     pub(crate) walked: WalkedObjects,
-    /// All content that was read, and what of it holds comments with words.
+    /// All content that was read, and those units that hold comments with words.
     pub(crate) units: Vec<UnitKey>,
     pub(crate) units_with_comments: Vec<UnitKey>,
     pub(crate) segments: Vec<Segment>,
-    /// Second readings: segment -> the first reading, and which bytes are which.
+    /// Second readings of a canvas: segment -> segment of the first reading, and corresponding
+    /// bytes.
     pub(crate) second_readings: BTreeMap<usize, (usize, Correspondence)>,
     pub(crate) unread: Vec<Unread>,
     pub(crate) children: Vec<Child>,
@@ -45,7 +46,7 @@ pub(crate) struct PdfDocument {
 }
 
 impl PdfDocument {
-    /// A document of which nothing has been read yet but its pages, fonts and objects.
+    /// A document of which only pages, fonts and objects are known yet.
     pub(crate) fn new(loaded: LoadedFile, limits: Limits) -> Self {
         let LoadedFile { mut doc, pages, notes } = loaded;
         embedded::make_fonts_indirect(&mut doc);
@@ -75,13 +76,17 @@ impl PdfDocument {
         }
     }
 
-    /// A canvas by its number, its place in [`PdfDocument::canvases`].
+    /// A canvas by its number, the index into [`PdfDocument::canvases`].
     #[allow(clippy::indexing_slicing, reason = "canvases are numbered here, and none is removed")]
     pub(crate) fn canvas(&self, number: usize) -> &CanvasSpec {
         &self.canvases[number]
     }
 
-    /// Draws a canvas anew; always with the same outcome.
+    /// Draws a canvas again, always with the same result.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::Limit`] for content beyond the limits.
     pub(crate) fn draw(
         &self,
         interpreter: &mut Interpreter<'_, '_>,

@@ -17,6 +17,7 @@ use crate::model::{FormatError, OpenOptions};
 /// Reads all text of a file into segments.
 ///
 /// # Errors
+///
 /// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn read(loaded: LoadedFile, options: &OpenOptions) -> Result<PdfDocument, FormatError> {
     let mut document = PdfDocument::new(loaded, options.limits);

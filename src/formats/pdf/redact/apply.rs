@@ -1,4 +1,4 @@
-//! Edits to content streams, boxes on top, and putting the result back into the objects.
+//! Carries out all edits of content, and draws the boxes on top.
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::redact::contents::{
@@ -15,6 +15,10 @@ use crate::model::FormatError;
 use lopdf::{Document, ObjectId};
 
 /// Carries out all edits and draws the boxes.
+///
+/// # Errors
+///
+/// [`FormatError::NotRemoved`] if an edit cannot be carried out.
 pub(crate) fn write(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -34,7 +38,8 @@ pub(crate) fn write(
         };
         splices.sort();
         splices.dedup();
-        // Tokens may touch in the original (`Tf[`); what comes new may not grow into them.
+        // Tokens may touch in the original (`Tf[`); a replacement must not merge with its
+        // neighbors.
         for s in &mut splices {
             s.with.insert(0, b' ');
             s.with.push(b' ');

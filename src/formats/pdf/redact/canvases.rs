@@ -1,5 +1,5 @@
-//! Which canvases lose something: the glyphs that each redaction removes, and the decision what
-//! becomes of the lines they stand in.
+//! Which canvases lose text: the glyphs that each redaction removes, and what becomes of their
+//! lines.
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
@@ -13,13 +13,13 @@ use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::model::{FormatError, Removed, Span, Unreadable, Width};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A code in the content of a document: unit, operator, element of its array, byte offset.
+/// A code in the content of a document: unit, operator, array element, byte offset.
 type CodeLocation = (UnitKey, u32, u32, u32);
 
-/// The codes that redactions remove, each with the first redaction that does.
+/// The codes that redactions remove, each with the number of the first redaction that does.
 type RemovedCodes = BTreeMap<CodeLocation, usize>;
 
-/// A canvas that has been drawn again, with the glyphs that are to go.
+/// A canvas that has been drawn again, with the glyphs to be removed.
 struct Drawn {
     index: usize,
     canvas: Canvas,
@@ -38,11 +38,13 @@ impl Drawn {
     }
 }
 
-/// Draws the canvases that redactions name, and those that draw the same content, and decides what
-/// goes and what moves. In order of the document's canvases.
+/// Draws the canvases that redactions refer to, and those that draw the same content, and decides
+/// what is removed and what moves. The result is in the order of the document's canvases.
 ///
 /// # Errors
-/// A redaction that names no segment or no glyph, and what drawing a canvas may run into.
+///
+/// [`FormatError::NotRemoved`] for a redaction that refers to no segment or no glyph,
+/// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn plan(
     job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
@@ -77,7 +79,7 @@ pub(crate) fn plan(
     Ok(out)
 }
 
-/// The canvases whose text redactions name, and the codes that go.
+/// The canvases whose text redactions refer to, and the codes to be removed.
 fn named_canvases(
     job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
@@ -109,7 +111,7 @@ fn named_canvases(
     Ok((drawn, codes))
 }
 
-/// Removes glyphs without a known meaning, where what could not be read is to be blanked.
+/// Removes glyphs without a known meaning, if unreadable content is to be blanked.
 fn blank_unreadable(
     job: &mut RedactionJob<'_>,
     index: usize,
@@ -126,7 +128,7 @@ fn blank_unreadable(
     }
 }
 
-/// Other canvases that draw a form or share a stream from which something goes.
+/// Other canvases that draw a form or a content stream from which something is removed.
 fn canvases_sharing(
     job: &mut RedactionJob<'_>,
     codes: &RemovedCodes,
@@ -145,7 +147,7 @@ fn canvases_sharing(
     sharing.into_iter().map(|(index, _)| index).collect()
 }
 
-/// The glyphs of each redaction on a canvas.
+/// The glyphs that each redaction removes from a canvas.
 fn glyph_cuts(
     job: &mut RedactionJob<'_>,
     layout: &Layout,
@@ -180,7 +182,8 @@ fn code_location(
     Some((key, show.op, glyph.element, glyph.at))
 }
 
-/// A form that is drawn several times is edited once: what goes here goes wherever it is drawn.
+/// A form that is drawn several times is edited once: what is removed here is removed wherever it
+/// is drawn.
 fn add_shared_cuts(
     interpreter: &Interpreter<'_, '_>,
     canvas: &Canvas,

@@ -1,5 +1,5 @@
-//! Carrying out orders: what goes from which canvas, string, name and file, then scrubbing and
-//! saving. The document itself is not touched; all edited is done on a copy of its objects.
+//! Carries out redactions: removes text from canvases, strings, names and attachments, then scrubs
+//! and writes. The document itself stays as it is; all work is done on a copy of its objects.
 
 pub(crate) mod apply;
 pub(crate) mod canvases;
@@ -26,7 +26,12 @@ use crate::formats::pdf::write;
 use crate::model::{ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment};
 use std::collections::BTreeMap;
 
-/// The copy.
+/// The redacted copy of a document.
+///
+/// # Errors
+///
+/// [`FormatError::NotRemoved`] if a redaction cannot be carried out, [`FormatError::Limit`] for
+/// content beyond the limits.
 pub(crate) fn redact(
     this: &PdfDocument,
     orders: &[Redaction],
@@ -63,7 +68,7 @@ pub(crate) fn redact(
     finish(job, doc, boxes, classic)
 }
 
-/// By how much, in points, the ends of a box may differ in height for it to be upright.
+/// How far the ends of an upright box may differ in height, in points.
 const UPRIGHT: f64 = 0.01;
 
 /// The boxes on pages, for the verifier.

@@ -1,5 +1,5 @@
-//! Type 1: charstrings and the built-in encoding (Adobe Type 1 Font Format, chapters 2, 6 and 7).
-//! Glyphs go by name; the program is written anew without those that go.
+//! Type 1 programs: charstrings and built-in encoding (Adobe Type 1 Font Format, chapters 2, 6 and
+//! 7). Glyphs are found by name; the program is written without those that are removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Keys of the two encryptions.
 const EEXEC: u16 = 55665;
 const CHARSTRING: u16 = 4330;
-/// `seac`: a letter composed of two others, by their place in the standard encoding.
+/// `seac`: a letter composed of two others, by their codes in the standard encoding.
 const COMPOSED: [u8; 2] = [12, 6];
 
 /// A program, taken apart.
@@ -44,17 +44,18 @@ impl Type1 {
         })
     }
 
-    /// Names of the glyphs.
+    /// The names of its glyphs.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.glyphs.keys().map(String::as_str)
     }
 
-    /// The name of a code in the built-in encoding.
+    /// Code -> name in the built-in encoding.
     pub(crate) fn encoded(&self) -> BTreeMap<u32, String> {
         pairs(&self.clear).into_iter().map(|(_, code, name)| (code, name)).collect()
     }
 
-    /// Removes all other glyphs but `.notdef`; how many, or `None` if one that stays is composed.
+    /// Removes all other glyphs except `.notdef`; returns how many, or `None` if one that stays is
+    /// composed of others.
     pub(crate) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
         let stays = |name: &str| name == ".notdef" || kept.contains(name);
         for (_, (_, charstring)) in self.glyphs.iter().filter(|(name, _)| stays(name)) {
@@ -87,8 +88,8 @@ impl Type1 {
         Some(gone.len())
     }
 
-    /// Puts glyphs and codes in order, and says how many there are; codes become those that
-    /// `recoded` gives, if it is there.
+    /// Sorts glyphs and codes and updates their number; codes become those that `new_codes` gives,
+    /// if any.
     pub(crate) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
         let glyphs = entries(&self.private)?;
         let mut ranges: Vec<Range<usize>> =
@@ -122,7 +123,7 @@ impl Type1 {
         Some(())
     }
 
-    /// The program anew, and the lengths of its three parts in bytes.
+    /// The program, and the lengths of its three parts in bytes.
     pub(crate) fn write(&self) -> (Vec<u8>, [usize; 3]) {
         let plain = [&[0; 4], self.private.as_slice()].concat();
         let secret = crypt(&plain, EEXEC, true);
@@ -146,7 +147,7 @@ fn is_composed(plain: &[u8]) -> bool {
     false
 }
 
-/// Bytes with these texts, one a line, where these ranges stood; `None` if anything but blanks stands
+/// Replaces these ranges by these texts, one per line; `None` if anything but white space lies
 /// between them.
 fn rewritten<T: AsRef<[u8]>>(
     bytes: &[u8],
@@ -173,7 +174,7 @@ fn rewritten<T: AsRef<[u8]>>(
     Some(out)
 }
 
-/// Where the zeros and `cleartomark` at the end begin.
+/// The offset of the zeros and `cleartomark` at the end.
 fn tail(rest: &[u8]) -> usize {
     let mark = rest.windows(11).rposition(|w| w == b"cleartomark").unwrap_or(rest.len());
     let filling = |b: &&u8| matches!(b, b'0' | b'\r' | b'\n' | b' ');
@@ -203,13 +204,13 @@ fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     memchr::memmem::find(bytes, word)
 }
 
-/// The number behind a word.
+/// The number after a word.
 fn number(bytes: &[u8], word: &[u8]) -> Option<usize> {
     let at = find(bytes, word)? + word.len();
     token(bytes, at)?.1.parse().ok()
 }
 
-/// The token at or after a place: where it ends, and its text.
+/// The first token at or after an offset: the offset of its end, and its text.
 fn token(bytes: &[u8], at: usize) -> Option<(usize, &str)> {
     let start = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
     let breaks = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'{' | b'[');
@@ -298,7 +299,7 @@ mod tests {
         assert_eq!(again.names().collect::<Vec<_>>(), [".notdef", "A"]);
         assert_eq!(again.encoded().len(), 1);
         assert!(find(&again.private, b"/CharStrings 2 dict").is_some());
-        // The last byte of what is encrypted may look like one of the zeros.
+        // The last byte of the encrypted part may look like one of the zeros.
         assert!(again.tail.ends_with(&font.tail) && again.tail.len() <= font.tail.len() + 1);
     }
 

@@ -1,7 +1,7 @@
 //! Content streams as operators with byte ranges (ISO 32000-2, 7.8.2 and annex A).
 //!
-//! Nothing is re-encoded: what is not cut is written back as it came. Damage is stepped over the
-//! way viewers do, and counted, so that a page that was not followed whole can be told.
+//! Nothing is re-encoded: what is not removed is written back as it was. Damage is skipped the way
+//! viewers do, and counted, so that it is known if a page was not read as a whole.
 
 use std::ops::Range;
 
@@ -22,10 +22,10 @@ pub(crate) enum Value {
     Other,
 }
 
-/// An operand and where it stands.
+/// An operand and its position.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Operand {
-    /// Bytes in the content.
+    /// Its bytes in the content.
     pub(crate) range: Range<usize>,
     /// Its value.
     pub(crate) value: Value,
@@ -41,13 +41,13 @@ impl Operand {
     }
 }
 
-/// An operator with its operands. An inline image is one operator `BI`, its dictionary the one
-/// operand, its data in `data`.
+/// An operator with its operands. An inline image is one operator `BI` with its dictionary as the
+/// only operand and its data in `data`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Op {
-    /// First byte of the first operand up to the end of the operator.
+    /// From the first byte of the first operand to the end of the operator.
     pub(crate) range: Range<usize>,
-    /// The operator's own bytes.
+    /// The bytes of the operator itself.
     pub(crate) keyword: Range<usize>,
     /// Operands in order.
     pub(crate) operands: Vec<Operand>,
@@ -56,7 +56,7 @@ pub(crate) struct Op {
 }
 
 impl Op {
-    /// The last `N` operands as numbers, if all are.
+    /// The last `N` operands as numbers, if all of them are numbers.
     pub(crate) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
         let mut out = [0.0; N];
         for (slot, operand) in out.iter_mut().zip(self.last_operands(N)?) {
@@ -65,7 +65,7 @@ impl Op {
         Some(out)
     }
 
-    /// The last `count` operands, if there are as many.
+    /// The last `count` operands, if there are that many.
     pub(crate) fn last_operands(&self, count: usize) -> Option<&[Operand]> {
         self.operands.get(self.operands.len().checked_sub(count)?..)
     }
@@ -76,13 +76,13 @@ impl Op {
     }
 }
 
-/// A content stream read whole.
+/// A content stream, read as a whole.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
     /// All operators, in order.
     pub(crate) ops: Vec<Op>,
     /// Comments: `%` up to the end of the line.
     pub(crate) comments: Vec<Range<usize>>,
-    /// Bytes that fit no rule and were stepped over.
+    /// Bytes that fit no rule and were skipped.
     pub(crate) skipped: Vec<Range<usize>>,
 }

@@ -1,4 +1,4 @@
-//! The lexer of content streams. Damage is stepped over the way viewers do, and counted.
+//! The lexer of content streams. Damage is skipped the way viewers do, and counted.
 
 use crate::formats::pdf::syntax::content_stream::{Content, Op, Operand, Value};
 use crate::formats::pdf::syntax::cursor::{Cursor, is_regular, is_space};
@@ -40,7 +40,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Steps over a byte that fits nowhere.
+    /// Skips a byte that fits no rule.
     fn skip(&mut self) {
         self.out.skipped.push(self.cursor.at..self.cursor.at + 1);
         self.cursor.at += 1;
@@ -77,7 +77,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// The operand at this place, or `None` with nothing consumed.
+    /// The operand at the current position, or `None` with nothing consumed.
     fn operand(&mut self, depth: usize) -> Option<Operand> {
         let start = self.cursor.at;
         let value = match self.cursor.peek(0)? {
@@ -179,7 +179,7 @@ impl Lexer<'_> {
         });
     }
 
-    /// Finds `EI` between white space that is followed by something that reads as content.
+    /// Finds `EI` between white space, followed by bytes that look like content.
     fn end_of_image(&mut self, from: usize) -> usize {
         let mut at = from;
         while let Some(found) = memchr::memmem::find(self.cursor.rest(at), b"EI") {

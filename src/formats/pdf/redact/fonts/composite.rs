@@ -1,5 +1,5 @@
-//! What a composite font's dictionaries keep of codes that are drawn no more: widths and the map
-//! from codes to characters (ISO 32000-2, 9.7.4.3 and 9.7.5).
+//! What the dictionaries of a composite font reveal about codes that are no longer drawn: widths,
+//! and the map from codes to characters (ISO 32000-2, 9.7.4.3 and 9.7.5).
 
 use crate::formats::pdf::syntax::{filters, object};
 use hayro_cmap::{CMap, CMapName};
@@ -7,8 +7,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Leaves only what the codes in `still` need, of this font and of those that share its parts.
-/// A simple font is left as it is.
+/// Keeps only what the codes in `kept_codes` need, of this font and of those that share its parts.
+/// A simple font stays as it is.
 pub(crate) fn prune(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectId, Vec<u32>>) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict).cloned() else { return };
     let Some(first) = descendant(doc, &dict).cloned() else { return };
@@ -58,12 +58,12 @@ pub(crate) fn prune(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectI
     }
 }
 
-/// The font that a composite font is made of.
+/// The CIDFont of a composite font.
 fn descendant<'a>(doc: &'a Document, font: &'a Dictionary) -> Option<&'a Object> {
     object::array(doc, font, b"DescendantFonts")?.first()
 }
 
-/// The map from codes to character identifiers.
+/// The map from codes to character identifiers (CIDs).
 fn character_map(doc: &Document, font: &Dictionary) -> Option<CMap> {
     let embedded = |name: CMapName<'_>| hayro_cmap::load_embedded(name);
     if let Some((_, stream)) = object::stream(doc, font, b"Encoding") {
@@ -80,7 +80,7 @@ fn cid(map: &CMap, code: u32) -> Option<u32> {
     (1..=4).find_map(|length| map.lookup_cid_code(code, length))
 }
 
-/// The widths of these characters, one by one (9.7.4.3); `arity` numbers for each.
+/// The widths of these characters, one by one (9.7.4.3), `arity` numbers for each.
 pub(crate) fn widths_of(
     doc: &Document,
     old: &[Object],
@@ -111,7 +111,7 @@ pub(crate) fn widths_of(
     found.into_iter().flat_map(pair).collect()
 }
 
-/// An embedded map with no more than the codes in `kept`; `None` if it builds on another.
+/// An embedded CMap reduced to the codes in `kept`; `None` if it builds on another.
 fn pruned_cmap(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
     let old = filters::decode(stream, 64 << 20)?;
     if stream.dict.has(b"UseCMap") || memchr::memmem::find(&old, b"usecmap").is_some() {

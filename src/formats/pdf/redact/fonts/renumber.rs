@@ -1,10 +1,10 @@
-//! Fonts from which letters were cut, in an order of their own.
+//! Renumbers fonts from which letters were removed.
 //!
-//! Many producers number the letters of a subset in order of use: the name at the head of a letter
-//! gets the first numbers, and a letter that only the name has leaves a gap. So the codes and
-//! glyphs of such a font are numbered anew, by what they mean and how they look, and its strings,
-//! dictionaries and program are written with the new numbers. A font that is not understood, or
-//! that would draw or say anything else with them, stays as it is.
+//! Many producers number the letters of a subset in order of use: the name in a letterhead gets the
+//! first numbers, and a letter that only this name uses leaves a gap. So the codes and glyphs of
+//! such a font are renumbered by meaning and outline, and its strings, dictionaries and program are
+//! rewritten. A font that is not understood, or that would draw or say something else afterwards,
+//! stays as it is.
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank, to_unicode};
@@ -21,19 +21,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest program that is processed, in bytes.
 const MAX_PROGRAM: u64 = 256 << 20;
-/// Codes that take part in nothing but meaning: not 32, which word spacing goes by (9.3.3).
+/// Codes without a special role: not 32, to which word spacing applies (9.3.3).
 const SIMPLE_CODES: [std::ops::RangeInclusive<u32>; 2] = [33..=255, 1..=31];
-/// Most codes of a composite font: 65535 is no character in some readers.
+/// Most codes of a composite font: some readers do not accept 65535 as a character.
 const MAX_CODES: usize = 0xfffe;
 
-/// A font with new numbers, and what it takes to undo that.
+/// A renumbered font, and what it takes to undo that.
 struct Renumbered {
     reencoding: Option<Reencoding>,
     backup: ObjectBackup,
 }
 
-/// Numbers what is left of these fonts anew. `still` are the codes that are drawn, `drawn` how
-/// often.
+/// Renumbers what is left of these fonts. `fonts` says how many codes of each are still drawn,
+/// `kept_codes` which.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn renumber<'f>(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -94,7 +98,7 @@ fn restore(
 }
 
 impl Renumbered {
-    /// Whether a code draws and says the same under its new number.
+    /// Whether a code draws and means the same under its new number.
     fn draws_the_same(&self, old: &Face<'_>, new: &Face<'_>, code: u32) -> bool {
         let to = match &self.reencoding {
             Some(recoding) => match recoding.codes.get(&code) {
@@ -112,19 +116,19 @@ impl Renumbered {
     }
 }
 
-/// A font as it was.
+/// A font before it is renumbered.
 struct OriginalFont<'a> {
     face: &'a Face<'a>,
     /// The codes that are still drawn.
     kept: &'a [u32],
-    /// All codes that the source draws, in order.
+    /// All codes that the original document draws, in ascending order.
     used: Vec<u32>,
     /// Its program, in which glyphs have the numbers that the font reader knows.
     source: Option<&'a Object>,
 }
 
 impl OriginalFont<'_> {
-    /// The codes that are drawn, by meaning and look. Those that are alike in both stand together.
+    /// The drawn codes, sorted by meaning and outline. Those that are alike in both form a group.
     fn sorted_codes(&self) -> Vec<Vec<u32>> {
         let mut keys: Vec<_> = self.kept.iter().map(|code| (self.sort_key(*code), *code)).collect();
         keys.sort();
@@ -138,7 +142,7 @@ impl OriginalFont<'_> {
         (known.text.is_none(), text, (known.advance.0 * 100.0).round() as i64, outline)
     }
 
-    /// How far the letters reach that are drawn, in thousandths of an em.
+    /// The bounds of all drawn glyphs, in thousandths of an em.
     fn bounds(&self) -> [i64; 4] {
         let outlines = self.kept.iter().filter_map(|code| self.face.outline(*code));
         let boxes = outlines.filter(|o| !o.elements().is_empty()).map(|o| o.bounding_box());
@@ -146,7 +150,7 @@ impl OriginalFont<'_> {
         [all.x0.floor(), all.y0.floor(), all.x1.ceil(), all.y1.ceil()].map(|n| n as i64)
     }
 
-    /// Whether the codes follow each other: numbers in order of use do.
+    /// Whether the codes are consecutive, as numbers in order of use are.
     fn is_consecutive(&self) -> bool {
         match (self.used.first(), self.used.last()) {
             (Some(first), Some(last)) => ((last - first) as usize) < self.used.len() * 11 / 10 + 1,
@@ -155,7 +159,7 @@ impl OriginalFont<'_> {
     }
 }
 
-/// Numbers one font anew, in the document.
+/// Renumbers one font in the document.
 fn renumber_font(
     doc: &mut Document,
     parts: &FontObjects,
@@ -170,7 +174,7 @@ fn renumber_font(
     } else {
         None
     };
-    // Glyphs that are found by a table take their numbers from it, whatever they were.
+    // Glyphs that are found by a table can have any number.
     let by_table = parts.glyphs_by_table;
     let mut glyphs: Vec<u32> =
         order.iter().filter_map(|same| Some(old.face.glyph(*same.first()?))).collect();
@@ -227,7 +231,7 @@ fn renumbered_program(
         (true, _) if recoding.is_some() || by_table => {
             subset::true_type_in_order(&read(old.source)?.0, glyphs, own)?
         }
-        // Their glyphs go by name, and stand in that order already.
+        // Their glyphs are found by name, and are in that order already.
         (false, Some(codes)) => {
             let (bytes, clear) = now()?;
             return subset::reencoded(&bytes, clear, codes);
@@ -244,7 +248,7 @@ fn renumbered_program(
     Some((bytes, vec![length]))
 }
 
-/// New codes for the old ones, one for all that are alike.
+/// Old code -> new code, one for each group of codes that are alike.
 fn assign_codes(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
     let free: Vec<u32> = if length == 1 {
         SIMPLE_CODES.into_iter().flatten().collect()
@@ -259,7 +263,7 @@ fn assign_codes(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>>
     Some(each.collect())
 }
 
-/// What the new codes mean, if the old ones said so (9.10.3).
+/// Enters the meaning of the new codes, if the old ones had one (9.10.3).
 fn renumber_to_unicode(
     doc: &mut Document,
     parts: &FontObjects,

@@ -6,7 +6,7 @@ use crate::formats::pdf::syntax::object;
 use crate::model::ChildFate;
 use lopdf::{Document, Object, ObjectId};
 
-/// Embedded files: kept, replaced by their redacted form, or taken out.
+/// Keeps embedded files, replaces them by their redacted copies, or removes them.
 pub(crate) fn scrub_attachments(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -31,7 +31,7 @@ pub(crate) fn scrub_attachments(
     }
 }
 
-/// Takes a file out of every file specification that holds it; the specification stays, empty.
+/// Removes a file from every file specification that refers to it; the specification stays, empty.
 fn drop_file(doc: &mut Document, file: ObjectId) {
     object::set_stream(doc, file, Vec::new());
     let holders: Vec<ObjectId> = doc

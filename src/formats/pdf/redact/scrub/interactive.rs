@@ -22,7 +22,7 @@ const REMARKS: [&[u8]; 10] = [
     b"Redact",
 ];
 
-/// A signature does not survive a change: its value goes, and the copy says so (12.8).
+/// A signature does not survive a change: its value is removed, and a note says so (12.8).
 pub(crate) fn drop_signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let signatures: BTreeSet<ObjectId> = doc
         .objects
@@ -56,7 +56,7 @@ pub(crate) fn drop_signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
     job.note("signature-dropped", count);
 }
 
-/// Actions that run something: scripts, programs, forms that are sent (12.6.4).
+/// Removes actions that run something: scripts, programs, form submission (12.6.4).
 pub(crate) fn drop_actions(doc: &mut Document) {
     let runs = |doc: &Document, dict: &Dictionary| {
         matches!(
@@ -105,7 +105,7 @@ pub(crate) fn prune_name_trees(doc: &mut Document, root: ObjectId) {
     }
 }
 
-/// XFA says everything twice (12.7.8); signature flags speak of what is gone.
+/// Removes XFA, which duplicates the form (12.7.8), and the signature flags.
 pub(crate) fn scrub_form(doc: &mut Document, root: ObjectId) {
     let Some(catalog) = doc.objects.get(&root).and_then(object::as_dict) else { return };
     let id = catalog.get(b"AcroForm").ok().and_then(|f| object::resolve(doc, f).0).unwrap_or(root);
@@ -120,7 +120,7 @@ pub(crate) fn scrub_form(doc: &mut Document, root: ObjectId) {
     form.remove(b"SigFlags");
 }
 
-/// Authors of remarks go; with `drop`, so do the remarks.
+/// Removes the authors of remarks, and the remarks themselves if extras are dropped.
 pub(crate) fn scrub_annotations(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let mut remarks = BTreeSet::new();
     let kind = |doc: &Document, dict: &Dictionary| {

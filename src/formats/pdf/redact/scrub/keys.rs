@@ -1,8 +1,8 @@
-//! Dictionary entries that a copy may keep, and those that always go.
+//! Dictionary entries that a copy may keep, and those that are always removed.
 
 use lopdf::{Dictionary, Object};
 
-/// What a catalog may hold (ISO 32000-2, table 29); anything else is private.
+/// Entries that a catalog may have (ISO 32000-2, table 29); any other is private.
 pub(crate) const CATALOG: [&[u8]; 18] = [
     b"Type",
     b"Version",
@@ -24,7 +24,7 @@ pub(crate) const CATALOG: [&[u8]; 18] = [
     b"OCProperties",
 ];
 
-/// What a page may hold (table 31).
+/// Entries that a page may have (table 31).
 pub(crate) const PAGE: [&[u8]; 17] = [
     b"Type",
     b"Parent",
@@ -45,11 +45,11 @@ pub(crate) const PAGE: [&[u8]; 17] = [
     b"Dur",
 ];
 
-/// Keys that go wherever they stand.
+/// Keys that are removed from every dictionary.
 pub(crate) const PRIVATE_KEYS: [&[u8]; 6] =
     [b"PieceInfo", b"LastModified", b"Thumb", b"AA", b"Metadata", b"OPI"];
 
-/// Entries of the name dictionary that stay (table 32).
+/// Entries of the name dictionary that are kept (table 32).
 pub(crate) const NAMES: [&[u8]; 2] = [b"Dests", b"EmbeddedFiles"];
 
 pub(crate) fn retain_keys(dict: &mut Dictionary, allowed: &[&[u8]]) -> usize {

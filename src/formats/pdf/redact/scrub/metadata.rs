@@ -7,7 +7,7 @@ use crate::formats::pdf::redact::strings;
 use crate::formats::pdf::syntax::{filters, object, text_string};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
-/// The title: of the document information if it has one, else of the metadata.
+/// The title, redacted: from the document information if it has one, else from the metadata.
 pub(crate) fn title(job: &RedactionJob<'_>, doc: &Document) -> Option<String> {
     let info = doc.trailer.get(b"Info").ok().map(|i| object::resolve(doc, i).1);
     let own = info
@@ -27,7 +27,8 @@ pub(crate) fn claims(doc: &Document, root: ObjectId) -> xmp::ConformanceClaims {
         .unwrap_or_default()
 }
 
-/// New document information and metadata, and no identifier that leads back to the original.
+/// Writes new document information and metadata, and drops the identifier that leads back to the
+/// original.
 pub(crate) fn write_trailer(
     doc: &mut Document,
     title: Option<&str>,

@@ -1,5 +1,5 @@
-//! What goes from every copy, found or not: metadata, scripts, private data, signatures,
-//! thumbnails, older revisions. The title stays, redacted, and so do language and tags.
+//! What is removed from every copy, whatever was found: metadata, scripts, private data,
+//! signatures, thumbnails, older revisions. Title (redacted), language and tags stay.
 
 pub(crate) mod attachments;
 pub(crate) mod icc_profile;
@@ -20,7 +20,7 @@ use crate::formats::pdf::syntax::{filters, object};
 use crate::model::ChildFate;
 use lopdf::{Document, Object};
 
-/// Cleans the objects of a copy. Whether it claims PDF/A-1, which knows no object streams.
+/// Scrubs the objects of a copy. Returns whether it claims PDF/A-1, which allows no object streams.
 pub(crate) fn scrub(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -68,7 +68,7 @@ pub(crate) fn scrub(
     claims.pdf_a.is_some_and(|(part, _)| part == "1")
 }
 
-/// Content that does not decode is emptied, where what could not be read is to be blanked.
+/// Empties content that does not decode, if unreadable content is to be blanked.
 fn blank_broken_content(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let content =
         job.document.walked.streams.iter().filter(|(_, usage)| **usage == StreamUse::Content);

@@ -1,5 +1,5 @@
-//! Rectangles of annotations that lie on a line which was set anew: links, highlights. Their old
-//! width would tell how wide the text was.
+//! Rectangles of annotations on lines that were typeset anew: links, highlights. Their old width
+//! would reveal that of the removed text.
 
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -44,7 +44,7 @@ fn line_of(maps: &[LineMap], r: Rect) -> Option<&LineMap> {
 
 fn move_annotation(doc: &mut Document, id: ObjectId, maps: &[LineMap]) {
     let Some(dict) = doc.objects.get(&id).and_then(object::as_dict) else { return };
-    // A widget or stamp stands by itself; what lies on text follows the text.
+    // A widget or stamp stands on its own; what lies on text follows the text.
     if !matches!(
         object::name(doc, dict, b"Subtype"),
         Some(b"Link" | b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly")

@@ -1,4 +1,4 @@
-//! The box that takes the place of removed text.
+//! The box that replaces removed text.
 
 use kurbo::Point;
 
