@@ -123,17 +123,17 @@ fn regions(used: &DrawnImage, boxes: &[LabelBox]) -> (Vec<Quad>, Vec<usize>) {
     }
     let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
     let (mut regions, mut orders) = (Vec::new(), Vec::new());
-    for boxed in boxes {
-        let quads = if boxed.hidden {
-            vec![expanded(&boxed.original_quad), boxed.quad]
+    for label_box in boxes {
+        let quads = if label_box.hidden {
+            vec![expanded(&label_box.original_quad), label_box.quad]
         } else {
-            vec![boxed.quad]
+            vec![label_box.quad]
         };
         for quad in quads {
             let quad = quad.map(|p| back * p);
             if canvas::bounds(&quad).overlaps(unit) {
                 regions.push(quad.map(|p| [p.x, p.y]));
-                orders.push(boxed.order);
+                orders.push(label_box.order);
             }
         }
     }

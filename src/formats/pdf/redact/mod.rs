@@ -76,13 +76,13 @@ fn mark_boxes(job: &RedactionJob<'_>, edited_canvases: &[EditedCanvas]) -> Vec<M
     let mut out = Vec::new();
     for edited in edited_canvases {
         let Some(page) = job.document.canvas(edited.index).page else { continue };
-        for boxed in &edited.reflow.boxes {
-            let r = canvas::bounds(&boxed.quad);
-            let label = job.order(boxed.order).mark.label.as_str();
-            let label = if boxed.shows_label(label) { label } else { "" };
-            let along = boxed.quad[1] - boxed.quad[0];
+        for label_box in &edited.reflow.boxes {
+            let r = canvas::bounds(&label_box.quad);
+            let label = job.order(label_box.order).mark.label.as_str();
+            let label = if label_box.shows_label(label) { label } else { "" };
+            let along = label_box.quad[1] - label_box.quad[0];
             let upright = along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT;
-            let tilted = (!upright).then(|| boxed.quad.map(|p| [p.x, p.y]));
+            let tilted = (!upright).then(|| label_box.quad.map(|p| [p.x, p.y]));
             let rect = [r.x0, r.y0, r.x1, r.y1];
             out.push(MarkBox { page, rect, tilted, label: label.to_owned() });
         }

@@ -42,12 +42,12 @@ pub(crate) fn tag_boxes(
         for element in &cut {
             clear_alternatives(doc, *element);
         }
-        for (b, boxed) in edited.reflow.boxes.iter().enumerate() {
-            let mark = &job.order(boxed.order).mark;
-            let show = edited.canvas.show(edited.canvas.glyph(boxed.glyph));
+        for (b, label_box) in edited.reflow.boxes.iter().enumerate() {
+            let mark = &job.order(label_box.order).mark;
+            let show = edited.canvas.show(edited.canvas.glyph(label_box.glyph));
             let Some(id) = sequence_number(edited, show.marked) else { continue };
             let Some(owner) = owners.get(&(page, id)) else { continue };
-            if !boxed.shows_label(&mark.label) {
+            if !label_box.shows_label(&mark.label) {
                 continue;
             }
             add_span(doc, page, *owner, id, next, &mark.alt);

@@ -17,7 +17,7 @@ type CodeGlyphs = BTreeMap<usize, usize>;
 pub(crate) fn write(
     bytes: &[u8],
     numbers: &BTreeMap<u32, u32>,
-    recoded: Option<&BTreeMap<u32, u32>>,
+    new_codes: Option<&BTreeMap<u32, u32>>,
 ) -> Option<Vec<u8>> {
     let old = table(bytes, b"cmap")?;
     let count = u16_at(bytes, old.start.checked_add(2)?)?.min(MAX_TABLES);
@@ -33,9 +33,9 @@ pub(crate) fn write(
             let Some(number) = u32::try_from(glyph).ok().and_then(|g| numbers.get(&g)) else {
                 continue;
             };
-            let code = match recoded.filter(|_| own) {
+            let code = match new_codes.filter(|_| own) {
                 // The codes of a symbol font may be in a range of their own, such as F000.
-                Some(recoded) => match recoded.get(&(code as u32 & 0xff)) {
+                Some(new_codes) => match new_codes.get(&(code as u32 & 0xff)) {
                     Some(new) => (code & !0xff) | *new as usize,
                     None => continue,
                 },
@@ -210,15 +210,15 @@ mod tests {
             &subtable(1, &CodeGlyphs::from([(1, 5), (2, 6), (3, 7)])).unwrap(),
         );
         let numbers = BTreeMap::from([(5, 1), (7, 2)]);
-        let recoded = BTreeMap::from([(1, 34), (3, 33)]);
-        let new = write(&old, &numbers, Some(&recoded)).unwrap();
+        let new_codes = BTreeMap::from([(1, 34), (3, 33)]);
+        let new = write(&old, &numbers, Some(&new_codes)).unwrap();
         assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(34, 1), (33, 2)])));
         let symbols =
             program([0, 3, 0, 0], &subtable(3, &CodeGlyphs::from([(0xf003, 7)])).unwrap());
-        let new = write(&symbols, &numbers, Some(&recoded)).unwrap();
+        let new = write(&symbols, &numbers, Some(&new_codes)).unwrap();
         assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(0xf021, 2)])));
         let unicode = program([0, 3, 0, 1], &subtable(3, &CodeGlyphs::from([(3, 7)])).unwrap());
-        let new = write(&unicode, &numbers, Some(&recoded)).unwrap();
+        let new = write(&unicode, &numbers, Some(&new_codes)).unwrap();
         assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(3, 2)])));
     }
 }

@@ -110,7 +110,7 @@ pub(crate) fn cff_in_order(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
 pub(crate) fn true_type_in_order(
     program: &[u8],
     kept: &[u32],
-    recoded: Option<&BTreeMap<u32, u32>>,
+    new_codes: Option<&BTreeMap<u32, u32>>,
 ) -> Option<Vec<u8>> {
     if !matches!(program.get(..4)?, [0, 1, 0, 0] | b"true") {
         return None;
@@ -120,7 +120,7 @@ pub(crate) fn true_type_in_order(
     let mut parts: Vec<u32> = outlines.parts(&own).into_iter().filter(|g| *g != 0).collect();
     parts.sort_by_key(|g| outlines.get(*g));
     let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
-    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, reencoded: recoded }, None)
+    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, reencoded: new_codes }, None)
 }
 
 /// A CFF or Type 1 program with other codes in its built-in encoding, and the lengths of its parts.

@@ -90,7 +90,7 @@ impl Type1 {
 
     /// Sorts glyphs and codes and updates their number; codes become those that `new_codes` gives,
     /// if any.
-    pub(crate) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
+    pub(crate) fn arrange(&mut self, new_codes: Option<&BTreeMap<u32, u32>>) -> Option<()> {
         let glyphs = entries(&self.private)?;
         let mut ranges: Vec<Range<usize>> =
             glyphs.values().map(|(entry, _)| entry.clone()).collect();
@@ -106,8 +106,8 @@ impl Type1 {
         self.glyphs = entries(&self.private)?;
         let mut codes = pairs(&self.clear);
         let mut ranges: Vec<Range<usize>> = codes.iter().map(|(range, ..)| range.clone()).collect();
-        if let Some(recoded) = recoded {
-            codes.retain_mut(|(_, code, _)| match recoded.get(code) {
+        if let Some(new_codes) = new_codes {
+            codes.retain_mut(|(_, code, _)| match new_codes.get(code) {
                 Some(new) => {
                     *code = *new;
                     true

@@ -9,14 +9,14 @@ use std::fmt::Write;
 
 /// Keeps only what the codes in `kept_codes` need, of this font and of those that share its parts.
 /// A simple font stays as it is.
-pub(crate) fn prune(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectId, Vec<u32>>) {
+pub(crate) fn prune(doc: &mut Document, font: ObjectId, kept_codes: &BTreeMap<ObjectId, Vec<u32>>) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict).cloned() else { return };
     let Some(first) = descendant(doc, &dict).cloned() else { return };
     let (id, found) = object::resolve(doc, &first);
     let Some(mut descendant) = object::as_dict(found).cloned() else { return };
     let mut characters = Vec::new();
     let mut codes = Vec::new();
-    for (other, kept) in still {
+    for (other, kept) in kept_codes {
         let Some(dict_of) = doc.objects.get(other).and_then(object::as_dict) else { continue };
         let same = |key: &[u8]| {
             let reference = |d: &Dictionary| d.get(key).and_then(Object::as_reference).ok();

@@ -28,7 +28,7 @@ pub(crate) fn prune<'f>(
     edited_canvases: &[EditedCanvas],
 ) -> Result<(), FormatError> {
     // Font -> the codes that are still drawn.
-    let mut still: BTreeMap<ObjectId, Vec<u32>> = job
+    let mut kept_codes: BTreeMap<ObjectId, Vec<u32>> = job
         .document
         .code_counts
         .iter()
@@ -45,7 +45,7 @@ pub(crate) fn prune<'f>(
     // Fonts from which something was removed, with the number of codes still drawn. This includes
     // fonts whose letters all occur elsewhere too: they may still be in the order of the removed
     // text.
-    let mut touched: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    let mut cut_fonts: BTreeMap<ObjectId, usize> = BTreeMap::new();
     for (font, removed) in removed_codes(edited_canvases) {
         let Some(used) = job.document.code_counts.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
@@ -54,7 +54,7 @@ pub(crate) fn prune<'f>(
             .map(|(code, _)| *code)
             .collect();
         let cut: usize = removed.values().map(|(places, _)| places.len()).sum();
-        touched.insert(font, used.values().sum::<usize>().saturating_sub(cut));
+        cut_fonts.insert(font, used.values().sum::<usize>().saturating_sub(cut));
         let length = removed.values().map(|(_, len)| *len).max().unwrap_or(1);
         let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
         prune_to_unicode(doc, bank, font, &kept, length);
@@ -62,13 +62,13 @@ pub(crate) fn prune<'f>(
         prune_differences(doc, font, &kept);
         prune_char_procs(doc, bank, font, &kept);
         job.note("font-entries-removed", gone.len());
-        still.insert(font, kept);
+        kept_codes.insert(font, kept);
     }
-    for font in touched.keys() {
-        composite::prune(doc, *font, &still);
+    for font in cut_fonts.keys() {
+        composite::prune(doc, *font, &kept_codes);
     }
-    programs::prune(job, doc, bank, &touched.keys().copied().collect(), &still);
-    renumber::renumber(job, doc, bank, &touched, &still)
+    programs::prune(job, doc, bank, &cut_fonts.keys().copied().collect(), &kept_codes);
+    renumber::renumber(job, doc, bank, &cut_fonts, &kept_codes)
 }
 
 /// Longest text of one code, in UTF-16 code units, that can be a ligature.

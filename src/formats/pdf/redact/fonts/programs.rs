@@ -24,17 +24,17 @@ pub(crate) fn prune(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &FontBank<'_>,
-    touched: &BTreeSet<ObjectId>,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    cut_fonts: &BTreeSet<ObjectId>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) {
     let mut programs: BTreeMap<ObjectId, SharedProgram> = BTreeMap::new();
-    for (font, codes) in still {
+    for (font, codes) in kept_codes {
         let (Some((program, _)), Some(face)) = (subset_program(doc, *font), bank.face(*font))
         else {
             continue;
         };
         let shared = programs.entry(program).or_default();
-        shared.touched |= touched.contains(font);
+        shared.touched |= cut_fonts.contains(font);
         shared.fonts.push(*font);
         shared.glyphs.extend(codes.iter().map(|code| face.glyph(*code)));
     }
@@ -43,7 +43,7 @@ pub(crate) fn prune(
     let mut counts = BTreeMap::new();
     for (id, shared) in &programs {
         let Some(old) = doc.objects.get(id).cloned() else { continue };
-        if let Some(count) = prune_program(doc, bank, *id, shared, still) {
+        if let Some(count) = prune_program(doc, bank, *id, shared, kept_codes) {
             before.insert(*id, old);
             counts.insert(*id, count);
         }
@@ -53,7 +53,7 @@ pub(crate) fn prune(
     let after = file.bank();
     for (id, old) in before {
         let Some(shared) = programs.get(&id) else { continue };
-        if !shared.fonts.iter().all(|font| draws_the_same(job, bank, &after, *font, still)) {
+        if !shared.fonts.iter().all(|font| draws_the_same(job, bank, &after, *font, kept_codes)) {
             doc.objects.insert(id, old);
             counts.remove(&id);
         }
@@ -67,14 +67,14 @@ fn prune_program(
     bank: &FontBank<'_>,
     id: ObjectId,
     shared: &SharedProgram,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Option<usize> {
     let Some(Object::Stream(stream)) = doc.objects.get(&id) else { return None };
     let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
     let mut bytes = filters::decode(stream, MAX_PROGRAM)?;
     if bytes.starts_with(b"%!") {
         let program = Type1::read(&bytes, clear.map_or(0, |n| n as usize));
-        return prune_type1(doc, bank, id, program, shared, still);
+        return prune_type1(doc, bank, id, program, shared, kept_codes);
     }
     // A CFF program is looked up by name in simple fonts, by number in composite fonts.
     let simple = |font: &ObjectId| {
@@ -88,7 +88,7 @@ fn prune_program(
     set_lengths(doc, id, &[length]);
     if by_name {
         for font in &shared.fonts {
-            prune_char_set(doc, bank, *font, shared, still);
+            prune_char_set(doc, bank, *font, shared, kept_codes);
         }
     }
     Some(emptied)
@@ -102,11 +102,11 @@ fn draws_the_same(
     old: &FontBank<'_>,
     new: &FontBank<'_>,
     font: ObjectId,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> bool {
     let (Some(old), Some(new)) = (old.face(font), new.face(font)) else { return false };
     let used = job.document.code_counts.get(&font).into_iter().flat_map(BTreeMap::keys);
-    let kept = still.get(&font).map(Vec::as_slice).unwrap_or_default();
+    let kept = kept_codes.get(&font).map(Vec::as_slice).unwrap_or_default();
     let (mut hidden, mut shown) = (0, 0);
     for code in used {
         let (Some(was), Some(is)) = (old.outline(*code), new.outline(*code)) else { return false };
@@ -159,7 +159,7 @@ fn prune_type1(
     id: ObjectId,
     program: Option<Type1>,
     shared: &SharedProgram,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Option<usize> {
     let mut program = program?;
     let encoded = program.encoded();
@@ -169,7 +169,7 @@ fn prune_type1(
         let dict = doc.objects.get(font).and_then(object::as_dict)?;
         let differences = encoding::differences(doc, dict);
         let face = bank.face(*font)?;
-        for code in still.get(font)? {
+        for code in kept_codes.get(font)? {
             let said = differences.get(code).map(|n| String::from_utf8_lossy(n).into_owned());
             let standard = || encoding::standard_glyph_name(face.code(*code).text?.as_ref());
             let name = said.or_else(|| encoded.get(code).cloned()).or_else(standard)?;
@@ -196,7 +196,7 @@ fn prune_char_set(
     bank: &FontBank<'_>,
     font: ObjectId,
     shared: &SharedProgram,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) {
     let names = |font: &ObjectId| -> Option<Vec<String>> {
         let dict = doc.objects.get(font).and_then(object::as_dict)?;
@@ -206,7 +206,7 @@ fn prune_char_set(
             Some(name) => Some(String::from_utf8_lossy(name).into_owned()),
             None => encoding::standard_glyph_name(face.code(*code).text?.as_ref()),
         };
-        still.get(font)?.iter().map(name).collect()
+        kept_codes.get(font)?.iter().map(name).collect()
     };
     let all: Option<Vec<Vec<String>>> = shared.fonts.iter().map(names).collect();
     match all {

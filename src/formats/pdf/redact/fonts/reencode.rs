@@ -112,11 +112,11 @@ impl ShownStrings {
                     self.refused.extend([before, show.font].into_iter().flatten());
                 }
             }
-            let Some((font, recoding)) = show.font.and_then(|f| Some((f, fonts.get(&f)?))) else {
+            let Some((font, reencoding)) = show.font.and_then(|f| Some((f, fonts.get(&f)?))) else {
                 continue;
             };
             // Word spacing applies to the code 32 (9.3.3).
-            if recoding.code_length == 1 && show.word_space != 0.0 {
+            if reencoding.code_length == 1 && show.word_space != 0.0 {
                 self.refused.insert(font);
             }
             let Some(operand) = unit.content.ops.get(show.op as usize).and_then(|op| op.last())
@@ -125,24 +125,24 @@ impl ShownStrings {
             };
             match &operand.value {
                 Value::Array(items) => {
-                    items.iter().for_each(|item| self.string(unit.key, item, font, recoding));
+                    items.iter().for_each(|item| self.string(unit.key, item, font, reencoding));
                 }
-                _ => self.string(unit.key, operand, font, recoding),
+                _ => self.string(unit.key, operand, font, reencoding),
             }
         }
     }
 
-    fn string(&mut self, key: UnitKey, operand: &Operand, font: ObjectId, recoding: &Reencoding) {
+    fn string(&mut self, key: UnitKey, operand: &Operand, font: ObjectId, reencoding: &Reencoding) {
         let Value::String(old) = &operand.value else { return };
         let strings = self.strings.entry(key).or_default();
         if strings.contains_key(&operand.range.start) {
             return;
         }
-        match recoding.string(old) {
+        match reencoding.string(old) {
             Some(new) => {
                 let splice = Splice::new(operand.range.clone(), new);
                 strings.insert(operand.range.start, (font, splice));
-                *self.counts.entry(font).or_default() += old.len() / recoding.code_length;
+                *self.counts.entry(font).or_default() += old.len() / reencoding.code_length;
             }
             None => {
                 self.refused.insert(font);

@@ -43,12 +43,12 @@ pub(crate) fn renumber<'f>(
     doc: &mut Document,
     bank: &'f FontBank<'f>,
     fonts: &BTreeMap<ObjectId, usize>,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Result<(), FormatError> {
     let uses = ReferenceCounts::new(doc);
     let mut done: BTreeMap<ObjectId, Renumbered> = BTreeMap::new();
     for (font, drawn) in fonts {
-        let (Some(kept), Some(face)) = (still.get(font), bank.face(*font)) else { continue };
+        let (Some(kept), Some(face)) = (kept_codes.get(font), bank.face(*font)) else { continue };
         let Some(parts) = FontObjects::of(doc, &uses, *font) else { continue };
         let used = job.document.code_counts.get(font).into_iter().flat_map(BTreeMap::keys);
         let source = job.document.doc.objects.get(&parts.program);
@@ -62,7 +62,7 @@ pub(crate) fn renumber<'f>(
     let after = file.bank();
     let mut failed: BTreeSet<ObjectId> = BTreeSet::new();
     for (font, new) in &done {
-        let kept = still.get(font).map(Vec::as_slice).unwrap_or_default();
+        let kept = kept_codes.get(font).map(Vec::as_slice).unwrap_or_default();
         let same = match (bank.face(*font), after.face(*font)) {
             (Some(old), Some(face)) => {
                 kept.iter().all(|code| new.draws_the_same(&old, &face, *code))
@@ -74,14 +74,14 @@ pub(crate) fn renumber<'f>(
         }
     }
     restore(doc, &mut done, &failed);
-    let recodings: BTreeMap<ObjectId, Reencoding> =
+    let reencodings: BTreeMap<ObjectId, Reencoding> =
         done.iter_mut().filter_map(|(f, new)| Some((*f, new.reencoding.take()?))).collect();
-    if recodings.is_empty() {
+    if reencodings.is_empty() {
         return Ok(());
     }
-    let plan = reencode::find_strings(job, doc, bank, &recodings)?;
+    let plan = reencode::find_strings(job, doc, bank, &reencodings)?;
     restore(doc, &mut done, &plan.refused);
-    job.note("fonts-renumbered", recodings.keys().filter(|f| done.contains_key(f)).count());
+    job.note("fonts-renumbered", reencodings.keys().filter(|f| done.contains_key(f)).count());
     reencode::write_strings(job, doc, plan)
 }
 
@@ -101,7 +101,7 @@ impl Renumbered {
     /// Whether a code draws and means the same under its new number.
     fn draws_the_same(&self, old: &Face<'_>, new: &Face<'_>, code: u32) -> bool {
         let to = match &self.reencoding {
-            Some(recoding) => match recoding.codes.get(&code) {
+            Some(reencoding) => match reencoding.codes.get(&code) {
                 Some(to) => *to,
                 None => return false,
             },
@@ -168,7 +168,7 @@ fn renumber_font(
 ) -> Option<Renumbered> {
     let order = old.sorted_codes();
     let (listed, all) = parts.names_in_differences(doc, old.kept);
-    let recoding = if parts.codes_can_change && listed == all && old.is_consecutive() {
+    let reencoding = if parts.codes_can_change && listed == all && old.is_consecutive() {
         let codes = assign_codes(&order, parts.code_length)?;
         Some(Reencoding { code_length: parts.code_length, codes, drawn })
     } else {
@@ -182,8 +182,8 @@ fn renumber_font(
         let mut seen = BTreeSet::from([0]);
         glyphs.retain(|g| seen.insert(*g));
     }
-    let new = renumbered_program(doc, parts, old, recoding.as_ref(), by_table, &glyphs)?;
-    let characters = match &recoding {
+    let new = renumbered_program(doc, parts, old, reencoding.as_ref(), by_table, &glyphs)?;
+    let characters = match &reencoding {
         Some(_) => glyphs.len() + 1,
         None => old.kept.iter().max().map_or(1, |code| *code as usize + 1),
     };
@@ -199,14 +199,14 @@ fn renumber_font(
         before.restore(doc);
         return None;
     }
-    match &recoding {
-        Some(recoding) => {
-            parts.reencode(doc, &recoding.codes, &mut before);
-            renumber_to_unicode(doc, parts, recoding, &mut before);
+    match &reencoding {
+        Some(reencoding) => {
+            parts.reencode(doc, &reencoding.codes, &mut before);
+            renumber_to_unicode(doc, parts, reencoding, &mut before);
         }
         None => parts.set_glyphs(doc, old.kept, glyph, &mut before),
     }
-    Some(Renumbered { reencoding: recoding, backup: before })
+    Some(Renumbered { reencoding: reencoding, backup: before })
 }
 
 /// The program with its glyphs in their new order, and the lengths of its parts.
@@ -214,7 +214,7 @@ fn renumbered_program(
     doc: &Document,
     parts: &FontObjects,
     old: &OriginalFont<'_>,
-    recoding: Option<&Reencoding>,
+    reencoding: Option<&Reencoding>,
     by_table: bool,
     glyphs: &[u32],
 ) -> Option<(Vec<u8>, Vec<usize>)> {
@@ -226,9 +226,9 @@ fn renumbered_program(
         _ => None,
     };
     let now = || read(doc.objects.get(&parts.program));
-    let own = recoding.filter(|_| parts.code_length == 1).map(|r| &r.codes);
+    let own = reencoding.filter(|_| parts.code_length == 1).map(|r| &r.codes);
     let bytes = match (parts.true_type, own) {
-        (true, _) if recoding.is_some() || by_table => {
+        (true, _) if reencoding.is_some() || by_table => {
             subset::true_type_in_order(&read(old.source)?.0, glyphs, own)?
         }
         // Their glyphs are found by name, and are in that order already.
@@ -236,7 +236,9 @@ fn renumbered_program(
             let (bytes, clear) = now()?;
             return subset::reencoded(&bytes, clear, codes);
         }
-        (false, None) if recoding.is_some() => subset::cff_in_order(&read(old.source)?.0, glyphs)?,
+        (false, None) if reencoding.is_some() => {
+            subset::cff_in_order(&read(old.source)?.0, glyphs)?
+        }
         _ => {
             let (bytes, clear) = now()?;
             // A program in three parts keeps their lengths.
@@ -267,14 +269,15 @@ fn assign_codes(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>>
 fn renumber_to_unicode(
     doc: &mut Document,
     parts: &FontObjects,
-    recoding: &Reencoding,
+    reencoding: &Reencoding,
     before: &mut ObjectBackup,
 ) -> Option<()> {
     let font = doc.objects.get(&parts.font).and_then(object::as_dict)?;
     let (_, stream) = object::stream(doc, font, b"ToUnicode")?;
     let old = to_unicode::read(&filters::decode(stream, 64 << 20)?);
-    let new = old.into_iter().filter_map(|(code, text)| Some((*recoding.codes.get(&code)?, text)));
-    let body = to_unicode::write(&new.collect(), recoding.code_length);
+    let new =
+        old.into_iter().filter_map(|(code, text)| Some((*reencoding.codes.get(&code)?, text)));
+    let body = to_unicode::write(&new.collect(), reencoding.code_length);
     let id = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body));
     before.dict(doc, parts.font, |font| font.set("ToUnicode", Object::Reference(id)))
 }
