@@ -206,7 +206,7 @@ fn renumber_font(
         }
         None => parts.set_glyphs(doc, old.kept, glyph, &mut before),
     }
-    Some(Renumbered { reencoding: reencoding, backup: before })
+    Some(Renumbered { reencoding, backup: before })
 }
 
 /// The program with its glyphs in their new order, and the lengths of its parts.
