@@ -13,6 +13,8 @@
 //!   (metadata and the like), `label` and `structure_tree` (boxes and their tags)
 //! - `write`: writes one clean revision
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
 mod font;
 mod image;
 mod interpret;
@@ -50,7 +52,7 @@ impl Format for Pdf {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         let loaded = load::load(bytes, options)?;
-        Ok(Box::new(PdfDocument::new(loaded, options)?))
+        Ok(Box::new(read::read(loaded, options)?))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Properties of reading and cutting, on pages made by hand.
+//! Properties of reading and redacting, on handmade pages.
 
 use crate::formats::pdf::Pdf;
 use crate::formats::pdf::font::to_unicode;
@@ -57,7 +57,7 @@ fn cut(bytes: &[u8], name: &str, width: Width) -> Redacted {
     document.redact(&orders, &[], &treatment).expect("a copy")
 }
 
-/// A sentence shown in pieces: as one array, as operators of their own, or over several streams.
+/// A sentence shown in pieces: in one array, by operators of their own, or over several streams.
 fn chopped(sentence: &str, cuts: &[(usize, u8)]) -> Vec<String> {
     let mut streams = vec!["BT /F1 11 Tf 72 700 Td [".to_owned()];
     let mut at = 0;
@@ -132,7 +132,7 @@ fn with_kept_width_nothing_moves() {
     let bytes = file(&["BT /F1 11 Tf 72 700 Td (Van Naamdrager aan u.) Tj ET".to_owned()]);
     let copy = cut(&bytes, "Naamdrager", Width::Keep);
     let [boxed] = copy.boxes.as_slice() else { panic!("one box") };
-    // Helvetica at 11 points: `Van ` is 667 + 556 + 556 + 278 thousandths wide.
+    // Helvetica at 11 points: `Van ` is 667 + 556 + 556 + 278 thousandths of an em wide.
     assert!((boxed.rect[0] - (72.0 + 2.057 * 11.0)).abs() < 0.01);
     assert!(copy.notes.iter().any(|n| n.code == "width-kept"));
     let text = body(open(&copy.bytes).as_ref());
@@ -159,8 +159,8 @@ fn what_is_justified_is_set_anew() {
     }
 }
 
-/// A letter whose runs of text each have a `cm` of their own, with a picture and underlines in it;
-/// `end` is where the text behind the name begins.
+/// A letter whose runs of text each have their own `cm`, with an image and underlines in it; `end`
+/// is where the text after the name begins.
 fn placed_by_cm(name: &str, end: f64) -> Vec<u8> {
     let page = format!(
         "BT /F1 11 Tf 1 0 0 1 72 720 Tm (Geachte lezer, dit blijft) Tj ET\n\
@@ -183,7 +183,7 @@ fn the_place_of_a_run_does_not_tell_how_wide_the_name_was() {
     assert!(body(open(&short).as_ref()).contains("Daaronder"));
 }
 
-/// A page in an embedded subset whose codes follow each other: a name, and letters that stay.
+/// A page in an embedded subset with consecutive codes: a name, and letters that stay.
 fn subset_page(name: &str, rest: &str) -> Vec<u8> {
     let trap = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/traps/pdf/c07-identity-h.pdf");
     let mut doc = lopdf::Document::load(trap).expect("a trap");

@@ -1,11 +1,16 @@
-//! Writing one revision: garbage collected, with object streams, the same bytes every time.
+//! Writes one revision without unused objects, always the same bytes for the same document.
 
 use crate::model::FormatError;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// The file. `classic`: without object and cross-reference streams (7.5.7, 7.5.8).
+/// The bytes of the file; `classic` means without object and cross-reference streams (7.5.7,
+/// 7.5.8).
+///
+/// # Errors
+///
+/// [`FormatError::Damaged`] if it cannot be written.
 pub(crate) fn write(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatError> {
     doc.prune_objects();
     doc.objects.values_mut().for_each(sort_keys);
@@ -34,8 +39,7 @@ pub(crate) fn write(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatE
     Ok(out)
 }
 
-/// Puts the keys of dictionaries in order: which entries were taken out shows in the order of the
-/// others.
+/// Sorts the keys of dictionaries: their order would reveal which entries were removed.
 fn sort_keys(object: &mut Object) {
     let sort = |dict: &mut Dictionary| {
         let mut entries: Vec<(Vec<u8>, Object)> = std::mem::take(dict).into_iter().collect();
@@ -53,8 +57,8 @@ fn sort_keys(object: &mut Object) {
     }
 }
 
-/// Numbers the objects in the order in which they are referred to: a gap, or the order in which a
-/// producer met its fonts and letters, tells of what is gone.
+/// Renumbers the objects in the order of references: a gap, or the order in which a producer came
+/// across fonts and letters, would reveal what was removed.
 fn renumber_objects(doc: &mut Document) {
     let order = doc.traverse_objects(|_| {});
     let numbers: BTreeMap<ObjectId, ObjectId> =
@@ -72,7 +76,8 @@ fn renumber_objects(doc: &mut Document) {
     });
 }
 
-/// A file identifier from what the copy holds, so that it leads back to no original (14.4).
+/// A file identifier (14.4) that depends only on the copy, so that it does not lead back to the
+/// original.
 fn identifier(doc: &Document) -> Vec<u8> {
     let mut hash = Sha256::new();
     for (id, object) in &doc.objects {
@@ -81,7 +86,7 @@ fn identifier(doc: &Document) -> Vec<u8> {
             hash.update(&stream.content);
         }
     }
-    hash.finalize()[..16].to_vec()
+    hash.finalize().into_iter().take(16).collect()
 }
 
 #[cfg(test)]

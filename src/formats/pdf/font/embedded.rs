@@ -1,4 +1,4 @@
-//! The fonts of a document, gathered into a small PDF of their own for the font reader.
+//! The fonts of a document, extracted into a small PDF of their own for the font reader.
 
 use crate::formats::pdf::font::encoding::EncodingHints;
 use crate::formats::pdf::syntax::object;
@@ -12,11 +12,11 @@ pub(crate) struct ExtractedFonts {
     pub(crate) pdf: Option<Pdf>,
     /// Font -> the same font without its ToUnicode map.
     pub(crate) without_to_unicode: BTreeMap<ObjectId, ObjectId>,
-    /// Font -> what its dictionary says beside ToUnicode.
+    /// Font -> what its dictionary says about its codes, apart from ToUnicode.
     pub(crate) hints: BTreeMap<ObjectId, Rc<EncodingHints>>,
 }
 
-/// Deepest nesting that is followed when fonts are gathered.
+/// Deepest nesting that is followed when fonts are extracted.
 const MAX_DEPTH: usize = 24;
 
 impl ExtractedFonts {
@@ -25,12 +25,12 @@ impl ExtractedFonts {
         Self { pdf: None, without_to_unicode: BTreeMap::new(), hints: BTreeMap::new() }
     }
 
-    /// Gathers all fonts of a document. Call [`own_fonts`] first.
+    /// Extracts all fonts of a document. Call [`make_fonts_indirect`] first.
     pub(crate) fn new(doc: &Document) -> Self {
         Self::filtered(doc, |_| true)
     }
 
-    /// Gathers those fonts of a document that are wanted.
+    /// Extracts those fonts of a document that are wanted.
     pub(crate) fn filtered(doc: &Document, wanted: impl Fn(&ObjectId) -> bool) -> Self {
         let mut small = Document::with_version("1.7");
         let mut shadows = BTreeMap::new();
@@ -94,7 +94,7 @@ fn is_font(doc: &Document, dict: &Dictionary) -> bool {
         && (dict.has(b"BaseFont") || dict.has(b"CharProcs") || dict.has(b"DescendantFonts"))
 }
 
-/// Gives fonts that stand directly in a resource dictionary an object of their own.
+/// Gives fonts that are direct objects in a resource dictionary an object of their own.
 pub(crate) fn make_fonts_indirect(doc: &mut Document) {
     let mut lists = BTreeSet::new();
     doc.objects.values().for_each(|object| font_lists(object, &mut lists, 0));
@@ -111,7 +111,7 @@ pub(crate) fn make_fonts_indirect(doc: &mut Document) {
     }
 }
 
-/// Objects that are the font dictionary of some resources.
+/// Collects the objects that are the font dictionary of some resources.
 fn font_lists(object: &Object, out: &mut BTreeSet<ObjectId>, depth: usize) {
     if depth > MAX_DEPTH {
         return;
@@ -173,7 +173,8 @@ fn move_in_dict(doc: &mut Document, dict: &mut Dictionary, in_fonts: bool, depth
     }
 }
 
-/// Copies an object and all it needs. What a Type 3 font draws is not needed to know its codes.
+/// Copies an object and everything it needs. What a Type 3 font draws is not needed to know its
+/// codes.
 fn copy_with_references(doc: &Document, id: ObjectId, into: &mut Document, depth: usize) {
     if depth > MAX_DEPTH || into.objects.contains_key(&id) {
         return;

@@ -1,7 +1,7 @@
 //! What a code may mean where neither ToUnicode nor the font reader knows (ISO 32000-2, 9.10.2).
 //!
-//! Only what the file or a published order of glyphs says; a guess that may be wrong would hide a
-//! name. What stays open is *unread*.
+//! Only what the file or a published glyph order says: a wrong guess would hide a name. What
+//! remains unknown is *unread*.
 
 use crate::formats::pdf::syntax::object;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily};
@@ -10,14 +10,14 @@ use skrifa::raw::tables::post::DEFAULT_GLYPH_NAMES;
 use std::collections::BTreeMap;
 
 /// Texts of the 258 glyphs of the Macintosh order (OpenType, `post`), from glyph 3 on. The fonts
-/// that Windows brings along begin with the same glyphs.
+/// that come with Windows begin with the same glyphs.
 const MAC_ORDER: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\
 ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄¤‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\
 \u{fffd}ÒÚÛÙı\u{2c6}\u{2dc}¯\u{2d8}\u{2d9}\u{2da}¸\u{2dd}\u{2db}\u{2c7}ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ";
 /// The glyph at which [`MAC_ORDER`] begins.
 const MAC_FIRST: u32 = 3;
 
-/// Fonts of Windows in the Macintosh order, as they are named when they are not embedded.
+/// Windows fonts in the Macintosh order, by the names they have when they are not embedded.
 const WINDOWS: [&str; 9] = [
     "arial",
     "timesnewroman",
@@ -29,7 +29,7 @@ const WINDOWS: [&str; 9] = [
     "centurygothic",
     "comicsans",
 ];
-/// Fonts that hold no letters, but symbols and parts of formulas.
+/// Fonts that hold no letters, only symbols and parts of formulas.
 const SYMBOLS: [&str; 16] = [
     "wingdings",
     "webdings",
@@ -49,25 +49,26 @@ const SYMBOLS: [&str; 16] = [
     "line10",
 ];
 
-/// What a font dictionary says about its codes beside ToUnicode.
+/// What a font dictionary says about its codes, apart from ToUnicode.
 #[derive(Default)]
 pub(crate) struct EncodingHints {
-    /// Codes are UTF-16: ToUnicode is the name of an identity map.
+    /// Whether codes are UTF-16: ToUnicode is the name of an identity map.
     utf16: bool,
-    /// Code to character identifier, and that to text, of one of Adobe's collections (9.7.3).
+    /// Code -> character identifier, and character identifier -> text, of one of Adobe's character
+    /// collections (9.7.3).
     collection: Option<(CMap, CMap)>,
-    /// Glyphs follow the Macintosh order.
+    /// Whether glyphs follow the Macintosh order.
     mac_order: bool,
-    /// Names of glyphs that [`super::font`] does not know (9.6.5).
+    /// Glyph names that the font reader does not know (9.6.5).
     names: BTreeMap<u32, Vec<u8>>,
-    /// Holds symbols.
+    /// Whether the font holds symbols.
     symbols: bool,
-    /// The program is not in the file, and the font is a simple one.
+    /// Whether this is a simple font whose program is not in the file.
     substituted: bool,
 }
 
 impl EncodingHints {
-    /// Reads them from a font dictionary.
+    /// Reads the hints of a font dictionary.
     pub(crate) fn read(doc: &Document, font: &Dictionary) -> Self {
         let descendant = object::array(doc, font, b"DescendantFonts")
             .and_then(|fonts| object::as_dict(object::resolve(doc, fonts.first()?).1));
@@ -89,7 +90,7 @@ impl EncodingHints {
         }
     }
 
-    /// The text of a code whose glyph in the program is `glyph`.
+    /// The text of a code; `glyph` is its glyph in the program.
     pub(crate) fn text(&self, code: u32, glyph: u32) -> Option<String> {
         if self.utf16 {
             return char::from_u32(code).map(String::from);
@@ -107,8 +108,8 @@ impl EncodingHints {
         text_of_numbered_name(self.names.get(&code)?, code)
     }
 
-    /// Whether a code without meaning cannot be a letter: a symbol, or nothing at all in a font
-    /// that the reader's program must replace by its own, which knows glyphs by name alone.
+    /// Whether a code without a known text cannot be a letter: it is a symbol, or it draws nothing
+    /// in a font that the viewer replaces by one of its own, which knows glyphs by name only.
     pub(crate) fn not_a_letter(&self, code: u32) -> bool {
         self.symbols || (self.substituted && !self.names.contains_key(&code))
     }
@@ -120,7 +121,7 @@ fn mac_glyph_text(glyph: u32) -> Option<String> {
     MAC_ORDER.chars().nth(at as usize).map(String::from)
 }
 
-/// The text of a glyph by its name in a font program's own table.
+/// The character of a glyph by its name in a font program's own table.
 pub(crate) fn char_of_glyph_name(name: &str) -> Option<char> {
     let hex = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'));
     let number = hex.filter(|h| (4..=6).contains(&h.len()) && name != "union");
@@ -131,7 +132,7 @@ pub(crate) fn char_of_glyph_name(name: &str) -> Option<char> {
     mac_glyph_text(u32::try_from(at).ok()?)?.chars().next()
 }
 
-/// The standard name of the glyph for a text of one letter.
+/// The standard glyph name for a text of one letter.
 pub(crate) fn standard_glyph_name(text: &str) -> Option<String> {
     let mut letters = text.chars();
     let letter = letters.next().filter(|_| letters.next().is_none())?;
@@ -139,21 +140,26 @@ pub(crate) fn standard_glyph_name(text: &str) -> Option<String> {
     DEFAULT_GLYPH_NAMES.get(at).map(|name| (*name).to_owned())
 }
 
-/// A name such as `a97`, `x61` or `C61`, whose number is the code itself: then the code is ASCII.
+/// The text of a name such as `a97`, `x61` or `C61`: if the number is the code itself, the code is
+/// ASCII.
 fn text_of_numbered_name(name: &[u8], code: u32) -> Option<String> {
     let digits = std::str::from_utf8(name.get(1..)?).ok()?;
     let same = digits.parse() == Ok(code) || u32::from_str_radix(digits, 16) == Ok(code);
     let c = char::from_u32(code).filter(char::is_ascii_graphic)?;
-    (same && name[0].is_ascii_alphabetic()).then(|| c.to_string())
+    (same && name.first().is_some_and(u8::is_ascii_alphabetic)).then(|| c.to_string())
 }
 
-/// A font's name without the prefix of a subset, in small letters, without spaces.
+/// A font name in lower case, without subset prefix and spaces.
 fn plain_name(name: &[u8]) -> String {
-    let name = if name.get(6) == Some(&b'+') { &name[7..] } else { name };
+    let name = match name.split_at_checked(7) {
+        Some(([.., b'+'], rest)) => rest,
+        _ => name,
+    };
     String::from_utf8_lossy(name).to_lowercase().replace([' ', '+', '_'], "")
 }
 
-/// The maps of Adobe's character collection that a composite font uses.
+/// The maps of Adobe's character collection that a composite font uses: code -> character
+/// identifier, character identifier -> text.
 fn collection_maps(
     doc: &Document,
     font: &Dictionary,
@@ -174,7 +180,7 @@ fn collection_maps(
     Some((cids, texts))
 }
 
-/// The names that a simple font's `Differences` give to codes (9.6.5.1).
+/// Code -> glyph name, from the `Differences` of a simple font (9.6.5.1).
 pub(crate) fn differences(doc: &Document, font: &Dictionary) -> BTreeMap<u32, Vec<u8>> {
     let mut out = BTreeMap::new();
     let list = object::dict(doc, font, b"Encoding")

@@ -1,8 +1,8 @@
 //! What a character code means and how wide it is.
 //!
-//! Each font is read twice: as the file says (with its ToUnicode map) and as the font program
-//! itself says (glyph names, the program's own cmap). Where both know and disagree, both readings
-//! are kept: a map that lies must not hide a name (ISO 32000-2, 9.10.2).
+//! Each font is read twice: as the file declares (with its ToUnicode map) and as the font program
+//! itself says (glyph names, its own cmap). Where both know and disagree, both readings are kept: a
+//! lying map must not hide a name (ISO 32000-2, 9.10.2).
 
 pub(crate) mod embedded;
 pub(crate) mod encoding;
@@ -23,7 +23,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 impl ExtractedFonts {
-    /// A bank that reads fonts on demand.
+    /// A bank that reads these fonts on demand.
     pub(crate) fn bank(&self) -> FontBank<'_> {
         FontBank {
             file: self,
@@ -66,7 +66,7 @@ impl<'a> FontBank<'a> {
         face
     }
 
-    /// What readers draw with where a font is missing or is none: Helvetica.
+    /// What viewers draw with where a font is missing or broken: Helvetica.
     pub(crate) fn fallback(&self) -> Option<Rc<Face<'a>>> {
         let load = || {
             let font = self.cache.standard_font(StandardFont::Helvetica, &self.font_resolver)?;
@@ -83,16 +83,16 @@ impl<'a> FontBank<'a> {
     }
 }
 
-/// What one code means.
+/// The meaning and width of one code.
 #[derive(Clone, Debug)]
 pub(crate) struct CodeMeaning {
-    /// The text as the file says it, or as the font program says if the file is silent.
+    /// The text as the file declares it, or as the font program says if the file declares none.
     pub(crate) text: Option<Rc<str>>,
-    /// The text as the font program says it, where that differs in more than case.
+    /// The text as the font program says, where that differs in more than case.
     pub(crate) program_text: Option<Rc<str>>,
     /// Advance in thousandths of the font size, along x (horizontal) or y (vertical).
     pub(crate) advance: (f64, f64),
-    /// It has no text and cannot be a letter.
+    /// Whether it has no text and cannot be a letter.
     pub(crate) not_a_letter: bool,
 }
 
@@ -116,23 +116,23 @@ impl<'a> Face<'a> {
         }
     }
 
-    /// Whether lines run from left to right.
+    /// Whether the font writes horizontally.
     pub(crate) fn is_horizontal(&self) -> bool {
         self.font.is_horizontal()
     }
 
-    /// The code at this offset and its length in bytes; at least one byte.
+    /// The code at this offset, and its length in bytes: at least 1.
     pub(crate) fn read(&self, bytes: &[u8], at: usize) -> (u32, usize) {
         let (code, len) = self.font.read_code(bytes, at);
         (code, len.clamp(1, bytes.len().saturating_sub(at).max(1)))
     }
 
-    /// The glyph of a code in the font program.
+    /// The glyph that the font program has for a code.
     pub(crate) fn glyph(&self, code: u32) -> u32 {
         self.font.map_code(code).to_u32()
     }
 
-    /// What is drawn for a code; `None` for a Type 3 font.
+    /// The outline that is drawn for a code; `None` for a Type 3 font.
     pub(crate) fn outline(&self, code: u32) -> Option<kurbo::BezPath> {
         match self.font.glyph(self.font.map_code(code), code) {
             FontGlyph::Outline(glyph) => Some(glyph.outline()),
@@ -140,7 +140,7 @@ impl<'a> Face<'a> {
         }
     }
 
-    /// What a code means.
+    /// The meaning and width of a code.
     pub(crate) fn code(&self, code: u32) -> CodeMeaning {
         if let Some(known) = self.codes.borrow().get(&code) {
             return known.clone();
@@ -169,7 +169,7 @@ impl<'a> Face<'a> {
         known
     }
 
-    /// The text of a code as the font program itself says: glyph names, else its own cmap.
+    /// The text of a code as the font program says: by glyph name, else by its own cmap.
     fn program_text_of(&self, code: u32) -> Option<String> {
         let font = self.without_to_unicode.as_ref().unwrap_or(&self.font);
         searchable(as_unicode(font, code)).or_else(|| {
@@ -211,7 +211,7 @@ impl<'a> Face<'a> {
                     map.entry(glyph.to_u32()).or_insert(c);
                 }
             }
-            // A private meaning (a symbol font's 0xF041) is none; the glyph's name may have one.
+            // Private use (0xF041 in a symbol font) is not a text; the glyph's name may give one.
             map.retain(|_, c| searchable(Some(c.to_string())).is_some());
             for (glyph, name) in skrifa::GlyphNames::new(&font).iter() {
                 if let Some(c) = encoding::char_of_glyph_name(name.as_str()) {
@@ -225,7 +225,7 @@ impl<'a> Face<'a> {
     }
 }
 
-/// Counts what an outline is made of.
+/// Counts the strokes of an outline.
 struct StrokeCounter(usize);
 
 impl skrifa::outline::OutlinePen for StrokeCounter {
@@ -253,7 +253,7 @@ fn as_unicode(font: &Font<'_>, code: u32) -> Option<String> {
     })
 }
 
-/// Text fit to be searched: no control characters, no private use.
+/// The text if it can be searched: no control characters, no private use.
 fn searchable(text: Option<String>) -> Option<String> {
     let text = text?;
     let usable = |c: char| {
@@ -262,7 +262,7 @@ fn searchable(text: Option<String>) -> Option<String> {
     if !text.is_empty() && text.chars().all(usable) {
         return Some(text);
     }
-    // A tab or line break as a glyph is white space.
+    // A tab or line break as a glyph counts as white space.
     (text.chars().all(char::is_whitespace) && !text.is_empty()).then(|| " ".to_owned())
 }
 

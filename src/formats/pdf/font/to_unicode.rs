@@ -1,15 +1,15 @@
-//! ToUnicode maps (ISO 32000-2, 9.10.3): what they say, code by code, and a map that says less.
+//! ToUnicode maps (ISO 32000-2, 9.10.3): reading them code by code, and writing smaller ones.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Most codes that one range is followed for.
+/// Most codes that are read from one range.
 const RANGE: u32 = 0x1_0000;
 
-/// Code -> its text in UTF-16, as a map says it.
+/// Code -> its text in UTF-16 code units.
 pub(crate) type Entries = BTreeMap<u32, Vec<u16>>;
 
-/// A piece of a map.
+/// A token of a map.
 enum Token<'a> {
     Hex(Vec<u8>),
     Open,
@@ -17,13 +17,13 @@ enum Token<'a> {
     Word(&'a [u8]),
 }
 
-/// The entries of a map. Operators other than those that map to text are passed over.
+/// The entries of a map. Operators that do not map to text are skipped.
 pub(crate) fn read(map: &[u8]) -> Entries {
     let mut out = Entries::new();
     let mut operands: Vec<Token<'_>> = Vec::new();
-    let mut at = 0;
-    while let Some((token, next)) = token(map, at) {
-        at = next;
+    let mut rest = map;
+    while let Some((token, next)) = token(rest) {
+        rest = next;
         match token {
             Token::Word(b"endbfchar") => read_chars(&std::mem::take(&mut operands), &mut out),
             Token::Word(b"endbfrange") => read_ranges(&std::mem::take(&mut operands), &mut out),
@@ -84,7 +84,7 @@ fn read_ranges(operands: &[Token<'_>], out: &mut Entries) {
             [Token::Open, after @ ..] => {
                 let end = after.iter().position(|t| matches!(t, Token::Close));
                 let end = end.unwrap_or(after.len());
-                for (code, token) in codes.zip(&after[..end]) {
+                for (code, token) in codes.zip(after.iter().take(end)) {
                     if let Token::Hex(text) = token {
                         out.insert(code, utf16_units(text));
                     }
@@ -104,40 +104,47 @@ fn utf16_units(bytes: &[u8]) -> Vec<u16> {
     if let [one] = bytes {
         return vec![u16::from(*one)];
     }
-    bytes.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect()
+    bytes.as_chunks().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect()
 }
 
-/// The next token at or after a place, and where the one after it begins.
-fn token(map: &[u8], mut at: usize) -> Option<(Token<'_>, usize)> {
+/// The first token of a map, and the bytes after it.
+fn token(mut map: &[u8]) -> Option<(Token<'_>, &[u8])> {
     loop {
-        match map.get(at)? {
-            b'%' => at += map[at..].iter().position(|b| matches!(b, b'\n' | b'\r'))?,
-            b if b.is_ascii_whitespace() || *b == 0 => at += 1,
+        match map {
+            [b'%', ..] => {
+                let end = map.iter().position(|b| matches!(b, b'\n' | b'\r'))?;
+                map = map.get(end..)?;
+            }
+            [b, rest @ ..] if b.is_ascii_whitespace() || *b == 0 => map = rest,
             _ => break,
         }
     }
-    match map[at] {
-        b'[' => Some((Token::Open, at + 1)),
-        b']' => Some((Token::Close, at + 1)),
-        b'<' if map.get(at + 1) != Some(&b'<') => {
-            let end = at + map[at..].iter().position(|b| *b == b'>')?;
-            let mut digits: Vec<u8> = map[at + 1..end]
-                .iter()
-                .filter_map(|b| char::from(*b).to_digit(16))
-                .map(|d| d as u8)
-                .collect();
-            if digits.len() % 2 == 1 {
-                digits.push(0);
-            }
-            let bytes = digits.chunks_exact(2).map(|d| d[0] << 4 | d[1]).collect();
-            Some((Token::Hex(bytes), end + 1))
+    match map {
+        [b'[', rest @ ..] => Some((Token::Open, rest)),
+        [b']', rest @ ..] => Some((Token::Close, rest)),
+        [b'<', rest @ ..] if rest.first() != Some(&b'<') => {
+            let end = rest.iter().position(|b| *b == b'>')?;
+            let (inside, rest) = rest.split_at_checked(end)?;
+            Some((Token::Hex(hex_bytes(inside)), rest.get(1..)?))
         }
-        _ => {
+        [_, rest @ ..] => {
             let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'<' | b'[' | b']' | b'/');
-            let length = 1 + map[at + 1..].iter().position(ends).unwrap_or(map.len() - at - 1);
-            Some((Token::Word(&map[at..at + length]), at + length))
+            let length = 1 + rest.iter().position(ends).unwrap_or(rest.len());
+            let (word, rest) = map.split_at_checked(length)?;
+            Some((Token::Word(word), rest))
         }
+        [] => None,
     }
+}
+
+/// The bytes that hexadecimal digits spell; a missing last digit is 0 (7.3.4.3).
+fn hex_bytes(text: &[u8]) -> Vec<u8> {
+    let mut digits: Vec<u8> =
+        text.iter().filter_map(|b| char::from(*b).to_digit(16)).map(|d| d as u8).collect();
+    if digits.len() % 2 == 1 {
+        digits.push(0);
+    }
+    digits.as_chunks().0.iter().map(|[high, low]| high << 4 | low).collect()
 }
 
 #[cfg(test)]

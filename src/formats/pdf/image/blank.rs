@@ -1,8 +1,8 @@
-//! Pictures of one pixel, which take the place of others.
+//! One-pixel images that replace others.
 
 use lopdf::{Dictionary, Object, Stream};
 
-/// One flat pixel in the place of an image that could not be decoded.
+/// One flat pixel that replaces an image that could not be decoded; a stencil mask if that was one.
 pub(crate) fn flat(from: &Dictionary, stencil: bool) -> Stream {
     let mut dict = Dictionary::new();
     dict.set("Type", Object::Name(b"XObject".to_vec()));

@@ -1,33 +1,33 @@
-//! Color spaces, as far as blackening needs them: how many components, and which sample is dark.
+//! Color spaces, as far as blackening needs them: number of components, and which sample is dark.
 
 use crate::formats::pdf::image::value::{self, as_number, deref};
 use lopdf::{Dictionary, Document, Object};
 
-/// A color space by what matters here (ISO 32000-2, 8.6).
+/// A color space, reduced to what matters here (ISO 32000-2, 8.6).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ColorSpace {
-    /// Gray or RGB of any kind, by count: zero is black.
+    /// Gray or RGB of any kind, by number of components: zero is black.
     Plain(usize),
     /// CMYK: full key is black.
     Cmyk,
-    /// Lab: zero lightness is black; the ranges of a and b.
+    /// Lab, with the ranges of a and b: zero lightness is black.
     Lab([f64; 4]),
-    /// An index into a table; the darkest entry.
+    /// Indexed, with the darkest entry of its table.
     Indexed { darkest: u32 },
-    /// Separation and DeviceN: full tint is dark.
+    /// Separation and DeviceN, by number of components: full tint is dark.
     Tint(usize),
 }
 
-/// What samples do where they stand.
+/// What the samples of an image are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SampleRole {
-    /// They are colors.
+    /// Colors.
     Image,
-    /// They say where to paint (`ImageMask`): 0 paints.
+    /// Where to paint (`ImageMask`): 0 paints.
     StencilMask,
-    /// They say where another image stays unpainted (`Mask`): 0 paints.
+    /// Where another image stays unpainted (`Mask`): 0 paints.
     ExplicitMask,
-    /// They say how opaque another image is (`SMask`): 1 is opaque.
+    /// How opaque another image is (`SMask`): 1 is opaque.
     SoftMask,
 }
 
@@ -102,7 +102,7 @@ impl ColorSpace {
         }
     }
 
-    /// The value after `Decode` that is black, and the default `Decode` pair, a component.
+    /// For each component: the value after `Decode` that is black, and the default `Decode` pair.
     fn black(&self, bits: u8) -> Vec<(f64, [f64; 2])> {
         match self {
             Self::Plain(n) => vec![(0.0, [0.0, 1.0]); *n],
@@ -122,7 +122,7 @@ fn highest_sample(bits: u8) -> f64 {
     f64::from((1u32 << bits.min(16)) - 1)
 }
 
-/// The entry of an Indexed space's table with the least light.
+/// The darkest entry in the table of an Indexed space.
 fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
     let n = base.components().max(1);
     let table: Vec<u8> = match parts.get(3).map(|o| deref(doc, o)) {
@@ -148,8 +148,8 @@ fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
         .map_or(0, |(i, _)| i as u32)
 }
 
-/// The raw sample, a component, that stands under a box: dark for pictures, painting or opaque
-/// for masks, and never one that a color key makes transparent.
+/// The raw sample, one value per component, for the area under a box: dark for images, painting or
+/// opaque for masks, and never a color that the color key makes transparent.
 pub(crate) fn ink(
     space: &ColorSpace,
     usage: SampleRole,
@@ -187,6 +187,6 @@ fn is_masked(ink: &[u16], color_key: &[i64]) -> bool {
     !color_key.is_empty()
         && ink
             .iter()
-            .zip(color_key.chunks_exact(2))
-            .all(|(v, range)| (range[0]..=range[1].max(range[0])).contains(&i64::from(*v)))
+            .zip(color_key.as_chunks().0)
+            .all(|(v, [low, high])| (*low..=*high.max(low)).contains(&i64::from(*v)))
 }

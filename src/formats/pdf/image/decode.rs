@@ -1,4 +1,4 @@
-//! Coded bytes to samples.
+//! Decoding: from coded bytes to samples.
 
 use crate::formats::pdf::image::color::ColorSpace;
 use crate::formats::pdf::image::params::{FilterStep, Params};
@@ -8,19 +8,19 @@ use hayro_syntax::object::{ObjectIdentifier, Stream as ReadStream};
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::ops::Range;
 
-/// Most samples of one image that are unpacked; larger ones are blanked whole.
+/// Most samples of one image that are decoded; larger images are blanked as a whole.
 const MAX_SAMPLES: u64 = 1 << 28;
 
 /// How the samples were coded, which decides how they are coded again.
 #[derive(Debug)]
 pub(crate) enum Coding {
-    /// Nothing was lost: Flate, LZW, RunLength, none, reversible JPEG 2000.
+    /// Without loss: Flate, LZW, RunLength, none, reversible JPEG 2000.
     Lossless,
-    /// One bit a sample: CCITT or JBIG2.
+    /// One bit per sample: CCITT or JBIG2.
     Bilevel,
-    /// JPEG, with its own bytes for tables and sampling.
+    /// JPEG; the coded bytes, for their tables and sampling.
     Jpeg(Vec<u8>),
-    /// JPEG 2000 that loses.
+    /// JPEG 2000 with loss.
     LossyJpeg2000,
 }
 
@@ -30,12 +30,12 @@ pub(crate) struct Raster {
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) components: usize,
-    /// Bits a component: 1, 2, 4, 8 or 16.
+    /// Bits per component: 1, 2, 4, 8 or 16.
     pub(crate) bits: u8,
     pub(crate) data: Vec<u8>,
-    /// Opacity that was coded along, one byte a sample.
+    /// Opacity that was coded with the image, one byte per sample.
     pub(crate) alpha: Option<Vec<u8>>,
-    /// The dictionary names no color space, or one that does not fit the coded samples.
+    /// Whether the dictionary has no color space, or one that does not fit the coded samples.
     pub(crate) space_from_data: bool,
     pub(crate) coding: Coding,
 }
@@ -66,7 +66,7 @@ impl Raster {
         }
     }
 
-    /// Overwrites cells of a row; `ink` is one raw value a component.
+    /// Overwrites cells of a row; `ink` is one raw value per component.
     pub(crate) fn set(&mut self, row: usize, columns: Range<usize>, ink: &[u16]) {
         let stride = self.stride();
         let (bits, n) = (usize::from(self.bits), self.components);
@@ -88,7 +88,7 @@ impl Raster {
     }
 }
 
-/// The samples of an image, or `None` when its coding is broken, unknown or too large.
+/// The samples of an image, or `None` if its coding is broken, unknown or too large.
 pub(crate) fn decode(doc: &Document, params: &Params, content: &[u8]) -> Option<Raster> {
     if params.width == 0 || params.height == 0 {
         return None;
@@ -113,7 +113,7 @@ fn is_image_coder(name: &[u8]) -> bool {
     matches!(name, b"DCTDecode" | b"JPXDecode" | b"CCITTFaxDecode" | b"JBIG2Decode")
 }
 
-/// The bytes after the general filters of the chain.
+/// The bytes after the general filters of the chain have been applied.
 pub(crate) fn apply_outer_filters(content: &[u8], steps: &[FilterStep]) -> Option<Vec<u8>> {
     if steps.is_empty() {
         return Some(content.to_vec());
@@ -164,9 +164,9 @@ fn jpeg_2000(params: &Params, data: &[u8]) -> Option<Raster> {
     let mut samples = image.decode(&mut context).ok()?.data_u8();
     let mut alpha = None;
     if image.has_alpha() {
-        alpha = Some(samples.chunks_exact(channels).map(|c| c[colors]).collect());
-        samples =
-            samples.chunks_exact(channels).flat_map(|c| c[..colors].iter().copied()).collect();
+        let cells = || samples.chunks_exact(channels);
+        alpha = Some(cells().filter_map(|c| c.get(colors).copied()).collect());
+        samples = cells().flat_map(|c| c.iter().take(colors).copied()).collect();
     }
     if indexed {
         let depth = image.original_bit_depth().clamp(1, 8);
@@ -189,7 +189,7 @@ fn jpeg_2000(params: &Params, data: &[u8]) -> Option<Raster> {
     })
 }
 
-/// JPEG, CCITT and JBIG2, by way of a file with just this image.
+/// Decodes JPEG, CCITT and JBIG2 by way of a PDF that holds only this image.
 fn coded_picture(
     doc: &Document,
     params: &Params,
@@ -241,8 +241,8 @@ fn coded_picture(
     })
 }
 
-/// A JPEG with a scan for every plane, for which the decoder of the others gives zeros. Four planes
-/// are left alone: readers do not agree on what they mean.
+/// Decodes a JPEG with one scan per component, for which the other decoder returns zeros. Images of
+/// four components are left alone: readers disagree on what they mean.
 fn split_jpeg(params: &Params, step: &FilterStep, coded: Vec<u8>) -> Option<Raster> {
     let mut decoder = jpeg_decoder::Decoder::new(coded.as_slice());
     decoder.set_max_decoding_buffer_size(usize::try_from(MAX_SAMPLES).ok()?);
@@ -255,7 +255,7 @@ fn split_jpeg(params: &Params, step: &FilterStep, coded: Vec<u8>) -> Option<Rast
     };
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     let plain = step.params.as_ref().and_then(|p| p.get(b"ColorTransform").ok()?.as_i64().ok());
-    // What the file itself says of its colors goes before the dictionary (table 13).
+    // What the JPEG itself says about its colors takes precedence over the dictionary (table 13).
     if !within_limit(width, height, 4) || (plain == Some(0) && components == 3) {
         return None;
     }
@@ -276,12 +276,14 @@ fn split_jpeg(params: &Params, step: &FilterStep, coded: Vec<u8>) -> Option<Rast
     })
 }
 
-/// Width and height of the page information segment (ITU-T T.88, 7.4.8), where it can be found.
+/// Whether the size in the page information segment (ITU-T T.88, 7.4.8) is within the limit; `true`
+/// if there is none.
 fn jbig2_within_limit(data: &[u8]) -> bool {
+    let u32_at = |at: usize| Some(u32::from_be_bytes(data.get(at..)?.first_chunk().copied()?));
     let mut at = 0usize;
-    while let Some(head) = data.get(at..at + 11) {
-        let number = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
-        let (flags, refs) = (head[4], head[5] >> 5);
+    while let Some([n0, n1, n2, n3, flags, refs, ..]) = data.get(at..at + 11) {
+        let number = u32::from_be_bytes([*n0, *n1, *n2, *n3]);
+        let refs = refs >> 5;
         if refs > 4 {
             return true;
         }
@@ -294,22 +296,19 @@ fn jbig2_within_limit(data: &[u8]) -> bool {
         };
         let page_size = if flags & 0x40 != 0 { 4 } else { 1 };
         let length_at = at + 6 + usize::from(refs) * ref_size + page_size;
-        let Some(length) = data.get(length_at..length_at + 4) else { return true };
-        let length = u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
+        let Some(length) = u32_at(length_at) else { return true };
         let body = length_at + 4;
         if flags & 0x3f == 48 {
-            let Some(size) = data.get(body..body + 8) else { return true };
-            let width = u32::from_be_bytes([size[0], size[1], size[2], size[3]]);
-            let height = u32::from_be_bytes([size[4], size[5], size[6], size[7]]);
+            let (Some(width), Some(height)) = (u32_at(body), u32_at(body + 4)) else { return true };
             return height == u32::MAX || within_limit(width, height, 1);
         }
-        let Some(next) = body.checked_add(length) else { return true };
+        let Some(next) = body.checked_add(length as usize) else { return true };
         at = next;
     }
     true
 }
 
-/// A file that holds one stream, its parameters and, for JBIG2, its globals.
+/// A PDF that holds one stream, its parameters and, for JBIG2, its globals.
 fn single_image(doc: &Document, step: &FilterStep, coded: &[u8]) -> Vec<u8> {
     let mut parms = String::from("<<");
     let mut globals: Option<Vec<u8>> = None;
@@ -364,7 +363,7 @@ fn put_stream(out: &mut Vec<u8>, number: u32, head: &str, data: &[u8]) -> usize 
     at
 }
 
-/// Brings the data to the length that the dimensions ask; what is missing is zero.
+/// Brings the data to the length that the dimensions require, padded with zeros.
 fn with_full_length(mut raster: Raster) -> Option<Raster> {
     let legal = matches!(raster.bits, 1 | 2 | 4 | 8 | 16);
     if !legal

@@ -1,4 +1,4 @@
-//! Samples to coded bytes.
+//! Encoding: from samples to coded bytes.
 
 use crate::formats::pdf::image::decode::{Coding, Raster};
 use crate::formats::pdf::image::jpeg;
@@ -9,10 +9,10 @@ use jpeg_encoder::{ColorType, Encoder, QuantizationTableType, SamplingFactor};
 use lopdf::{Dictionary, Object, Stream};
 use std::io::Write;
 
-/// Quality where the coder's own tables cannot be had.
+/// Quality where the tables of the original are not available.
 const QUALITY: u8 = 95;
 
-/// Codes the samples as they came, or without loss where `lossless` asks for it.
+/// Codes the samples the way they came, or without loss if `lossless`.
 pub(crate) fn encode(raster: &Raster, lossless: bool) -> Stream {
     let coded = match &raster.coding {
         Coding::Bilevel if raster.bits == 1 && raster.components == 1 => group4(raster),
@@ -40,7 +40,7 @@ pub(crate) fn flate(raster: &Raster, space: &str) -> Stream {
         dict.set("ColorSpace", Object::Name(space.as_bytes().to_vec()));
     }
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    // Writing to memory does not fail; if it did, the samples would stand there plain.
+    // Writing to memory does not fail; if it did, the samples would be stored uncompressed.
     let packed = encoder.write_all(&raster.data).and_then(|()| encoder.finish());
     match packed {
         Ok(bytes) => {
@@ -51,8 +51,8 @@ pub(crate) fn flate(raster: &Raster, space: &str) -> Stream {
     }
 }
 
-/// CCITT group 4 with 1 for white, as PDF has it by default (ISO 32000-2, 7.4.6). Given out only
-/// if it decodes to the same bits.
+/// CCITT group 4 with 1 for white, the default of PDF (ISO 32000-2, 7.4.6); `None` unless it
+/// decodes to the same bits.
 fn group4(raster: &Raster) -> Option<Stream> {
     let width = u16::try_from(raster.width).ok().filter(|w| *w < i16::MAX as u16)?;
     let stride = raster.stride();
@@ -123,8 +123,8 @@ fn same_bits(raster: &Raster, bytes: &[u8]) -> bool {
         && compare.row == raster.height as usize
 }
 
-/// JPEG in gray or color. With the original's tables and sampling, blocks outside the box come
-/// out as they were but for rounding.
+/// JPEG in gray or color. With the tables and sampling of the original, blocks outside the boxes
+/// come out as they were, except for rounding.
 fn jpeg(raster: &Raster, original: Option<&[u8]>) -> Option<Stream> {
     let color = match (raster.components, raster.bits) {
         (1, 8) => ColorType::Luma,

@@ -1,13 +1,13 @@
-//! Which samples a box touches, and overwriting them.
+//! Overwriting the samples that a box touches.
 
 use crate::formats::pdf::image::decode::Raster;
 use std::ops::Range;
 
-/// Four corners in the unit square of an image (ISO 32000-2, 8.9.4): x to the right, y upwards,
-/// `[0, 0]` the lower left corner of the picture. Any order along the outline.
+/// Four corners in the unit square of an image (ISO 32000-2, 8.9.4), in any order along the
+/// outline: x to the right, y upwards, `[0, 0]` is the lower left corner of the picture.
 pub(crate) type Quad = [[f64; 2]; 4];
 
-/// Overwrites all samples whose cell a region touches with `ink`, one value a component.
+/// Overwrites all samples whose cell a region touches with `ink`, one value per component.
 pub(crate) fn fill(raster: &mut Raster, ink: &[u16], regions: &[Quad]) {
     for region in regions {
         for (row, columns) in cells(raster.width, raster.height, region) {
@@ -16,8 +16,8 @@ pub(crate) fn fill(raster: &mut Raster, ink: &[u16], regions: &[Quad]) {
     }
 }
 
-/// Rows and columns of the cells that a region touches, half a cell wider on each side since
-/// viewers smooth. Corners that are not numbers mean the whole image.
+/// Rows and columns of the cells that a region touches, half a cell wider on each side because
+/// viewers smooth. Corners that are not finite mean the whole image.
 pub(crate) fn cells(width: u32, height: u32, region: &Quad) -> Vec<(usize, Range<usize>)> {
     let (w, h) = (f64::from(width), f64::from(height));
     if region.iter().flatten().any(|v| !v.is_finite()) {
@@ -39,11 +39,10 @@ pub(crate) fn cells(width: u32, height: u32, region: &Quad) -> Vec<(usize, Range
     .collect()
 }
 
-/// Leftmost and rightmost point of the outline within a strip.
+/// Leftmost and rightmost point of the outline within a horizontal strip.
 fn extent(points: &[[f64; 2]], top: f64, bottom: f64) -> Option<(f64, f64)> {
     let mut found: Option<(f64, f64)> = None;
-    for i in 0..points.len() {
-        let (a, b) = (points[i], points[(i + 1) % points.len()]);
+    for (a, b) in points.iter().zip(points.iter().cycle().skip(1)) {
         let (a, b) = if a[1] <= b[1] { (a, b) } else { (b, a) };
         if b[1] < top || a[1] > bottom {
             continue;

@@ -1,9 +1,9 @@
-//! JPEG 2000 by its boxes and markers (ISO/IEC 15444-1, annexes A and I).
+//! JPEG 2000 boxes and markers (ISO/IEC 15444-1, annexes A and I).
 
-/// Boxes that the picture needs; all others may carry text and go.
+/// Boxes that the picture needs; all others may hold text and are removed.
 const NEEDED: [&[u8; 4]; 6] = [b"jP  ", b"ftyp", b"rreq", b"jp2h", b"jp2c", b"jpch"];
 
-/// Whether the wavelet is the reversible one, so that nothing was lost in coding.
+/// Whether the wavelet is the reversible one, so that coding lost nothing.
 pub(crate) fn is_reversible(data: &[u8]) -> bool {
     let stream = codestream(data).unwrap_or(data);
     main_header(stream).is_some_and(|(segments, _)| {
@@ -25,8 +25,7 @@ fn boxes(data: &[u8]) -> Option<Vec<Box<'_>>> {
     let mut out = Vec::new();
     let mut at = 0usize;
     while at < data.len() {
-        let head = data.get(at..at + 8)?;
-        let short = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
+        let short = u32::from_be_bytes(*data.get(at..at + 8)?.first_chunk()?);
         let (size, skip) = match short {
             0 => (data.len() - at, 8),
             1 => {
@@ -48,7 +47,7 @@ fn boxes(data: &[u8]) -> Option<Vec<Box<'_>>> {
 
 type Segments<'a> = Vec<(u8, &'a [u8])>;
 
-/// Marker segments of the main header with their bodies after the marker, and where tiles begin.
+/// Marker segments of the main header (marker, bytes after it), and the offset of the first tile.
 fn main_header(data: &[u8]) -> Option<(Segments<'_>, usize)> {
     if data.get(..2)? != [0xff, 0x4f] {
         return None;
@@ -56,16 +55,13 @@ fn main_header(data: &[u8]) -> Option<(Segments<'_>, usize)> {
     let mut at = 2;
     let mut out = Vec::new();
     loop {
-        let head = data.get(at..at + 4)?;
-        if head[0] != 0xff {
-            return None;
-        }
-        if head[1] == 0x90 {
+        let [0xff, marker, high, low] = *data.get(at..)?.first_chunk()? else { return None };
+        if marker == 0x90 {
             return Some((out, at));
         }
-        let size = usize::from(u16::from_be_bytes([head[2], head[3]]));
+        let size = usize::from(u16::from_be_bytes([high, low]));
         let end = at.checked_add(2)?.checked_add(size.max(2))?;
-        out.push((head[1], data.get(at + 2..end)?));
+        out.push((marker, data.get(at + 2..end)?));
         at = end;
     }
 }
@@ -84,8 +80,7 @@ fn strip_codestream(data: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The picture without text boxes and comments; `None` when there is nothing to take out or the
-/// structure does not hold.
+/// The image without text boxes and comments; `None` if there are none or the structure is broken.
 pub(crate) fn strip(data: &[u8]) -> Option<Vec<u8>> {
     let out = if data.starts_with(&[0xff, 0x4f]) {
         strip_codestream(data)?

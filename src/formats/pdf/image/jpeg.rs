@@ -1,6 +1,6 @@
-//! JPEG by its markers (ITU-T T.81, annex B): tables, sampling, and what stands beside the picture.
+//! JPEG markers (ITU-T T.81, annex B): tables, sampling, and data beside the picture.
 
-/// Quantization tables in natural order, and the luma sampling factors.
+/// Quantization tables in natural order, and luma sampling factors (horizontal, vertical).
 pub(crate) struct Tables {
     pub(crate) luma: [u16; 64],
     pub(crate) chroma: [u16; 64],
@@ -14,10 +14,10 @@ const ZIGZAG: [usize; 64] = [
     52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
-/// One marker segment, or a stretch of coded data (`marker` 0).
+/// A marker segment, or a stretch of coded data (`marker` 0).
 struct Part<'a> {
     marker: u8,
-    /// All bytes, marker included.
+    /// All bytes, including the marker.
     bytes: &'a [u8],
 }
 
@@ -27,7 +27,7 @@ impl Part<'_> {
     }
 }
 
-/// Splits up to and with the end marker. `None` when the structure does not hold.
+/// The parts up to and including the end marker; `None` if the structure is broken.
 fn parts(data: &[u8]) -> Option<Vec<Part<'_>>> {
     let mut out = Vec::new();
     if data.get(..2)? != [0xff, 0xd8] {
@@ -68,7 +68,7 @@ fn parts(data: &[u8]) -> Option<Vec<Part<'_>>> {
     }
 }
 
-/// Where coded data ends: at the next marker that is neither stuffing nor a restart.
+/// The offset at which coded data ends: the next marker that is neither stuffing nor a restart.
 fn scan_end(data: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(step) = data.get(at..).and_then(|d| memchr::memchr(0xff, d)) {
@@ -83,8 +83,8 @@ fn scan_end(data: &[u8], from: usize) -> usize {
     data.len()
 }
 
-/// Tables and sampling of a gray or color JPEG whose chroma planes share a table and are not
-/// larger than one sample a unit.
+/// Tables and sampling of a gray or color JPEG whose chroma components share a table and are not
+/// sampled more densely than one per unit.
 pub(crate) fn tables(data: &[u8]) -> Option<Tables> {
     let mut tables: [Option<[u16; 64]>; 4] = [None; 4];
     let mut frame: Vec<(u8, u8, u8)> = Vec::new();
@@ -95,8 +95,8 @@ pub(crate) fn tables(data: &[u8]) -> Option<Tables> {
                 let body = part.body();
                 let count = usize::from(*body.get(5)?);
                 for i in 0..count {
-                    let c = body.get(6 + 3 * i..9 + 3 * i)?;
-                    frame.push((c[1] >> 4, c[1] & 15, c[2]));
+                    let [_, sampling, table] = *body.get(6 + 3 * i..)?.first_chunk()?;
+                    frame.push((sampling >> 4, sampling & 15, table));
                 }
             }
             _ => {}
@@ -119,8 +119,8 @@ pub(crate) fn tables(data: &[u8]) -> Option<Tables> {
     }
 }
 
-/// Whether a sequential JPEG holds its planes in scans of their own. The decoder of other JPEGs gives
-/// zeros for such files.
+/// Whether a sequential JPEG has its components in separate scans. The decoder of other JPEGs
+/// returns zeros for such files.
 pub(crate) fn is_split(data: &[u8]) -> bool {
     let Some(parts) = parts(data) else { return false };
     let sequential = parts.iter().any(|p| matches!(p.marker, 0xc0 | 0xc1));
@@ -148,8 +148,8 @@ fn read_tables(mut body: &[u8], tables: &mut [Option<[u16; 64]>; 4]) -> Option<(
     Some(())
 }
 
-/// The picture without application data, comments, thumbnails and trailing bytes. `None` when
-/// there is nothing to take out or the markers do not hold.
+/// The image without application data, comments, thumbnails and trailing bytes; `None` if there are
+/// none or the structure is broken.
 pub(crate) fn strip(data: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(data.len());
     for part in parts(data)? {

@@ -1,9 +1,9 @@
-//! Pixels under a box: taken out of the samples of an image, not painted over.
+//! Blackening images: pixels under a box are removed from the samples, not painted over.
 //!
-//! An image is decoded, the samples under each box become one flat color, its masks are made
-//! opaque there, and it is encoded anew: bit for bit what it was elsewhere when its coding was
-//! lossless, with the coder's own tables when it was not. What does not decode is blanked whole
-//! and said so.
+//! An image is decoded, the samples under each box become one flat color, its masks become opaque
+//! there, and it is encoded again. Elsewhere it stays bit for bit the same if its coding was
+//! lossless; otherwise the coder uses the original's own tables. What does not decode is blanked as
+//! a whole, and reported.
 
 pub(crate) mod blank;
 mod color;
@@ -20,30 +20,31 @@ use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::params::Params;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-/// Why an order on an image could not be carried out at all.
+/// Why an image could not be blackened at all.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ImageError {
-    /// The id names no stream.
+    /// The id is not that of a stream.
     #[error("object {0} is geen afbeelding")]
     NotAnImage(u32),
 }
 
-/// Streams that take the place of those by the same id.
+/// Streams that replace those with the same id.
 #[derive(Debug, Default)]
 pub(crate) struct Blackout {
     /// The image, and its explicit or soft mask if it has one.
     pub(crate) replaced: Vec<(ObjectId, Stream)>,
-    /// A soft mask that was coded inside the image (`SMaskInData`): to be added as a new
-    /// object and set as `SMask` of the image.
+    /// A soft mask that was coded inside the image (`SMaskInData`), to be added as a new object and
+    /// set as `SMask` of the image.
     pub(crate) soft_mask: Option<Stream>,
-    /// The image could not be decoded: all of it was blanked.
+    /// Whether the image could not be decoded, so that all of it was blanked.
     pub(crate) whole: bool,
 }
 
 /// Blackens the regions of an image XObject and makes its masks opaque there.
 ///
 /// # Errors
-/// [`ImageError::NotAnImage`] when the id names no stream.
+///
+/// [`ImageError::NotAnImage`] if the id is not that of a stream.
 pub(crate) fn blackout(
     doc: &Document,
     id: ObjectId,
@@ -73,7 +74,8 @@ pub(crate) fn blackout(
                 copy_description(&stream.dict, &mut m.stream.dict);
                 out.replaced.push((mask, m.stream));
             }
-            // A mask that cannot be read may hold any shape: without it the picture stays whole.
+            // A mask that cannot be read may have any shape: without it the image is opaque
+            // everywhere.
             None => {
                 done.stream.dict.remove(key);
             }
@@ -83,9 +85,9 @@ pub(crate) fn blackout(
     Ok(out)
 }
 
-/// The same for an inline image (ISO 32000-2, 8.9.7): dictionary and data between `ID` and `EI`.
-/// `spaces` are the named color spaces of the resources. The flag says that all of it was
-/// blanked since it could not be decoded.
+/// Blackens an inline image (ISO 32000-2, 8.9.7), given as dictionary and data between `ID` and
+/// `EI`. `spaces` are the named color spaces of the resources. The flag says whether all of it was
+/// blanked because it could not be decoded.
 pub(crate) fn blackout_inline(
     doc: &Document,
     dict: &Dictionary,
@@ -114,9 +116,9 @@ pub(crate) fn blackout_inline(
     (stream.dict, stream.content, whole)
 }
 
-/// The stream without what its coding carries beside the picture: Exif, XMP, IPTC, comments and
-/// thumbnails of a JPEG; XML, UUID and label boxes and comments of a JPEG 2000. Sample data stays
-/// byte for byte. `None` when there is nothing of the kind.
+/// The stream without the metadata in its coding: Exif, XMP, IPTC, comments and thumbnails of a
+/// JPEG; XML, UUID and label boxes and comments of a JPEG 2000. Sample data stays the same byte for
+/// byte. `None` if there is no such metadata.
 pub(crate) fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> {
     let params = Params::read(doc, &stream.dict, None);
     let (last, before) = params.filters.split_last()?;
@@ -177,7 +179,7 @@ fn blacken(
     Some(Blackened { stream, soft_mask })
 }
 
-/// Carries over what describes the image and does not hang on its coding.
+/// Copies the entries that describe the image and do not depend on its coding.
 fn copy_description(from: &Dictionary, to: &mut Dictionary) {
     const KEPT: [&[u8]; 16] = [
         b"ColorSpace",

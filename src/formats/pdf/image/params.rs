@@ -1,15 +1,15 @@
-//! What an image dictionary says, with references and abbreviations resolved.
+//! Image dictionaries, with references and abbreviations resolved.
 
 use crate::formats::pdf::image::color::ColorSpace;
 use crate::formats::pdf::image::value::{as_number, deref, numbers};
 use lopdf::{Dictionary, Document, Object};
 
-/// One step of the filter chain.
+/// One step of a filter chain.
 #[derive(Clone, Debug)]
 pub(crate) struct FilterStep {
-    /// The full name: `FlateDecode`.
+    /// Full name, such as `FlateDecode`.
     pub(crate) name: Vec<u8>,
-    /// Its parameters.
+    /// Its decode parameters.
     pub(crate) params: Option<Dictionary>,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct Params {
     pub(crate) bits: Option<u8>,
     pub(crate) stencil: bool,
     pub(crate) decode: Option<Vec<f64>>,
-    /// Pairs of lowest and highest masked sample; empty without color key.
+    /// Pairs of lowest and highest masked sample; empty without a color key.
     pub(crate) color_key: Vec<i64>,
     pub(crate) filters: Vec<FilterStep>,
     declared: Option<ColorSpace>,
@@ -60,7 +60,7 @@ impl Params {
         }
     }
 
-    /// The color space of the samples: the declared one, else the device's by component count.
+    /// The color space of the samples: the declared one, or a device space by number of components.
     pub(crate) fn space(&self, _doc: &Document, components: usize) -> ColorSpace {
         self.declared.clone().unwrap_or(match components {
             3 => ColorSpace::Plain(3),
@@ -99,7 +99,7 @@ fn filters(doc: &Document, filter: Option<&Object>, params: Option<&Object>) -> 
         .collect()
 }
 
-/// The dictionary with its values resolved, but for streams, which stay references.
+/// The dictionary with its values resolved, except streams, which remain references.
 fn resolved_entries(doc: &Document, object: &Object) -> Option<Dictionary> {
     let dict = object.as_dict().ok()?;
     let mut out = Dictionary::new();
@@ -111,7 +111,7 @@ fn resolved_entries(doc: &Document, object: &Object) -> Option<Dictionary> {
     Some(out)
 }
 
-/// Abbreviations of ISO 32000-2, table 92.
+/// The full name of a filter (ISO 32000-2, table 92).
 fn full_name(name: &[u8]) -> &[u8] {
     match name {
         b"AHx" => b"ASCIIHexDecode",

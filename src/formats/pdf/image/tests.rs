@@ -6,7 +6,7 @@ use crate::formats::pdf::image::{
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-/// The left half of the unit square but for a rim.
+/// The left half of the unit square, except for a rim.
 const BOX: Quad = [[0.1, 0.2], [0.4, 0.2], [0.4, 0.8], [0.1, 0.8]];
 
 fn noise(n: usize) -> Vec<u8> {
@@ -64,7 +64,7 @@ fn check(doc: &Document, id: ObjectId, ink: &[u16], slack: u16) -> Stream {
             for (c, ink) in ink.iter().enumerate() {
                 let got = value(&after, x, y, c);
                 if inside(x, y, w, h) {
-                    // Chroma planes of half the size bleed over the edge.
+                    // Half-size chroma components bleed over the edge.
                     assert!(got.abs_diff(*ink) <= slack * 4, "sample {got} at {x},{y} is not ink");
                     cut += 1;
                 } else if outside(x, y, w, h, margin) {
@@ -390,7 +390,7 @@ proptest::proptest! {
 }
 
 /// `REDACT_CORPUS=folder cargo test images_of_a_folder -- --nocapture` blackens every image of
-/// every PDF in a folder and looks at what came of it. Without the folder there is nothing to do.
+/// every PDF in a folder and checks the result. Without the folder it does nothing.
 #[test]
 fn images_of_a_folder() {
     let Some(folder) = std::env::var_os("REDACT_CORPUS") else { return };

@@ -1,8 +1,8 @@
-//! Values in image dictionaries, references followed.
+//! Values in image dictionaries, with references resolved.
 
 use lopdf::{Document, Object};
 
-/// Follows references, a bounded number of times.
+/// The object behind a chain of references of bounded length.
 pub(crate) fn deref<'a>(doc: &'a Document, mut object: &'a Object) -> &'a Object {
     for _ in 0..16 {
         match object {

@@ -1,7 +1,7 @@
-//! Follows the operators of a unit and of the forms it draws, and notes each glyph, image and
-//! thin path with the way back (ISO 32000-2, clauses 8 and 9).
+//! Interprets a content unit and the forms it draws, and records each glyph, image and rule
+//! together with the operators that drew it (ISO 32000-2, clauses 8 and 9).
 //!
-//! Hidden layers, invisible text and clipped text are followed like any other: what a viewer
+//! Hidden layers, invisible text and clipped text are interpreted like anything else: what a viewer
 //! does not show is still in the file.
 
 pub(crate) mod canvas;
@@ -22,10 +22,10 @@ use kurbo::{Affine, Point};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::rc::Rc;
 
-/// Most drawings of forms on one canvas; beyond is hostile.
+/// Most form drawings on one canvas; more is hostile.
 const MAX_CALLS: usize = 200_000;
 
-/// Reads canvases of one document.
+/// Interprets the content of one document.
 pub(crate) struct Interpreter<'d, 'f> {
     pub(crate) doc: &'d Document,
     pub(crate) bank: &'f FontBank<'f>,
@@ -35,6 +35,10 @@ pub(crate) struct Interpreter<'d, 'f> {
 
 impl<'d, 'f> Interpreter<'d, 'f> {
     /// Draws a unit on a canvas of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::Limit`] for too many forms, glyphs or bytes.
     pub(crate) fn draw(
         &mut self,
         key: UnitKey,
@@ -113,7 +117,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         index: u32,
         op: &Op,
     ) -> Result<(), FormatError> {
-        match &unit.bytes[op.keyword.clone()] {
+        match unit.keyword(op) {
             b"q" if run.stack.len() < 512 => run.stack.push(run.state.clone()),
             b"Q" => {
                 if let Some(state) = run.stack.pop() {
@@ -147,7 +151,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         Ok(())
     }
 
-    /// A font from the resources: its face if it can be read, its object if it has one.
+    /// A font from the resources: its face if it can be read, its id if it is an indirect object.
     fn font(
         &self,
         resources: Option<&Object>,
@@ -260,7 +264,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         (state, own.or_else(|| run.resources.clone()))
     }
 
-    /// Handles the operators that show text (9.4.3); `false` if it is none of them.
+    /// Handles the operators that show text (9.4.3); `false` for any other operator.
     fn show_text(
         &self,
         canvas: &mut Canvas,
@@ -327,7 +331,7 @@ fn push_image(
     });
 }
 
-/// Notes straight lines and rectangles; other paths are of no interest here.
+/// Records straight lines and rectangles; other paths do not matter here.
 fn handle_path_operator(
     canvas: &mut Canvas,
     run: &mut Execution<'_>,
@@ -375,8 +379,7 @@ fn handle_path_operator(
     }
 }
 
-/// Text that lies under an image that is painted later is as good as invisible: a scan over
-/// its recognized text.
+/// Text under an image that is painted later counts as hidden: a scan over its recognized text.
 fn hide_covered_text(canvas: &mut Canvas) {
     let covers: Vec<_> =
         canvas.images.iter().filter(|i| !i.see_through).map(|i| (i.bounds(), i.painted)).collect();

@@ -26,7 +26,7 @@ pub(crate) struct GraphicsState<'f> {
     pub(crate) text: TextState<'f>,
 }
 
-/// One run over one unit.
+/// The execution of one content unit.
 pub(crate) struct Execution<'f> {
     pub(crate) unit: u32,
     pub(crate) call: u32,
@@ -42,7 +42,7 @@ pub(crate) struct Execution<'f> {
     pub(crate) marked: Option<u32>,
 }
 
-/// A stretch of the current path that may be a rule.
+/// A piece of the current path that may become a rule.
 pub(crate) struct PathSegment {
     pub(crate) ops: (u32, Option<u32>),
     pub(crate) from: Point,

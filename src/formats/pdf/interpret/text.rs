@@ -1,4 +1,4 @@
-//! Operators of text: state, positions, and the glyphs of a string (ISO 32000-2, 9.3 and 9.4).
+//! Text operators: state, positioning, and the glyphs of a string (ISO 32000-2, 9.3 and 9.4).
 
 use crate::formats::pdf::font::Face;
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, ShowOperator};
@@ -9,14 +9,14 @@ use kurbo::{Affine, Vec2};
 use lopdf::{Object, ObjectId};
 use std::rc::Rc;
 
-/// Most glyphs on one canvas; beyond is hostile.
+/// Most glyphs on one canvas; more is hostile.
 const MAX_GLYPHS: usize = 4_000_000;
 /// Width of a glyph of a font that cannot be read, in thousandths of an em.
 const UNKNOWN_ADVANCE: f64 = 500.0;
 
 type FontLookup<'f> = (Option<Rc<Face<'f>>>, Option<ObjectId>);
 
-/// Horizontal scale applies to horizontal writing only (9.4.4).
+/// The horizontal scale, which applies to horizontal writing only (9.4.4).
 pub(crate) fn horizontal_scale(run: &Execution<'_>) -> f64 {
     if is_vertical(run) { 1.0 } else { run.state.text.scale }
 }
@@ -69,13 +69,12 @@ pub(crate) fn show_string(
         return Err(FormatError::Limit("aantal tekens op een pagina".into()));
     }
     let mut at = 0;
-    while at < bytes.len() {
-        let (code, len) =
-            text.face.as_ref().map_or((u32::from(bytes[at]), 1), |f| f.read(bytes, at));
+    while let Some(byte) = bytes.get(at).copied() {
+        let (code, len) = text.face.as_ref().map_or((u32::from(byte), 1), |f| f.read(bytes, at));
         let known = text.face.as_ref().map(|f| f.code(code));
         let (w, v) = known.as_ref().map_or((UNKNOWN_ADVANCE, 0.0), |k| k.advance);
         let natural = if down { v } else { w } / 1000.0 * text.size * horizontal_scale(run);
-        let word = if len == 1 && bytes[at] == b' ' { text.word_space } else { 0.0 };
+        let word = if len == 1 && byte == b' ' { text.word_space } else { 0.0 };
         let spacing = (text.char_space + word) * horizontal_scale(run);
         let start = displacement(run, *pen) + Vec2::new(0.0, text.rise);
         canvas.glyphs.push(Glyph {
@@ -102,7 +101,7 @@ pub(crate) fn show_string(
     Ok(())
 }
 
-/// The vector without translation.
+/// Transforms a vector: the matrix without its translation.
 pub(crate) fn linear(m: Affine, v: Vec2) -> Vec2 {
     let [a, b, c, d, _, _] = m.as_coeffs();
     Vec2::new(a * v.x + c * v.y, b * v.x + d * v.y)
@@ -113,7 +112,8 @@ pub(crate) fn next_line(run: &mut Execution<'_>) {
     run.matrix = run.line_matrix;
 }
 
-/// Handles operators of text objects, positions and state; `false` if it is none of them.
+/// Handles the operators of text objects, positioning and text state; `false` for any other
+/// operator.
 pub(crate) fn handle_text_operator<'f>(
     run: &mut Execution<'f>,
     word: &[u8],
@@ -140,14 +140,15 @@ pub(crate) fn handle_text_operator<'f>(
         }
         b"Tc" | b"Tw" | b"Tz" => {
             let text = &mut run.state.text;
-            let (slot, value) = match word {
-                b"Tc" => (0, &mut text.char_space),
-                b"Tw" => (1, &mut text.word_space),
-                _ => (2, &mut text.scale),
+            let [char_space, word_space, scale] = &mut text.set_by;
+            let (value, set_by, unit) = match word {
+                b"Tc" => (&mut text.char_space, char_space, 1.0),
+                b"Tw" => (&mut text.word_space, word_space, 1.0),
+                _ => (&mut text.scale, scale, 100.0),
             };
             if let Some(n) = one {
-                *value = if slot == 2 { n / 100.0 } else { n };
-                text.set_by[slot] = Some(index);
+                *value = n / unit;
+                *set_by = Some(index);
             }
         }
         b"TL" => run.state.text.leading = one.unwrap_or(run.state.text.leading),

@@ -1,5 +1,4 @@
-//! Where in the object graph things hang that hold text beside the pages: appearances,
-//! attachments, glyph procedures.
+//! Text beside the pages: appearances of annotations, attachments, glyph procedures.
 
 use crate::formats::pdf::read::load::PageEntry;
 use crate::formats::pdf::syntax::{object, text_string};
@@ -41,7 +40,7 @@ pub(crate) fn appearances(
     out
 }
 
-/// Which page an annotation stands on.
+/// Annotation -> index of its page.
 pub(crate) fn annotation_pages(
     doc: &lopdf::Document,
     pages: &[PageEntry],
@@ -58,7 +57,7 @@ pub(crate) fn annotation_pages(
     out
 }
 
-/// The name of an embedded file by the file specification that holds it (7.11.3).
+/// The name of an embedded file, from the file specification that refers to it (7.11.3).
 pub(crate) fn file_name(doc: &lopdf::Document, file: ObjectId) -> Option<String> {
     let holds = |dict: &lopdf::Dictionary| {
         object::dict(doc, dict, b"EF")
@@ -80,7 +79,7 @@ fn spec_in<'a>(
     dict.iter().find_map(|(_, v)| v.as_dict().ok().filter(|d| holds(d)))
 }
 
-/// A glyph procedure draws with the resources of its font (9.6.4).
+/// The resources of a glyph procedure, which are those of its font (9.6.4).
 pub(crate) fn glyph_resources(doc: &lopdf::Document, procedure: ObjectId) -> Option<Object> {
     let font = doc.objects.values().filter_map(object::as_dict).find(|font| {
         object::dict(doc, font, b"CharProcs").is_some_and(|procs| {

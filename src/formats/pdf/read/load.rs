@@ -1,5 +1,5 @@
-//! From bytes to objects: header, repair, decryption, the list of pages. Fails closed: a locked
-//! file that opens as an empty one, or a page tree that yields nothing, is an error.
+//! From bytes to objects: header, repair, decryption, page tree. Fails closed: an encrypted file
+//! that opens as an empty one, or a page tree without pages, is an error.
 
 use crate::formats::pdf::syntax::object;
 use crate::model::{FormatError, Limits, Note, OpenOptions};
@@ -7,39 +7,44 @@ use kurbo::Rect;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::BTreeSet;
 
-/// A page with what it inherits (ISO 32000-2, 7.7.3.4).
+/// A page with its inherited attributes (ISO 32000-2, 7.7.3.4).
 #[derive(Clone, Debug)]
 pub(crate) struct PageEntry {
-    /// Its object.
+    /// Its page object.
     pub(crate) id: ObjectId,
-    /// Its resources, own or inherited, as they stand in the file: a reference or a dictionary.
+    /// Its resources, own or inherited, as in the file: a reference or a dictionary.
     pub(crate) resources: Option<Object>,
-    /// The visible part, in points: the crop box within the media box.
+    /// The visible area in points: the crop box within the media box.
     pub(crate) crop: Rect,
 }
 
-/// A file as objects.
+/// The objects of a file.
 pub(crate) struct LoadedFile {
     /// All objects, decrypted.
     pub(crate) doc: Document,
-    /// Pages in order.
+    /// Its pages in order.
     pub(crate) pages: Vec<PageEntry>,
-    /// How it was opened.
+    /// Remarks on how it was opened.
     pub(crate) notes: Vec<Note>,
 }
 
-/// How far into a file its header may stand (annex H of PDF 1.7: 1,024 bytes).
+/// How far into a file its header may begin (annex H of PDF 1.7: 1,024 bytes).
 const HEADER_WINDOW: usize = 1024;
 
-/// Where `%PDF-` stands, if it does.
+/// The offset of `%PDF-`, if the file has a header.
 pub(crate) fn header(bytes: &[u8]) -> Option<usize> {
-    memchr::memmem::find(&bytes[..bytes.len().min(HEADER_WINDOW)], b"%PDF-")
+    memchr::memmem::find(bytes.get(..HEADER_WINDOW).unwrap_or(bytes), b"%PDF-")
 }
 
-/// Reads the objects and the list of pages.
+/// Reads the objects and the page tree.
+///
+/// # Errors
+///
+/// [`FormatError::Damaged`] without header or pages, [`FormatError::Encrypted`] if no password
+/// fits, [`FormatError::Limit`] for too many objects.
 pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, FormatError> {
     let start = header(bytes).ok_or_else(|| FormatError::Damaged("geen PDF-kop".into()))?;
-    let body = &bytes[start..];
+    let body = bytes.get(start..).unwrap_or_default();
     let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
     let mut notes = Vec::new();
     let (mut doc, pages) = read_objects(body, options, locked)?;
@@ -65,8 +70,8 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     Ok(LoadedFile { doc, pages, notes })
 }
 
-/// Streams that do not say how long they are run to `endstream`, as in viewers; the object
-/// library reads them as empty. How many were found.
+/// Repairs streams without a length, which run to `endstream` as in viewers; the object library
+/// reads them as empty. Returns how many were repaired.
 fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
     let empty: Vec<ObjectId> = doc
         .objects
@@ -76,7 +81,7 @@ fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
         })
         .map(|(id, _)| *id)
         .collect();
-    // The bytes of a locked file would need its key.
+    // In an encrypted file the bytes would have to be decrypted first.
     if doc.was_encrypted() {
         return 0;
     }
@@ -93,10 +98,10 @@ fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
     count
 }
 
-/// Most streams without a length that are sought in one file.
+/// Most streams without a length that are repaired in one file.
 const MAX_REPAIRS: usize = 200;
 
-/// The bytes between the first `stream` and the `endstream` behind it.
+/// The bytes between the first `stream` and the `endstream` after it.
 fn raw_stream(object: &[u8]) -> Option<&[u8]> {
     let start = memchr::memmem::find(object, b"stream")? + b"stream".len();
     let rest = object.get(start..)?;
@@ -106,7 +111,7 @@ fn raw_stream(object: &[u8]) -> Option<&[u8]> {
     Some(data.strip_suffix(b"\r\n").or_else(|| data.strip_suffix(b"\n")).unwrap_or(data))
 }
 
-/// Tries the file as written, then rebuilt, with each password.
+/// Reads the file as written, then with rebuilt cross-references, with each password.
 fn read_objects(
     body: &[u8],
     options: &OpenOptions,
@@ -149,8 +154,8 @@ fn read_objects(
     })
 }
 
-/// The pages of the tree in order. A page that stands in the tree as a direct dictionary gets an
-/// object of its own; a page that the tree does not reach is added at the end if the tree is empty.
+/// The pages of the tree in order. A page that is a direct object in the tree gets an object of its
+/// own.
 fn pages(doc: &mut Document, limits: &Limits) -> Vec<PageEntry> {
     let mut out = Vec::new();
     let root = doc.trailer.get(b"Root").ok().and_then(|r| r.as_reference().ok());
@@ -166,7 +171,7 @@ fn pages(doc: &mut Document, limits: &Limits) -> Vec<PageEntry> {
     out
 }
 
-/// Keys that a page inherits.
+/// Attributes that a page inherits.
 const INHERITED: [&[u8]; 3] = [b"Resources", b"MediaBox", b"CropBox"];
 
 fn walk_tree(
@@ -200,7 +205,7 @@ fn walk_tree(
     }
 }
 
-/// Gives page nodes that stand directly in `Kids` an object of their own.
+/// Gives page nodes that are direct objects in `Kids` an object of their own.
 fn make_kids_indirect(doc: &mut Document, id: ObjectId) {
     let Some(Object::Dictionary(node)) = doc.objects.get(&id) else { return };
     let Some(kids) = object::array(doc, node, b"Kids") else { return };
@@ -220,7 +225,7 @@ fn make_kids_indirect(doc: &mut Document, id: ObjectId) {
     }
 }
 
-/// A4, for a page that says no size.
+/// A4, for a page without a size.
 const DEFAULT_MEDIA: Rect = Rect::new(0.0, 0.0, 595.0, 842.0);
 
 fn page_entry(doc: &Document, id: ObjectId, passed: &Dictionary) -> PageEntry {

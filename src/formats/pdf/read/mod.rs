@@ -1,9 +1,29 @@
 //! Reading a file: from bytes to a document whose text is in segments.
 
 pub(crate) mod appearances;
+pub(crate) mod canvases;
 pub(crate) mod document;
 pub(crate) mod load;
 pub(crate) mod object_walk;
 pub(crate) mod source;
+pub(crate) mod strings;
 pub(crate) mod unread;
 pub(crate) mod xmp;
+
+use crate::formats::pdf::read::document::PdfDocument;
+use crate::formats::pdf::read::load::LoadedFile;
+use crate::model::{FormatError, OpenOptions};
+
+/// Reads all text of a file into segments.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
+pub(crate) fn read(loaded: LoadedFile, options: &OpenOptions) -> Result<PdfDocument, FormatError> {
+    let mut document = PdfDocument::new(loaded, options.limits);
+    canvases::read_canvases(&mut document)?;
+    strings::read_strings(&mut document);
+    strings::read_streams(&mut document);
+    strings::read_names(&mut document);
+    Ok(document)
+}

@@ -1,5 +1,5 @@
-//! A walk over the whole object graph: every string is read as text or known to be none, every
-//! stream is known to be drawn, to be a resource, or is reported.
+//! A walk over all objects: every string is read as text or known not to be text, every stream is
+//! known to be content or a resource, or it is reported.
 
 use crate::formats::pdf::syntax::{custom_name, object, text_string};
 use crate::model::SegmentKind;
@@ -9,56 +9,56 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Deepest nesting of direct objects that is walked; lopdf itself reads no deeper.
 const MAX_DEPTH: usize = 110;
 
-/// A step from an object to something in it.
+/// A step from an object to one of its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PathStep {
     Key(Vec<u8>),
     Index(usize),
 }
 
-/// Where a string stands: an object and the steps within.
+/// The location of a string: an indirect object, and the steps within it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StringLocation {
     pub(crate) id: ObjectId,
     pub(crate) path: Vec<PathStep>,
 }
 
-/// A string that is text.
+/// A string that holds text.
 pub(crate) struct FoundString {
     pub(crate) location: StringLocation,
     pub(crate) kind: SegmentKind,
     pub(crate) label: String,
     pub(crate) text: String,
-    /// For people: what kind of thing holds it.
+    /// What kind of object holds it, as shown to users.
     pub(crate) holder: &'static str,
-    /// Whether it is removed whatever is found in it: metadata and the like.
+    /// Whether it is removed from every copy: metadata and the like.
     pub(crate) always_removed: bool,
 }
 
-/// What a stream is for.
+/// What a stream is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StreamUse {
-    /// Draws something: page content, form, pattern cell, glyph procedure.
+    /// Content: page content, form, pattern cell, glyph procedure.
     Content,
     Image,
     /// Fonts, maps, profiles, functions, shadings: no text of their own.
     Resource,
     /// An embedded file.
     EmbeddedFile,
-    /// Metadata, scripts, form data: text that is removed whole.
+    /// Metadata, scripts, form data: removed as a whole from every copy.
     AlwaysRemoved,
     /// Rich text of an annotation or field.
     RichText,
-    /// Not known; draws nothing, and is emptied in the copy.
+    /// Unknown: nothing draws it, and it is emptied in the copy.
     Unknown,
 }
 
-/// All that the walk found.
+/// The result of the walk.
 #[derive(Default)]
 pub(crate) struct WalkedObjects {
     pub(crate) strings: Vec<FoundString>,
     pub(crate) streams: BTreeMap<ObjectId, StreamUse>,
-    /// Names and keys that are not of the standard, in order.
+    /// Names and keys that are not defined by the standard.
     pub(crate) names: BTreeSet<Vec<u8>>,
 }
 
@@ -85,8 +85,8 @@ pub(crate) fn walk(doc: &Document) -> WalkedObjects {
                 *known = usage;
             }
         }
-        // What a list or plain dictionary holds is told by the key that leads to it, so it is
-        // walked once for each; its strings are taken once.
+        // What an array or untyped dictionary holds depends on the key that leads to it, so it is
+        // walked once per key; its strings are read only once.
         walker.revisited = seen.contains(&id);
         let plain = match doc.objects.get(&id) {
             Some(Object::Array(_)) => true,
@@ -112,7 +112,7 @@ struct Walker<'a> {
     graph: WalkedObjects,
     info: Option<ObjectId>,
     queue: Vec<(ObjectId, Vec<u8>)>,
-    /// Whether the object at hand was walked before, under another key.
+    /// Whether the current object was walked before, under another key.
     revisited: bool,
 }
 
@@ -179,8 +179,8 @@ impl Walker<'_> {
     }
 
     fn entries(&mut self, id: ObjectId, dict: &Dictionary, key: &[u8], path: &mut Vec<PathStep>) {
-        // The entries of these are named by the file; what they hold is told by the outer key.
-        // A glyph may be called `S`, so glyph procedures are not told by their names at all.
+        // The entries of these have names made up by the file; the outer key says what they hold. A
+        // glyph may be called `S`, so names of glyph procedures say nothing at all.
         let named = matches!(key, b"XObject" | b"Pattern" | b"AP" | b"N" | b"R" | b"D")
             && !dict.has(b"Type")
             && !dict.has(b"S");
@@ -231,7 +231,7 @@ fn is_indexed_color_space(items: &[Object]) -> bool {
             .is_some_and(|n| n == b"Indexed" || n == b"I")
 }
 
-/// `D:20260615` and what may follow (7.9.4).
+/// A date such as `D:20260615` (7.9.4).
 fn is_date(bytes: &[u8]) -> bool {
     let Some(rest) = bytes.strip_prefix(b"D:") else { return false };
     rest.len() >= 4 && rest.iter().all(|b| b.is_ascii_digit() || b"+-'Zz".contains(b))
@@ -290,14 +290,14 @@ fn classify(doc: &Document, key: &[u8], holder: Option<&Dictionary>, in_info: bo
     }
 }
 
-/// A signature dictionary (12.8.1).
+/// Whether this is a signature dictionary (12.8.1).
 pub(crate) fn is_signature(doc: &Document, dict: &Dictionary) -> bool {
     object::is_type(doc, dict, b"Sig")
         || object::is_type(doc, dict, b"DocTimeStamp")
         || (dict.has(b"ByteRange") && dict.has(b"Contents"))
 }
 
-/// What a stream is by the key that leads to it.
+/// The use of a stream by the key that leads to it.
 fn use_by_key(key: &[u8]) -> StreamUse {
     match key {
         b"Contents" | b"CharProcs" | b"N" | b"R" | b"D" | b"AP" | b"Pattern" => StreamUse::Content,
@@ -313,7 +313,7 @@ fn use_by_key(key: &[u8]) -> StreamUse {
     }
 }
 
-/// What a stream is by its own dictionary, else by the key that leads to it.
+/// The use of a stream by its own dictionary, or else by the key that leads to it.
 fn stream_use(doc: &Document, dict: &Dictionary, by: StreamUse) -> StreamUse {
     let kind = object::name(doc, dict, b"Type");
     let subtype = object::name(doc, dict, b"Subtype");

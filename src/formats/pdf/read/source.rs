@@ -9,30 +9,30 @@ use lopdf::{Object, ObjectId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Something that is drawn on its own.
+/// Content that is drawn on a canvas of its own.
 #[derive(Clone)]
 pub(crate) struct CanvasSpec {
     pub(crate) key: UnitKey,
     pub(crate) resources: Option<Object>,
-    /// Index of the page, for page canvases.
+    /// Index of the page, if the canvas is a page.
     pub(crate) page: Option<usize>,
-    /// Visible area.
+    /// Visible area, in canvas units.
     pub(crate) bounds: Rect,
 }
 
-/// How the glyphs of a canvas are read.
+/// A way to read the glyphs of a canvas.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CanvasReading {
-    /// In lines, as the file says.
+    /// In lines, as the file declares.
     Lines,
-    /// In lines, as the fonts say where they disagree with the file.
+    /// In lines, as the font programs say where they disagree with the file.
     Fonts,
-    /// Cells of tables, each from top to bottom.
+    /// Table cells, each from top to bottom.
     Cells,
 }
 
 impl CanvasReading {
-    /// This reading of a canvas.
+    /// The text of a canvas read this way, if it differs from the others.
     pub(crate) fn map_of(self, layout: &Layout) -> Option<&TextMap<u32>> {
         match self {
             Self::Lines => Some(&layout.map),
@@ -42,10 +42,10 @@ impl CanvasReading {
     }
 }
 
-/// For each piece of a second reading: its bytes there, and in the first.
+/// For each piece of a second reading: its bytes there, and in the first reading.
 pub(crate) type Correspondence = Vec<(Range<usize>, Range<usize>)>;
 
-/// Where the text of a segment came from.
+/// Where the text of a segment comes from.
 pub(crate) enum TextOrigin {
     /// Glyphs of a canvas.
     Canvas { canvas: usize, reading: CanvasReading },
@@ -53,15 +53,15 @@ pub(crate) enum TextOrigin {
     PropertyList { key: UnitKey, range: Range<usize> },
     /// A string object.
     String(FoundString),
-    /// Names that the file made up.
+    /// Names that the producer made up.
     CustomNames { map: TextMap<usize>, names: Vec<Vec<u8>> },
-    /// Text that is removed whatever is found in it.
+    /// Text that is removed from every copy.
     AlwaysRemoved,
-    /// A text stream that is emptied when anything in it goes.
+    /// A text stream that is emptied if any text in it is removed.
     TextStream(ObjectId),
     /// The title in the XMP metadata.
     XmpTitle,
 }
 
-/// How often codes of a font are drawn in the whole file: font -> code -> count.
+/// How often the codes of each font are drawn in the whole file: font -> code -> count.
 pub(crate) type CodeCounts = BTreeMap<ObjectId, BTreeMap<u32, usize>>;

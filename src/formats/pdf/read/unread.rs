@@ -1,21 +1,21 @@
-//! What on a canvas could not be turned into text, and how much may hide in it.
+//! What could not be turned into text on a canvas, and how much text it may hide.
 
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::Layout;
 use crate::model::{Scale, Unreadable};
 use kurbo::Rect;
 
-/// Glyphs without meaning in a row from which a word may hide in them.
+/// Number of consecutive glyphs without a known meaning that may hide a word.
 const RUN: usize = 3;
-/// Part of a page from which a picture is a page of its own.
+/// Share of the page from which an image counts as a page of its own.
 const PAGE_PART: f64 = 0.5;
-/// Letters on a page under which a page-filling picture counts as unread.
+/// Number of letters on a page below which a page-filling image counts as unread.
 const FEW_LETTERS: usize = 50;
 
-/// Glyphs without ink from which a page has a layer of recognized text.
+/// Number of hidden glyphs from which a page has a layer of recognized text.
 const LAYER: usize = 8;
 
-/// Everything unread on a canvas; `page` is the visible area of a page canvas.
+/// Everything unread on a canvas; `page` is the visible area if the canvas is a page.
 pub(crate) fn of_canvas(
     canvas: &Canvas,
     layout: &Layout,
@@ -32,27 +32,27 @@ pub(crate) fn of_canvas(
     out
 }
 
-/// Glyphs that no source gives a meaning. The same glyph again and again spells no word.
+/// The scale of glyphs without a known meaning. One glyph repeated does not spell a word.
 fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
     let (mut any, mut word) = (false, false);
     for chunk in &layout.chunks {
-        let glyphs = chunk.glyphs.iter().map(|g| &canvas.glyphs[*g as usize]);
+        let glyphs = chunk.glyphs.iter().map(|g| canvas.glyph(*g));
         let codes: Vec<_> = glyphs
             .map(|g| (g.text.is_none() && !g.not_a_letter).then_some(g.code))
             .inspect(|code| any |= code.is_some())
             .collect();
         word |= codes
             .split(Option::is_none)
-            .any(|run| run.len() >= RUN && run.iter().flatten().any(|code| Some(*code) != run[0]));
+            .any(|run| run.len() >= RUN && run.iter().any(|code| Some(code) != run.first()));
     }
     any |= canvas.glyphs.iter().any(|g| g.not_a_letter);
     if word { Some(Scale::Page) } else { any.then_some(Scale::Small) }
 }
 
-/// A picture of so few samples shows nothing but color.
+/// Images with so few samples show nothing but color.
 const PLAIN: std::ops::RangeInclusive<u64> = 1..=4;
 
-/// Whether a machine read the text of a canvas from its pictures.
+/// Whether the text of a canvas was recognized from its images.
 pub(crate) fn has_layer(canvas: &Canvas) -> bool {
     canvas.glyphs.iter().filter(|g| g.hidden && g.text.is_some()).count() >= LAYER
 }
@@ -70,7 +70,7 @@ fn images(canvas: &Canvas, page: Rect, out: &mut Vec<(Unreadable, Scale)>) {
         out.push((Unreadable::Image, Scale::Page));
         return;
     }
-    // Each picture beside text is counted; with text over a page-filling scan that text is its reading.
+    // Each image beside text counts; over a page-filling scan the text is its recognized text.
     let pictures = pictures.iter().filter(|i| {
         let area = i.bounds().intersect(page).area();
         area > 0.0 && area < PAGE_PART * page.area()

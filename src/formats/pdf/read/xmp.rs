@@ -1,12 +1,12 @@
-//! Metadata streams (ISO 32000-2, 14.3): what is taken over from the old one, and a new one that
-//! says no more than that.
+//! Metadata streams (ISO 32000-2, 14.3): what is taken from the old one, and a new one that says no
+//! more than that.
 
 use crate::formats::pdf::syntax::text_string;
 
-/// What a new metadata stream says.
+/// Conformance claims of a metadata stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ConformanceClaims {
-    /// PDF/A part and conformance level, as the original claims them.
+    /// PDF/A part and conformance level.
     pub(crate) pdf_a: Option<(String, Option<String>)>,
     /// PDF/UA part.
     pub(crate) pdf_ua: Option<String>,
@@ -22,14 +22,14 @@ pub(crate) fn title(xmp: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// The claims of conformance in a metadata stream.
+/// The conformance claims of a metadata stream.
 pub(crate) fn claims(xmp: &str) -> ConformanceClaims {
     let part = short_value(xmp, "pdfaid:part");
     let level = short_value(xmp, "pdfaid:conformance");
     ConformanceClaims { pdf_a: part.map(|p| (p, level)), pdf_ua: short_value(xmp, "pdfuaid:part") }
 }
 
-/// A short value as an element or an attribute; only letters and digits are taken over.
+/// A short value, as an element or an attribute; only letters and digits are read.
 fn short_value(xmp: &str, name: &str) -> Option<String> {
     let after = &xmp[xmp.find(name)? + name.len()..];
     let text: String = after
@@ -40,7 +40,7 @@ fn short_value(xmp: &str, name: &str) -> Option<String> {
     (1..=3).contains(&text.len()).then_some(text)
 }
 
-/// A metadata stream with a title and the claims.
+/// A metadata stream with a title and conformance claims.
 pub(crate) fn write(title: Option<&str>, claims: &ConformanceClaims) -> String {
     let mut body = String::new();
     if let Some(title) = title {

@@ -1,4 +1,4 @@
-//! Edits to content streams, boxes on top, and putting the result back into the objects.
+//! Carries out all edits of content, and draws the boxes on top.
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::redact::contents::{
@@ -9,12 +9,16 @@ use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::label::{self, Drawn, LabelFont};
 use crate::formats::pdf::redact::structure_tree;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
+use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::redact::text::minify;
-use crate::formats::pdf::redact::text::reflow::LabelBox;
 use crate::model::FormatError;
 use lopdf::{Document, ObjectId};
 
 /// Carries out all edits and draws the boxes.
+///
+/// # Errors
+///
+/// [`FormatError::NotRemoved`] if an edit cannot be carried out.
 pub(crate) fn write(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -34,7 +38,8 @@ pub(crate) fn write(
         };
         splices.sort();
         splices.dedup();
-        // Tokens may touch in the original (`Tf[`); what comes new may not grow into them.
+        // Tokens may touch in the original (`Tf[`); a replacement must not merge with its
+        // neighbors.
         for s in &mut splices {
             s.with.insert(0, b' ');
             s.with.push(b' ');
@@ -52,13 +57,13 @@ pub(crate) fn write(
     for (w, edited) in
         edited_canvases.iter().enumerate().filter(|(_, w)| !w.reflow.boxes.is_empty())
     {
-        let spec = &job.document.canvases[edited.index];
+        let spec = job.document.canvas(edited.index);
         let root = edited.canvas.calls.first().and_then(|c| interpreter.units.get(c.unit));
         let Some(unit) = root else { continue };
         let draw = |(i, b): (usize, _)| {
             let b: &LabelBox = b;
             let sequence = sequences.get(&(w, i)).copied();
-            Drawn { label_box: b, mark: &job.orders[b.order].mark, sequence }
+            Drawn { label_box: b, mark: &job.order(b.order).mark, sequence }
         };
         let drawn: Vec<Drawn<'_>> = edited.reflow.boxes.iter().enumerate().map(draw).collect();
         let content = label::draw(&drawn, &font, job.treatment.style);

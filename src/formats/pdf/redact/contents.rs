@@ -1,14 +1,18 @@
-//! Putting edited content back into the objects, and adding to it.
+//! Writing edited content back to the objects, and adding to it.
 
 use crate::formats::pdf::syntax::content_unit::{self, ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object::{self, set_stream};
 use crate::formats::splice::{self, Splice};
 use crate::model::FormatError;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Puts edited bytes back: each stream of a page keeps its own, unless a token runs over the end
-/// or another page draws the same stream. `finish` has the last word on the bytes.
+/// Writes edited bytes back. Each stream of a page keeps its part, unless a token crosses the end
+/// of a stream or another page draws the same stream. `finish` is applied to the bytes last.
+///
+/// # Errors
+///
+/// [`FormatError::NotRemoved`] if edits overlap.
 pub(crate) fn write_edits(
     doc: &mut Document,
     unit: &ContentUnit,
@@ -17,11 +21,11 @@ pub(crate) fn write_edits(
     finish: impl Fn(Vec<u8>) -> Vec<u8>,
 ) -> Result<(), FormatError> {
     let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
-    let mut by_part: Vec<Vec<Splice>> = vec![Vec::new(); unit.parts.len()];
+    let mut by_part: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
     let mut whole = false;
     for s in &splices {
         match unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end) {
-            Some(part) => by_part[part].push(s.clone()),
+            Some(part) => by_part.entry(part).or_default().push(s.clone()),
             None => whole = true,
         }
     }
@@ -30,7 +34,7 @@ pub(crate) fn write_edits(
         ids.len() != unit.parts.len()
     };
     let page = matches!(unit.key, UnitKey::Page(_));
-    // An operator whose operands stand in another stream cannot be put in order apart from them.
+    // An operator whose operands are in another stream cannot be rearranged without them.
     let split = unit.content.ops.iter().any(|op| {
         !unit.parts.iter().any(|(_, r)| r.start <= op.range.start && op.range.end <= r.end)
     });
@@ -39,21 +43,19 @@ pub(crate) fn write_edits(
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
         return replace_contents(doc, unit, finish(bytes));
     }
-    for ((id, range), mut splices) in unit.parts.iter().zip(by_part) {
-        if splices.is_empty() {
-            continue;
-        }
+    for (part, mut splices) in by_part {
+        let Some((id, range)) = unit.parts.get(part) else { continue };
         for s in &mut splices {
             s.start -= range.start;
             s.end -= range.start;
         }
-        let bytes = splice::apply(&unit.bytes[range.clone()], splices).map_err(clash)?;
+        let bytes = splice::apply(unit.slice(range), splices).map_err(clash)?;
         set_stream(doc, *id, finish(bytes));
     }
     Ok(())
 }
 
-/// Makes one new stream of all streams of a unit.
+/// Replaces all streams of a unit by a single one.
 pub(crate) fn replace_contents(
     doc: &mut Document,
     unit: &ContentUnit,
@@ -71,7 +73,7 @@ pub(crate) fn replace_contents(
     Ok(())
 }
 
-/// Draws on top of all that a unit draws, whatever state it leaves behind.
+/// Draws on top of everything that a unit draws, whatever state it leaves behind.
 pub(crate) fn draw_on_top(doc: &mut Document, unit: &ContentUnit, content: &str) {
     let (before, after) = balance(unit);
     let tail = format!("\n{after}{content}");
@@ -100,11 +102,11 @@ pub(crate) fn draw_on_top(doc: &mut Document, unit: &ContentUnit, content: &str)
     }
 }
 
-/// What opens before and closes after a unit, so that its graphics state ends where it began.
+/// Operators to put before and after a unit so that its graphics state ends where it began.
 pub(crate) fn balance(unit: &ContentUnit) -> (String, String) {
     let (mut depth, mut lowest, mut text) = (0i64, 0i64, false);
     for op in &unit.content.ops {
-        match &unit.bytes[op.keyword.clone()] {
+        match unit.keyword(op) {
             b"q" => depth += 1,
             b"Q" => {
                 depth -= 1;
@@ -121,7 +123,7 @@ pub(crate) fn balance(unit: &ContentUnit) -> (String, String) {
     (before, after)
 }
 
-/// Gives a page or form a resource of its own, without touching resources it shares.
+/// Gives a page or form a resource, without changing resources that it shares.
 pub(crate) fn add_resource(
     doc: &mut Document,
     key: UnitKey,
@@ -144,8 +146,8 @@ pub(crate) fn add_resource(
     }
 }
 
-/// A form without resources of its own draws with those of the page (7.8.3): they become its own
-/// before anything is added to them.
+/// A form without resources uses those of the page (7.8.3): it gets a copy before anything is
+/// added.
 pub(crate) fn inherit_resources(doc: &mut Document, key: UnitKey, page: Option<&Object>) {
     let UnitKey::Stream(id) = key else { return };
     if let (Some(Object::Stream(stream)), Some(resources)) = (doc.objects.get_mut(&id), page)

@@ -1,15 +1,15 @@
-//! Edits of content streams, gathered before any is carried out.
+//! Edits of content streams, collected before any of them is carried out.
 
 use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::splice::Splice;
 use lopdf::ObjectId;
 use std::collections::BTreeMap;
 
-/// All edits, by unit.
+/// All edits, by content unit.
 #[derive(Default)]
 pub(crate) struct ContentEdits {
     pub(crate) splices: BTreeMap<UnitKey, Vec<Splice>>,
-    /// Images that a page gets beside its own: page -> (name, object).
+    /// Images that a page gets in addition to its own: page -> (name, object).
     pub(crate) images: BTreeMap<UnitKey, Vec<(String, ObjectId)>>,
 }
 

@@ -1,4 +1,4 @@
-//! Pixels under boxes: which images a box touches, and putting the blackened ones in their place.
+//! Pixels under boxes: which images a box touches, and replacing these by blackened ones.
 
 use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::{self, blank};
@@ -7,7 +7,7 @@ use crate::formats::pdf::interpret::canvas::{self, DrawnImage};
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
-use crate::formats::pdf::redact::text::reflow::LabelBox;
+use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object;
@@ -18,19 +18,24 @@ use kurbo::{Point, Rect, Vec2};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::BTreeMap;
 
-/// How far the black reaches beyond text that stands in a picture, in parts of its height:
-/// recognized text never lies quite on the letters.
+/// How far blackening extends beyond text in a picture, relative to its height: recognized text
+/// never lies exactly on the letters.
 const REACH: f64 = 0.12;
 
-/// One image and what of it goes.
+/// One image, and which regions of it are blackened.
 struct ImageTarget {
     regions: Vec<Quad>,
     orders: Vec<usize>,
-    /// Drawn by a page itself, by this operator; the page may get an image of its own.
+    /// The unit, its number and the operator, if a page itself draws it; the page may get an image
+    /// of its own.
     page_operator: Option<(UnitKey, u32, u32)>,
 }
 
 /// Blackens all images under boxes.
+///
+/// # Errors
+///
+/// [`FormatError::NotRemoved`] if an image is not a stream.
 pub(crate) fn blacken(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -63,7 +68,7 @@ pub(crate) fn blacken(
             let target = if many && page {
                 own.entry((unit.key, id))
             } else {
-                // Keyed by the image alone: all its uses lose what goes.
+                // Keyed by the image alone: it is blackened wherever it is drawn.
                 let slot = shared.entry(id).or_insert_with(ImageTarget::empty);
                 slot.regions.extend(regions);
                 slot.orders.extend(orders);
@@ -84,7 +89,7 @@ pub(crate) fn blacken(
     Ok(())
 }
 
-/// Empties a picture that could not be read.
+/// Replaces an image that could not be read by a blank one.
 fn blank_unread(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -110,7 +115,7 @@ impl ImageTarget {
     }
 }
 
-/// The parts of an image that lie under boxes, in its unit square.
+/// The regions of an image under boxes, in its unit square, and the redactions these belong to.
 fn regions(used: &DrawnImage, boxes: &[LabelBox]) -> (Vec<Quad>, Vec<usize>) {
     let back = used.matrix.inverse();
     if !back.is_finite() {
@@ -118,17 +123,17 @@ fn regions(used: &DrawnImage, boxes: &[LabelBox]) -> (Vec<Quad>, Vec<usize>) {
     }
     let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
     let (mut regions, mut orders) = (Vec::new(), Vec::new());
-    for boxed in boxes {
-        let quads = if boxed.hidden {
-            vec![expanded(&boxed.original_quad), boxed.quad]
+    for label_box in boxes {
+        let quads = if label_box.hidden {
+            vec![expanded(&label_box.original_quad), label_box.quad]
         } else {
-            vec![boxed.quad]
+            vec![label_box.quad]
         };
         for quad in quads {
             let quad = quad.map(|p| back * p);
             if canvas::bounds(&quad).overlaps(unit) {
                 regions.push(quad.map(|p| [p.x, p.y]));
-                orders.push(boxed.order);
+                orders.push(label_box.order);
             }
         }
     }
@@ -218,7 +223,7 @@ fn replace_for_page(
     Ok(())
 }
 
-/// The name operands with which a page draws an image: all of the same name as the given one.
+/// The name operands with which a page draws an image: all with the same name as the given one.
 fn name_operands(unit: &ContentUnit, op: u32) -> Vec<std::ops::Range<usize>> {
     let Some(name) = unit.content.ops.get(op as usize).and_then(|o| o.last()?.name()) else {
         return Vec::new();
@@ -226,13 +231,13 @@ fn name_operands(unit: &ContentUnit, op: u32) -> Vec<std::ops::Range<usize>> {
     unit.content
         .ops
         .iter()
-        .filter(|o| &unit.bytes[o.keyword.clone()] == b"Do")
+        .filter(|o| unit.keyword(o) == b"Do")
         .filter_map(|o| o.last().filter(|last| last.name() == Some(name)))
         .map(|last| last.range.clone())
         .collect()
 }
 
-/// Blackens an inline image by writing it anew.
+/// Replaces an inline image by a blackened one.
 fn blacken_inline(
     job: &mut RedactionJob<'_>,
     doc: &Document,
@@ -245,7 +250,7 @@ fn blacken_inline(
     let Some(op) = unit.content.ops.get(used.op as usize) else { return };
     let Some(Operand { value: Value::Dict(entries), .. }) = op.last() else { return };
     let dict = dictionary(entries);
-    let data = &unit.bytes[op.data.clone()];
+    let data = unit.slice(&op.data);
     let resources = job.document.canvases.iter().find(|c| c.key == unit.key);
     let spaces = resources
         .and_then(|c| object::as_dict(object::resolve(doc, c.resources.as_ref()?).1))

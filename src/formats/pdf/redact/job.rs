@@ -1,10 +1,10 @@
-//! What is known of the orders while they are carried out.
+//! The state of a redaction while it is carried out.
 
 use crate::formats::pdf::read::document::PdfDocument;
 use crate::model::{Redaction, Removed, Treatment};
 use std::collections::BTreeMap;
 
-/// What is known of the orders while they are carried out.
+/// The redactions of one document, and what has become of them so far.
 pub(crate) struct RedactionJob<'a> {
     pub(crate) document: &'a PdfDocument,
     pub(crate) orders: &'a [Redaction],
@@ -14,7 +14,7 @@ pub(crate) struct RedactionJob<'a> {
 }
 
 impl RedactionJob<'_> {
-    /// Records what became of an order; the gravest word stands.
+    /// Records what became of a redaction; the most severe outcome prevails.
     pub(crate) fn record(&mut self, order: usize, how: Removed) {
         let grave = |r: &Removed| match r {
             Removed::Exactly => 0,
@@ -30,6 +30,13 @@ impl RedactionJob<'_> {
         }
     }
 
+    /// A redaction by its number, the index into `orders`.
+    #[allow(clippy::indexing_slicing, reason = "numbers come from counting these redactions")]
+    pub(crate) fn order(&self, number: usize) -> &Redaction {
+        &self.orders[number]
+    }
+
+    /// Counts an event for the notes of the outcome.
     pub(crate) fn note(&mut self, code: &'static str, count: usize) {
         if count > 0 {
             *self.notes.entry(code).or_default() += count;

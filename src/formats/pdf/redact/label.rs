@@ -1,7 +1,7 @@
-//! Boxes and the ground codes on them: paths, and real text in a small Type 3 font that is
-//! embedded by its nature (ISO 32000-2, 9.6.4) and carries its own ToUnicode map.
+//! Boxes and the labels on them: paths, and real text in a small Type 3 font, which is always
+//! embedded (ISO 32000-2, 9.6.4) and has its own ToUnicode map.
 
-use crate::formats::pdf::redact::text::reflow::LabelBox;
+use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::syntax::serialize::number;
 use crate::model::{Mark, MarkStyle};
 use hayro_font::hayro_cmap::CMapName;
@@ -14,21 +14,21 @@ use std::sync::Arc;
 
 /// Name of the label font in resource dictionaries.
 pub(crate) const FONT_NAME: &str = "RedactLabel";
-/// Largest size of a label, as a part of the size of the text it replaces.
+/// Largest size of a label, relative to that of the text it replaces.
 const LABEL_SIZE: f64 = 0.72;
-/// White space at both ends of a label, in em of the label.
+/// Padding at both ends of a label, in em of the label.
 const PADDING: f64 = 0.25;
-/// Height of a capital of the label font, in em.
+/// Cap height of the label font, in em.
 const CAP_HEIGHT: f64 = 0.72;
 
-/// The label font: what each character needs, and its object once it is in a file.
+/// The label font, with the glyphs that the labels of a document need.
 pub(crate) struct LabelFont {
-    /// Character -> width in thousandths, outline as path operators.
+    /// Character -> width in thousandths of an em, and outline as path operators.
     glyphs: BTreeMap<char, (f64, String)>,
 }
 
 impl LabelFont {
-    /// A font for all characters of these labels. Characters that the outlines lack are left out.
+    /// A font for all characters of these labels. Characters without an outline are left out.
     pub(crate) fn new<'a>(labels: impl Iterator<Item = &'a str>) -> Self {
         let wanted: BTreeSet<char> = labels.flat_map(str::chars).collect();
         let cache = FontCache::new();
@@ -60,7 +60,7 @@ impl LabelFont {
         label.chars().filter_map(|c| self.glyphs.get(&c)).map(|(w, _)| w / 1000.0).sum()
     }
 
-    /// Adds the font to a file.
+    /// Adds the font to a document.
     pub(crate) fn add_to(&self, doc: &mut Document) -> ObjectId {
         let mut procs = lopdf::Dictionary::new();
         let mut names = Vec::new();
@@ -146,15 +146,15 @@ fn path_operators(elements: &[PathEl]) -> String {
     out
 }
 
-/// A box with its marked content: which order, and the number of the sequence in a tagged file.
+/// A box with its label, ready to be drawn.
 pub(crate) struct Drawn<'a> {
     pub(crate) label_box: &'a LabelBox,
     pub(crate) mark: &'a Mark,
-    /// Number of the marked-content sequence in a tagged file.
+    /// Identifier of its marked-content sequence, in a tagged file.
     pub(crate) sequence: Option<i64>,
 }
 
-/// The operators that draw boxes, in the space of their canvas.
+/// The operators that draw the boxes, in the space of their canvas.
 pub(crate) fn draw(drawn: &[Drawn<'_>], font: &LabelFont, style: MarkStyle) -> String {
     let mut out = String::new();
     for item in drawn {

@@ -1,4 +1,4 @@
-//! Taking text out of strings, streams and names: everything that is not drawn.
+//! Removing text from strings, streams and names: everything that is not drawn.
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::read::object_walk::{PathStep, StringLocation};
@@ -13,7 +13,7 @@ use crate::model::{FormatError, Removed, Span};
 use lopdf::{Dictionary, Document, Object};
 use std::collections::BTreeMap;
 
-/// Orders by segment, with the source of each.
+/// Segment -> the redactions in it.
 fn by_segment(job: &RedactionJob<'_>) -> BTreeMap<usize, Vec<usize>> {
     let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, order) in job.orders.iter().enumerate() {
@@ -22,10 +22,10 @@ fn by_segment(job: &RedactionJob<'_>) -> BTreeMap<usize, Vec<usize>> {
     out
 }
 
-/// A text with labels where the orders name a stretch of it.
+/// A text with labels in place of the spans that redactions remove.
 fn with_labels(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
     let mut spans: Vec<(Span, &str)> =
-        orders.iter().map(|o| (job.orders[*o].span, job.orders[*o].mark.label.as_str())).collect();
+        orders.iter().map(|o| job.order(*o)).map(|o| (o.span, o.mark.label.as_str())).collect();
     spans.sort();
     let mut out = String::new();
     let mut at = 0;
@@ -42,7 +42,11 @@ fn with_labels(job: &RedactionJob<'_>, text: &str, orders: &[usize]) -> String {
     out
 }
 
-/// Strings in property lists within content streams, and comments in them.
+/// Redacts strings in property lists within content streams, and removes comments from them.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn redact_content_strings(
     job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
@@ -54,15 +58,15 @@ pub(crate) fn redact_content_strings(
             continue;
         };
         interpreter.units.open(interpreter.doc, *key, interpreter.limits.part_bytes)?;
-        let text = &job.document.segments[segment].text;
-        let text = with_labels(job, text, &orders);
+        let Some(old) = job.document.segments.get(segment) else { continue };
+        let text = with_labels(job, &old.text, &orders);
         let mut hex = String::from("<");
         for byte in text_string::encode(&text) {
             hex.push_str(&format!("{byte:02X}"));
         }
         hex.push('>');
         let splices = edits.splices.entry(*key).or_default();
-        // A sequence that was cut has lost its text already.
+        // A sequence from which text was removed has lost its string already.
         if !splices.iter().any(|s| s.start == range.start && s.end == range.end) {
             splices.push(Splice::new(range.clone(), hex));
         }
@@ -84,10 +88,11 @@ pub(crate) fn redact_content_strings(
     Ok(())
 }
 
-/// String objects and text streams.
+/// Redacts string objects and empties text streams.
 pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Document) {
     for (segment, orders) in by_segment(job) {
-        match &job.document.origins[segment] {
+        let Some(origin) = job.document.origins.get(segment) else { continue };
+        match origin {
             TextOrigin::String(found) => {
                 let text = with_labels(job, &found.text, &orders);
                 set_string(doc, &found.location, text_string::encode(&text));
@@ -106,12 +111,11 @@ pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Docume
     }
 }
 
-/// The title in old metadata, without what orders take out of it.
+/// The title in the old metadata, redacted.
 pub(crate) fn redacted_xmp_title(job: &RedactionJob<'_>) -> Option<String> {
     let segment = job.document.origins.iter().position(|s| matches!(s, TextOrigin::XmpTitle))?;
-    let orders: Vec<usize> =
-        (0..job.orders.len()).filter(|o| job.orders[*o].segment == segment).collect();
-    Some(with_labels(job, &job.document.segments[segment].text, &orders))
+    let orders = by_segment(job).remove(&segment).unwrap_or_default();
+    Some(with_labels(job, &job.document.segments.get(segment)?.text, &orders))
 }
 
 fn set_string(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
@@ -132,8 +136,12 @@ fn set_string(doc: &mut Document, place: &StringLocation, bytes: Vec<u8>) {
     }
 }
 
-/// Names that hold what must go get another name, everywhere alike: as keys, as values, and
-/// where content streams use them.
+/// Renames names that hold text to be removed, everywhere alike: as keys, as values, and in content
+/// streams.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn rename_custom_names(
     job: &mut RedactionJob<'_>,
     interpreter: &mut Interpreter<'_, '_>,
@@ -142,11 +150,11 @@ pub(crate) fn rename_custom_names(
 ) -> Result<(), FormatError> {
     let mut renamed: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
     for (segment, orders) in by_segment(job) {
-        let TextOrigin::CustomNames { map, names } = &job.document.origins[segment] else {
+        let Some(TextOrigin::CustomNames { map, names }) = job.document.origins.get(segment) else {
             continue;
         };
         for order in orders {
-            for slice in map.slices(job.orders[order].span) {
+            for slice in map.slices(job.order(order).span) {
                 if let Some(name) = names.get(*slice.source) {
                     let new = format!("Gelakt{}", renamed.len() + 1).into_bytes();
                     renamed.entry(name.clone()).or_insert(new);
@@ -201,7 +209,7 @@ fn with_slash(name: &[u8]) -> Vec<u8> {
     [b"/", name].concat()
 }
 
-/// Names within a dictionary or array operand, as they are written there.
+/// Replaces a name within a dictionary or array operand, in the notation it has there.
 fn rename_within(
     bytes: &[u8],
     operand: &Operand,

@@ -1,5 +1,6 @@
-//! The tag tree of a tagged file (ISO 32000-2, 14.7): boxes get an element with an alternative
-//! text, in reading order, and elements lose what stands in for text that was cut.
+//! The structure tree of a tagged file (ISO 32000-2, 14.7): each box gets an element with an
+//! alternative text, in reading order, and elements lose the text that stands in for removed
+//! content.
 
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -8,16 +9,17 @@ use crate::formats::pdf::syntax::{object, text_string};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Deepest tag tree that is followed.
+/// Deepest structure tree that is walked.
 const MAX_DEPTH: usize = 200;
 
-/// Which element owns which marked-content sequence: page, number -> element.
+/// The element that owns each marked-content sequence: (page, identifier) -> element.
 type Owners = BTreeMap<(ObjectId, i64), ObjectId>;
 
-/// For each edited canvas and box: the number of its sequence, where the page is tagged.
+/// The identifier of each box's sequence, where the page is tagged: (index of the edited canvas,
+/// index of the box) -> identifier.
 pub(crate) type Sequences = BTreeMap<(usize, usize), i64>;
 
-/// Adds elements for boxes and cleans those of cut sequences.
+/// Adds elements for boxes, and clears those of sequences from which text was removed.
 pub(crate) fn tag_boxes(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
@@ -29,23 +31,23 @@ pub(crate) fn tag_boxes(
         return out;
     }
     for (w, edited) in edited_canvases.iter().enumerate() {
-        let spec = &job.document.canvases[edited.index];
+        let spec = job.document.canvas(edited.index);
         let (Some(_), UnitKey::Page(page)) = (spec.page, spec.key) else { continue };
         let mut next = next_number(&owners, page);
         let mut cut = BTreeSet::new();
         for g in &edited.reflow.plan.removed {
-            let show = edited.canvas.show(&edited.canvas.glyphs[*g as usize]);
+            let show = edited.canvas.show(edited.canvas.glyph(*g));
             cut.extend(sequence_number(edited, show.marked).and_then(|id| owners.get(&(page, id))));
         }
         for element in &cut {
             clear_alternatives(doc, *element);
         }
-        for (b, boxed) in edited.reflow.boxes.iter().enumerate() {
-            let mark = &job.orders[boxed.order].mark;
-            let show = edited.canvas.show(&edited.canvas.glyphs[boxed.glyph as usize]);
+        for (b, label_box) in edited.reflow.boxes.iter().enumerate() {
+            let mark = &job.order(label_box.order).mark;
+            let show = edited.canvas.show(edited.canvas.glyph(label_box.glyph));
             let Some(id) = sequence_number(edited, show.marked) else { continue };
             let Some(owner) = owners.get(&(page, id)) else { continue };
-            if !boxed.shows_label(&mark.label) {
+            if !label_box.shows_label(&mark.label) {
                 continue;
             }
             add_span(doc, page, *owner, id, next, &mark.alt);
@@ -57,7 +59,7 @@ pub(crate) fn tag_boxes(
     out
 }
 
-/// The number of the innermost numbered sequence around a glyph.
+/// The identifier of the innermost sequence around a glyph that has one.
 fn sequence_number(edited: &EditedCanvas, marked: Option<u32>) -> Option<i64> {
     let mut at = marked;
     while let Some(marked) = at.and_then(|m| edited.canvas.marked.get(m as usize)) {
@@ -87,7 +89,8 @@ fn sequence_owners(doc: &Document) -> Owners {
     out
 }
 
-/// One entry of `K` (14.7.2): an element, a sequence by number, a reference to either, a list.
+/// Walks an entry of `K` (14.7.2): an element, the identifier of a sequence, a reference to either,
+/// or an array.
 fn collect_owners(
     doc: &Document,
     object: &Object,
@@ -127,7 +130,8 @@ fn collect_owners(
     }
 }
 
-/// What stands in for the text of an element, and how large it was, goes with a part of it.
+/// Clears the text that stands in for an element's content, and its dimensions, when a part of it
+/// is removed.
 fn clear_alternatives(doc: &mut Document, element: ObjectId) {
     if let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&element) {
         for key in [&b"ActualText"[..], b"Alt", b"E"] {
@@ -143,7 +147,7 @@ fn clear_alternatives(doc: &mut Document, element: ObjectId) {
     }
 }
 
-/// Puts a `Span` with an alternative text behind the sequence from which text was cut.
+/// Inserts a `Span` with an alternative text after the sequence from which text was removed.
 fn add_span(
     doc: &mut Document,
     page: ObjectId,
@@ -199,10 +203,12 @@ fn add_to_parent_tree(doc: &mut Document, page: ObjectId, number: i64, element: 
     if index > list.len() + 100_000 {
         return;
     }
-    while list.len() <= index {
-        list.push(Object::Null);
+    if list.len() <= index {
+        list.resize(index + 1, Object::Null);
     }
-    list[index] = Object::Reference(element);
+    if let Some(slot) = list.get_mut(index) {
+        *slot = Object::Reference(element);
+    }
     let list = Object::Array(list);
     match id {
         Some(id) => {
@@ -223,7 +229,7 @@ fn nums(doc: &Document, leaf: ObjectId) -> Option<&Vec<Object>> {
     object::array(doc, doc.objects.get(&leaf).and_then(object::as_dict)?, b"Nums")
 }
 
-/// The node of a number tree that holds a key, and where in its list.
+/// The node of a number tree that holds a key, and the index of that key in its list.
 fn find_leaf(doc: &Document, node: &Object, key: i64, depth: usize) -> Option<(ObjectId, usize)> {
     if depth > MAX_DEPTH {
         return None;

@@ -3,13 +3,11 @@
 use std::ops::Range;
 
 pub(crate) fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let b = bytes.get(at..at + 2)?;
-    Some(usize::from(u16::from_be_bytes([b[0], b[1]])))
+    Some(usize::from(u16::from_be_bytes(*bytes.get(at..)?.first_chunk()?)))
 }
 
 pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let b = bytes.get(at..at + 4)?;
-    usize::try_from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])).ok()
+    usize::try_from(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?)).ok()
 }
 
 /// A table of an OpenType file.

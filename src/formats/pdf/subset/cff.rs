@@ -1,8 +1,8 @@
-//! A CFF program written anew with no more than the glyphs that stay (Adobe Technical Note 5176).
+//! A CFF program reduced to the glyphs that stay (Adobe Technical Note 5176).
 //!
-//! Names of glyphs and their codes stand in lists and in rows that run over those that are gone;
-//! subroutines and strings are those of all glyphs there were. So nothing of that is kept: lists
-//! are written out, strings are those of the names that stay, charstrings call nothing.
+//! Glyph names and codes are stored in lists and ranges that include removed glyphs, and
+//! subroutines and strings are those of all former glyphs. So none of that is kept: lists are
+//! written out, strings are those of the names that stay, charstrings call no subroutines.
 
 use crate::formats::pdf::subset::cff_dict::{self, Entry};
 use crate::formats::pdf::subset::cff_tables::{charset, encoding, fd_select};
@@ -23,7 +23,7 @@ const FD_ARRAY: u16 = 0x0c24;
 const FD_SELECT: u16 = 0x0c25;
 /// Operators that name a string, number a font or give its bounds.
 const SAID: [u16; 12] = [0, 1, 2, 3, 4, 5, 13, 14, 0x0c00, 0x0c15, 0x0c16, 0x0c26];
-/// Number of strings that every reader knows, and of glyphs in the charset ISOAdobe.
+/// Number of strings that every reader knows, and of glyphs in the ISOAdobe charset.
 const STANDARD_STRINGS: usize = 391;
 const ISO_ADOBE: usize = 229;
 
@@ -35,16 +35,16 @@ pub(crate) struct Cff<'a> {
     strings: Vec<Range<usize>>,
     global: Vec<Range<usize>>,
     glyphs: Vec<Range<usize>>,
-    /// The name (SID), or the character (CID), of each glyph.
+    /// The name (SID) or character (CID) of each glyph.
     charset: Vec<usize>,
-    /// Built-in codes and their glyphs, if it has a table of its own.
+    /// Built-in codes and their glyphs, if the program has its own encoding.
     encoding: Option<Vec<(u8, usize)>>,
     privates: Vec<PrivateDict<'a>>,
-    /// The private part that each glyph goes by.
+    /// Index of the private part of each glyph.
     select: Vec<u8>,
 }
 
-/// A Font DICT and the Private DICT it leads to.
+/// A Font DICT and its Private DICT.
 struct PrivateDict<'a> {
     font: Vec<Entry<'a>>,
     entries: Vec<Entry<'a>>,
@@ -101,7 +101,7 @@ impl<'a> Cff<'a> {
         })
     }
 
-    /// Whether glyphs are characters by number (a CIDFont), not names.
+    /// Whether glyphs are characters by number (a CIDFont), not by name.
     pub(crate) fn by_number(&self) -> bool {
         find(&self.top, ROS).is_some()
     }
@@ -110,12 +110,12 @@ impl<'a> Cff<'a> {
         self.glyphs.len()
     }
 
-    /// What tells a glyph from others: its name, or its character.
+    /// What identifies a glyph independently of the program: its name, or its character.
     pub(crate) fn key(&self, glyph: usize) -> (&'a [u8], usize) {
         let id = self.charset.get(glyph).copied().unwrap_or(0);
         let own = id.checked_sub(STANDARD_STRINGS).filter(|_| !self.by_number());
         let text = own.and_then(|n| self.bytes.get(self.strings.get(n)?.clone()));
-        // A name that is spelled stands behind all that are not, whatever its number.
+        // A name that is spelled out sorts after all standard names, whatever its number.
         text.map_or((&[], id), |text| (text, STANDARD_STRINGS))
     }
 
@@ -145,9 +145,9 @@ impl<'a> Cff<'a> {
         self.write(&order, None)
     }
 
-    /// The program with these glyphs in this order, `None` for one that is nothing; `characters`
-    /// are their new numbers, if they get others. `None` if a glyph is not understood, or is
-    /// composed of others by name.
+    /// The program with these glyphs in this order, `None` for an empty glyph; `characters` are
+    /// their new CIDs, if they change. `None` if a glyph is not understood, or is composed of
+    /// others by name.
     pub(crate) fn write(
         &self,
         order: &[Option<usize>],
@@ -265,7 +265,7 @@ impl<'a> Cff<'a> {
         Some(out)
     }
 
-    /// Registry, ordering and supplement, with strings of their own.
+    /// Registry, ordering and supplement, with their strings.
     fn ros(&self, entry: &Entry<'_>, strings: &mut Vec<&'a [u8]>) -> Option<Vec<u8>> {
         let [registry, ordering, supplement] = entry.numbers[..] else { return None };
         let mut text = |id: i64| -> Option<usize> {
@@ -305,7 +305,7 @@ impl<'a> Cff<'a> {
     }
 }
 
-/// The parts that a Top DICT leads to.
+/// The parts that a Top DICT refers to.
 struct CffParts {
     charset: Vec<u8>,
     encoding: Option<Vec<u8>>,
@@ -313,7 +313,7 @@ struct CffParts {
     charstrings: Vec<u8>,
 }
 
-/// Where they stand.
+/// Their offsets.
 #[derive(Default)]
 struct CffOffsets {
     charset: usize,
@@ -337,12 +337,12 @@ impl<'a> PrivateDict<'a> {
         Some(Self { font, entries, local })
     }
 
-    /// What stays of the Private DICT.
+    /// The entries of the Private DICT that stay.
     fn plain(&self) -> impl Iterator<Item = &Entry<'a>> {
         self.entries.iter().filter(|e| e.operator != SUBRS)
     }
 
-    /// What stays of the Font DICT.
+    /// The entries of the Font DICT that stay.
     fn named(&self) -> impl Iterator<Item = &Entry<'a>> {
         self.font.iter().filter(|e| e.operator != PRIVATE && !SAID.contains(&e.operator))
     }
@@ -352,8 +352,8 @@ impl<'a> PrivateDict<'a> {
 mod tests {
     use super::*;
 
-    /// A program of three glyphs: `.notdef`, `ex` and `A`, whose charset is a row and whose last
-    /// letter calls a subroutine.
+    /// A program of three glyphs: `.notdef`, `ex` and `A`. Its charset is a range, and the last
+    /// glyph calls a subroutine.
     pub(crate) fn program() -> Vec<u8> {
         let index = |parts: &[&[u8]]| cff_dict::write_index(parts).unwrap();
         let names = index(&[b"ABCDEF+Font"]);
@@ -361,7 +361,7 @@ mod tests {
         let global = index(&[&[140, 21, 11]]);
         let end: &[u8] = &[14];
         let glyphs = index(&[end, &[139, 139, 5, 14], &[139, 32, 29, 139, 139, 5, 14]]);
-        // 392 is `ex`, 393 would be the next: the row is 392, then 34 (`A`).
+        // 392 is `ex`, 393 would be next: the range is 392, then 34 (`A`).
         let charset = [0, 1, 136, 0, 34];
         let encoding = [0, 2, 65, 66];
         let top = |charset: usize| {

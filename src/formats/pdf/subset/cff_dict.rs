@@ -1,11 +1,11 @@
-//! Dictionaries and lists of CFF (Adobe Technical Note 5176, 4 and 5).
+//! DICT and INDEX structures of CFF (Adobe Technical Note 5176, 4 and 5).
 
 use crate::formats::pdf::subset::bytes::{u16_at, u32_at};
 use std::ops::Range;
 
 /// An operator with its operands, as numbers and as bytes.
 pub(crate) struct Entry<'a> {
-    /// Operators of two bytes have 12 in the upper one.
+    /// Two-byte operators have 12 in the upper byte.
     pub(crate) operator: u16,
     pub(crate) numbers: Vec<i64>,
     pub(crate) bytes: &'a [u8],
@@ -41,7 +41,7 @@ pub(crate) fn read(dict: &[u8]) -> Option<Vec<Entry<'_>>> {
             30 => {
                 let digits = dict.get(at + 1..)?;
                 let end = digits.iter().position(|b| b & 0x0f == 0x0f || b >> 4 == 0x0f)?;
-                // A fraction is no offset.
+                // A real number is not an offset.
                 (end + 2, -1)
             }
             32..=246 => (1, i64::from(*b) - 139),
@@ -55,7 +55,7 @@ pub(crate) fn read(dict: &[u8]) -> Option<Vec<Entry<'_>>> {
     Some(out)
 }
 
-/// An operator with numbers of five bytes each, so that its length does not depend on them.
+/// An operator with five-byte numbers, so that its length does not depend on them.
 pub(crate) fn entry(operator: u16, numbers: &[usize]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     for n in numbers {
@@ -69,7 +69,7 @@ pub(crate) fn entry(operator: u16, numbers: &[usize]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The parts of a CFF INDEX, and where it ends.
+/// The parts of an INDEX, and the offset of its end.
 pub(crate) fn index(bytes: &[u8], at: usize) -> Option<(Vec<Range<usize>>, usize)> {
     let count = u16_at(bytes, at)?;
     if count == 0 {

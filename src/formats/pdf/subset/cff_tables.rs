@@ -1,5 +1,4 @@
-//! What a CFF program says of its glyphs in lists and rows: names or characters, codes, and the
-//! private part that each goes by (Adobe Technical Note 5176, 12, 13 and 19).
+//! Charset, encoding and FDSelect of a CFF program (Adobe Technical Note 5176, 12, 13 and 19).
 
 use crate::formats::pdf::subset::bytes::u16_at;
 
@@ -56,7 +55,7 @@ pub(crate) fn encoding(bytes: &[u8], at: usize, charset: &[usize]) -> Option<Vec
     Some(out)
 }
 
-/// The private part of each glyph (tables 27 and 28).
+/// Index of the private part of each glyph (tables 27 and 28).
 pub(crate) fn fd_select(bytes: &[u8], at: usize, count: usize) -> Option<Vec<u8>> {
     match *bytes.get(at)? {
         0 => Some(bytes.get(at + 1..(at + 1).checked_add(count)?)?.to_vec()),

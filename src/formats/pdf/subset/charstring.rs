@@ -1,16 +1,16 @@
 //! Type 2 charstrings without subroutines (Adobe Technical Note 5177).
 //!
-//! A subset keeps the subroutines of the letters it had, and their numbers tell which were there.
-//! So what a letter that stays calls is written into it, and no subroutine is needed any more.
+//! A subset keeps the subroutines of its former letters, and their numbers reveal which these were.
+//! So the subroutines that a letter calls are written into it, and none are needed any more.
 
 use std::ops::Range;
 
-/// Longest charstring, and deepest calls (5177, appendix B).
+/// Longest charstring, and deepest nesting of calls (5177, appendix B).
 const MAX_LENGTH: usize = 0xffff;
 const MAX_CALLS: usize = 10;
-/// Most operators and numbers that are followed for one letter.
+/// Most operators and numbers that are read for one letter.
 const MAX_STEPS: usize = 200_000;
-/// Operators of one byte.
+/// One-byte operators.
 const CALL: u8 = 10;
 const RETURN: u8 = 11;
 const ESCAPE: u8 = 12;
@@ -25,7 +25,7 @@ pub(crate) struct Subroutines<'a> {
 }
 
 impl<'a> Subroutines<'a> {
-    /// The subroutine of a number, which counts from a bias (5177, 4.7).
+    /// A subroutine by its number, which is biased (5177, 4.7).
     fn get(&self, global: bool, number: i32) -> Option<&'a [u8]> {
         let list = if global { self.global } else { self.local };
         let bias = match list.len() {
@@ -42,22 +42,22 @@ impl<'a> Subroutines<'a> {
 #[derive(Default)]
 struct FlatCharstring {
     out: Vec<u8>,
-    /// Where the last number begins, and its value, if it was the last that was written.
+    /// Offset and value of the last number, if nothing was written after it.
     last: Option<(usize, i32)>,
-    /// Numbers that wait for an operator, and stems so far: they tell how long masks are.
+    /// Numbers that wait for an operator, and stems so far, which determine the length of masks.
     waiting: usize,
     stems: usize,
     ended: bool,
     steps: usize,
 }
 
-/// A charstring that calls nothing and draws the same; `None` if it is not understood, or if it
-/// is composed of others by their place in the standard encoding.
+/// A charstring that calls no subroutines and draws the same; `None` if it is not understood, or is
+/// composed of others by their codes in the standard encoding.
 pub(crate) fn flatten(charstring: &[u8], subroutines: &Subroutines<'_>) -> Option<Vec<u8>> {
     let mut flat = FlatCharstring::default();
     flat.run(charstring, subroutines, 0)?;
     if !flat.ended {
-        // Readers take the end of the bytes for the end of the letter.
+        // Readers accept the end of the bytes as the end of the letter.
         flat.out.push(Some(END_CHAR).filter(|_| flat.waiting == 0)?);
     }
     Some(flat.out)
@@ -88,7 +88,7 @@ impl FlatCharstring {
                 CALL | CALL_GLOBAL => self.call(*b == CALL_GLOBAL, subroutines, depth)?,
                 RETURN => return Some(()),
                 ESCAPE => {
-                    // Arithmetic would have to be followed; flex is drawing like any other.
+                    // Arithmetic would have to be evaluated; flex only draws.
                     let next = *code.get(at).filter(|n| (34..=37).contains(*n))?;
                     self.operator(&[ESCAPE, next]);
                     at += 1;
@@ -118,7 +118,7 @@ impl FlatCharstring {
         Some(())
     }
 
-    /// Writes the subroutine whose number was the last that was written in its place.
+    /// Replaces a call by the subroutine, whose number was written last.
     fn call(&mut self, global: bool, subroutines: &Subroutines<'_>, depth: usize) -> Option<()> {
         let (start, number) = self.last.take()?;
         self.out.truncate(start);
@@ -133,7 +133,7 @@ impl FlatCharstring {
             [a] => i32::from(a) - 139,
             [a @ 247..=250, b] => (i32::from(a) - 247) * 256 + i32::from(b) + 108,
             [a, b] => -(i32::from(a) - 251) * 256 - i32::from(b) - 108,
-            // A fraction numbers no subroutine.
+            // A fraction is not the number of a subroutine.
             _ => i32::MAX,
         };
         self.last = Some((self.out.len(), value));

@@ -1,4 +1,4 @@
-//! Codes of a TrueType program: `cmap` with no more than what stays (OpenType 1.9).
+//! The `cmap` of a TrueType program, reduced to the glyphs that stay (OpenType 1.9).
 
 use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
 use std::collections::BTreeMap;
@@ -8,16 +8,16 @@ use std::ops::Range;
 const MAX_TABLES: usize = 64;
 const MAX_GROUPS: usize = 0x1_0000;
 
-/// Codes and their glyphs.
+/// Code -> glyph.
 type CodeGlyphs = BTreeMap<usize, usize>;
 
-/// A table with the codes of the glyphs that have a new number, under that number. `recoded` says
-/// which code takes the place of which in the subtables that go by the codes of the font itself
-/// (9.6.5.4). Subtables of a kind that is not known stay away.
+/// A table with the codes of renumbered glyphs (`numbers`: old -> new). `new_codes` (old -> new)
+/// applies to subtables with the font's own codes (9.6.5.4). Subtables of unknown format are left
+/// out.
 pub(crate) fn write(
     bytes: &[u8],
     numbers: &BTreeMap<u32, u32>,
-    recoded: Option<&BTreeMap<u32, u32>>,
+    new_codes: Option<&BTreeMap<u32, u32>>,
 ) -> Option<Vec<u8>> {
     let old = table(bytes, b"cmap")?;
     let count = u16_at(bytes, old.start.checked_add(2)?)?.min(MAX_TABLES);
@@ -33,9 +33,9 @@ pub(crate) fn write(
             let Some(number) = u32::try_from(glyph).ok().and_then(|g| numbers.get(&g)) else {
                 continue;
             };
-            let code = match recoded.filter(|_| own) {
-                // The codes of a font of symbols may stand in a row of their own, such as F000.
-                Some(recoded) => match recoded.get(&(code as u32 & 0xff)) {
+            let code = match new_codes.filter(|_| own) {
+                // The codes of a symbol font may be in a range of their own, such as F000.
+                Some(new_codes) => match new_codes.get(&(code as u32 & 0xff)) {
                     Some(new) => (code & !0xff) | *new as usize,
                     None => continue,
                 },
@@ -57,7 +57,7 @@ pub(crate) fn write(
     Some(out)
 }
 
-/// The codes and glyphs of a subtable; `None` for a format that is not known.
+/// The codes and glyphs of a subtable; `None` if its format is unknown.
 fn pairs(old: &[u8]) -> Option<CodeGlyphs> {
     let mut out = CodeGlyphs::new();
     match u16_at(old, 0)? {
@@ -86,7 +86,7 @@ fn pairs(old: &[u8]) -> Option<CodeGlyphs> {
     Some(out)
 }
 
-/// A subtable in the format that fits the codes.
+/// A subtable in the smallest suitable format.
 fn subtable(platform: usize, pairs: &CodeGlyphs) -> Option<Vec<u8>> {
     let small = |n: &usize| *n < 256;
     if platform == 1 && pairs.keys().all(small) && pairs.values().all(small) {
@@ -139,7 +139,7 @@ fn pairs4(old: &[u8]) -> Option<CodeGlyphs> {
     Some(out)
 }
 
-/// A subtable in format 4: a segment for every row of codes whose glyphs follow each other.
+/// A subtable in format 4: a segment for every range of codes whose glyphs are consecutive.
 fn format4(pairs: &CodeGlyphs) -> Option<Vec<u8>> {
     let mut segments: Vec<Range<usize>> = Vec::new();
     let mut deltas: Vec<usize> = Vec::new();
@@ -173,7 +173,7 @@ fn format4(pairs: &CodeGlyphs) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// A program that is nothing but one table of codes.
+    /// A program with a single table, `cmap`.
     fn program(key: [u8; 4], subtable: &[u8]) -> Vec<u8> {
         let mut out = vec![0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0];
         out.extend(b"cmap\0\0\0\0\0\0\0\x1c");
@@ -210,15 +210,15 @@ mod tests {
             &subtable(1, &CodeGlyphs::from([(1, 5), (2, 6), (3, 7)])).unwrap(),
         );
         let numbers = BTreeMap::from([(5, 1), (7, 2)]);
-        let recoded = BTreeMap::from([(1, 34), (3, 33)]);
-        let new = write(&old, &numbers, Some(&recoded)).unwrap();
+        let new_codes = BTreeMap::from([(1, 34), (3, 33)]);
+        let new = write(&old, &numbers, Some(&new_codes)).unwrap();
         assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(34, 1), (33, 2)])));
         let symbols =
             program([0, 3, 0, 0], &subtable(3, &CodeGlyphs::from([(0xf003, 7)])).unwrap());
-        let new = write(&symbols, &numbers, Some(&recoded)).unwrap();
+        let new = write(&symbols, &numbers, Some(&new_codes)).unwrap();
         assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(0xf021, 2)])));
         let unicode = program([0, 3, 0, 1], &subtable(3, &CodeGlyphs::from([(3, 7)])).unwrap());
-        let new = write(&unicode, &numbers, Some(&recoded)).unwrap();
+        let new = write(&unicode, &numbers, Some(&new_codes)).unwrap();
         assert_eq!(pairs(&new[12..]), Some(CodeGlyphs::from([(3, 2)])));
     }
 }

@@ -1,10 +1,10 @@
-//! TrueType outlines: `glyf` and `loca` with no more than what stays (OpenType 1.9).
+//! TrueType outlines: `glyf` and `loca`, reduced to the glyphs that stay (OpenType 1.9).
 
 use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// How deep glyphs may be composed of others, and of how many parts in all.
+/// Deepest nesting of composite glyphs, and most components in all.
 const MAX_DEPTH: usize = 8;
 const MAX_PARTS: usize = 10_000;
 
@@ -15,7 +15,7 @@ const TWO_SCALES: usize = 0x0040;
 const MATRIX: usize = 0x0080;
 const INSTRUCTIONS: usize = 0x0100;
 
-/// The outlines of a program, where they stand.
+/// The outlines of a program.
 pub(crate) struct Outlines<'a> {
     bytes: &'a [u8],
     glyf: Range<usize>,
@@ -24,7 +24,7 @@ pub(crate) struct Outlines<'a> {
     pub(crate) count: usize,
 }
 
-/// What a set of outlines needs at most, for `maxp`, and the room they take, for `head`.
+/// Maxima over a set of outlines, for `maxp`, and their common bounds, for `head`.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct GlyphMaxima {
     pub(crate) points: usize,
@@ -64,7 +64,7 @@ impl<'a> Outlines<'a> {
         (start <= end && end <= self.glyf.end).then(|| self.bytes.get(start..end))?
     }
 
-    /// The glyphs that these are composed of and that are not among them.
+    /// The components of these glyphs that are not among them.
     pub(crate) fn parts(&self, of: &BTreeSet<u32>) -> BTreeSet<u32> {
         let mut out = BTreeSet::new();
         let mut open: Vec<u32> = of.iter().copied().collect();
@@ -78,7 +78,7 @@ impl<'a> Outlines<'a> {
         out
     }
 
-    /// A glyph with the numbers of its parts changed; `None` if one of them has no new number.
+    /// A glyph with its components renumbered; `None` if one of them has no new number.
     pub(crate) fn renumbered(&self, glyph: u32, new: &BTreeMap<u32, u32>) -> Option<Vec<u8>> {
         let mut out = self.get(glyph)?.to_vec();
         for (at, part) in components(&out).0 {
@@ -88,7 +88,7 @@ impl<'a> Outlines<'a> {
         Some(out)
     }
 
-    /// Counts what a glyph needs; `None` if it is composed too deeply.
+    /// Includes a glyph in the maxima; `None` if it is nested too deeply.
     pub(crate) fn measure(&self, glyph: u32, most: &mut GlyphMaxima) -> Option<()> {
         let bytes = self.get(glyph)?;
         if bytes.is_empty() {
@@ -112,7 +112,7 @@ impl<'a> Outlines<'a> {
         Some(())
     }
 
-    /// Points, contours and depth of a glyph with all its parts.
+    /// Points, contours and depth of a glyph with all its components.
     fn whole(&self, glyph: u32, depth: usize, budget: &mut usize) -> Option<(usize, usize, usize)> {
         *budget = budget.checked_sub(1)?;
         let bytes = self.get(glyph)?;
@@ -131,14 +131,14 @@ impl<'a> Outlines<'a> {
     }
 }
 
-/// Points, contours and length of the instructions of a glyph that is not composed.
+/// Points, contours and length of instructions of a simple glyph.
 fn simple(glyph: &[u8]) -> Option<(usize, usize, usize)> {
     let contours = u16_at(glyph, 0)?;
     let last = if contours == 0 { None } else { Some(u16_at(glyph, 8 + 2 * contours)?) };
     Some((last.map_or(0, |l| l + 1), contours, u16_at(glyph, 10 + 2 * contours)?))
 }
 
-/// The glyphs that a glyph is composed of, with the places of their numbers, and the length of its
+/// The components of a glyph, each with the offset of its number, and the length of the
 /// instructions.
 fn components(glyph: &[u8]) -> (Vec<(usize, u32)>, usize) {
     let mut out = Vec::new();
@@ -164,7 +164,7 @@ fn components(glyph: &[u8]) -> (Vec<(usize, u32)>, usize) {
     (out, length)
 }
 
-/// `glyf` and `loca`, and whether the latter has four bytes for each.
+/// `glyf` and `loca`, and whether `loca` has four-byte entries.
 pub(crate) fn write(glyphs: &[Vec<u8>]) -> Option<(Vec<u8>, Vec<u8>, bool)> {
     let mut glyf = Vec::new();
     let mut places = vec![0_u32];

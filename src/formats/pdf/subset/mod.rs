@@ -1,8 +1,9 @@
-//! An embedded font program is made to hold no more than what is still drawn: a subset holds the
-//! letters of its document, and so those of what was cut.
+//! Reduces embedded font programs to what is still drawn: a subset holds the letters of its
+//! document, including those of removed text.
 //!
-//! All that is not drawn goes, not only what was cut, so that no gap tells which letters those
-//! were. Glyphs keep their numbers, unless they go by name or `in_order` and `numbered` give them others.
+//! Everything that is not drawn is removed, not only what was redacted, so that no gap reveals
+//! which letters those were. Glyphs keep their numbers, except where they are found by name or are
+//! put in a new order.
 
 mod bytes;
 mod cff;
@@ -23,9 +24,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use crate::formats::pdf::subset::type1::Type1;
 
-/// Takes the outlines, names, widths and codes of all other glyphs out of a TrueType, OpenType or
-/// CFF program; the number of glyphs that it emptied, `None` if the program stays as it was. The
-/// glyphs of a CFF program stand in a new order if they are found `by_name`.
+/// Removes outlines, names, widths and codes of all other glyphs from a TrueType, OpenType or CFF
+/// program. Returns the number of emptied glyphs; `None` if the program stays as it was. The glyphs
+/// of a CFF program are put in a new order if they are found `by_name`.
 pub(crate) fn keep_only(
     program: &mut Vec<u8>,
     kept: &BTreeSet<u32>,
@@ -39,7 +40,7 @@ pub(crate) fn keep_only(
             let count = u32::try_from(outlines.count).ok()?;
             let drawn = |g: &u32| outlines.get(*g).is_some_and(|bytes| !bytes.is_empty());
             let emptied = (1..count).filter(|g| !stays(*g)).filter(drawn).count();
-            // Glyphs keep their numbers; what comes after the last of them goes.
+            // Glyphs keep their numbers; those after the last one that stays are dropped.
             let last = kept.iter().chain(&parts).filter(|g| **g < count).max().unwrap_or(&0);
             let order: Vec<_> = (0..=*last).map(|g| Some(g).filter(|g| stays(*g))).collect();
             let wanted = SubsetRequest { order: &order, kept, reencoded: None };
@@ -49,7 +50,7 @@ pub(crate) fn keep_only(
         b"OTTO" => {
             let font = Cff::read(program.get(table(program, b"CFF ")?)?)?;
             let emptied = emptied(&font, kept);
-            // The tables beside it go by number, and so may the file.
+            // The other tables are indexed by glyph number, and so may the file be.
             let order = as_numbered(&font, kept);
             let cff = font.write(&order, None)?;
             let order: Vec<_> = order.iter().map(|g| g.and_then(|g| g.try_into().ok())).collect();
@@ -72,7 +73,7 @@ pub(crate) fn keep_only(
     }
 }
 
-/// How many glyphs of a CFF program go.
+/// Number of glyphs of a CFF program that are emptied.
 fn emptied(font: &Cff<'_>, kept: &BTreeSet<u32>) -> usize {
     let gone = |g: &usize| u32::try_from(*g).is_ok_and(|g| !kept.contains(&g));
     (1..font.count()).filter(gone).filter(|g| font.draws(*g)).count()
@@ -84,7 +85,7 @@ fn as_numbered(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>> {
     (0..=last).map(|g| Some(g).filter(stays)).collect()
 }
 
-/// Glyphs that are found by name or character stand in the order of these.
+/// Glyphs that are found by name or character, in the order of these.
 fn in_order_of_names(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>> {
     let mut order: Vec<usize> =
         kept.iter().map(|g| *g as usize).filter(|g| (1..font.count()).contains(g)).collect();
@@ -92,7 +93,7 @@ fn in_order_of_names(font: &Cff<'_>, kept: &BTreeSet<u32>) -> Vec<Option<usize>>
     std::iter::once(0).chain(order).map(Some).collect()
 }
 
-/// A CFF program of a composite font whose glyphs stand in this order behind the empty one, as
+/// A CFF program of a composite font with its glyphs in this order after the empty one, as
 /// characters 1, 2 and so on.
 pub(crate) fn cff_in_order(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
     if *program.first()? != 1 {
@@ -104,12 +105,12 @@ pub(crate) fn cff_in_order(program: &[u8], kept: &[u32]) -> Option<Vec<u8>> {
     font.write(&order, Some(&characters).filter(|_| font.by_number()).map(Vec::as_slice))
 }
 
-/// A TrueType program whose glyphs stand in this order, behind the empty one: those in `kept`, one
-/// for each, and then what they are composed of. `recoded` is about codes of the font itself.
+/// A TrueType program with its glyphs in this order after the empty one: those in `kept`, then
+/// their components. `new_codes` applies to the font's own codes.
 pub(crate) fn true_type_in_order(
     program: &[u8],
     kept: &[u32],
-    recoded: Option<&BTreeMap<u32, u32>>,
+    new_codes: Option<&BTreeMap<u32, u32>>,
 ) -> Option<Vec<u8>> {
     if !matches!(program.get(..4)?, [0, 1, 0, 0] | b"true") {
         return None;
@@ -119,11 +120,11 @@ pub(crate) fn true_type_in_order(
     let mut parts: Vec<u32> = outlines.parts(&own).into_iter().filter(|g| *g != 0).collect();
     parts.sort_by_key(|g| outlines.get(*g));
     let order: Vec<_> = [0].iter().chain(kept).chain(&parts).map(|g| Some(*g)).collect();
-    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, reencoded: recoded }, None)
+    sfnt::write(program, &SubsetRequest { order: &order, kept: &own, reencoded: new_codes }, None)
 }
 
-/// A CFF or Type 1 program with other codes in its built-in encoding. `clear` is the length of
-/// the clear text of the latter; the result has the lengths of its parts.
+/// A CFF or Type 1 program with other codes in its built-in encoding, and the lengths of its parts.
+/// `clear` is the length of the clear text of a Type 1 program.
 pub(crate) fn reencoded(
     program: &[u8],
     clear: usize,

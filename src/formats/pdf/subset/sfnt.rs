@@ -1,8 +1,8 @@
-//! A TrueType or OpenType program written anew, with no more than what a PDF needs of it and of
-//! the glyphs that stay (ISO 32000-2, 9.9.1; OpenType 1.9).
+//! A TrueType or OpenType program reduced to what a PDF needs and to the glyphs that stay (ISO
+//! 32000-2, 9.9.1; OpenType 1.9).
 //!
-//! Every number that a subsetter computes from its glyphs (bounds, counts, offsets) is computed
-//! from those that stay, or it would tell of the others.
+//! Every number that depends on the glyphs (bounds, counts, offsets) is computed from those that
+//! stay, or it would reveal the others.
 
 use crate::formats::pdf::subset::bytes::{table, u16_at, u32_at};
 use crate::formats::pdf::subset::cmap;
@@ -11,21 +11,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that do not depend on which glyphs there are.
 const AS_THEY_ARE: [&[u8; 4]; 4] = [b"cvt ", b"fpgm", b"gasp", b"prep"];
-/// Number of names that a `post` table need not spell.
+/// Number of glyph names that a `post` table need not spell out.
 const STANDARD_NAMES: usize = 258;
 
-/// What a program is to hold.
+/// What a program is to contain.
 pub(crate) struct SubsetRequest<'a> {
-    /// The old number of each new glyph; `None` for one that is nothing.
+    /// The old number of each new glyph; `None` for an empty one.
     pub(crate) order: &'a [Option<u32>],
-    /// The glyphs that are drawn themselves, by old number: only they have codes and names.
+    /// The glyphs that are drawn themselves, by old number: only these have codes and names.
     pub(crate) kept: &'a BTreeSet<u32>,
-    /// Which code takes the place of which, if codes change.
+    /// Old code -> new code, if codes change.
     pub(crate) reencoded: Option<&'a BTreeMap<u32, u32>>,
 }
 
 impl SubsetRequest<'_> {
-    /// Old number -> new number; the first, where a glyph stands twice.
+    /// Old number -> new number; the first if a glyph occurs twice.
     fn numbers(&self) -> BTreeMap<u32, u32> {
         let mut out = BTreeMap::new();
         for (new, old) in (0u32..).zip(self.order) {
@@ -37,7 +37,7 @@ impl SubsetRequest<'_> {
     }
 }
 
-/// The program anew; `None` if it is not understood. `cff` takes the place of a `CFF ` table.
+/// The reduced program; `None` if it is not understood. `cff` replaces its `CFF ` table.
 pub(crate) fn write(
     old: &[u8],
     wanted: &SubsetRequest<'_>,
@@ -53,7 +53,7 @@ pub(crate) fn write(
     }
     let numbers = wanted.numbers();
     let mut head = copy(b"head")?;
-    // When the program was made and changed.
+    // Creation and modification dates.
     head.get_mut(20..36)?.fill(0);
     let mut maxp = copy(b"maxp")?;
     set(&mut maxp, 4, wanted.order.len())?;
@@ -106,7 +106,7 @@ fn set(bytes: &mut [u8], at: usize, value: usize) -> Option<()> {
     Some(())
 }
 
-/// The outlines, and with them what `maxp` says and the bounds of each glyph.
+/// The outlines; also updates `maxp` and collects the bounds of each glyph.
 fn glyphs(
     old: &[u8],
     wanted: &SubsetRequest<'_>,
@@ -141,7 +141,7 @@ fn glyphs(
     glyf::write(&glyphs)
 }
 
-/// A width and a side bearing for each glyph, and what `hhea` says of them all.
+/// Width and side bearing of each glyph; also updates `hhea`.
 fn metrics(
     hhea: &mut [u8],
     old: &[u8],
@@ -177,7 +177,7 @@ fn metrics(
     Some(out)
 }
 
-/// The width and side bearing of a glyph: behind the last width it is that of all (`hmtx`).
+/// Width and side bearing of a glyph: after the last entry, the last width applies (`hmtx`).
 fn metric(hmtx: &[u8], count: usize, glyph: usize) -> (usize, usize) {
     let width = |i: usize| u16_at(hmtx, 4 * i).unwrap_or(0);
     if glyph < count {
@@ -188,20 +188,21 @@ fn metric(hmtx: &[u8], count: usize, glyph: usize) -> (usize, usize) {
     }
 }
 
-/// The names of the glyphs that are drawn, or no names if the table has none.
+/// A `post` table with the names of drawn glyphs, or without names if it had none.
 fn names(post: &[u8], wanted: &SubsetRequest<'_>) -> Option<Vec<u8>> {
-    let mut out = post.get(..32)?.to_vec();
-    out[16..].fill(0);
+    let mut head: [u8; 32] = *post.first_chunk()?;
+    head[16..].fill(0);
     let version = u32_at(post, 0)?;
     let named = |glyph: usize| match version {
         0x0001_0000 => Some(glyph).filter(|g| *g < STANDARD_NAMES),
         _ => u16_at(post, 34 + 2 * glyph).filter(|_| glyph < u16_at(post, 32).unwrap_or(0)),
     };
     if !matches!(version, 0x0001_0000 | 0x0002_0000) {
-        out[..4].copy_from_slice(&0x0003_0000_u32.to_be_bytes());
-        return Some(out);
+        head[..4].copy_from_slice(&0x0003_0000_u32.to_be_bytes());
+        return Some(head.to_vec());
     }
-    out[..4].copy_from_slice(&0x0002_0000_u32.to_be_bytes());
+    head[..4].copy_from_slice(&0x0002_0000_u32.to_be_bytes());
+    let mut out = head.to_vec();
     let spelled = spelled(post, version)?;
     let mut texts: Vec<u8> = Vec::new();
     let mut count = STANDARD_NAMES;
@@ -227,7 +228,7 @@ fn names(post: &[u8], wanted: &SubsetRequest<'_>) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The names that a `post` table spells.
+/// The names that a `post` table spells out.
 fn spelled(post: &[u8], version: usize) -> Option<Vec<&[u8]>> {
     let mut out = Vec::new();
     if version != 0x0002_0000 {
@@ -278,7 +279,7 @@ fn assemble(version: &[u8], tables: &BTreeMap<[u8; 4], Vec<u8>>) -> Option<Vec<u
 fn checksum(bytes: &[u8]) -> u32 {
     bytes.chunks(4).fold(0, |sum, word| {
         let mut whole = [0; 4];
-        whole[..word.len()].copy_from_slice(word);
+        whole.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
         sum.wrapping_add(u32::from_be_bytes(whole))
     })
 }

@@ -1,5 +1,5 @@
-//! Type 1: charstrings and the built-in encoding (Adobe Type 1 Font Format, chapters 2, 6 and 7).
-//! Glyphs go by name; the program is written anew without those that go.
+//! Type 1 programs: charstrings and built-in encoding (Adobe Type 1 Font Format, chapters 2, 6 and
+//! 7). Glyphs are found by name; the program is written without those that are removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Keys of the two encryptions.
 const EEXEC: u16 = 55665;
 const CHARSTRING: u16 = 4330;
-/// `seac`: a letter composed of two others, by their place in the standard encoding.
+/// `seac`: a letter composed of two others, by their codes in the standard encoding.
 const COMPOSED: [u8; 2] = [12, 6];
 
 /// A program, taken apart.
@@ -44,17 +44,18 @@ impl Type1 {
         })
     }
 
-    /// Names of the glyphs.
+    /// The names of its glyphs.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.glyphs.keys().map(String::as_str)
     }
 
-    /// The name of a code in the built-in encoding.
+    /// Code -> name in the built-in encoding.
     pub(crate) fn encoded(&self) -> BTreeMap<u32, String> {
         pairs(&self.clear).into_iter().map(|(_, code, name)| (code, name)).collect()
     }
 
-    /// Removes all other glyphs but `.notdef`; how many, or `None` if one that stays is composed.
+    /// Removes all other glyphs except `.notdef`; returns how many, or `None` if one that stays is
+    /// composed of others.
     pub(crate) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
         let stays = |name: &str| name == ".notdef" || kept.contains(name);
         for (_, (_, charstring)) in self.glyphs.iter().filter(|(name, _)| stays(name)) {
@@ -87,9 +88,9 @@ impl Type1 {
         Some(gone.len())
     }
 
-    /// Puts glyphs and codes in order, and says how many there are; codes become those that
-    /// `recoded` gives, if it is there.
-    pub(crate) fn arrange(&mut self, recoded: Option<&BTreeMap<u32, u32>>) -> Option<()> {
+    /// Sorts glyphs and codes and updates their number; codes become those that `new_codes` gives,
+    /// if any.
+    pub(crate) fn arrange(&mut self, new_codes: Option<&BTreeMap<u32, u32>>) -> Option<()> {
         let glyphs = entries(&self.private)?;
         let mut ranges: Vec<Range<usize>> =
             glyphs.values().map(|(entry, _)| entry.clone()).collect();
@@ -105,8 +106,8 @@ impl Type1 {
         self.glyphs = entries(&self.private)?;
         let mut codes = pairs(&self.clear);
         let mut ranges: Vec<Range<usize>> = codes.iter().map(|(range, ..)| range.clone()).collect();
-        if let Some(recoded) = recoded {
-            codes.retain_mut(|(_, code, _)| match recoded.get(code) {
+        if let Some(new_codes) = new_codes {
+            codes.retain_mut(|(_, code, _)| match new_codes.get(code) {
                 Some(new) => {
                     *code = *new;
                     true
@@ -122,7 +123,7 @@ impl Type1 {
         Some(())
     }
 
-    /// The program anew, and the lengths of its three parts in bytes.
+    /// The program, and the lengths of its three parts in bytes.
     pub(crate) fn write(&self) -> (Vec<u8>, [usize; 3]) {
         let plain = [&[0; 4], self.private.as_slice()].concat();
         let secret = crypt(&plain, EEXEC, true);
@@ -146,7 +147,7 @@ fn is_composed(plain: &[u8]) -> bool {
     false
 }
 
-/// Bytes with these texts, one a line, where these ranges stood; `None` if anything but blanks stands
+/// Replaces these ranges by these texts, one per line; `None` if anything but white space lies
 /// between them.
 fn rewritten<T: AsRef<[u8]>>(
     bytes: &[u8],
@@ -157,8 +158,8 @@ fn rewritten<T: AsRef<[u8]>>(
     let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
         return Some(bytes.to_vec());
     };
-    for pair in ranges.windows(2) {
-        let between = bytes.get(pair[0].end..pair[1].start)?;
+    for (before, after) in ranges.iter().zip(ranges.iter().skip(1)) {
+        let between = bytes.get(before.end..after.start)?;
         if !between.trim_ascii().is_empty() {
             return None;
         }
@@ -173,11 +174,12 @@ fn rewritten<T: AsRef<[u8]>>(
     Some(out)
 }
 
-/// Where the zeros and `cleartomark` at the end begin.
+/// The offset of the zeros and `cleartomark` at the end.
 fn tail(rest: &[u8]) -> usize {
     let mark = rest.windows(11).rposition(|w| w == b"cleartomark").unwrap_or(rest.len());
     let filling = |b: &&u8| matches!(b, b'0' | b'\r' | b'\n' | b' ');
-    mark - rest[..mark].iter().rev().take_while(filling).count().min(600)
+    let before = rest.iter().take(mark).rev();
+    mark - before.take_while(filling).count().min(600)
 }
 
 /// Adobe's running cipher (7.1).
@@ -195,32 +197,33 @@ fn crypt(bytes: &[u8], mut key: u16, encrypt: bool) -> Vec<u8> {
 fn unhex(bytes: &[u8]) -> Vec<u8> {
     let digits: Vec<u8> =
         bytes.iter().filter_map(|b| char::from(*b).to_digit(16)).map(|d| d as u8).collect();
-    digits.chunks_exact(2).map(|d| d[0] << 4 | d[1]).collect()
+    digits.as_chunks().0.iter().map(|[high, low]| high << 4 | low).collect()
 }
 
 fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     memchr::memmem::find(bytes, word)
 }
 
-/// The number behind a word.
+/// The number after a word.
 fn number(bytes: &[u8], word: &[u8]) -> Option<usize> {
     let at = find(bytes, word)? + word.len();
     token(bytes, at)?.1.parse().ok()
 }
 
-/// The token at or after a place: where it ends, and its text.
+/// The first token at or after an offset: the offset of its end, and its text.
 fn token(bytes: &[u8], at: usize) -> Option<(usize, &str)> {
     let start = at + bytes.get(at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
     let breaks = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'{' | b'[');
-    let length = 1 + bytes[start + 1..].iter().position(breaks).unwrap_or(bytes.len() - start - 1);
-    let text = std::str::from_utf8(&bytes[start..start + length]).ok()?;
-    Some((start + length, text))
+    let after_first = bytes.get(start + 1..)?;
+    let end = start + 1 + after_first.iter().position(breaks).unwrap_or(after_first.len());
+    let text = std::str::from_utf8(bytes.get(start..end)?).ok()?;
+    Some((end, text))
 }
 
 /// `/name length RD bytes ND` of every glyph.
 fn entries(secret: &[u8]) -> Option<BTreeMap<String, (Range<usize>, Range<usize>)>> {
     let mut at = find(secret, b"/CharStrings")?;
-    at += find(&secret[at..], b"begin")? + 5;
+    at += find(secret.get(at..)?, b"begin")? + 5;
     let mut out = BTreeMap::new();
     while let Some((after, name)) = token(secret, at) {
         let Some(name) = name.strip_prefix('/') else { break };
@@ -296,7 +299,7 @@ mod tests {
         assert_eq!(again.names().collect::<Vec<_>>(), [".notdef", "A"]);
         assert_eq!(again.encoded().len(), 1);
         assert!(find(&again.private, b"/CharStrings 2 dict").is_some());
-        // The last byte of what is encrypted may look like one of the zeros.
+        // The last byte of the encrypted part may look like one of the zeros.
         assert!(again.tail.ends_with(&font.tail) && again.tail.len() <= font.tail.len() + 1);
     }
 

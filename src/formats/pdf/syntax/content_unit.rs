@@ -1,8 +1,9 @@
-//! Content streams as units of reading and cutting: a page's streams taken together, a form,
+//! Content streams as units of reading and editing: the streams of a page taken together, a form,
 //! an appearance, a pattern cell, a glyph procedure.
 
-use crate::formats::pdf::syntax::content_stream::{self, Content};
+use crate::formats::pdf::syntax::content_stream::{Content, Op};
 use crate::formats::pdf::syntax::filters::decode;
+use crate::formats::pdf::syntax::lexer;
 use crate::formats::pdf::syntax::object;
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
@@ -10,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-/// What a unit is made of.
+/// Identifies a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum UnitKey {
     /// All content streams of a page, read as one (7.8.2).
@@ -19,18 +20,30 @@ pub(crate) enum UnitKey {
     Stream(ObjectId),
 }
 
-/// One unit, decoded and lexed.
+/// A unit, decoded and lexed.
 pub(crate) struct ContentUnit {
     /// What it is made of.
     pub(crate) key: UnitKey,
     /// Decoded content; streams of a page are separated by one line feed.
     pub(crate) bytes: Vec<u8>,
-    /// Which stream gave which bytes.
+    /// The streams it consists of, each with its bytes.
     pub(crate) parts: Vec<(ObjectId, Range<usize>)>,
     /// Its operators.
     pub(crate) content: Content,
-    /// Streams that do not decode; their content is not in `bytes`.
+    /// Number of streams that do not decode; their content is not in `bytes`.
     pub(crate) broken: usize,
+}
+
+impl ContentUnit {
+    /// The keyword of one of its operators.
+    pub(crate) fn keyword(&self, op: &Op) -> &[u8] {
+        self.slice(&op.keyword)
+    }
+
+    /// Bytes of its content; empty outside of it.
+    pub(crate) fn slice(&self, range: &Range<usize>) -> &[u8] {
+        self.bytes.get(range.clone()).unwrap_or_default()
+    }
 }
 
 /// All units that have been read, each once.
@@ -39,12 +52,12 @@ pub(crate) struct ContentUnits {
     all: Vec<Rc<ContentUnit>>,
     index: HashMap<UnitKey, u32>,
     decoded: u64,
-    /// Units that were let go of.
+    /// Units whose content was released.
     released: HashSet<UnitKey>,
 }
 
 impl ContentUnits {
-    /// The unit by its number.
+    /// A unit by its number.
     pub(crate) fn get(&self, unit: u32) -> Option<Rc<ContentUnit>> {
         self.all.get(unit as usize).cloned()
     }
@@ -54,8 +67,8 @@ impl ContentUnits {
         (0u32..).zip(&self.all)
     }
 
-    /// Lets go of what the units of pages hold, from this number on: a page is drawn once. Their
-    /// keys and streams stay known; who opens one again reads it anew.
+    /// Releases the content of page units from this number on, because a page is drawn only once.
+    /// Their keys and streams stay known; opening one again reads it anew.
     pub(crate) fn release_pages(&mut self, from: usize) {
         for unit in self.all.iter_mut().skip(from).filter(|u| matches!(u.key, UnitKey::Page(_))) {
             self.released.insert(unit.key);
@@ -65,12 +78,16 @@ impl ContentUnits {
         }
     }
 
-    /// Whether a unit was read.
+    /// Whether a unit has been read.
     pub(crate) fn contains(&self, key: UnitKey) -> bool {
         self.index.contains_key(&key)
     }
 
-    /// Reads a unit, or gives the number of the one that was read before.
+    /// Reads a unit, and returns its number; a unit that was read before keeps its number.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::Limit`] for too many units or bytes.
     pub(crate) fn open(
         &mut self,
         doc: &Document,
@@ -105,9 +122,11 @@ impl ContentUnits {
         if self.decoded > limit.saturating_mul(4) {
             return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
         }
-        unit.content = content_stream::lex(&unit.bytes);
+        unit.content = lexer::lex(&unit.bytes);
         if let Some(known) = known {
-            self.all[known as usize] = Rc::new(unit);
+            if let Some(slot) = self.all.get_mut(known as usize) {
+                *slot = Rc::new(unit);
+            }
             return Ok(known);
         }
         let number = u32::try_from(self.all.len())
@@ -141,8 +160,9 @@ pub(crate) fn streams(doc: &Document, key: UnitKey) -> Vec<ObjectId> {
     out
 }
 
-/// Content of a page that should be there and is not: an object that the cross
-/// references know and that did not load. A reference to no object is nothing (7.3.10).
+/// Number of content streams of a page that should exist and do not: objects that the
+/// cross-references list but that did not load. A reference to an unlisted object means null
+/// (7.3.10).
 fn missing_streams(doc: &Document, key: UnitKey) -> usize {
     let UnitKey::Page(page) = key else { return 0 };
     let page = doc.objects.get(&page).and_then(object::as_dict);

@@ -8,8 +8,8 @@ pub(crate) fn decode(stream: &Stream, limit: u64) -> Option<Vec<u8>> {
     stream.get_plain_content_with_limit(limit).ok().or_else(|| with_long_names(stream, limit))
 }
 
-/// The same for filters under the short names of inline images (8.9.7), which viewers accept in
-/// any stream.
+/// Decodes a stream whose filters have the short names of inline images (8.9.7), which viewers
+/// accept in any stream.
 fn with_long_names(stream: &Stream, limit: usize) -> Option<Vec<u8>> {
     let long = |name: &[u8]| -> Vec<u8> {
         let long: &[u8] = match name {

@@ -2,8 +2,10 @@
 
 pub(crate) mod content_stream;
 pub(crate) mod content_unit;
+pub(crate) mod cursor;
 pub(crate) mod custom_name;
 pub(crate) mod filters;
+pub(crate) mod lexer;
 pub(crate) mod object;
 pub(crate) mod reference_count;
 pub(crate) mod serialize;

@@ -1,5 +1,5 @@
-//! Small readers over lopdf's objects that follow references and never fail loudly: what is
-//! missing or of the wrong kind is `None`.
+//! Accessors for lopdf objects that follow references and never fail: what is missing or of the
+//! wrong type is `None`.
 
 use kurbo::{Affine, Rect};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 /// Longest chain of references that is followed.
 const MAX_HOPS: usize = 32;
 
-/// The object behind any chain of references, with the id of the last one.
+/// The object behind a chain of references, and the id of the last one.
 pub(crate) fn resolve<'a>(
     doc: &'a Document,
     mut object: &'a Object,
@@ -24,7 +24,7 @@ pub(crate) fn resolve<'a>(
     (id, &Object::Null)
 }
 
-/// The value of a key, references followed.
+/// The value of a key, with references resolved; `None` if it is null.
 pub(crate) fn get<'a>(doc: &'a Document, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     let object = resolve(doc, dict.get(key).ok()?).1;
     if object.is_null() { None } else { Some(object) }
@@ -89,7 +89,7 @@ pub(crate) fn numbers(doc: &Document, dict: &Dictionary, key: &[u8]) -> Option<V
     array(doc, dict, key)?.iter().map(|o| number(doc, o)).collect()
 }
 
-/// A rectangle under a key, corners put in order.
+/// A rectangle under a key, with its corners in order.
 pub(crate) fn rect(doc: &Document, dict: &Dictionary, key: &[u8]) -> Option<Rect> {
     let n = numbers(doc, dict, key)?;
     let [x0, y0, x1, y1] = n.get(..4)?.try_into().ok()?;
@@ -103,7 +103,7 @@ pub(crate) fn matrix(doc: &Document, dict: &Dictionary, key: &[u8]) -> Affine {
         .map_or(Affine::IDENTITY, Affine::new)
 }
 
-/// Whether a dictionary says it is of this type.
+/// Whether a dictionary has this `Type`.
 pub(crate) fn is_type(doc: &Document, dict: &Dictionary, kind: &[u8]) -> bool {
     name(doc, dict, b"Type") == Some(kind)
 }

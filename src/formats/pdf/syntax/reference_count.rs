@@ -1,4 +1,4 @@
-//! How often objects are referred to, so that what others share is left alone.
+//! How often objects are referred to, so that shared objects can be left alone.
 
 use crate::formats::pdf::syntax::object;
 use lopdf::{Document, Object, ObjectId};
@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Deepest nesting of direct objects that is followed.
 const MAX_DEPTH: usize = 64;
 
-/// How often each object is referred to from what can be reached, and the fonts of form fields.
+/// Number of references to each reachable object, and the fonts of form fields.
 pub(crate) struct ReferenceCounts {
     counts: BTreeMap<ObjectId, usize>,
-    /// Fonts that a viewer may write with itself (12.7.3).
+    /// Fonts with which a viewer may write itself (12.7.3).
     form_fonts: BTreeSet<ObjectId>,
 }
 
 impl ReferenceCounts {
-    /// Counts them in a document.
+    /// Counts the references in a document.
     pub(crate) fn new(doc: &Document) -> Self {
         let mut out = Self { counts: BTreeMap::new(), form_fonts: BTreeSet::new() };
         let mut open = Vec::new();
@@ -41,18 +41,18 @@ impl ReferenceCounts {
         out
     }
 
-    /// Whether a viewer may write with a font.
+    /// Whether a viewer may write with this font.
     pub(crate) fn used_by_form_fields(&self, font: ObjectId) -> bool {
         self.form_fonts.contains(&font)
     }
 
-    /// Whether one place refers to an object and no more.
+    /// Whether there is exactly one reference to an object.
     pub(crate) fn is_unique(&self, id: ObjectId) -> bool {
         self.counts.get(&id) == Some(&1)
     }
 }
 
-/// All references in an object, and the resources that form fields have (`DR`).
+/// Collects all references in an object, and the resources of form fields (`DR`).
 fn references(object: &Object, depth: usize, out: &mut Vec<ObjectId>, lists: &mut Vec<Object>) {
     if depth > MAX_DEPTH {
         return;

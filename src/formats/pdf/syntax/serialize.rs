@@ -1,9 +1,9 @@
-//! Values as content streams spell them (ISO 32000-2, 7.3).
+//! Values in the notation of content streams (ISO 32000-2, 7.3).
 
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use lopdf::{Dictionary, Object};
 
-/// A number as PDF writes it: at most five decimals, no exponent.
+/// A number in PDF notation: at most five decimals, no exponent.
 pub(crate) fn number(n: f64) -> String {
     if !n.is_finite() {
         return "0".to_owned();
@@ -34,7 +34,7 @@ fn to_object(operand: &Operand) -> Object {
         Value::Name(name) => Object::Name(name.clone()),
         Value::Array(items) => Object::Array(items.iter().map(to_object).collect()),
         Value::Dict(entries) => Object::Dictionary(dictionary(entries)),
-        // `false` and `null` are defaults of every key that takes them.
+        // `false` and `null` are the defaults of all keys that accept them.
         Value::Other => Object::Boolean(operand.range.len() == 4),
     }
 }

@@ -1,13 +1,13 @@
 //! Text strings (ISO 32000-2, 7.9.2.2): PDFDocEncoding, UTF-16 or UTF-8.
 
-/// PDFDocEncoding where it is not Latin-1 (annex D.3), from 0x18 and from 0x80.
+/// PDFDocEncoding where it differs from Latin-1 (annex D.3), from 0x18 and from 0x80.
 const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
 const HIGH: [char; 33] = [
     '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™',
     'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
 ];
 
-/// The text of a string. Always succeeds: what is no text reads as strange text.
+/// The text of a string. Always succeeds: a string that is not text gives odd text.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
@@ -18,20 +18,27 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 }
 
 fn utf16(bytes: &[u8], word: fn([u8; 2]) -> u16) -> String {
-    let words: Vec<u16> =
-        bytes.chunks(2).map(|c| word([c[0], c.get(1).copied().unwrap_or(0)])).collect();
+    let words: Vec<u16> = bytes
+        .chunks(2)
+        .map(|c| match *c {
+            [first, second] => word([first, second]),
+            [first, ..] => word([first, 0]),
+            [] => 0,
+        })
+        .collect();
     String::from_utf16_lossy(&words)
 }
 
 fn pdf_doc(byte: u8) -> char {
     match byte {
-        0x18..=0x1f => LOW[usize::from(byte - 0x18)],
-        0x80..=0xa0 => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
+        0x18..=0x1f => LOW.get(usize::from(byte - 0x18)).copied(),
+        0x80..=0xa0 => HIGH.get(usize::from(byte - 0x80)).copied(),
+        _ => None,
     }
+    .unwrap_or(char::from(byte))
 }
 
-/// The string for a text: ASCII as it is, anything else as UTF-16 with a mark.
+/// The string for a text: ASCII as is, anything else as UTF-16 with a byte order mark.
 pub(crate) fn encode(text: &str) -> Vec<u8> {
     if text.is_ascii() {
         return text.as_bytes().to_vec();
@@ -41,7 +48,8 @@ pub(crate) fn encode(text: &str) -> Vec<u8> {
     out
 }
 
-/// The text of XML, in UTF-8, or in the UTF-16 or UTF-32 that its mark or first sign shows.
+/// The text of XML in UTF-8, or in UTF-16 or UTF-32 as its byte order mark or first character
+/// shows.
 pub(crate) fn decode_xml(bytes: &[u8]) -> String {
     let wide = |be: bool| {
         bytes
@@ -60,7 +68,7 @@ pub(crate) fn decode_xml(bytes: &[u8]) -> String {
     }
 }
 
-/// XML without its tags: text and attribute values, each on its own line, entities resolved.
+/// XML without tags: text and attribute values, each on a line of its own, with entities resolved.
 pub(crate) fn strip_tags(xml: &str) -> String {
     let mut out = String::with_capacity(xml.len() / 2);
     let mut rest = xml;

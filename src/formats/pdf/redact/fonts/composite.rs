@@ -1,5 +1,5 @@
-//! What a composite font's dictionaries keep of codes that are drawn no more: widths and the map
-//! from codes to characters (ISO 32000-2, 9.7.4.3 and 9.7.5).
+//! What the dictionaries of a composite font reveal about codes that are no longer drawn: widths,
+//! and the map from codes to characters (ISO 32000-2, 9.7.4.3 and 9.7.5).
 
 use crate::formats::pdf::syntax::{filters, object};
 use hayro_cmap::{CMap, CMapName};
@@ -7,16 +7,16 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Leaves only what the codes in `still` need, of this font and of those that share its parts.
-/// A simple font is left as it is.
-pub(crate) fn prune(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectId, Vec<u32>>) {
+/// Keeps only what the codes in `kept_codes` need, of this font and of those that share its parts.
+/// A simple font stays as it is.
+pub(crate) fn prune(doc: &mut Document, font: ObjectId, kept_codes: &BTreeMap<ObjectId, Vec<u32>>) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict).cloned() else { return };
     let Some(first) = descendant(doc, &dict).cloned() else { return };
     let (id, found) = object::resolve(doc, &first);
     let Some(mut descendant) = object::as_dict(found).cloned() else { return };
     let mut characters = Vec::new();
     let mut codes = Vec::new();
-    for (other, kept) in still {
+    for (other, kept) in kept_codes {
         let Some(dict_of) = doc.objects.get(other).and_then(object::as_dict) else { continue };
         let same = |key: &[u8]| {
             let reference = |d: &Dictionary| d.get(key).and_then(Object::as_reference).ok();
@@ -58,12 +58,12 @@ pub(crate) fn prune(doc: &mut Document, font: ObjectId, still: &BTreeMap<ObjectI
     }
 }
 
-/// The font that a composite font is made of.
+/// The CIDFont of a composite font.
 fn descendant<'a>(doc: &'a Document, font: &'a Dictionary) -> Option<&'a Object> {
     object::array(doc, font, b"DescendantFonts")?.first()
 }
 
-/// The map from codes to character identifiers.
+/// The map from codes to character identifiers (CIDs).
 fn character_map(doc: &Document, font: &Dictionary) -> Option<CMap> {
     let embedded = |name: CMapName<'_>| hayro_cmap::load_embedded(name);
     if let Some((_, stream)) = object::stream(doc, font, b"Encoding") {
@@ -80,7 +80,7 @@ fn cid(map: &CMap, code: u32) -> Option<u32> {
     (1..=4).find_map(|length| map.lookup_cid_code(code, length))
 }
 
-/// The widths of these characters, one by one (9.7.4.3); `arity` numbers for each.
+/// The widths of these characters, one by one (9.7.4.3), `arity` numbers for each.
 pub(crate) fn widths_of(
     doc: &Document,
     old: &[Object],
@@ -111,15 +111,16 @@ pub(crate) fn widths_of(
     found.into_iter().flat_map(pair).collect()
 }
 
-/// An embedded map with no more than the codes in `kept`; `None` if it builds on another.
+/// An embedded CMap reduced to the codes in `kept`; `None` if it builds on another.
 fn pruned_cmap(stream: &Stream, cids: &CMap, kept: &[u32]) -> Option<Vec<u8>> {
     let old = filters::decode(stream, 64 << 20)?;
     if stream.dict.has(b"UseCMap") || memchr::memmem::find(&old, b"usecmap").is_some() {
         return None;
     }
     let from = memchr::memmem::find(&old, b"begincodespacerange")?;
-    let until = from + memchr::memmem::rfind(&old[from..], b"endcodespacerange")? + 17;
-    let spaces = String::from_utf8_lossy(&old[from..until]).into_owned();
+    let spaces = old.get(from..)?;
+    let until = memchr::memmem::rfind(spaces, b"endcodespacerange")? + 17;
+    let spaces = String::from_utf8_lossy(spaces.get(..until)?).into_owned();
     let count = spaces.matches('<').count() / 2;
     let name = stream.dict.get(b"CMapName").and_then(Object::as_name).unwrap_or(b"Map");
     let vertical = has_vertical_mode(stream) || memchr::memmem::find(&old, b"/WMode 1").is_some();

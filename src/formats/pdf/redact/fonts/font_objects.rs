@@ -1,4 +1,4 @@
-//! The objects that a font with an embedded subset is made of, and their numbers.
+//! The objects that make up a font with an embedded subset, and changing them together.
 
 use crate::formats::pdf::font::encoding;
 use crate::formats::pdf::redact::fonts::{composite, programs};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(crate) struct ObjectBackup(BTreeMap<ObjectId, Object>);
 
 impl ObjectBackup {
-    /// Changes a dictionary, of a stream as well, and remembers the object.
+    /// Changes a dictionary, or that of a stream, and keeps a copy of the object as it was.
     pub(crate) fn dict(
         &mut self,
         doc: &mut Document,
@@ -30,26 +30,27 @@ impl ObjectBackup {
         Some(())
     }
 
-    /// Puts all objects back.
+    /// Restores all objects.
     pub(crate) fn restore(self, doc: &mut Document) {
         doc.objects.extend(self.0);
     }
 }
 
-/// A font with an embedded subset that no other font shares a part of.
+/// A font with an embedded subset that shares none of its objects with another font.
 pub(crate) struct FontObjects {
     pub(crate) font: ObjectId,
-    /// The font that a composite font is made of; `None` inside if it stands in the font itself.
+    /// The CIDFont of a composite font; `Some(None)` if it is a direct object in the font.
     descendant: Option<Option<ObjectId>>,
     descriptor: ObjectId,
     pub(crate) program: ObjectId,
-    /// Bytes of a code.
+    /// Bytes per code: 1 or 2.
     pub(crate) code_length: usize,
-    /// Whether codes are numbers without a meaning, which can be changed.
+    /// Whether codes are mere numbers that can be replaced by others.
     pub(crate) codes_can_change: bool,
-    /// Whether codes find their glyphs by a table, so that glyphs can change their numbers alone.
+    /// Whether a table leads from codes to glyphs, so that glyphs can be renumbered without the
+    /// codes.
     pub(crate) glyphs_by_table: bool,
-    /// Whether the program has outlines of TrueType.
+    /// Whether the program has TrueType outlines.
     pub(crate) true_type: bool,
 }
 
@@ -144,9 +145,9 @@ impl FontObjects {
         }
     }
 
-    /// Puts a program in its place, with all that is said of it elsewhere: its name, which a
-    /// subsetter may have made of its letters, its bounds, and which characters it has: all up to
-    /// `characters`, so that the set tells nothing.
+    /// Replaces the program, and everything said about it elsewhere: its tag (which a subsetter may
+    /// have derived from its letters), its bounds, and the set of its characters, which becomes all
+    /// up to `characters` so that it reveals nothing.
     pub(crate) fn set_program(
         &self,
         doc: &mut Document,
@@ -176,8 +177,8 @@ impl FontObjects {
         Some(())
     }
 
-    /// Gives codes their new numbers in the dictionaries; a glyph of a composite font has that of
-    /// its code.
+    /// Gives codes their new numbers in the dictionaries; in a composite font a glyph has the
+    /// number of its code.
     pub(crate) fn reencode(
         &self,
         doc: &mut Document,
@@ -200,10 +201,10 @@ impl FontObjects {
         let widths = owner.and_then(|d| object::array(doc, d, b"W"));
         let widths = widths.map(|old| composite::widths_of(doc, old, 1, &olds));
         let mut new: BTreeMap<u32, Object> = BTreeMap::new();
-        for pair in widths.iter().flat_map(|w| w.chunks_exact(2)) {
-            let code = pair[0].as_i64().ok().and_then(|c| u32::try_from(c).ok());
+        for [code, width] in widths.iter().flat_map(|w| w.as_chunks().0) {
+            let code = code.as_i64().ok().and_then(|c| u32::try_from(c).ok());
             if let Some(code) = code.and_then(|c| codes.get(&c)) {
-                new.insert(*code, pair[1].clone());
+                new.insert(*code, width.clone());
             }
         }
         let new = new.into_iter().flat_map(|(c, w)| [Object::Integer(i64::from(c)), w]).collect();
@@ -217,7 +218,7 @@ impl FontObjects {
         });
     }
 
-    /// Gives codes their names under their new numbers (9.6.5.1).
+    /// Enters glyph names under the new codes (9.6.5.1).
     fn reencode_differences(
         &self,
         doc: &mut Document,
@@ -236,7 +237,7 @@ impl FontObjects {
         saved.dict(doc, self.font, |font| font.set("Encoding", Object::Dictionary(encoding)));
     }
 
-    /// Whether codes have names in the font's own list, and whether all of these do.
+    /// Whether codes have names in the font's own `Differences`, and whether all of these do.
     pub(crate) fn names_in_differences(&self, doc: &Document, codes: &[u32]) -> (bool, bool) {
         let Some(font) = doc.objects.get(&self.font).and_then(object::as_dict) else {
             return (false, false);
@@ -246,7 +247,8 @@ impl FontObjects {
         (listed, listed && codes.iter().all(|code| names.contains_key(code)))
     }
 
-    /// Codes stay; a table that leads from them to glyphs holds no more than those in `kept`.
+    /// Keeps codes as they are, and reduces the table that leads from them to glyphs to those in
+    /// `kept`.
     pub(crate) fn set_glyphs(
         &self,
         doc: &mut Document,
@@ -273,7 +275,7 @@ impl FontObjects {
         self.change_cid_font(doc, saved, |dict| dict.set("CIDToGIDMap", Object::Reference(id)));
     }
 
-    /// The widths of a simple font reach from the first code that is drawn to the last.
+    /// Trims the widths of a simple font to the range from the first drawn code to the last.
     fn trim_widths(&self, doc: &mut Document, kept: &[u32], saved: &mut ObjectBackup) {
         let Some(widths) = self.simple_widths(doc) else { return };
         let (first, last) = (kept.iter().min().unwrap_or(&0), kept.iter().max().unwrap_or(&0));
@@ -290,8 +292,9 @@ impl FontObjects {
     }
 }
 
-/// Says how far letters reach. Some producers compute heights and stems from the letters too: where
-/// that shows, or where nothing needs them in an embedded font, they are those of what is left.
+/// Sets the bounds of all glyphs. Some producers also derive heights and stems from the letters:
+/// where that shows, or where an embedded font does not need them, they are set from the remaining
+/// letters.
 fn set_bounds(descriptor: &mut Dictionary, bounds: [i64; 4]) {
     for key in ["AvgWidth", "MaxWidth", "XHeight"] {
         descriptor.remove(key.as_bytes());
@@ -299,7 +302,7 @@ fn set_bounds(descriptor: &mut Dictionary, bounds: [i64; 4]) {
     let number = |key: &str| descriptor.get(key.as_bytes()).and_then(Object::as_float).ok();
     let old = descriptor.get(b"FontBBox").and_then(Object::as_array).ok();
     let edge = |i: usize| old.and_then(|o| o.get(i)?.as_float().ok());
-    // Ghostscript takes 15 % of the right bound for the width of stems.
+    // Ghostscript derives the stem width from the right bound: 15 %.
     let stem = |right: f32| (right * 0.15).trunc();
     let mut new = Vec::new();
     for (key, from, to) in [
@@ -318,7 +321,7 @@ fn set_bounds(descriptor: &mut Dictionary, bounds: [i64; 4]) {
     }
 }
 
-/// The widths of a simple font from a code on (table 109).
+/// Sets the widths of a simple font, beginning with the code `first` (table 109).
 pub(crate) fn set_widths(font: &mut Dictionary, first: u32, widths: Vec<Object>) {
     let last = i64::from(first) + i64::try_from(widths.len()).unwrap_or(i64::MAX) - 1;
     font.set("FirstChar", i64::from(first));
@@ -326,7 +329,7 @@ pub(crate) fn set_widths(font: &mut Dictionary, first: u32, widths: Vec<Object>)
     font.set("Widths", Object::Array(widths));
 }
 
-/// A set of all characters up to a number (9.8.3.3).
+/// A CIDSet with the first `count` characters (9.8.3.3).
 fn cid_set(count: usize) -> Vec<u8> {
     let mut out = vec![0xff; count / 8];
     if !count.is_multiple_of(8) {
@@ -344,7 +347,7 @@ fn retag(dict: &mut Dictionary, key: &str, tag: &str) {
     }
 }
 
-/// The new tag of a program; a Type 1 program that says the old one says it instead.
+/// The new tag of a program; a Type 1 program that contains the old tag gets the new one instead.
 fn retag_program(bytes: &mut [u8], old: Option<&[u8]>) -> String {
     let places: Vec<usize> = match old.filter(|_| bytes.starts_with(b"%!")) {
         Some(old) => memchr::memmem::find_iter(bytes, old).collect(),

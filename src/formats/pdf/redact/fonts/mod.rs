@@ -1,5 +1,6 @@
-//! What fonts keep of text that was cut: a subset font names its letters. Entries that only the
-//! removed text used are taken out of ToUnicode maps and widths.
+//! What fonts reveal about removed text: a subset holds the letters of its document. Entries that
+//! only removed text used are taken out of maps, widths, encodings and programs, and what remains
+//! is renumbered.
 
 pub(crate) mod composite;
 pub(crate) mod font_objects;
@@ -15,15 +16,19 @@ use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Makes the fonts forget codes that are drawn no more.
+/// Removes from the fonts what only codes need that are no longer drawn.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn prune<'f>(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &'f FontBank<'f>,
     edited_canvases: &[EditedCanvas],
 ) -> Result<(), FormatError> {
-    // Per font, the codes that are still drawn.
-    let mut still: BTreeMap<ObjectId, Vec<u32>> = job
+    // Font -> the codes that are still drawn.
+    let mut kept_codes: BTreeMap<ObjectId, Vec<u32>> = job
         .document
         .code_counts
         .iter()
@@ -37,9 +42,10 @@ pub(crate) fn prune<'f>(
             drop_to_unicode(doc, font);
         }
     }
-    // Fonts of which something was cut, with what is left of them. One whose letters all stand
-    // elsewhere too is among them: it may still have them in the order of the text that went.
-    let mut touched: BTreeMap<ObjectId, usize> = BTreeMap::new();
+    // Fonts from which something was removed, with the number of codes still drawn. This includes
+    // fonts whose letters all occur elsewhere too: they may still be in the order of the removed
+    // text.
+    let mut cut_fonts: BTreeMap<ObjectId, usize> = BTreeMap::new();
     for (font, removed) in removed_codes(edited_canvases) {
         let Some(used) = job.document.code_counts.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
@@ -48,7 +54,7 @@ pub(crate) fn prune<'f>(
             .map(|(code, _)| *code)
             .collect();
         let cut: usize = removed.values().map(|(places, _)| places.len()).sum();
-        touched.insert(font, used.values().sum::<usize>().saturating_sub(cut));
+        cut_fonts.insert(font, used.values().sum::<usize>().saturating_sub(cut));
         let length = removed.values().map(|(_, len)| *len).max().unwrap_or(1);
         let kept: Vec<u32> = used.keys().copied().filter(|c| !gone.contains(c)).collect();
         prune_to_unicode(doc, bank, font, &kept, length);
@@ -56,20 +62,20 @@ pub(crate) fn prune<'f>(
         prune_differences(doc, font, &kept);
         prune_char_procs(doc, bank, font, &kept);
         job.note("font-entries-removed", gone.len());
-        still.insert(font, kept);
+        kept_codes.insert(font, kept);
     }
-    for font in touched.keys() {
-        composite::prune(doc, *font, &still);
+    for font in cut_fonts.keys() {
+        composite::prune(doc, *font, &kept_codes);
     }
-    programs::prune(job, doc, bank, &touched.keys().copied().collect(), &still);
-    renumber::renumber(job, doc, bank, &touched, &still)
+    programs::prune(job, doc, bank, &cut_fonts.keys().copied().collect(), &kept_codes);
+    renumber::renumber(job, doc, bank, &cut_fonts, &kept_codes)
 }
 
-/// Longest text of one code, in UTF-16 units, that is a ligature and not a word.
+/// Longest text of one code, in UTF-16 code units, that can be a ligature.
 const LIGATURE: usize = 3;
 
-/// Fonts whose ToUnicode map gives a whole word to one code. What is drawn of it has been read;
-/// what is not drawn must not stay.
+/// Fonts whose ToUnicode map gives one code a whole word. Words that are drawn have been read;
+/// others must not stay.
 fn fonts_mapping_words(doc: &Document) -> Vec<ObjectId> {
     let wordy = |bytes: &[u8]| {
         let mut digits = 0;
@@ -109,7 +115,7 @@ fn drop_to_unicode(doc: &mut Document, font: ObjectId) {
 
 type CodeLocation = (usize, u32, u32, u32);
 
-/// Per font and code: the places from which it was cut, and its length in bytes.
+/// Font -> code -> the locations from which it was removed, and its length in bytes.
 fn removed_codes(
     edited_canvases: &[EditedCanvas],
 ) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>> {
@@ -117,7 +123,7 @@ fn removed_codes(
         BTreeMap::new();
     for edited in edited_canvases {
         for g in &edited.reflow.plan.removed {
-            let glyph = &edited.canvas.glyphs[*g as usize];
+            let glyph = edited.canvas.glyph(*g);
             let show = edited.canvas.show(glyph);
             let Some(font) = show.font else { continue };
             let slot = out.entry(font).or_default().entry(glyph.code).or_default();
@@ -128,7 +134,7 @@ fn removed_codes(
     out
 }
 
-/// Leaves in the ToUnicode map only the codes that are still drawn (9.10.3), as it says them.
+/// Reduces the ToUnicode map to codes that are still drawn (9.10.3), with their declared texts.
 fn prune_to_unicode(
     doc: &mut Document,
     bank: &FontBank<'_>,
@@ -143,7 +149,7 @@ fn prune_to_unicode(
     let said = to_unicode::read(&old);
     let mut entries = to_unicode::Entries::new();
     for code in kept {
-        // A map that is written in another way is known by what the font reader makes of it.
+        // For a map in another notation, the font reader's result counts.
         let text = said.get(code).cloned().or_else(|| {
             Some(face.code(*code).text.filter(|_| said.is_empty())?.encode_utf16().collect())
         });
@@ -158,8 +164,8 @@ fn prune_to_unicode(
     }
 }
 
-/// Leaves in an encoding only the names of codes that are still drawn (9.6.5.1): a subset that
-/// numbers its letters in order of use spells what they spelled.
+/// Reduces `Differences` to codes that are still drawn (9.6.5.1): the names of a subset in order of
+/// use spell its text.
 fn prune_differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let Some(encoding) = object::dict(doc, dict, b"Encoding") else { return };
@@ -186,9 +192,8 @@ fn prune_differences(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     }
 }
 
-/// Leaves in a Type 3 font only the procedures of codes that are still drawn, and takes back what
-/// it says of them all: its first and last code, its bounds (table 110). If the procedure of a code
-/// is not known, all stay.
+/// Reduces a Type 3 font to the procedures of codes that are still drawn, and resets what depends
+/// on all of them: first and last code, bounds (table 110). If a procedure is unknown, all stay.
 fn prune_char_procs(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let (Some(old), Some(face)) = (object::dict(doc, dict, b"CharProcs"), bank.face(font)) else {
@@ -226,7 +231,7 @@ fn prune_char_procs(doc: &mut Document, bank: &FontBank<'_>, font: ObjectId, kep
     }
 }
 
-/// Sets the widths of all codes but those that are still drawn to zero (9.6.2): simple fonts.
+/// Sets the widths of all codes that are no longer drawn to zero (9.6.2); simple fonts only.
 fn clear_widths(doc: &mut Document, font: ObjectId, kept: &[u32]) {
     let Some(dict) = doc.objects.get(&font).and_then(object::as_dict) else { return };
     let Some(first) = object::get(doc, dict, b"FirstChar").and_then(|o| o.as_i64().ok()) else {

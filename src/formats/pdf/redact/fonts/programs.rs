@@ -1,4 +1,4 @@
-//! Embedded font programs after a cut: they keep no more than what is still drawn.
+//! Embedded font programs after a redaction: they keep no more than what is still drawn.
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{FontBank, encoding};
@@ -19,22 +19,22 @@ struct SharedProgram {
     glyphs: BTreeSet<u32>,
 }
 
-/// Takes out of the programs of `touched` fonts all that `still` does not draw.
+/// Removes from the programs of `cut_fonts` everything that `kept_codes` does not draw.
 pub(crate) fn prune(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &FontBank<'_>,
-    touched: &BTreeSet<ObjectId>,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    cut_fonts: &BTreeSet<ObjectId>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) {
     let mut programs: BTreeMap<ObjectId, SharedProgram> = BTreeMap::new();
-    for (font, codes) in still {
+    for (font, codes) in kept_codes {
         let (Some((program, _)), Some(face)) = (subset_program(doc, *font), bank.face(*font))
         else {
             continue;
         };
         let shared = programs.entry(program).or_default();
-        shared.touched |= touched.contains(font);
+        shared.touched |= cut_fonts.contains(font);
         shared.fonts.push(*font);
         shared.glyphs.extend(codes.iter().map(|code| face.glyph(*code)));
     }
@@ -43,7 +43,7 @@ pub(crate) fn prune(
     let mut counts = BTreeMap::new();
     for (id, shared) in &programs {
         let Some(old) = doc.objects.get(id).cloned() else { continue };
-        if let Some(count) = prune_program(doc, bank, *id, shared, still) {
+        if let Some(count) = prune_program(doc, bank, *id, shared, kept_codes) {
             before.insert(*id, old);
             counts.insert(*id, count);
         }
@@ -53,7 +53,7 @@ pub(crate) fn prune(
     let after = file.bank();
     for (id, old) in before {
         let Some(shared) = programs.get(&id) else { continue };
-        if !shared.fonts.iter().all(|font| draws_the_same(job, bank, &after, *font, still)) {
+        if !shared.fonts.iter().all(|font| draws_the_same(job, bank, &after, *font, kept_codes)) {
             doc.objects.insert(id, old);
             counts.remove(&id);
         }
@@ -61,22 +61,22 @@ pub(crate) fn prune(
     job.note("outlines-emptied", counts.values().sum());
 }
 
-/// Makes one program smaller; the number of glyphs that it emptied.
+/// Reduces one program; returns the number of glyphs that it emptied.
 fn prune_program(
     doc: &mut Document,
     bank: &FontBank<'_>,
     id: ObjectId,
     shared: &SharedProgram,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Option<usize> {
     let Some(Object::Stream(stream)) = doc.objects.get(&id) else { return None };
     let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
     let mut bytes = filters::decode(stream, MAX_PROGRAM)?;
     if bytes.starts_with(b"%!") {
         let program = Type1::read(&bytes, clear.map_or(0, |n| n as usize));
-        return prune_type1(doc, bank, id, program, shared, still);
+        return prune_type1(doc, bank, id, program, shared, kept_codes);
     }
-    // A CFF program of simple fonts is asked for names, one of a composite font for numbers.
+    // A CFF program is looked up by name in simple fonts, by number in composite fonts.
     let simple = |font: &ObjectId| {
         let dict = doc.objects.get(font).and_then(object::as_dict);
         dict.and_then(|d| object::name(doc, d, b"Subtype")) == Some(b"Type1")
@@ -88,32 +88,32 @@ fn prune_program(
     set_lengths(doc, id, &[length]);
     if by_name {
         for font in &shared.fonts {
-            prune_char_set(doc, bank, *font, shared, still);
+            prune_char_set(doc, bank, *font, shared, kept_codes);
         }
     }
     Some(emptied)
 }
 
-/// Whether a font draws what is kept as it did, and nothing for what is gone. A program that the
-/// font reader cannot use, so that it draws with another, does not pass: its glyphs have other
-/// numbers, and it stays as it was.
+/// Whether a font draws what is kept as before, and nothing for what was removed. A program that
+/// the font reader cannot use, so that it draws with another, fails this check: its glyphs have
+/// other numbers, so it stays as it was.
 fn draws_the_same(
     job: &RedactionJob<'_>,
     old: &FontBank<'_>,
     new: &FontBank<'_>,
     font: ObjectId,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> bool {
     let (Some(old), Some(new)) = (old.face(font), new.face(font)) else { return false };
     let used = job.document.code_counts.get(&font).into_iter().flat_map(BTreeMap::keys);
-    let kept = still.get(&font).map(Vec::as_slice).unwrap_or_default();
+    let kept = kept_codes.get(&font).map(Vec::as_slice).unwrap_or_default();
     let (mut hidden, mut shown) = (0, 0);
     for code in used {
         let (Some(was), Some(is)) = (old.outline(*code), new.outline(*code)) else { return false };
         if kept.contains(code) && was != is {
             return false;
         }
-        // Letters of which others are composed stay, even if they are gone themselves.
+        // Letters that are components of others stay, even if they were removed themselves.
         if !kept.contains(code) && !was.elements().is_empty() {
             let nothing = is.elements().is_empty() || new.glyph(*code) == 0;
             let counter = if nothing { &mut hidden } else { &mut shown };
@@ -130,7 +130,7 @@ fn subset_program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<Ob
         .and_then(|fonts| object::as_dict(object::resolve(doc, fonts.first()?).1));
     let owner = descendant.unwrap_or(dict);
     let descriptor = object::dict(doc, owner, b"FontDescriptor")?;
-    // Some producers tag the name of the descriptor only.
+    // Some producers put the tag in the descriptor's name only.
     let named = [object::name(doc, dict, b"BaseFont"), object::name(doc, descriptor, b"FontName")];
     if !named.into_iter().flatten().any(|name| name.get(6) == Some(&b'+')) {
         return None;
@@ -141,7 +141,7 @@ fn subset_program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<Ob
     Some((found, own))
 }
 
-/// The lengths of the parts of a program (table 125); those that it does not give stay away.
+/// Sets the lengths of the parts of a program (table 125), as far as it has them.
 pub(crate) fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
     let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
     for (key, length) in ["Length1", "Length2", "Length3"].iter().zip(lengths) {
@@ -151,14 +151,15 @@ pub(crate) fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
     }
 }
 
-/// A Type 1 program goes by names; if one of a code that is drawn is not known, all stays.
+/// A Type 1 program is looked up by name; if the name of a drawn code is unknown, it stays as it
+/// is.
 fn prune_type1(
     doc: &mut Document,
     bank: &FontBank<'_>,
     id: ObjectId,
     program: Option<Type1>,
     shared: &SharedProgram,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Option<usize> {
     let mut program = program?;
     let encoded = program.encoded();
@@ -168,7 +169,7 @@ fn prune_type1(
         let dict = doc.objects.get(font).and_then(object::as_dict)?;
         let differences = encoding::differences(doc, dict);
         let face = bank.face(*font)?;
-        for code in still.get(font)? {
+        for code in kept_codes.get(font)? {
             let said = differences.get(code).map(|n| String::from_utf8_lossy(n).into_owned());
             let standard = || encoding::standard_glyph_name(face.code(*code).text?.as_ref());
             let name = said.or_else(|| encoded.get(code).cloned()).or_else(standard)?;
@@ -188,14 +189,14 @@ fn prune_type1(
     Some(emptied)
 }
 
-/// Leaves in the list of names of a descriptor those that are still drawn; if one of them is not
-/// known, the list goes.
+/// Reduces the list of glyph names in a descriptor to those still drawn; if one of them is unknown,
+/// the list is removed.
 fn prune_char_set(
     doc: &mut Document,
     bank: &FontBank<'_>,
     font: ObjectId,
     shared: &SharedProgram,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) {
     let names = |font: &ObjectId| -> Option<Vec<String>> {
         let dict = doc.objects.get(font).and_then(object::as_dict)?;
@@ -205,7 +206,7 @@ fn prune_char_set(
             Some(name) => Some(String::from_utf8_lossy(name).into_owned()),
             None => encoding::standard_glyph_name(face.code(*code).text?.as_ref()),
         };
-        still.get(font)?.iter().map(name).collect()
+        kept_codes.get(font)?.iter().map(name).collect()
     };
     let all: Option<Vec<Vec<String>>> = shared.fonts.iter().map(names).collect();
     match all {
@@ -219,7 +220,7 @@ fn prune_char_set(
     }
 }
 
-/// The names that a descriptor lists (table 120).
+/// Sets the list of glyph names in a descriptor (table 120).
 fn set_char_set(doc: &mut Document, font: ObjectId, kept: &BTreeSet<String>) {
     let Some((_, Some(id))) = subset_program(doc, font) else { return };
     let Some(Object::Dictionary(descriptor)) = doc.objects.get_mut(&id) else { return };

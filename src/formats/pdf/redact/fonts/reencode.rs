@@ -1,7 +1,7 @@
-//! Codes in strings of content, when a font gives its letters other codes.
+//! The codes in strings of content, for fonts that give their letters other codes.
 //!
-//! All content is followed once more, so that each string is known with the font it is shown in.
-//! A font is left as it is unless every one of its codes was found again.
+//! All content is interpreted once more, so that each string is known with its font. A font stays
+//! as it is unless all of its codes are found again.
 
 use crate::formats::pdf::font::FontBank;
 use crate::formats::pdf::interpret::Interpreter;
@@ -19,7 +19,7 @@ use std::fmt::Write;
 
 /// How the codes of a font change.
 pub(crate) struct Reencoding {
-    /// Bytes of a code: 1 or 2.
+    /// Bytes per code: 1 or 2.
     pub(crate) code_length: usize,
     /// Old code -> new code.
     pub(crate) codes: BTreeMap<u32, u32>,
@@ -28,7 +28,7 @@ pub(crate) struct Reencoding {
 }
 
 impl Reencoding {
-    /// A string with the new codes, as it is written; `None` if a code has no new one.
+    /// A string with the new codes, in hexadecimal notation; `None` if a code has no new one.
     fn string(&self, old: &[u8]) -> Option<Vec<u8>> {
         let mut out = String::from("<");
         if !old.len().is_multiple_of(self.code_length) {
@@ -44,12 +44,12 @@ impl Reencoding {
     }
 }
 
-/// What was found in all content.
+/// The strings of all content.
 #[derive(Default)]
 struct ShownStrings {
-    /// The strings in each unit, with their font.
+    /// The rewritten strings of each unit by offset, with their font.
     strings: BTreeMap<UnitKey, BTreeMap<usize, (ObjectId, Splice)>>,
-    /// The font of each show operator of forms, which may be drawn in several.
+    /// The font of each show operator in forms, which may be drawn with different ones.
     fonts: BTreeMap<(UnitKey, u32), Option<ObjectId>>,
     /// How many codes of each font were found.
     counts: BTreeMap<ObjectId, usize>,
@@ -57,7 +57,7 @@ struct ShownStrings {
     refused: BTreeSet<ObjectId>,
 }
 
-/// What is to be written in which unit.
+/// The strings to be written, by unit.
 pub(crate) struct StringRewrites {
     strings: BTreeMap<UnitKey, BTreeMap<usize, (ObjectId, Splice)>>,
     /// Fonts whose codes cannot change.
@@ -65,6 +65,10 @@ pub(crate) struct StringRewrites {
 }
 
 /// Finds all strings that are shown in these fonts.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn find_strings<'f>(
     job: &RedactionJob<'_>,
     doc: &Document,
@@ -93,7 +97,7 @@ pub(crate) fn find_strings<'f>(
 }
 
 impl ShownStrings {
-    /// Looks at one drawing of a unit.
+    /// Scans one drawing of a unit.
     fn scan_call(
         &mut self,
         canvas: &Canvas,
@@ -108,11 +112,11 @@ impl ShownStrings {
                     self.refused.extend([before, show.font].into_iter().flatten());
                 }
             }
-            let Some((font, recoding)) = show.font.and_then(|f| Some((f, fonts.get(&f)?))) else {
+            let Some((font, reencoding)) = show.font.and_then(|f| Some((f, fonts.get(&f)?))) else {
                 continue;
             };
-            // Word spacing goes by the code 32 (9.3.3).
-            if recoding.code_length == 1 && show.word_space != 0.0 {
+            // Word spacing applies to the code 32 (9.3.3).
+            if reencoding.code_length == 1 && show.word_space != 0.0 {
                 self.refused.insert(font);
             }
             let Some(operand) = unit.content.ops.get(show.op as usize).and_then(|op| op.last())
@@ -121,24 +125,24 @@ impl ShownStrings {
             };
             match &operand.value {
                 Value::Array(items) => {
-                    items.iter().for_each(|item| self.string(unit.key, item, font, recoding));
+                    items.iter().for_each(|item| self.string(unit.key, item, font, reencoding));
                 }
-                _ => self.string(unit.key, operand, font, recoding),
+                _ => self.string(unit.key, operand, font, reencoding),
             }
         }
     }
 
-    fn string(&mut self, key: UnitKey, operand: &Operand, font: ObjectId, recoding: &Reencoding) {
+    fn string(&mut self, key: UnitKey, operand: &Operand, font: ObjectId, reencoding: &Reencoding) {
         let Value::String(old) = &operand.value else { return };
         let strings = self.strings.entry(key).or_default();
         if strings.contains_key(&operand.range.start) {
             return;
         }
-        match recoding.string(old) {
+        match reencoding.string(old) {
             Some(new) => {
                 let splice = Splice::new(operand.range.clone(), new);
                 strings.insert(operand.range.start, (font, splice));
-                *self.counts.entry(font).or_default() += old.len() / recoding.code_length;
+                *self.counts.entry(font).or_default() += old.len() / reencoding.code_length;
             }
             None => {
                 self.refused.insert(font);
@@ -148,6 +152,10 @@ impl ShownStrings {
 }
 
 /// Writes the strings of all fonts that were not refused.
+///
+/// # Errors
+///
+/// [`FormatError::NotRemoved`] if edits overlap.
 pub(crate) fn write_strings(
     job: &RedactionJob<'_>,
     doc: &mut Document,

@@ -1,10 +1,10 @@
-//! Fonts from which letters were cut, in an order of their own.
+//! Renumbers fonts from which letters were removed.
 //!
-//! Many producers number the letters of a subset in order of use: the name at the head of a letter
-//! gets the first numbers, and a letter that only the name has leaves a gap. So the codes and
-//! glyphs of such a font are numbered anew, by what they mean and how they look, and its strings,
-//! dictionaries and program are written with the new numbers. A font that is not understood, or
-//! that would draw or say anything else with them, stays as it is.
+//! Many producers number the letters of a subset in order of use: the name in a letterhead gets the
+//! first numbers, and a letter that only this name uses leaves a gap. So the codes and glyphs of
+//! such a font are renumbered by meaning and outline, and its strings, dictionaries and program are
+//! rewritten. A font that is not understood, or that would draw or say something else afterwards,
+//! stays as it is.
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank, to_unicode};
@@ -21,30 +21,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest program that is processed, in bytes.
 const MAX_PROGRAM: u64 = 256 << 20;
-/// Codes that take part in nothing but meaning: not 32, which word spacing goes by (9.3.3).
+/// Codes without a special role: not 32, to which word spacing applies (9.3.3).
 const SIMPLE_CODES: [std::ops::RangeInclusive<u32>; 2] = [33..=255, 1..=31];
-/// Most codes of a composite font: 65535 is no character in some readers.
+/// Most codes of a composite font: some readers do not accept 65535 as a character.
 const MAX_CODES: usize = 0xfffe;
 
-/// A font with new numbers, and what it takes to undo that.
+/// A renumbered font, and what it takes to undo that.
 struct Renumbered {
     reencoding: Option<Reencoding>,
     backup: ObjectBackup,
 }
 
-/// Numbers what is left of these fonts anew. `still` are the codes that are drawn, `drawn` how
-/// often.
+/// Renumbers what is left of these fonts. `fonts` says how many codes of each are still drawn,
+/// `kept_codes` which.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn renumber<'f>(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
     bank: &'f FontBank<'f>,
     fonts: &BTreeMap<ObjectId, usize>,
-    still: &BTreeMap<ObjectId, Vec<u32>>,
+    kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Result<(), FormatError> {
     let uses = ReferenceCounts::new(doc);
     let mut done: BTreeMap<ObjectId, Renumbered> = BTreeMap::new();
     for (font, drawn) in fonts {
-        let (Some(kept), Some(face)) = (still.get(font), bank.face(*font)) else { continue };
+        let (Some(kept), Some(face)) = (kept_codes.get(font), bank.face(*font)) else { continue };
         let Some(parts) = FontObjects::of(doc, &uses, *font) else { continue };
         let used = job.document.code_counts.get(font).into_iter().flat_map(BTreeMap::keys);
         let source = job.document.doc.objects.get(&parts.program);
@@ -58,7 +62,7 @@ pub(crate) fn renumber<'f>(
     let after = file.bank();
     let mut failed: BTreeSet<ObjectId> = BTreeSet::new();
     for (font, new) in &done {
-        let kept = still.get(font).map(Vec::as_slice).unwrap_or_default();
+        let kept = kept_codes.get(font).map(Vec::as_slice).unwrap_or_default();
         let same = match (bank.face(*font), after.face(*font)) {
             (Some(old), Some(face)) => {
                 kept.iter().all(|code| new.draws_the_same(&old, &face, *code))
@@ -70,14 +74,14 @@ pub(crate) fn renumber<'f>(
         }
     }
     restore(doc, &mut done, &failed);
-    let recodings: BTreeMap<ObjectId, Reencoding> =
+    let reencodings: BTreeMap<ObjectId, Reencoding> =
         done.iter_mut().filter_map(|(f, new)| Some((*f, new.reencoding.take()?))).collect();
-    if recodings.is_empty() {
+    if reencodings.is_empty() {
         return Ok(());
     }
-    let plan = reencode::find_strings(job, doc, bank, &recodings)?;
+    let plan = reencode::find_strings(job, doc, bank, &reencodings)?;
     restore(doc, &mut done, &plan.refused);
-    job.note("fonts-renumbered", recodings.keys().filter(|f| done.contains_key(f)).count());
+    job.note("fonts-renumbered", reencodings.keys().filter(|f| done.contains_key(f)).count());
     reencode::write_strings(job, doc, plan)
 }
 
@@ -94,10 +98,10 @@ fn restore(
 }
 
 impl Renumbered {
-    /// Whether a code draws and says the same under its new number.
+    /// Whether a code draws and means the same under its new number.
     fn draws_the_same(&self, old: &Face<'_>, new: &Face<'_>, code: u32) -> bool {
         let to = match &self.reencoding {
-            Some(recoding) => match recoding.codes.get(&code) {
+            Some(reencoding) => match reencoding.codes.get(&code) {
                 Some(to) => *to,
                 None => return false,
             },
@@ -112,19 +116,19 @@ impl Renumbered {
     }
 }
 
-/// A font as it was.
+/// A font before it is renumbered.
 struct OriginalFont<'a> {
     face: &'a Face<'a>,
     /// The codes that are still drawn.
     kept: &'a [u32],
-    /// All codes that the source draws, in order.
+    /// All codes that the original document draws, in ascending order.
     used: Vec<u32>,
     /// Its program, in which glyphs have the numbers that the font reader knows.
     source: Option<&'a Object>,
 }
 
 impl OriginalFont<'_> {
-    /// The codes that are drawn, by meaning and look. Those that are alike in both stand together.
+    /// The drawn codes, sorted by meaning and outline. Those that are alike in both form a group.
     fn sorted_codes(&self) -> Vec<Vec<u32>> {
         let mut keys: Vec<_> = self.kept.iter().map(|code| (self.sort_key(*code), *code)).collect();
         keys.sort();
@@ -138,7 +142,7 @@ impl OriginalFont<'_> {
         (known.text.is_none(), text, (known.advance.0 * 100.0).round() as i64, outline)
     }
 
-    /// How far the letters reach that are drawn, in thousandths of an em.
+    /// The bounds of all drawn glyphs, in thousandths of an em.
     fn bounds(&self) -> [i64; 4] {
         let outlines = self.kept.iter().filter_map(|code| self.face.outline(*code));
         let boxes = outlines.filter(|o| !o.elements().is_empty()).map(|o| o.bounding_box());
@@ -146,7 +150,7 @@ impl OriginalFont<'_> {
         [all.x0.floor(), all.y0.floor(), all.x1.ceil(), all.y1.ceil()].map(|n| n as i64)
     }
 
-    /// Whether the codes follow each other: numbers in order of use do.
+    /// Whether the codes are consecutive, as numbers in order of use are.
     fn is_consecutive(&self) -> bool {
         match (self.used.first(), self.used.last()) {
             (Some(first), Some(last)) => ((last - first) as usize) < self.used.len() * 11 / 10 + 1,
@@ -155,7 +159,7 @@ impl OriginalFont<'_> {
     }
 }
 
-/// Numbers one font anew, in the document.
+/// Renumbers one font in the document.
 fn renumber_font(
     doc: &mut Document,
     parts: &FontObjects,
@@ -164,13 +168,13 @@ fn renumber_font(
 ) -> Option<Renumbered> {
     let order = old.sorted_codes();
     let (listed, all) = parts.names_in_differences(doc, old.kept);
-    let recoding = if parts.codes_can_change && listed == all && old.is_consecutive() {
+    let reencoding = if parts.codes_can_change && listed == all && old.is_consecutive() {
         let codes = assign_codes(&order, parts.code_length)?;
         Some(Reencoding { code_length: parts.code_length, codes, drawn })
     } else {
         None
     };
-    // Glyphs that are found by a table take their numbers from it, whatever they were.
+    // Glyphs that are found by a table can have any number.
     let by_table = parts.glyphs_by_table;
     let mut glyphs: Vec<u32> =
         order.iter().filter_map(|same| Some(old.face.glyph(*same.first()?))).collect();
@@ -178,8 +182,8 @@ fn renumber_font(
         let mut seen = BTreeSet::from([0]);
         glyphs.retain(|g| seen.insert(*g));
     }
-    let new = renumbered_program(doc, parts, old, recoding.as_ref(), by_table, &glyphs)?;
-    let characters = match &recoding {
+    let new = renumbered_program(doc, parts, old, reencoding.as_ref(), by_table, &glyphs)?;
+    let characters = match &reencoding {
         Some(_) => glyphs.len() + 1,
         None => old.kept.iter().max().map_or(1, |code| *code as usize + 1),
     };
@@ -195,14 +199,14 @@ fn renumber_font(
         before.restore(doc);
         return None;
     }
-    match &recoding {
-        Some(recoding) => {
-            parts.reencode(doc, &recoding.codes, &mut before);
-            renumber_to_unicode(doc, parts, recoding, &mut before);
+    match &reencoding {
+        Some(reencoding) => {
+            parts.reencode(doc, &reencoding.codes, &mut before);
+            renumber_to_unicode(doc, parts, reencoding, &mut before);
         }
         None => parts.set_glyphs(doc, old.kept, glyph, &mut before),
     }
-    Some(Renumbered { reencoding: recoding, backup: before })
+    Some(Renumbered { reencoding, backup: before })
 }
 
 /// The program with its glyphs in their new order, and the lengths of its parts.
@@ -210,7 +214,7 @@ fn renumbered_program(
     doc: &Document,
     parts: &FontObjects,
     old: &OriginalFont<'_>,
-    recoding: Option<&Reencoding>,
+    reencoding: Option<&Reencoding>,
     by_table: bool,
     glyphs: &[u32],
 ) -> Option<(Vec<u8>, Vec<usize>)> {
@@ -222,17 +226,19 @@ fn renumbered_program(
         _ => None,
     };
     let now = || read(doc.objects.get(&parts.program));
-    let own = recoding.filter(|_| parts.code_length == 1).map(|r| &r.codes);
+    let own = reencoding.filter(|_| parts.code_length == 1).map(|r| &r.codes);
     let bytes = match (parts.true_type, own) {
-        (true, _) if recoding.is_some() || by_table => {
+        (true, _) if reencoding.is_some() || by_table => {
             subset::true_type_in_order(&read(old.source)?.0, glyphs, own)?
         }
-        // Their glyphs go by name, and stand in that order already.
+        // Their glyphs are found by name, and are in that order already.
         (false, Some(codes)) => {
             let (bytes, clear) = now()?;
             return subset::reencoded(&bytes, clear, codes);
         }
-        (false, None) if recoding.is_some() => subset::cff_in_order(&read(old.source)?.0, glyphs)?,
+        (false, None) if reencoding.is_some() => {
+            subset::cff_in_order(&read(old.source)?.0, glyphs)?
+        }
         _ => {
             let (bytes, clear) = now()?;
             // A program in three parts keeps their lengths.
@@ -244,7 +250,7 @@ fn renumbered_program(
     Some((bytes, vec![length]))
 }
 
-/// New codes for the old ones, one for all that are alike.
+/// Old code -> new code, one for each group of codes that are alike.
 fn assign_codes(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>> {
     let free: Vec<u32> = if length == 1 {
         SIMPLE_CODES.into_iter().flatten().collect()
@@ -259,18 +265,19 @@ fn assign_codes(order: &[Vec<u32>], length: usize) -> Option<BTreeMap<u32, u32>>
     Some(each.collect())
 }
 
-/// What the new codes mean, if the old ones said so (9.10.3).
+/// Enters the meaning of the new codes, if the old ones had one (9.10.3).
 fn renumber_to_unicode(
     doc: &mut Document,
     parts: &FontObjects,
-    recoding: &Reencoding,
+    reencoding: &Reencoding,
     before: &mut ObjectBackup,
 ) -> Option<()> {
     let font = doc.objects.get(&parts.font).and_then(object::as_dict)?;
     let (_, stream) = object::stream(doc, font, b"ToUnicode")?;
     let old = to_unicode::read(&filters::decode(stream, 64 << 20)?);
-    let new = old.into_iter().filter_map(|(code, text)| Some((*recoding.codes.get(&code)?, text)));
-    let body = to_unicode::write(&new.collect(), recoding.code_length);
+    let new =
+        old.into_iter().filter_map(|(code, text)| Some((*reencoding.codes.get(&code)?, text)));
+    let body = to_unicode::write(&new.collect(), reencoding.code_length);
     let id = doc.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), body));
     before.dict(doc, parts.font, |font| font.set("ToUnicode", Object::Reference(id)))
 }

@@ -1,19 +1,20 @@
-//! Color profiles say when they were made, and a producer that makes one for each file says when the
-//! file was made (ICC.1:2022, 7.2).
+//! Dates in color profiles: a producer that makes a profile for each file reveals when the file was
+//! made (ICC.1:2022, 7.2).
 
 use crate::formats::pdf::syntax::{filters, object};
 use lopdf::{Document, Object, ObjectId};
 use std::ops::Range;
 
-/// Places in the header: the date, the signature of every profile, and a sum over the whole.
+/// Offsets in the header: the date, the signature that every profile has, and the profile ID (a
+/// checksum).
 const DATE: Range<usize> = 24..36;
 const SIGNATURE: Range<usize> = 36..40;
 const SUM: Range<usize> = 84..100;
-/// Length of the header, and of the largest profile that is looked at.
+/// Length of the header, and of the largest profile that is read.
 const HEADER: usize = 128;
 const MAX_PROFILE: u64 = 16 << 20;
 
-/// Takes the dates out of all profiles; how many.
+/// Clears the dates of all profiles; returns how many had one.
 pub(crate) fn clear_dates(doc: &mut Document) -> usize {
     let found: Vec<(ObjectId, Vec<u8>)> =
         doc.objects.iter().filter_map(|(id, object)| Some((*id, without_date(object)?))).collect();
@@ -24,10 +25,10 @@ pub(crate) fn clear_dates(doc: &mut Document) -> usize {
     count
 }
 
-/// A profile without its date; `None` for anything else, and for one that has none.
+/// A profile with its date cleared; `None` for anything else, and for a profile without one.
 fn without_date(object: &Object) -> Option<Vec<u8>> {
     let Object::Stream(stream) = object else { return None };
-    // Every profile has the number of its components beside it (8.6.5.5).
+    // Every profile has its number of components in the dictionary (8.6.5.5).
     stream.dict.get(b"N").ok()?.as_i64().ok()?;
     let mut bytes = filters::decode(stream, MAX_PROFILE)?;
     if bytes.len() < HEADER || bytes.get(SIGNATURE)? != b"acsp" {

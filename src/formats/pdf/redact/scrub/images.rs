@@ -1,4 +1,4 @@
-//! Images in a copy: what no page draws, and what their coding carries beside the picture.
+//! Images in a copy: those that nothing draws, and metadata in their coding.
 
 use crate::formats::pdf::image::{self, blank};
 use crate::formats::pdf::read::object_walk::StreamUse;
@@ -6,7 +6,7 @@ use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::syntax::object;
 use lopdf::{Document, Object, ObjectId, Stream};
 
-/// Empties pictures that are in the file and drawn nowhere.
+/// Replaces images that nothing draws by blank ones; returns how many.
 pub(crate) fn blank_unused(job: &RedactionJob<'_>, doc: &mut Document) -> usize {
     let drawn = &job.document.image_counts;
     let mut masks = std::collections::BTreeSet::new();
@@ -31,7 +31,7 @@ pub(crate) fn blank_unused(job: &RedactionJob<'_>, doc: &mut Document) -> usize 
     unused.len()
 }
 
-/// Takes Exif, XMP and the like out of every image.
+/// Removes Exif, XMP and the like from every image; returns from how many.
 pub(crate) fn strip_metadata(doc: &mut Document) -> usize {
     let stripped: Vec<(ObjectId, Stream)> = doc
         .objects

@@ -1,31 +1,31 @@
-//! Where a line stays when it is set anew: at what it is aligned to, which must not depend on how
-//! long the text was that is cut from it.
+//! Which point of a line stays in place when it is typeset anew: that to which it is aligned, which
+//! must not depend on the length of the removed text.
 
 use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::layout::chunk::Chunk;
 use kurbo::Rect;
 use std::collections::BTreeMap;
 
-/// Two lines are aligned if they start (end, centre) within this distance, in points.
+/// Two lines are aligned if their starts (ends, centers) are this close, in points.
 const ALIGNED: f64 = 1.0;
-/// How far the starts of two lines from which text is cut must lie apart, in points, before a
-/// common end or centre tells anything: the same name in both has much the same length, and the
-/// margins of a cell shift it by some 5 points.
+/// How far apart the starts of two lines with removed text must be, in points, before a common end
+/// or center says anything: the same name has much the same width in both, and the margins of a
+/// cell shift it by some 5 points.
 const APART: f64 = 8.0;
 
-/// The place of a line that does not depend on how long it is.
+/// The point of a line that does not depend on its length.
 #[derive(Clone, Copy)]
 pub(crate) enum Anchor {
     Start,
     End,
     Center(f64),
-    /// Nothing tells how the line was aligned, so its place may depend on its length: it goes to
-    /// the margin.
+    /// Nothing shows how the line was aligned, so its position may depend on its length: it starts
+    /// at the margin.
     At(f64),
 }
 
-/// What stays in place when a line is set anew: what other lines are aligned to. `orders` are the
-/// glyphs that are cut, `bounds` is the visible page.
+/// The point that stays in place when a line is typeset anew, by the lines around it. `orders` are
+/// the glyphs to be removed, `bounds` is the visible area.
 pub(crate) fn anchor_of(
     layout: &Layout,
     chunk: &Chunk,
@@ -55,7 +55,7 @@ pub(crate) fn anchor_of(
     if chunk.angle != 0 || !layout.chunks.iter().all(alone) {
         return Anchor::Start;
     }
-    // A line by itself, to which nothing is aligned: the margins of the page decide.
+    // No other line is aligned to this one: the margins of the page decide.
     let page = bounds.center().x;
     let margin = others().map(|c| c.start).fold(f64::INFINITY, f64::min);
     if aligned(middle(chunk), page) {

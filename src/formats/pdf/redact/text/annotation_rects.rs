@@ -1,5 +1,5 @@
-//! Rectangles of annotations that lie on a line which was set anew: links, highlights. Their old
-//! width would tell how wide the text was.
+//! Rectangles of annotations on lines that were typeset anew: links, highlights. Their old width
+//! would reveal that of the removed text.
 
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -16,7 +16,7 @@ pub(crate) fn move_with_lines(
     edited_canvases: &[EditedCanvas],
 ) {
     for edited in edited_canvases {
-        let spec = &job.document.canvases[edited.index];
+        let spec = job.document.canvas(edited.index);
         let (Some(_), UnitKey::Page(page)) = (spec.page, spec.key) else { continue };
         for id in annotations(doc, page) {
             move_annotation(doc, id, &edited.reflow.line_maps);
@@ -44,7 +44,7 @@ fn line_of(maps: &[LineMap], r: Rect) -> Option<&LineMap> {
 
 fn move_annotation(doc: &mut Document, id: ObjectId, maps: &[LineMap]) {
     let Some(dict) = doc.objects.get(&id).and_then(object::as_dict) else { return };
-    // A widget or stamp stands by itself; what lies on text follows the text.
+    // A widget or stamp stands on its own; what lies on text follows the text.
     if !matches!(
         object::name(doc, dict, b"Subtype"),
         Some(b"Link" | b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly")
@@ -74,7 +74,7 @@ fn move_annotation(doc: &mut Document, id: ObjectId, maps: &[LineMap]) {
 }
 
 fn moved_quad(maps: &[LineMap], quad: &[f64]) -> Vec<f64> {
-    let corners = quad.chunks_exact(2).map(|p| Point::new(p[0], p[1]));
+    let corners = quad.as_chunks().0.iter().map(|[x, y]| Point::new(*x, *y));
     let Some(bounds) = corners.map(|p| Rect::from_points(p, p)).reduce(|a, b| a.union(b)) else {
         return quad.to_vec();
     };

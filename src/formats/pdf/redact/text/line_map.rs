@@ -1,36 +1,36 @@
-//! How places on a line that was set anew have shifted, for what belongs to the line without being
+//! How positions shift on a line that was typeset anew, for what belongs to the line but is not
 //! text: underlines, backgrounds, clips, links.
 
 use kurbo::{Point, Rect};
 
-/// Height of a rule that is a stroke and not a background, in parts of the size of the line.
+/// Height below which a rule is a stroke and not a background, relative to the size of the line.
 const FLAT: f64 = 0.3;
-/// How high above the baseline a stroke through a line may stand, and where the middle of the line
-/// is, in parts of its size: what stands higher underlines the line above.
+/// How high above the baseline a stroke through a line may lie, and where the middle of the line
+/// is, relative to its size: a higher stroke underlines the line above.
 const HIGHEST: f64 = 0.75;
 const MIDDLE: f64 = 0.25;
-/// How near to the end of a letter something must begin or end to do so with it, in parts of the
-/// size of the line.
+/// How close to the end of a letter something must begin or end to count as aligned with it,
+/// relative to the size of the line.
 const NEAR: f64 = 0.04;
 
-/// The places of one line, before and after.
+/// The positions on one line, before and after.
 #[derive(Clone, Debug)]
 pub(crate) struct LineMap {
-    /// What the line covered, on the canvas; upright lines only.
+    /// The area that the line covered on the canvas; upright lines only.
     pub(crate) area: Rect,
-    /// Its baseline and size.
+    /// Position of its baseline, and its size, in canvas units.
     pub(crate) baseline: f64,
     pub(crate) size: f64,
-    /// Its stretches, in order.
+    /// Its stretches, sorted by old position.
     pub(crate) stretches: Vec<LineStretch>,
 }
 
-/// A stretch of a line, before and after.
+/// A stretch of a line, before and after: start and end.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LineStretch {
     pub(crate) old: (f64, f64),
     pub(crate) new: (f64, f64),
-    /// Whether it is text that was cut: no place within it may tell anything.
+    /// Whether it is removed text: no position within it may be preserved.
     pub(crate) cut: bool,
 }
 
@@ -41,7 +41,7 @@ impl LineStretch {
 }
 
 impl LineMap {
-    /// The new places of what reached from one place to the other.
+    /// The new positions of something that reached from one position to another.
     pub(crate) fn map_range(&self, from: f64, to: f64) -> (f64, f64) {
         if from <= to {
             (self.map_point(from, false), self.map_point(to, true))
@@ -50,12 +50,12 @@ impl LineMap {
         }
     }
 
-    /// The new place of what began, or ended, at `x`.
+    /// The new position of something that began, or ended, at `x`.
     fn map_point(&self, x: f64, ends: bool) -> f64 {
         let (Some(first), Some(last)) = (self.stretches.first(), self.stretches.last()) else {
             return x;
         };
-        // Producers round: what begins or ends with a letter does so afterwards.
+        // Producers round: what began or ended with a letter still does so afterwards.
         let own = |s: &LineStretch| if ends { (s.old.1, s.new.1) } else { (s.old.0, s.new.0) };
         let other = |s: &LineStretch| if ends { (s.old.0, s.new.0) } else { (s.old.1, s.new.1) };
         let near = |(old, _): &(f64, f64)| (old - x).abs() <= NEAR * self.size;
@@ -75,7 +75,7 @@ impl LineMap {
         let before = self.stretches.iter().rev().find(|s| s.old.1 < x).unwrap_or(last);
         let after = self.stretches.iter().find(|s| s.old.0 > x);
         match after {
-            // Between two words that were apart.
+            // Between two words with a space between them.
             Some(after) if after.old.0 > before.old.1 => {
                 let part = (x - before.old.1) / (after.old.0 - before.old.1);
                 before.new.1 + part * (after.new.0 - before.new.1)
@@ -95,7 +95,7 @@ impl LineMap {
     }
 }
 
-/// The line that a rule with these corners belongs to: the nearest that may have it.
+/// The line that a rule with these corners belongs to: the nearest of those that may own it.
 pub(crate) fn line_of_rule(maps: &[LineMap], from: Point, to: Point) -> Option<&LineMap> {
     let rule = Rect::from_points(from, to);
     let off = |m: &&LineMap| (rule.center().y - m.baseline - MIDDLE * m.size).abs();

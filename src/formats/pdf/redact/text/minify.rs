@@ -1,29 +1,32 @@
-//! Content from which something was cut, without what tells how much that was: blanks where
-//! operators stood, text objects and groups that draw nothing any more, and settings that the
-//! next ones replace. What is drawn stays the same.
+//! Minifies edited content, so that nothing reveals how much was removed: the white space where
+//! operators were, text objects and groups that no longer draw anything, and settings that later
+//! ones replace. What is drawn stays the same.
 
-use crate::formats::pdf::syntax::content_stream::{self, Op};
+use crate::formats::pdf::syntax::content_stream::Op;
+use crate::formats::pdf::syntax::lexer;
 use std::collections::HashMap;
+use std::ops::Range;
 
-/// Operators that only set something which the next of the same kind replaces (8.4.4, 9.3, 8.6.8).
+/// Operators that only set something, which the next operator of the same kind replaces (8.4.4,
+/// 9.3, 8.6.8).
 const SETTERS: [&[u8]; 24] = [
     b"Tf", b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr", b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs",
     b"CS", b"sc", b"SC", b"scn", b"SCN", b"w", b"J", b"j", b"M", b"d",
 ];
-/// Operators that place text and draw none.
+/// Operators that only position text.
 const PLACES: [&[u8]; 4] = [b"Td", b"TD", b"Tm", b"T*"];
 
-/// The content again with one line for each operator and nothing that draws nothing; as it came
-/// if it is not understood. It may be one of several streams of a page: what is open at its ends
-/// stays as it is.
+/// The content with one operator per line and without operators that have no effect; unchanged if
+/// it is not understood. It may be one of several streams of a page: what is open at its ends stays
+/// open.
 pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
-    let read = content_stream::lex(&bytes);
+    let read = lexer::lex(&bytes);
     if !read.skipped.is_empty() {
         return bytes;
     }
     let mut pieces: Vec<OperatorBytes<'_>> =
         read.ops.iter().map(|op| OperatorBytes::new(&bytes, op)).collect();
-    // Text that clips: what it leaves visible without letters is up to the viewer.
+    // Text that clips: what remains visible without letters is up to the viewer.
     if !pieces.iter().any(OperatorBytes::clips) {
         loop {
             let before = pieces.len();
@@ -39,11 +42,11 @@ pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
         out.extend_from_slice(piece.bytes);
         out.push(b'\n');
     }
-    // What is written must be read as what was meant.
-    let again = content_stream::lex(&out);
+    // The result must read as the intended operators.
+    let again = lexer::lex(&out);
     let same = again.skipped.is_empty()
         && again.ops.len() == pieces.len()
-        && again.ops.iter().zip(&pieces).all(|(op, p)| &out[op.range.clone()] == p.bytes);
+        && again.ops.iter().zip(&pieces).all(|(op, p)| out.get(op.range.clone()) == Some(p.bytes));
     if same { out } else { bytes }
 }
 
@@ -56,7 +59,8 @@ struct OperatorBytes<'a> {
 
 impl<'a> OperatorBytes<'a> {
     fn new(bytes: &'a [u8], op: &Op) -> Self {
-        Self { word: &bytes[op.keyword.clone()], bytes: &bytes[op.range.clone()] }
+        let slice = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
+        Self { word: slice(&op.keyword), bytes: slice(&op.range) }
     }
 
     fn sets(&self) -> bool {
@@ -69,7 +73,7 @@ impl<'a> OperatorBytes<'a> {
     }
 }
 
-/// Of a text object that shows nothing only its settings stay: they hold after it too.
+/// Of a text object that shows nothing only its settings stay, because they remain in effect.
 fn without_empty_texts(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>> {
     let mut out: Vec<OperatorBytes<'_>> = Vec::with_capacity(pieces.len());
     let mut open = None;
@@ -80,7 +84,7 @@ fn without_empty_texts(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>>
             b"ET" => {
                 let start = open.take().unwrap_or(out.len());
                 let inner = out.get(start + 1..out.len() - 1).unwrap_or_default();
-                // `TD` sets the leading as well, so it is no mere place.
+                // `TD` also sets the leading, so it does not only position.
                 let empty =
                     inner.iter().all(|p| p.sets() || (PLACES.contains(&p.word) && p.word != b"TD"));
                 if empty {
@@ -96,7 +100,7 @@ fn without_empty_texts(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>>
     out
 }
 
-/// A group in which nothing is drawn goes with all it sets.
+/// Removes groups in which nothing is drawn, together with everything they set.
 fn without_empty_groups(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>> {
     let mut out: Vec<OperatorBytes<'_>> = Vec::with_capacity(pieces.len());
     let mut open: Vec<usize> = Vec::new();
@@ -118,7 +122,7 @@ fn without_empty_groups(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>
     out
 }
 
-/// Of settings in a row only the last of each kind stays.
+/// Of consecutive settings only the last of each kind stays.
 fn without_repeats(pieces: Vec<OperatorBytes<'_>>) -> Vec<OperatorBytes<'_>> {
     let mut out = Vec::with_capacity(pieces.len());
     for row in pieces.chunk_by(|a, b| a.sets() && b.sets()) {

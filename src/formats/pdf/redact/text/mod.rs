@@ -1,8 +1,10 @@
-//! Removing drawn text from content streams.
+//! Removing drawn text from content streams, and moving what follows it.
 
 pub(crate) mod alignment;
 pub(crate) mod annotation_rects;
 pub(crate) mod edited_canvas;
+pub(crate) mod label_box;
+pub(crate) mod line;
 pub(crate) mod line_map;
 pub(crate) mod minify;
 pub(crate) mod plan;
@@ -21,7 +23,7 @@ use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::splice::Splice;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The cuts in all units of the edited canvases.
+/// The edits of all units that the edited canvases draw.
 pub(crate) fn content_edits(
     interpreter: &Interpreter<'_, '_>,
     edited_canvases: &[EditedCanvas],
@@ -34,11 +36,11 @@ pub(crate) fn content_edits(
             .plan
             .removed
             .iter()
-            .map(|g| edited.canvas.show(&edited.canvas.glyphs[*g as usize]).call)
+            .map(|g| edited.canvas.show(edited.canvas.glyph(*g)).call)
             .collect();
         for call in calls {
-            let number = edited.canvas.calls[call as usize].unit;
-            let Some(unit) = interpreter.units.get(number) else { continue };
+            let unit = edited.canvas.calls.get(call as usize);
+            let Some(unit) = unit.and_then(|c| interpreter.units.get(c.unit)) else { continue };
             if !cut.insert(unit.key) {
                 continue;
             }
@@ -61,26 +63,26 @@ pub(crate) fn content_edits(
     out
 }
 
-/// The operators of a unit that draw in another place than before, or draw no more.
+/// The operators of a unit that draw at another position than before, or no longer draw.
 fn moved_operators(
     edited: &EditedCanvas,
     call: u32,
     paths: &BTreeMap<u32, Vec<f64>>,
 ) -> BTreeSet<u32> {
-    let glyphs = edited.reflow.plan.moved.keys().map(|g| &edited.canvas.glyphs[*g as usize]);
+    let glyphs = edited.reflow.plan.moved.keys().map(|g| edited.canvas.glyph(*g));
     let shows = glyphs.map(|g| edited.canvas.show(g)).filter(|s| s.call == call).map(|s| s.op);
     shows.chain(paths.keys().copied()).collect()
 }
 
-/// Bytes that fit nowhere go from content that is edited: other readers stop at them and would
-/// not see the box.
+/// Removes bytes that fit no rule from edited content: other readers stop at them and would not see
+/// the box.
 fn remove_stray_bytes(unit: &ContentUnit) -> Vec<Splice> {
     let inside = |at: usize| unit.content.ops.iter().any(|o| o.range.contains(&at));
     let stray = unit.content.skipped.iter().filter(|r| !inside(r.start));
     stray.map(|r| Splice::new(r.clone(), *b" ")).collect()
 }
 
-/// Text that stands in for a sequence from which something was cut goes with it (14.9.4), and so do
+/// Removes the text that stands in for a sequence from which something was removed (14.9.4), and
 /// the bounds of one in which something moved (14.8.2.2.2).
 fn remove_alternatives(
     canvas: &Canvas,
@@ -103,7 +105,7 @@ fn remove_alternatives(
                 b"ActualText" | b"Alt" | b"E" if cut.contains(op) => {
                     out.push(Splice::new(value.range.clone(), *b"()"));
                 }
-                // An entry that is null is none (7.3.9).
+                // An entry whose value is null counts as absent (7.3.9).
                 b"BBox" => out.push(Splice::new(value.range.clone(), *b"null")),
                 _ => {}
             }
@@ -112,7 +114,7 @@ fn remove_alternatives(
     out
 }
 
-/// The operators that open the sequences in which glyphs stand, in one unit.
+/// The operators that open the sequences around glyphs, in one unit.
 fn enclosing_sequences<'g>(
     canvas: &Canvas,
     unit: u32,
@@ -121,7 +123,7 @@ fn enclosing_sequences<'g>(
 ) -> BTreeSet<u32> {
     let mut out = BTreeSet::new();
     for g in glyphs {
-        let show = canvas.show(&canvas.glyphs[*g as usize]);
+        let show = canvas.show(canvas.glyph(*g));
         let mut next = show.marked.filter(|_| show.call == call);
         while let Some(marked) = next.and_then(|m| canvas.marked.get(m as usize)) {
             if marked.unit == unit {

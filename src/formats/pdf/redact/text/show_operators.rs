@@ -1,8 +1,9 @@
-//! Taking glyphs out of content streams by splicing bytes.
+//! Removing glyphs from content streams by splicing bytes.
 //!
-//! Two ways. Where nothing on a line moves, only the operand of the operator changes: the codes
-//! go and a number keeps what follows in place. Where a line is set anew, every position in its
-//! text object is written out, so that no operand is left that depends on what was cut.
+//! There are two ways. Where nothing on a line moves, only the operand of the operator changes:
+//! codes are removed, and a number keeps what follows in place. Where a line is typeset anew, every
+//! position in its text object is written explicitly, so that no operand remains that depends on
+//! the removed text.
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, ShowOperator};
 use crate::formats::pdf::interpret::text;
@@ -16,7 +17,7 @@ use kurbo::{Affine, Vec2};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// Positions that differ by less, in thousandths of an em, are the same.
+/// Positions that differ by less than this, in thousandths of an em, are the same.
 const SAME: f64 = 0.5;
 
 /// The splices that carry out a plan in one unit, as drawn by one call.
@@ -36,8 +37,7 @@ pub(crate) fn splices(
     let touched = |glyphs: &Vec<u32>| glyphs.iter().any(|g| plan.removed.contains(g));
     let moved = |glyphs: &Vec<u32>| glyphs.iter().any(|g| plan.moved.contains_key(g));
     let in_moved = shows.iter().filter(|(_, glyphs)| moved(glyphs));
-    let mut blocks: BTreeSet<u32> =
-        in_moved.map(|(s, _)| canvas.shows[*s as usize].block).collect();
+    let mut blocks: BTreeSet<u32> = in_moved.map(|(s, _)| canvas.show_at(*s).block).collect();
     let shifted = canvas.shows.iter().filter(|s| s.call == call && frames.shift(s.op).is_some());
     blocks.extend(shifted.map(|s| s.block));
     let reset: BTreeSet<u32> = shows.iter().filter(|(_, g)| moved(g)).map(|(s, _)| *s).collect();
@@ -70,7 +70,7 @@ pub(crate) fn splices(
     out
 }
 
-/// Takes the positioning operators out of text objects whose positions are written out.
+/// Removes the positioning operators of text objects whose positions are written explicitly.
 fn remove_positioning(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<Splice>) {
     if blocks.is_empty() {
         return;
@@ -78,7 +78,7 @@ fn remove_positioning(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<
     let mut block = 0;
     let mut inside = false;
     for op in &unit.content.ops {
-        let word = &unit.bytes[op.keyword.clone()];
+        let word = unit.keyword(op);
         match word {
             b"BT" => {
                 block += 1;
@@ -97,8 +97,8 @@ fn remove_positioning(unit: &ContentUnit, blocks: &BTreeSet<u32>, out: &mut Vec<
     }
 }
 
-/// Character and word spacing that was set for lines that are set anew. The value of a justified
-/// line depends on all of its words, so it must not stay in the file.
+/// Character and word spacing of lines that are typeset anew. The spacing of a justified line
+/// depends on all of its words, so it must not stay in the file.
 struct SpacingReset {
     /// Operators that set spacing for such lines only.
     exclusive_setters: BTreeSet<u32>,
@@ -109,7 +109,7 @@ impl SpacingReset {
         let mut here = BTreeSet::new();
         let mut elsewhere = BTreeSet::new();
         for (number, show) in (0u32..).zip(&canvas.shows) {
-            for setter in show.set_by[..2].iter().flatten() {
+            for setter in show.set_by.iter().take(2).flatten() {
                 if show.call == call && reset.contains(&number) {
                     here.insert(*setter);
                 } else if show.call == call {
@@ -123,33 +123,34 @@ impl SpacingReset {
     fn splices(&self, unit: &ContentUnit, out: &mut Vec<Splice>) {
         for setter in &self.exclusive_setters {
             let Some(op) = unit.content.ops.get(*setter as usize) else { continue };
-            if let (b"Tc" | b"Tw", Some(operand)) = (&unit.bytes[op.keyword.clone()], op.last()) {
+            if let (b"Tc" | b"Tw", Some(operand)) = (unit.keyword(op), op.last()) {
                 out.push(Splice::new(operand.range.clone(), *b"0"));
             }
         }
     }
 
-    /// Whether spacing must be switched off around a show, and on again after it.
+    /// Whether spacing must be reset before a show operator and restored after it.
     fn must_reset(&self, show: &ShowOperator) -> bool {
-        let set = |value: f64, slot: usize| {
-            value != 0.0 && !show.set_by[slot].is_some_and(|s| self.exclusive_setters.contains(&s))
+        let [char_space, word_space, _] = show.set_by;
+        let set = |value: f64, by: Option<u32>| {
+            value != 0.0 && !by.is_some_and(|s| self.exclusive_setters.contains(&s))
         };
-        set(show.char_space, 0) || set(show.word_space, 1)
+        set(show.char_space, char_space) || set(show.word_space, word_space)
     }
 }
 
-/// Writes one show operator anew.
+/// Rewrites one show operator.
 struct ShowWriter<'a> {
     canvas: &'a Canvas,
     unit: &'a ContentUnit,
     show: &'a ShowOperator,
     op: &'a Op,
     plan: &'a GlyphPlan,
-    /// Text matrix at the start of the operator, in the coordinates it is written in.
+    /// Text matrix at the start of the operator, in the coordinate system in which it is written.
     matrix: Affine,
     /// Canvas units per unit of text space, with the sign of the writing direction.
     length: f64,
-    /// Text space per thousandth of a `TJ` number.
+    /// Text space units per thousandth in a `TJ` array.
     step: f64,
 }
 
@@ -170,10 +171,10 @@ impl<'a> ShowWriter<'a> {
     }
 
     fn word(&self) -> &[u8] {
-        &self.unit.bytes[self.op.keyword.clone()]
+        self.unit.keyword(self.op)
     }
 
-    /// The spacing operands of `"` as operators of their own (9.4.3).
+    /// The spacing operands of `"` as operators (9.4.3).
     fn quote_spacing(&self) -> String {
         if self.word() == b"\"" {
             format!("{} Tw {} Tc ", number(self.show.word_space), number(self.show.char_space))
@@ -182,12 +183,12 @@ impl<'a> ShowWriter<'a> {
         }
     }
 
-    /// The operator at its old place, its text untouched, the place written out.
+    /// The operator with its text unchanged, its position written explicitly.
     fn unchanged(&self) -> Vec<u8> {
         let mut out = self.quote_spacing().into_bytes();
         out.extend(matrix(self.matrix).bytes());
         if let Some(operand) = self.op.last() {
-            out.extend_from_slice(&self.unit.bytes[operand.range.clone()]);
+            out.extend_from_slice(self.unit.slice(&operand.range));
             let array = matches!(operand.value, Value::Array(_));
             out.extend_from_slice(if array { b" TJ" } else { b" Tj" });
         }
@@ -195,10 +196,10 @@ impl<'a> ShowWriter<'a> {
     }
 
     fn glyph(&self, number: u32) -> &'a Glyph {
-        &self.canvas.glyphs[number as usize]
+        self.canvas.glyph(number)
     }
 
-    /// Where a glyph goes in text space.
+    /// The new position of a glyph, in text space.
     fn target(&self, number: u32) -> f64 {
         let shift = self.plan.moved.get(&number).copied().unwrap_or(0.0);
         let scale = if self.length == 0.0 { 0.0 } else { shift / self.length };
@@ -237,7 +238,8 @@ impl<'a> ShowWriter<'a> {
         restore_spacing(out, switch, self.show)
     }
 
-    /// Codes as hexadecimal strings, with numbers where a glyph does not stand next to the last.
+    /// Writes codes as hexadecimal strings, with a number wherever a glyph does not follow the
+    /// previous one directly.
     fn array(&self, kept: impl Iterator<Item = u32>, reset: bool, pen: &mut f64, out: &mut String) {
         let mut open = false;
         for g in kept {
@@ -274,7 +276,7 @@ impl<'a> ShowWriter<'a> {
         }
     }
 
-    /// Where the operator leaves the text position.
+    /// The text position after the operator.
     fn end_position(&self, glyphs: &[u32]) -> f64 {
         let last = glyphs.iter().max();
         let after = |g: &u32| {

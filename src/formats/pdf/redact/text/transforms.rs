@@ -1,10 +1,10 @@
-//! Coordinate systems that a producer set up for a run of text (`cm`, ISO 32000-2, 8.3.4).
+//! Coordinate systems that a producer sets up for a run of text (`cm`, ISO 32000-2, 8.3.4).
 //!
-//! Text behind a cut goes to another place, but a producer that places each run by a `cm` of its
-//! own keeps the old place in that operator: it tells how wide the cut text was. So the numbers
-//! of such a `cm` become zero, and all that is drawn under it is written with its own place: what
-//! moved at its new one, what did not at the one it has on the page. Those places do not depend
-//! on what was cut.
+//! Text after removed text moves, but a producer that positions each run by its own `cm` keeps the
+//! old position in that operator, which reveals the width of the removed text. So the translation
+//! of such a `cm` becomes zero, and everything drawn under it gets an explicit position: the new
+//! one if it moved, else its old position on the page. These positions do not depend on the removed
+//! text.
 
 use crate::formats::pdf::syntax::content_stream::Op;
 use crate::formats::pdf::syntax::content_unit::ContentUnit;
@@ -13,21 +13,21 @@ use crate::formats::splice::Splice;
 use kurbo::{Affine, Vec2};
 use std::collections::BTreeSet;
 
-/// How deep saved states go, as in the interpreter.
+/// Deepest nesting of saved states, as in the interpreter.
 const MAX_SAVED: usize = 512;
 
-/// What became of the coordinate systems of one unit.
+/// The new coordinate systems of one unit.
 #[derive(Default)]
 pub(crate) struct Transforms {
-    /// For each operator how far its coordinates lie from the old ones; `None` where the
-    /// coordinate system is the old one. Empty if all are.
+    /// For each operator how far its coordinate system is shifted; `None` if it is not. Empty if
+    /// none is.
     shifts: Vec<Option<Vec2>>,
-    /// The `cm` operators, written anew.
+    /// Changes to `cm` operators.
     pub(crate) splices: Vec<Splice>,
 }
 
 impl Transforms {
-    /// The frames of a unit in which the operators `moved` draw in other places than before.
+    /// The coordinate systems of a unit in which the operators `moved` draw at new positions.
     pub(crate) fn new(unit: &ContentUnit, moved: &BTreeSet<u32>) -> Self {
         if moved.is_empty() {
             return Self::default();
@@ -40,7 +40,7 @@ impl Transforms {
         let mut at = TransformPair::default();
         let mut saved: Vec<TransformPair> = Vec::new();
         for (index, op) in (0u32..).zip(&unit.content.ops) {
-            match &unit.bytes[op.keyword.clone()] {
+            match unit.keyword(op) {
                 b"q" if saved.len() < MAX_SAVED => saved.push(at),
                 b"Q" => at = saved.pop().unwrap_or(at),
                 b"cm" => out.matrix(op, &mut at, private.contains(&index)),
@@ -51,12 +51,12 @@ impl Transforms {
         out
     }
 
-    /// How far the coordinates of an operator must be shifted, if its system is a new one.
+    /// How far the coordinates of an operator must be shifted, if its coordinate system changed.
     pub(crate) fn shift(&self, op: u32) -> Option<Vec2> {
         self.shifts.get(op as usize).copied().flatten()
     }
 
-    /// Notes a `cm`: one that goes loses its place, any other leads to where it led.
+    /// Handles a `cm`: it loses its translation if `private`, else it leads to where it led before.
     fn matrix(&mut self, op: &Op, at: &mut TransformPair, private: bool) {
         let Some(m) = op.numbers::<6>().map(Affine::new) else { return };
         let before = *at;
@@ -74,15 +74,14 @@ impl Transforms {
             }
             (before.new.inverse() * at.old).translation()
         };
-        for (operand, value) in
-            op.operands[op.operands.len() - 2..].iter().zip([written.x, written.y])
-        {
+        let translation = op.last_operands(2).into_iter().flatten();
+        for (operand, value) in translation.zip([written.x, written.y]) {
             self.splices.push(Splice::new(operand.range.clone(), number(value)));
         }
     }
 }
 
-/// The coordinate system at some operator, as it was and as it is written.
+/// The coordinate system at an operator, before and after.
 #[derive(Clone, Copy)]
 struct TransformPair {
     old: Affine,
@@ -97,12 +96,12 @@ impl Default for TransformPair {
 }
 
 impl TransformPair {
-    /// Old and new differ in their place only, so that one is reached from the other by a shift.
+    /// Both differ in their translation only, so one is reached from the other by a shift.
     fn shift(&self) -> Option<Vec2> {
         self.changed.then(|| (self.new.inverse() * self.old).translation())
     }
 
-    /// A system without extent cannot be undone; nothing can be seen in it.
+    /// A singular system cannot be inverted; nothing can be seen in it.
     fn is_invertible(&self) -> bool {
         let back = self.new.inverse() * self.old;
         let finite = |m: &Affine| m.as_coeffs().iter().all(|n| n.is_finite() && n.abs() < 1e9);
@@ -110,14 +109,14 @@ impl TransformPair {
     }
 }
 
-/// Which `cm` operators place something that moved and nothing else before it.
+/// Finds the `cm` operators that position something that moved, and nothing before it.
 struct TransformScan<'a> {
     moved: &'a BTreeSet<u32>,
-    /// Operators `cm` that are in force, with the number of texts that stay before each.
+    /// The `cm` operators in effect, each with the number of texts before it that stay.
     open: Vec<OpenTransform>,
-    /// Those of them under which nothing was drawn yet.
+    /// Those of them under which nothing has been drawn yet.
     pending: Vec<u32>,
-    /// Texts that stay, so far.
+    /// Number of texts so far that stay.
     staying: usize,
     painted: bool,
     painted_moved: bool,
@@ -126,13 +125,13 @@ struct TransformScan<'a> {
     out: BTreeSet<u32>,
 }
 
-/// A `cm` in force.
+/// A `cm` in effect.
 struct OpenTransform {
     op: u32,
     staying: usize,
     /// Whether nothing was drawn before it.
     is_first: bool,
-    /// Whether the first that is drawn under it moved.
+    /// Whether the first thing drawn under it moved.
     for_moved: bool,
 }
 
@@ -151,7 +150,7 @@ impl<'a> TransformScan<'a> {
         let mut saved: Vec<u32> = Vec::new();
         let mut last = None;
         for (index, op) in (0u32..).zip(&unit.content.ops) {
-            let word = &unit.bytes[op.keyword.clone()];
+            let word = unit.keyword(op);
             match word {
                 b"q" if saved.len() < MAX_SAVED => saved.push(index),
                 b"Q" => {
@@ -160,7 +159,7 @@ impl<'a> TransformScan<'a> {
                     }
                 }
                 b"cm" if op.numbers::<6>().is_some() => {
-                    // One that leads straight to the next says nothing by itself.
+                    // A `cm` that leads straight to the next has no effect of its own.
                     if let Some(last) = last.filter(|_| survey.painted_moved) {
                         survey.out.insert(last);
                     }
@@ -185,7 +184,7 @@ impl<'a> TransformScan<'a> {
         self.pending.push(op);
     }
 
-    /// Notes what an operator draws, if it does.
+    /// Notes what an operator draws, if anything.
     fn note_painting(&mut self, op: u32, word: &[u8]) {
         let moved = self.moved.contains(&op);
         match word {
@@ -206,16 +205,18 @@ impl<'a> TransformScan<'a> {
 
     fn paint(&mut self, moved: bool) {
         for pending in self.pending.drain(..).filter(|_| moved) {
-            if let Ok(at) = self.open.binary_search_by_key(&pending, |o| o.op) {
-                self.open[at].for_moved = true;
+            if let Ok(at) = self.open.binary_search_by_key(&pending, |o| o.op)
+                && let Some(open) = self.open.get_mut(at)
+            {
+                open.for_moved = true;
             }
         }
         self.painted = true;
         self.painted_moved |= moved;
     }
 
-    /// Ends all that began after an operator. What stands before all else and holds text that
-    /// stays is the frame of the page, not the place of a run.
+    /// Ends everything that began after an operator. A `cm` before all else whose content partly
+    /// stays is the coordinate system of the page, not the position of a run.
     fn close(&mut self, from: u32) {
         while let Some(open) = self.open.pop_if(|o| o.op >= from) {
             let frame = open.is_first && self.staying > open.staying;
@@ -230,18 +231,18 @@ impl<'a> TransformScan<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::pdf::syntax::content_stream;
     use crate::formats::pdf::syntax::content_unit::UnitKey;
+    use crate::formats::pdf::syntax::lexer;
     use crate::formats::splice;
 
     fn unit(content: &str) -> ContentUnit {
         let bytes = content.as_bytes().to_vec();
-        let content = content_stream::lex(&bytes);
+        let content = lexer::lex(&bytes);
         ContentUnit { key: UnitKey::Page((1, 0)), bytes, parts: Vec::new(), content, broken: 0 }
     }
 
-    /// The content with new frames, and how far each text lies from its old place in them, if the
-    /// texts with an M move.
+    /// The content with new coordinate systems, and how far each text is shifted from its old
+    /// position in them, if the texts with an M move.
     fn framed(content: &str) -> (String, Vec<Option<(f64, f64)>>) {
         let unit = unit(content);
         let shows = |op: &Op| &unit.bytes[op.keyword.clone()] == b"Tj";

@@ -1,4 +1,5 @@
-//! Paths and images that go with a line which was set anew, or whose coordinate system went.
+//! Paths and images that belong to a line that was typeset anew, or whose coordinate system
+//! changed.
 
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -10,8 +11,8 @@ use crate::formats::splice::Splice;
 use kurbo::{Point, Vec2};
 use std::collections::BTreeMap;
 
-/// Underlines, backgrounds and clips of a line that was set anew: by operator, the coordinates it
-/// takes instead of its own.
+/// New coordinates for the underlines, backgrounds and clips of lines that were typeset anew:
+/// operator -> operands.
 pub(crate) fn moved_rules(
     edited: &EditedCanvas,
     unit: &ContentUnit,
@@ -44,7 +45,7 @@ pub(crate) fn moved_rules(
     out
 }
 
-/// Notes that a rectangle, or a line from one operator to the other, goes from and to these places.
+/// Notes new ends for a rectangle, or for a line from one operator to the other.
 fn set_coordinates(
     unit: &ContentUnit,
     ops: (u32, Option<u32>),
@@ -69,7 +70,7 @@ fn set_coordinates(
     }
 }
 
-/// Writes paths at their places, and leads what else is drawn back to the coordinates it had.
+/// Writes paths at their positions, and shifts what else is drawn to its old position.
 pub(crate) fn splices(
     canvas: &Canvas,
     unit: &ContentUnit,
@@ -80,7 +81,7 @@ pub(crate) fn splices(
     let mut out = Vec::new();
     for (index, op) in (0u32..).zip(&unit.content.ops) {
         let shift = frames.shift(index);
-        let word = &unit.bytes[op.keyword.clone()];
+        let word = unit.keyword(op);
         let count = match word {
             b"m" | b"l" => 2,
             b"v" | b"y" | b"re" => 4,
@@ -95,7 +96,7 @@ pub(crate) fn splices(
             }
             b"gs" if canvas.soft_masks.contains(&(call, index)) => {
                 if let Some(shift) = shift {
-                    // A mask keeps the coordinates that are in force when it is set (11.6.5.2).
+                    // A mask keeps the coordinate system in effect when it is set (11.6.5.2).
                     out.push(Splice::new(op.range.start..op.range.start, matrix(shift)));
                     out.push(Splice::new(op.range.end..op.range.end, matrix(-shift)));
                 }
@@ -106,9 +107,7 @@ pub(crate) fn splices(
         if shift.is_none() && !moved.contains_key(&index) {
             continue;
         }
-        let Some(operands) = op.operands.len().checked_sub(count).map(|n| &op.operands[n..]) else {
-            continue;
-        };
+        let Some(operands) = op.last_operands(count) else { continue };
         let old: Option<Vec<f64>> = operands.iter().map(|o| o.number()).collect();
         let Some(new) = moved.get(&index).cloned().or(old) else { continue };
         let shift = shift.unwrap_or_default();

@@ -1,0 +1,126 @@
+//! Chunks as text: rows and cells, with the spaces and line breaks that the file does not write.
+
+use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::layout::chunk::{Chunk, Indexed, along, is_blank};
+use crate::formats::textmap::TextMap;
+
+/// A gap that is a space, in em.
+pub(crate) const SPACE_GAP: f64 = 0.17;
+/// How many cells back the cell above a chunk is looked for.
+const MAX_OPEN_CELLS: usize = 200;
+
+/// The text of rows: a tab between chunks, a blank line where rows are far apart. With
+/// `by_program` glyphs read as their font program says, where that differs.
+pub(crate) fn of_rows(
+    canvas: &Canvas,
+    rows: &[Vec<Indexed<'_>>],
+    by_program: bool,
+) -> TextMap<u32> {
+    let mut map = TextMap::new();
+    let mut above: Option<&Chunk> = None;
+    for row in rows {
+        let Some(first) = row.first().map(|c| c.chunk) else { continue };
+        if let Some(above) = above {
+            let far = above.angle != first.angle
+                || above.across - first.across > 2.2 * above.size.max(first.size)
+                || above.across < first.across;
+            map.push_inferred(if far { "\n\n" } else { "\n" });
+        }
+        for (i, c) in row.iter().enumerate() {
+            if i > 0 {
+                map.push_inferred("\t");
+            }
+            push_chunk(canvas, c.chunk, by_program, &mut map);
+        }
+        above = Some(first);
+    }
+    map
+}
+
+/// The text of cells that run over several lines, wherever the lines of neighboring cells stand;
+/// `None` if there are none. Columns without neighbors are left out: they read the same in rows.
+pub(crate) fn of_cells(canvas: &Canvas, rows: &[Vec<Indexed<'_>>]) -> Option<TextMap<u32>> {
+    let mut shared: Vec<usize> =
+        rows.iter().filter(|row| row.len() > 1).flatten().map(|c| c.index).collect();
+    shared.sort_unstable();
+    let mut order: Vec<Indexed<'_>> = rows.iter().flatten().copied().collect();
+    order.sort_by_key(|c| c.index);
+    order.sort_by(|a, b| b.chunk.across.total_cmp(&a.chunk.across));
+    let mut cells: Vec<Vec<Indexed<'_>>> = Vec::new();
+    for c in order {
+        let continued = cells
+            .iter_mut()
+            .rev()
+            .take(MAX_OPEN_CELLS)
+            .find(|cell| cell.last().is_some_and(|last| continues_cell(last.chunk, c.chunk)));
+        match continued {
+            Some(cell) => cell.push(c),
+            None => cells.push(vec![c]),
+        }
+    }
+    let mut map = TextMap::new();
+    let has_neighbor = |c: &Indexed<'_>| shared.binary_search(&c.index).is_ok();
+    for cell in cells.iter().filter(|cell| cell.len() > 1 && cell.iter().any(has_neighbor)) {
+        for c in cell {
+            push_chunk(canvas, c.chunk, false, &mut map);
+            map.push_inferred("\n");
+        }
+        map.push_inferred("\n");
+    }
+    (!map.text().is_empty()).then_some(map)
+}
+
+/// Whether the second chunk is the next line of the cell that the first is in.
+fn continues_cell(above: &Chunk, below: &Chunk) -> bool {
+    let step = above.across - below.across;
+    let size = above.size.max(below.size);
+    let near = |a: f64, b: f64| (a - b).abs() < 0.5 * size;
+    above.angle == below.angle
+        && step > 0.0
+        && step < 1.7 * size
+        && (near(above.start, below.start)
+            || near(above.start + above.end, below.start + below.end))
+}
+
+fn push_chunk(canvas: &Canvas, chunk: &Chunk, by_program: bool, map: &mut TextMap<u32>) {
+    for (g, space) in chunk.glyphs.iter().zip(inferred_spaces(canvas, chunk)) {
+        let glyph = canvas.glyph(*g);
+        if space {
+            map.push_inferred(" ");
+        }
+        let declared = glyph.text.as_deref().unwrap_or("\u{fffd}");
+        let program = glyph.program_text.as_deref().filter(|_| by_program);
+        map.push_whole(program.unwrap_or(declared), *g);
+    }
+}
+
+/// For each glyph of a chunk: whether a space precedes it that the file does not write.
+pub(crate) fn inferred_spaces(canvas: &Canvas, chunk: &Chunk) -> Vec<bool> {
+    let (mut gaps, mut spaces) = (Vec::new(), Vec::new());
+    let glyphs = || chunk.glyphs.iter().map(|g| canvas.glyph(*g));
+    if !chunk.glyphs.is_empty() {
+        gaps.push(0.0);
+        spaces.push(false);
+    }
+    for (a, b) in glyphs().zip(glyphs().skip(1)) {
+        let gap = (along(b) - along(a) - a.advance - a.spacing.max(0.0)) / a.size.max(0.1);
+        gaps.push(gap);
+        spaces.push(gap > SPACE_GAP && !is_blank(a) && !is_blank(b));
+    }
+    join_spaced_letters(&gaps, &mut spaces);
+    spaces
+}
+
+/// Letters that all stand equally far apart are one spaced-out word.
+fn join_spaced_letters(gaps: &[f64], spaces: &mut [bool]) {
+    let mut from = 1;
+    while let Some(first) = gaps.get(from) {
+        let alike =
+            |(space, gap): &(&bool, &f64)| **space && (**gap - first).abs() < 0.25 * first.abs();
+        let count = spaces.iter().zip(gaps).skip(from).take_while(alike).count();
+        if count >= 3 {
+            spaces.iter_mut().skip(from).take(count).for_each(|space| *space = false);
+        }
+        from += count.max(1);
+    }
+}

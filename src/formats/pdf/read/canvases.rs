@@ -1,0 +1,246 @@
+//! The text that canvases draw, and the strings and names in their content.
+
+use crate::formats::pdf::font::embedded::ExtractedFonts;
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::read::appearances::{appearances, glyph_resources};
+use crate::formats::pdf::read::object_walk::StreamUse;
+use crate::formats::pdf::read::source::{CanvasReading, CanvasSpec, Correspondence, TextOrigin};
+use crate::formats::pdf::read::unread;
+use crate::formats::pdf::syntax::content_stream::{self, Value};
+use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
+use crate::formats::pdf::syntax::{custom_name, object, text_string};
+use crate::formats::textmap::TextMap;
+use crate::model::{FormatError, Place, Scale, Segment, SegmentKind, Unread};
+use kurbo::Rect;
+use lopdf::ObjectId;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::formats::pdf::read::document::PdfDocument;
+
+pub(crate) fn read_canvases(document: &mut PdfDocument) -> Result<(), FormatError> {
+    let bank_owner = std::mem::replace(&mut document.fonts, ExtractedFonts::empty());
+    let doc = std::mem::take(&mut document.doc);
+    let result = {
+        let bank = bank_owner.bank();
+        let mut interpreter = Interpreter {
+            doc: &doc,
+            bank: &bank,
+            units: ContentUnits::default(),
+            limits: document.limits,
+        };
+        pages_and_appearances(document, &mut interpreter)
+            .and_then(|()| undrawn_content(document, &mut interpreter))
+            .map(|()| inline_strings(document, &mut interpreter.units))
+    };
+    document.doc = doc;
+    document.fonts = bank_owner;
+    result
+}
+
+fn pages_and_appearances(
+    document: &mut PdfDocument,
+    interpreter: &mut Interpreter<'_, '_>,
+) -> Result<(), FormatError> {
+    let mut counted = BTreeSet::new();
+    for (index, page) in document.pages.clone().into_iter().enumerate() {
+        let place = format!("pagina {}", index + 1);
+        for id in content_unit::streams(interpreter.doc, UnitKey::Page(page.id)) {
+            *document.content_page_counts.entry(id).or_default() += 1;
+        }
+        let spec = CanvasSpec {
+            key: UnitKey::Page(page.id),
+            resources: page.resources.clone(),
+            page: Some(index),
+            bounds: page.crop,
+        };
+        read_canvas(document, interpreter, spec, SegmentKind::Body, &place, &mut counted)?;
+        for (id, kind, name) in appearances(interpreter.doc, page.id) {
+            let place = format!("pagina {}, {name}", index + 1);
+            let spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
+            read_canvas(document, interpreter, spec, kind, &place, &mut counted)?;
+        }
+        inline_strings(document, &mut interpreter.units);
+    }
+    Ok(())
+}
+
+/// Forms, pattern cells and glyph procedures that no page draws directly.
+fn undrawn_content(
+    document: &mut PdfDocument,
+    interpreter: &mut Interpreter<'_, '_>,
+) -> Result<(), FormatError> {
+    let mut counted = BTreeSet::new();
+    let streams: Vec<ObjectId> = document
+        .walked
+        .streams
+        .iter()
+        .filter(|(_, usage)| **usage == StreamUse::Content)
+        .map(|(id, _)| *id)
+        .collect();
+    let page_streams: BTreeSet<ObjectId> = interpreter
+        .units
+        .iter()
+        .flat_map(|(_, u)| u.parts.iter().map(|(id, _)| *id).collect::<Vec<_>>())
+        .collect();
+    for id in streams {
+        if page_streams.contains(&id) || interpreter.units.contains(UnitKey::Stream(id)) {
+            continue;
+        }
+        let mut spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
+        if spec.resources.is_none() {
+            spec.resources = glyph_resources(interpreter.doc, id);
+        }
+        let place = "patroon, masker of verborgen formulier";
+        read_canvas(document, interpreter, spec, SegmentKind::Hidden, place, &mut counted)?;
+    }
+    Ok(())
+}
+
+fn read_canvas(
+    document: &mut PdfDocument,
+    interpreter: &mut Interpreter<'_, '_>,
+    spec: CanvasSpec,
+    kind: SegmentKind,
+    place: &str,
+    counted: &mut BTreeSet<u32>,
+) -> Result<(), FormatError> {
+    let place = Place::new(place);
+    let canvas = document.canvases.len();
+    document.canvases.push(spec);
+    let (drawn, layout) = document.draw(interpreter, canvas)?;
+    count(document, &drawn, counted);
+    let keys = drawn.calls.iter().filter_map(|c| Some(interpreter.units.get(c.unit)?.key));
+    document.drawn_units.push(keys.collect());
+    let page = document.canvas(canvas).page.and_then(|p| document.pages.get(p));
+    for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
+        if scale == Scale::Page {
+            document.unread_canvases.entry(canvas).or_default().insert(why.clone());
+        }
+        document.unread.push(Unread { place: place.clone(), why, scale });
+    }
+    let recognized = unread::has_layer(&drawn);
+    if !layout.map.text().is_empty() {
+        let mut segment = Segment::new(kind, place.clone(), layout.map.text());
+        segment.recognized = recognized;
+        document.push(segment, TextOrigin::Canvas { canvas, reading: CanvasReading::Lines });
+    }
+    let first = document.segments.len().saturating_sub(1);
+    for (reading, kind) in
+        [(CanvasReading::Fonts, SegmentKind::Hidden), (CanvasReading::Cells, kind)]
+    {
+        let Some(map) = reading.map_of(&layout) else { continue };
+        document
+            .second_readings
+            .insert(document.segments.len(), (first, correspondence(&layout.map, map)));
+        let mut segment = Segment::new(kind, place.clone(), map.text()).again();
+        segment.recognized = recognized;
+        document.push(segment, TextOrigin::Canvas { canvas, reading });
+    }
+    Ok(())
+}
+
+/// Counts drawn codes, each unit once, and drawn images, to know what only removed text used.
+fn count(document: &mut PdfDocument, canvas: &Canvas, counted: &mut BTreeSet<u32>) {
+    let fresh: BTreeSet<u32> = (0u32..)
+        .zip(&canvas.calls)
+        .filter(|(_, call)| counted.insert(call.unit))
+        .map(|(i, _)| i)
+        .collect();
+    for glyph in &canvas.glyphs {
+        let show = canvas.show(glyph);
+        if let (true, Some(font)) = (fresh.contains(&show.call), show.font) {
+            *document.code_counts.entry(font).or_default().entry(glyph.code).or_default() += 1;
+        }
+    }
+    for image in canvas.images.iter().filter_map(|i| i.id) {
+        *document.image_counts.entry(image).or_default() += 1;
+    }
+}
+
+/// Reads text in property lists (`ActualText`, `Alt`, `E` and any other string) and comments.
+fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
+    let seen = document.units.len();
+    for (_, unit) in units.iter().skip(seen) {
+        document.units.push(unit.key);
+        for op in &unit.content.ops {
+            if matches!(unit.keyword(op), b"BMC" | b"BDC" | b"MP" | b"DP") {
+                op.operands.iter().for_each(|o| collect_names(o, &mut document.walked.names));
+            }
+        }
+        let mut found = Vec::new();
+        for op in &unit.content.ops {
+            if matches!(unit.keyword(op), b"BDC" | b"DP") {
+                op.operands.iter().for_each(|o| collect_strings(&o.value, &mut found));
+            }
+        }
+        for (range, bytes) in found {
+            let place = Place::new("eigenschap in pagina-inhoud");
+            let text = text_string::decode(&bytes);
+            let segment = Segment::new(SegmentKind::Alternative, place, text);
+            document.push(segment, TextOrigin::PropertyList { key: unit.key, range });
+        }
+        let comments: String = unit
+            .content
+            .comments
+            .iter()
+            .map(|r| String::from_utf8_lossy(unit.slice(r)).into_owned() + "\n")
+            .collect();
+        if comments.chars().any(char::is_alphabetic) {
+            let place = Place::new("opmerking in pagina-inhoud");
+            let segment = Segment::new(SegmentKind::Hidden, place, comments);
+            document.push(segment, TextOrigin::AlwaysRemoved);
+            document.units_with_comments.push(unit.key);
+        }
+    }
+    units.release_pages(seen);
+}
+
+/// Collects the names in an operand that are not defined by the standard.
+fn collect_names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>) {
+    let mut keep = |name: &[u8]| {
+        if custom_name::may_hold_text(name) {
+            out.insert(name.to_vec());
+        }
+    };
+    match &operand.value {
+        Value::Name(name) => keep(name),
+        Value::Array(items) => items.iter().for_each(|o| collect_names(o, out)),
+        Value::Dict(entries) => {
+            entries.iter().for_each(|(key, _)| keep(key));
+            entries.iter().for_each(|(_, o)| collect_names(o, out));
+        }
+        _ => {}
+    }
+}
+
+/// Collects the strings in a value, with their ranges.
+fn collect_strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
+    let mut each = |o: &content_stream::Operand| match &o.value {
+        Value::String(bytes) => out.push((o.range.clone(), bytes.clone())),
+        other => collect_strings(other, out),
+    };
+    match value {
+        Value::Array(items) => items.iter().for_each(&mut each),
+        Value::Dict(entries) => entries.iter().for_each(|(_, o)| each(o)),
+        _ => {}
+    }
+}
+
+fn correspondence(first: &TextMap<u32>, second: &TextMap<u32>) -> Correspondence {
+    let at: BTreeMap<u32, Range<usize>> =
+        first.pieces().filter_map(|(range, glyph)| Some((*glyph?, range))).collect();
+    second.pieces().filter_map(|(range, glyph)| Some((range, at.get(glyph?)?.clone()))).collect()
+}
+
+/// A canvas of a single stream with its own resources.
+fn stream_canvas(doc: &lopdf::Document, key: UnitKey) -> CanvasSpec {
+    let (UnitKey::Stream(id) | UnitKey::Page(id)) = key;
+    let dict = doc.objects.get(&id).and_then(object::as_dict);
+    let resources = dict.and_then(|d| d.get(b"Resources").ok()).cloned();
+    let bounds = dict.and_then(|d| object::rect(doc, d, b"BBox"));
+    CanvasSpec { key, resources, page: None, bounds: bounds.unwrap_or(EVERYWHERE) }
+}
+
+const EVERYWHERE: Rect = Rect::new(-1e9, -1e9, 1e9, 1e9);

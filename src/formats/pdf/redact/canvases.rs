@@ -1,0 +1,205 @@
+//! Which canvases lose text: the glyphs that each redaction removes, and what becomes of their
+//! lines.
+
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::layout::Layout;
+use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
+use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
+use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
+use crate::formats::pdf::redact::text::reflow;
+use crate::formats::pdf::syntax::content_unit::UnitKey;
+use crate::model::{FormatError, Removed, Span, Unreadable, Width};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A code in the content of a document: unit, operator, array element, byte offset.
+type CodeLocation = (UnitKey, u32, u32, u32);
+
+/// The codes that redactions remove, each with the number of the first redaction that does.
+type RemovedCodes = BTreeMap<CodeLocation, usize>;
+
+/// A canvas that has been drawn again, with the glyphs to be removed.
+struct Drawn {
+    index: usize,
+    canvas: Canvas,
+    layout: Layout,
+    cuts: Vec<Cut>,
+}
+
+impl Drawn {
+    fn new(
+        job: &RedactionJob<'_>,
+        interpreter: &mut Interpreter<'_, '_>,
+        index: usize,
+    ) -> Result<Self, FormatError> {
+        let (canvas, layout) = job.document.draw(interpreter, index)?;
+        Ok(Self { index, canvas, layout, cuts: Vec::new() })
+    }
+}
+
+/// Draws the canvases that redactions refer to, and those that draw the same content, and decides
+/// what is removed and what moves. The result is in the order of the document's canvases.
+///
+/// # Errors
+///
+/// [`FormatError::NotRemoved`] for a redaction that refers to no segment or no glyph,
+/// [`FormatError::Limit`] for content beyond the limits.
+pub(crate) fn plan(
+    job: &mut RedactionJob<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+) -> Result<Vec<EditedCanvas>, FormatError> {
+    let (mut drawn, codes) = named_canvases(job, interpreter)?;
+    let mut named: BTreeSet<usize> = drawn.iter().map(|d| d.index).collect();
+    for index in canvases_sharing(job, &codes, &named) {
+        named.insert(index);
+        drawn.push(Drawn::new(job, interpreter, index)?);
+    }
+    if job.treatment.blank_unread {
+        for index in job.document.unread_canvases.keys().filter(|i| !named.contains(i)) {
+            drawn.push(Drawn::new(job, interpreter, *index)?);
+        }
+    }
+    drawn.sort_by_key(|d| d.index);
+    let mut out = Vec::new();
+    for Drawn { index, canvas, layout, mut cuts } in drawn {
+        add_shared_cuts(interpreter, &canvas, &codes, &mut cuts);
+        let bounds = job.document.canvas(index).bounds;
+        let mut reflow = reflow::reflow(&canvas, &layout, &cuts, job.treatment.width, bounds);
+        blank_unreadable(job, index, &canvas, &mut reflow);
+        for order in &reflow.covered_orders {
+            job.record(*order, Removed::LineCovered);
+        }
+        job.note("width-kept", reflow.kept_widths);
+        out.push(EditedCanvas { index, canvas, reflow });
+    }
+    if job.treatment.width == Width::Keep && !out.is_empty() {
+        job.note("width-kept", out.iter().map(|edited| edited.reflow.boxes.len()).sum());
+    }
+    Ok(out)
+}
+
+/// The canvases whose text redactions refer to, and the codes to be removed.
+fn named_canvases(
+    job: &mut RedactionJob<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+) -> Result<(Vec<Drawn>, RemovedCodes), FormatError> {
+    let mut by_canvas: BTreeMap<usize, Vec<(usize, Span, CanvasReading)>> = BTreeMap::new();
+    for (i, order) in job.orders.iter().enumerate() {
+        match job.document.origins.get(order.segment) {
+            Some(TextOrigin::Canvas { canvas, reading }) => {
+                by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
+            }
+            Some(_) => {}
+            None => return Err(FormatError::NotRemoved("onbekend segment".into())),
+        }
+    }
+    let mut drawn = Vec::new();
+    let mut codes = RemovedCodes::new();
+    for (index, orders) in by_canvas {
+        let mut named = Drawn::new(job, interpreter, index)?;
+        named.cuts = glyph_cuts(job, &named.layout, &orders)?;
+        for cut in &named.cuts {
+            for g in &cut.glyphs {
+                if let Some(location) = code_location(interpreter, &named.canvas, *g) {
+                    codes.entry(location).or_insert(cut.order);
+                }
+            }
+        }
+        drawn.push(named);
+    }
+    Ok((drawn, codes))
+}
+
+/// Removes glyphs without a known meaning, if unreadable content is to be blanked.
+fn blank_unreadable(
+    job: &mut RedactionJob<'_>,
+    index: usize,
+    canvas: &Canvas,
+    reflow: &mut Reflow,
+) {
+    let unread = job.document.unread_canvases.get(&index);
+    let has_unknown_font = unread.is_some_and(|why| why.contains(&Unreadable::Font));
+    if job.treatment.blank_unread && has_unknown_font {
+        let unknown = (0u32..).zip(&canvas.glyphs).filter(|(_, g)| g.text.is_none());
+        let before = reflow.plan.removed.len();
+        reflow.plan.removed.extend(unknown.map(|(i, _)| i));
+        job.note("unread-blanked", reflow.plan.removed.len() - before);
+    }
+}
+
+/// Other canvases that draw a form or a content stream from which something is removed.
+fn canvases_sharing(
+    job: &mut RedactionJob<'_>,
+    codes: &RemovedCodes,
+    named: &BTreeSet<usize>,
+) -> Vec<usize> {
+    let keys: BTreeSet<UnitKey> = codes.keys().map(|(key, ..)| *key).collect();
+    let others = job.document.drawn_units.iter().enumerate();
+    let sharing: Vec<(usize, &BTreeSet<UnitKey>)> = others
+        .filter(|(index, drawn)| !named.contains(index) && !keys.is_disjoint(drawn))
+        .collect();
+    for ((key, ..), order) in codes {
+        if sharing.iter().any(|(_, drawn)| drawn.contains(key)) {
+            job.record(*order, Removed::ElsewhereToo);
+        }
+    }
+    sharing.into_iter().map(|(index, _)| index).collect()
+}
+
+/// The glyphs that each redaction removes from a canvas.
+fn glyph_cuts(
+    job: &mut RedactionJob<'_>,
+    layout: &Layout,
+    orders: &[(usize, Span, CanvasReading)],
+) -> Result<Vec<Cut>, FormatError> {
+    let mut out = Vec::new();
+    for (order, span, reading) in orders {
+        let map = reading.map_of(layout);
+        let mut glyphs = Vec::new();
+        let mut wider = false;
+        for slice in map.into_iter().flat_map(|m| m.slices(*span)) {
+            glyphs.push(*slice.source);
+            wider |= slice.wider;
+        }
+        if glyphs.is_empty() {
+            return Err(FormatError::NotRemoved("geen tekens op de plaats".into()));
+        }
+        job.record(*order, if wider { Removed::Wider } else { Removed::Exactly });
+        out.push(Cut { order: *order, glyphs });
+    }
+    Ok(out)
+}
+
+fn code_location(
+    interpreter: &Interpreter<'_, '_>,
+    canvas: &Canvas,
+    glyph: u32,
+) -> Option<CodeLocation> {
+    let glyph = canvas.glyph(glyph);
+    let show = canvas.show(glyph);
+    let key = interpreter.units.get(show.unit)?.key;
+    Some((key, show.op, glyph.element, glyph.at))
+}
+
+/// A form that is drawn several times is edited once: what is removed here is removed wherever it
+/// is drawn.
+fn add_shared_cuts(
+    interpreter: &Interpreter<'_, '_>,
+    canvas: &Canvas,
+    codes: &RemovedCodes,
+    cuts: &mut Vec<Cut>,
+) {
+    let taken: BTreeSet<u32> = cuts.iter().flat_map(|c| c.glyphs.iter().copied()).collect();
+    let mut more: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for g in 0..canvas.glyphs.len() as u32 {
+        if taken.contains(&g) {
+            continue;
+        }
+        let found = code_location(interpreter, canvas, g).and_then(|code| codes.get(&code));
+        if let Some(order) = found {
+            more.entry(*order).or_default().push(g);
+        }
+    }
+    cuts.extend(more.into_iter().map(|(order, glyphs)| Cut { order, glyphs }));
+}
