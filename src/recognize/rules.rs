@@ -46,13 +46,12 @@ impl Rules {
             digest.update(text.as_bytes());
         }
         digest.update(Lexicon::bytes());
-        let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
         Ok(Self {
             finder: Prefilter::new(&patterns)?,
             patterns,
-            mail: EmailFinder::new().map_err(inner)?,
-            phone: PhoneFinder::new().map_err(inner)?,
-            address: AddressFinder::new().map_err(inner)?,
+            mail: EmailFinder::new().map_err(RecognizeError::BuiltIn)?,
+            phone: PhoneFinder::new().map_err(RecognizeError::BuiltIn)?,
+            address: AddressFinder::new().map_err(RecognizeError::BuiltIn)?,
             digest: digest.finalize().iter().map(|b| format!("{b:02x}")).collect(),
         })
     }

@@ -1,7 +1,7 @@
 //! How the text of a list is written: UTF-8, UTF-16 with its mark, or Windows-1252 as older
 //! spreadsheets save it. What is none of these is refused: a letter misread is a name missed.
 
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{FileFault, RecognizeError};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -49,9 +49,7 @@ fn utf16<'a>(
 ) -> Result<ListText<'a>, RecognizeError> {
     let (text, faulty) = encoding.decode_with_bom_removal(bytes);
     if faulty || text.contains('\0') {
-        return Err(RecognizeError(format!(
-            "{file}: beschadigde UTF-16; sla de lijst op als UTF-8"
-        )));
+        return Err(RecognizeError::DamagedUtf16 { file: file.to_owned() });
     }
     Ok(ListText { text, legacy: false })
 }
@@ -77,9 +75,8 @@ fn encoding_error(file: &str, bytes: &[u8], at: usize) -> RecognizeError {
     let head = bytes.get(..at).unwrap_or_default();
     let line = head.iter().filter(|b| **b == b'\n').count() + 1;
     let column = head.iter().rev().take_while(|b| **b != b'\n').count() + 1;
-    RecognizeError(format!(
-        "{file}, regel {line}, kolom {column}: geen UTF-8 en geen Windows-1252; sla de lijst op als UTF-8"
-    ))
+    let (line, column) = (line as u64, column as u64);
+    RecognizeError::At { file: file.to_owned(), line, column, fault: FileFault::Encoding }
 }
 
 #[cfg(test)]

@@ -61,16 +61,14 @@ impl EntryMatcher {
         if keys.is_empty() {
             return Ok(Self { find: None, long: Vec::new(), halves: None });
         }
-        let too_large =
-            |e: aho_corasick::BuildError| RecognizeError(format!("de lijst is te groot: {e}"));
         let find = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&keys)
-            .map_err(too_large)?;
+            .map_err(RecognizeError::ListTooLarge)?;
         let letters = |k: &String| k.len() >= LONG && k.bytes().all(|b| b.is_ascii_lowercase());
         let long: Vec<String> = keys.into_iter().filter(letters).collect();
         let parts = long.iter().flat_map(|k| <[&str; 2]>::from(k.split_at(k.len() / 2)));
-        let halves = AhoCorasick::builder().build(parts).map_err(too_large)?;
+        let halves = AhoCorasick::builder().build(parts).map_err(RecognizeError::ListTooLarge)?;
         let halves = Some(halves).filter(|_| !long.is_empty());
         Ok(Self { find: Some(find), long, halves })
     }

@@ -63,8 +63,7 @@ impl OfficeHolders {
         let (forms, owners): (Vec<String>, Vec<usize>) =
             numbers.iter().flat_map(|(name, n)| written_forms(name).map(move |f| (f, *n))).unzip();
         if !forms.is_empty() {
-            let find = AhoCorasick::new(&forms)
-                .map_err(|e| RecognizeError(format!("de lijst van ambtsdragers: {e}")))?;
+            let find = AhoCorasick::new(&forms).map_err(RecognizeError::OfficeHoldersTooLarge)?;
             out.authorities = Some((find, owners));
         }
         Ok(out)

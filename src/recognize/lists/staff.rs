@@ -3,7 +3,7 @@
 //! from elsewhere in the document.
 
 use crate::model::{Role, SegmentKind};
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{FileFault, RecognizeError};
 use crate::recognize::lists::decode;
 use crate::recognize::lists::register_xml::{self, Holder};
 use crate::recognize::names::context::{NameContext, TextFacts};
@@ -189,42 +189,36 @@ fn column_layout(
         own.iter().map(|(k, v)| (normalize_header(k), normalize_header(v))).collect();
     for (head, target) in &own {
         if !names.contains(head) {
-            let known = names.join(", ");
-            return Err(RecognizeError(format!(
-                "{file}, regel 1: de opgegeven kolom staat er niet; er staat: {known}"
-            )));
+            let present = names.join(", ");
+            return Err(RecognizeError::MissingHeader { file: file.to_owned(), present });
         }
         if by_name(target).is_none() {
-            let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
-            return Err(RecognizeError(format!(
-                "kolom `{target}` bestaat niet; bekend: {}",
-                known.join(", ")
-            )));
+            let name = target.clone();
+            return Err(RecognizeError::UnknownColumn { name, known: known_columns() });
         }
     }
     Ok(names.iter().map(|n| own.get(n).map_or_else(|| by_name(n), |t| by_name(t))).collect())
 }
 
+fn known_columns() -> String {
+    COLUMNS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
 fn csv_error(file: &str, error: &csv::Error) -> RecognizeError {
     let line = error.position().map_or(0, csv::Position::line);
-    let (column, what) = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
-            expected_len.min(len) + 1,
-            format!(
-                "{len} kolommen, verwacht {expected_len} zoals in de kop (of een aanhalingsteken sluit niet)"
-            ),
-        ),
-        _ => (1, "geen geldige CSV".to_owned()),
+    let (column, fault) = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len: expected, len: found, .. } => {
+            let (expected, found) = (*expected, *found);
+            (expected.min(found) + 1, FileFault::FieldCount { found, expected })
+        }
+        _ => (1, FileFault::Csv),
     };
-    RecognizeError(format!("{file}, regel {line}, kolom {column}: {what}"))
+    RecognizeError::At { file: file.to_owned(), line, column, fault }
 }
 
 fn header_error(file: &str) -> RecognizeError {
-    let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
-    RecognizeError(format!(
-        "{file}, regel 1, kolom 1: geen bekende kolomkop; verwacht minstens een van: {}; of noem ze met --column KOP=KOLOM",
-        known.join(", ")
-    ))
+    let fault = FileFault::UnknownHeader { known: known_columns() };
+    RecognizeError::At { file: file.to_owned(), line: 1, column: 1, fault }
 }
 
 /// The entries of a register's export; functions that bear no person's name are passed over.
@@ -266,10 +260,12 @@ fn name_lines(file: &str, text: &str) -> Result<Vec<ListedPerson>, RecognizeErro
         let mut entry = ListedPerson::default();
         fill(&mut entry, ListColumn::Name, line, &lexicon);
         if entry.person.surname.is_empty() {
-            return Err(RecognizeError(format!(
-                "{file}, regel {}, kolom 1: geen naam; verwacht: een naam per regel, of een kop met kolommen zoals voorletters, voornaam, tussenvoegsel, achternaam",
-                number + 1
-            )));
+            return Err(RecognizeError::At {
+                file: file.to_owned(),
+                line: number as u64 + 1,
+                column: 1,
+                fault: FileFault::NoName,
+            });
         }
         entry.person.roles.insert(Role::OFFICIAL);
         out.push(entry);

@@ -159,14 +159,20 @@ pub(crate) fn is_service_14(tail: &str) -> bool {
     }
 }
 
-/// The check under the name that pattern files use, if there is one.
-pub(crate) fn by_name(name: &str) -> Option<fn(&str) -> bool> {
+/// The names of all checks, as pattern files write them.
+pub(crate) const NAMES: &[&str] = &["elfproef", "iban", "datum", "kenteken", "ipv4"];
+
+/// A check: its name, and the test that a text must pass.
+pub(crate) type Check = (&'static str, fn(&str) -> bool);
+
+/// The check with this name, if there is one.
+pub(crate) fn by_name(name: &str) -> Option<Check> {
     Some(match name {
-        "elfproef" => is_bsn,
-        "iban" => is_iban,
-        "datum" => is_date,
-        "kenteken" => is_license_plate,
-        "ipv4" => is_ipv4,
+        "elfproef" => ("elfproef", is_bsn),
+        "iban" => ("iban", is_iban),
+        "datum" => ("datum", is_date),
+        "kenteken" => ("kenteken", is_license_plate),
+        "ipv4" => ("ipv4", is_ipv4),
         _ => return None,
     })
 }
@@ -174,6 +180,11 @@ pub(crate) fn by_name(name: &str) -> Option<fn(&str) -> bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_named_check_exists() {
+        assert!(NAMES.iter().all(|name| by_name(name).is_some_and(|(own, _)| own == *name)));
+    }
 
     #[test]
     fn check_digits() {

@@ -3,7 +3,7 @@
 //! A file that does not carry examples, or whose examples fail, does not load.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{FileFault, RecognizeError};
 use crate::recognize::hit::Hit;
 use crate::recognize::numbers::checksum;
 use regex::Regex;
@@ -128,7 +128,7 @@ pub struct Pattern {
     pub(crate) regex: LazyRegex,
     /// Whether the expression has no part `p`.
     whole: bool,
-    check: Option<(&'static str, fn(&str) -> bool)>,
+    check: Option<checksum::Check>,
     label: Option<LazyRegex>,
     unless: Option<LazyRegex>,
     pub(crate) reach: usize,
@@ -158,7 +158,12 @@ fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError
     let head = text.get(..at).unwrap_or_default();
     let line = head.matches('\n').count() + 1;
     let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    RecognizeError(format!("{name}, regel {line}, kolom {column}: {}", error.message()))
+    RecognizeError::At {
+        file: name.to_owned(),
+        line: line as u64,
+        column: column as u64,
+        fault: FileFault::Toml(error.message().to_owned()),
+    }
 }
 
 fn compile(
@@ -167,36 +172,28 @@ fn compile(
     category: Option<&str>,
     entry: PatternEntry,
 ) -> Result<Pattern, RecognizeError> {
-    let wrong = |what: &str, why: String| {
-        RecognizeError(format!("{file}, patroon {}: {what}: {why}", entry.id))
-    };
-    let regex = |what: &str, source: &str| {
+    let regex = |field: &'static str, source: &str| {
         let lazy = LazyRegex { source: source.to_owned(), regex: OnceLock::new() };
         // The shipped files are compiled when they are first needed; a test compiles them all.
         if !shipped {
-            let regex = lazy.compile().map_err(|e| wrong(what, e.to_string()))?;
+            let regex = lazy.compile().map_err(|source| {
+                let (file, id) = (file.to_owned(), entry.id.clone());
+                RecognizeError::Regex { file, id, field, source }
+            })?;
             let _ = lazy.regex.set(Some(regex));
         }
         Ok(lazy)
     };
-    let check = match entry.check.as_deref() {
+    let check = match entry.check.as_deref().map(|name| (name, checksum::by_name(name))) {
         None => None,
-        Some(name) => {
-            let known = ["elfproef", "iban", "datum", "kenteken", "ipv4"];
-            let fixed = known.iter().find(|k| **k == name);
-            match (fixed, checksum::by_name(name)) {
-                (Some(fixed), Some(test)) => Some((*fixed, test)),
-                _ => {
-                    return Err(wrong(
-                        "check",
-                        format!("`{name}` bestaat niet; bekend: {known:?}"),
-                    ));
-                }
-            }
+        Some((_, Some(check))) => Some(check),
+        Some((name, None)) => {
+            let (file, id, name) = (file.to_owned(), entry.id.clone(), name.to_owned());
+            return Err(RecognizeError::UnknownCheck { file, id, name, known: checksum::NAMES });
         }
     };
     if entry.finds.is_empty() || entry.leaves.is_empty() {
-        return Err(wrong("voorbeelden", "geef minstens één `finds` en één `leaves`".into()));
+        return Err(RecognizeError::NoExamples { file: file.to_owned(), id: entry.id });
     }
     Ok(Pattern {
         regex: regex("regex", &entry.regex)?,

@@ -33,7 +33,7 @@ impl Prefilter {
             .match_kind(aho_corasick::MatchKind::LeftmostLongest)
             .kind(Some(aho_corasick::AhoCorasickKind::DFA))
             .build(words)
-            .map_err(|e| RecognizeError(format!("sleutelwoorden: {e}")))?;
+            .map_err(RecognizeError::Keywords)?;
         Ok(Self { words, owners })
     }
 

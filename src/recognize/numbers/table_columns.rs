@@ -81,7 +81,7 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
     let text = t.text.get(span.start..span.end).unwrap_or_default();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if *category == Category::BIRTH_DATE {
-        digits >= 4 && checksum::by_name("datum").is_some_and(|valid| valid(text))
+        digits >= 4 && checksum::is_date(text)
     } else {
         // `20-03` is a day.
         let dated = text.contains(['-', '/', ':']) && digits <= 8;
