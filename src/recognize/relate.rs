@@ -10,10 +10,12 @@ use crate::recognize::lists::staff::{ListedPerson, StaffList};
 use crate::recognize::names::grammar::company;
 use crate::recognize::numbers::staff_number;
 use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::people::short_forms::{self, ShortForms};
 use crate::recognize::readings::{self, SegmentReading};
+use crate::recognize::text::hash::FixedState;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is known of people, to be related to what was found.
 pub(crate) struct Relations<'a> {
@@ -35,6 +37,9 @@ impl Relations<'_> {
         let mut personal: BTreeSet<String> = BTreeSet::new();
         let mut general: BTreeSet<String> = BTreeSet::new();
         let present = self.offices.present(segments.iter().map(|s| s.text.as_str()));
+        let mut ambiguous = HashMap::default();
+        let mut own_forms = ShortForms::new(people);
+        let mut staff_forms = ShortForms::new(&self.staff.people);
         for reading in readings.iter_mut() {
             let Some(segment) = segments.get(reading.segment) else { continue };
             let text = reading.view.text();
@@ -46,14 +51,14 @@ impl Relations<'_> {
             taken.sort();
             let own = reading.hits.len();
             let groups = [people, &self.staff.people];
-            let [own_words, staff_words] = PeopleIndex::candidates(&tokens, groups);
-            people.find_short_forms(&ctx, &own_words, &taken, &mut reading.hits);
+            let [own_words, staff_words] = short_forms::candidates(&tokens, groups);
+            own_forms.find(&ctx, &own_words, &taken, &mut reading.hits);
             company::drop_inside(&reading.firms, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
-            self.staff.people.find_short_forms(&ctx, &staff_words, &taken, &mut reading.hits);
+            staff_forms.find(&ctx, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
-            persons(&mut reading.hits, people, minister);
+            persons(&mut reading.hits, people, minister, &mut ambiguous);
             staff_number::run(text, &mut reading.hits);
             link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
@@ -145,7 +150,12 @@ impl Relations<'_> {
 }
 
 /// A person keeps one role over the whole document; a contradiction is shown.
-fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
+fn persons(
+    hits: &mut [Hit],
+    people: &PeopleIndex,
+    minister: bool,
+    ambiguous: &mut HashMap<String, bool, FixedState>,
+) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
         let colleague = hit.evidence.iter().any(|e| e.as_str() == "collega");
         if colleague && minister {
@@ -154,12 +164,13 @@ fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
         }
         let Some(name) = hit.name.as_ref() else { continue };
         let Some(person) = people.find_id(name).and_then(|id| people.get(id)) else { continue };
-        if hit.role == Role::UNKNOWN && people.ambiguous(name) {
+        let bare = name.given.is_empty() && name.initials.is_empty();
+        if hit.role == Role::UNKNOWN && bare && is_ambiguous(people, &name.surname, ambiguous) {
             hit.conflict = true;
             hit.evidence.push(Evidence::of("zelfde achternaam, ander ambt"));
             continue;
         }
-        let full = !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty());
+        let full = !name.surname.is_empty() && !bare;
         let (role, conflict) = person.role();
         let listed = hit
             .evidence
@@ -170,4 +181,18 @@ fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
             hit.conflict |= conflict;
         }
     }
+}
+
+/// Whether a surname alone is ambiguous, worked out once for each.
+fn is_ambiguous(
+    people: &PeopleIndex,
+    surname: &str,
+    known: &mut HashMap<String, bool, FixedState>,
+) -> bool {
+    if let Some(known) = known.get(surname) {
+        return *known;
+    }
+    let ambiguous = people.ambiguous(surname);
+    known.insert(surname.to_owned(), ambiguous);
+    ambiguous
 }

@@ -34,9 +34,9 @@ pub(crate) fn demote_excluded(hits: &mut Vec<Hit>) {
     });
 }
 
-/// Drops number claims on shapes that are never personal, and the shapes themselves.
+/// Drops numbers on shapes that are never personal, and the shapes themselves.
 pub(crate) fn apply_shields(hits: &mut Vec<Hit>) {
-    let shields: Vec<Span> = hits.iter().filter(|h| h.shield).map(|h| h.span).collect();
+    let shields = union(hits.iter().filter(|h| h.shield).map(|h| h.span).collect());
     hits.retain(|h| {
         if h.shield {
             return false;
@@ -50,8 +50,23 @@ pub(crate) fn apply_shields(hits: &mut Vec<Hit>) {
             || h.category == Category::BIRTH_DATE;
         // A label of its own beats the shape.
         let labelled = h.likelihood == Likelihood::Certain && h.category != Category::PHONE;
-        !(number && !labelled && shields.iter().any(|s| s.overlaps(h.span)))
+        let near = shields.partition_point(|s| s.end <= h.span.start);
+        !(number && !labelled && shields.get(near).is_some_and(|s| s.overlaps(h.span)))
     });
+}
+
+/// The bytes that some of these spans cover, as spans in order that do not touch.
+fn union(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|s| !s.is_empty());
+    spans.sort_unstable();
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
 }
 
 fn rank(claim: &SourceHit) -> (bool, bool, bool, u8, usize, Likelihood) {

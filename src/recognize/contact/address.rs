@@ -3,7 +3,9 @@
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::lexicon::organization;
+use aho_corasick::AhoCorasick;
 use regex::Regex;
+use std::collections::BTreeMap;
 
 /// Finds addresses.
 pub(crate) struct AddressFinder {
@@ -238,14 +240,25 @@ impl AddressFinder {
             .collect();
         streets.sort_unstable();
         streets.dedup();
-        for street in streets {
-            for at in memchr::memmem::find_iter(text.as_bytes(), street.as_bytes()) {
+        let Ok(finder) = AhoCorasick::new(&streets) else { return };
+        let mut places: Vec<Vec<usize>> = streets.iter().map(|_| Vec::new()).collect();
+        for found in finder.find_overlapping_iter(text) {
+            if let Some(list) = places.get_mut(found.pattern().as_usize()) {
+                if list.last().is_none_or(|last| found.start() >= last + found.len()) {
+                    list.push(found.start());
+                }
+            }
+        }
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        out.iter().for_each(|h| take(&mut taken, h.span));
+        for (street, places) in streets.iter().zip(places) {
+            for at in places {
                 let rest = text.get(at + street.len()..).unwrap_or_default();
                 let Some(number) = self.number.find(rest) else { continue };
                 let span = Span::new(at, at + street.len() + number.end());
-                let free = !out.iter().any(|h| h.span.overlaps(span));
                 let whole = text.get(..at).and_then(|t| t.chars().next_back());
-                if free && !whole.is_some_and(char::is_alphanumeric) {
+                if is_free(&taken, span) && !whole.is_some_and(char::is_alphanumeric) {
+                    take(&mut taken, span);
                     push_address(out, span, "straat van een persoon");
                 }
             }
@@ -474,6 +487,24 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
         }
     }
     None
+}
+
+/// Marks the bytes of a span as taken: `taken` has disjoint spans, start to end.
+fn take(taken: &mut BTreeMap<usize, usize>, span: Span) {
+    let mut whole = span;
+    while let Some((start, end)) = taken.range(..whole.end).next_back().map(|(s, e)| (*s, *e)) {
+        if end <= whole.start {
+            break;
+        }
+        taken.remove(&start);
+        whole = Span::new(whole.start.min(start), whole.end.max(end));
+    }
+    taken.insert(whole.start, whole.end);
+}
+
+/// Whether no byte of a span is taken.
+fn is_free(taken: &BTreeMap<usize, usize>, span: Span) -> bool {
+    taken.range(..span.end).next_back().is_none_or(|(_, end)| *end <= span.start)
 }
 
 /// The last of these sorted stretches that ends at or before a byte.

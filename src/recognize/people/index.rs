@@ -6,10 +6,17 @@ use crate::recognize::name::PersonName;
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::people::initials;
 use crate::recognize::people::local_part::local_parts;
+use crate::recognize::people::namesakes::Namesakes;
 use crate::recognize::people::person::Person;
-use crate::recognize::text::hash::{BloomFilter, FirstIndex, WordIndex};
+use crate::recognize::text::hash::{
+    BloomFilter, FirstIndex, PrehashedHasher, WordIndex, word_hash,
+};
 use crate::recognize::text::lexicon::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
+
+/// From how many people of one surname on they are found by the rest of the name.
+const MANY: usize = 32;
 
 /// All people that are known, and the words under which they are looked up.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +25,8 @@ pub(crate) struct PeopleIndex {
     /// Who of them stands in this document.
     pub(crate) in_document: Vec<u32>,
     by_surname: WordIndex,
+    /// Of surnames that more than [`MANY`] people share, by the hash of the surname.
+    namesakes: HashMap<u64, Namesakes, BuildHasherDefault<PrehashedHasher>>,
     pub(crate) by_surname_word: WordIndex,
     pub(crate) given: WordIndex,
     pub(crate) by_local_part: FirstIndex,
@@ -57,29 +66,38 @@ impl PeopleIndex {
         self.list.iter()
     }
 
-    /// The person that a name fits, if it is but one.
+    /// The person that a name fits; none if a surname alone fits several.
     pub(crate) fn find_id(&self, name: &PersonName) -> Option<u32> {
-        let list = if name.surname.is_empty() {
-            self.given.get(name.given.first()?)?
-        } else {
-            self.by_surname.get(&name.surname)?
-        };
-        let mut fits = list
-            .iter()
-            .copied()
-            .filter(|id| name.surname.is_empty() || self.get(*id).is_some_and(|p| p.fits(name)));
+        if name.surname.is_empty() {
+            return self.given.get(name.given.first()?)?.first().copied();
+        }
+        if !(name.given.is_empty() && name.initials.is_empty()) {
+            return self.first_that_fits(name);
+        }
+        let list = self.by_surname.get(&name.surname)?;
+        let mut fits = list.iter().copied().filter(|id| self.fits(*id, name));
         let first = fits.next()?;
+        fits.next().is_none().then_some(first)
+    }
+
+    fn fits(&self, id: u32, name: &PersonName) -> bool {
+        self.get(id).is_some_and(|person| person.fits(name))
+    }
+
+    /// The lowest number of a person with this surname that the name fits.
+    fn first_that_fits(&self, name: &PersonName) -> Option<u32> {
+        let ids = self.by_surname.get(&name.surname)?;
         let bare = name.given.is_empty() && name.initials.is_empty();
-        (!bare || fits.next().is_none()).then_some(first)
+        match self.namesakes.get(&word_hash(&name.surname)).filter(|_| !bare) {
+            Some(namesakes) => namesakes.first(name, |id| self.fits(id, name)),
+            None => ids.iter().copied().find(|id| self.fits(*id, name)),
+        }
     }
 
     /// Whether a surname alone may be somebody's who acts in public and somebody's who does not: it is
     /// the half of a double name of the one and the name of the other.
-    pub(crate) fn ambiguous(&self, name: &PersonName) -> bool {
-        let bare = name.given.is_empty() && name.initials.is_empty();
-        let Some(ids) = self.by_surname_word.get(&name.surname).filter(|_| bare) else {
-            return false;
-        };
+    pub(crate) fn ambiguous(&self, surname: &str) -> bool {
+        let Some(ids) = self.by_surname_word.get(surname) else { return false };
         let public = |p: &Person| {
             let (role, _) = p.role();
             [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role)
@@ -105,10 +123,7 @@ impl PeopleIndex {
         let found = if name.surname.is_empty() {
             name.given.first().and_then(|g| self.given.get(g)).and_then(|l| l.first()).copied()
         } else {
-            let same = self.by_surname.get(&name.surname);
-            same.and_then(|l| {
-                l.iter().copied().find(|id| self.get(*id).is_some_and(|p| p.fits(name)))
-            })
+            self.first_that_fits(name)
         };
         let id = match found {
             Some(id) => id,
@@ -127,10 +142,16 @@ impl PeopleIndex {
                 id
             }
         };
-        let known = found.is_some();
-        let new = self.list.get_mut(id as usize).is_none_or(|person| person.merge(name, role));
-        if new || !known {
-            self.index(id, name);
+        // Names that are filed already; a person who is new is filed under the surname too.
+        let person = self.list.get_mut(id as usize)?;
+        let given: Vec<String> =
+            name.given.iter().filter(|g| !person.given.contains(g.as_str())).cloned().collect();
+        let changed = person.merge(name, role);
+        if found.is_none() {
+            self.index_surname(id);
+        }
+        if changed || found.is_none() {
+            self.index_given(id, &given);
         }
         Some(id)
     }
@@ -148,19 +169,16 @@ impl PeopleIndex {
             own.roles.extend(person.roles.iter().cloned());
             own.initials.extend(person.initials.iter().cloned());
         }
+        self.index_namesake(id);
     }
 
     /// Files a person from a list, whose surname alone counts only if it is rare.
     pub(crate) fn add_listed(&mut self, person: Person, user: &str) {
         let Ok(id) = u32::try_from(self.list.len()) else { return };
-        let name = PersonName {
-            given: person.given.iter().cloned().collect(),
-            initials: person.initials.iter().next().cloned().unwrap_or_default(),
-            particles: person.particles.clone(),
-            surname: person.surname.clone(),
-        };
+        let given: Vec<String> = person.given.iter().cloned().collect();
         self.list.push(Person { external: true, ..person });
-        self.index(id, &name);
+        self.index_surname(id);
+        self.index_given(id, &given);
         if user.len() >= 3 {
             self.lower_case.insert(user);
             self.capitalized.insert(user);
@@ -168,30 +186,41 @@ impl PeopleIndex {
         }
     }
 
-    fn index(&mut self, id: u32, name: &PersonName) {
-        if !name.surname.is_empty() {
-            self.by_surname.insert(&name.surname, id);
-            self.insert_forms(&name.surname);
-            for half in name.surname.split('-') {
-                let mut words = half.split(' ').filter(|w| !particle::is_particle(w));
-                if let Some(head) = words.next().filter(|h| h.chars().count() > 1) {
-                    self.by_surname_word.insert(head, id);
-                    if self.list.get(id as usize).is_some_and(|p| !p.external) {
-                        self.lower_case.insert(head);
-                    }
-                    if head != name.surname {
-                        self.insert_forms(head);
-                    }
+    /// Files a new person under the surname and its words.
+    fn index_surname(&mut self, id: u32) {
+        let Some(person) = self.list.get(id as usize) else { return };
+        let (surname, external) = (person.surname.clone(), person.external);
+        if surname.is_empty() {
+            return;
+        }
+        self.by_surname.insert(&surname, id);
+        self.insert_forms(&surname);
+        for half in surname.split('-') {
+            let mut words = half.split(' ').filter(|w| !particle::is_particle(w));
+            if let Some(head) = words.next().filter(|h| h.chars().count() > 1) {
+                self.by_surname_word.insert(head, id);
+                if !external {
+                    self.lower_case.insert(head);
+                }
+                if head != surname {
+                    self.insert_forms(head);
                 }
             }
         }
-        for given in &name.given {
+    }
+
+    /// Files a person under given names that are new, and under what initials and user IDs may be
+    /// made of the whole name.
+    fn index_given(&mut self, id: u32, names: &[String]) {
+        let external = self.list.get(id as usize).is_none_or(|p| p.external);
+        for given in names {
             self.given.insert(given, id);
             self.insert_forms(given);
-            if self.list.get(id as usize).is_some_and(|p| !p.external) {
+            if !external {
                 self.lower_case.insert(given);
             }
         }
+        self.index_namesake(id);
         let Self { list, by_local_part, capitalized, lower_case, derived_initials, .. } = self;
         let Some(person) = list.get(id as usize) else { return };
         if !person.external {
@@ -208,6 +237,28 @@ impl PeopleIndex {
                 capitalized.insert(local);
             }
         });
+    }
+
+    /// Files a person among those of the same surname, where there are many.
+    fn index_namesake(&mut self, id: u32) {
+        let Some(person) = self.list.get(id as usize).filter(|p| !p.surname.is_empty()) else {
+            return;
+        };
+        let Some(ids) = self.by_surname.get(&person.surname) else { return };
+        if ids.len() <= MANY {
+            return;
+        }
+        let namesakes = self.namesakes.entry(word_hash(&person.surname));
+        let namesakes = namesakes.or_insert_with(|| {
+            let mut all = Namesakes::default();
+            for id in ids {
+                if let Some(person) = self.list.get(*id as usize) {
+                    all.insert(*id, person);
+                }
+            }
+            all
+        });
+        namesakes.insert(id, person);
     }
 
     /// Lets a word, its genitives and its first half through the sieve.

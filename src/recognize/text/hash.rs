@@ -2,43 +2,14 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher};
 
-/// FNV-1a: good for short keys that no adversary chooses.
-#[derive(Clone, Copy)]
-pub(crate) struct Fnv(u64);
+/// Hashes map keys with a fixed seed, so that a map is filled in the same way in every run.
+pub(crate) use foldhash::fast::FixedState;
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-/// Makes maps that use [`Fnv`].
-pub(crate) type Quick = BuildHasherDefault<Fnv>;
-
-/// A hash of a word, eight bytes at a time.
+/// The 64-bit hash under which a word is looked up.
 pub(crate) fn word_hash(word: &str) -> u64 {
-    let (chunks, rest) = word.as_bytes().as_chunks::<8>();
-    let mix = |hash: u64, piece: u64| {
-        let hash = (hash ^ piece).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^ hash >> 29
-    };
-    let hash = chunks.iter().fold(word.len() as u64, |h, c| mix(h, u64::from_le_bytes(*c)));
-    let rest = rest.iter().fold(0, |n, b| n << 8 | u64::from(*b));
-    mix(mix(hash, rest), 0x517c_c1b7_2722_0a95)
+    FixedState::default().hash_one(word)
 }
 
 /// Takes keys that are hashes already.
@@ -94,8 +65,7 @@ impl WordIndex {
                     let first = *first;
                     taken.insert(IdList::More(vec![first, number]));
                 }
-                // Numbers are given out in order: the last is the only one that may be the same.
-                IdList::More(list) if list.last() == Some(&number) || list.contains(&number) => {}
+                IdList::More(list) if list.last() == Some(&number) => {}
                 IdList::More(list) => list.push(number),
             },
         }

@@ -2,7 +2,7 @@
 
 use crate::model::Role;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::text::hash::{BloomFilter, Fingerprint, Quick};
+use crate::recognize::text::hash::{BloomFilter, Fingerprint, FixedState};
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
 use std::collections::HashMap;
@@ -92,8 +92,8 @@ pub(crate) const BEFORE: &[(&str, fn() -> Role)] = &[
     ("vertegenwoordigd", || Role::UNKNOWN),
 ];
 
-pub(crate) fn table() -> &'static HashMap<&'static str, Cue, Quick> {
-    static TABLE: OnceLock<HashMap<&'static str, Cue, Quick>> = OnceLock::new();
+pub(crate) fn table() -> &'static HashMap<&'static str, Cue, FixedState> {
+    static TABLE: OnceLock<HashMap<&'static str, Cue, FixedState>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut map = HashMap::default();
         for (word, role) in BEFORE {
