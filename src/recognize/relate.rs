@@ -1,5 +1,5 @@
-//! What follows once the people of a document are known: their shorter forms, their roles, whose number
-//! and whose address something is.
+//! What follows once the people of a document are known: the shorter forms of their names, their
+//! roles, and whose number or address something is.
 
 use crate::model::{Category, Evidence, Role, Segment, Span};
 use crate::recognize::contact::address::AddressFinder;
@@ -17,7 +17,7 @@ use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What is known of people, to be related to what was found.
+/// What is known about people.
 pub(crate) struct Relations<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) address: &'a AddressFinder,
@@ -28,7 +28,7 @@ pub(crate) struct Relations<'a> {
 }
 
 impl Relations<'_> {
-    /// What follows once the people are known: shorter forms, roles, numbers, addresses.
+    /// Adds shorter forms, roles, addresses, and the persons behind numbers.
     pub(crate) fn apply(&self, segments: &[Segment], readings: &mut [SegmentReading]) {
         let people = self.people;
         let minister = readings.iter().flat_map(|r| &r.hits).any(|h| {
@@ -62,7 +62,7 @@ impl Relations<'_> {
             staff_number::run(text, &mut reading.hits);
             link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
-            // A column lacks the label that stood beside it: the whole line has judged before.
+            // A column lacks the label beside it, so the whole line, judged before, decides.
             if !reading.view.is_partial() {
                 general.clear();
             }
@@ -101,7 +101,7 @@ impl Relations<'_> {
         }
     }
 
-    /// What the lists of staff and office holders say of names that are already found.
+    /// Adds what the lists of staff and office holders say about names that were found.
     fn known(
         &self,
         hits: &mut [Hit],
@@ -134,7 +134,7 @@ impl Relations<'_> {
         }
     }
 
-    /// Mail addresses and numbers that stand on the staff list are personal.
+    /// Email addresses and phone numbers on the staff list are personal.
     fn contacts(&self, text: &str, hits: &mut [Hit]) {
         for hit in hits.iter_mut() {
             let found = text.get(hit.span.start..hit.span.end).unwrap_or_default();
@@ -149,7 +149,7 @@ impl Relations<'_> {
     }
 }
 
-/// A person keeps one role over the whole document; a contradiction is shown.
+/// A person has one role throughout the document; contradictions are marked.
 fn persons(
     hits: &mut [Hit],
     people: &PeopleIndex,
@@ -183,7 +183,7 @@ fn persons(
     }
 }
 
-/// Whether a surname alone is ambiguous, worked out once for each.
+/// Whether a surname alone is ambiguous, computed once per surname.
 fn is_ambiguous(
     people: &PeopleIndex,
     surname: &str,

@@ -9,7 +9,7 @@ use crate::recognize::error::{FileFault, RecognizeError};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// One holder of a function, as the register writes it.
+/// One holder of a function, as the register states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Holder {
     /// `dhr. H.J. Derks`.
@@ -26,7 +26,7 @@ pub(crate) struct Holder {
     pub(crate) until: String,
 }
 
-/// Deepest nesting that is read; the register has some twelve levels.
+/// Deepest nesting that is read; the register uses about twelve levels.
 const DEPTH: usize = 64;
 
 /// One open element.
@@ -58,9 +58,8 @@ pub fn is_xml(text: &str) -> bool {
 }
 
 /// Reads the export.
-///
-/// # Errors
-/// Names file, line and column, and what was expected there; never the text itself.
+/// || # Errors
+/// [`RecognizeError::At`] with the place and what was expected; never the text itself.
 pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError> {
     let mut reader = Reader::from_str(text);
     let mut stack: Vec<OpenElement> = Vec::new();
@@ -113,7 +112,7 @@ fn push_text(stack: &mut [OpenElement], text: &str) {
     }
 }
 
-/// Gives what a closed element says to the one around it; a closed `medewerker` is a holder.
+/// Passes the content of a closed element to its parent; a closed `medewerker` is a holder.
 fn close_element(element: OpenElement, stack: &mut [OpenElement], out: &mut Vec<Holder>) {
     let text = element.text.split_whitespace().collect::<Vec<_>>().join(" ");
     match element.local.to_lowercase().as_str() {
@@ -146,7 +145,8 @@ fn close_element(element: OpenElement, stack: &mut [OpenElement], out: &mut Vec<
     }
 }
 
-/// Whatever has a name and is no function: `organisatie`, `gemeente`, `regeling`, `bestuursorgaan`.
+/// Whether an element has a name and is no function: `organisatie`, `gemeente`, `regeling`,
+/// `bestuursorgaan`.
 fn is_authority(element: &OpenElement) -> bool {
     !element.name.is_empty() && !element.local.eq_ignore_ascii_case("functie")
 }

@@ -1,4 +1,4 @@
-//! A pattern file carries its own examples; here they are run.
+//! Runs the examples in a pattern file.
 
 use crate::recognize::error::{ExampleFault, RecognizeError};
 use crate::recognize::hit::Hit;
@@ -6,10 +6,9 @@ use crate::recognize::numbers::pattern::Pattern;
 use crate::recognize::numbers::prefilter::Prefilter;
 
 impl Pattern {
-    /// Runs the pattern's own examples. What must be found stands between `«` and `»`.
-    ///
-    /// # Errors
-    /// Names the pattern and the number of the example that fails; never its text.
+    /// Runs the pattern's own examples. What must be found is between `«` and `»`.
+    /// || # Errors
+    /// [`RecognizeError::Example`] with the number of the failing example; never its text.
     pub fn test(&self) -> Result<(), RecognizeError> {
         let fail = |list, n, fault| {
             let (file, id) = (self.file.clone(), self.id.clone());

@@ -1,4 +1,4 @@
-//! The people who share a word of their names, and what that word alone says of them.
+//! The people who share a word of their names, and what that word alone tells.
 
 use crate::model::{Category, Evidence, Likelihood, Role};
 use crate::recognize::hit::Hit;
@@ -13,22 +13,22 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use std::collections::{BTreeSet, HashMap};
 
-/// What is known of whoever a word may mean.
+/// What is known of the people a word may refer to.
 #[derive(Clone, Debug)]
 pub(crate) struct Bearers {
     role: Role,
-    /// The texts contradict each other about the one role.
+    /// Whether the texts contradict each other about the role.
     conflict: bool,
-    /// Somebody of this name acts in public, and somebody else does not.
+    /// Whether one of them acts in public, and another does not.
     contradictory: bool,
-    /// The surname of the first of them, or the given names of somebody without.
+    /// The surname of the first of them, or the given names if there is no surname.
     name: Option<PersonName>,
     /// Whether one of them is named in this document.
     pub(crate) in_document: bool,
 }
 
 impl Bearers {
-    /// Of the people with these numbers.
+    /// For the people with these numbers.
     pub(crate) fn of(people: &PeopleIndex, ids: &[u32]) -> Self {
         let all = || ids.iter().filter_map(|id| people.get(*id));
         let roles: BTreeSet<(Role, bool)> = all().map(Person::role).collect();
@@ -57,7 +57,7 @@ impl Bearers {
         Self { role, conflict, contradictory, name, in_document }
     }
 
-    /// Adds the tokens `start` up to and without `end` as a name of theirs.
+    /// Adds tokens `start` up to but excluding `end` as a name of theirs.
     pub(crate) fn push(
         &self,
         ctx: &NameContext<'_>,
@@ -67,7 +67,7 @@ impl Bearers {
         out: &mut Vec<Hit>,
     ) {
         let mut span = ctx.tokens.span(start, end);
-        // The genitive stays in the sentence.
+        // The genitive is not part of the name.
         let text = ctx.tokens.text.get(span.start..span.end).unwrap_or_default();
         if let Some(cut) = text.strip_suffix("'s") {
             span.end = span.start + cut.len();
@@ -86,19 +86,19 @@ impl Bearers {
 /// The people whose surnames share a word.
 #[derive(Debug, Default)]
 pub(crate) struct SurnameBearers {
-    /// Every surname and half of one, once, in order of people; and the first who bears it.
+    /// Every surname, and each half of a double one, once; with the first person who has it.
     forms: Vec<(String, u32)>,
-    /// Those of a single word, by their places in `forms`.
+    /// Indices into `forms` of those of a single word.
     singles: Vec<usize>,
-    /// The others, by their second word.
+    /// Indices into `forms` of the others, by their second word.
     by_second: HashMap<String, Vec<usize>, FixedState>,
     by_surname: HashMap<String, Bearers, FixedState>,
 }
 
 impl SurnameBearers {
-    /// Of the people with these numbers, who are filed under `word`.
+    /// For the people with these numbers, indexed under `word`.
     pub(crate) fn of(people: &PeopleIndex, ids: &[u32], word: &str) -> Self {
-        // A form that begins with another word cannot stand where this one does.
+        // A form that starts with another word cannot occur where this one does.
         let same = |first: &str| {
             first == word
                 || first.strip_suffix('s') == Some(word)
@@ -130,8 +130,7 @@ impl SurnameBearers {
         out
     }
 
-    /// The longest form whose words stand at this token: one past its end, and the first who
-    /// bears it.
+    /// The longest form at this token: one past its end, and the first person who has it.
     pub(crate) fn longest(&self, ctx: &NameContext<'_>, index: usize) -> Option<(usize, u32)> {
         let t = ctx.tokens;
         let mut next = index + 1;
@@ -152,7 +151,7 @@ impl SurnameBearers {
         found.max().map(|(end, _, id)| (end, id))
     }
 
-    /// Those whose whole surname this is.
+    /// The people with this whole surname.
     pub(crate) fn of_surname(&self, surname: &str) -> Option<&Bearers> {
         self.by_surname.get(surname)
     }

@@ -1,5 +1,4 @@
-//! The people of a document and of a dossier: once a full name is known, every shorter form
-//! of that person is found, with care for names that are ordinary words.
+//! The people of a document and its dossier, indexed by every word under which they may occur.
 
 use crate::model::Role;
 use crate::recognize::name::PersonName;
@@ -15,33 +14,33 @@ use crate::recognize::text::lexicon::fold;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 
-/// From how many people of one surname on they are found by the rest of the name.
+/// With more people of one surname than this, names are matched through [`Namesakes`].
 const MANY: usize = 32;
 
-/// All people that are known, and the words under which they are looked up.
+/// All known people, and the words under which they are looked up. People are numbered from 0.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PeopleIndex {
     pub(crate) list: Vec<Person>,
-    /// Who of them stands in this document.
+    /// The people named in this document, in ascending order.
     pub(crate) in_document: Vec<u32>,
     by_surname: WordIndex,
-    /// Of surnames that more than [`MANY`] people share, by the hash of the surname.
+    /// By the hash of each surname that more than [`MANY`] people share.
     namesakes: HashMap<u64, Namesakes, BuildHasherDefault<PrehashedHasher>>,
     pub(crate) by_surname_word: WordIndex,
     pub(crate) given: WordIndex,
     pub(crate) by_local_part: FirstIndex,
-    /// Initials that stand alone as someone's mark: `SPH`.
+    /// Initials that a text uses alone for somebody: `SPH`.
     pub(crate) lone_initials: BTreeSet<String>,
-    /// Initials of people of this document with the first letter of their surname: `HL`, `JdV`.
+    /// Initials derived from names in this document, including that of the surname: `HL`, `JdV`.
     pub(crate) derived_initials: BTreeSet<String>,
-    /// Every word with a capital under which someone is looked up.
+    /// Capitalized words under which somebody is looked up.
     pub(crate) capitalized: BloomFilter,
-    /// The same for words without one: user ids, and surnames typed in small letters.
+    /// Lower-case words under which somebody is looked up: user IDs, and names in lower case.
     pub(crate) lower_case: BloomFilter,
 }
 
 impl PeopleIndex {
-    /// Nobody yet, with room for a list of so many.
+    /// An empty index with room for this many people.
     pub(crate) fn sized(people: usize) -> Self {
         let mut out = Self {
             list: Vec::with_capacity(people),
@@ -56,17 +55,17 @@ impl PeopleIndex {
         out
     }
 
-    /// The person under this number.
+    /// The person with this number.
     pub(crate) fn get(&self, id: u32) -> Option<&Person> {
         self.list.get(id as usize)
     }
 
-    /// All people, in order of their numbers.
+    /// All people, in order of number.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Person> {
         self.list.iter()
     }
 
-    /// The person that a name fits; none if a surname alone fits several.
+    /// The person whose name this is; none if it is only a surname and fits several.
     pub(crate) fn find_id(&self, name: &PersonName) -> Option<u32> {
         if name.surname.is_empty() {
             return self.given.get(name.given.first()?)?.first().copied();
@@ -84,7 +83,7 @@ impl PeopleIndex {
         self.get(id).is_some_and(|person| person.fits(name))
     }
 
-    /// The lowest number of a person with this surname that the name fits.
+    /// The lowest number of a person whose name this may be.
     fn first_that_fits(&self, name: &PersonName) -> Option<u32> {
         let ids = self.by_surname.get(&name.surname)?;
         let bare = name.given.is_empty() && name.initials.is_empty();
@@ -94,8 +93,8 @@ impl PeopleIndex {
         }
     }
 
-    /// Whether a surname alone may be somebody's who acts in public and somebody's who does not: it is
-    /// the half of a double name of the one and the name of the other.
+    /// Whether a surname alone may refer both to somebody who acts in public and to somebody who
+    /// does not, for instance as half of a double name.
     pub(crate) fn ambiguous(&self, surname: &str) -> bool {
         let Some(ids) = self.by_surname_word.get(surname) else { return false };
         let public = |p: &Person| {
@@ -107,7 +106,7 @@ impl PeopleIndex {
         people.any(|p| Some(public(p)) != first)
     }
 
-    /// Files a name; gives the number of its person.
+    /// Adds a name; returns the number of its person.
     pub(crate) fn add(&mut self, name: &PersonName, role: &Role) -> Option<u32> {
         self.add_as(name, role, false)
     }
@@ -142,7 +141,7 @@ impl PeopleIndex {
                 id
             }
         };
-        // Names that are filed already; a person who is new is filed under the surname too.
+        // Given names that are already indexed need not be again.
         let person = self.list.get_mut(id as usize)?;
         let given: Vec<String> =
             name.given.iter().filter(|g| !person.given.contains(g.as_str())).cloned().collect();
@@ -156,7 +155,7 @@ impl PeopleIndex {
         Some(id)
     }
 
-    /// Files a whole person, known from elsewhere.
+    /// Adds a whole person, known from elsewhere.
     pub(crate) fn add_person(&mut self, person: &Person) {
         let name = PersonName {
             given: person.given.iter().cloned().collect(),
@@ -172,7 +171,7 @@ impl PeopleIndex {
         self.index_namesake(id);
     }
 
-    /// Files a person from a list, whose surname alone counts only if it is rare.
+    /// Adds a person from a list, whose surname alone counts only if it is rare.
     pub(crate) fn add_listed(&mut self, person: Person, user: &str) {
         let Ok(id) = u32::try_from(self.list.len()) else { return };
         let given: Vec<String> = person.given.iter().cloned().collect();
@@ -186,7 +185,7 @@ impl PeopleIndex {
         }
     }
 
-    /// Files a new person under the surname and its words.
+    /// Indexes a new person under the surname and its words.
     fn index_surname(&mut self, id: u32) {
         let Some(person) = self.list.get(id as usize) else { return };
         let (surname, external) = (person.surname.clone(), person.external);
@@ -209,8 +208,8 @@ impl PeopleIndex {
         }
     }
 
-    /// Files a person under given names that are new, and under what initials and user IDs may be
-    /// made of the whole name.
+    /// Indexes a person under new given names, and under the initials and user IDs derived from the
+    /// whole name.
     fn index_given(&mut self, id: u32, names: &[String]) {
         let external = self.list.get(id as usize).is_none_or(|p| p.external);
         for given in names {
@@ -232,14 +231,14 @@ impl PeopleIndex {
         local_parts(person, |local| {
             by_local_part.insert(local, id);
             lower_case.insert(local);
-            // Of a long list only the forms that user ids have: small letters.
+            // For people from lists, only forms in lower case, as user IDs are written.
             if !person.external {
                 capitalized.insert(local);
             }
         });
     }
 
-    /// Files a person among those of the same surname, where there are many.
+    /// Indexes a person among those with the same surname, if there are many.
     fn index_namesake(&mut self, id: u32) {
         let Some(person) = self.list.get(id as usize).filter(|p| !p.surname.is_empty()) else {
             return;
@@ -261,7 +260,7 @@ impl PeopleIndex {
         namesakes.insert(id, person);
     }
 
-    /// Lets a word, its genitives and its first half through the sieve.
+    /// Adds a word, its genitives and its first half to the filter of capitalized words.
     fn insert_forms(&mut self, key: &str) {
         self.capitalized.insert(key);
         let mut form = String::with_capacity(key.len() + 2);
@@ -278,7 +277,7 @@ impl PeopleIndex {
         }
     }
 
-    /// The person whose mail address or user id this local part is.
+    /// The person with this local part of an email address or user ID.
     pub(crate) fn by_local(&self, local: &str) -> Option<u32> {
         let plain: String = fold(local).chars().filter(|c| c.is_alphabetic()).collect();
         self.by_local_part.get(&plain)

@@ -1,4 +1,4 @@
-//! People whose names are typed in lower case.
+//! Names of people of the document that are typed in lower case.
 
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
@@ -10,16 +10,16 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use std::collections::HashMap;
 
-/// People of this document with one surname and the same particles.
+/// People of this document with the same surname and particles.
 #[derive(Debug, Default)]
 struct Family {
     surname: String,
     particles: String,
-    /// The first of them with a given name: the place among all who share the word, and the number.
+    /// For each given name: the first person who has it, as the place in the list and the number.
     by_given: HashMap<String, (usize, u32), FixedState>,
 }
 
-/// Looks for names in lower case of people of this document.
+/// Finds names in lower case.
 pub(crate) struct LowerCase<'a> {
     people: &'a PeopleIndex,
     given: HashMap<String, Option<Bearers>, FixedState>,
@@ -27,13 +27,13 @@ pub(crate) struct LowerCase<'a> {
 }
 
 impl<'a> LowerCase<'a> {
-    /// Of these people.
+    /// For these people.
     pub(crate) fn new(people: &'a PeopleIndex) -> Self {
         Self { people, given: HashMap::default(), families: HashMap::default() }
     }
 
-    /// `jan de vries`: a person of this document whose whole name is typed in lower case; or a
-    /// given name alone. Whether there is one at this token.
+    /// Adds the name in lower case at this token: a full one, `jan de vries`, or a given name
+    /// alone. Whether there is one.
     pub(crate) fn find(
         &mut self,
         ctx: &NameContext<'_>,
@@ -41,14 +41,14 @@ impl<'a> LowerCase<'a> {
         word: &str,
         out: &mut Vec<Hit>,
     ) -> bool {
-        // Of people from lists only user IDs are typed so.
+        // People from lists occur in lower case only as user IDs.
         if self.people.in_document.is_empty() {
             return false;
         }
         self.given_name(ctx, index, word, out) || self.full_name(ctx, index, word, out)
     }
 
-    /// `jeroen kijkt mee`: a given name that is no other word.
+    /// Adds a given name that is not another word: `jeroen kijkt mee`.
     fn given_name(
         &mut self,
         ctx: &NameContext<'_>,
@@ -77,7 +77,7 @@ impl<'a> LowerCase<'a> {
         true
     }
 
-    /// A surname with a given name of its bearer in front.
+    /// Adds a surname with a given name in front.
     fn full_name(
         &mut self,
         ctx: &NameContext<'_>,
@@ -98,7 +98,7 @@ impl<'a> LowerCase<'a> {
     }
 }
 
-/// People of this document, by surname and particles.
+/// The people of this document, grouped by surname and particles.
 fn families(people: &PeopleIndex, ids: &[u32]) -> Vec<Family> {
     let mut out: Vec<Family> = Vec::new();
     let mut places: HashMap<(&str, &str), usize, FixedState> = HashMap::default();
@@ -118,8 +118,8 @@ fn families(people: &PeopleIndex, ids: &[u32]) -> Vec<Family> {
     out
 }
 
-/// Who of a family is named by the words that end here: the place among all who share the word, the
-/// number, the first token, and one past the last.
+/// The person of a family whose name ends at this token: place in the list, number, first token,
+/// one past the last.
 fn in_front(
     ctx: &NameContext<'_>,
     index: usize,

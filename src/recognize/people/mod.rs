@@ -1,4 +1,4 @@
-//! The people of a document and of its dossier, and the shorter forms of their names.
+//! The people of a document and its dossier, and the shorter forms of their names.
 
 pub(crate) mod bearers;
 pub(crate) mod context;

@@ -1,5 +1,5 @@
-//! People of one surname, found by the rest of a name: a text may name thousands of them, and
-//! each name must not be compared with all.
+//! People with the same surname, indexed by the rest of the name. A text may name thousands of
+//! them, too many to compare with each.
 
 use crate::recognize::name::PersonName;
 use crate::recognize::people::person::Person;
@@ -19,7 +19,7 @@ pub(crate) struct Namesakes {
 }
 
 impl Namesakes {
-    /// Files a person under all keys; again whenever a name or initials came in.
+    /// Indexes a person under all keys; call again when given names or initials were added.
     pub(crate) fn insert(&mut self, id: u32, person: &Person) {
         let scopes = person.given.iter().map(String::as_str);
         let all = if person.given.is_empty() { "" } else { "*" };
@@ -48,7 +48,7 @@ impl Namesakes {
         }
     }
 
-    /// The lowest number among the people that `fits` accepts. The name has a given name or
+    /// The lowest number among the people that `fits` accepts. The name must have a given name or
     /// initials.
     pub(crate) fn first(&self, name: &PersonName, fits: impl Fn(u32) -> bool) -> Option<u32> {
         let mut keys = Vec::new();
@@ -84,7 +84,7 @@ fn key(scope: &str, kind: char, rest: &str) -> u64 {
     word_hash(&format!("{scope}|{kind}{rest}"))
 }
 
-/// The first letter of a word, its first two letters, and so on up to the whole.
+/// The prefixes of a word, from one letter up to the whole.
 fn prefixes(word: &str) -> impl Iterator<Item = &str> {
     word.char_indices().filter_map(|(at, c)| word.get(..at + c.len_utf8()))
 }

@@ -1,4 +1,4 @@
-//! The shorter forms of people who are known: a surname alone, a given name alone, initials.
+//! Shorter forms of the names of known people: a surname alone, a given name alone, initials.
 
 use crate::model::{Category, Evidence, Likelihood, Span};
 use crate::recognize::hit::Hit;
@@ -21,8 +21,8 @@ use crate::recognize::text::token::{Token, TokenKind, TokenLine};
 use crate::recognize::text::tokens::Tokens;
 use std::collections::HashMap;
 
-/// Indices of the tokens under which somebody may be known, in order, for each of several groups
-/// of people.
+/// Indices of the tokens under which somebody may be known, in order, for each of several groups of
+/// people.
 pub(crate) fn candidates<const N: usize>(
     t: &Tokens<'_>,
     groups: [&PeopleIndex; N],
@@ -62,8 +62,8 @@ fn may_know(people: &PeopleIndex, token: Token) -> bool {
     }
 }
 
-/// Looks for the shorter forms of people. What a word means is worked out once, however often it
-/// comes and however many people share it.
+/// Finds shorter forms. What a word may refer to is computed once, however often it occurs and
+/// however many people share it.
 pub(crate) struct ShortForms<'a> {
     people: &'a PeopleIndex,
     given: HashMap<String, Bearers, FixedState>,
@@ -73,7 +73,7 @@ pub(crate) struct ShortForms<'a> {
 }
 
 impl<'a> ShortForms<'a> {
-    /// Of these people.
+    /// For these people.
     pub(crate) fn new(people: &'a PeopleIndex) -> Self {
         Self {
             people,
@@ -84,8 +84,8 @@ impl<'a> ShortForms<'a> {
         }
     }
 
-    /// Adds every shorter form of a known person in this reading, at the tokens that
-    /// [`candidates`] gave; `taken` are the spans of names that are found already, sorted.
+    /// Adds every shorter form in a text, at the tokens from [`candidates`]; `taken` are the spans
+    /// of names already found, sorted.
     pub(crate) fn find(
         &mut self,
         ctx: &NameContext<'_>,
@@ -118,7 +118,7 @@ impl<'a> ShortForms<'a> {
         }
     }
 
-    /// `Okonk` above `wo`: somebody of this document whose name a narrow cell breaks without a hyphen.
+    /// Adds a name of this document that a narrow cell breaks without a hyphen: `Okonk` above `wo`.
     fn broken(&self, ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
         let t = ctx.tokens;
         if !is_broken_word(t, index) {
@@ -142,7 +142,7 @@ impl<'a> ShortForms<'a> {
         false
     }
 
-    /// A word with a capital: initials, a surname, a given name or a user ID.
+    /// Adds what a capitalized word stands for: initials, a surname, a given name or a user ID.
     fn capitalized(&mut self, ctx: &NameContext<'_>, index: usize, word: &str, out: &mut Vec<Hit>) {
         let t = ctx.tokens;
         let people = self.people;
@@ -175,7 +175,7 @@ impl<'a> ShortForms<'a> {
         if let Some(given) = given {
             self.lone_given(ctx, index, given, out);
         } else if let Some(stem) = stem.filter(|s| people.by_surname_word.contains(s)) {
-            // `Hoekstras plan`; `Bakkers` after its particle only.
+            // `Hoekstras plan`, but `Bakkers` only after its particle.
             let bound = index > 0 && particle::begins(t, index - 1);
             let word_like = ctx.lexicon.word(t.word(index)).word();
             if (bound || !word_like) && !ctx.lexicon.word(t.word(index)).surname() {
@@ -186,7 +186,7 @@ impl<'a> ShortForms<'a> {
         }
     }
 
-    /// A surname alone, of people who are filed under `word`. Whether it is one.
+    /// Adds a surname alone, of people indexed under `word`. Whether it is one.
     fn lone_surname(
         &mut self,
         ctx: &NameContext<'_>,
@@ -200,7 +200,7 @@ impl<'a> ShortForms<'a> {
             self.surnames.insert(word.to_owned(), SurnameBearers::of(people, ids, word));
         }
         let Some(bearers) = self.surnames.get(word) else { return false };
-        // All words of a surname of several must be there, or one half of a double one.
+        // All words of a surname, or all of one half of a double name.
         let Some((end, id)) = bearers.longest(ctx, index) else { return false };
         let Some(person) = people.get(id) else { return false };
         let (start, bound) = particles_before(ctx, index, &person.particles);
@@ -227,7 +227,7 @@ impl<'a> ShortForms<'a> {
         true
     }
 
-    /// A given name alone, of people who are filed under `word`.
+    /// Adds a given name alone, of people indexed under `word`.
     fn lone_given(&mut self, ctx: &NameContext<'_>, index: usize, word: &str, out: &mut Vec<Hit>) {
         let t = ctx.tokens;
         let known = ctx.lexicon.word(t.word(index));
@@ -267,7 +267,7 @@ impl<'a> ShortForms<'a> {
     }
 }
 
-/// Tokens `start` up to and without `end`, of which the one at `index` is a known word.
+/// Tokens `start` up to but excluding `end`; the one at `index` is a known word.
 #[derive(Clone, Copy)]
 struct TokenSpan {
     start: usize,
@@ -275,14 +275,14 @@ struct TokenSpan {
     end: usize,
 }
 
-/// Whether a surname alone, with neither particle nor given name in front, is rather another word.
+/// Whether a surname without particle or given name in front is rather another word.
 fn is_other_word(ctx: &NameContext<'_>, span: TokenSpan, person: &Person) -> bool {
     let t = ctx.tokens;
     let TokenSpan { start, index, end } = span;
     let known = ctx.lexicon.word(t.word(index));
     let short = fold(t.word(index)).chars().count() <= 3;
     if known.word() || known.place() || known.given() || short {
-        // Capitals say nothing among capitals; between lower-case words they make it a name.
+        // Among capitals, capitals mean nothing; among lower-case words, they mark a name.
         let stressed = index > 0
             && t.kind(index - 1) == TokenKind::Lower
             && t.kind(end) == TokenKind::Lower
@@ -307,7 +307,7 @@ fn is_other_word(ctx: &NameContext<'_>, span: TokenSpan, person: &Person) -> boo
     known.word() && counted || goes_on && !next.surname() && !next.given()
 }
 
-/// Whether a line ends in a word with a capital, and the next begins with a lower-case word.
+/// Whether a line ends in a capitalized word and the next starts with a lower-case one.
 fn is_broken_word(t: &Tokens<'_>, index: usize) -> bool {
     t.kind(index) == TokenKind::Capital
         && t.kind(index + 1) == TokenKind::Line

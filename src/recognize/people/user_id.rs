@@ -1,4 +1,4 @@
-//! User IDs that are made of somebody's name: `fbouzambou`, `kamm0203`.
+//! User IDs derived from a name: `fbouzambou`, `kamm0203`.
 
 use crate::model::{Category, Evidence, Likelihood, Role};
 use crate::recognize::hit::Hit;
@@ -8,21 +8,21 @@ use crate::recognize::people::person::Person;
 use crate::recognize::text::hash::FixedState;
 use std::collections::HashMap;
 
-/// Looks for user IDs.
+/// Finds user IDs.
 pub(crate) struct UserIds<'a> {
     people: &'a PeopleIndex,
-    /// Surnames of people of this document, of four bytes or more, sorted; with their numbers.
+    /// Surnames of four bytes or more of people in this document, sorted, with their numbers.
     surnames: Option<Vec<(&'a str, u32)>>,
     by_prefix: HashMap<String, Option<u32>, FixedState>,
 }
 
 impl<'a> UserIds<'a> {
-    /// Of these people.
+    /// For these people.
     pub(crate) fn new(people: &'a PeopleIndex) -> Self {
         Self { people, surnames: None, by_prefix: HashMap::default() }
     }
 
-    /// Adds the word at this token, folded, if it is the user ID of somebody.
+    /// Adds the word at this token, folded, if it is somebody's user ID.
     pub(crate) fn find(
         &mut self,
         ctx: &NameContext<'_>,
@@ -51,7 +51,8 @@ impl<'a> UserIds<'a> {
         out.push(hit);
     }
 
-    /// `kamm0203`, `haanm03`: letters of the surname of somebody of this document, before digits.
+    /// Somebody of this document whose surname supplies the letters before the digits: `kamm0203`,
+    /// `haanm03`.
     fn by_prefix(&mut self, plain: &str) -> Option<u32> {
         if let Some(known) = self.by_prefix.get(plain) {
             return *known;
@@ -71,8 +72,8 @@ impl<'a> UserIds<'a> {
     }
 }
 
-/// The first person whose surname begins with these letters, who has an initial behind the surname,
-/// or one in front of it.
+/// The lowest number of a person whose surname starts with these letters, or who has an initial
+/// after or before the surname.
 fn first_of_prefix(people: &PeopleIndex, surnames: &[(&str, u32)], plain: &str) -> Option<u32> {
     let from = |start: &str| {
         let at = surnames.partition_point(|(surname, _)| *surname < start);
@@ -95,7 +96,7 @@ fn first_of_prefix(people: &PeopleIndex, surnames: &[(&str, u32)], plain: &str) 
     begins.chain(behind).chain(front).min()
 }
 
-/// Whether these letters, two at most, are the first of a given name or the initials of a person.
+/// Whether these letters, at most two, start a given name or the initials of a person.
 fn has_initial(person: &Person, letters: &str) -> bool {
     letters.len() <= 2
         && (person.given.is_empty()

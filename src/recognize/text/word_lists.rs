@@ -1,5 +1,5 @@
-//! Word lists that recognizers lean on: labels of fields, offices, exclusions. Small text
-//! files with sections, compiled in and read once.
+//! Word lists for the recognizers: labels, offices, exclusions. Text files with sections, compiled
+//! in and parsed once.
 
 use crate::recognize::text::hash::FixedState;
 use std::collections::{HashMap, HashSet};
@@ -38,12 +38,12 @@ fn sections() -> &'static HashMap<&'static str, Section, FixedState> {
     })
 }
 
-/// The words of a section, in the order of the file; empty for an unknown section.
+/// The words of a section, in file order; empty for an unknown section.
 pub(crate) fn words(section: &str) -> &'static [&'static str] {
     sections().get(section).map_or(&[], |s| s.list.as_slice())
 }
 
-/// Whether a folded word stands in a section.
+/// Whether a folded word is in a section.
 pub(crate) fn contains(section: &str, word: &str) -> bool {
     sections().get(section).is_some_and(|s| s.set.contains(word))
 }
