@@ -14,25 +14,25 @@ use crate::recognize::rules::Rules;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::user_lists::UserLists;
 
-/// What the user asked to look for.
+/// What to look for.
 #[derive(Clone, Debug, Default)]
 pub struct DetectorConfig {
     /// Entries that are always found and redacted (`--redact-list`), one string each.
     pub redact: Vec<String>,
     /// Entries that are never redacted (`--keep-list`), one string each.
     pub keep: Vec<String>,
-    /// Whether only the lists above are used.
+    /// Whether only the two lists above are used.
     pub only_lists: bool,
-    /// The organisation's staff (`--staff`), as [`read_people`](super::read_people) gives it.
+    /// The organization's staff (`--staff`), from [`read_people`](super::read_people).
     pub staff: Vec<ListedPerson>,
-    /// Holders of public office (`--office-holders`), as [`read_people`](super::read_people) gives it.
+    /// Office holders (`--office-holders`), from [`read_people`](super::read_people).
     pub office_holders: Vec<ListedPerson>,
-    /// Pattern files of the user's own (`--patterns`), name and text. One that bears the name of a
-    /// shipped file replaces it, others come on top.
+    /// The user's pattern files (`--patterns`), name and text. A file with the name of a shipped
+    /// one replaces it; others are added.
     pub patterns: Vec<(String, String)>,
 }
 
-/// All recognizers, compiled and ready; shared by all threads.
+/// All recognizers, compiled; shared by all threads.
 pub struct Detector {
     lexicon: Lexicon,
     rules: Rules,
@@ -44,16 +44,14 @@ pub struct Detector {
 
 impl Detector {
     /// Compiles patterns and lists.
-    ///
-    /// # Errors
-    /// When a pattern file or list is faulty, or an example in a pattern file fails.
+    /// || # Errors
+    /// If a pattern file or list is invalid, or an example of a pattern fails.
     pub fn new(config: &DetectorConfig) -> Result<Self, RecognizeError> {
         Self::of(config.clone())
     }
 
-    /// The same, from a configuration that is not needed any more: lists may be long.
-    ///
-    /// # Errors
+    /// The same, consuming the configuration, since lists may be long.
+    /// || # Errors
     /// As [`Detector::new`].
     pub fn of(config: DetectorConfig) -> Result<Self, RecognizeError> {
         let DetectorConfig { redact, keep, only_lists, staff, office_holders, patterns } = config;
@@ -83,7 +81,7 @@ impl Detector {
         dossier
     }
 
-    /// All findings in a document: resolved (no two overlap), with roles, in order of segment and place.
+    /// All findings in a document, with roles, in order of segment and position, without overlap.
     pub fn find(&self, segments: &[Segment], dossier: &Memory) -> Vec<Finding> {
         let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
         let people = self.people(&readings, dossier);

@@ -1,31 +1,31 @@
-//! What a recognizer says, in bytes of the reading, before it becomes a finding.
+//! What a recognizer found, as bytes of the normalized text.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::name::PersonName;
 
-/// One claim of one recognizer about a stretch of the reading.
+/// One hit of one recognizer.
 #[derive(Clone, Debug)]
 pub(crate) struct Hit {
-    /// Bytes of the reading.
+    /// Bytes of the normalized text.
     pub(crate) span: Span,
-    /// What kind of thing it is.
+    /// What it is.
     pub(crate) category: Category,
-    /// In what function the person appears.
+    /// The role of the person.
     pub(crate) role: Role,
     /// How sure the recognizer is.
     pub(crate) likelihood: Likelihood,
-    /// What it rests on.
+    /// What it is based on.
     pub(crate) evidence: Vec<Evidence>,
-    /// The parts of the name, if it is one.
+    /// The parts of the name, if it is a name.
     pub(crate) name: Option<PersonName>,
-    /// A shape that is never personal: it only keeps other hits away.
+    /// Whether this is a shape that is never personal, which only suppresses other hits.
     pub(crate) shield: bool,
-    /// Signs contradict each other.
+    /// Whether the evidence is contradictory.
     pub(crate) conflict: bool,
 }
 
 impl Hit {
-    /// A hit with role unknown.
+    /// A hit with an unknown role.
     pub(crate) fn new(
         span: Span,
         category: Category,

@@ -27,7 +27,7 @@ mod text;
 mod user_lists;
 
 pub use detector::{Detector, DetectorConfig};
-pub use error::RecognizeError;
+pub use error::{ExampleFault, FileFault, RecognizeError};
 pub use lists::decode::{ListText, decode as decode_list};
 pub use lists::register_xml::is_xml;
 pub use lists::sealed;

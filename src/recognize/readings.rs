@@ -1,4 +1,4 @@
-//! The readings of a document, what every recognizer says of each, and the people they name.
+//! The normalized texts of a document, the hits in each, and the people they name.
 
 use crate::model::{Likelihood, Role, Segment, SegmentKind, Span};
 use crate::recognize::contact::link;
@@ -18,21 +18,21 @@ use crate::recognize::text::tokens::{SplitTokens, Tokens};
 use crate::recognize::text::view::View;
 use std::cmp::Reverse;
 
-/// One reading of a segment and what was found in it.
+/// One normalized text of a segment, whole or a column of it, and the hits in it.
 pub(crate) struct SegmentReading {
     pub(crate) segment: usize,
     pub(crate) view: View,
-    /// Its words; empty for a text so long that they are rather split again.
+    /// Its tokens; empty if the text is too long to keep them, so that it must be tokenized again.
     pub(crate) words: SplitTokens,
     pub(crate) hits: Vec<Hit>,
-    /// Where the names of firms stand, in order.
+    /// Spans of the names of companies, in order.
     pub(crate) firms: Vec<Span>,
 }
 
-/// Longest reading, in bytes, whose words are kept from the first look to the second.
+/// Longest text, in bytes, whose tokens are kept for the second pass.
 const KEEP_WORDS: usize = 16 << 20;
 
-/// All readings of all segments: the whole text, and each of its columns.
+/// All texts of all segments: each whole segment, then its columns.
 pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<SegmentReading> {
     let mut out = Vec::new();
     let mut office: Option<Role> = None;
@@ -58,7 +58,8 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
     out
 }
 
-/// What every recognizer says of one reading, for itself; the firms it names; the office that is still open.
+/// The hits of every recognizer on its own, the names of companies, and the office whose signing
+/// block is cut off at the end.
 fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Option<Role>) {
     let text = ctx.tokens.text;
     let mut hits = Vec::new();
@@ -76,7 +77,7 @@ fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Opti
     (hits, firms, open)
 }
 
-/// What the recognizers of names look at in this segment.
+/// What the recognizers of names need to know about a text.
 pub(crate) fn context<'a>(
     segment: &Segment,
     tokens: &'a Tokens<'a>,
@@ -93,7 +94,7 @@ pub(crate) fn context<'a>(
     }
 }
 
-/// The people that all readings speak of: fullest forms first, so that shorter ones join them.
+/// The people named in all texts. Fullest forms come first, so that shorter ones join them.
 pub(crate) fn people(
     readings: &[SegmentReading],
     dossier: &Memory,

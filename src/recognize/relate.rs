@@ -1,5 +1,5 @@
-//! What follows once the people of a document are known: their shorter forms, their roles, whose number
-//! and whose address something is.
+//! What follows once the people of a document are known: the shorter forms of their names, their
+//! roles, and whose number or address something is.
 
 use crate::model::{Category, Evidence, Role, Segment, Span};
 use crate::recognize::contact::address::AddressFinder;
@@ -10,12 +10,14 @@ use crate::recognize::lists::staff::{ListedPerson, StaffList};
 use crate::recognize::names::grammar::company;
 use crate::recognize::numbers::staff_number;
 use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::people::short_forms::{self, ShortForms};
 use crate::recognize::readings::{self, SegmentReading};
+use crate::recognize::text::hash::FixedState;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What is known of people, to be related to what was found.
+/// What is known about people.
 pub(crate) struct Relations<'a> {
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) address: &'a AddressFinder,
@@ -26,7 +28,7 @@ pub(crate) struct Relations<'a> {
 }
 
 impl Relations<'_> {
-    /// What follows once the people are known: shorter forms, roles, numbers, addresses.
+    /// Adds shorter forms, roles, addresses, and the persons behind numbers.
     pub(crate) fn apply(&self, segments: &[Segment], readings: &mut [SegmentReading]) {
         let people = self.people;
         let minister = readings.iter().flat_map(|r| &r.hits).any(|h| {
@@ -35,6 +37,9 @@ impl Relations<'_> {
         let mut personal: BTreeSet<String> = BTreeSet::new();
         let mut general: BTreeSet<String> = BTreeSet::new();
         let present = self.offices.present(segments.iter().map(|s| s.text.as_str()));
+        let mut ambiguous = HashMap::default();
+        let mut own_forms = ShortForms::new(people);
+        let mut staff_forms = ShortForms::new(&self.staff.people);
         for reading in readings.iter_mut() {
             let Some(segment) = segments.get(reading.segment) else { continue };
             let text = reading.view.text();
@@ -46,18 +51,18 @@ impl Relations<'_> {
             taken.sort();
             let own = reading.hits.len();
             let groups = [people, &self.staff.people];
-            let [own_words, staff_words] = PeopleIndex::candidates(&tokens, groups);
-            people.find_short_forms(&ctx, &own_words, &taken, &mut reading.hits);
+            let [own_words, staff_words] = short_forms::candidates(&tokens, groups);
+            own_forms.find(&ctx, &own_words, &taken, &mut reading.hits);
             company::drop_inside(&reading.firms, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
-            self.staff.people.find_short_forms(&ctx, &staff_words, &taken, &mut reading.hits);
+            staff_forms.find(&ctx, &staff_words, &taken, &mut reading.hits);
             self.known(&mut reading.hits, people, &present);
-            persons(&mut reading.hits, people, minister);
+            persons(&mut reading.hits, people, minister, &mut ambiguous);
             staff_number::run(text, &mut reading.hits);
             link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
-            // A column lacks the label that stood beside it: the whole line has judged before.
+            // A column lacks the label beside it, so the whole line, judged before, decides.
             if !reading.view.is_partial() {
                 general.clear();
             }
@@ -96,7 +101,7 @@ impl Relations<'_> {
         }
     }
 
-    /// What the lists of staff and office holders say of names that are already found.
+    /// Adds what the lists of staff and office holders say about names that were found.
     fn known(
         &self,
         hits: &mut [Hit],
@@ -129,7 +134,7 @@ impl Relations<'_> {
         }
     }
 
-    /// Mail addresses and numbers that stand on the staff list are personal.
+    /// Email addresses and phone numbers on the staff list are personal.
     fn contacts(&self, text: &str, hits: &mut [Hit]) {
         for hit in hits.iter_mut() {
             let found = text.get(hit.span.start..hit.span.end).unwrap_or_default();
@@ -144,8 +149,13 @@ impl Relations<'_> {
     }
 }
 
-/// A person keeps one role over the whole document; a contradiction is shown.
-fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
+/// A person has one role throughout the document; contradictions are marked.
+fn persons(
+    hits: &mut [Hit],
+    people: &PeopleIndex,
+    minister: bool,
+    ambiguous: &mut HashMap<String, bool, FixedState>,
+) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
         let colleague = hit.evidence.iter().any(|e| e.as_str() == "collega");
         if colleague && minister {
@@ -154,12 +164,13 @@ fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
         }
         let Some(name) = hit.name.as_ref() else { continue };
         let Some(person) = people.find_id(name).and_then(|id| people.get(id)) else { continue };
-        if hit.role == Role::UNKNOWN && people.ambiguous(name) {
+        let bare = name.given.is_empty() && name.initials.is_empty();
+        if hit.role == Role::UNKNOWN && bare && is_ambiguous(people, &name.surname, ambiguous) {
             hit.conflict = true;
             hit.evidence.push(Evidence::of("zelfde achternaam, ander ambt"));
             continue;
         }
-        let full = !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty());
+        let full = !name.surname.is_empty() && !bare;
         let (role, conflict) = person.role();
         let listed = hit
             .evidence
@@ -170,4 +181,18 @@ fn persons(hits: &mut [Hit], people: &PeopleIndex, minister: bool) {
             hit.conflict |= conflict;
         }
     }
+}
+
+/// Whether a surname alone is ambiguous, computed once per surname.
+fn is_ambiguous(
+    people: &PeopleIndex,
+    surname: &str,
+    known: &mut HashMap<String, bool, FixedState>,
+) -> bool {
+    if let Some(known) = known.get(surname) {
+        return *known;
+    }
+    let ambiguous = people.ambiguous(surname);
+    known.insert(surname.to_owned(), ambiguous);
+    ambiguous
 }

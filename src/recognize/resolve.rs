@@ -1,21 +1,21 @@
-//! Claims that overlap become one; shapes that are never personal keep number claims away.
+//! Resolves hits that overlap. Shapes that are never personal suppress numbers.
 
 use crate::model::{Category, Evidence, Finding, Likelihood, Listed, Span};
 use crate::recognize::hit::Hit;
 
-/// A hit with its place in the source.
+/// A hit and where it is in the source.
 pub(crate) struct SourceHit {
-    /// Stretches of the source, in order.
+    /// Spans of the source, in order.
     pub(crate) spans: Vec<Span>,
-    /// What was claimed.
+    /// The hit.
     pub(crate) hit: Hit,
-    /// The person it belongs to.
+    /// The number of the person it refers to.
     pub(crate) person: Option<u32>,
-    /// Whether a list of the user's decides.
+    /// Whether one of the user's lists decides.
     pub(crate) listed: Option<Listed>,
 }
 
-/// Lowers or drops what an exclusion speaks against; the reason stays in the evidence.
+/// Demotes or drops names that an exclusion speaks against; the reason stays in the evidence.
 pub(crate) fn demote_excluded(hits: &mut Vec<Hit>) {
     hits.retain_mut(|hit| {
         let excluded = hit.evidence.iter().any(|e| e.as_str().starts_with("niet: "));
@@ -34,9 +34,9 @@ pub(crate) fn demote_excluded(hits: &mut Vec<Hit>) {
     });
 }
 
-/// Drops number claims on shapes that are never personal, and the shapes themselves.
+/// Drops numbers on shapes that are never personal, and the shapes themselves.
 pub(crate) fn apply_shields(hits: &mut Vec<Hit>) {
-    let shields: Vec<Span> = hits.iter().filter(|h| h.shield).map(|h| h.span).collect();
+    let shields = union(hits.iter().filter(|h| h.shield).map(|h| h.span).collect());
     hits.retain(|h| {
         if h.shield {
             return false;
@@ -48,10 +48,25 @@ pub(crate) fn apply_shields(hits: &mut Vec<Hit>) {
             || h.category == Category::IDENTITY_DOCUMENT
             || h.category == Category::ROOM
             || h.category == Category::BIRTH_DATE;
-        // A label of its own beats the shape.
+        // A label of its own outweighs the shape.
         let labelled = h.likelihood == Likelihood::Certain && h.category != Category::PHONE;
-        !(number && !labelled && shields.iter().any(|s| s.overlaps(h.span)))
+        let near = shields.partition_point(|s| s.end <= h.span.start);
+        !(number && !labelled && shields.get(near).is_some_and(|s| s.overlaps(h.span)))
     });
+}
+
+/// The bytes that these spans cover, as spans in order that do not touch.
+fn union(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|s| !s.is_empty());
+    spans.sort_unstable();
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
 }
 
 fn rank(claim: &SourceHit) -> (bool, bool, bool, u8, usize, Likelihood) {
@@ -76,7 +91,7 @@ fn rank(claim: &SourceHit) -> (bool, bool, bool, u8, usize, Likelihood) {
     )
 }
 
-/// Findings of one segment: no two overlap, in order of place.
+/// The findings of one segment, in order, without overlap.
 pub(crate) fn resolve(segment: usize, mut claims: Vec<SourceHit>) -> Vec<Finding> {
     claims
         .sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.spans.first().cmp(&b.spans.first())));
@@ -88,7 +103,7 @@ pub(crate) fn resolve(segment: usize, mut claims: Vec<SourceHit>) -> Vec<Finding
                 continue;
             }
             for free in free_part(&taken, *span) {
-                // What is left of a claim beside a stronger one counts only as a whole.
+                // A hit that a stronger one overlaps is dropped, not trimmed.
                 if free != *span {
                     continue;
                 }
@@ -113,7 +128,7 @@ pub(crate) fn resolve(segment: usize, mut claims: Vec<SourceHit>) -> Vec<Finding
     out
 }
 
-/// The parts of a span that no stronger claim has taken.
+/// The span, unless a stronger hit has taken a part of it.
 fn free_part(taken: &std::collections::BTreeMap<usize, usize>, span: Span) -> Vec<Span> {
     let before = taken.range(..=span.start).next_back().map(|(_, e)| *e);
     if before.is_some_and(|end| end > span.start) {

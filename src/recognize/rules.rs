@@ -1,4 +1,4 @@
-//! The patterns and recognizers that do not depend on the user's lists.
+//! Patterns and recognizers that do not depend on the user's lists.
 
 use crate::recognize::contact::address::AddressFinder;
 use crate::recognize::contact::email::EmailFinder;
@@ -10,7 +10,7 @@ use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::word_lists;
 use sha2::{Digest, Sha256};
 
-/// What does not depend on the user's lists, compiled.
+/// Patterns and recognizers that do not depend on the user's lists, compiled.
 pub(crate) struct Rules {
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) finder: Prefilter,
@@ -22,7 +22,9 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Compiles the shipped patterns, and those of the user: name and text of a file.
+    /// Compiles the shipped patterns and the user's: name and text of each file.
+    /// || # Errors
+    /// If a file is invalid, or an example of a user's file fails.
     pub(crate) fn compile(more: &[(String, String)]) -> Result<Self, RecognizeError> {
         let mut patterns = Vec::new();
         let mut digest = Sha256::new();
@@ -35,7 +37,7 @@ impl Rules {
         }
         for (name, text) in more {
             let read = pattern::read(name, text)?;
-            // Shipped files are held by a test; others prove themselves here.
+            // A test runs the examples of shipped files; others are run here.
             read.iter().try_for_each(Pattern::test)?;
             patterns.extend(read);
             digest.update(name.as_bytes());
@@ -46,13 +48,12 @@ impl Rules {
             digest.update(text.as_bytes());
         }
         digest.update(Lexicon::bytes());
-        let inner = |e: regex::Error| RecognizeError(format!("ingebouwd patroon: {e}"));
         Ok(Self {
             finder: Prefilter::new(&patterns)?,
             patterns,
-            mail: EmailFinder::new().map_err(inner)?,
-            phone: PhoneFinder::new().map_err(inner)?,
-            address: AddressFinder::new().map_err(inner)?,
+            mail: EmailFinder::new().map_err(RecognizeError::BuiltIn)?,
+            phone: PhoneFinder::new().map_err(RecognizeError::BuiltIn)?,
+            address: AddressFinder::new().map_err(RecognizeError::BuiltIn)?,
             digest: digest.finalize().iter().map(|b| format!("{b:02x}")).collect(),
         })
     }

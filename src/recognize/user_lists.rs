@@ -1,4 +1,4 @@
-//! The user's lists of entries: what must always be redacted, and what must never be.
+//! The user's lists of entries: what is always redacted, and what never is.
 
 use crate::model::{Category, Evidence, Likelihood, Listed, Segment, Span};
 use crate::recognize::error::RecognizeError;
@@ -15,14 +15,13 @@ pub(crate) struct UserLists {
 
 impl UserLists {
     /// Compiles the entries.
-    ///
-    /// # Errors
-    /// When a list is too large to compile.
+    /// || # Errors
+    /// [`RecognizeError::ListTooLarge`].
     pub(crate) fn new(redact: &[String], keep: &[String]) -> Result<Self, RecognizeError> {
         Ok(Self { redact: EntryMatcher::new(redact)?, keep: EntryMatcher::new(keep)? })
     }
 
-    /// What the user's lists say: redact adds a claim, keep marks those it covers.
+    /// Adds a hit for every entry to redact, and marks the hits that entries to keep cover.
     pub(crate) fn apply(&self, segment: &Segment, claims: &mut Vec<SourceHit>) {
         if self.redact.is_empty() && self.keep.is_empty() {
             return;

@@ -1,9 +1,11 @@
-//! Addresses of persons: the street and postcode under a name, or after a word of living.
+//! Addresses of persons: street and postcode below a name, or after a word such as `woont`.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::lexicon::organization;
+use aho_corasick::AhoCorasick;
 use regex::Regex;
+use std::collections::BTreeMap;
 
 /// Finds addresses.
 pub(crate) struct AddressFinder {
@@ -18,10 +20,9 @@ pub(crate) struct AddressFinder {
 }
 
 impl AddressFinder {
-    /// Compiles the forms.
-    ///
-    /// # Errors
-    /// When a pattern does not compile.
+    /// Compiles the expressions.
+    /// || # Errors
+    /// If an expression does not compile.
     pub(crate) fn new() -> Result<Self, regex::Error> {
         let number = r"[1-9][0-9]{0,4}(?:[ \n](?:app|kamer|unit)\.?[ \n][0-9]{1,4}|[ \n]?[-/][ \n]?[0-9]{1,4}(?:(?:hg|hs|bis|hoog|[A-Za-z])(?-u:\b))?|[- \n]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[- \n]?[0-9]{1,3}(?-u:\b))?)?";
         let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*)(?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
@@ -48,7 +49,8 @@ impl AddressFinder {
         })
     }
 
-    /// Adds the addresses of persons, given where names stand. Offices' addresses are left.
+    /// Adds the addresses of persons, given the spans of names, sorted. Leaves the addresses of
+    /// organizations.
     pub(crate) fn run(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
         for window in living_windows(text) {
             let part = text.get(window.start..window.end).unwrap_or_default();
@@ -69,7 +71,8 @@ impl AddressFinder {
         self.beside(text, out);
     }
 
-    /// The postcode right behind a street that is hidden, or in front of it: `te 8014 LK Zwolle aan de Diezerkade 4`.
+    /// Adds the postcode right after a street that was found, or in front of it:
+    /// `te 8014 LK Zwolle aan de Diezerkade 4`.
     fn beside(&self, text: &str, out: &mut Vec<Hit>) {
         let mut streets: Vec<Span> = out
             .iter()
@@ -129,7 +132,7 @@ impl AddressFinder {
         push_address(out, Span::new(start, end), "adres van een persoon");
         self.postcode_after(text, end, out);
     }
-    /// A street over a postcode, each on a line of its own, under no word of an office.
+    /// Adds a street above a postcode, each on its own line, not below a word of an organization.
     fn pairs(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
         let mut above: [&str; 2] = ["", ""];
         let mut street: Option<(Span, bool)> = None;
@@ -145,7 +148,8 @@ impl AddressFinder {
             if blanks >= 3 {
                 above = ["", ""];
             }
-            // The nearest line above speaks, and the one above that if nothing parts them.
+            // The nearest line above counts, and the one above that if no empty line separates
+            // them.
             let [farther, nearest] = above;
             let short = body.len() < 60 && body.bytes().any(|b| b.is_ascii_digit());
             let here = short.then(|| self.street.captures(line.trim_end())).flatten();
@@ -166,7 +170,7 @@ impl AddressFinder {
             } else {
                 let code =
                     street.and_then(|_| self.postcode.captures(body)).and_then(|c| c.name("p"));
-                // Nobody's name stands in the lines above or right below: the address of a body.
+                // No name in the lines above or right below: the address of an organization.
                 let someone = |span: Span| {
                     let close = |between: Option<&str>, lines: usize| {
                         between.is_some_and(|b| b.matches('\n').count() <= lines && b.len() < 240)
@@ -202,13 +206,14 @@ impl AddressFinder {
         }
     }
 
-    /// `de heer Peters, Graafseweg 464;`: a street right behind a name in a sentence.
+    /// `de heer Peters, Graafseweg 464;`: a street right after a name in a sentence.
     fn follows(&self, text: &str, name: Span, out: &mut Vec<Hit>) {
         let to = text.floor_char_boundary((name.end + 90).min(text.len()));
         let Some(part) = text.get(name.end..to) else { return };
         let Some(p) = self.behind.captures(part).and_then(|c| c.name("p")) else { return };
         let street = p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
-        // `mevr. Kooiman (Westzijde 212)`: in brackets any place with a number, but no room or part.
+        // `mevr. Kooiman (Westzijde 212)`: in brackets any word with a number, except rooms and
+        // parts.
         let first = p.as_str().split(' ').next().unwrap_or_default();
         let bracketed = part.trim_start().starts_with('(')
             && part.get(p.end()..).is_some_and(|r| r.starts_with(')'));
@@ -220,8 +225,8 @@ impl AddressFinder {
         }
     }
 
-    /// Other houses in the street of somebody whose address is hidden: the neighbors, or the house itself in
-    /// another spelling.
+    /// Adds other houses in the streets that were found: neighbors, or the same house in another
+    /// spelling.
     fn same_street(&self, text: &str, out: &mut Vec<Hit>) {
         let own: Vec<(usize, Span)> = out
             .iter()
@@ -238,21 +243,32 @@ impl AddressFinder {
             .collect();
         streets.sort_unstable();
         streets.dedup();
-        for street in streets {
-            for at in memchr::memmem::find_iter(text.as_bytes(), street.as_bytes()) {
+        let Ok(finder) = AhoCorasick::new(&streets) else { return };
+        let mut places: Vec<Vec<usize>> = streets.iter().map(|_| Vec::new()).collect();
+        for found in finder.find_overlapping_iter(text) {
+            if let Some(list) = places.get_mut(found.pattern().as_usize()) {
+                if list.last().is_none_or(|last| found.start() >= last + found.len()) {
+                    list.push(found.start());
+                }
+            }
+        }
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        out.iter().for_each(|h| take(&mut taken, h.span));
+        for (street, places) in streets.iter().zip(places) {
+            for at in places {
                 let rest = text.get(at + street.len()..).unwrap_or_default();
                 let Some(number) = self.number.find(rest) else { continue };
                 let span = Span::new(at, at + street.len() + number.end());
-                let free = !out.iter().any(|h| h.span.overlaps(span));
                 let whole = text.get(..at).and_then(|t| t.chars().next_back());
-                if free && !whole.is_some_and(char::is_alphanumeric) {
+                if is_free(&taken, span) && !whole.is_some_and(char::is_alphanumeric) {
+                    take(&mut taken, span);
                     push_address(out, span, "straat van een persoon");
                 }
             }
         }
     }
 
-    /// The address of a form, under the name of whoever filled it in: `Straatnaam`, `Huisnummer`.
+    /// Adds the address in a form, below the name of the applicant: `Straatnaam`, `Huisnummer`.
     fn form(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
         let mut from = 0;
         for line in text.split_inclusive('\n') {
@@ -280,7 +296,7 @@ impl AddressFinder {
         }
     }
 
-    /// The lines under a name: street and number, then postcode.
+    /// Adds the lines below a name: street and number, then postcode.
     fn below(&self, text: &str, name: Span, out: &mut Vec<Hit>) {
         if self.at_office(text, name) {
             return;
@@ -290,7 +306,7 @@ impl AddressFinder {
         let mut at = name.end;
         let mut lines = rest.split_inclusive('\n');
         let Some(same) = lines.next() else { return };
-        // The name must end its line, but for a remark in brackets or a comma.
+        // The name must end its line, except for a comma or a remark in brackets.
         let tail = same.trim();
         if tail.len() > 24 || tail.contains('@') || tail.chars().any(|c| c.is_ascii_digit()) {
             return;
@@ -324,7 +340,7 @@ impl AddressFinder {
                     self.postcode_here(line, start, out);
                     continue;
                 }
-                // One line may stand between: `p/a`, a care-of, a second name.
+                // One line may be in between: `p/a`, a second name.
                 passed += 1;
                 if passed > 1 || self.office.is_match(body) || body.len() > 40 {
                     return;
@@ -336,14 +352,14 @@ impl AddressFinder {
         }
     }
 
-    /// Whether the name is the attention line of an office: `Provincie X, t.a.v. A. Bos`.
+    /// Whether the name is the attention line of an organization: `Provincie X, t.a.v. A. Bos`.
     fn at_office(&self, text: &str, name: Span) -> bool {
-        // What speaks stands close by; a line without end is not read again for every name.
+        // The words are close by, so a line without end is not read again for every name.
         let from = text.floor_char_boundary(name.start.saturating_sub(400));
         let head = text.get(from..name.start).unwrap_or_default();
         let (above, same) = head.rsplit_once('\n').unwrap_or(("", head));
         let same = same.to_lowercase();
-        // Only the line right above, or the one over a single empty line.
+        // Only the line right above, or the one above a single empty line.
         let above = above.trim_end_matches([' ', '\r']);
         let above = above.strip_suffix('\n').unwrap_or(above);
         let above = above.rsplit('\n').next().unwrap_or_default().trim();
@@ -363,7 +379,7 @@ impl AddressFinder {
         }
     }
 
-    /// `Kerkstraat 12, 1234 AB Utrecht` in running text, after a name or with no office near.
+    /// `Kerkstraat 12, 1234 AB Utrecht` in running text, after a name.
     fn inline(&self, text: &str, names: &[Span], out: &mut Vec<Hit>) {
         for name in names {
             let from = name.end;
@@ -405,14 +421,14 @@ impl AddressFinder {
     }
 }
 
-/// Whether a line begins like the label of a part of an address.
+/// Whether a line starts like the label of a part of an address.
 fn is_address_label(line: &[u8]) -> bool {
     ["adres", "straat", "huisn", "postc"]
         .iter()
         .any(|w| line.get(..w.len()).is_some_and(|l| l.eq_ignore_ascii_case(w.as_bytes())))
 }
 
-/// The surroundings of words of living, in any case of their first letter.
+/// Windows around words of living somewhere; their first letter in any case.
 fn living_windows(text: &str) -> Vec<Span> {
     let tails = [
         "dres",
@@ -443,7 +459,7 @@ fn living_windows(text: &str) -> Vec<Span> {
     out
 }
 
-/// `dorpsstraat 112b`: a street and number in small letters that fill their line.
+/// `dorpsstraat 112b`: a street and number in lower case that fill their line.
 fn is_lower_case_street(body: &str) -> bool {
     let mut words = body.split(' ');
     let number = words.next_back().unwrap_or_default();
@@ -454,7 +470,7 @@ fn is_lower_case_street(body: &str) -> bool {
     numbered && small && organization::street_ending(street).is_some() && words.count() <= 3
 }
 
-/// The street and number with which this piece of a line ends.
+/// The street and number at the end of this part of a line.
 fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
     let trimmed = line.trim_end_matches([' ', ',']);
     let starts = trimmed.char_indices().filter(|(i, c)| {
@@ -465,7 +481,7 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
         if let Some(p) = street.captures(rest).and_then(|c| c.name("p")) {
             let first = p.as_str().split([' ', '\n']).next().unwrap_or_default();
             let likely = organization::street_ending(first).is_some()
-                // Right behind the comma of a name, and a postcode follows.
+                // Right after the comma of a name, and a postcode follows.
                 || trimmed.get(..i).is_some_and(|left| left.ends_with(", "))
                 || p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
             if p.end() == rest.len() && likely {
@@ -476,7 +492,25 @@ fn street_at_end(line: &str, street: &Regex) -> Option<Span> {
     None
 }
 
-/// The last of these sorted stretches that ends at or before a byte.
+/// Marks the bytes of a span as taken; `taken` maps starts to ends of disjoint spans.
+fn take(taken: &mut BTreeMap<usize, usize>, span: Span) {
+    let mut whole = span;
+    while let Some((start, end)) = taken.range(..whole.end).next_back().map(|(s, e)| (*s, *e)) {
+        if end <= whole.start {
+            break;
+        }
+        taken.remove(&start);
+        whole = Span::new(whole.start.min(start), whole.end.max(end));
+    }
+    taken.insert(whole.start, whole.end);
+}
+
+/// Whether no byte of a span is taken.
+fn is_free(taken: &BTreeMap<usize, usize>, span: Span) -> bool {
+    taken.range(..span.end).next_back().is_none_or(|(_, end)| *end <= span.start)
+}
+
+/// The last of these sorted spans that ends at or before a byte.
 fn last_name_before(names: &[Span], at: usize) -> Option<&Span> {
     names.partition_point(|n| n.end <= at).checked_sub(1).and_then(|i| names.get(i))
 }

@@ -1,4 +1,4 @@
-//! Mail addresses, whole, broken over a line or written out, and whether a person is behind them.
+//! Email addresses, whole, broken across lines or spelled out, and whether they belong to a person.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
@@ -6,7 +6,7 @@ use crate::recognize::text::lexicon::{Lexicon, fold};
 use crate::recognize::text::word_lists;
 use regex::Regex;
 
-/// Finds mail addresses.
+/// Finds email addresses.
 pub(crate) struct EmailFinder {
     written_out: Regex,
     broken: Regex,
@@ -14,9 +14,8 @@ pub(crate) struct EmailFinder {
 
 impl EmailFinder {
     /// Compiles the forms that are not one word.
-    ///
-    /// # Errors
-    /// When a pattern does not compile.
+    /// || # Errors
+    /// If an expression does not compile.
     pub(crate) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             written_out: Regex::new(
@@ -28,7 +27,7 @@ impl EmailFinder {
         })
     }
 
-    /// Adds all mail addresses of the text.
+    /// Adds all email addresses of the text.
     pub(crate) fn run(&self, text: &str, lexicon: &Lexicon, out: &mut Vec<Hit>) {
         let mut last = 0;
         for at in memchr::memchr_iter(b'@', text.as_bytes()) {
@@ -61,7 +60,7 @@ impl EmailFinder {
         }
     }
 
-    /// The address around an `@`, if it is one.
+    /// The address around the `@` at this byte, if it is one.
     fn around(&self, text: &str, at: usize) -> Option<Span> {
         let (left, right) = (text.get(..at)?, text.get(at + 1..)?);
         let spaced = left.ends_with(' ');
@@ -70,7 +69,7 @@ impl EmailFinder {
         Some(Span::new(start, end))
     }
 
-    /// How many bytes after the `@` belong to the domain.
+    /// Length of the domain after the `@`, in bytes.
     fn domain_end(&self, right: &str, spaced: bool) -> Option<usize> {
         let to = right.floor_char_boundary(right.len().min(200));
         let found = self.broken.find(right.get(..to)?)?;
@@ -78,7 +77,7 @@ impl EmailFinder {
         if let Some(end) = domain {
             return Some(end);
         }
-        // Broken over a line or spaced out: `naam @ minbzk . nl`, `naam@noord\nholland.nl`.
+        // Broken across lines or spaced out: `naam @ minbzk . nl`, `naam@noord\nholland.nl`.
         let text = found.as_str();
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let lines = text.matches('\n').count();
@@ -88,7 +87,7 @@ impl EmailFinder {
         if let Some(end) = over_line(right) {
             return Some(end);
         }
-        // A domain that breaks off at the border of a cell is an address all the same.
+        // A domain that is cut off by the border of a cell still belongs to an address.
         let bare = right.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(right.len());
         let tail = right.get(bare..)?;
         let border =
@@ -97,7 +96,7 @@ impl EmailFinder {
     }
 }
 
-/// `minez\nk.nl`: a domain that breaks off at the end of a line and goes on at the next.
+/// `minez\nk.nl`: the length of a domain that continues on the next line, in bytes.
 fn over_line(right: &str) -> Option<usize> {
     let near = right.get(..right.floor_char_boundary(right.len().min(200)))?;
     let line = near.find('\n')?;
@@ -115,7 +114,7 @@ fn over_line(right: &str) -> Option<usize> {
         .then_some(line + 1 + skip + part.len())
 }
 
-/// The domain that stands there in one piece: labels, dots, a top level of letters.
+/// The length of a domain in one piece: labels, dots, a top-level domain of letters.
 fn strict_domain(right: &str) -> Option<usize> {
     let len =
         right.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-')).unwrap_or(right.len());
@@ -131,7 +130,7 @@ fn ends_in_tld(domain: &str) -> bool {
     })
 }
 
-/// Leaves a sentence that follows the spaced-out domain alone: `@ x . nl. De rest`.
+/// The length without a sentence that follows a spaced-out domain: `@ x . nl. De rest`.
 fn trim_tld(text: &str) -> usize {
     let mut end = text.len();
     while let Some((head, tail)) = text.get(..end).and_then(|t| t.rsplit_once('.')) {
@@ -145,7 +144,7 @@ fn trim_tld(text: &str) -> usize {
     end
 }
 
-/// Where the local part begins; goes on over a line break after a dot or hyphen.
+/// First byte of the local part, which may start on the line above, before a dot or underscore.
 fn local_start(left: &str) -> Option<usize> {
     let allowed = |c: char| c.is_alphanumeric() || "._%+-'&/#=~!".contains(c);
     let trimmed = left.trim_end_matches(' ');
@@ -165,7 +164,7 @@ fn local_start(left: &str) -> Option<usize> {
     if cut.is_empty() {
         return None;
     }
-    // `jan.\njansen@...`: the line above ends in a dot that a local part may hold.
+    // `jan.\njansen@...`: the line above ends in a dot that is part of the address.
     if let Some(above) = left.get(..start).and_then(|t| t.strip_suffix('\n')) {
         let head = above.trim_end_matches(' ');
         let word = head.rfind(|c: char| !allowed(c)).map_or(0, |i| i + 1);
@@ -191,13 +190,13 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
     hit
 }
 
-/// `nvwaimport.rotterdam@nvwa.nl`: a local part that begins with the name of its own organization.
+/// `nvwaimport.rotterdam@nvwa.nl`: a local part that starts with the name of its own organization.
 fn starts_with_domain(whole: &str, local: &str, lexicon: &Lexicon) -> bool {
     let domain = whole.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
     let mut labels = domain.rsplit('.').skip(1);
     let name = labels.next().unwrap_or_default();
     let local = fold(local);
-    // `bakkerjan@bakker.nl`: the firm bears somebody's name.
+    // `bakkerjan@bakker.nl`: a company with a person's name.
     let known = lexicon.folded(name);
     !known.surname()
         && !known.given()
@@ -206,7 +205,7 @@ fn starts_with_domain(whole: &str, local: &str, lexicon: &Lexicon) -> bool {
         && local.starts_with(name)
 }
 
-/// Whether a local part names a function and no person.
+/// Whether a local part stands for a function rather than a person.
 pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     let folded = fold(local);
     let plain = folded.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -235,7 +234,7 @@ pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     }
 }
 
-/// A word that is a name and nothing else.
+/// Whether a word is a name and nothing else.
 fn is_name_only(part: &str, lexicon: &Lexicon) -> bool {
     let known = lexicon.folded(part);
     (known.given() || known.surname()) && !known.word() && !word_lists::contains("functie", part)
@@ -246,7 +245,7 @@ fn is_ordinary_word(part: &str, lexicon: &Lexicon) -> bool {
     word_lists::contains("functie", part) || (known.word() && !known.surname() && !known.given())
 }
 
-/// `agressiemelding`: two ordinary words of five letters or more, and nobody's name.
+/// `agressiemelding`: two ordinary words of five letters or more, and not a name.
 fn is_two_words(word: &str, lexicon: &Lexicon) -> bool {
     let whole = lexicon.folded(word);
     if whole.surname() || whole.given() || !word.is_ascii() {
@@ -258,7 +257,7 @@ fn is_two_words(word: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
-/// One word: an ordinary one, or put together from a function word and the rest.
+/// One word: an ordinary one, or a function word and something else.
 fn is_compound(word: &str, lexicon: &Lexicon) -> bool {
     if is_ordinary_word(word, lexicon) || is_two_words(word, lexicon) {
         return true;

@@ -1,4 +1,4 @@
-//! Whose number or address it is: the person beside it, or the function it serves.
+//! Whose phone number or email address it is: the person beside it, or the function it serves.
 
 use crate::model::{Category, Evidence, Role, Span};
 use crate::recognize::hit::Hit;
@@ -38,7 +38,7 @@ const FREE: &[&str] = &[
     "kpnmail.",
 ];
 
-/// The names that personal mail addresses give away.
+/// The names in the local parts of personal email addresses.
 pub(crate) fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<PersonName> {
     hits.iter()
         .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
@@ -51,7 +51,7 @@ fn local_part(text: &str, span: Span) -> &str {
     whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim()
 }
 
-/// Gives mail addresses their person's role; a mailbox that bears a known surname is personal.
+/// Gives email addresses the role of their person. A mailbox made of a known name is personal.
 pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleIndex) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
         let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
@@ -70,23 +70,24 @@ pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleInde
     }
 }
 
-/// Up to this many bytes a text is a field or a line by itself, whose name may stand in another one.
+/// Longest text, in bytes, that counts as a field or line by itself, whose name may be in another
+/// one.
 const ALONE: usize = 300;
 
-/// Up to this many bytes between a name and a round number make the number that person's.
+/// Most bytes between a name and a round number of that person.
 const BESIDE: usize = 12;
 
-/// A fixed number that ends in two zeros: `088 120 50 00`.
+/// Whether a landline number ends in two zeros: `088 120 50 00`.
 fn is_round(text: &str, span: Span) -> bool {
     let whole = text.get(span.start..span.end).unwrap_or_default();
     let mut digits = whole.bytes().rev().filter(u8::is_ascii_digit);
     digits.next() == Some(b'0') && digits.next() == Some(b'0') && !is_mobile(text, span)
 }
 
-/// Decides for every telephone number whether a person is behind it. Returns the digits of
-/// the personal ones, so that the same number is judged alike everywhere.
+/// Decides for every phone number whether it belongs to a person. Returns the digits of the
+/// personal ones, so that the same number is judged alike everywhere.
 pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
-    // Whose number it is: those who act in public have none of their own in a paper.
+    // Public officials have no number of their own in a document.
     let public = [Role::MINISTER, Role::REPRESENTATIVE];
     let mut names: Vec<(Span, Role)> = hits
         .iter()
@@ -111,19 +112,19 @@ pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         }
         let before = names.partition_point(|(s, _)| s.end <= hit.span.start);
         let near = before.checked_sub(1).and_then(|i| names.get(i));
-        // The mailbox in front of the number and the one behind it are all that can be near.
+        // Only the mailbox in front of the number and the one after it can be near.
         let at = boxes.partition_point(|b| b.start < hit.span.start);
         let around = boxes.get(at.saturating_sub(1)..(at + 1).min(boxes.len())).unwrap_or_default();
         let between = near.and_then(|(s, _)| text.get(s.end..hit.span.start)).unwrap_or_default();
         let same_line =
             near.is_some() && between.len() <= 60 && !between.contains(['\n', '.', '?', '!']);
         let block = near.is_some() && between.len() <= 200 && between.matches('\n').count() <= 6;
-        // A mailbox of a function between the name and the number takes the number over.
+        // A functional mailbox between the name and the number claims the number.
         let parted = near.is_some_and(|(s, _)| {
             around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
         }) || is_desk(text, hit.span)
             || block && (between.contains("Postbus") || names_office(between));
-        // Round numbers are those of a switchboard, unless they stand right behind a name.
+        // Round numbers are those of a switchboard, unless they are right after a name.
         let loose = is_round(text, hit.span) && between.len() > BESIDE;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
         let gaps = around.iter().filter_map(|b| {
@@ -136,7 +137,7 @@ pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
         });
         let lines = gaps.map(|gap| gap.matches('\n').count()).min();
         let mailbox = lines.is_some_and(|n| n <= 2);
-        // On one line with the mailbox, and with no name: a footer.
+        // On one line with the mailbox, and without a name: a footer.
         let block = block && !(lines == Some(0) && !same_line && !is_mobile(text, hit.span));
         if hit.role == Role::GENERAL_NUMBER && same_line {
             hit.role = Role::UNKNOWN;
@@ -146,7 +147,7 @@ pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
             && !is_mobile(text, hit.span)
             && !is_above_mail(text, hit.span, &mails)
             && is_in_letterhead(text, hit.span);
-        // A fixed number that stands with nobody's name and under no word for a direct line.
+        // A landline number with no name and no word for a direct line.
         let nobody = text.len() > ALONE
             && !same_line
             && !block
@@ -182,7 +183,8 @@ pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
     personal
 }
 
-/// Whether the line up to a number names an office and its place: `gemeente Ede | Kerkstraat 27 | 0316 595 111`.
+/// Whether the line up to a number holds an organization and its address:
+/// `gemeente Ede | Kerkstraat 27 | 0316 595 111`.
 fn names_office(between: &str) -> bool {
     let lower = between.rsplit('\n').next().unwrap_or_default().to_lowercase();
     let offices = [
@@ -208,7 +210,7 @@ fn names_office(between: &str) -> bool {
     placed && offices.iter().any(|office| lower.contains(office))
 }
 
-/// Whether a desk stands right in front of a number: `Persvoorlichting: 088 964 34 56`.
+/// Whether a desk is right in front of a number: `Persvoorlichting: 088 964 34 56`.
 fn is_desk(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(40));
     let before = text.get(from..span.start).unwrap_or_default();
@@ -238,14 +240,14 @@ fn is_desk(text: &str, span: Span) -> bool {
     desks.iter().any(|desk| before.ends_with(desk)) && !is_mobile(text, span)
 }
 
-/// Whether the next line is the mail address of a person: whose number stands over it too.
+/// Whether the next line is the email address of a person, whose number this then is.
 fn is_above_mail(text: &str, span: Span, mails: &[Span]) -> bool {
     let at = mails.partition_point(|m| m.start < span.end);
     let between = mails.get(at).and_then(|m| text.get(span.end..m.start));
     between.is_some_and(|b| b.len() <= 24 && b.contains('\n') && !b.contains(['.', ';']))
 }
 
-/// Whether a name stands right behind a number: on its line, or on the next one.
+/// Whether a name follows a number, on its line or on the next.
 fn is_before_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
     let at = names.partition_point(|(s, _)| s.start < span.end);
     names
@@ -254,7 +256,7 @@ fn is_before_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
         .is_some_and(|between| between.len() <= 60 && between.matches('\n').count() <= 1)
 }
 
-/// Whether a word in front of a number makes it somebody's own.
+/// Whether a word in front of a number makes it a personal one.
 fn is_direct_line(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(60));
     let before = text.get(from..span.start).unwrap_or_default().to_lowercase();
@@ -281,8 +283,8 @@ fn is_direct_line(text: &str, span: Span) -> bool {
     own.iter().any(|w| before.contains(w))
 }
 
-/// Whether a number stands in a letterhead or footer: with a box, a website, a trade number, under
-/// no word that makes it somebody's own.
+/// Whether a number is in a letterhead or footer, with a PO box, website or trade register number,
+/// and no word makes it a personal one.
 fn is_in_letterhead(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(140));
     let to = text.ceil_char_boundary((span.end + 100).min(text.len()));
@@ -297,7 +299,7 @@ fn is_in_letterhead(text: &str, span: Span) -> bool {
     holds(&office) && !own.iter().any(|w| before.contains(w))
 }
 
-/// The national digits of a number.
+/// The last nine digits of a number: the national number without its zero.
 pub(crate) fn national_digits(text: &str, span: Span) -> String {
     let raw: String = text
         .get(span.start..span.end)

@@ -1,4 +1,4 @@
-//! Mail addresses and postal addresses, and whose a number or an address is.
+//! Email addresses and postal addresses, and whose a number or an address is.
 
 pub(crate) mod address;
 pub(crate) mod email;

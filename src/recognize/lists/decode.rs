@@ -1,23 +1,23 @@
-//! How the text of a list is written: UTF-8, UTF-16 with its mark, or Windows-1252 as older
-//! spreadsheets save it. What is none of these is refused: a letter misread is a name missed.
+//! Text encodings of lists: UTF-8, UTF-16 with a byte order mark, or Windows-1252 as older
+//! spreadsheets save it. Anything else is refused, because a misread letter is a missed name.
 
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{FileFault, RecognizeError};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// The text of a list, and whether it was read as Windows-1252, which a person should know.
+/// The text of a list.
 #[derive(Debug)]
 pub struct ListText<'a> {
     /// The text, without byte order mark.
     pub text: Cow<'a, str>,
-    /// It was no UTF-8, and every letter in it makes sense in Windows-1252.
+    /// Whether it was read as Windows-1252, which the user should be told.
     pub legacy: bool,
 }
 
 /// Decodes a list.
-///
-/// # Errors
-/// Names file, line and column of the first byte that fits no encoding.
+/// || # Errors
+/// [`RecognizeError::At`] with the first byte that fits no encoding;
+/// [`RecognizeError::DamagedUtf16`].
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<ListText<'a>, RecognizeError> {
     let marked = match bytes {
         [0xff, 0xfe, ..] => Some(UTF_16LE),
@@ -49,15 +49,13 @@ fn utf16<'a>(
 ) -> Result<ListText<'a>, RecognizeError> {
     let (text, faulty) = encoding.decode_with_bom_removal(bytes);
     if faulty || text.contains('\0') {
-        return Err(RecognizeError(format!(
-            "{file}: beschadigde UTF-16; sla de lijst op als UTF-8"
-        )));
+        return Err(RecognizeError::DamagedUtf16 { file: file.to_owned() });
     }
     Ok(ListText { text, legacy: false })
 }
 
-/// Whether a byte, read as Windows-1252, is what a Dutch list holds: ASCII, an accented letter,
-/// an apostrophe in a name, a dash, a euro. The rest betrays another code page.
+/// Whether a byte, read as Windows-1252, can occur in a Dutch list: ASCII, an accented letter, an
+/// apostrophe in a name, a dash, a euro sign. Other bytes indicate another code page.
 fn is_western(bytes: &[u8], at: usize) -> bool {
     let byte = bytes.get(at).copied().unwrap_or_default();
     let letter = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0xc0);
@@ -77,9 +75,8 @@ fn encoding_error(file: &str, bytes: &[u8], at: usize) -> RecognizeError {
     let head = bytes.get(..at).unwrap_or_default();
     let line = head.iter().filter(|b| **b == b'\n').count() + 1;
     let column = head.iter().rev().take_while(|b| **b != b'\n').count() + 1;
-    RecognizeError(format!(
-        "{file}, regel {line}, kolom {column}: geen UTF-8 en geen Windows-1252; sla de lijst op als UTF-8"
-    ))
+    let (line, column) = (line as u64, column as u64);
+    RecognizeError::At { file: file.to_owned(), line, column, fault: FileFault::Encoding }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! The user's own lists: entries match as whole words, whatever the case, accents, spacing,
-//! line breaks and hyphenation. Where a machine read the text from a picture, one letter of a long
-//! entry may be wrong, missing or too many.
+//! The user's own lists. Entries match as whole words, regardless of case, accents, spacing, line
+//! breaks and hyphenation. In text recognized from an image, one letter of a long entry may be
+//! wrong, missing or extra.
 
 use crate::model::Span;
 use crate::recognize::error::RecognizeError;
@@ -11,8 +11,8 @@ use std::ops::Range;
 /// Entries to look for, compiled.
 pub(crate) struct EntryMatcher {
     find: Option<AhoCorasick>,
-    /// Long entries of letters only, and an automaton of their halves: one of the two stands as it
-    /// is where at most one letter is wrong. Pattern `2 i` is the first half of entry `i`.
+    /// Long entries of letters only, and an automaton of their halves: if at most one letter is
+    /// wrong, one of the halves matches exactly. Pattern `2 i` is the first half of entry `i`.
     long: Vec<String>,
     halves: Option<AhoCorasick>,
 }
@@ -20,10 +20,10 @@ pub(crate) struct EntryMatcher {
 /// Fewest letters of an entry of which one may be wrong.
 const LONG: usize = 9;
 
-/// A text reduced to its letters and digits, with the way back.
+/// A text reduced to its letters and digits, folded, with a map to the source.
 pub(crate) struct SqueezedText {
     text: String,
-    /// For every byte of the reduced text: the bytes of the source character.
+    /// For every byte of the reduced text: start and end of its source character, in bytes.
     back: Vec<(u32, u32)>,
 }
 
@@ -51,26 +51,23 @@ impl SqueezedText {
 }
 
 impl EntryMatcher {
-    /// Compiles the entries; empty lines and lines of marks only are passed over.
-    ///
-    /// # Errors
-    /// When the list is too large to compile.
+    /// Compiles the entries; skips those without letters and digits.
+    /// || # Errors
+    /// [`RecognizeError::ListTooLarge`].
     pub(crate) fn new(entries: &[String]) -> Result<Self, RecognizeError> {
         let keys: Vec<String> =
             entries.iter().map(|e| SqueezedText::of(e).text).filter(|k| !k.is_empty()).collect();
         if keys.is_empty() {
             return Ok(Self { find: None, long: Vec::new(), halves: None });
         }
-        let too_large =
-            |e: aho_corasick::BuildError| RecognizeError(format!("de lijst is te groot: {e}"));
         let find = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&keys)
-            .map_err(too_large)?;
+            .map_err(RecognizeError::ListTooLarge)?;
         let letters = |k: &String| k.len() >= LONG && k.bytes().all(|b| b.is_ascii_lowercase());
         let long: Vec<String> = keys.into_iter().filter(letters).collect();
         let parts = long.iter().flat_map(|k| <[&str; 2]>::from(k.split_at(k.len() / 2)));
-        let halves = AhoCorasick::builder().build(parts).map_err(too_large)?;
+        let halves = AhoCorasick::builder().build(parts).map_err(RecognizeError::ListTooLarge)?;
         let halves = Some(halves).filter(|_| !long.is_empty());
         Ok(Self { find: Some(find), long, halves })
     }
@@ -80,8 +77,8 @@ impl EntryMatcher {
         self.find.is_none()
     }
 
-    /// All stretches of `text` that are an entry, as whole words; overlapping ones joined. With
-    /// `near`, also what differs from a long entry by one letter.
+    /// Spans of `text` that match an entry as whole words; overlapping ones are merged. With
+    /// `near`, also those that differ from a long entry by one letter.
     pub(crate) fn find(&self, text: &str, squeezed: &SqueezedText, near: bool) -> Vec<Span> {
         let Some(find) = &self.find else { return Vec::new() };
         let mut out: Vec<Span> = Vec::new();
@@ -111,7 +108,7 @@ impl EntryMatcher {
 }
 
 impl EntryMatcher {
-    /// Stretches of a reduced text that differ from a long entry by one letter at most.
+    /// Ranges of a reduced text that differ from a long entry by at most one letter.
     fn nearly(&self, text: &str) -> Vec<Range<usize>> {
         let Some(halves) = &self.halves else { return Vec::new() };
         let bytes = text.as_bytes();
@@ -141,7 +138,7 @@ impl EntryMatcher {
     }
 }
 
-/// Whether two words are the same but for one letter that differs, lacks or is too many.
+/// Whether two words differ by at most one letter: replaced, missing or extra.
 fn within_one_edit(a: &[u8], b: &[u8]) -> bool {
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[same..], &b[same..]);
@@ -158,8 +155,8 @@ fn is_whole_word(text: &str, span: Span) -> bool {
     !joined(before, inside.chars().next()) && !joined(inside.chars().next_back(), after)
 }
 
-/// Whether two neighbors belong to one word: both letters of one script, or both digits. Scripts
-/// without spaces have no words to be whole.
+/// Whether two adjacent characters belong to one word: letters of the same script, or digits.
+/// Scripts without spaces have no word boundaries.
 fn in_one_word(a: char, b: char) -> bool {
     let kind = |c: char| match c {
         _ if !c.is_alphanumeric() => 0,

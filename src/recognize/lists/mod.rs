@@ -1,4 +1,4 @@
-//! Lists that users give: entries to redact or keep, staff, holders of public office.
+//! Lists that users supply: entries to redact or keep, staff, office holders.
 
 pub(crate) mod decode;
 pub(crate) mod entries;

@@ -1,4 +1,4 @@
-//! Holders of public office, who keep their names where their authority and their time fit.
+//! Office holders, whose names are kept if authority and period match the document.
 
 use crate::model::Role;
 use crate::recognize::error::RecognizeError;
@@ -8,8 +8,8 @@ use crate::recognize::text::lexicon::{Lexicon, fold};
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words in front of an authority's name that its head or council takes over:
-/// `gemeente Ede` speaks where `burgemeester van Ede` stands.
+/// Prefixes of authorities' names, and what may replace them: `burgemeester van Ede` mentions
+/// `gemeente Ede`.
 const HEADS: &[(&str, &[&str])] = &[
     ("gemeente ", &["burgemeester van ", "wethouders van ", "gemeenteraad van ", "wethouder van "]),
     ("provincie ", &["commissaris van de koning in ", "staten van ", "provinciehuis "]),
@@ -19,31 +19,30 @@ const HEADS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Holders of public office, by surname.
+/// Office holders, by surname.
 #[derive(Default)]
 pub(crate) struct OfficeHolders {
     by_surname: BTreeMap<String, Vec<(ListedPerson, usize)>>,
-    /// Finds authorities in folded text; for every pattern the number of its authority.
+    /// Finds authorities in folded text; and the number of the authority for every pattern.
     authorities: Option<(AhoCorasick, Vec<usize>)>,
     /// Abbreviations in capitals, and the numbers of their authorities.
     short: BTreeMap<String, Vec<usize>>,
     count: usize,
 }
 
-/// What the list of office holders says of a name.
+/// How a name compares to the list of office holders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OfficeMatch {
     /// The same person, in this role.
     Holder(Role),
-    /// The same surname with other initials: a person must look.
+    /// The same surname with other initials: a person must decide.
     Other,
 }
 
 impl OfficeHolders {
-    /// Files all entries.
-    ///
-    /// # Errors
-    /// When the list is too large to compile.
+    /// Indexes all entries.
+    /// || # Errors
+    /// [`RecognizeError::OfficeHoldersTooLarge`].
     pub(crate) fn new(entries: Vec<ListedPerson>) -> Result<Self, RecognizeError> {
         let mut out = Self::default();
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
@@ -63,19 +62,19 @@ impl OfficeHolders {
         let (forms, owners): (Vec<String>, Vec<usize>) =
             numbers.iter().flat_map(|(name, n)| written_forms(name).map(move |f| (f, *n))).unzip();
         if !forms.is_empty() {
-            let find = AhoCorasick::new(&forms)
-                .map_err(|e| RecognizeError(format!("de lijst van ambtsdragers: {e}")))?;
+            let find = AhoCorasick::new(&forms).map_err(RecognizeError::OfficeHoldersTooLarge)?;
             out.authorities = Some((find, owners));
         }
         Ok(out)
     }
 
-    /// Whether there is nobody on the list.
+    /// Whether the list is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.by_surname.is_empty()
     }
 
-    /// The entries whose authority the texts name and whose years hold one of their years.
+    /// The entries whose authority is mentioned in the texts and whose period contains a year
+    /// mentioned there, by surname.
     pub(crate) fn present<'t>(
         &self,
         texts: impl Iterator<Item = &'t str>,
@@ -104,7 +103,7 @@ impl OfficeHolders {
         out
     }
 
-    /// Marks the authorities that a text names.
+    /// Marks the authorities that a text mentions.
     fn look(&self, text: &str, named: &mut [bool]) {
         let mut mark = |number: usize| {
             if let Some(slot) = named.get_mut(number) {
@@ -130,7 +129,7 @@ impl OfficeHolders {
     }
 }
 
-/// The ways in which a text names an authority.
+/// The ways in which texts mention an authority.
 fn written_forms(name: &str) -> impl Iterator<Item = String> + '_ {
     let plain = name.split(" der staten-generaal").next().unwrap_or(name);
     let heads = HEADS.iter().filter_map(move |(front, heads)| {
@@ -140,7 +139,7 @@ fn written_forms(name: &str) -> impl Iterator<Item = String> + '_ {
     std::iter::once(plain.to_owned()).filter(|n| !n.is_empty()).chain(heads.flatten())
 }
 
-/// The years that a text writes out.
+/// The years that a text mentions.
 fn years_in(text: &str) -> BTreeSet<u16> {
     text.split(|c: char| !c.is_ascii_digit())
         .filter(|p| p.len() == 4)
@@ -149,7 +148,7 @@ fn years_in(text: &str) -> BTreeSet<u16> {
         .collect()
 }
 
-/// What the present office holders say of a name.
+/// How a name compares to the office holders in [`OfficeHolders::present`].
 pub(crate) fn office_match(
     present: &BTreeMap<&str, Vec<&ListedPerson>>,
     name: &PersonName,

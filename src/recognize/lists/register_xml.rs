@@ -5,11 +5,11 @@
 //! `organisatie/naam`, `afkorting`, `functies/functie/naam`, `medewerkers/medewerker` with `naam`,
 //! `startDatum` and `eindDatum`, at any depth.
 
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{FileFault, RecognizeError};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// One holder of a function, as the register writes it.
+/// One holder of a function, as the register states it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Holder {
     /// `dhr. H.J. Derks`.
@@ -26,11 +26,8 @@ pub(crate) struct Holder {
     pub(crate) until: String,
 }
 
-/// Deepest nesting that is read; the register has some twelve levels.
+/// Deepest nesting that is read; the register uses about twelve levels.
 const DEPTH: usize = 64;
-
-/// What a well-formed export holds.
-const WANTED: &str = "verwacht: de export van het Register van Overheidsorganisaties, met organisatie, functie en medewerker";
 
 /// One open element.
 struct OpenElement {
@@ -61,28 +58,26 @@ pub fn is_xml(text: &str) -> bool {
 }
 
 /// Reads the export.
-///
-/// # Errors
-/// Names file, line and column, and what was expected there; never the text itself.
+/// || # Errors
+/// [`RecognizeError::At`] with the place and what was expected; never the text itself.
 pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError> {
     let mut reader = Reader::from_str(text);
     let mut stack: Vec<OpenElement> = Vec::new();
     let mut out = Vec::new();
-    let at = |byte: u64, what: &str| xml_error(file, text, byte, what);
+    let at = |byte: u64, fault: FileFault| xml_error(file, text, byte, fault);
     loop {
         let event = reader.read_event();
-        let event = event
-            .map_err(|_| at(reader.error_position(), &format!("geen geldige XML; {WANTED}")))?;
+        let event = event.map_err(|_| at(reader.error_position(), FileFault::Xml))?;
         match event {
             Event::Start(start) => {
                 if stack.len() >= DEPTH {
-                    return Err(at(reader.buffer_position(), "te diep genest"));
+                    return Err(at(reader.buffer_position(), FileFault::Depth));
                 }
                 stack.push(OpenElement::new(start.local_name().as_ref()));
             }
             Event::End(_) => {
-                if let Some(frame) = stack.pop() {
-                    close_element(frame, &mut stack, &mut out);
+                if let Some(element) = stack.pop() {
+                    close_element(element, &mut stack, &mut out);
                 }
             }
             Event::Text(part) => push_text(&mut stack, &part.into_inner()),
@@ -90,7 +85,7 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError
             Event::GeneralRef(entity) => {
                 let entity = format!("&{};", entity.into_inner());
                 let plain = quick_xml::escape::unescape(&entity)
-                    .map_err(|_| at(reader.buffer_position(), "onbekende verwijzing (&...;)"))?;
+                    .map_err(|_| at(reader.buffer_position(), FileFault::Entity))?;
                 push_text(&mut stack, &plain);
             }
             Event::Eof => break,
@@ -102,39 +97,39 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError
         }
     }
     if let Some(open) = stack.last() {
-        let what = format!("de XML houdt op binnen `{}`; het bestand is afgebroken", open.local);
-        return Err(at(text.len() as u64, &what));
+        let fault = FileFault::Truncated { element: open.local.clone() };
+        return Err(at(text.len() as u64, fault));
     }
     if out.is_empty() {
-        return Err(at(0, &format!("geen enkele medewerker in een functie; {WANTED}")));
+        return Err(at(0, FileFault::NoHolders));
     }
     Ok(out)
 }
 
 fn push_text(stack: &mut [OpenElement], text: &str) {
-    if let Some(frame) = stack.last_mut() {
-        frame.text.push_str(text);
+    if let Some(element) = stack.last_mut() {
+        element.text.push_str(text);
     }
 }
 
-/// Gives what a closed element says to the one around it; a closed `medewerker` is a holder.
-fn close_element(frame: OpenElement, stack: &mut [OpenElement], out: &mut Vec<Holder>) {
-    let text = frame.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match frame.local.to_lowercase().as_str() {
+/// Passes the content of a closed element to its parent; a closed `medewerker` is a holder.
+fn close_element(element: OpenElement, stack: &mut [OpenElement], out: &mut Vec<Holder>) {
+    let text = element.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match element.local.to_lowercase().as_str() {
         "medewerker" => {
             let function = stack.iter().rev().find(|f| f.local.eq_ignore_ascii_case("functie"));
             let outer = stack.iter().rev().find(|f| is_authority(f));
             let (Some(function), Some(outer)) = (function, outer) else { return };
-            if frame.name.is_empty() {
+            if element.name.is_empty() {
                 return;
             }
             out.push(Holder {
-                name: frame.name,
+                name: element.name,
                 function: function.name.clone(),
                 organization: outer.name.clone(),
                 short: outer.short.clone(),
-                from: frame.from,
-                until: frame.until,
+                from: element.from,
+                until: element.until,
             });
         }
         local => {
@@ -150,17 +145,18 @@ fn close_element(frame: OpenElement, stack: &mut [OpenElement], out: &mut Vec<Ho
     }
 }
 
-/// Whatever has a name and is no function: `organisatie`, `gemeente`, `regeling`, `bestuursorgaan`.
-fn is_authority(frame: &OpenElement) -> bool {
-    !frame.name.is_empty() && !frame.local.eq_ignore_ascii_case("functie")
+/// Whether an element has a name and is no function: `organisatie`, `gemeente`, `regeling`,
+/// `bestuursorgaan`.
+fn is_authority(element: &OpenElement) -> bool {
+    !element.name.is_empty() && !element.local.eq_ignore_ascii_case("functie")
 }
 
-fn xml_error(file: &str, text: &str, byte: u64, what: &str) -> RecognizeError {
+fn xml_error(file: &str, text: &str, byte: u64, fault: FileFault) -> RecognizeError {
     let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
     let head = text.get(..text.floor_char_boundary(byte)).unwrap_or_default();
     let line = head.matches('\n').count() + 1;
     let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    RecognizeError(format!("{file}, regel {line}, kolom {column}: {what}"))
+    RecognizeError::At { file: file.to_owned(), line: line as u64, column: column as u64, fault }
 }
 
 #[cfg(test)]

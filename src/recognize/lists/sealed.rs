@@ -1,5 +1,5 @@
-//! Sealed lists: files in the age format (age-encryption.org/v1), opened in memory alone, so
-//! that a machine that runs the check never holds the plain list on disk.
+//! Sealed lists: files in the age format (age-encryption.org/v1), decrypted in memory only, so that
+//! a machine that runs the check never has the plain list on disk.
 
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret as _;
@@ -9,67 +9,66 @@ use std::io::{Read as _, Write as _};
 use std::str::FromStr as _;
 use zeroize::Zeroizing;
 
-/// First bytes of a sealed file; the version follows.
+/// First bytes of a binary sealed file; the version follows.
 const BINARY: &[u8] = b"age-encryption.org/";
 
-/// First line of a sealed file in letters.
+/// First line of an armored sealed file.
 const ARMORED: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 
-/// How a private key begins.
+/// Prefix of a private key.
 const SECRET: &str = "AGE-SECRET-KEY-1";
 
-/// Why a list could not be sealed or opened. Holds neither list nor key.
+/// Why a list could not be sealed or opened. Contains neither list nor key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
-    /// Sealed, and there is no key to open it with.
+    /// The list is sealed, and there is no key.
     #[error(
         "is verzegeld; geef de sleutel met --identity BESTAND, of in de omgeving als REDACT_IDENTITY of REDACT_IDENTITY_FILE"
     )]
     NoIdentity,
-    /// No key that was given opens it.
+    /// None of the keys opens it.
     #[error("is verzegeld voor een andere sleutel; geen van de opgegeven sleutels past")]
     WrongIdentity,
-    /// Sealed with a passphrase, which cannot be given here.
+    /// Sealed with a passphrase, which is not supported.
     #[error(
         "is verzegeld met een wachtwoord; verzegel de lijst voor een publieke sleutel (age1...)"
     )]
     Passphrase,
-    /// Cut short, changed, or of a version that is not known.
+    /// Truncated, modified, or of an unknown version.
     #[error("is verzegeld, maar beschadigd of afgebroken; verzegel de lijst opnieuw")]
     Damaged,
-    /// No private key where one was expected; the line, from 1.
+    /// Not a private key; the line, from 1.
     #[error("regel {0}: geen sleutel; verwacht: AGE-SECRET-KEY-1...")]
     NotAnIdentity(usize),
     /// No key at all.
     #[error("geen sleutel gevonden; verwacht: een regel AGE-SECRET-KEY-1...")]
     EmptyIdentity,
-    /// No public key where one was expected; the line, from 1.
+    /// Not a public key; the line, from 1.
     #[error("regel {0}: geen publieke sleutel; verwacht: age1...")]
     NotARecipient(usize),
-    /// Nobody to seal for.
+    /// No public key to seal for.
     #[error("voor wie? Geef een publieke sleutel met -r age1..., of een bestand daarmee met -R")]
     NoRecipient,
-    /// The list is sealed already.
+    /// The list is already sealed.
     #[error("is al verzegeld")]
     Already,
 }
 
-/// Whether these are the bytes of a sealed file, binary or in letters.
+/// Whether these are the bytes of a sealed file, binary or armored.
 pub fn is_sealed(bytes: &[u8]) -> bool {
     let start = bytes.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
     bytes.starts_with(BINARY) || bytes.get(start..).is_some_and(|b| b.starts_with(ARMORED))
 }
 
-/// Keys that may open sealed lists.
+/// Private keys that may open sealed lists.
 #[derive(Default)]
 pub struct Identities {
     keys: Vec<Identity>,
 }
 
 impl Identities {
-    /// Adds the keys of an identity file: one a line; blank lines and `#` are passed over.
-    ///
-    /// # Errors
+    /// Adds the keys of an identity file, one per line; skips blank lines and comments (`#`).
+    /// || # Errors
     /// [`SealError::NotAnIdentity`] with the line, [`SealError::EmptyIdentity`].
     pub fn add(&mut self, text: &str) -> Result<(), SealError> {
         let before = self.keys.len();
@@ -85,10 +84,10 @@ impl Identities {
         text.contains(SECRET)
     }
 
-    /// Opens a sealed file. The plain bytes are wiped when they are dropped.
-    ///
-    /// # Errors
-    /// [`SealError`]: no key, another's key, damaged.
+    /// Opens a sealed file. The plain bytes are wiped on drop.
+    /// || # Errors
+    /// [`SealError::NoIdentity`], [`SealError::WrongIdentity`], [`SealError::Passphrase`],
+    /// [`SealError::Damaged`].
     pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let decryptor =
             Decryptor::new_buffered(ArmoredReader::new(sealed)).map_err(|_| SealError::Damaged)?;
@@ -103,16 +102,15 @@ impl Identities {
             DecryptError::NoMatchingKeys => SealError::WrongIdentity,
             _ => SealError::Damaged,
         })?;
-        // As large as it will be at once: a buffer that grows leaves copies behind.
+        // Full capacity at once: a buffer that grows leaves copies behind.
         let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
         reader.read_to_end(&mut plain).map_err(|_| SealError::Damaged)?;
         Ok(plain)
     }
 }
 
-/// Public keys: one a line; blank lines and `#` are passed over.
-///
-/// # Errors
+/// Public keys, one per line; skips blank lines and comments (`#`).
+/// || # Errors
 /// [`SealError::NotARecipient`] with the line.
 pub fn recipients(text: &str) -> Result<Vec<Recipient>, SealError> {
     key_lines(text)
@@ -127,9 +125,9 @@ fn key_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Seals a list for these public keys; in letters if `armor`, so that it survives copy and paste.
-///
-/// # Errors
+/// Seals a list for these public keys; ASCII-armored if `armor`, so that it survives copy and
+/// paste.
+/// || # Errors
 /// [`SealError::NoRecipient`]; [`SealError::Already`].
 pub fn seal(plain: &[u8], to: &[Recipient], armor: bool) -> Result<Vec<u8>, SealError> {
     if is_sealed(plain) {
@@ -144,11 +142,11 @@ pub fn seal(plain: &[u8], to: &[Recipient], armor: bool) -> Result<Vec<u8>, Seal
         writer.write_all(plain)?;
         writer.finish()?.finish()
     };
-    // Writing to memory does not fail.
+    // Writing to memory cannot fail.
     write().map_err(|_: std::io::Error| SealError::Damaged)
 }
 
-/// A new key: the text of an identity file, and its public half.
+/// Generates a key: the text of an identity file, and the public key.
 pub fn keygen() -> (Zeroizing<String>, String) {
     let key = Identity::generate();
     let public = key.to_public().to_string();

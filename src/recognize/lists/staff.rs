@@ -1,9 +1,8 @@
-//! The organisation's own lists: staff, and holders of public office. Every form of a name is
-//! derived and looked for; a common surname alone counts only where the person is known
-//! from elsewhere in the document.
+//! The organization's own lists: staff and office holders. Every form of a name is derived and
+//! looked for; a common surname alone counts only if the document names the person elsewhere.
 
 use crate::model::{Role, SegmentKind};
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{FileFault, RecognizeError};
 use crate::recognize::lists::decode;
 use crate::recognize::lists::register_xml::{self, Holder};
 use crate::recognize::names::context::{NameContext, TextFacts};
@@ -36,17 +35,17 @@ pub(crate) enum ListColumn {
     Phone,
     /// Function or office.
     Function,
-    /// User id.
+    /// User ID.
     User,
     /// First day of the function.
     From,
     /// Last day of the function.
     Until,
-    /// The authority.
+    /// Authority.
     Organization,
 }
 
-/// The names under which columns are known, folded.
+/// Headers by which columns are known, folded.
 const COLUMNS: &[(&str, ListColumn)] = &[
     ("voorletters", ListColumn::Initials),
     ("voorletter", ListColumn::Initials),
@@ -110,13 +109,13 @@ const COLUMNS: &[(&str, ListColumn)] = &[
 pub struct ListedPerson {
     /// The person, with the role that the function gives.
     pub(crate) person: Person,
-    /// Mail address, folded; empty if none.
+    /// Email address, folded; empty if none.
     pub mail: String,
-    /// The last nine digits of the telephone number; empty if none.
+    /// Last nine digits of the phone number; empty if none.
     pub phone: String,
-    /// User id, folded; empty if none.
+    /// User ID, folded; empty if none.
     pub user: String,
-    /// First and last year of the function, where given.
+    /// First and last year of the function, if given.
     pub years: (Option<u16>, Option<u16>),
     /// The authority, folded; empty if none.
     pub organization: String,
@@ -124,11 +123,11 @@ pub struct ListedPerson {
     pub short: String,
 }
 
-/// Reads a list: CSV with a head of known columns (`;`, `,` or tab between them), or one
-/// name a line. `columns` gives heads of one's own: head and column, by its Dutch name.
-///
-/// # Errors
-/// Names file, line and column, and what was expected there; never the text itself.
+/// Reads a list of people: CSV with a header of known columns (separated by `;`, `,` or tab), one
+/// name per line, or the register's XML. `columns` maps the user's own headers to columns, by their
+/// Dutch names.
+/// || # Errors
+/// A [`RecognizeError`] with the place and what was expected; never the text itself.
 pub fn read(
     file: &str,
     bytes: &[u8],
@@ -189,45 +188,39 @@ fn column_layout(
         own.iter().map(|(k, v)| (normalize_header(k), normalize_header(v))).collect();
     for (head, target) in &own {
         if !names.contains(head) {
-            let known = names.join(", ");
-            return Err(RecognizeError(format!(
-                "{file}, regel 1: de opgegeven kolom staat er niet; er staat: {known}"
-            )));
+            let present = names.join(", ");
+            return Err(RecognizeError::MissingHeader { file: file.to_owned(), present });
         }
         if by_name(target).is_none() {
-            let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
-            return Err(RecognizeError(format!(
-                "kolom `{target}` bestaat niet; bekend: {}",
-                known.join(", ")
-            )));
+            let name = target.clone();
+            return Err(RecognizeError::UnknownColumn { name, known: known_columns() });
         }
     }
     Ok(names.iter().map(|n| own.get(n).map_or_else(|| by_name(n), |t| by_name(t))).collect())
 }
 
+fn known_columns() -> String {
+    COLUMNS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
 fn csv_error(file: &str, error: &csv::Error) -> RecognizeError {
     let line = error.position().map_or(0, csv::Position::line);
-    let (column, what) = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
-            expected_len.min(len) + 1,
-            format!(
-                "{len} kolommen, verwacht {expected_len} zoals in de kop (of een aanhalingsteken sluit niet)"
-            ),
-        ),
-        _ => (1, "geen geldige CSV".to_owned()),
+    let (column, fault) = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len: expected, len: found, .. } => {
+            let (expected, found) = (*expected, *found);
+            (expected.min(found) + 1, FileFault::FieldCount { found, expected })
+        }
+        _ => (1, FileFault::Csv),
     };
-    RecognizeError(format!("{file}, regel {line}, kolom {column}: {what}"))
+    RecognizeError::At { file: file.to_owned(), line, column, fault }
 }
 
 fn header_error(file: &str) -> RecognizeError {
-    let known: Vec<&str> = COLUMNS.iter().map(|(n, _)| *n).collect();
-    RecognizeError(format!(
-        "{file}, regel 1, kolom 1: geen bekende kolomkop; verwacht minstens een van: {}; of noem ze met --column KOP=KOLOM",
-        known.join(", ")
-    ))
+    let fault = FileFault::UnknownHeader { known: known_columns() };
+    RecognizeError::At { file: file.to_owned(), line: 1, column: 1, fault }
 }
 
-/// The entries of a register's export; functions that bear no person's name are passed over.
+/// The entries of a register's export; skips functions without a person's name.
 fn register_entries(list: &[Holder]) -> Vec<ListedPerson> {
     let lexicon = Lexicon::shipped();
     let mut out = Vec::new();
@@ -254,7 +247,7 @@ fn register_entries(list: &[Holder]) -> Vec<ListedPerson> {
     out
 }
 
-/// One name a line.
+/// One name per line.
 fn name_lines(file: &str, text: &str) -> Result<Vec<ListedPerson>, RecognizeError> {
     let lexicon = Lexicon::shipped();
     let mut out = Vec::new();
@@ -266,10 +259,12 @@ fn name_lines(file: &str, text: &str) -> Result<Vec<ListedPerson>, RecognizeErro
         let mut entry = ListedPerson::default();
         fill(&mut entry, ListColumn::Name, line, &lexicon);
         if entry.person.surname.is_empty() {
-            return Err(RecognizeError(format!(
-                "{file}, regel {}, kolom 1: geen naam; verwacht: een naam per regel, of een kop met kolommen zoals voorletters, voornaam, tussenvoegsel, achternaam",
-                number + 1
-            )));
+            return Err(RecognizeError::At {
+                file: file.to_owned(),
+                line: number as u64 + 1,
+                column: 1,
+                fault: FileFault::NoName,
+            });
         }
         entry.person.roles.insert(Role::OFFICIAL);
         out.push(entry);
@@ -322,9 +317,9 @@ fn year(value: &str) -> Option<u16> {
         .find_map(|p| p.parse().ok().filter(|y| (1900..2200).contains(y)))
 }
 
-/// Reads a whole name in any order, or a surname that may bring its particles along.
+/// Reads a whole name in any order, or a surname with its particles.
 fn parse_name(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool) {
-    // Most surnames are one word, and that is all there is to them.
+    // Most surnames are one word.
     let mut letters = value.bytes();
     let capital = letters.next().is_some_and(|b| b.is_ascii_uppercase());
     if surname && capital && letters.all(|b| b.is_ascii_lowercase()) {
@@ -365,7 +360,7 @@ fn parse_name(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool
     }
 }
 
-/// A staff list, ready for look-ups.
+/// A staff list, indexed.
 #[derive(Default)]
 pub(crate) struct StaffList {
     /// The people, for their shorter forms.
@@ -375,7 +370,7 @@ pub(crate) struct StaffList {
 }
 
 impl StaffList {
-    /// Files all entries.
+    /// Indexes all entries.
     pub(crate) fn new(entries: Vec<ListedPerson>) -> Self {
         let people = PeopleIndex::sized(entries.len());
         let mut staff = Self { people, ..Self::default() };
@@ -391,7 +386,7 @@ impl StaffList {
         staff
     }
 
-    /// Whether this mail address is on the list.
+    /// Whether this email address is on the list.
     pub(crate) fn has_mail(&self, address: &str) -> bool {
         self.mails.contains(&fold(address))
     }

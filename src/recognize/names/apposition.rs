@@ -1,4 +1,4 @@
-//! What stands beside a name gives its role: an office in apposition, a party in brackets.
+//! The role that words beside a name give: an office in apposition, a party in brackets.
 
 use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
@@ -9,10 +9,10 @@ use crate::recognize::names::lexicon::cue_word;
 use crate::recognize::names::lexicon::party::is_party;
 use crate::recognize::text::token::TokenKind;
 
-/// Most words of a line that is but somebody's function.
+/// Longest line that is only a function, in tokens.
 const FUNCTION: usize = 9;
 
-/// Looks at the words around every name and takes over the role they give.
+/// Gives every name the role that the words around it state.
 pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
         let t = ctx.tokens;
@@ -20,7 +20,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         let start = t.index_at(hit.span.start);
         if let Some((role, why)) = office_behind(ctx, end).or_else(|| office_below(ctx, start, end))
         {
-            // An office in front speaks louder than a job behind.
+            // An office in front of the name outweighs a job after it.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {
                 hit.role = role;
@@ -30,7 +30,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     }
 }
 
-/// `J.A. de Boer` over `burgemeester`: a line that is a name, over a line that is an office and names nobody else.
+/// `J.A. de Boer` above `burgemeester`: a line that is a name, above a line that is an office and
+/// nothing else.
 fn office_below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
     if t.kind(end) != TokenKind::Line || !t.begins(start) {
@@ -41,7 +42,7 @@ fn office_below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     let alone = !t.is_capital(office_behind) && t.line_end(line) - line <= FUNCTION;
     let member = matches!(t.word(line), "lid" | "leden" | "Lid");
     let role = signature::job_line(ctx, line).filter(|_| alone && !member)?;
-    // Whoever acts in public is named in full at the end of a block; a row of names is none.
+    // Public officials are named in full at the end of a block, not in a row of names.
     let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role);
     let after = t.line_end(line);
     let closed = !ctx.part && (after >= t.len() || t.kind(after) == TokenKind::Blank);
@@ -58,7 +59,7 @@ fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static st
             let i = skip_article(ctx, end + 1);
             // `(DG Wonen)` is where somebody works, `(DG)` what somebody is.
             let unit = |end: usize| t.kind(i) == TokenKind::Upper && !t.is(end, ')');
-            // `A en B (leden)` of a committee: no seat in a parliament.
+            // `A en B (leden)` of a committee are not members of parliament.
             let member = matches!(t.word(i), "lid" | "leden");
             let at = cue_word::role_at(ctx, i).filter(|(_, end)| !unit(*end) && !member);
             if let Some((role, _)) = at {
@@ -68,13 +69,14 @@ fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static st
         }
         TokenKind::Mark(',') => {
             let i = skip_article(ctx, sentence::past_line_break(t, end + 1, true));
-            // `Geachte heer Azzouzi,` over `Burgemeester en wethouders hebben`: the next line is no function.
+            // `Geachte heer Azzouzi,` above `Burgemeester en wethouders hebben`: the next line is
+            // not a function.
             if t.is_line(end + 1) && t.cell_end(i) - i.min(t.cell_end(i)) > FUNCTION {
                 return None;
             }
             let lower = matches!(t.kind(i), TokenKind::Lower)
                 || t.kind(i) == TokenKind::Capital && t.is_line(end + 1);
-            // `mr. A, lid` of a court or a board is no seat in a parliament.
+            // `mr. A, lid` of a court or board is not a member of parliament.
             let member = matches!(t.word(i), "lid" | "leden");
             let (role, end) = cue_word::role_at(ctx, i).filter(|_| lower && !member)?;
             // `A, lid B en C`: the office belongs to the next name.

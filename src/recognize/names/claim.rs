@@ -1,4 +1,4 @@
-//! A match on a name becomes a hit, with the reason why it may be no person.
+//! Turns the match of a name into a hit, with the reason why it may not be a person.
 
 use crate::model::{Category, Evidence, Likelihood, Role};
 use crate::recognize::hit::Hit;
@@ -7,7 +7,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::not_a_name;
 
 impl NameContext<'_> {
-    /// A hit on a name.
+    /// A hit on a name; `why` is its evidence.
     pub(crate) fn hit(&self, found: NameMatch, likelihood: Likelihood, why: &'static str) -> Hit {
         let span = self.tokens.span(found.start, found.end);
         let mut hit = Hit::new(span, Category::NAME, likelihood, Evidence::of(why));
@@ -19,7 +19,7 @@ impl NameContext<'_> {
         hit
     }
 
-    /// The same hit with a role that its own words give.
+    /// A hit on a name whose words give the role.
     pub(crate) fn hit_as(
         &self,
         found: NameMatch,

@@ -1,11 +1,11 @@
-//! What the recognizers of names look at.
+//! What the recognizers of names share about a text.
 
 use crate::model::{Role, SegmentKind};
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
 use std::cell::OnceCell;
 
-/// What the recognizers of names look at: one reading, its words, what is known of them.
+/// A text, its tokens, and what is known of its words.
 pub(crate) struct NameContext<'a> {
     /// Words and marks.
     pub(crate) tokens: &'a Tokens<'a>,
@@ -15,15 +15,15 @@ pub(crate) struct NameContext<'a> {
     pub(crate) kind: SegmentKind,
     /// The label of the segment, folded.
     pub(crate) label: Option<String>,
-    /// The office whose signing block the segment before broke off.
+    /// The office whose signing block was cut off at the end of the previous segment.
     pub(crate) office: Option<Role>,
-    /// Whether this is a column of the segment, whose lines did not follow each other.
+    /// Whether this is a column of the segment, whose lines are not adjacent.
     pub(crate) part: bool,
-    /// What is asked of the whole reading, and answered once.
+    /// Facts about the whole text.
     pub(crate) whole: TextFacts,
 }
 
-/// Facts about a whole reading, worked out when they are first asked for.
+/// Facts about the whole text, computed on first use.
 #[derive(Default)]
 pub(crate) struct TextFacts {
     mail: OnceCell<bool>,
@@ -31,12 +31,12 @@ pub(crate) struct TextFacts {
 }
 
 impl NameContext<'_> {
-    /// Whether a mail address stands anywhere.
+    /// Whether the text contains an `@`.
     pub(crate) fn has_mail(&self) -> bool {
         *self.whole.mail.get_or_init(|| self.tokens.text.contains('@'))
     }
 
-    /// Whether the text is one of a board of mayor and aldermen or of a province.
+    /// Whether the text comes from a college of mayor and aldermen or of a province.
     pub(crate) fn of_college(&self) -> bool {
         let words = ["ollege", "ethouder", "edeputeerde", "urgemeester", "B&W"];
         let found = || words.iter().any(|word| self.tokens.text.contains(word));

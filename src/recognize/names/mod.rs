@@ -1,7 +1,7 @@
-//! Names of persons: the forms that Dutch official papers really give them.
+//! Names of persons, in the forms that Dutch public documents use.
 //!
-//! Each file holds one idea. Anchors need no list: initials, titles, labelled fields, mail
-//! heads, greetings and signatures speak for themselves; lists decide last.
+//! Each file holds one idea. Initials, titles, labeled fields, mail headers, greetings and
+//! signatures are anchors, which need no list; lists come last.
 
 pub(crate) mod apposition;
 pub(crate) mod claim;
@@ -25,14 +25,14 @@ use crate::recognize::names::layout::{
 };
 use crate::recognize::text::token::TokenKind;
 
-/// Runs every recognizer of names over a reading.
+/// Runs every recognizer of names over a text.
 ///
-/// Gives the office whose signing block breaks off at the end of the segment, if one does.
+/// Returns the office whose signing block is cut off at the end of the segment, if any.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     labeled_field::labeled_segment(ctx, out);
     let mut inner = Vec::new();
     let mut heads = Vec::new();
-    // One pass over the words: a long text is read from memory but once.
+    // One pass over the tokens, so that a long text is read from memory once.
     for index in 0..ctx.tokens.len() {
         match ctx.tokens.kind(index) {
             TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => {

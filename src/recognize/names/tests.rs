@@ -1,4 +1,5 @@
-//! What the recognizers of names find and leave, a class of text a case. All people are made up.
+//! What the recognizers of names find and leave, one kind of text per test. All people are
+//! fictitious.
 
 use crate::model::{Category, Place, Segment, SegmentKind};
 use crate::recognize::{Detector, DetectorConfig, Memory};
@@ -9,7 +10,7 @@ fn detector() -> &'static Detector {
     DETECTOR.get_or_init(|| Detector::new(&DetectorConfig::default()).expect("shipped"))
 }
 
-/// Every name that is found, with its role.
+/// Every name found, with its role.
 fn names(text: &str) -> Vec<(String, String)> {
     let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
     let found = detector().find(&segment, &Memory::default());
@@ -113,7 +114,7 @@ fn a_public_office_is_held_by_one() {
     role("Afscheid van oud-wethouder Marco Verlopema.", "Marco Verlopema", "bestuurder");
     let office = "commissaris van de Koning Hugo de Jongema sprak.";
     role(office, "Hugo de Jongema", "bestuurder");
-    // Neither a group, nor who stands beside the office, nor who wrote to it holds it.
+    // Neither members of a group, nor people beside an office, nor its correspondents hold it.
     role("Leden: Samira Soekhoema, Jitske\n", "Samira Soekhoema", "onbekend");
     let list = "Aanwezig: wethouder Andrew Harijgensma (voorzitter), Carlijn Loosma (hoofd HR)\n";
     role(list, "Andrew Harijgensma", "bestuurder");
@@ -203,7 +204,7 @@ fn places_with_an_article_and_names_like_them() {
 fn an_office_on_the_line_below_a_name() {
     role("Aldus.\n\nJ.A. Boermans\nburgemeester\n\nPolitie\n", "J.A. Boermans", "bestuurder");
     role("Aldus.\n\nMarjan van Kampen\nprojectleider\n\nen\n", "Marjan van Kampen", "ambtenaar");
-    // In a row of names the office is the next one's.
+    // In a list of names the office belongs to the next one.
     role("J.A. Boermans\nburgemeester Wytema\n", "J.A. Boermans", "onbekend");
     role("J.A. Boermans\nburgemeester\nA. Wytema\n", "J.A. Boermans", "onbekend");
 }

@@ -19,7 +19,7 @@ pub(crate) fn is_bsn(text: &str) -> bool {
     sum % 11 == 0
 }
 
-/// The IBAN check of ISO 13616: the number, rearranged, leaves 1 when divided by 97.
+/// The check of an IBAN (ISO 13616): the rearranged number, divided by 97, leaves 1.
 pub(crate) fn is_iban(text: &str) -> bool {
     let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     if !(15..=34).contains(&plain.len()) || !plain.is_ascii() {
@@ -34,15 +34,15 @@ pub(crate) fn is_iban(text: &str) -> bool {
     rest == 1
 }
 
-/// Whether the account belongs to an authority by its bank: the municipal bank and the
-/// water boards' bank have no private customers.
+/// Whether the account is held at a bank without private customers: that of the municipalities or
+/// of the water boards.
 pub(crate) fn is_public_bank(text: &str) -> bool {
     let plain: String =
         text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     plain.get(4..8).is_some_and(|bank| matches!(bank, "BNGH" | "NWAB" | "NWBK" | "FLOR"))
 }
 
-/// A calendar date in one of the ways Dutch letters write it; the year from 1900 to 2099.
+/// A calendar date in one of the Dutch notations, with a year from 1900 to 2099 or of two digits.
 pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<u32> = text
         .split(|c: char| !c.is_ascii_digit())
@@ -58,7 +58,7 @@ pub(crate) fn is_date(text: &str) -> bool {
     }
 }
 
-/// An IPv4 address that is no section number.
+/// An IPv4 address that is not a section number.
 pub(crate) fn is_ipv4(text: &str) -> bool {
     let parts: Vec<Option<u32>> = text.split('.').map(|p| p.parse().ok()).collect();
     parts.len() == 4
@@ -66,7 +66,7 @@ pub(crate) fn is_ipv4(text: &str) -> bool {
         && parts.iter().any(|p| p.is_some_and(|n| n > 31))
 }
 
-/// A Dutch licence plate: one of the side codes 1 to 14 of the RDW.
+/// A Dutch license plate: one of the side codes 1 to 14 of the RDW.
 pub(crate) fn is_license_plate(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['-', ' ', '\u{b7}']).collect();
     let [a, b, c] = parts.as_slice() else { return false };
@@ -112,20 +112,20 @@ const AREA_4: &[u16] = &[
     570, 571, 572, 573, 575, 577, 578, 591, 592, 593, 594, 595, 596, 597, 598, 599,
 ];
 
-/// What a national number is under the Dutch numbering plan.
+/// What a national number is in the Dutch numbering plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PhoneKind {
-    /// 06 and ten digits.
+    /// Starts with 06; ten digits.
     Mobile,
-    /// A known area code and ten digits.
+    /// Starts with a known area code; ten digits.
     Fixed,
     /// 085, 088, 091, 084, 087, 097.
     Business,
-    /// 0800, 0900, 0906, 0909, 14 and an area code: nobody's own line.
+    /// 0800, 0900, 0906, 0909, or 14 and an area code; never a personal number.
     Service,
 }
 
-/// Places ten national digits (leading 0 included) in the numbering plan.
+/// Classifies a national number, including its leading 0, by the numbering plan.
 pub(crate) fn phone_kind(national: &str) -> Option<PhoneKind> {
     if !national.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -147,8 +147,8 @@ pub(crate) fn phone_kind(national: &str) -> Option<PhoneKind> {
     fixed.then_some(PhoneKind::Fixed)
 }
 
-/// Whether `14` and these digits are a municipal number: an area code follows, or nothing
-/// but two digits (`1400` is the number of the national information service).
+/// Whether `14` and these digits are a government number: an area code follows, or `00` (`1400` is
+/// the national information service).
 pub(crate) fn is_service_14(tail: &str) -> bool {
     let Ok(code) = tail.parse::<u16>() else { return false };
     match tail.len() {
@@ -159,14 +159,20 @@ pub(crate) fn is_service_14(tail: &str) -> bool {
     }
 }
 
-/// The check under the name that pattern files use, if there is one.
-pub(crate) fn by_name(name: &str) -> Option<fn(&str) -> bool> {
+/// The names of all checks, as pattern files write them.
+pub(crate) const NAMES: &[&str] = &["elfproef", "iban", "datum", "kenteken", "ipv4"];
+
+/// A check: its name, and the test that a text must pass.
+pub(crate) type Check = (&'static str, fn(&str) -> bool);
+
+/// The check with this name, if there is one.
+pub(crate) fn by_name(name: &str) -> Option<Check> {
     Some(match name {
-        "elfproef" => is_bsn,
-        "iban" => is_iban,
-        "datum" => is_date,
-        "kenteken" => is_license_plate,
-        "ipv4" => is_ipv4,
+        "elfproef" => ("elfproef", is_bsn),
+        "iban" => ("iban", is_iban),
+        "datum" => ("datum", is_date),
+        "kenteken" => ("kenteken", is_license_plate),
+        "ipv4" => ("ipv4", is_ipv4),
         _ => return None,
     })
 }
@@ -174,6 +180,11 @@ pub(crate) fn by_name(name: &str) -> Option<fn(&str) -> bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_named_check_exists() {
+        assert!(NAMES.iter().all(|name| by_name(name).is_some_and(|(own, _)| own == *name)));
+    }
 
     #[test]
     fn check_digits() {

@@ -1,22 +1,21 @@
-//! A pattern file carries its own examples; here they are run.
+//! Runs the examples in a pattern file.
 
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{ExampleFault, RecognizeError};
 use crate::recognize::hit::Hit;
 use crate::recognize::numbers::pattern::Pattern;
 use crate::recognize::numbers::prefilter::Prefilter;
 
 impl Pattern {
-    /// Runs the pattern's own examples. What must be found stands between `«` and `»`.
-    ///
-    /// # Errors
-    /// Names the pattern and the number of the example that fails; never its text.
+    /// Runs the pattern's own examples. What must be found is between `«` and `»`.
+    /// || # Errors
+    /// [`RecognizeError::Example`] with the number of the failing example; never its text.
     pub fn test(&self) -> Result<(), RecognizeError> {
-        let fail = |list: &str, n: usize, why: &str| {
-            let (file, id) = (&self.file, &self.id);
-            RecognizeError(format!("{file}, patroon {id}: voorbeeld {} van `{list}` {why}", n + 1))
+        let fail = |list, n, fault| {
+            let (file, id) = (self.file.clone(), self.id.clone());
+            Err(RecognizeError::Example { file, id, list, number: n + 1, fault })
         };
         if self.regex.get().is_none() {
-            return Err(fail("regex", 0, "is niet te vertalen"));
+            return fail("regex", 0, ExampleFault::NotCompiled);
         }
         let finder = Prefilter::new(std::slice::from_ref(self))?;
         let found = |text: &str| {
@@ -33,12 +32,12 @@ impl Pattern {
                 None => !spans.is_empty(),
             };
             if !good {
-                return Err(fail("finds", n, "wordt niet (of niet precies) gevonden"));
+                return fail("finds", n, ExampleFault::NotFound);
             }
         }
         for (n, example) in self.leaves.iter().enumerate() {
             if !found(example).is_empty() {
-                return Err(fail("leaves", n, "wordt wel gevonden"));
+                return fail("leaves", n, ExampleFault::Found);
             }
         }
         Ok(())

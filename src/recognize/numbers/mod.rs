@@ -1,4 +1,4 @@
-//! Numbers: patterns, check digits, telephone numbers, columns of numbers.
+//! Numbers: patterns, check digits, phone numbers, columns of numbers.
 
 pub(crate) mod checksum;
 pub(crate) mod examples;

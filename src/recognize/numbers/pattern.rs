@@ -1,9 +1,8 @@
-//! Pattern files: what a number looks like, which label speaks for it, and its own examples.
-//!
-//! A file that does not carry examples, or whose examples fail, does not load.
+//! Pattern files: what a number looks like, which label supports it, and examples.
+//! || A file without examples, or whose examples fail, does not load.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
-use crate::recognize::error::RecognizeError;
+use crate::recognize::error::{FileFault, RecognizeError};
 use crate::recognize::hit::Hit;
 use crate::recognize::numbers::checksum;
 use regex::Regex;
@@ -23,7 +22,7 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("bijzonder.toml", include_str!("../../../patterns/nl/bijzonder.toml")),
 ];
 
-/// A pattern file as it is written.
+/// A pattern file as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PatternFile {
@@ -33,37 +32,37 @@ struct PatternFile {
     pattern: Vec<PatternEntry>,
 }
 
-/// One pattern as it is written.
+/// One pattern as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PatternEntry {
     id: String,
     regex: String,
-    /// A category of its own, other than the file's.
+    /// A category that replaces the file's.
     #[serde(default)]
     category: Option<String>,
     #[serde(default)]
     check: Option<String>,
-    /// Words that must stand in front, within `reach` bytes.
+    /// An expression that must match in front, within `reach` bytes.
     #[serde(default)]
     label: Option<String>,
-    /// Words that forbid it when they stand directly in front.
+    /// An expression that must not match directly in front.
     #[serde(default)]
     unless: Option<String>,
     #[serde(default = "reach")]
     pub(crate) reach: usize,
-    /// How sure it is with a label (or at all, if none is named).
+    /// How sure it is with a label, or at all if it has none.
     #[serde(default)]
     likelihood: LikelihoodName,
-    /// How sure it is without its label; absent: not found.
+    /// How sure it is without its label; absent: it is not found.
     #[serde(default)]
     without_label: Option<LikelihoodName>,
     #[serde(default)]
     role: Option<String>,
-    /// Small letters near which alone the pattern is tried; any case in the text.
+    /// Words in lower case near which the pattern is tried; in the text, in any case.
     #[serde(default)]
     pub(crate) keywords: Vec<String>,
-    /// How many digits must stand close together for it to be tried; with keywords, near those.
+    /// How many digits must be close together for it to be tried; with keywords, near those.
     #[serde(default)]
     digits: Option<usize>,
 
@@ -94,7 +93,7 @@ impl From<LikelihoodName> for Likelihood {
     }
 }
 
-/// A regular expression that is compiled when it is first needed.
+/// A regular expression that is compiled on first use.
 pub(crate) struct LazyRegex {
     source: String,
     regex: OnceLock<Option<Regex>>,
@@ -119,16 +118,16 @@ impl LazyRegex {
 pub struct Pattern {
     /// Its name, as evidence shows it.
     pub id: String,
-    /// Where it was read.
+    /// The file it comes from.
     pub file: String,
     /// What it finds; none for a shape that is never personal.
     pub category: Option<Category>,
     /// One example of what it finds.
     pub example: String,
     pub(crate) regex: LazyRegex,
-    /// Whether the expression has no part `p`.
+    /// Whether the expression has no group `p`.
     whole: bool,
-    check: Option<(&'static str, fn(&str) -> bool)>,
+    check: Option<checksum::Check>,
     label: Option<LazyRegex>,
     unless: Option<LazyRegex>,
     pub(crate) reach: usize,
@@ -141,11 +140,10 @@ pub struct Pattern {
     pub(crate) leaves: Vec<String>,
 }
 
-/// Reads one pattern file; its examples are not run yet.
-///
-/// # Errors
-/// When the file is no TOML, names an unknown field or check, or a pattern does not compile;
-/// the message names file, line and column.
+/// Reads one pattern file, without running its examples.
+/// || # Errors
+/// [`RecognizeError::At`] for invalid TOML or an unknown field; [`RecognizeError::Regex`],
+/// [`RecognizeError::UnknownCheck`], [`RecognizeError::NoExamples`].
 pub(crate) fn read(name: &str, text: &str) -> Result<Vec<Pattern>, RecognizeError> {
     let file: PatternFile = toml::from_str(text).map_err(|e| toml_error(name, text, &e))?;
     let shipped = SHIPPED.contains(&(name, text));
@@ -158,7 +156,12 @@ fn toml_error(name: &str, text: &str, error: &toml::de::Error) -> RecognizeError
     let head = text.get(..at).unwrap_or_default();
     let line = head.matches('\n').count() + 1;
     let column = head.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-    RecognizeError(format!("{name}, regel {line}, kolom {column}: {}", error.message()))
+    RecognizeError::At {
+        file: name.to_owned(),
+        line: line as u64,
+        column: column as u64,
+        fault: FileFault::Toml(error.message().to_owned()),
+    }
 }
 
 fn compile(
@@ -167,36 +170,28 @@ fn compile(
     category: Option<&str>,
     entry: PatternEntry,
 ) -> Result<Pattern, RecognizeError> {
-    let wrong = |what: &str, why: String| {
-        RecognizeError(format!("{file}, patroon {}: {what}: {why}", entry.id))
-    };
-    let regex = |what: &str, source: &str| {
+    let regex = |field: &'static str, source: &str| {
         let lazy = LazyRegex { source: source.to_owned(), regex: OnceLock::new() };
-        // The shipped files are compiled when they are first needed; a test compiles them all.
+        // Shipped expressions are compiled on first use; a test compiles them all.
         if !shipped {
-            let regex = lazy.compile().map_err(|e| wrong(what, e.to_string()))?;
+            let regex = lazy.compile().map_err(|source| {
+                let (file, id) = (file.to_owned(), entry.id.clone());
+                RecognizeError::Regex { file, id, field, source }
+            })?;
             let _ = lazy.regex.set(Some(regex));
         }
         Ok(lazy)
     };
-    let check = match entry.check.as_deref() {
+    let check = match entry.check.as_deref().map(|name| (name, checksum::by_name(name))) {
         None => None,
-        Some(name) => {
-            let known = ["elfproef", "iban", "datum", "kenteken", "ipv4"];
-            let fixed = known.iter().find(|k| **k == name);
-            match (fixed, checksum::by_name(name)) {
-                (Some(fixed), Some(test)) => Some((*fixed, test)),
-                _ => {
-                    return Err(wrong(
-                        "check",
-                        format!("`{name}` bestaat niet; bekend: {known:?}"),
-                    ));
-                }
-            }
+        Some((_, Some(check))) => Some(check),
+        Some((name, None)) => {
+            let (file, id, name) = (file.to_owned(), entry.id.clone(), name.to_owned());
+            return Err(RecognizeError::UnknownCheck { file, id, name, known: checksum::NAMES });
         }
     };
     if entry.finds.is_empty() || entry.leaves.is_empty() {
-        return Err(wrong("voorbeelden", "geef minstens één `finds` en één `leaves`".into()));
+        return Err(RecognizeError::NoExamples { file: file.to_owned(), id: entry.id });
     }
     Ok(Pattern {
         regex: regex("regex", &entry.regex)?,
@@ -227,7 +222,7 @@ impl Pattern {
             let span = Span::new(from + found.start(), from + found.end());
             self.judge(text, span).map(|likelihood| (span, likelihood))
         };
-        // Where the whole is the personal part, the groups need not be looked for.
+        // If the whole match is the personal part, no groups are needed.
         if self.whole {
             return regex.find_iter(window).filter_map(judge).collect();
         }
@@ -235,7 +230,7 @@ impl Pattern {
         regex.captures_iter(window).filter_map(part).collect()
     }
 
-    /// How likely what stands there is what the pattern looks for, by what stands in front of it.
+    /// How likely a match is what the pattern looks for, given the text in front of it.
     fn judge(&self, text: &str, span: Span) -> Option<Likelihood> {
         let (head, tail) = word_bounds(text, span);
         let found = text.get(span.start..span.end)?;
@@ -258,12 +253,12 @@ impl Pattern {
         }
     }
 
-    /// Adds what the pattern finds in the given windows of the text.
+    /// Adds what the pattern finds in these windows of the text.
     pub(crate) fn run(&self, text: &str, windows: &[Span], out: &mut Vec<Hit>) {
         let bytes = text.as_bytes();
         let digits = |w: &&Span| {
             let window = bytes.get(w.start..w.end).unwrap_or_default();
-            // Without keywords the windows are those of digits already.
+            // Without keywords, the windows are those of digits already.
             self.digits == 0
                 || self.keywords.is_empty()
                 || window.iter().filter(|b| b.is_ascii_digit()).take(self.digits).count()
@@ -286,8 +281,8 @@ impl Pattern {
     }
 }
 
-/// The text in front of a byte as [`left_of`] gives it, with wide gaps made narrow: in a form the value may
-/// stand far from its label.
+/// The text in front of a byte as [`left_of`] gives it, with wide gaps narrowed: in a form, the
+/// value may be far from its label.
 fn left_squeezed(text: &str, at: usize, reach: usize) -> Cow<'_, str> {
     const WIDE: &str = "    ";
     let left = left_of(text, at, reach);
@@ -313,7 +308,7 @@ pub(crate) fn left_of(text: &str, at: usize, reach: usize) -> &str {
     let left = text.get(start..at).unwrap_or_default();
     let trimmed = left.trim_end();
     match trimmed.rfind('\n') {
-        // The label may stand on the line above, but no further.
+        // The label may be on the line above, but no further.
         Some(line) if trimmed.len() == left.len() || !left[trimmed.len()..].contains('\n') => {
             match left[..line].trim_end().rfind('\n') {
                 Some(above) => &left[above..],
@@ -325,7 +320,7 @@ pub(crate) fn left_of(text: &str, at: usize, reach: usize) -> &str {
     }
 }
 
-/// Whether no letter or digit touches the head, and none the tail.
+/// Whether no letter or digit touches the start, and none the end.
 fn word_bounds(text: &str, span: Span) -> (bool, bool) {
     let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
     let head = text.get(..span.start).and_then(|t| t.chars().next_back());

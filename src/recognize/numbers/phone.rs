@@ -1,4 +1,4 @@
-//! Telephone numbers: ten national digits under the Dutch numbering plan, in any dress.
+//! Phone numbers: ten national digits in the Dutch numbering plan, in any notation.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
@@ -6,7 +6,7 @@ use crate::recognize::numbers::checksum::{self, PhoneKind};
 use crate::recognize::numbers::pattern::left_of;
 use regex::Regex;
 
-/// Finds telephone numbers.
+/// Finds phone numbers.
 pub(crate) struct PhoneFinder {
     not_phone: Regex,
     extension: Regex,
@@ -16,7 +16,7 @@ pub(crate) struct PhoneFinder {
     someone: Regex,
 }
 
-/// A number as it was read: where it ends and what it is.
+/// A number that was parsed: one past its last byte, and its kind.
 struct ParsedNumber {
     end: usize,
     kind: Option<PhoneKind>,
@@ -25,9 +25,8 @@ struct ParsedNumber {
 
 impl PhoneFinder {
     /// Compiles the labels.
-    ///
-    /// # Errors
-    /// When a label does not compile.
+    /// || # Errors
+    /// If a label does not compile.
     pub(crate) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             not_phone: Regex::new(
@@ -51,7 +50,7 @@ impl PhoneFinder {
         })
     }
 
-    /// Adds all telephone numbers that begin in one of the windows.
+    /// Adds all phone numbers that start in one of the windows.
     pub(crate) fn run(&self, text: &str, windows: &[Span], out: &mut Vec<Hit>) {
         for window in windows {
             let mut at = window.start;
@@ -86,7 +85,7 @@ impl PhoneFinder {
         if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '+' | '_' | '@')) {
             return None;
         }
-        // A digit and a hyphen, dot or slash in front: the middle of some other number.
+        // A digit and a hyphen, dot or slash in front: the middle of another number.
         if let Some(mark @ ('-' | '.' | '/' | ',' | ':')) = before {
             let more = at.checked_sub(2).and_then(|i| bytes.get(i));
             // `Terugbelnr:0612345678`
@@ -137,7 +136,7 @@ fn is_glued(after: &str) -> bool {
     match chars.next() {
         Some(c) if c.is_alphanumeric() => true,
         Some('-' | '/' | ':') => chars.next().is_some_and(|c| c.is_ascii_digit()),
-        // One digit behind a dot is a note or a page number that ran on.
+        // A single digit after a dot is a note or a page number.
         Some('.' | ',') => {
             let digits = chars.take_while(char::is_ascii_digit).count();
             digits >= 2
@@ -146,7 +145,7 @@ fn is_glued(after: &str) -> bool {
     }
 }
 
-/// Reads a number that begins here: as many digits as its head asks for, and no more.
+/// Parses the number at this byte: as many digits as its start calls for.
 fn parse(text: &str, at: usize) -> Option<ParsedNumber> {
     let rest = text.get(at..)?;
     if let Some(parse) = parse_14(rest, at) {
@@ -155,7 +154,7 @@ fn parse(text: &str, at: usize) -> Option<ParsedNumber> {
     let mut scan = DigitReader { text: rest, at: 0, lines: 0 };
     let head: String = rest.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).take(4).collect();
     let mut national = String::from("0");
-    // No code begins with three zeros: a number of a register.
+    // No code starts with three zeros.
     if head.starts_with("000") {
         return None;
     }
@@ -176,7 +175,7 @@ fn parse(text: &str, at: usize) -> Option<ParsedNumber> {
     let mut end = scan.at;
     while wanted > 0 {
         let digit = scan.next()?;
-        // The (0) of `+31 (0)70` is written and not dialed.
+        // The (0) of `+31 (0)70` is not dialed.
         if international && national.len() == 1 && digit == '0' {
             continue;
         }
@@ -221,7 +220,7 @@ fn parse_0800(mut scan: DigitReader<'_>, mut number: String, at: usize) -> Optio
     Some(ParsedNumber { end: at + end, kind: Some(PhoneKind::Service), foreign: false })
 }
 
-/// A number of another country: a plus, eight to fourteen digits.
+/// A foreign number: a plus, eight to fourteen digits.
 fn parse_foreign(mut scan: DigitReader<'_>, at: usize) -> Option<ParsedNumber> {
     let mut count = 2;
     let mut end = scan.at;
@@ -232,7 +231,7 @@ fn parse_foreign(mut scan: DigitReader<'_>, at: usize) -> Option<ParsedNumber> {
     (count >= 9).then_some(ParsedNumber { end: at + end, kind: None, foreign: true })
 }
 
-/// Digits with the marks that people put between them.
+/// Digits, skipping the marks that people put between them.
 struct DigitReader<'a> {
     text: &'a str,
     at: usize,
@@ -248,12 +247,12 @@ impl DigitReader<'_> {
                     self.at += 1;
                     return Some(c);
                 }
-                // What a scanner makes of a zero.
+                // A zero as misread by OCR.
                 'o' | 'O' if self.inside_number() => {
                     self.at += 1;
                     return Some('0');
                 }
-                // A number goes on over one line at most; more are a column of numbers.
+                // A number may continue across one line break; more are a column of numbers.
                 '\n' if self.lines == 0 && self.at > 0 => self.lines += 1,
                 // A wide gap is the border of a cell.
                 ' ' if marks >= 2 && self.text.get(self.at - 2..self.at) == Some("  ") => {
@@ -271,7 +270,7 @@ impl DigitReader<'_> {
         None
     }
 
-    /// Whether the letter at hand stands among digits or in brackets.
+    /// Whether the letter at hand is between digits or brackets.
     fn inside_number(&self) -> bool {
         let side = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "()".contains(c));
         let before = self.text.get(..self.at).and_then(|t| t.chars().next_back());

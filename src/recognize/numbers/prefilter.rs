@@ -1,4 +1,4 @@
-//! Where patterns are worth trying: near their keywords, or where digits stand together.
+//! Where patterns are worth trying: near their keywords, or where digits are close together.
 
 use crate::model::Span;
 use crate::recognize::error::RecognizeError;
@@ -6,18 +6,17 @@ use crate::recognize::hit::Hit;
 use crate::recognize::numbers::pattern::Pattern;
 use aho_corasick::AhoCorasick;
 
-/// Where which pattern is worth trying: near its keywords, or where digits stand together.
+/// Finds the windows in which each pattern is worth trying.
 pub(crate) struct Prefilter {
     words: AhoCorasick,
-    /// For every keyword: the patterns that it, or a keyword inside it, belongs to.
+    /// For every keyword: the patterns it belongs to, and those of a keyword within it.
     owners: Vec<Vec<usize>>,
 }
 
 impl Prefilter {
     /// Compiles the keywords of all patterns.
-    ///
-    /// # Errors
-    /// When there are too many.
+    /// || # Errors
+    /// [`RecognizeError::Keywords`].
     pub(crate) fn new(patterns: &[Pattern]) -> Result<Self, RecognizeError> {
         let mut words: Vec<&str> =
             patterns.iter().flat_map(|p| p.keywords.iter().map(String::as_str)).collect();
@@ -33,11 +32,11 @@ impl Prefilter {
             .match_kind(aho_corasick::MatchKind::LeftmostLongest)
             .kind(Some(aho_corasick::AhoCorasickKind::DFA))
             .build(words)
-            .map_err(|e| RecognizeError(format!("sleutelwoorden: {e}")))?;
+            .map_err(RecognizeError::Keywords)?;
         Ok(Self { words, owners })
     }
 
-    /// Adds what all patterns find. Gives the surroundings of the places where three digits stand together.
+    /// Adds what all patterns find. Returns windows around places with three digits close together.
     pub(crate) fn run(&self, patterns: &[Pattern], text: &str, out: &mut Vec<Hit>) -> Vec<Span> {
         let mut windows: Vec<Vec<Span>> = patterns.iter().map(|_| Vec::new()).collect();
         for found in self.words.find_iter(text) {
@@ -65,7 +64,8 @@ impl Prefilter {
             })
             .map(Vec::as_slice)
             .collect();
-        // All patterns over one stretch, then the next: a long text is read from memory but once.
+        // All patterns over one stretch, then the next, so that a long text is read from memory
+        // once.
         let mut found: Vec<Vec<Hit>> = patterns.iter().map(|_| Vec::new()).collect();
         for stretch in (STRETCH..text.len().saturating_add(STRETCH)).step_by(STRETCH) {
             for ((pattern, left), found) in patterns.iter().zip(&mut left).zip(&mut found) {
@@ -80,13 +80,13 @@ impl Prefilter {
     }
 }
 
-/// How many digits stand close together wherever a telephone number does.
+/// How many digits are close together in every phone number.
 const TELEPHONE: usize = 3;
 
 /// How much text is shown to all patterns in turn, in bytes.
 const STRETCH: usize = 64 << 10;
 
-/// Adds a window, joined with the one before it if they touch.
+/// Adds a window, merged with the previous one if they touch.
 fn add_window(text: &str, list: &mut Vec<Span>, start: usize, end: usize) {
     let start = text.floor_char_boundary(start);
     let end = text.ceil_char_boundary(end.min(text.len()));
@@ -96,13 +96,12 @@ fn add_window(text: &str, list: &mut Vec<Span>, start: usize, end: usize) {
     }
 }
 
-/// For every count: the surroundings of the places where so many digits stand within 24 bytes.
-/// Counts run from 1 to 8.
+/// For every count from 1 to 8: windows around places with that many digits within 24 bytes.
 pub(crate) fn digit_windows(text: &str, counts: &[usize]) -> Vec<Vec<Span>> {
     let mut out: Vec<Vec<Span>> = counts.iter().map(|_| Vec::new()).collect();
     let mut recent = [usize::MAX; 8];
     let mut seen = 0usize;
-    // Most stretches of prose hold no digit at all; they are passed over as a whole.
+    // Most stretches of prose hold no digit and are skipped.
     const STRETCH: usize = 32;
     let chunks = text.as_bytes().chunks(STRETCH).enumerate();
     let digits = chunks

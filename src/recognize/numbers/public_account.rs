@@ -1,11 +1,11 @@
-//! Bank accounts of authorities.
+//! Bank accounts of authorities and companies.
 
 use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::numbers::checksum;
 use crate::recognize::text::word_lists;
 
-/// Accounts of authorities: by their bank, or by the name that stands with them.
+/// Marks the accounts of organizations, recognizable by their bank or by the name of the holder.
 pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::IBAN) {
         let number = text.get(hit.span.start..hit.span.end).unwrap_or_default();
@@ -25,10 +25,10 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             };
             firm || first.split(' ').any(body)
         });
-        // What stands in a footer with the numbers of a firm is the firm's.
+        // An account in a footer with company numbers belongs to the company.
         let from = text.floor_char_boundary(hit.span.start.saturating_sub(120));
         let line = text.get(from..hit.span.start).unwrap_or_default().rsplit('\n').next();
-        // Only what the sentence itself says.
+        // Only the sentence itself counts.
         let line = line.unwrap_or_default().rsplit(". ").next().unwrap_or_default().to_lowercase();
         let same = text.get(hit.span.end..to).unwrap_or_default().split('\n').next();
         let same = same.unwrap_or_default().to_lowercase();

@@ -1,11 +1,12 @@
-//! The number of an official right behind the name: `K. Vos (inspecteur, nr. 3390)`, `tolk Bos, nr. T-3307`.
+//! The number of an official right after the name: `K. Vos (inspecteur, nr. 3390)`,
+//! `tolk Bos, nr. T-3307`.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// How far behind a name its number may end, in bytes.
+/// How far after a name its number may end, in bytes.
 const REACH: usize = 64;
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -15,11 +16,11 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// What has numbers of its own beside a name: `A. Vos, zaak-nr. 2024-17`.
+/// Things with numbers of their own beside a name: `A. Vos, zaak-nr. 2024-17`.
 const THINGS: &[&str] =
     &["zaak", "dossier", "kenmerk", "kvk", "order", "factuur", "project", "huis"];
 
-/// Adds the numbers behind names; those of three digits and more.
+/// Adds numbers of three digits or more after names.
 pub(crate) fn run(text: &str, hits: &mut Vec<Hit>) {
     let Some(number) = NUMBER.as_ref() else { return };
     let mut out = Vec::new();

@@ -1,5 +1,5 @@
-//! Tables whose head says what stands below it: a column of birth dates or of staff numbers, in which
-//! no cell has a label of its own.
+//! Tables whose header tells that a column holds birth dates or staff numbers, so that cells need
+//! no label of their own.
 
 use crate::model::{Category, Evidence, Likelihood, Span};
 use crate::recognize::hit::Hit;
@@ -7,10 +7,10 @@ use crate::recognize::numbers::checksum;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::tokens::Tokens;
 
-/// How many lines without cells a table may hold before it is over.
+/// Most lines without cells within a table.
 const GAP: usize = 4;
 
-/// Adds the cells below such heads.
+/// Adds the cells below such headers.
 pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
     let mut columns: Vec<(usize, usize, Category)> = Vec::new();
     let mut empty = 0;
@@ -39,7 +39,8 @@ pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
     }
 }
 
-/// The cell of a row that stands in such a column: the column, how many cells its head has, what it holds.
+/// The cell of a row in such a column, which is given as its index, the number of cells in its
+/// header, and its category.
 fn cell_below(
     t: &Tokens<'_>,
     cells: &[(usize, usize)],
@@ -49,14 +50,14 @@ fn cell_below(
     let (start, end) = if *count == cells.len() {
         cells.get(*column).filter(|cell| fits(t, **cell, category))?
     } else {
-        // Cells that are broken over lines leave a row short: the only one that fits is it.
+        // Cells broken across lines leave a row short: then the only cell that fits is it.
         fitting.next().filter(|_| fitting.next().is_none())?
     };
     let span = t.span(*start, *end);
     Some(Hit::new(span, category.clone(), Likelihood::Certain, Evidence::of("kolom")))
 }
 
-/// What a cell says of the column below it.
+/// The category that a header states for its column.
 fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
     if end - start > 5 {
         return None;
@@ -65,7 +66,7 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
     match words.as_str() {
         "geboortedatum" | "gebdatum" | "gebdat" | "geb" | "geboren" | "geboortedag"
         | "dateofbirth" => Some(Category::BIRTH_DATE),
-        // Two heads that stand so close that they are one cell: `medewerker geb.`
+        // Two headers so close that they are one cell: `medewerker geb.`
         two if two.ends_with("geb") || two.ends_with("geboortedatum") => Some(Category::BIRTH_DATE),
         "personeelsnummer" | "personeelsnr" | "persnr" | "persnummer" | "medewerkernummer"
         | "medewerkernr" | "stamnummer" | "stamnr" | "dienstnummer" | "pnummer" | "pnr" => {
@@ -75,13 +76,13 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
     }
 }
 
-/// Whether a cell can hold what such a column asks for.
+/// Whether a cell can hold a value of this category.
 fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bool {
     let span: Span = t.span(start, end);
     let text = t.text.get(span.start..span.end).unwrap_or_default();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if *category == Category::BIRTH_DATE {
-        digits >= 4 && checksum::by_name("datum").is_some_and(|valid| valid(text))
+        digits >= 4 && checksum::is_date(text)
     } else {
         // `20-03` is a day.
         let dated = text.contains(['-', '/', ':']) && digits <= 8;

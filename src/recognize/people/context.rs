@@ -1,5 +1,5 @@
-//! What stands around a word under which somebody is known: the rest of the name, or something
-//! that makes it another word.
+//! The context of a word under which somebody is known: the rest of the name, or signs that it is
+//! another word.
 
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
@@ -7,7 +7,7 @@ use crate::recognize::names::lexicon::{cue_word, organization, particle};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// Whether these words of a surname stand here; the index after them.
+/// One past the end of this surname, if it is at this token.
 pub(crate) fn surname_at(ctx: &NameContext<'_>, index: usize, form: &str) -> Option<usize> {
     let t = ctx.tokens;
     let mut i = index;
@@ -34,10 +34,10 @@ pub(crate) fn surname_at(ctx: &NameContext<'_>, index: usize, form: &str) -> Opt
     (!first).then_some(i)
 }
 
-/// Takes in the particles in front, in any case; tells whether they are the person's.
+/// First token of the particles in front, in any case, and whether they are the person's.
 pub(crate) fn particles_before(ctx: &NameContext<'_>, index: usize, words: &str) -> (usize, bool) {
     let t = ctx.tokens;
-    // `v/d Rijdt` of somebody who is called Van der Rijdt elsewhere.
+    // `v/d Rijdt` for somebody called Van der Rijdt elsewhere.
     if let Some(start) = particle::shortened_before(t, index).filter(|_| !words.is_empty()) {
         return (start, true);
     }
@@ -58,7 +58,7 @@ pub(crate) fn particles_before(ctx: &NameContext<'_>, index: usize, words: &str)
     (start, start < index)
 }
 
-/// Takes in a given name or initial that stands in front and that no recognizer knew.
+/// First token of an unrecognized given name in front, and whether there is one.
 pub(crate) fn given_name_before(ctx: &NameContext<'_>, start: usize) -> (usize, bool) {
     let t = ctx.tokens;
     let Some(before) = start.checked_sub(1) else { return (start, false) };
@@ -78,7 +78,7 @@ pub(crate) fn given_name_before(ctx: &NameContext<'_>, start: usize) -> (usize, 
     }
 }
 
-/// Whether a word of place stands in front: `te Zwolle`, `in Hoorn`, `gemeente Beek`.
+/// Whether a word in front marks a place: `te Zwolle`, `in Hoorn`, `gemeente Beek`.
 pub(crate) fn is_place(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
     let Some(before) = start.checked_sub(1) else { return false };
@@ -103,7 +103,7 @@ pub(crate) fn is_place(ctx: &NameContext<'_>, start: usize) -> bool {
     ) || t.kind(before) == TokenKind::Upper && t.word(before).len() == 2
 }
 
-/// Whether what stands here makes the word in front of it somebody who does or says something:
+/// Whether what follows makes the word the subject of a sentence or a speaker:
 /// `Bos: studenten zoeken`, `Nijs vult aan`, `Wijk (IvhO) belt`, `Bos en Bosch leveren`.
 pub(crate) fn is_subject(ctx: &NameContext<'_>, end: usize) -> bool {
     let t = ctx.tokens;
@@ -130,7 +130,7 @@ pub(crate) fn is_subject(ctx: &NameContext<'_>, end: usize) -> bool {
         && !other.contains(&word)
 }
 
-/// Whether this is one word of a longer proper noun that is no name.
+/// Whether this is part of a longer compound that is not a name.
 pub(crate) fn is_joined(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
     let t = ctx.tokens;
     let left = start > 0 && t.is(start - 1, '-') && !t.spaced(start) && !t.spaced(start - 1);

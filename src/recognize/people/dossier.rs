@@ -4,15 +4,15 @@ use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::person::Person;
 use std::collections::BTreeMap;
 
-/// What a dossier knows of its people, by surname and first letters, so that no order of
-/// files matters.
+/// The people of a dossier: names found in one file that count in the next. Independent of the
+/// order of files.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     people: BTreeMap<String, Person>,
 }
 
 impl Memory {
-    /// Files the full names of a document.
+    /// Adds the people of a document whose full names are known.
     pub(crate) fn learn(&mut self, people: &PeopleIndex) {
         for person in people.iter().filter(|p| !p.external) {
             let full = !person.surname.is_empty()
@@ -36,7 +36,7 @@ impl Memory {
         own.external = true;
     }
 
-    /// Adds what another file taught. The result does not depend on the sequence of merges.
+    /// Adds what another file taught. The result does not depend on the order of merges.
     pub fn merge(&mut self, other: Self) {
         for person in other.people.into_values() {
             self.insert(person);

@@ -1,4 +1,4 @@
-//! Initials that stand for a whole name: in lists of actions, in signatures, in minutes.
+//! Initials that stand for a whole name: in action lists, signatures, minutes.
 
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
@@ -7,7 +7,7 @@ use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// The initials under which a person may go: `HL`, `JdV`, `SvdV`, `WJ`.
+/// The initials by which a person may be known, in lower case: `HL`, `JdV`, `SvdV`, `WJ`.
 pub(crate) fn initials_of(person: &Person) -> Vec<String> {
     let firsts = |words: &str| -> String {
         words.split(['-', ' ']).filter_map(|p| p.chars().next()).collect()
@@ -23,7 +23,7 @@ pub(crate) fn initials_of(person: &Person) -> Vec<String> {
     }
     let bare = person.given.iter().map(|g| firsts(g)).filter(|f| f.len() > 1);
     let mut out: Vec<String> = bare.collect();
-    // `KJ` for Kees Jan; they are kept in the order of letters, so both orders are tried.
+    // `KJ` for Kees Jan: given names are kept in alphabetical order, so both orders are tried.
     let mut letters: String = person.given.iter().take(3).map(|g| firsts(g)).collect();
     out.push(letters.clone());
     letters = letters.chars().rev().collect();
@@ -47,7 +47,7 @@ pub(crate) fn initials_of(person: &Person) -> Vec<String> {
     out
 }
 
-/// Whether this token has the shape of such initials: `LJ`, `AvG`.
+/// Whether this token has the shape of initials: `LJ`, `AvG`.
 pub(crate) fn looks_like_initials(ctx: &NameContext<'_>, index: usize) -> bool {
     let word = ctx.tokens.word(index);
     match ctx.tokens.kind(index) {
@@ -57,15 +57,15 @@ pub(crate) fn looks_like_initials(ctx: &NameContext<'_>, index: usize) -> bool {
     }
 }
 
-/// `AvG`, `RdB`: a form that nothing else has.
+/// `AvG`, `RdB`: mixed case, which only initials have.
 fn is_mixed_case(word: &str) -> bool {
     (3..=5).contains(&word.len())
         && word.bytes().filter(u8::is_ascii_uppercase).count() >= 2
         && word.is_ascii()
 }
 
-/// Whether initials of somebody who is known stand where they can mean that person: in mixed case, alone
-/// in their cell, behind an office, or where somebody is called upon.
+/// Whether known initials can refer to their person here: in mixed case, alone in a cell, after an
+/// office, or where somebody is called upon.
 pub(crate) fn means_person(ctx: &NameContext<'_>, index: usize) -> bool {
     is_mixed_case(ctx.tokens.word(index))
         || is_alone_in_cell(ctx, index)
@@ -74,10 +74,11 @@ pub(crate) fn means_person(ctx: &NameContext<'_>, index: usize) -> bool {
         || marks_remark(ctx, index)
 }
 
-/// `TR 3/9: klopt`, `gezien door MVR`: whose remark or work it is.
+/// Whether the initials mark who made a remark or did something: `TR 3/9: klopt`,
+/// `gezien door MVR`.
 fn marks_remark(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
-    // `Gebeld, geen gehoor. NÇ`: who wrote the line.
+    // `Gebeld, geen gehoor. NÇ`: the author of the line.
     let closes = index > 0
         && t.is_line(index + 1)
         && matches!(t.kind(index - 1), TokenKind::Mark('.' | '!' | '?' | '—' | '–' | '-'));
@@ -103,7 +104,7 @@ fn marks_remark(ctx: &NameContext<'_>, index: usize) -> bool {
     opens && dated || by || with || bracketed || sentence || named
 }
 
-/// A cell that holds nothing but initials: `LJ`, `DS / RdB`.
+/// Whether the cell holds only initials: `LJ`, `DS / RdB`.
 fn is_alone_in_cell(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let mut start = index;
@@ -119,7 +120,7 @@ fn is_alone_in_cell(ctx: &NameContext<'_>, index: usize) -> bool {
         })
 }
 
-/// `voorzitter, AvG`.
+/// Whether the initials follow an office: `voorzitter, AvG`.
 fn is_behind_office(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let ends = t.is_border(index + 1)
@@ -128,7 +129,7 @@ fn is_behind_office(ctx: &NameContext<'_>, index: usize) -> bool {
     mark && ends && cue_word::role_of(t.word(index - 2)).is_some()
 }
 
-/// Whether initials stand where somebody is called upon: `Actie HL:`, `(actie: HL)`, `WJ, ...`.
+/// Whether somebody is called upon: `Actie HL:`, `(actie: HL)`, `WJ, ...`.
 fn is_called_upon(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let greeted = index > 1 && t.is(index - 1, ',') && t.is_capital(index - 2);

@@ -1,13 +1,13 @@
-//! Mail local parts and user ids, and the names they stand for.
+//! Local parts of email addresses and user IDs, and the names they are made of.
 
 use crate::recognize::name::PersonName;
 use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use std::borrow::Cow;
 
-/// Hands every local part and user id that offices derive from a name, without marks, to `put`.
-///
-/// A person of the document also gets user ids that are cut short, as Windows accounts are:
+/// Passes every local part and user ID that organizations derive from a name, letters only, to
+/// `put`.
+/// || For people of the document, also user IDs cut to a fixed length, as in Windows accounts:
 /// `wojciea`.
 pub(crate) fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
     let bare = letters_only(&person.surname);
@@ -23,7 +23,7 @@ pub(crate) fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
             form.clear();
             form.push_str(first);
             form.push_str(second);
-            // `bouwmees` of Bouwmeester, S.: the head of the surname itself.
+            // `bouwmees` for Bouwmeester, S. is only the start of the surname.
             if form.len() >= 4 && !(bare.len() > form.len() && bare.starts_with(&form)) {
                 put(&form);
             }
@@ -54,7 +54,7 @@ pub(crate) fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
     }
 }
 
-/// The letters of a name; itself where it holds nothing else.
+/// The letters of a name.
 fn letters_only(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Cow::Borrowed(name);
@@ -62,7 +62,7 @@ fn letters_only(name: &str) -> Cow<'_, str> {
     Cow::Owned(name.chars().filter(|c| c.is_alphabetic()).collect())
 }
 
-/// The name that a personal mail address gives away, where the lists know its surname.
+/// The name in a personal local part, if its surname is on the list.
 pub(crate) fn name_from_local_part(local: &str, lexicon: &Lexicon) -> Option<PersonName> {
     let folded = fold(local);
     let parts: Vec<&str> = folded

@@ -1,10 +1,10 @@
-//! One person, by all the forms under which documents and lists name them.
+//! One person, with all forms of the name.
 
 use crate::model::Role;
 use crate::recognize::name::PersonName;
 use crate::recognize::people::small_set::SmallSet;
 
-/// One person, by all the forms that were seen.
+/// One person, with all forms of the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Person {
     /// Surname without particles, folded; empty if only a given name is known.
@@ -15,20 +15,20 @@ pub(crate) struct Person {
     pub(crate) given: SmallSet<String>,
     /// Initials without dots, folded.
     pub(crate) initials: SmallSet<String>,
-    /// Roles that the texts gave.
+    /// Roles that the texts give.
     pub(crate) roles: SmallSet<Role>,
-    /// Known from another file or a list, not from this document.
+    /// Whether the person is known from another file or a list, not from this document.
     pub(crate) external: bool,
 }
 
-/// Whether particles are the same, or one is short for the other: `v/d`, `van der`.
+/// Whether particles are the same, or one is an abbreviation of the other: `v/d`, `van der`.
 fn same_particles(a: &str, b: &str) -> bool {
     let short = |p: &str| matches!(p, "v" | "vd" | "vdr");
     a == b || short(a) && b.starts_with('v') || short(b) && a.starts_with('v')
 }
 
 impl Person {
-    /// The one role of this person, and whether the texts contradict each other.
+    /// The role of this person, and whether the texts contradict each other.
     pub(crate) fn role(&self) -> (Role, bool) {
         let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
         let rank = [
@@ -49,7 +49,7 @@ impl Person {
         (role, conflict)
     }
 
-    /// Whether a name may be this person's: nothing in it speaks against it.
+    /// Whether a name may be this person's: no part contradicts it.
     pub(crate) fn fits(&self, name: &PersonName) -> bool {
         if self.surname != name.surname {
             return false;
@@ -76,8 +76,7 @@ impl Person {
         same_letter && prefix && given
     }
 
-    /// Takes over what a name says that fits this person.
-    /// Tells whether anything of the name was new.
+    /// Adds the parts of a name of this person. Whether any was new.
     pub(crate) fn merge(&mut self, name: &PersonName, role: &Role) -> bool {
         let before = (self.given.len(), self.initials.len(), self.particles.len());
         self.given.extend(name.given.iter().cloned());

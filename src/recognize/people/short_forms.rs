@@ -1,87 +1,93 @@
-//! The shorter forms of people that are known: surname alone, given name alone, initials, user ids.
+//! Shorter forms of the names of known people: a surname alone, a given name alone, initials.
 
-use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use crate::model::{Category, Evidence, Likelihood, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{not_a_name, sentence};
 use crate::recognize::names::lexicon::particle;
+use crate::recognize::people::bearers::{Bearers, SurnameBearers};
 use crate::recognize::people::context::{
-    given_name_before, is_joined, is_place, is_subject, particles_before, surname_at,
+    given_name_before, is_joined, is_place, is_subject, particles_before,
 };
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::initials;
+use crate::recognize::people::lower_case::LowerCase;
 use crate::recognize::people::person::Person;
+use crate::recognize::people::user_id::UserIds;
+use crate::recognize::text::hash::FixedState;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::{Token, TokenKind, TokenLine};
 use crate::recognize::text::tokens::Tokens;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-impl PeopleIndex {
-    /// Whether somebody may be known under the word at this token.
-    fn may_know(&self, token: Token) -> bool {
-        match token.kind {
-            TokenKind::Capital | TokenKind::Upper => {
-                self.capitalized.may_contain(token.fingerprint())
-            }
-            TokenKind::Lower => {
-                token.end - token.start >= 3 && self.lower_case.may_contain(token.fingerprint())
-            }
-            // User ids bear digits that nobody filed.
-            TokenKind::Mixed => token.end - token.start >= 3,
-            _ => false,
-        }
-    }
-
-    /// The words of a reading under which somebody may be known, for each of several groups of people.
-    pub(crate) fn candidates<const N: usize>(t: &Tokens<'_>, groups: [&Self; N]) -> [Vec<u32>; N] {
-        let mut out = [const { Vec::new() }; N];
-        let groups =
-            groups.map(|g| (!g.list.is_empty() || !g.lone_initials.is_empty()).then_some(g));
-        for (token, index) in t.iter().zip(0..) {
-            for (group, list) in groups.iter().zip(&mut out) {
-                if group.is_some_and(|g| g.may_know(token)) {
-                    list.push(index);
-                }
-            }
-        }
+/// Indices of the tokens under which somebody may be known, in order, for each of several groups of
+/// people.
+pub(crate) fn candidates<const N: usize>(
+    t: &Tokens<'_>,
+    groups: [&PeopleIndex; N],
+) -> [Vec<u32>; N] {
+    let mut out = [const { Vec::new() }; N];
+    let groups = groups.map(|g| (!g.list.is_empty() || !g.lone_initials.is_empty()).then_some(g));
+    for (token, index) in t.iter().zip(0..) {
         for (group, list) in groups.iter().zip(&mut out) {
-            if group.is_some_and(|g| !g.in_document.is_empty()) {
-                let broken = |line: TokenLine| u32::try_from(line.end().checked_sub(1)?).ok();
-                list.extend(t.lines().filter_map(broken).filter(|i| broken_word(t, *i as usize)));
-                list.sort_unstable();
-                list.dedup();
+            if group.is_some_and(|g| may_know(g, token)) {
+                list.push(index);
             }
         }
-        out
+    }
+    for (group, list) in groups.iter().zip(&mut out) {
+        if group.is_some_and(|g| !g.in_document.is_empty()) {
+            let broken = |line: TokenLine| u32::try_from(line.end().checked_sub(1)?).ok();
+            list.extend(t.lines().filter_map(broken).filter(|i| is_broken_word(t, *i as usize)));
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+    out
+}
+
+/// Whether somebody may be known under the word at this token.
+fn may_know(people: &PeopleIndex, token: Token) -> bool {
+    match token.kind {
+        TokenKind::Capital | TokenKind::Upper => {
+            people.capitalized.may_contain(token.fingerprint())
+        }
+        TokenKind::Lower => {
+            token.end - token.start >= 3 && people.lower_case.may_contain(token.fingerprint())
+        }
+        // A user ID may end in digits that are in no index.
+        TokenKind::Mixed => token.end - token.start >= 3,
+        _ => false,
+    }
+}
+
+/// Finds shorter forms. What a word may refer to is computed once, however often it occurs and
+/// however many people share it.
+pub(crate) struct ShortForms<'a> {
+    people: &'a PeopleIndex,
+    given: HashMap<String, Bearers, FixedState>,
+    surnames: HashMap<String, SurnameBearers, FixedState>,
+    lower_case: LowerCase<'a>,
+    user_ids: UserIds<'a>,
+}
+
+impl<'a> ShortForms<'a> {
+    /// For these people.
+    pub(crate) fn new(people: &'a PeopleIndex) -> Self {
+        Self {
+            people,
+            given: HashMap::default(),
+            surnames: HashMap::default(),
+            lower_case: LowerCase::new(people),
+            user_ids: UserIds::new(people),
+        }
     }
 
-    /// `Okonk` over `wo`: somebody of this document whose name a narrow cell breaks without a hyphen.
-    fn broken(&self, ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
-        let t = ctx.tokens;
-        if !broken_word(t, index) {
-            return false;
-        }
-        let whole = fold(t.word(index)) + &fold(t.word(index + 2));
-        let own = |id: &&u32| self.get(**id).is_some_and(|p| !p.external);
-        let by = |list: Option<&[u32]>| -> Vec<u32> {
-            list.into_iter().flatten().filter(own).copied().collect()
-        };
-        for (ids, why) in [
-            (by(self.by_surname_word.get(&whole)), "achternaam bekend"),
-            (by(self.given.get(&whole)), "voornaam bekend"),
-        ] {
-            if !ids.is_empty() {
-                self.push(ctx, index, index + 3, &ids, why, out);
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Adds every shorter form of a known person in this reading, at the words that [`Self::candidates`] gave.
-    pub(crate) fn find_short_forms(
-        &self,
+    /// Adds every shorter form in a text, at the tokens from [`candidates`]; `taken` are the spans
+    /// of names already found, sorted.
+    pub(crate) fn find(
+        &mut self,
         ctx: &NameContext<'_>,
         words: &[u32],
         taken: &[Span],
@@ -104,112 +110,103 @@ impl PeopleIndex {
             if let Some(cut) = word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')) {
                 word.truncate(cut.len());
             }
-            if matches!(token.kind, TokenKind::Lower | TokenKind::Mixed) {
-                if !self.lower_case_name(ctx, index, &word, out) {
-                    self.user_id(ctx, index, &word, out);
-                }
-                continue;
-            }
-            let mark = initials::looks_like_initials(ctx, index)
-                && (token.kind == TokenKind::Upper && self.lone_initials.contains(&word)
-                    || self.derived_initials.contains(&word) && initials::means_person(ctx, index));
-            if mark && (token.kind == TokenKind::Upper || !ctx.lexicon.folded(&word).word()) {
-                let span = t.span(index, index + 1);
-                let why = Evidence::of("paraaf bekend");
-                out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));
-                continue;
-            }
-            if let Some(ids) = self.by_surname_word.get(&word) {
-                if self.lone_surname(ctx, index, ids, out) {
-                    continue;
-                }
-            }
-            let double = t.is(index + 1, '-')
-                && !t.spaced(index + 1)
-                && t.kind(index + 2) == TokenKind::Capital;
-            if double {
-                let second = fold(t.word(index + 2));
-                let second = second.strip_suffix("'s").unwrap_or(&second);
-                let both = format!("{word}-{second}");
-                if let Some(ids) = self.given.get(&both) {
-                    self.lone_given(ctx, index, ids, out);
-                    continue;
-                }
-            }
-            let stem = word.strip_suffix('s').filter(|s| s.len() > 2);
-            let ids = self.given.get(&word).or_else(|| stem.and_then(|s| self.given.get(s)));
-            if let Some(ids) = ids {
-                self.lone_given(ctx, index, ids, out);
-            } else if let Some(ids) = stem.and_then(|s| self.by_surname_word.get(s)) {
-                // `Hoekstras plan`, `Bakkers` after its particle only.
-                let bound = index > 0 && particle::begins(t, index - 1);
-                let word_like = ctx.lexicon.word(t.word(index)).word();
-                if (bound || !word_like) && !ctx.lexicon.word(t.word(index)).surname() {
-                    self.lone_surname(ctx, index, ids, out);
-                }
-            } else {
-                self.user_id(ctx, index, &word, out);
+            if !matches!(token.kind, TokenKind::Lower | TokenKind::Mixed) {
+                self.capitalized(ctx, index, &word, out);
+            } else if !self.lower_case.find(ctx, index, &word, out) {
+                self.user_ids.find(ctx, index, &word, out);
             }
         }
     }
 
-    /// A surname alone; tells whether it was one.
+    /// Adds a name of this document that a narrow cell breaks without a hyphen: `Okonk` above `wo`.
+    fn broken(&self, ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
+        let t = ctx.tokens;
+        if !is_broken_word(t, index) {
+            return false;
+        }
+        let people = self.people;
+        let whole = fold(t.word(index)) + &fold(t.word(index + 2));
+        let own = |id: &&u32| people.get(**id).is_some_and(|p| !p.external);
+        let by = |list: Option<&[u32]>| -> Vec<u32> {
+            list.into_iter().flatten().filter(own).copied().collect()
+        };
+        for (ids, why) in [
+            (by(people.by_surname_word.get(&whole)), "achternaam bekend"),
+            (by(people.given.get(&whole)), "voornaam bekend"),
+        ] {
+            if !ids.is_empty() {
+                Bearers::of(people, &ids).push(ctx, index, index + 3, why, out);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Adds what a capitalized word stands for: initials, a surname, a given name or a user ID.
+    fn capitalized(&mut self, ctx: &NameContext<'_>, index: usize, word: &str, out: &mut Vec<Hit>) {
+        let t = ctx.tokens;
+        let people = self.people;
+        let upper = t.kind(index) == TokenKind::Upper;
+        let known = initials::looks_like_initials(ctx, index)
+            && (upper && people.lone_initials.contains(word)
+                || people.derived_initials.contains(word) && initials::means_person(ctx, index));
+        if known && (upper || !ctx.lexicon.folded(word).word()) {
+            let span = t.span(index, index + 1);
+            let why = Evidence::of("paraaf bekend");
+            out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));
+            return;
+        }
+        if self.lone_surname(ctx, index, word, out) {
+            return;
+        }
+        let double =
+            t.is(index + 1, '-') && !t.spaced(index + 1) && t.kind(index + 2) == TokenKind::Capital;
+        if double {
+            let second = fold(t.word(index + 2));
+            let second = second.strip_suffix("'s").unwrap_or(&second);
+            let both = format!("{word}-{second}");
+            if people.given.contains(&both) {
+                self.lone_given(ctx, index, &both, out);
+                return;
+            }
+        }
+        let stem = word.strip_suffix('s').filter(|s| s.len() > 2);
+        let given = [Some(word), stem].into_iter().flatten().find(|w| people.given.contains(w));
+        if let Some(given) = given {
+            self.lone_given(ctx, index, given, out);
+        } else if let Some(stem) = stem.filter(|s| people.by_surname_word.contains(s)) {
+            // `Hoekstras plan`, but `Bakkers` only after its particle.
+            let bound = index > 0 && particle::begins(t, index - 1);
+            let word_like = ctx.lexicon.word(t.word(index)).word();
+            if (bound || !word_like) && !ctx.lexicon.word(t.word(index)).surname() {
+                self.lone_surname(ctx, index, stem, out);
+            }
+        } else {
+            self.user_ids.find(ctx, index, word, out);
+        }
+    }
+
+    /// Adds a surname alone, of people indexed under `word`. Whether it is one.
     fn lone_surname(
-        &self,
+        &mut self,
         ctx: &NameContext<'_>,
         index: usize,
-        ids: &[u32],
+        word: &str,
         out: &mut Vec<Hit>,
     ) -> bool {
-        let t = ctx.tokens;
-        // All words of a surname of several must be there, or one half of a double one.
-        let mut best: Option<(usize, u32)> = None;
-        for id in ids {
-            let Some(person) = self.get(*id) else { continue };
-            for form in forms(&person.surname) {
-                if let Some(end) = surname_at(ctx, index, form) {
-                    if best.is_none_or(|(e, _)| end > e) {
-                        best = Some((end, *id));
-                    }
-                }
-            }
+        let people = self.people;
+        let Some(ids) = people.by_surname_word.get(word) else { return false };
+        if !self.surnames.contains_key(word) {
+            self.surnames.insert(word.to_owned(), SurnameBearers::of(people, ids, word));
         }
-        let Some((end, id)) = best else { return false };
-        let Some(person) = self.get(id) else { return false };
+        let Some(bearers) = self.surnames.get(word) else { return false };
+        // All words of a surname, or all of one half of a double name.
+        let Some((end, id)) = bearers.longest(ctx, index) else { return false };
+        let Some(person) = people.get(id) else { return false };
         let (start, bound) = particles_before(ctx, index, &person.particles);
         let (start, named) = given_name_before(ctx, start);
-        let folded = fold(t.word(index));
-        let known = ctx.lexicon.word(t.word(index));
-        let word_like =
-            known.word() || known.place() || known.given() || folded.chars().count() <= 3;
-        // Capitals say nothing among capitals; between small letters they stress a name.
-        let stressed = index > 0
-            && t.kind(index - 1) == TokenKind::Lower
-            && t.kind(end) == TokenKind::Lower
-            && !person.external
-            && known.surname();
-        let upper = t.kind(index) == TokenKind::Upper && !stressed;
-        if word_like && !bound && !named {
-            let sentence = sentence::starts_sentence(ctx, start);
-            let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
-            let acting = !person.external && is_subject(ctx, end);
-            let begins = sentence && !(alone && known.surname() || acting);
-            if begins || known.place() && is_place(ctx, start) || person.external || upper {
-                return false;
-            }
-        }
-        if person.external && (known.common() || known.word()) && !bound && !named {
-            return false;
-        }
-        // `het product Kroon Zeker Plus`, `Smit Kunststoffen`: a noun with a capital goes on.
-        let next = ctx.lexicon.word(t.word(end));
-        // `Tip 14 uit de brochure`
-        let counted = t.kind(end) == TokenKind::Number && !t.is(end + 1, '.');
-        if known.word() && counted && !named && !bound {
-            return false;
-        }
-        let goes_on = t.kind(end) == TokenKind::Capital && t.spaced(end) && next.word();
-        if goes_on && !named && !bound && !next.surname() && !next.given() {
+        let span = TokenSpan { start, index, end };
+        if !bound && !named && is_other_word(ctx, span, person) {
             return false;
         }
         let found = NameMatch {
@@ -224,13 +221,14 @@ impl PeopleIndex {
         if not_a_name::reason(ctx, &found).is_some() || is_joined(ctx, start, end) {
             return false;
         }
-        let mut same: Vec<u32> = ids.to_vec();
-        same.retain(|i| self.get(*i).is_some_and(|p| p.surname == person.surname));
-        self.push(ctx, start, end, &same, "achternaam bekend", out);
+        if let Some(all) = bearers.of_surname(&person.surname) {
+            all.push(ctx, start, end, "achternaam bekend", out);
+        }
         true
     }
 
-    fn lone_given(&self, ctx: &NameContext<'_>, index: usize, ids: &[u32], out: &mut Vec<Hit>) {
+    /// Adds a given name alone, of people indexed under `word`.
+    fn lone_given(&mut self, ctx: &NameContext<'_>, index: usize, word: &str, out: &mut Vec<Hit>) {
         let t = ctx.tokens;
         let known = ctx.lexicon.word(t.word(index));
         let sentence = sentence::starts_sentence(ctx, index);
@@ -242,9 +240,13 @@ impl PeopleIndex {
         if openers.contains(&folded.as_str()) && sentence && !alone {
             return;
         }
-        let native = ids.iter().any(|i| self.get(*i).is_some_and(|p| !p.external));
-        if !native
-            || known.place() && is_place(ctx, index)
+        let people = self.people;
+        let Some(ids) = people.given.get(word) else { return };
+        if !self.given.contains_key(word) {
+            self.given.insert(word.to_owned(), Bearers::of(people, ids));
+        }
+        let Some(bearers) = self.given.get(word).filter(|b| b.in_document) else { return };
+        if known.place() && is_place(ctx, index)
             || t.kind(index) == TokenKind::Upper && known.word()
         {
             return;
@@ -259,68 +261,56 @@ impl PeopleIndex {
         }
         let name = PersonName { given: vec![folded], ..PersonName::default() };
         let found = NameMatch { start: index, end, name };
-        if not_a_name::reason(ctx, &found).is_some() {
-            return;
+        if not_a_name::reason(ctx, &found).is_none() {
+            bearers.push(ctx, index, end, "voornaam bekend", out);
         }
-        self.push(ctx, index, end, ids, "voornaam bekend", out);
-    }
-
-    pub(crate) fn push(
-        &self,
-        ctx: &NameContext<'_>,
-        start: usize,
-        end: usize,
-        ids: &[u32],
-        why: &'static str,
-        out: &mut Vec<Hit>,
-    ) {
-        let mut span = ctx.tokens.span(start, end);
-        // The genitive stays in the sentence.
-        let text = ctx.tokens.text.get(span.start..span.end).unwrap_or_default();
-        if let Some(cut) = text.strip_suffix("'s") {
-            span.end = span.start + cut.len();
-        }
-        let mut hit = Hit::new(span, Category::NAME, Likelihood::Likely, Evidence::of(why));
-        let roles: BTreeSet<(Role, bool)> =
-            ids.iter().filter_map(|i| self.get(*i)).map(Person::role).collect();
-        let public = |r: &Role| {
-            matches!(r.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder")
-        };
-        let shown = roles.iter().filter(|(r, _)| public(r)).count();
-        if let Some((role, conflict)) = roles.first().filter(|_| roles.len() == 1) {
-            hit.role = role.clone();
-            hit.conflict = *conflict;
-        } else if shown > 0 && shown < roles.len() {
-            // The same surname, in office and not: a person must look.
-            hit.conflict = true;
-            hit.evidence.push(Evidence::of("zelfde achternaam, ander ambt"));
-        } else if let Some((role, _)) = roles.iter().find(|(r, _)| *r != Role::UNKNOWN) {
-            hit.role = role.clone();
-        }
-        hit.name = ids.first().and_then(|i| self.get(*i)).map(|p| PersonName {
-            surname: p.surname.clone(),
-            particles: p.particles.clone(),
-            given: if p.surname.is_empty() {
-                p.given.iter().cloned().collect()
-            } else {
-                Vec::new()
-            },
-            initials: String::new(),
-        });
-        out.push(hit);
     }
 }
 
-/// Whether a line ends in a word with a capital, and the next begins with small letters.
-fn broken_word(t: &Tokens<'_>, index: usize) -> bool {
+/// Tokens `start` up to but excluding `end`; the one at `index` is a known word.
+#[derive(Clone, Copy)]
+struct TokenSpan {
+    start: usize,
+    index: usize,
+    end: usize,
+}
+
+/// Whether a surname without particle or given name in front is rather another word.
+fn is_other_word(ctx: &NameContext<'_>, span: TokenSpan, person: &Person) -> bool {
+    let t = ctx.tokens;
+    let TokenSpan { start, index, end } = span;
+    let known = ctx.lexicon.word(t.word(index));
+    let short = fold(t.word(index)).chars().count() <= 3;
+    if known.word() || known.place() || known.given() || short {
+        // Among capitals, capitals mean nothing; among lower-case words, they mark a name.
+        let stressed = index > 0
+            && t.kind(index - 1) == TokenKind::Lower
+            && t.kind(end) == TokenKind::Lower
+            && !person.external
+            && known.surname();
+        let upper = t.kind(index) == TokenKind::Upper && !stressed;
+        let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
+        let acting = !person.external && is_subject(ctx, end);
+        let begins = sentence::starts_sentence(ctx, start) && !(alone && known.surname() || acting);
+        if begins || known.place() && is_place(ctx, start) || person.external || upper {
+            return true;
+        }
+    }
+    if person.external && (known.common() || known.word()) {
+        return true;
+    }
+    // `Tip 14 uit de brochure`
+    let counted = t.kind(end) == TokenKind::Number && !t.is(end + 1, '.');
+    // `het product Kroon Zeker Plus`, `Smit Kunststoffen`: a longer proper noun.
+    let next = ctx.lexicon.word(t.word(end));
+    let goes_on = t.kind(end) == TokenKind::Capital && t.spaced(end) && next.word();
+    known.word() && counted || goes_on && !next.surname() && !next.given()
+}
+
+/// Whether a line ends in a capitalized word and the next starts with a lower-case one.
+fn is_broken_word(t: &Tokens<'_>, index: usize) -> bool {
     t.kind(index) == TokenKind::Capital
         && t.kind(index + 1) == TokenKind::Line
         && t.kind(index + 2) == TokenKind::Lower
         && t.word(index + 2).len() <= 12
-}
-
-/// The surname, and each half of a double one.
-fn forms(surname: &str) -> impl Iterator<Item = &str> {
-    let halves = surname.contains('-').then(|| surname.split('-')).into_iter().flatten();
-    std::iter::once(surname).chain(halves)
 }

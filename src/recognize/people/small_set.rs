@@ -1,8 +1,8 @@
-//! A set of a few things: sorted, in one small piece of memory.
+//! A sorted set of few elements in a single allocation.
 
 use std::borrow::Borrow;
 
-/// A set that nearly always holds one or two things.
+/// A set that nearly always holds one or two elements.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SmallSet<T>(Vec<T>);
 
@@ -13,7 +13,7 @@ impl<T> Default for SmallSet<T> {
 }
 
 impl<T: Ord> SmallSet<T> {
-    /// Puts a thing in, if it is not there yet.
+    /// Inserts an element, unless it is there.
     pub(crate) fn insert(&mut self, thing: T) {
         if let Err(at) = self.0.binary_search(&thing) {
             self.0.reserve_exact(1);
@@ -21,7 +21,7 @@ impl<T: Ord> SmallSet<T> {
         }
     }
 
-    /// Whether it is there.
+    /// Whether the set holds this element.
     pub(crate) fn contains<Q: Ord + ?Sized>(&self, thing: &Q) -> bool
     where
         T: Borrow<Q>,
@@ -29,17 +29,17 @@ impl<T: Ord> SmallSet<T> {
         self.0.binary_search_by(|own| own.borrow().cmp(thing)).is_ok()
     }
 
-    /// All of them, in order.
+    /// All elements, in order.
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// The number of elements.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Whether the set is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

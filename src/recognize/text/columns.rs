@@ -1,16 +1,16 @@
-//! Columns: where lines hold wide gaps, the text below a cell goes on below it, not beside it.
+//! Columns: if lines hold wide gaps, the text of a cell continues below it, not beside it.
 
 use crate::model::Span;
 
-/// One cell: where it stands, and the column (in characters) at which it begins.
+/// One cell, and the column at which it starts, in characters.
 struct Cell {
     span: Span,
     column: usize,
     line: usize,
 }
 
-/// The columns of a text whose lines hold wide gaps, each as its cells from top to bottom.
-/// Empty if the text has no such lines.
+/// The columns of a text with wide gaps, each as the spans of its cells from top to bottom. Empty
+/// if the text has none.
 pub(crate) fn columns_of(text: &str) -> Vec<Vec<Span>> {
     let wide = memchr::memmem::find(text.as_bytes(), b"   ").is_some();
     if !wide && memchr::memchr(b'\t', text.as_bytes()).is_none() {
@@ -19,7 +19,7 @@ pub(crate) fn columns_of(text: &str) -> Vec<Vec<Span>> {
     let cells = cells(text);
     let mut columns: Vec<(usize, usize, Vec<Span>)> = Vec::new();
     for mut cell in cells {
-        // An indent is no column of its own.
+        // An indent is not a column.
         if cell.column < 9 {
             cell.column = 0;
         }
@@ -61,7 +61,7 @@ fn cells(text: &str) -> Vec<Cell> {
                         out.push(Cell { span: Span::new(begin, last), column: col, line: number });
                         from = None;
                     }
-                    // A tab tells no width: cells behind tabs are counted.
+                    // A tab has no fixed width, so cells after tabs are counted.
                     column = if tabs > 0 { (column / 1000 + tabs) * 1000 } else { column };
                     from = from.or(Some((start + at, column)));
                     (blanks, tabs) = (0, 0);

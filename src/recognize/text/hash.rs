@@ -1,47 +1,19 @@
-//! A quick hash of words, for tables that are asked about every word of a text.
+//! Hashes of words, and maps and filters over them, for tables that are asked about every word of a
+//! text.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher};
 
-/// FNV-1a: good for short keys that no adversary chooses.
-#[derive(Clone, Copy)]
-pub(crate) struct Fnv(u64);
+/// Hashes the keys of maps with a fixed seed, so that every run builds the same maps.
+pub(crate) use foldhash::fast::FixedState;
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-/// Makes maps that use [`Fnv`].
-pub(crate) type Quick = BuildHasherDefault<Fnv>;
-
-/// A hash of a word, eight bytes at a time.
+/// The 64-bit hash under which a word is looked up.
 pub(crate) fn word_hash(word: &str) -> u64 {
-    let (chunks, rest) = word.as_bytes().as_chunks::<8>();
-    let mix = |hash: u64, piece: u64| {
-        let hash = (hash ^ piece).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^ hash >> 29
-    };
-    let hash = chunks.iter().fold(word.len() as u64, |h, c| mix(h, u64::from_le_bytes(*c)));
-    let rest = rest.iter().fold(0, |n, b| n << 8 | u64::from(*b));
-    mix(mix(hash, rest), 0x517c_c1b7_2722_0a95)
+    FixedState::default().hash_one(word)
 }
 
-/// Takes keys that are hashes already.
+/// Hashes keys that are hashes already.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct PrehashedHasher(u64);
 
@@ -57,32 +29,32 @@ impl Hasher for PrehashedHasher {
     }
 
     fn write_u64(&mut self, key: u64) {
-        // The upper bits choose the group, so the lower ones are mixed in.
+        // Maps use the upper bits to choose a group, so the lower ones are mixed in.
         self.0 = key ^ key.rotate_left(29);
     }
 }
 
-/// The numbers under one word: nearly always one, so that a large list needs no memory for each.
+/// The numbers under one word; nearly always one, which needs no allocation.
 #[derive(Clone, Debug)]
 enum IdList {
     One(u32),
     More(Vec<u32>),
 }
 
-/// Numbers by word. Words are kept as hashes of 64 bits; whoever acts on a number looks at the
-/// words themselves.
+/// Numbers by word. Only 64-bit hashes of words are kept, so callers must compare the words
+/// themselves.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordIndex {
     map: HashMap<u64, IdList, BuildHasherDefault<PrehashedHasher>>,
 }
 
 impl WordIndex {
-    /// Room for so many words.
+    /// Reserves room for this many words.
     pub(crate) fn reserve(&mut self, words: usize) {
         self.map.reserve(words);
     }
 
-    /// Files a number under a word, once.
+    /// Adds a number under a word, unless it was the last one added there.
     pub(crate) fn insert(&mut self, key: &str, number: u32) {
         match self.map.entry(word_hash(key)) {
             Entry::Vacant(free) => {
@@ -94,8 +66,7 @@ impl WordIndex {
                     let first = *first;
                     taken.insert(IdList::More(vec![first, number]));
                 }
-                // Numbers are given out in order: the last is the only one that may be the same.
-                IdList::More(list) if list.last() == Some(&number) || list.contains(&number) => {}
+                IdList::More(list) if list.last() == Some(&number) => {}
                 IdList::More(list) => list.push(number),
             },
         }
@@ -109,25 +80,25 @@ impl WordIndex {
         })
     }
 
-    /// Whether anything stands under this word.
+    /// Whether there is a number under this word.
     pub(crate) fn contains(&self, key: &str) -> bool {
         self.map.contains_key(&word_hash(key))
     }
 }
 
-/// One number a word: the first that was filed.
+/// The first number that was added under each word.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FirstIndex {
     map: HashMap<u64, u32, BuildHasherDefault<PrehashedHasher>>,
 }
 
 impl FirstIndex {
-    /// Room for so many words.
+    /// Reserves room for this many words.
     pub(crate) fn reserve(&mut self, words: usize) {
         self.map.reserve(words);
     }
 
-    /// Files a number under a word that has none yet.
+    /// Adds a number under a word that has none yet.
     pub(crate) fn insert(&mut self, key: &str, number: u32) {
         self.map.entry(word_hash(key)).or_insert(number);
     }
@@ -138,17 +109,17 @@ impl FirstIndex {
     }
 }
 
-/// A word's hash in 31 bits, the case of plain letters aside; 0 for a word with accents.
+/// A 31-bit hash of a word that ignores ASCII case; 0 for a word that is not ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fingerprint(u32);
 
 impl Fingerprint {
-    /// From a word's length, its first and its last eight letters.
+    /// Hashes the length and the first and last eight bytes of a word.
     pub(crate) fn of(word: &str) -> Self {
         if word.is_ascii() { Self::of_plain(word.as_bytes()) } else { Self(0) }
     }
 
-    /// The same for a word that is known to be of plain letters.
+    /// The same for a word known to be ASCII.
     pub(crate) fn of_plain(bytes: &[u8]) -> Self {
         let half = |b: &[u8; 4]| u64::from(u32::from_le_bytes(*b));
         let (head, tail) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
@@ -158,7 +129,7 @@ impl Fingerprint {
                 _ => (bytes.iter().fold(0, |n, b| n << 8 | u64::from(*b)), 0),
             },
         };
-        // Setting this bit makes capitals small; what it does to other bytes is harmless.
+        // Setting this bit lowers the case of letters; its effect on other bytes is harmless.
         let small = 0x2020_2020_2020_2020;
         let head = (head | small).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let tail = (tail | small).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
@@ -167,18 +138,18 @@ impl Fingerprint {
         Self::from_bits(u32::try_from(mixed >> 33).unwrap_or(0).max(1))
     }
 
-    /// The stamp whose number this is.
+    /// The fingerprint with these bits.
     pub(crate) const fn from_bits(bits: u32) -> Self {
         Self(bits & (u32::MAX >> 1))
     }
 
-    /// Its number, below 2^31.
+    /// Its bits, below 2^31.
     pub(crate) const fn bits(self) -> u32 {
         self.0
     }
 }
 
-/// Tells of most words at once that they are not in a set.
+/// A Bloom filter over fingerprints: rejects most words that are not in a set.
 #[derive(Clone, Debug)]
 pub(crate) struct BloomFilter {
     bits: Vec<u64>,
@@ -191,26 +162,26 @@ impl Default for BloomFilter {
 }
 
 impl BloomFilter {
-    /// A sieve that stays sharp with so many words.
+    /// A filter for this many words.
     pub(crate) fn sized(words: usize) -> Self {
         let slots = (words / 4).next_power_of_two().clamp(4096, 1 << 20);
         Self { bits: vec![0; slots] }
     }
 
-    /// A sieve of these folded words.
+    /// A filter of these folded words.
     pub(crate) fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut out = Self { bits: vec![0; 1024] };
         words.into_iter().for_each(|word| out.insert(word));
         out
     }
 
-    /// The place of a stamp's two bits.
+    /// The slot of a fingerprint, and its two bits there.
     fn place(&self, stamp: Fingerprint) -> (usize, u64) {
         let slot = stamp.0 as usize >> 6 & (self.bits.len() - 1);
         (slot, 1 << (stamp.0 & 63) | 1 << (stamp.0 >> 25))
     }
 
-    /// Puts a folded word in.
+    /// Adds a folded word.
     pub(crate) fn insert(&mut self, word: &str) {
         let (slot, both) = self.place(Fingerprint::of(word));
         if let Some(bits) = self.bits.get_mut(slot) {
@@ -218,7 +189,7 @@ impl BloomFilter {
         }
     }
 
-    /// Whether the word may be in the set; words with accents always may.
+    /// Whether the word may be in the set; always true for a word that is not ASCII.
     pub(crate) fn may_contain(&self, stamp: Fingerprint) -> bool {
         let (slot, both) = self.place(stamp);
         stamp.0 == 0 || self.bits.get(slot).is_some_and(|b| b & both == both)

@@ -1,5 +1,5 @@
-//! What is known of words: given names, surnames, ordinary words, places. Read from one
-//! ordered map in the program's own bytes, so that nothing is built at the start.
+//! What is known of words: given names, surnames, ordinary words, places. Read from a sorted map
+//! inside the program, so nothing is built at startup.
 
 use crate::recognize::text::hash;
 use fst::Map;
@@ -12,7 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 /// The shipped map; built by `patterns/build`.
 static NAMES: &[u8] = include_bytes!("../../../patterns/lists/namen.fst");
 
-/// What is known of one word. All false when it stands on no list.
+/// What the lists say about one word. All false if it is on no list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordInfo(u64);
 
@@ -29,7 +29,7 @@ impl WordInfo {
     pub(crate) const fn word(self) -> bool {
         self.0 & 4 != 0
     }
-    /// A surname of several words, particles included.
+    /// A surname of several words, including particles.
     pub(crate) const fn full(self) -> bool {
         self.0 & 8 != 0
     }
@@ -37,23 +37,22 @@ impl WordInfo {
     pub(crate) const fn place(self) -> bool {
         self.0 & 16 != 0
     }
-    /// One of the thousand commonest surnames.
+    /// One of the thousand most common surnames.
     pub(crate) const fn common(self) -> bool {
         self.0 & 32 != 0
     }
 }
 
-/// The shipped lists, ready for use.
+/// The shipped lists.
 pub(crate) struct Lexicon {
     map: Option<Map<&'static [u8]>>,
-    /// What was asked last, since the same words come again and again: 58 bits of a word's hash
-    /// over the six of what is known of it.
+    /// Recent answers: 58 bits of a word's hash above the six bits of what is known of it.
     asked: Vec<AtomicU64>,
-    /// Where the hashes begin; another one in every run, so that no text can aim at a place.
+    /// Seed of the hashes, different in every run, so that no text can provoke collisions.
     seed: u64,
 }
 
-/// How many answers are kept.
+/// How many answers are cached.
 const ASKED: usize = 1 << 14;
 
 /// The bits of an answer.
@@ -66,7 +65,8 @@ impl Default for Lexicon {
 }
 
 impl Lexicon {
-    /// The shipped lists. A map that does not open leaves the lexicon empty; a test guards that.
+    /// The shipped lists. If the map does not open, the lexicon is empty; a test checks that it
+    /// opens.
     pub(crate) fn shipped() -> Self {
         let mut asked = Vec::new();
         asked.resize_with(ASKED, AtomicU64::default);
@@ -79,7 +79,7 @@ impl Lexicon {
         NAMES
     }
 
-    /// What is known of an already folded form.
+    /// What is known of a folded form.
     pub(crate) fn folded(&self, form: &str) -> WordInfo {
         self.kept(form, self.seed.rotate_left(32), |form| self.listed(form))
     }
@@ -88,7 +88,7 @@ impl Lexicon {
         WordInfo(self.map.as_ref().and_then(|m| m.get(form)).unwrap_or(0))
     }
 
-    /// The kept answer for a word, or the one that is worked out and kept.
+    /// The cached answer for a word, or a new one, which is cached.
     fn kept(&self, word: &str, seed: u64, answer: impl Fn(&str) -> WordInfo) -> WordInfo {
         let hash = hash::word_hash(word).wrapping_add(seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let place = usize::try_from(hash >> 40).unwrap_or(0) % ASKED;
@@ -102,12 +102,12 @@ impl Lexicon {
         known
     }
 
-    /// Whether a word as it stands in the text is a given name.
+    /// Whether a word of the text is a given name.
     pub(crate) fn is_given(&self, word: &str) -> bool {
         with_folded(word, |folded| self.folded(folded)).given()
     }
 
-    /// What is known of a word as it stands in the text; inflected words count as words.
+    /// What is known of a word of the text; inflected words count as words.
     pub(crate) fn word(&self, word: &str) -> WordInfo {
         self.kept(word, self.seed, |word| self.look_up(word))
     }
@@ -132,7 +132,7 @@ impl Lexicon {
     }
 }
 
-/// Calls `then` with the folded form of a word; a plain one needs no memory for that.
+/// Calls `then` with the folded form of a word, without allocating for short ASCII words.
 fn with_folded<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
     let mut buffer = [0u8; 32];
     let small = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()).and_then(|slot| {
@@ -146,7 +146,7 @@ fn with_folded<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
     }
 }
 
-/// Lower case without accents: the form under which names are compared.
+/// Lower case without accents, the form in which names are compared.
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Text below all recognizers: its normalized form, its tokens, and what is known of single words.
+//! The basis of all recognizers: normalized text, tokens, and what is known of single words.
 
 pub(crate) mod columns;
 pub(crate) mod hash;

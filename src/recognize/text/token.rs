@@ -1,4 +1,4 @@
-//! One token of a text, and one line of them.
+//! Tokens and lines.
 
 use crate::recognize::text::hash::Fingerprint;
 
@@ -9,34 +9,34 @@ pub(crate) enum TokenKind {
     Lower,
     /// `Vries`, `O'Brien`, `McDonald`.
     Capital,
-    /// `VRIES`, `BZK`: two capitals or more and nothing else.
+    /// `VRIES`, `BZK`: at least two capitals and nothing else.
     Upper,
     /// One capital letter: `J`.
     Letter,
     /// Digits.
     Number,
-    /// Letters and digits in one.
+    /// Letters and digits.
     Mixed,
     /// One mark: `.`, `,`, `@`.
     Mark(char),
     /// The end of a line.
     Line,
-    /// The end of a line followed by an empty one.
+    /// The end of a line that an empty line follows.
     Blank,
-    /// A wide gap, a tab or a bar: the border of a cell.
+    /// A wide gap, a tab or a bar: the border between cells.
     Gap,
 }
 
-/// One token: where it stands and what it looks like.
+/// One token: its position and kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
-    /// First byte in the reading.
+    /// First byte in the text.
     pub(crate) start: u32,
     /// One past the last byte.
     pub(crate) end: u32,
     /// What it looks like.
     pub(crate) kind: TokenKind,
-    /// Whether white space stands in front of it, and over that bit the stamp of a word.
+    /// Whether white space precedes it, and above that bit the fingerprint of a word.
     bits: u32,
 }
 
@@ -51,18 +51,18 @@ impl Token {
         Self { start, end, kind, bits: stamp.bits() << 1 | u32::from(spaced) }
     }
 
-    /// Whether white space stands in front of it.
+    /// Whether white space precedes it.
     pub(crate) const fn spaced(self) -> bool {
         self.bits & 1 != 0
     }
 
-    /// The hash of a word; nothing for marks and borders.
+    /// The fingerprint of a word; 0 for marks and borders.
     pub(crate) const fn fingerprint(self) -> Fingerprint {
         Fingerprint::from_bits(self.bits >> 1)
     }
 }
 
-/// One line: its first token, and one past its last.
+/// One line, as the indices of its first token and one past its last, and whether it holds a gap.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TokenLine {
     pub(crate) start: u32,
@@ -76,7 +76,7 @@ impl TokenLine {
         self.start as usize
     }
 
-    /// One past its last token, its end not counted.
+    /// One past its last token, excluding its line end.
     pub(crate) const fn end(self) -> usize {
         self.end as usize
     }

@@ -1,9 +1,9 @@
-//! The one pass over a text that splits it into words, numbers, marks and lines.
+//! Splits a text into words, numbers, marks and lines in one pass.
 
 use crate::recognize::text::hash::Fingerprint;
 use crate::recognize::text::token::{Token, TokenKind, TokenLine};
 
-/// What a byte is in a word: a letter, a digit, part of another word than a plain one, or no part.
+/// The class of a byte within a word. `ODD` bytes need the slow path.
 const CLASSES: [u8; 256] = {
     let mut table = [OTHER; 256];
     let mut byte = 0;
@@ -30,7 +30,7 @@ const OTHER: u8 = 8;
 
 const ODD: u8 = 16;
 
-/// The tokens and the lines of a text. Texts of 4 GiB and more are cut there.
+/// The tokens and lines of a text. Texts of 4 GiB and more are truncated.
 pub(crate) fn split(text: &str) -> (Vec<Token>, Vec<TokenLine>) {
     let list = Vec::with_capacity(text.len() / 5);
     let mut scan = Tokenizer { text, at: 0, list, lines: Vec::new(), line: 0, gaps: false };
@@ -43,7 +43,7 @@ struct Tokenizer<'a> {
     at: usize,
     list: Vec<Token>,
     lines: Vec<TokenLine>,
-    /// First token of the line that is read, and whether it holds a gap.
+    /// First token of the current line, and whether the line holds a gap.
     line: u32,
     gaps: bool,
 }
@@ -66,13 +66,13 @@ impl Tokenizer<'_> {
         self.end_line();
     }
 
-    /// Files the token that ends here.
+    /// Adds the token that ends here.
     fn push(&mut self, start: usize, kind: TokenKind, spaced: bool, stamp: Fingerprint) {
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.at)) else { return };
         self.list.push(Token::new(start, end, kind, spaced, stamp));
     }
 
-    /// Files the line that was read; the next begins with the next token.
+    /// Adds the line that ends here; the next starts with the next token.
     fn end_line(&mut self) {
         let Ok(end) = u32::try_from(self.list.len()) else { return };
         if end > self.line {
@@ -82,7 +82,7 @@ impl Tokenizer<'_> {
         self.gaps = false;
     }
 
-    /// White space: nothing for a blank, a token for a wide gap or a line break.
+    /// White space: no token for a space, one for a wide gap or a line break.
     fn white_space(&mut self) {
         let bytes = self.text.as_bytes();
         let start = self.at;
@@ -130,7 +130,7 @@ impl Tokenizer<'_> {
         (kind, Fingerprint::default())
     }
 
-    /// `'t`, `'s`, `'n` are words; any other apostrophe at the head is a mark.
+    /// `'t`, `'s`, `'n` are words; any other leading apostrophe is a mark.
     fn apostrophe(&mut self, rest: &str) -> TokenKind {
         let mut chars = rest.chars().skip(1);
         let letter = chars.next();
@@ -145,7 +145,7 @@ impl Tokenizer<'_> {
         TokenKind::Mark('\'')
     }
 
-    /// A word of plain letters and digits, if it is one to its end.
+    /// A word of ASCII letters and digits, if it is one to its end.
     fn plain_word(&mut self, rest: &str) -> Option<(TokenKind, Fingerprint)> {
         let (mut upper, mut seen, mut end) = (0usize, 0u8, 0usize);
         for byte in rest.bytes() {

@@ -1,11 +1,11 @@
-//! Words, numbers and marks of a reading, found in one pass.
+//! The tokens of a text, and how to navigate them.
 
 use crate::model::Span;
 use crate::recognize::text::hash::Fingerprint;
 use crate::recognize::text::token::{Token, TokenKind, TokenLine};
 use crate::recognize::text::tokenizer;
 
-/// A reading that was split: its tokens and its lines.
+/// Tokens and lines without their text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SplitTokens {
     list: Vec<Token>,
@@ -13,43 +13,44 @@ pub(crate) struct SplitTokens {
 }
 
 impl SplitTokens {
-    /// Whether nothing was split.
+    /// Whether there are no tokens.
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 }
 
-/// The tokens of a reading.
+/// The tokens of a text.
 pub(crate) struct Tokens<'a> {
-    /// The reading.
+    /// The text.
     pub(crate) text: &'a str,
     list: Vec<Token>,
     lines: Vec<TokenLine>,
 }
 
 impl<'a> Tokens<'a> {
-    /// Splits the reading. Texts of 4 GiB and more are cut there.
+    /// Tokenizes a text. Texts of 4 GiB and more are truncated.
     pub(crate) fn of(text: &'a str) -> Self {
         let (list, lines) = tokenizer::split(text);
         Self { text, list, lines }
     }
 
-    /// What was split, without the text, to be put back by [`Tokens::from_split`].
+    /// Drops the text; [`Tokens::from_split`] puts it back.
     pub(crate) fn into_split(self) -> SplitTokens {
         SplitTokens { list: self.list, lines: self.lines }
     }
 
-    /// The tokens of a reading that was split before.
+    /// The tokens of a text that was tokenized before.
     pub(crate) fn from_split(text: &'a str, split: SplitTokens) -> Self {
         Self { text, list: split.list, lines: split.lines }
     }
 
-    /// All lines, in order; empty ones between others are passed over.
+    /// All lines that hold tokens, in order.
     pub(crate) fn lines(&self) -> impl Iterator<Item = TokenLine> + '_ {
         self.lines.iter().copied()
     }
 
-    /// The cells of a line that has more than one: first token, and one past the last; none for other lines.
+    /// The cells of a line with more than one, as their first token and one past the last; else
+    /// none.
     pub(crate) fn cells(&self, line: TokenLine) -> Vec<(usize, usize)> {
         let mut out = Vec::new();
         if !line.gaps {
@@ -84,7 +85,7 @@ impl<'a> Tokens<'a> {
         })
     }
 
-    /// The stamp of the word at this index.
+    /// The fingerprint of the word at this index.
     pub(crate) fn fingerprint(&self, index: usize) -> Fingerprint {
         self.list.get(index).map_or(Fingerprint::default(), |t| t.fingerprint())
     }
@@ -104,12 +105,12 @@ impl<'a> Tokens<'a> {
         self.list.get(index).copied()
     }
 
-    /// What the token at this index looks like; a blank line beyond the ends.
+    /// The kind of the token at this index; `Blank` past the end.
     pub(crate) fn kind(&self, index: usize) -> TokenKind {
         self.list.get(index).map_or(TokenKind::Blank, |t| t.kind)
     }
 
-    /// The text of the token at this index; empty beyond the ends.
+    /// The text of the token at this index; empty past the end.
     pub(crate) fn word(&self, index: usize) -> &'a str {
         self.list
             .get(index)
@@ -122,7 +123,7 @@ impl<'a> Tokens<'a> {
         self.kind(index) == TokenKind::Mark(mark)
     }
 
-    /// Whether white space stands in front of this token.
+    /// Whether white space precedes this token.
     pub(crate) fn spaced(&self, index: usize) -> bool {
         self.list.get(index).is_none_or(|t| t.spaced())
     }
@@ -137,12 +138,12 @@ impl<'a> Tokens<'a> {
         matches!(self.kind(index), TokenKind::Line | TokenKind::Blank | TokenKind::Gap)
     }
 
-    /// Whether a line or a cell begins with this token.
+    /// Whether a line or a cell starts with this token.
     pub(crate) fn begins(&self, index: usize) -> bool {
         index == 0 || self.is_border(index - 1)
     }
 
-    /// Whether this token is a word of letters.
+    /// Whether this token consists of letters.
     pub(crate) fn is_word(&self, index: usize) -> bool {
         matches!(
             self.kind(index),
@@ -150,12 +151,12 @@ impl<'a> Tokens<'a> {
         )
     }
 
-    /// Whether this token is a word that begins with a capital.
+    /// Whether this token is a capitalized word.
     pub(crate) fn is_capital(&self, index: usize) -> bool {
         matches!(self.kind(index), TokenKind::Capital | TokenKind::Upper | TokenKind::Letter)
     }
 
-    /// The bytes from token `from` up to and without token `to`.
+    /// The bytes of tokens `from` up to but excluding `to`.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
         match (self.get(from), to.checked_sub(1).and_then(|i| self.get(i))) {
             (Some(first), Some(last)) if to > from => {
@@ -171,7 +172,7 @@ impl<'a> Tokens<'a> {
         self.list.partition_point(|t| (t.start as usize) < byte)
     }
 
-    /// The index after the last token of the line that holds this token.
+    /// One past the last token of the line of this token.
     pub(crate) fn line_end(&self, index: usize) -> usize {
         let mut i = index;
         while i < self.len() && !self.is_line(i) {
@@ -180,7 +181,7 @@ impl<'a> Tokens<'a> {
         i
     }
 
-    /// The index of the first token of the line that holds this token.
+    /// The first token of the line of this token.
     pub(crate) fn line_start(&self, index: usize) -> usize {
         let mut i = index.min(self.len());
         while i > 0 && !self.is_line(i - 1) {
@@ -189,7 +190,7 @@ impl<'a> Tokens<'a> {
         i
     }
 
-    /// The index after the last token of the cell that holds this token.
+    /// One past the last token of the cell of this token.
     pub(crate) fn cell_end(&self, index: usize) -> usize {
         let mut i = index;
         while i < self.len() && !self.is_border(i) {
@@ -198,7 +199,7 @@ impl<'a> Tokens<'a> {
         i
     }
 
-    /// The first token that is no border, from here on.
+    /// The first token from here on that is not a border.
     pub(crate) fn skip_borders(&self, index: usize) -> usize {
         let mut i = index;
         while i < self.len() && self.is_border(i) {

@@ -1,35 +1,34 @@
-//! One normalized reading of a segment's text, with its way back.
-//!
-//! Recognizers never see the raw text: no-break spaces, typographic apostrophes and hyphens,
-//! soft hyphens, ligatures, combining accents and words broken over a line are undone here,
-//! once. Every byte of the reading knows the bytes of the source it stands for.
+//! A normalized text, with a map back to its source.
+//! || Recognizers never see the raw text: no-break spaces, typographic apostrophes and hyphens,
+//! soft hyphens, ligatures, combining accents and words broken across lines are normalized here,
+//! once. Every byte maps to the bytes of the source it stands for.
 
 use crate::model::Span;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Where a stretch of the reading comes from, up to the next run.
+/// Where a run of the normalized text comes from, up to the next run.
 #[derive(Clone, Copy, Debug)]
 struct SourceRun {
-    /// First byte in the reading.
+    /// First byte in the normalized text.
     at: usize,
     /// First byte in the source.
     source: usize,
-    /// Bytes of the source that the whole stretch stands for; 0 when it is byte for byte.
+    /// Bytes of the source that the whole run stands for; 0 if it is a verbatim copy.
     source_len: usize,
 }
 
-/// A normalized reading of one or more stretches of a segment's text.
+/// A normalized text of one or more spans of a segment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct View {
     text: String,
     runs: Vec<SourceRun>,
-    /// For a reading of some stretches: where each begins in their joined text, and where it
-    /// stands in the source.
+    /// If these are only some spans: where each starts in their joined text, and its span in the
+    /// source.
     parts: Vec<(usize, Span)>,
 }
 
-/// Bytes that stand for themselves in every place.
+/// Bytes that are copied verbatim in any context.
 const PLAIN: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -44,21 +43,21 @@ const PLAIN: [bool; 256] = {
 const PARTICLES: &[&str] = &["van", "de", "der", "den", "ter", "ten", "te", "het", "von", "la"];
 
 impl View {
-    /// The reading of the whole text.
+    /// Normalizes a whole text.
     pub(crate) fn of(text: &str) -> Self {
         let mut view = Self::default();
         view.read(text);
         view
     }
 
-    /// The reading of some stretches of the text, each on a line of its own.
+    /// Normalizes some spans of a text, each on a line of its own.
     pub(crate) fn of_spans(text: &str, parts: &[Span]) -> Self {
         let mut joined = String::new();
         let mut places: Vec<(usize, Span)> = Vec::new();
         for part in parts {
             let Some(piece) = text.get(part.start..part.end) else { continue };
             if let Some((_, last)) = places.last() {
-                // A gap of several lines stays a gap.
+                // A gap of several lines remains one.
                 let between = text.get(last.end..part.start).unwrap_or_default();
                 let far = between.bytes().filter(|b| *b == b'\n').count() >= 4;
                 joined.push_str(if far { "\n\n\n" } else { "\n" });
@@ -71,12 +70,12 @@ impl View {
         view
     }
 
-    /// The text that recognizers look at.
+    /// The normalized text.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether this is a reading of some stretches only, such as a column.
+    /// Whether this holds only some spans of the segment, such as a column.
     pub(crate) fn is_partial(&self) -> bool {
         !self.parts.is_empty()
     }
@@ -93,7 +92,7 @@ impl View {
         if text.is_empty() {
             return;
         }
-        // A length of zero marks byte for byte, so a supplied character claims one byte at least.
+        // 0 means verbatim, so an inserted character claims at least one byte.
         self.runs.push(SourceRun { at: self.text.len(), source, source_len: len.max(1) });
         self.text.push_str(text);
     }
@@ -107,7 +106,7 @@ impl View {
                 at += 1;
                 continue;
             }
-            // A combining accent: the letter in front of it is looked at with it.
+            // A combining accent: go back to the letter in front.
             let back = matches!(bytes[at], 0xcc | 0xcd)
                 && at > plain
                 && bytes[at - 1].is_ascii_alphabetic();
@@ -116,7 +115,7 @@ impl View {
             }
             let rest = text.get(at..end).unwrap_or_default();
             let Some(step) = self.normalize_at(text, plain, at, rest) else {
-                // Past the letter that was looked at again, too: the scan only goes forward.
+                // Also past the letter in front, so that the scan only moves forward.
                 let chars = rest.chars().take(1 + usize::from(back));
                 at += chars.map(char::len_utf8).sum::<usize>().max(1);
                 continue;
@@ -127,7 +126,7 @@ impl View {
         self.push_verbatim(text.get(plain..end).unwrap_or_default(), plain);
     }
 
-    /// Handles what stands at the head of `rest` if it needs it; tells how many bytes it took.
+    /// Normalizes the start of `rest` if needed; returns how many bytes it consumed.
     fn normalize_at(&mut self, text: &str, plain: usize, at: usize, rest: &str) -> Option<usize> {
         let first = rest.chars().next()?;
         let flush =
@@ -171,7 +170,7 @@ impl View {
         Some(first.len_utf8())
     }
 
-    /// The stretches of the source that a stretch of the reading stands for, one per strand.
+    /// The spans of the source that a span of the normalized text stands for, one per part.
     pub(crate) fn source(&self, span: Span) -> Vec<Span> {
         let Some(joined) = self.joined_span(span) else { return Vec::new() };
         if self.parts.is_empty() {
@@ -201,7 +200,7 @@ impl View {
         Some(Span::new(first.start, last.end.max(first.start)))
     }
 
-    /// The bytes of the source that the byte at `at` stands for.
+    /// The bytes of the source that this byte stands for.
     fn source_at(&self, at: usize) -> Option<Span> {
         let index = self.runs.partition_point(|r| r.at <= at).checked_sub(1)?;
         let run = self.runs.get(index)?;
@@ -218,7 +217,8 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// Whether a hyphen here only breaks a word over a line: whether it stays, and how far to skip.
+/// For a hyphen that may only break a word across lines: whether it stays, and how many bytes to
+/// skip.
 fn line_break_hyphen(before: Option<char>, hyphen: char, rest: &str) -> Option<(bool, usize)> {
     if !before.is_some_and(char::is_alphanumeric) {
         return None;
@@ -240,7 +240,7 @@ fn line_break_hyphen(before: Option<char>, hyphen: char, rest: &str) -> Option<(
     Some((!lower || PARTICLES.contains(&word), step))
 }
 
-/// The plainer spelling of a character, if it has one; empty for what has no shape.
+/// The plain spelling of a character, if it has one; empty if it is invisible.
 fn plain_spelling(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => " ",
@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(back("Gra\u{fb00}", "Graff"), ["Gra\u{fb00}"]);
         assert_eq!(View::of("06\u{2011}22").text(), "06-22");
         assert_eq!(View::of("a\r\nb").text(), "a\nb");
-        // Marks behind what takes none, and letters that share a lead byte with marks.
+        // Marks after what cannot carry them, and letters that share a lead byte with marks.
         assert_eq!(View::of("-\u{301}a\u{373} \u{301}").text(), "-\u{301}a\u{373} \u{301}");
     }
 

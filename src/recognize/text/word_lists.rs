@@ -1,7 +1,7 @@
-//! Word lists that recognizers lean on: labels of fields, offices, exclusions. Small text
-//! files with sections, compiled in and read once.
+//! Word lists for the recognizers: labels, offices, exclusions. Text files with sections, compiled
+//! in and parsed once.
 
-use crate::recognize::text::hash::Quick;
+use crate::recognize::text::hash::FixedState;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -17,13 +17,13 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
 #[derive(Default)]
 struct Section {
     list: Vec<&'static str>,
-    set: HashSet<&'static str, Quick>,
+    set: HashSet<&'static str, FixedState>,
 }
 
-fn sections() -> &'static HashMap<&'static str, Section, Quick> {
-    static SECTIONS: OnceLock<HashMap<&'static str, Section, Quick>> = OnceLock::new();
+fn sections() -> &'static HashMap<&'static str, Section, FixedState> {
+    static SECTIONS: OnceLock<HashMap<&'static str, Section, FixedState>> = OnceLock::new();
     SECTIONS.get_or_init(|| {
-        let mut map: HashMap<&'static str, Section, Quick> = HashMap::default();
+        let mut map: HashMap<&'static str, Section, FixedState> = HashMap::default();
         let mut name = "";
         for line in SHIPPED.iter().flat_map(|(_, text)| text.lines()).map(str::trim) {
             if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -38,12 +38,12 @@ fn sections() -> &'static HashMap<&'static str, Section, Quick> {
     })
 }
 
-/// The words of a section, in the order of the file; empty for an unknown section.
+/// The words of a section, in file order; empty for an unknown section.
 pub(crate) fn words(section: &str) -> &'static [&'static str] {
     sections().get(section).map_or(&[], |s| s.list.as_slice())
 }
 
-/// Whether a folded word stands in a section.
+/// Whether a folded word is in a section.
 pub(crate) fn contains(section: &str, word: &str) -> bool {
     sections().get(section).is_some_and(|s| s.set.contains(word))
 }

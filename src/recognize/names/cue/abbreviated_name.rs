@@ -1,5 +1,5 @@
-//! Initials that a text itself gives to somebody, or that stand for a signature: `Bertus Oosterhuis (BO, vz)`,
-//! `paraaf RvdL`, `paraaf s.o.`
+//! Initials that stand for somebody: given after a full name, as in `Bertus Oosterhuis (BO, vz)`,
+//! or in place of a signature, as in `paraaf RvdL` or `paraaf s.o.`
 
 use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
@@ -8,7 +8,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// Adds initials behind `paraaf`, and those that are known by their particle.
+/// Adds initials after `paraaf`, and those recognizable by an inner particle.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let Some(token) = t.get(index) else { return };
@@ -29,7 +29,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// Adds the initials in brackets behind a full name.
+/// Adds the initials in brackets after each full name.
 pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let names: Vec<(usize, String)> = out
@@ -65,7 +65,7 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     }
 }
 
-/// Bodies and papers that are written like initials with a particle.
+/// Organizations and documents whose abbreviations have the shape of initials with a particle.
 const BODIES: &[&str] = &[
     "RvS", "RvB", "RvC", "RvT", "RvA", "RvD", "RvE", "CvB", "CvK", "CvT", "CvE", "OvJ", "OvD",
     "OvV", "HvJ", "HvB", "HvD", "HvA", "UvA", "UvT", "UvH", "VvE", "VvD", "PvA", "PvE", "PvD",
@@ -73,7 +73,7 @@ const BODIES: &[&str] = &[
     "BvD", "KvK", "NvW", "NvU", "NvT", "MvT", "MvA", "MvI", "MvE", "VvC", "OvC",
 ];
 
-/// `RvdL`, `JdV`, `SvH`: a particle in small letters between capitals, and no body.
+/// `RvdL`, `JdV`, `SvH`: a lower-case particle between capitals, and no organization.
 fn has_inner_particle(word: &str) -> bool {
     let inner = word.trim_matches(|c: char| c.is_ascii_uppercase());
     let capitals = word.len() - inner.len();
@@ -83,7 +83,7 @@ fn has_inner_particle(word: &str) -> bool {
         && !BODIES.contains(&word)
 }
 
-/// Whether a remark ends here, or initials stand in brackets or in a cell of their own.
+/// Whether a remark ends here, or the initials fill brackets or a cell.
 fn stands_alone(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let ends = t.is_border(index + 1) || index + 1 >= t.len();
@@ -98,7 +98,7 @@ fn stands_alone(ctx: &NameContext<'_>, index: usize) -> bool {
                 || matches!(before, TokenKind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
 }
 
-/// The initials behind `paraaf`, past a colon, a bracket or `van`.
+/// Adds the initials after `paraaf`, past a colon, a bracket or `van`.
 fn after_paraph(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut i = start;
@@ -111,7 +111,7 @@ fn after_paraph(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let dotted = (i..i + 8).step_by(2).take_while(|k| {
         t.word(*k).chars().count() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
     });
-    // `Medeparaaf WJZ | S. Poepjes`: a unit, whose initials or name stand in the next cell.
+    // `Medeparaaf WJZ | S. Poepjes`: a unit; the initials or name are in the next cell.
     let next = i + 1;
     let goes_on = t.kind(next) == TokenKind::Gap || t.is_capital(next) || t.is(next, '/');
     if goes_on && t.kind(i) == TokenKind::Upper {
@@ -125,7 +125,7 @@ fn after_paraph(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// `BO`, `RvdL`, `RAl`: two capitals or more, and no long word.
+/// `BO`, `RvdL`, `RAl`: two to five letters, at least two of them capitals.
 fn looks_like_initials(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals >= 2

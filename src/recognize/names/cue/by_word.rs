@@ -1,4 +1,4 @@
-//! Acts on words that announce a name, one look-up a word.
+//! Acts on words that announce a name; one lookup per word.
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
@@ -13,10 +13,10 @@ use crate::recognize::names::lexicon::cue_word::{
 use crate::recognize::text::lexicon::WordInfo;
 use crate::recognize::text::token::TokenKind;
 
-/// Acts on the word at this token, if it announces anything.
+/// Adds what the word at this token announces, if anything.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    // Most words announce nothing, are part of no compound, and have no name behind them.
+    // Most words announce nothing, are part of no compound, and have no name after them.
     let cue = cue_at(t, index);
     let next = t.kind(index + 1);
     let long = || t.word(index).len() > SHORTEST_TAIL;
@@ -25,7 +25,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let hyphen = index > 1 && t.is(index - 1, '-') && !t.spaced(index) && !t.spaced(index - 1);
-    // `oud-wethouder Marco Verloop` has been one.
+    // `oud-wethouder Marco Verloop` held the office.
     let former = ["oud", "ex", "loco", "vice", "plaatsvervangend"];
     if hyphen && !former.contains(&t.word(index - 2).to_lowercase().as_str()) {
         return;
@@ -35,7 +35,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let Some(cue) = cue else {
-        // `Woonwethouder Sara van Dam`: compounds, where a name follows at once.
+        // `Woonwethouder Sara van Dam`: a compound right before a name.
         if let Some(role) = named.then(|| role_of(t.word(index))).flatten() {
             title::after_office(ctx, index, index, &role, out);
         }
@@ -54,7 +54,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// `w.g. Van Binnebeke`, `(get.) A. de Vries`.
+/// Adds the name after a mark that replaces a signature: `w.g. Van Binnebeke`,
+/// `(get.) A. de Vries`.
 fn after_signed(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let word = t.word(index);
@@ -78,7 +79,7 @@ fn after_signed(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// Two capital words after a word that a person often follows, where no list knows them.
+/// Adds two capitalized words on no list after a word such as `partner` or `contactpersoon`.
 fn after_relation(ctx: &NameContext<'_>, index: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut i = sentence::past_line_break(t, index + 1, false);

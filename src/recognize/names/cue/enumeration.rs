@@ -12,7 +12,7 @@ use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::token::TokenKind;
 
-/// Reads the names that follow a plural.
+/// Adds the names that follow a plural.
 pub(crate) fn after_plural(
     ctx: &NameContext<'_>,
     start: usize,
@@ -22,7 +22,7 @@ pub(crate) fn after_plural(
 ) {
     let t = ctx.tokens;
     let mut i = start;
-    // `Leden: A, B` are those of a group or a committee; those of a parliament are spoken of.
+    // `Leden: A, B` are members of a group or committee; members of parliament appear in sentences.
     let role = if t.is(i, ':') { Role::UNKNOWN } else { role };
     if matches!(t.kind(i), TokenKind::Mark('.' | ':')) {
         i += 1;
@@ -45,7 +45,7 @@ pub(crate) fn after_plural(
         return;
     }
     let end = found.end;
-    // One capital word after a plural must be followed by more of them, or a bracket.
+    // A single capitalized word after a plural needs another one or a bracket after it.
     if weak && !list_follows(ctx, end) {
         return;
     }
@@ -60,7 +60,7 @@ fn list_follows(ctx: &NameContext<'_>, end: usize) -> bool {
         || t.word(end) == "en" && (t.is_capital(end + 1) || particle::begins(t, end + 1))
 }
 
-/// Reads on after a name: `, B en C`. Every item must be a plausible surname.
+/// Adds the names that continue a list: `, B en C`. Every item must be a plausible surname.
 pub(crate) fn continue_list(
     ctx: &NameContext<'_>,
     start: usize,
@@ -86,7 +86,6 @@ pub(crate) fn continue_list(
             return;
         }
         i = found.end;
-        // A sentence that goes on with a name is no longer the list.
         out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
     }
 }
@@ -121,7 +120,7 @@ fn item(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
             return found;
         }
     }
-    // `Has Bakker`: a word of no list in front of a surname.
+    // `Has Bakker`: a word on no list before a surname.
     let next = ctx.lexicon.word(t.word(i + 1));
     let open = !known.word() && !known.surname() && !known.place();
     let closed =
@@ -147,7 +146,7 @@ fn item(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     })
 }
 
-/// Passes over `(VVD)`, `(EZK)`, `(voorzitter)` behind a name.
+/// Skips `(VVD)`, `(EZK)`, `(voorzitter)` after a name.
 fn skip_brackets(ctx: &NameContext<'_>, i: usize) -> usize {
     let t = ctx.tokens;
     if !t.is(i, '(') {

@@ -1,4 +1,4 @@
-//! Given names by themselves: in a sentence, before a unit or a number, with one letter of a surname.
+//! Given names alone: in a sentence, before a unit or a number, with one letter of a surname.
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -11,13 +11,13 @@ use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// Words after which a capital is one of a name.
+/// Words after which a capitalized word is a name.
 const BEFORE_NAME: &[&str] = &[
     "met", "aan", "door", "naar", "bij", "via", "en", "of", "dat", "als", "heeft", "had", "zei",
     "vraagt", "vroeg", "belde", "mailde", "namens", "bedankt", "dank", "omdat", "zodat", "want",
 ];
 
-/// A given name alone: no ordinary word in the middle of a sentence, or with a verb behind it.
+/// A given name alone: not an ordinary word in mid-sentence, or followed by a verb.
 pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = ctx.tokens;
     let word = t.word(index);
@@ -28,7 +28,7 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
     if index > 0 && t.is_capital(index - 1) && !opens_sentence(ctx, index - 1) || hyphen {
         return false;
     }
-    // Most words that begin a sentence are ruled out before they are looked up: nothing is done behind them.
+    // Most sentence openings are ruled out here, before the lexicon is asked.
     let front = sentence::token_before(t, index);
     let before = front.map_or(TokenKind::Blank, |b| t.kind(b));
     let inside = before == TokenKind::Lower
@@ -52,7 +52,7 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
     {
         return false;
     }
-    // `Anouk` at the end of a line, `Prangsma` at the head of the next.
+    // `Anouk` at the end of a line, `Prangsma` at the start of the next.
     let below = sentence::past_line_break(t, end, false);
     if below > end && t.kind(below) == TokenKind::Capital {
         let surname = ctx.lexicon.word(t.word(below));
@@ -75,7 +75,7 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
     let plain = !known.word() && !ctx.lexicon.word(word).word();
     let double = given.first().is_some_and(|g| g.split('-').all(|p| ctx.lexicon.folded(p).given()))
         && end > index + 1;
-    // `vraag naar Bram`: between small letters a capital makes a word a name.
+    // `vraag naar Bram`: among lower-case words, a capital marks a name.
     let stressed = front.is_some_and(|b| BEFORE_NAME.contains(&t.word(b))) && !known.surname();
     let called_at = t.kind(end) == TokenKind::Number && t.word(end).starts_with("06")
         || t.is(end, '+') && t.word(end + 1).starts_with("31");
@@ -84,7 +84,7 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
         && before == TokenKind::Mark('(')
         && matches!(next, TokenKind::Mark(')' | ','))
         && !ctx.lexicon.word(word).place();
-    // A cell of a table that is a given name and nothing else.
+    // A table cell that holds a given name only.
     let celled = plain
         && !known.surname()
         && t.begins(index)
@@ -107,7 +107,8 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
     true
 }
 
-/// `Als Marek niet rijdt`, `Heeft Hakan de sleutel`: the word that begins the sentence, and no part of a name.
+/// `Als Marek niet rijdt`, `Heeft Hakan de sleutel`: the word opens the sentence and is not part of
+/// a name.
 fn opens_sentence(ctx: &NameContext<'_>, index: usize) -> bool {
     let known = ctx.lexicon.word(ctx.tokens.word(index));
     ctx.tokens.kind(index) == TokenKind::Capital
@@ -116,7 +117,7 @@ fn opens_sentence(ctx: &NameContext<'_>, index: usize) -> bool {
         && OPENERS.contains(&ctx.tokens.word(index).to_lowercase().as_str())
 }
 
-/// Words that begin a sentence and that a name follows.
+/// Words that open a sentence and precede a name.
 const OPENERS: &[&str] = &[
     "als",
     "en",
@@ -156,7 +157,7 @@ const OPENERS: &[&str] = &[
 ];
 
 /// `Fleur van BIJ12`, `Coby van vergunningen`, `Marijke van Stichting Humanitas`: where somebody
-/// works, and no surname.
+/// works, not a surname.
 fn followed_by_unit(ctx: &NameContext<'_>, end: usize) -> bool {
     let t = ctx.tokens;
     if !matches!(t.word(end), "van" | "bij" | "uit") || !t.spaced(end) {
@@ -219,14 +220,14 @@ fn push(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
     out.push(ctx.hit(found, Likelihood::Likely, "voornaam en letter"));
 }
 
-/// `Pim,` on a line, `Fleur, ze miste bijlage B`: who is spoken to, without a greeting.
+/// `Pim,` on a line of its own, `Fleur, ze miste bijlage B`: somebody addressed without a greeting.
 fn is_addressed(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
     let t = ctx.tokens;
     let begins = index == 0 || t.is_line(index - 1) || t.is(index - 1, '"');
     begins && t.is(end, ',') && (t.is_line(end + 1) || t.kind(end + 1) == TokenKind::Lower)
 }
 
-/// `Rogier: het meetpunt staat online`, `Sanne (16 jaar): waarom`: who speaks in minutes.
+/// `Rogier: het meetpunt staat online`, `Sanne (16 jaar): waarom`: a speaker in minutes.
 fn is_speaker(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
     let t = ctx.tokens;
     if !t.begins(index) {
@@ -237,7 +238,7 @@ fn is_speaker(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
     t.is(colon, ':') && t.spaced(colon + 1) && !t.is_border(colon + 1)
 }
 
-/// `Bram S neemt waar`, `Wim H`: the letter of a surname without its dot.
+/// `Bram S neemt waar`, `Wim H`: a given name and the first letter of a surname, without its dot.
 fn with_undotted_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> bool {
     let t = ctx.tokens;
     let known = ctx.lexicon.word(t.word(index));

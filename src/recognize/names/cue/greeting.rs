@@ -1,4 +1,4 @@
-//! `Beste Jan en Petra,`: a given name stands alone after a greeting.
+//! Given names alone after a greeting: `Beste Jan en Petra,`.
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -11,15 +11,15 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
-/// `R.` as the last line of a mail: a letter by itself that no list goes on from.
+/// `R.` as the last line of a mail: a letter by itself that is not a list item.
 pub(crate) fn signed_alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let end = index + 1 + usize::from(t.is(index + 1, '.'));
     let apart = |k: usize| k >= t.len() || t.kind(k) == TokenKind::Blank;
     let above = index > 1 && t.kind(index - 1) == TokenKind::Blank;
-    // Letters of a list stand below each other, and a mail has an address.
+    // Items of a list are adjacent lines, and a mail contains an address.
     let letter = t.kind(index) == TokenKind::Letter && above && apart(end);
-    // `Tom` between empty lines of a mail: nobody else signs so.
+    // `Tom` between empty lines of a mail is a signature.
     if t.kind(index) == TokenKind::Capital && above && apart(index + 1) && ctx.has_mail() {
         let known = ctx.lexicon.word(t.word(index));
         if known.given() && !known.word() && !known.place() && !known.surname() {
@@ -38,7 +38,7 @@ pub(crate) fn signed_alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hi
     }
 }
 
-/// Adds the given names after the greeting at this token, where a line begins with it.
+/// Adds the given names after the greeting at this token, where it starts a line.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let begins = t.begins(index)
@@ -54,7 +54,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if closing && matches!(t.kind(i), TokenKind::Mark('.' | ',')) {
         i += 1;
     }
-    // `Gr. H.`: a letter alone closes a mail.
+    // `Gr. H.`: a single letter closes a mail.
     let letter = t.kind(i) == TokenKind::Letter
         && (t.is_border(i + 1) || t.is(i + 1, '.') && t.is_border(i + 2));
     if closing && letter {
@@ -90,7 +90,7 @@ fn greeted(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     if word_lists::contains("geen naam", &folded) || organization::is_organization_word(word) {
         return None;
     }
-    // `beste jan,`: a small letter only if the name is known and the line ends there.
+    // `beste jan,`: lower case only if the name is known and the line ends there.
     if t.kind(i) == TokenKind::Lower {
         let ends = t.is(i + 1, ',') || t.is_border(i + 1);
         let good = known.given() && !known.word() && ends;

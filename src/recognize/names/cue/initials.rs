@@ -1,4 +1,4 @@
-//! Initials speak for the surname behind them, or in front of them; no list is asked.
+//! Names with initials, before or after the surname. No list is consulted.
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -10,7 +10,7 @@ use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// Words in front of a single letter that make it the name of a part.
+/// Words that make the single letter after them the name of a part: `bijlage A`.
 const PARTS: &[&str] = &[
     "bijlage",
     "onderdeel",
@@ -43,7 +43,7 @@ const PARTS: &[&str] = &[
     "lijn",
 ];
 
-/// Adds the name whose initials stand at this token, before or behind the surname.
+/// Adds the name whose initials or surname start at this token.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     match t.kind(index) {
@@ -73,7 +73,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// `Vries, B. de`: also where a particle stands in front of the surname.
+/// `Vries, B. de`, also with a particle in front of the surname.
 fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let begins =
@@ -112,7 +112,7 @@ fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let first = t.word(index);
     let known = ctx.lexicon.word(first);
-    // `Oude Lansink, S.J.`: farms gave these names.
+    // `Oude Lansink, S.J.`: surnames that were names of farms.
     let second = found.name.surname.rsplit(' ').next().unwrap_or_default();
     let double = second != found.name.surname && ctx.lexicon.folded(second).surname();
     // `Ngo, T.` fills its cell: a list of people, whatever the word.
@@ -125,14 +125,14 @@ fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     out.push(ctx.hit(found, Likelihood::Certain, "achternaam, initialen"));
 }
 
-/// Whether a single initial is an initial, and no letter of a list or a heading.
+/// Whether a single initial is one, rather than the letter of a list item or heading.
 fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     let name = &found.name;
     let head = name.surname.split([' ', '-']).next().unwrap_or_default();
     let known = ctx.lexicon.word(head);
     if name.initials.len() >= 2 {
-        // `U.S. Government`, `N.B. Graag`: an ordinary word that is nobody's name.
+        // `U.S. Government`, `N.B. Graag`: an ordinary word that is not a surname.
         let heading = known.word() && !known.surname() && organization::is_organization_word(head);
         return !heading;
     }
@@ -149,11 +149,11 @@ fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     if !name.particles.is_empty() && !starts_with_article(ctx, found) {
         return true;
     }
-    // `Overleg met : N. Spits (fin)`: a value by itself.
+    // `Overleg met : N. Spits (fin)`: a value that stands alone.
     let value = before.is_none_or(|b| t.is_border(b) || t.is(b, ':'))
         && (t.is_border(found.end) || t.is(found.end, '(') || t.is(found.end, ','))
         && !has_sibling_letters(ctx, found.start);
-    // `Aanwezig: H. Bos, T. Bouwmeester (vz)`: in the midst of a line no letter of a list stands.
+    // `Aanwezig: H. Bos, T. Bouwmeester (vz)`: list items do not start within a line.
     let inner = !t.begins(found.start)
         && before.is_some_and(|b| {
             matches!(t.kind(b), TokenKind::Lower | TokenKind::Mark(',' | ';' | ':' | '(' | '/'))
@@ -180,7 +180,7 @@ fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     !(listed && known.word() && has_sibling_letters(ctx, found.start))
 }
 
-/// `A. De minister heeft`: a capital particle and a word that is followed by more of a sentence.
+/// `A. De minister heeft`: a capitalized article, and a word that goes on as a sentence.
 fn starts_with_article(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     let first = t.word(found.start + 2);
@@ -190,7 +190,7 @@ fn starts_with_article(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     capital && known.word() && !known.surname()
 }
 
-/// Whether the lines around begin with the neighbors of this letter: a list `A. B. C.`.
+/// Whether nearby lines start with the preceding or next letter: a list `A. B. C.`.
 fn has_sibling_letters(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let Some(letter) = t.word(index).chars().next() else { return false };

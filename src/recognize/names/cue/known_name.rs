@@ -1,4 +1,5 @@
-//! Lists decide last: a known given name and what stands behind it. They never veto an anchor.
+//! Names found by lists: a known given name and what follows it. Lists come last and never override
+//! an anchor.
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -17,7 +18,7 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
-/// Adds the full name that begins at this token, if the lists speak for it.
+/// Adds the full name that starts at this token, if the lists support it.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     if !matches!(t.kind(index), TokenKind::Capital | TokenKind::Upper) {
@@ -46,7 +47,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if particle::is_particle(word) || announced {
         return;
     }
-    // In capitals: `JAN DE VRIES`, only where the given name is known.
+    // In capitals, `JAN DE VRIES`, only if the given name is known.
     if t.kind(index) == TokenKind::Upper {
         in_capitals(ctx, index, out);
         surname_first(ctx, index, out);
@@ -87,7 +88,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         && !last.place()
         && is_noun_surname(ctx, &found)
     {
-        // `Rik Tamboer`: a noun bears no capital unless it is a name.
+        // `Rik Tamboer`: a noun is capitalized only if it is a name.
         Likelihood::Likely
     } else if bound
         && are_strong_particles(&found.name.particles)
@@ -108,7 +109,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
             || beside_job(ctx, found.end)
             || is_person_verb(ctx, found.end) && word.len() >= 3 && head.len() >= 3)
     {
-        // A word of no list in front of a surname, or two of them with a job behind.
+        // A word on no list before a surname, or two such words before a job or a verb.
         Likelihood::Likely
     } else {
         return;
@@ -116,8 +117,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     out.push(ctx.hit(found, likelihood, "voornaam en achternaam"));
 }
 
-/// Whether the ordinary word behind a given name is its surname: nothing goes on behind it, and it is no
-/// body or trade.
+/// Whether the ordinary word after a given name is its surname: nothing continues it, and it is no
+/// organization or trade.
 fn is_noun_surname(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     let last = found.end - 1;
@@ -148,7 +149,7 @@ fn beside_job(ctx: &NameContext<'_>, end: usize) -> bool {
     t.kind(i) == TokenKind::Lower && (agent || cue_word::role_at(ctx, i).is_some())
 }
 
-/// `(planeconoom)`, `(kraanmachinist)`: a word that ends like what somebody does.
+/// `(planeconoom)`, `(kraanmachinist)`: whether a word has the ending of an agent noun.
 fn is_agent_noun(word: &str) -> bool {
     let tails = [
         "er", "eur", "oom", "oog", "ist", "aar", "ant", "ent", "kundige", "man", "vrouw", "arts",
@@ -157,7 +158,7 @@ fn is_agent_noun(word: &str) -> bool {
     word.len() > 4 && tails.iter().any(|tail| word.ends_with(tail))
 }
 
-/// `SHEVCHENKO Oleksandr`, `NGUYEN Van Duc`: a cell with the surname in capitals, and given names.
+/// `SHEVCHENKO Oleksandr`, `NGUYEN Van Duc`: a cell with the surname in capitals, then given names.
 fn surname_first(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let word = t.word(index);
@@ -222,7 +223,8 @@ fn in_capitals(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// Particles that no place or body is joined with: more than `van`, `in`, `op` alone.
+/// Whether these particles cannot join a place or an organization, as `van`, `in` or `op` alone
+/// can.
 fn are_strong_particles(particles: &str) -> bool {
     particles.split(' ').count() >= 2 && !particles.ends_with("de") && !particles.ends_with("het")
         || matches!(particles, "ter" | "ten" | "el" | "la" | "du" | "von" | "di" | "den" | "der")

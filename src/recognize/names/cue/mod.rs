@@ -1,4 +1,4 @@
-//! Names by what announces them: a title, an office, a greeting, initials, a given name that is known.
+//! Names by what announces them: a title, an office, a greeting, initials, or a known given name.
 
 pub(crate) mod abbreviated_name;
 pub(crate) mod by_word;

@@ -1,4 +1,4 @@
-//! A noun that only people bear, and a name right behind it, though no list knows the name:
+//! A noun for a person with a name right after it, even if no list has the name:
 //! `buurtbemiddelaar Gonny`, `mijn man Gerrit`, `locatiecoördinator Oksana Hrytsenko`.
 
 use crate::model::{Likelihood, Role};
@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 /// Shortest noun that counts as the last part of a compound, in bytes.
 const TAIL: usize = 5;
 
-/// Whether the word has the last letters of such a noun or of its plural: most words are turned away here.
+/// Whether the word ends in the last letters of such a noun or of its plural. Rejects most words.
 fn may_end(word: &str) -> bool {
     static ENDINGS: OnceLock<BloomFilter> = OnceLock::new();
     let endings = ENDINGS.get_or_init(|| {
@@ -36,7 +36,7 @@ fn ending(word: &str) -> &str {
     word.get(word.floor_char_boundary(word.len().saturating_sub(3))..).unwrap_or(word)
 }
 
-/// Whether only people bear this noun.
+/// Whether this noun refers to people only.
 fn is_person_noun(word: &str) -> bool {
     if word.len() > 40 || !may_end(word) {
         return false;
@@ -55,7 +55,7 @@ fn is_plural(word: &str) -> bool {
     !is_person_noun(word) && (one("en") || one("s"))
 }
 
-/// Pronouns that stand beside a person: `met jou en Dominika`.
+/// Whether this is `en` after a pronoun: `met jou en Dominika`.
 fn beside_pronoun(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let and = matches!(t.word(index), "en" | "and");
@@ -66,7 +66,7 @@ fn beside_pronoun(ctx: &NameContext<'_>, index: usize) -> bool {
         )
 }
 
-/// `mijn man Gerrit`: whoever is somebody's.
+/// `mijn man Gerrit`: a noun with a possessive in front.
 fn is_possessed(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let over = usize::from(index > 1 && t.kind(index - 1) == TokenKind::Line);
@@ -76,7 +76,7 @@ fn is_possessed(ctx: &NameContext<'_>, index: usize) -> bool {
     owner && matches!(t.word(index), "man" | "vrouw" | "ex" | "zusje" | "broertje" | "baas")
 }
 
-/// Whether particles begin here that are no preposition: `v.d.`, `vd`, `van der`.
+/// Whether particles start here that are not a preposition: `v.d.`, `vd`, `van der`.
 fn is_shortened_particle(t: &Tokens<'_>, index: usize) -> bool {
     if t.get(index).is_none_or(|token| token.end - token.start > 3) {
         return false;
@@ -89,7 +89,8 @@ fn is_shortened_particle(t: &Tokens<'_>, index: usize) -> bool {
     own && particle::begins(t, index) && leads_to_capital(t, index)
 }
 
-/// Where the name behind this noun begins: right behind it, behind a comma, or behind `van`.
+/// First token of the name after this noun: right after it, after a comma, in brackets, or after
+/// `van`.
 fn name_start(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     let t = ctx.tokens;
     let known = |i: usize| {
@@ -107,7 +108,6 @@ fn name_start(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
             return Some(index + 1);
         }
     }
-    // `zijn vader, Hassan, woont`: a given name that is closed off again.
     // `de ib'er (Nel)`, `huisarts (Chotkan)`
     let inside = t.is(index + 1, '(') && t.kind(index + 2) == TokenKind::Capital && {
         let word = ctx.lexicon.word(t.word(index + 2));
@@ -129,7 +129,7 @@ fn name_start(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     joined.then_some(index + 2)
 }
 
-/// Adds the name behind the noun at this token.
+/// Adds the name after the noun at this token.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let next = t.kind(index + 1);
@@ -139,7 +139,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if !near || !matches!(t.kind(index), TokenKind::Lower | TokenKind::Capital) {
         return;
     }
-    // The cheap look first: most words do not end like these nouns.
+    // Cheapest test first: most words have no such ending.
     let word = t.word(index);
     let other = || is_possessed(ctx, index) || beside_pronoun(ctx, index);
     if !may_end(word) && !other() {
@@ -164,7 +164,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// A word that nothing speaks against.
+/// Whether the lexicon allows the word as a name.
 fn is_unopposed(known: WordInfo) -> bool {
     known.given() || !known.word() && !known.place()
 }
@@ -172,7 +172,7 @@ fn is_unopposed(known: WordInfo) -> bool {
 fn name_behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let word = t.word(i);
-    // `huisarts Van 't Veen`: a particle with a capital in the midst of a sentence.
+    // `huisarts Van 't Veen`: a capitalized particle in mid-sentence.
     if particle::begins(t, i) {
         let (end, particles, surname) = surname::surname(ctx, i)?;
         let head = ctx.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());
@@ -199,7 +199,7 @@ fn name_behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
             return Some(found);
         }
     }
-    // A second capital word that is no surname makes the first one part of something else.
+    // A second capitalized word that is not a surname makes the first part of something else.
     if t.is_capital(i + 1) && t.spaced(i + 1)
         || matches!(t.kind(i + 1), TokenKind::Number | TokenKind::Mixed)
     {

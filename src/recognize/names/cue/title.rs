@@ -14,19 +14,19 @@ use crate::recognize::names::lexicon::{particle, party};
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
-/// Titles that need a dot or a small letter, since they are also other things.
+/// Titles that need a dot or lower case, since they are also other words.
 const SHORT: &[&str] =
     &["mr", "dr", "ir", "ing", "drs", "prof", "ds", "ms", "hr", "mw", "fam", "gebr", "mej", "mrs"];
 
-/// The name behind the title at this token.
+/// Adds the name after the title at this token.
 pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    // The first title of a row acts for all of them.
+    // The first title of a row stands for all of them.
     if index > 0 && prior_title(t, index) {
         return;
     }
     let word = t.word(index);
-    // `CONTACT: MR HUANG ZHIQIANG`: among capitals only before two words that are nothing else.
+    // `CONTACT: MR HUANG ZHIQIANG`: in capitals only before two words that are nothing else.
     let foreign = matches!(word, "MR" | "MRS" | "MS" | "DHR" | "MEVR") && {
         let name = |i: usize| {
             let known = ctx.lexicon.word(t.word(i));
@@ -44,7 +44,7 @@ pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
         && t.kind(index) == TokenKind::Capital
         && lower != "mw"
     {
-        // `Dear Mr Tamboer`, `Ms Da Silva`: without a dot only before what can be a surname.
+        // `Dear Mr Tamboer`, `Ms Da Silva`: without a dot only before a possible surname.
         let next = full_name::any_form(ctx, index + 1);
         let named = next.is_some_and(|f| {
             let head = f.name.surname.split([' ', '-']).next().unwrap_or_default();
@@ -80,7 +80,7 @@ fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> 
         let next = t.is_capital(behind)
             || particle::begins(t, behind)
             || after > start + 1 && (t.is_capital(after) || particle::begins(t, after));
-        // `mevrouw Nel van Iersel`: a rare surname before a particle is rather a given name.
+        // `mevrouw Nel van Iersel`: a rare surname before a particle is more likely a given name.
         let rare = known.surname() && !known.common() && particle::begins(t, behind) && {
             let after = (behind..behind + 4).find(|k| t.is_capital(*k)).unwrap_or(behind);
             ctx.lexicon.word(t.word(after)).surname() && t.kind(after) == TokenKind::Capital
@@ -98,8 +98,8 @@ fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> 
     Some(NameMatch { start, end, name })
 }
 
-/// The name behind an office or job, whose words run from `first` to `index`: directly, after
-/// its field of duty, or in brackets.
+/// Adds the name after an office or job whose words are the tokens `first` to `index`: directly,
+/// after its portfolio, or in brackets.
 pub(crate) fn after_office(
     ctx: &NameContext<'_>,
     first: usize,
@@ -112,7 +112,7 @@ pub(crate) fn after_office(
     if is_surname(ctx, first) {
         return;
     }
-    // `Min Staghouwer` of a chat, and no `min` of a sum.
+    // `Min Staghouwer` in a chat, but not `min` in a calculation.
     let abbreviated = matches!(word, "Min" | "min" | "sg" | "dg");
     let named = word == "Min" && t.kind(index + 1) == TokenKind::Capital && {
         let known = ctx.lexicon.word(t.word(index + 1));
@@ -144,14 +144,14 @@ pub(crate) fn after_office(
         }
         return;
     }
-    // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations stand in a row with names.
+    // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations listed among names.
     if t.kind(index) == TokenKind::Upper && t.is(i, ',') {
         return;
     }
     behind_portfolio(ctx, i, &role, out);
 }
 
-/// Whether the office word is someone's surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
+/// Whether the office word is part of a surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
 fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     if t.kind(index) != TokenKind::Capital || index == 0 {
@@ -167,7 +167,7 @@ fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
     initial || name || t.is(index + 1, ',') && t.kind(index + 2) == TokenKind::Letter
 }
 
-/// `het lid Kathmann (PRO)` sits in parliament; `lid Jansen` of a team does not.
+/// `het lid Kathmann (PRO)` is a member of parliament; `lid Jansen` of a team is not.
 fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
     let t = ctx.tokens;
     let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
@@ -186,12 +186,12 @@ fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<H
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
     let known = ctx.lexicon.word(head);
     let bare = found.name.initials.is_empty() && found.name.given.is_empty();
-    // A job and one capital word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
+    // A job and one capitalized word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
     let bound = has_capital_particle(ctx, &found);
     if bare && (known.word() && !known.surname() || known.place() && !bound) {
         return;
     }
-    // `wethouder Jeugd en Zorg`, `wethouder Sociaal Domein`: what somebody is in charge of.
+    // `wethouder Jeugd en Zorg`, `wethouder Sociaal Domein`: a portfolio.
     let first = ctx.lexicon.word(ctx.tokens.word(found.start));
     let duty = first.word() && !first.given() && found.name.initials.is_empty() && !bound;
     let goes_on = matches!(ctx.tokens.word(found.end), "en" | "&" | "/")
@@ -216,17 +216,18 @@ fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<H
     let why = if colleague { "collega" } else { "ambt of functie" };
     out.push(ctx.hit_as(found, likelihood, why, role.clone()));
     if public {
-        // One office is held by one person: `wethouder A (voorzitter), B (hoofd HR)`.
+        // One person holds the office: `wethouder A (voorzitter), B (hoofd HR)`.
         enumeration::continue_list(ctx, end, &Role::UNKNOWN, "naast een ambt", out);
     }
 }
 
-/// `hoofdagent Van Loon`: a particle with a capital in the midst of a sentence begins a name.
+/// `hoofdagent Van Loon`: whether a capitalized particle in mid-sentence starts the name.
 fn has_capital_particle(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     !found.name.particles.is_empty() && ctx.tokens.kind(found.start) == TokenKind::Capital
 }
 
-/// `van BZK (Van der Burg)`, `van Economische Zaken, mevrouw Schreurs`.
+/// Adds the name after a portfolio: `van BZK (Van der Burg)`,
+/// `van Economische Zaken, mevrouw Schreurs`.
 fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut i = start;
@@ -236,7 +237,7 @@ fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut 
                 in_brackets(ctx, i + 1, role, out);
                 return;
             }
-            // Who signs on behalf of an office does not hold it.
+            // Whoever signs on behalf of an office does not hold it.
             TokenKind::Mark(',') if on_behalf(ctx, start) => return,
             TokenKind::Mark(',') => {
                 let mut next = skip_article(t, sentence::past_line_break(t, i + 1, true));
@@ -285,18 +286,18 @@ fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut 
     }
 }
 
-/// Whether whoever holds this office acts in public.
+/// Whether holders of this role act in public.
 fn is_public(role: &Role) -> bool {
     matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder")
 }
 
-/// Passes over the article of `de wethouder, de heer Bollen`.
+/// Skips the article in `de wethouder, de heer Bollen`.
 fn skip_article(t: &Tokens<'_>, i: usize) -> usize {
     let title = matches!(cue_word::cue_of(t.word(i + 1)), Some(Cue::Title));
     i + usize::from(title && matches!(t.word(i), "de" | "het"))
 }
 
-/// Whether the line begins with `namens`, `voor deze` or the like.
+/// Whether the line starts with `namens`, `voor` or `mede`.
 fn on_behalf(ctx: &NameContext<'_>, at: usize) -> bool {
     let t = ctx.tokens;
     let first = (0..at).rev().take(24).find(|i| t.kind(*i) == TokenKind::Line).map_or(0, |i| i + 1);
@@ -317,7 +318,7 @@ fn known_given_name(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     given.then(|| full_name::given_and_surname(ctx, i, Anchoring::Bare)).flatten()
 }
 
-/// `(Van der Burg)`: a surname or full name, and nothing else, between the brackets.
+/// `(Van der Burg)`: a surname or full name that fills the brackets.
 fn in_brackets(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let i = if matches!(cue_word::cue_of(t.word(start)), Some(Cue::Title)) {

@@ -1,4 +1,4 @@
-//! User ids in small letters where somebody did something in a system: `geregistreerd door fbouzambou`.
+//! User IDs in lower case where a log says who did something: `geregistreerd door fbouzambou`.
 
 use crate::model::{Category, Evidence, Likelihood};
 use crate::recognize::hit::Hit;
@@ -6,7 +6,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::text::token::TokenKind;
 
-/// What is done in a system, as its logs say it.
+/// What logs say was done.
 const DONE: &[&str] = &[
     "aangemaakt",
     "afgedrukt",
@@ -31,10 +31,10 @@ const DONE: &[&str] = &[
     "verwijderd",
 ];
 
-/// Shortest user id, in bytes.
+/// Shortest user ID, in bytes.
 const SHORTEST: usize = 4;
 
-/// `koops27`, `hbroekh01`: letters that are no word, and two digits or four.
+/// `koops27`, `hbroekh01`: letters that are not a word, then two or four digits.
 pub(crate) fn with_digits(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let word = t.word(index);
@@ -56,14 +56,14 @@ pub(crate) fn with_digits(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
     out.push(Hit::new(t.span(index, index + 1), Category::STAFF_NUMBER, Likelihood::Likely, why));
 }
 
-/// What bears numbers of years and versions.
+/// Words that are followed by a year or version.
 const THINGS: &[&str] = &["covid", "sars", "windows", "office", "excel", "python", "horizon"];
 
-/// Adds the user id behind the word at this token.
+/// Adds the user ID after the word at this token.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let long = t.get(index).map_or(0, |token| token.end - token.start);
-    // The length is the cheapest look.
+    // The length is the cheapest test.
     if !matches!(long, 4 | 9)
         || t.kind(index) != TokenKind::Lower
         || !matches!(t.word(index), "door" | "gebruiker" | "user")

@@ -1,5 +1,5 @@
-//! Firms that bear a person's name: `Jansen & de Wit Groenprojecten B.V.`, `J. de Vries & Zn.`
-//! What stands in such a name is no person, whatever speaks for it.
+//! Companies named after a person: `Jansen & de Wit Groenprojecten B.V.`, `J. de Vries & Zn.`
+//! Nothing within such a name is a person.
 
 use crate::model::{Category, Span};
 use crate::recognize::hit::Hit;
@@ -11,7 +11,7 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use std::sync::OnceLock;
 
-/// Words with a capital that end the name of a firm.
+/// Words that end the name of a company, folded.
 const ENDS: &[&str] = &[
     "bv",
     "nv",
@@ -45,16 +45,16 @@ const ENDS: &[&str] = &[
     "llp",
 ];
 
-/// Of the words above: nearly every other word is turned away by it.
+/// A filter of these words; rejects nearly all others.
 fn filter() -> &'static BloomFilter {
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     SIEVE.get_or_init(|| BloomFilter::of(ENDS.iter().copied()))
 }
 
-/// Longest name of a firm, in tokens.
+/// Longest name of a company, in tokens.
 const LONGEST: usize = 18;
 
-/// Takes away the names of persons that are but a part of the name of a firm.
+/// Drops the names of persons that lie within the name of a company. `firms` is sorted.
 pub(crate) fn drop_inside(firms: &[Span], hits: &mut Vec<Hit>) {
     if firms.is_empty() {
         return;
@@ -66,7 +66,7 @@ pub(crate) fn drop_inside(firms: &[Span], hits: &mut Vec<Hit>) {
     });
 }
 
-/// The names of firms in a reading, in order.
+/// The spans of the names of companies, in order.
 pub(crate) fn find_all(ctx: &NameContext<'_>) -> Vec<Span> {
     let t = ctx.tokens;
     let mut out: Vec<Span> = Vec::new();
@@ -81,7 +81,7 @@ pub(crate) fn find_all(ctx: &NameContext<'_>) -> Vec<Span> {
     out
 }
 
-/// One past the legal form or trade that begins at this token and ends the name of a firm.
+/// One past the legal form or trade at this token that ends the name of a company.
 fn legal_form(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     let t = ctx.tokens;
     match t.kind(index) {
@@ -111,8 +111,8 @@ fn legal_form(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     }
 }
 
-/// The first token of the firm whose form stands at `index`: capital words, initials, particles, and
-/// what joins them.
+/// First token of the company whose legal form is at `index`: capitalized words, initials,
+/// particles, and what joins them.
 fn first_token(ctx: &NameContext<'_>, index: usize) -> usize {
     let t = ctx.tokens;
     let mut start = index;
@@ -123,7 +123,7 @@ fn first_token(ctx: &NameContext<'_>, index: usize) -> usize {
         let joint = matches!(t.kind(i), TokenKind::Mark('&' | '-' | '+' | '\''))
             || t.word(i) == "en" && t.is_capital(i + 1) && i > 0 && t.is_capital(i - 1);
         let small = t.kind(i) == TokenKind::Lower && particle::is_particle(t.word(i));
-        // `J. Baan van Baan Bewindvoering`: somebody of the firm.
+        // `J. Baan van Baan Bewindvoering`: somebody who works there.
         let named = |k: usize| t.is(k, '.') || ctx.lexicon.word(t.word(k)).given();
         let mut last = i.saturating_sub(1);
         while last > 2 && t.is(last - 1, '-') && t.is_capital(last - 2) {
@@ -139,7 +139,7 @@ fn first_token(ctx: &NameContext<'_>, index: usize) -> usize {
             break;
         }
     }
-    // `Namens Jansen Bouw B.V.`: the word that begins the sentence is not the firm's.
+    // `Namens Jansen Bouw B.V.`: the word that opens the sentence is not part of the name.
     let word = t.word(start);
     let opener = start + 1 < index
         && ctx.lexicon.word(word).word()

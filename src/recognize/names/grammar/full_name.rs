@@ -1,4 +1,4 @@
-//! The grammar of Dutch names: initials, particles, surnames, and their usual orders.
+//! Full names: initials or given names, particles and surname, in their usual orders.
 
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
@@ -17,13 +17,13 @@ use crate::recognize::text::token::TokenKind;
 /// `J.P. de Vries`: initials, particles, surname.
 pub(crate) fn initials_and_surname(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let (after, letters) = initials(ctx.tokens, start)?;
-    // A title or a given name in brackets between: `J.P. (Jan) de Vries`.
+    // A given name in brackets in between: `J.P. (Jan) de Vries`.
     let (after, given) = bracketed(ctx, after).unwrap_or((after, Vec::new()));
     let t = ctx.tokens;
     let many = letters.len() >= 2 && given.is_empty();
     let next = past_line_break(t, after, many);
     if next > after {
-        // A label or an ordinary word begins the next line: nothing went on.
+        // A label or an ordinary word starts the next line, so the name does not continue there.
         let known = ctx.lexicon.word(t.word(next));
         let label = t.is(next + 1, ':') || organization::is_organization_word(t.word(next));
         if label || known.word() && !known.surname() && t.is_capital(next) {
@@ -69,7 +69,7 @@ pub(crate) fn given_and_surname(
     }
     let strong = mode == Anchoring::Anchored;
     let parsed = surname(ctx, past_line_break(t, i, false));
-    // `familie Tolkamp te Markelo`: where they live.
+    // `familie Tolkamp te Markelo`: a place of residence.
     let lives = parsed.as_ref().is_some_and(|(_, particles, base)| {
         matches!(particles.as_str(), "te" | "in" | "uit") && ctx.lexicon.folded(base).place()
     });
@@ -77,9 +77,9 @@ pub(crate) fn given_and_surname(
         return None;
     }
     let Some((end, particles, base)) = parsed else {
-        // `Anna Maria`: the last of several given names was the surname.
+        // `Anna Maria`: the last of several given names is the surname.
         let last = if given.len() >= 2 && letters.is_empty() { given.pop() } else { None };
-        // `Hilal Kurt`: two given names that are no words.
+        // `Hilal Kurt`: two given names that are not words.
         let names = given.first().is_some_and(|g| {
             let word = |w: &str| ctx.lexicon.folded(w).word();
             ctx.lexicon.folded(g).given() && !word(g) && !last.as_deref().is_some_and(word)
@@ -105,13 +105,13 @@ pub(crate) fn given_and_surname(
     })
 }
 
-/// Any form of a name where an anchor already spoke.
+/// A name in any form, where an anchor announced it.
 pub(crate) fn any_form(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     if let Some(found) = initials_and_surname(ctx, start).or_else(|| undotted(ctx, start)) {
         return Some(found);
     }
     if let Some(found) = surname_first(ctx, start, Anchoring::Anchored) {
-        // `Samira Soekhoe, Jitske` are two people, and no surname of two words.
+        // `Samira Soekhoe, Jitske` are two people, not a surname of two words.
         let two = found.name.surname.contains(' ')
             && found.name.initials.is_empty()
             && ctx.lexicon.word(ctx.tokens.word(start)).given();
@@ -129,7 +129,7 @@ pub(crate) fn any_form(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch>
     Some(NameMatch { start, end, name: PersonName { particles, surname, ..PersonName::default() } })
 }
 
-/// `BRAM VAN ZANDEN` where an anchor already spoke.
+/// `BRAM VAN ZANDEN`, where an anchor announced it.
 fn in_capitals(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let word = t.word(start);

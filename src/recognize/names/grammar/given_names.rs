@@ -4,7 +4,8 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// `(Jan)`, `"Jan"`: a given name between initials and surname, or behind all.
+/// `(Jan)`, `"Jan"`: given names between initials and surname or at the end; one past the closing
+/// mark, and the names, folded.
 pub(crate) fn bracketed(ctx: &NameContext<'_>, i: usize) -> Option<(usize, Vec<String>)> {
     let t = ctx.tokens;
     let close = match t.kind(i) {
@@ -25,7 +26,8 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, i: usize) -> Option<(usize, Vec<S
     (known && t.is(end, close)).then_some((end + 1, given))
 }
 
-/// Given names from here on: `Jan`, `Jan-Willem`, `Anna Maria`.
+/// Given names from this token on, such as `Jan`, `Jan-Willem` or `Anna Maria`: one past the last,
+/// and the names, folded.
 pub(crate) fn given_names(ctx: &NameContext<'_>, start: usize) -> (usize, Vec<String>) {
     let t = ctx.tokens;
     let mut i = start;

@@ -1,4 +1,4 @@
-//! Initials: which letters are somebody's, with their dots and without.
+//! Initials, with and without dots.
 
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
@@ -8,20 +8,20 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
-/// Initials of two and three letters.
+/// Initials of two letters or more, folded.
 const LONG_INITIALS: &[&str] = &[
     "aj", "ch", "chr", "cl", "fr", "fred", "ij", "jac", "joh", "ph", "sj", "st", "th", "tj", "tr",
     "wm", "ant", "corn", "jos", "hub", "wilh",
 ];
 
-/// Strings of initials that are no one's.
+/// Letters that are not the initials of a person, folded.
 const NOT_INITIALS: &[&str] = &[
     "bv", "nv", "ua", "vof", "afc", "pi", "ii", "iii", "iv", "vi", "vii", "cv", "ps", "nb", "dd",
     "cs", "aub", "ivm", "tav", "mbt", "owm", "eg", "eu", "vs", "vn", "us", "uk", "tnv", "fc", "sc",
     "zm", "hm", "zkh", "hkh", "oa", "io",
 ];
 
-/// Initials at this token: one past the last, and the letters.
+/// The initials at this token: one past the last, and the letters, folded.
 pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
     let mut letters = String::new();
     let mut i = start;
@@ -36,7 +36,8 @@ pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> 
         }
         let dotted = t.is(i + 1, '.') && !t.spaced(i + 1);
         if !dotted {
-            // A lost last dot: `S.S Naam`, `J van Naam`; never for a long one.
+            // The last dot may be missing, as in `S.S Naam` and `J van Naam`, but not after several
+            // letters.
             let lost = followed_by_particle(t, i + 1);
             if long && !(lost && dots > 0) || dots == 0 && !lost {
                 break;
@@ -54,7 +55,7 @@ pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> 
     (!letters.is_empty()).then_some((i, letters))
 }
 
-/// Initials behind a comma, where a scanner may have lost their dots: `Veld, EJW. in 't`.
+/// Initials after a comma, whose inner dots a scan may have lost: `Veld, EJW. in 't`.
 pub(crate) fn initials_after_comma(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {
     if let Some(found) = initials(t, start) {
         return Some(found);
@@ -67,7 +68,7 @@ pub(crate) fn initials_after_comma(t: &Tokens<'_>, start: usize) -> Option<(usiz
     run.then(|| (start + 2, fold(word)))
 }
 
-/// Whether these letters are rather those of a firm or a phrase: `B.V. Jansen`, `N.B. Graag`.
+/// Whether these letters are rather those of a company or a phrase: `B.V. Jansen`, `N.B. Graag`.
 pub(crate) fn is_abbreviation(
     ctx: &NameContext<'_>,
     start: usize,
@@ -87,7 +88,7 @@ fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
     t.kind(index) == TokenKind::Lower && t.spaced(index) && particle::begins(t, index)
 }
 
-/// `P Schouten`, `JP Schouten`: initials without dots, where an anchor already spoke.
+/// `P Schouten`, `JP Schouten`: initials without dots, where an anchor announced a name.
 pub(crate) fn undotted(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let mut i = start;

@@ -1,4 +1,4 @@
-//! What looks like a name and is none: laws, firms, streets, bodies. Lowers a hit; the reason stays.
+//! What looks like a name and is not one: laws, companies, streets, organizations.
 
 use crate::recognize::name::NameMatch;
 use crate::recognize::names::context::NameContext;
@@ -8,7 +8,8 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
-/// The token in front, past an opening quote and titles: `ms "Johanna Maria"`, `commissie mr. Bos`.
+/// The token in front, skipping an opening quote and titles: `ms "Johanna Maria"`,
+/// `commissie mr. Bos`.
 fn word_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
     let t = ctx.tokens;
     let mut before = start.checked_sub(1)?;
@@ -27,7 +28,7 @@ fn word_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
     }
     let titled = |i: usize| matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
     while before > 0 && (titled(before) || t.is(before, '.') && titled(before - 1)) {
-        // `het college mevrouw E. Prooi`: whoever is addressed so is a person.
+        // `het college mevrouw E. Prooi`: this form of address is for people only.
         if matches!(fold(t.word(before)).as_str(), "mevrouw" | "mevr" | "mw" | "heer" | "dhr") {
             return None;
         }
@@ -36,7 +37,7 @@ fn word_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
     Some(before)
 }
 
-/// Whether this is somebody known from history, by the whole name: `zaal Willem Drees`.
+/// Whether the whole name is that of a historical figure: `zaal Willem Drees`.
 pub(crate) fn is_historic(found: &NameMatch) -> bool {
     let name = &found.name;
     if !name.initials.is_empty() || name.surname.is_empty() && name.given.is_empty() {
@@ -48,7 +49,8 @@ pub(crate) fn is_historic(found: &NameMatch) -> bool {
     word_lists::contains("historisch", &words.join(" "))
 }
 
-/// Whether the name is given to a thing: `genoemd naar Jacob Cats`, `het standbeeld van Jan Bos`.
+/// Whether a thing is named after this person: `genoemd naar Jacob Cats`,
+/// `het standbeeld van Jan Bos`.
 fn named_after(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
     let mut i = start;
@@ -68,7 +70,7 @@ fn named_after(ctx: &NameContext<'_>, start: usize) -> bool {
     false
 }
 
-/// Why this is probably no person, if anything says so.
+/// Why this is probably not a person, if there is a reason; as evidence shows it, after `niet: `.
 pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
     let t = ctx.tokens;
     let (start, end) = (found.start, found.end);
@@ -77,7 +79,7 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
     match street_ending(last) {
         Some(true) => return Some("straat"),
         Some(false) if number && t.spaced(end) => return Some("straat"),
-        // `Hannie Schaftpad`: nobody is called that.
+        // `Hannie Schaftpad`: a street, since no surname ends so.
         Some(false)
             if end > start + 1
                 && found.name.initials.is_empty()
@@ -112,7 +114,7 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
     if named_after(ctx, start) {
         return Some("zaak, wet of instelling");
     }
-    // `de Marie Curieweg`, `het Abe Lenstra stadion`: nobody has an article in front of a full name.
+    // `de Marie Curieweg`, `het Abe Lenstra stadion`: a full name of a person has no article.
     let full = !found.name.given.is_empty() && !found.name.surname.is_empty();
     let article = start > 0 && matches!(t.word(start - 1), "de" | "het" | "een");
     if full && article && found.name.initials.is_empty() {
@@ -131,7 +133,7 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
             let thing = word_lists::contains("zaak", &folded)
                 || folded.len() > 7
                     && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
-            // `gemaal Mr. U.G. Schilthuis`: what only things are called stands right in front.
+            // `gemaal Mr. U.G. Schilthuis`: a kind of building right in front.
             if word_lists::contains("bouwwerk", &folded) && !t.begins(before) {
                 return Some("gebouw");
             }

@@ -6,7 +6,7 @@ use crate::recognize::names::lexicon::organization;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// `Oude Kotte`, `Grote Beverborg`: an adjective in front of what is no word and no place.
+/// `Oude Kotte`, `Grote Beverborg`: an adjective before what is neither a word nor a place.
 pub(crate) fn adjective(ctx: &NameContext<'_>, found: &NameMatch, word: &str) -> bool {
     let surname = &found.name.surname;
     let Some((first, last)) = surname.split_once(' ') else { return false };
@@ -18,13 +18,13 @@ pub(crate) fn adjective(ctx: &NameContext<'_>, found: &NameMatch, word: &str) ->
         && organization::street_ending(last).is_none()
 }
 
-/// Whether nothing in the words says that this is a body, a function or a place.
+/// Whether nothing in the words marks an organization, a function or a place.
 pub(crate) fn is_plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     for i in found.start..found.end {
         let word = t.word(i);
         if t.is_capital(i) && word.len() > 1 && organization::is_organization_word(word) {
-            // `Charlotte Koning`, `G. de Koning`: some offices are surnames too.
+            // `Charlotte Koning`, `G. de Koning`: some offices are also surnames.
             let known = ctx.lexicon.word(word).surname();
             let first = found.name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given());
             let anchored =
@@ -54,7 +54,7 @@ pub(crate) fn is_plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let of_place = known.place()
         && name.given.is_empty()
         && matches!(t.word(found.start), "van" | "te" | "in" | "uit" | "bij" | "op");
-    // `burgemeester van Den Helder`: the article bears the capital of a place.
+    // `burgemeester van Den Helder`: the article is part of the place name.
     let capital = t.is_capital(found.start + 1) && t.kind(found.start) == TokenKind::Lower;
     let bare = name.given.is_empty() && name.particles.contains(' ') && capital;
     let article = name.particles.rsplit(' ').next().unwrap_or_default();

@@ -1,13 +1,14 @@
-//! Sentences and lines around a name: where one begins, goes on, or has a person as its subject.
+//! Sentences and lines around a name: where they start, where they continue, what their subject is.
 
 use crate::recognize::names::context::NameContext;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
-/// From how many bytes a line is one of running text, be it in a narrow column.
+/// Shortest line, in bytes, that counts as running text, even in a narrow column.
 pub(crate) const RUNNING: u32 = 26;
 
-/// The index that follows, over one line break if running text goes on there.
+/// The index after one line break where running text continues, or if `strong`; else the same
+/// index.
 pub(crate) fn past_line_break(t: &Tokens<'_>, index: usize, strong: bool) -> usize {
     if t.kind(index) != TokenKind::Line {
         return index;
@@ -17,7 +18,7 @@ pub(crate) fn past_line_break(t: &Tokens<'_>, index: usize, strong: bool) -> usi
     if strong || length >= RUNNING { index + 1 } else { index }
 }
 
-/// The token in front of this one in running text: past the end of a line that is filled.
+/// The index in front of this one in running text, past the end of a full line.
 pub(crate) fn token_before(t: &Tokens<'_>, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
     if t.kind(before) == TokenKind::Line && past_line_break(t, before, false) == index {
@@ -26,7 +27,7 @@ pub(crate) fn token_before(t: &Tokens<'_>, index: usize) -> Option<usize> {
     Some(before)
 }
 
-/// Whether words in small letters lead to one with a capital, as particles do.
+/// Whether lower-case words lead to a capitalized one within twelve tokens, as particles do.
 pub(crate) fn leads_to_capital(t: &Tokens<'_>, index: usize) -> bool {
     let small = |i: &usize| {
         matches!(t.kind(*i), TokenKind::Lower | TokenKind::Mark('/' | '.' | '\'') | TokenKind::Line)
@@ -35,7 +36,7 @@ pub(crate) fn leads_to_capital(t: &Tokens<'_>, index: usize) -> bool {
     end.is_some_and(|end| t.is_capital(end))
 }
 
-/// Verbs of which a person is the subject.
+/// Verbs whose subject is a person.
 pub(crate) const DOES: &[&str] = &[
     "licht",
     "zegt",
@@ -89,12 +90,12 @@ pub(crate) const DOES: &[&str] = &[
     "regelt",
 ];
 
-/// Whether a verb of which a person is the subject stands here.
+/// Whether a verb whose subject is a person is at this token.
 pub(crate) fn is_person_verb(ctx: &NameContext<'_>, index: usize) -> bool {
     ctx.tokens.kind(index) == TokenKind::Lower && DOES.contains(&ctx.tokens.word(index))
 }
 
-/// Whether a sentence or line begins here, so that the capital says nothing.
+/// Whether a sentence or line starts here, so that a capital means nothing.
 pub(crate) fn starts_sentence(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     match index.checked_sub(1) {

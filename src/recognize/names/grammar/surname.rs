@@ -8,16 +8,17 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
-/// How a surname may begin and go on.
+/// What announced a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchoring {
-    /// Initials, a title or a label spoke: any capital word will do.
+    /// Initials, a title or a label: any capitalized word can be the surname.
     Anchored,
-    /// Only the words themselves speak.
+    /// Nothing: the words themselves must be recognizable.
     Bare,
 }
 
-/// A surname with its particles at this token: one past the last, particles, surname.
+/// The surname with its particles at this token: one past the last, particles, surname; both
+/// folded.
 pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, String, String)> {
     let t = ctx.tokens;
     let mut i = start;
@@ -25,7 +26,7 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
     while particles.len() < 4
         && let Some(end) = particle::at(t, i)
     {
-        // `De Boer`: the last capital word is the surname itself if nothing follows it.
+        // `De Boer`: a particle with nothing after it is the surname itself.
         let next = past_line_break(t, end, true);
         if !(t.is_word(next) || t.is(end, '-') && t.word(i).starts_with('\'')) {
             break;
@@ -42,7 +43,7 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
         particles.push(fold(t.word(i)));
         i += 2;
     }
-    // `Marloes van BZK`, `mail Chaima aan BBO`: a body, and no surname.
+    // `Marloes van BZK`, `mail Chaima aan BBO`: an organization, not a surname.
     let only = particles.iter().all(|p| is_preposition(p)) && !particles.is_empty();
     let body =
         t.kind(i) == TokenKind::Upper && t.word(i).len() <= 5 && t.kind(start) == TokenKind::Lower;
@@ -66,18 +67,18 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
             break;
         }
     }
-    // `Emma's`, `Hoekstra's`: the genitive belongs to the sentence.
+    // `Emma's`, `Hoekstra's`: the genitive is not part of the name.
     if let Some(cut) = base.strip_suffix("'s") {
         base.truncate(cut.len());
     }
     Some((end, particles.join(" "), base))
 }
 
-/// A capital word with which a surname begins or goes on, folded.
+/// A capitalized word that can start or continue a surname: one past it, and the word, folded.
 pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
     let t = ctx.tokens;
     match t.kind(i) {
-        // `VvAA`, `MinJenV`: nobody's name has three capitals and ends in one.
+        // `VvAA`, `MinJenV`: no name has three capitals and ends in one.
         TokenKind::Capital
             if t.word(i).ends_with(char::is_uppercase)
                 && t.word(i).chars().filter(|c| c.is_uppercase()).count() > 2 =>
@@ -86,7 +87,7 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
         }
         TokenKind::Capital => Some((i + 1, fold(t.word(i)))),
         TokenKind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
-        // d'Ancona keeps its small letter.
+        // `d'Ancona` keeps its lower-case first letter.
         TokenKind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
             let after = t.word(i).chars().nth(2)?;
             after.is_uppercase().then(|| (i + 1, fold(t.word(i))))
@@ -95,7 +96,7 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
     }
 }
 
-/// `-Bouwmeester`, `-van Dam`, ` - Gunst`: the second half of a double name.
+/// The second half of a double name: `-Bouwmeester`, `-van Dam`, ` - Gunst`.
 pub(crate) fn hyphenated_half(ctx: &NameContext<'_>, end: usize) -> Option<(usize, String)> {
     let t = ctx.tokens;
     if !t.is(end, '-') {
@@ -117,7 +118,7 @@ pub(crate) fn hyphenated_half(ctx: &NameContext<'_>, end: usize) -> Option<(usiz
     let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { capital_word(ctx, i)? };
     if spaced {
         let known = ctx.lexicon.word(t.word(i));
-        // `S. Terpstra - Blom`: a word that is a surname too, where the name ends with it.
+        // `S. Terpstra - Blom`: a word that is also a surname, where the name ends with it.
         let ends = t.is_border(next)
             || matches!(t.kind(next), TokenKind::Mark(',' | '.' | ')' | ';' | '('));
         let named = ends && !organization::is_organization_word(t.word(i));
@@ -133,7 +134,8 @@ pub(crate) fn hyphenated_half(ctx: &NameContext<'_>, end: usize) -> Option<(usiz
     Some((next, part))
 }
 
-/// `Klein Nulent`, `Six Dijkstra`, `Rutgers van der Loeff`, `Huis in 't Veld`.
+/// The second word of a surname: `Klein Nulent`, `Six Dijkstra`, `Rutgers van der Loeff`,
+/// `Huis in 't Veld`.
 pub(crate) fn second_word(
     ctx: &NameContext<'_>,
     base: &str,
@@ -154,7 +156,7 @@ pub(crate) fn second_word(
     let word = t.word(i);
     let known = ctx.lexicon.word(word);
     let upper = t.kind(i) == TokenKind::Upper;
-    // `Nadeesha Kumari WICKRAMASINGHE`: the surname itself in capitals.
+    // `Nadeesha Kumari WICKRAMASINGHE`: only the surname is in capitals.
     let capped = upper && word.len() >= 5 && !known.word() && !known.place();
     let both = upper && t.kind(end.wrapping_sub(1)) == TokenKind::Upper;
     if !matches!(t.kind(i), TokenKind::Capital) && !both && !capped {
@@ -187,7 +189,7 @@ pub(crate) fn second_word(
     (bound && known.surname() && !known.place()).then(|| (i + 1, format!("{part}{folded}")))
 }
 
-/// Titles behind a name: `MSc`, `LL.M`, `RA`.
+/// Degrees after a name, folded: `MSc`, `LL.M`, `RA`.
 pub(crate) fn is_degree(folded: &str) -> bool {
     matches!(
         folded,
@@ -220,7 +222,7 @@ pub(crate) fn is_degree(folded: &str) -> bool {
     )
 }
 
-/// Whether nothing that could belong to a longer proper noun follows.
+/// Whether nothing follows that could belong to a longer proper noun.
 pub(crate) fn closes(t: &Tokens<'_>, i: usize) -> bool {
     t.is_border(i)
         || matches!(

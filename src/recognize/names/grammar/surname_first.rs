@@ -1,4 +1,4 @@
-//! The surname first: `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`.
+//! Names with the surname first: `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`.
 
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
@@ -13,8 +13,8 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
-/// `Braak, C.T. ter` over `Leeuwen, H.T. van`: initials behind a surname and its comma do not
-/// go on at the next line.
+/// `Braak, C.T. ter` above `Leeuwen, H.T. van`: initials after a surname and a comma do not
+/// continue on the next line.
 pub(crate) fn wraps_in_list(t: &Tokens<'_>, start: usize, end: usize) -> bool {
     let mut before = start;
     while before > 0 && t.is_line(before - 1) {
@@ -24,7 +24,8 @@ pub(crate) fn wraps_in_list(t: &Tokens<'_>, start: usize, end: usize) -> bool {
     listed && (start..end).any(|i| t.is_line(i))
 }
 
-/// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname first.
+/// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname, then initials or given
+/// names.
 pub(crate) fn surname_first(
     ctx: &NameContext<'_>,
     start: usize,
@@ -60,7 +61,7 @@ pub(crate) fn surname_first(
     } else if mode == Anchoring::Bare || !t.spaced(i) {
         return None;
     }
-    // Only initials may go on below the comma of a short line.
+    // Only initials may follow a short line that ends in a comma.
     let below = past_line_break(t, i, true);
     let dotted = below > i && initials(t, below).is_some();
     let i = if dotted { below } else { past_line_break(t, i, false) };
@@ -87,7 +88,7 @@ pub(crate) fn surname_first(
         return None;
     }
     let (mut end, behind) = particles_from(t, end);
-    // `Den Haag, A. de Vries`: a surname follows, so this was no reversed name.
+    // `Den Haag, A. de Vries`: a surname follows, so the first word was not one.
     if t.is_capital(end) && t.kind(end) != TokenKind::Upper {
         return None;
     }
@@ -101,8 +102,8 @@ pub(crate) fn surname_first(
     Some(NameMatch { start, end, name })
 }
 
-/// Particles from here on: one past the last, and the words; goes on over a line break
-/// when nothing but particles stands on the next line.
+/// Particles from this token on: one past the last, and the words, folded. Continues on the next
+/// line if it holds nothing but particles.
 fn particles_from(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
     let mut i = start;
     let mut words = Vec::new();
@@ -133,7 +134,7 @@ fn particles_from(t: &Tokens<'_>, start: usize) -> (usize, Vec<String>) {
     (i, words)
 }
 
-/// Whether the given name of a reversed form is known as one.
+/// Whether the given name of the match is on the list.
 pub(crate) fn has_known_given(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     found.name.given.first().is_some_and(|g| {
         let first = g.split('-').next().unwrap_or(g);

@@ -12,7 +12,7 @@ pub(crate) fn prior_title(t: &Tokens<'_>, index: usize) -> bool {
     matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) && i + 3 > index
 }
 
-/// Passes over `mr. drs.`, `heer/mevrouw`, `de heer en mevrouw`.
+/// Skips `mr. drs.`, `heer/mevrouw`, `de heer en mevrouw`.
 pub(crate) fn skip_titles(t: &Tokens<'_>, start: usize) -> usize {
     let mut i = start;
     for _ in 0..14 {
@@ -21,7 +21,6 @@ pub(crate) fn skip_titles(t: &Tokens<'_>, start: usize) -> usize {
         let joint = i > start
             && matches!(t.word(i), "en" | "em")
             && matches!(cue_word::cue_of(t.word(i + 1)), Some(Cue::Title));
-        // `(Th.)`-like signs of a doctor: `dr.h.c.`, `prof. em.`
         if !(title || mark || joint) {
             break;
         }

@@ -1,4 +1,4 @@
-//! Who speaks in a printed chat, and who sends a letter that knows no capitals.
+//! Speakers in a printed chat, and the sender of a letter written in lower case.
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
@@ -10,7 +10,7 @@ use crate::recognize::names::lexicon::{cue_word, particle};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// Looks at the head of every line.
+/// Looks at the start of every line.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     for line in t.lines() {
@@ -42,7 +42,7 @@ fn after_timestamp(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     }
     let Some(mut found) = speaker(ctx, i) else { return };
     let end = skip_remark(ctx, found.end);
-    // `Ahmed v chauffeurs:`, `Liselot 🌷:`: the name as somebody keeps it in a telephone.
+    // `Ahmed v chauffeurs:`, `Liselot 🌷:`: a name as stored in a phone's contacts.
     let Some(colon) = (end..end + 6).find(|k| t.is(*k, ':') || t.is_border(*k)) else { return };
     if !t.is(colon, ':') {
         return;
@@ -54,11 +54,11 @@ fn after_timestamp(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     out.push(ctx.hit(found, Likelihood::Certain, "spreker"));
 }
 
-/// `Name  09:14`: a line that is a name, perhaps with a remark, and a time.
+/// `Name  09:14`: a line that is a name, optionally with a remark, and a time.
 fn before_time(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let end = t.line_end(start);
-    // The cheap look first: the line ends in a time.
+    // Cheapest test first: the line ends in a time.
     let clock = end >= start + 5
         && end - start < 20
         && t.kind(end - 1) == TokenKind::Number
@@ -87,7 +87,7 @@ fn skip_remark(ctx: &NameContext<'_>, i: usize) -> usize {
     (i + 1..i + 6).find(|j| t.is(*j, ')')).map_or(i, |j| j + 1)
 }
 
-/// A name where a speaker stands: in full, or one word that is no ordinary one.
+/// A name in the place of a speaker: a full one, or one word that is not ordinary.
 pub(crate) fn speaker(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let found = full_name::any_form(ctx, i)?;
@@ -108,7 +108,7 @@ pub(crate) fn speaker(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     (!ordinary && !office && (!last.word() || last.surname())).then_some(found)
 }
 
-/// One word that is a given name is filed as one.
+/// Moves a single word that is a given name from the surname to the given names.
 fn as_given_name(ctx: &NameContext<'_>, found: NameMatch) -> NameMatch {
     let known = ctx.lexicon.folded(&found.name.surname);
     if !known.given() || !found.name.particles.is_empty() {
@@ -118,7 +118,7 @@ fn as_given_name(ctx: &NameContext<'_>, found: NameMatch) -> NameMatch {
     NameMatch { name, ..found }
 }
 
-/// `jan de vries` over `dorpsstraat 1` over `1234 AB ede`: the head of a letter in small letters.
+/// `jan de vries` above `dorpsstraat 1` above `1234 AB ede`: the sender of a letter, in lower case.
 fn letter_sender(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let end = t.line_end(start);

@@ -1,5 +1,5 @@
-//! Who speaks in a chat that was printed with each name on a line of its own, above or below what
-//! was said and a line with the time.
+//! Speakers in a chat that was printed with each name on its own line, above or below the message
+//! and a line with the time.
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -10,10 +10,11 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use std::collections::BTreeMap;
 
-/// Fewest lines that are but a time, for a text to be a chat.
+/// Fewest lines that are only a time, for a text to be a chat.
 const TIMES: usize = 3;
 
-/// Adds the lines that are a name and come back, in a text with many lines that are a time.
+/// Adds the lines that are a name and occur more than once, in a text with enough lines that are a
+/// time.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut times = 0;

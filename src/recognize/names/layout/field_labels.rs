@@ -8,10 +8,10 @@ use crate::recognize::text::word_lists;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// How much a label says about what follows it.
+/// How strongly a label asks for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LabelStrength {
-    /// A person follows, one or several.
+    /// One or several people follow.
     Person,
     /// A person follows if a colon or a gap does.
     Weak,

@@ -9,7 +9,7 @@ use crate::recognize::names::layout::field_labels::LabelStrength;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// `Paraaf: JAB`: initials that are nothing else.
+/// Adds initials that fill the value of a field: `Paraaf: JAB`.
 pub(crate) fn initials_only(
     ctx: &NameContext<'_>,
     i: usize,
@@ -37,7 +37,7 @@ pub(crate) fn initials_only(
         return;
     }
     let word = t.word(i);
-    // `Paraaf: chr`, `paraaf s.o.`: whoever has no capitals has initials all the same.
+    // `Paraaf: chr`, `paraaf s.o.`: initials in lower case.
     let dotted = (i..i + 8).step_by(2).take_while(|k| {
         t.word(*k).len() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
     });

@@ -1,4 +1,5 @@
-//! Labelled fields: `Contactpersoon`, `Behandeld door`, `Aan:`; the value stands beside or below.
+//! Labeled fields, such as `Contactpersoon`, `Behandeld door` and `Aan:`, with their value beside
+//! or below the label.
 
 use crate::model::{Likelihood, Role, SegmentKind};
 use crate::recognize::hit::Hit;
@@ -17,15 +18,15 @@ use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
 
-/// Reads the value of the label at this word, if one begins a line or a cell here.
+/// Reads the value of the label at this token, if a line or a cell starts here.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if ctx.tokens.begins(index) || is_inline_label(ctx, index) {
         field_value(ctx, index, out);
     }
 }
 
-/// `versie 3, opgesteld door: Riet Slotboom. Verslag: Marlon Silberie`: a label in the midst of a line, that a
-/// mark parts from what stands before it and a colon from its value.
+/// `versie 3, opgesteld door: Riet Slotboom. Verslag: Marlon Silberie`: a label within a line,
+/// after a punctuation mark and before a colon.
 fn is_inline_label(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let parted = index > 0
@@ -61,7 +62,7 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
             i = after;
         }
     }
-    // `Van        : A. Vos`: colons below each other.
+    // `Van        : A. Vos`: colons that are aligned.
     if t.kind(i) == TokenKind::Gap && t.is(i + 1, ':') {
         i += 1;
     }
@@ -72,7 +73,7 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let beside = !t.is_border(i);
     let gap = t.kind(i) == TokenKind::Gap;
     if !colon && !gap && strength == LabelStrength::Weak {
-        // `Aan A. Verhoeven`: only what speaks for itself.
+        // `Aan A. Verhoeven`: only a name recognizable by its form.
         return;
     }
     if !colon && beside && !is_name_by_form(ctx, i) {
@@ -83,34 +84,34 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let word = ctx.lexicon.word(t.word(start));
-    // The next head of a table: `Ontvanger | Grond | Beoordeling`.
+    // The next table header: `Ontvanger | Grond | Beoordeling`.
     let head = gap
         && !colon
         && t.is_border(start + 1)
         && word.word()
         && !word.given()
         && (t.kind(start + 1) == TokenKind::Gap || !t.is_line(index.wrapping_sub(1)) && index > 0);
-    // A heading below, when the value stands in another column: `Paraaf:` over `NOTA`.
+    // A heading below, when the value is in another column: `Paraaf:` above `NOTA`.
     let heading = !beside && t.kind(start) == TokenKind::Upper && t.is_line(start + 1);
     if head || heading {
         return;
     }
     let before = out.len();
     values(ctx, start, strength, colon || gap || !beside, out);
-    // `Portefeuillehouder: E. Fokkema`: in the papers of a college somebody of that college.
+    // `Portefeuillehouder: E. Fokkema`: in documents of a college, one of its members.
     if t.word(index).eq_ignore_ascii_case("portefeuillehouder") && ctx.of_college() {
         out.iter_mut().skip(before).for_each(|hit| hit.role = Role::EXECUTIVE);
     }
 }
 
-/// Whether a value without colon or gap is a name by its own form.
+/// Whether a value without colon or gap is recognizable as a name by its form.
 fn is_name_by_form(ctx: &NameContext<'_>, i: usize) -> bool {
     full_name::initials_and_surname(ctx, i).is_some()
         || surname_first::surname_first(ctx, i, Anchoring::Bare).is_some()
         || ctx.lexicon.word(ctx.tokens.word(i)).given()
 }
 
-/// Reads the persons of a value: several, on more lines if they go on.
+/// Reads the people of a value: several, continuing on the next lines.
 fn values(
     ctx: &NameContext<'_>,
     start: usize,
@@ -140,7 +141,7 @@ fn values(
         if joint && t.kind(i) == TokenKind::Line {
             i += 1;
         }
-        // The next line counts only where it is a name by its own form and no new label.
+        // The next line counts only if it is a name by its form and not a new label.
         if line && (label_at(ctx, i).is_some() || !is_name_line(ctx, i)) {
             return;
         }
@@ -164,7 +165,7 @@ pub(crate) fn skip_bullets_and_titles(ctx: &NameContext<'_>, i: usize) -> usize 
     i
 }
 
-/// Passes over `<mail>`, `[mailto:…]`, `(EZK)`, `- BD/DRC` behind a name.
+/// Skips `<mail>`, `[mailto:…]`, `(EZK)`, `- BD/DRC` after a name.
 fn skip_remarks(t: &Tokens<'_>, start: usize) -> usize {
     let mut i = start;
     for _ in 0..4 {
@@ -230,14 +231,14 @@ pub(crate) fn person_value(
     }
     let first = ctx.lexicon.word(t.word(i));
     if !name.given.is_empty() {
-        // `Contactpersoon: Ping Cheung`: the label asked for a person and gets two words.
+        // `Contactpersoon: Ping Cheung`: two words where the label asked for a person.
         let closes = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
         let asked = strong && strength == LabelStrength::Person && closes && !last.word();
         let ordinary = first.word() && !first.given() && !asked || first.place();
         let office = cue_word::role_of(t.word(i)).is_some() || cue_word::role_of(head).is_some();
         return (!ordinary && !office).then_some(found);
     }
-    // One word: a surname or a given name, and nothing but it in the cell.
+    // One word: a surname or given name that fills the cell.
     let closes = t.is_border(found.end)
         || found.end >= t.len()
         || matches!(t.kind(found.end), TokenKind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"'))
@@ -263,7 +264,7 @@ pub(crate) fn person_value(
     Some(found)
 }
 
-/// A line that is nothing but a name.
+/// Whether a line is only a name.
 fn is_name_line(ctx: &NameContext<'_>, i: usize) -> bool {
     let t = ctx.tokens;
     let start = skip_bullets_and_titles(ctx, i);
@@ -280,11 +281,11 @@ fn is_name_line(ctx: &NameContext<'_>, i: usize) -> bool {
     })
 }
 
-/// A segment under a label such as `Author`: its whole text is the value of that field.
+/// Adds the person in a segment labeled, for instance, `Author`: the whole text is the value.
 pub(crate) fn labeled_segment(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let Some(name) = ctx.label.as_deref() else { return };
     let short = name.rsplit([':', '/', '.', '@']).next().unwrap_or(name);
-    // The name of a style, layer or bookmark is no name of a person.
+    // The name of a style, layer or bookmark is not a person's.
     if ctx.kind == SegmentKind::Name && matches!(short, "name" | "naam") {
         return;
     }
@@ -318,7 +319,7 @@ pub(crate) fn labeled_segment(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     if out.len() > before || t.len() == 0 {
         return;
     }
-    // A user id, initials or a given name: whatever is no program, body or sentence.
+    // A user ID, initials or a given name: anything but a program, an organization or a sentence.
     let text = t.text.trim();
     let first = ctx.lexicon.word(t.word(0));
     let folded = fold(text);

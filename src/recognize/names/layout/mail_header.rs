@@ -1,5 +1,5 @@
-//! Mail heads: the display name in front of an address, in any order, and the sentences
-//! with which mail programs announce a quotation.
+//! Mail headers: the display name in front of an address, in any order, and the sentences with
+//! which mail programs introduce a quotation.
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -12,7 +12,7 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
-/// Adds the display name that stands in front of the address at this token.
+/// Adds the display name in front of the address at this token.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     match t.kind(index) {
@@ -48,7 +48,7 @@ fn display_name(ctx: &NameContext<'_>, open: usize, out: &mut Vec<Hit>) {
         return;
     }
     let mut end = open;
-    // The line may break between name and address; quotes may stand around the name.
+    // A line may break between name and address; the name may be in quotes.
     while end > 0
         && (t.kind(end - 1) == TokenKind::Line
             || matches!(t.kind(end - 1), TokenKind::Mark('"' | '\'')))
@@ -84,7 +84,7 @@ fn display_name(ctx: &NameContext<'_>, open: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// The name that fills the words up to the address, but for a unit behind it.
+/// The name that fills the words before the address, except for a unit after it.
 fn name_before_address(ctx: &NameContext<'_>, from: usize, end: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let found = surname_first::surname_first(ctx, from, Anchoring::Anchored)
@@ -142,7 +142,7 @@ fn quote_header(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// `@Jan de Vries`: how colleagues are called upon in comments.
+/// `@Jan de Vries`: a mention in a comment.
 fn mention(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     if index > 0 && !t.spaced(index)

@@ -1,4 +1,4 @@
-//! Names by where they stand: fields, tables, signatures, mail headers, chats.
+//! Names by their position: fields, tables, signatures, mail headers, chats.
 
 pub(crate) mod chat;
 pub(crate) mod chat_export;

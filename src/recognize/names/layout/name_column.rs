@@ -1,5 +1,5 @@
-//! A column in which several cells are names is a column of people, and so are its other cells:
-//! `Ramaekers, Wiel | beveiliging` between `Aarts, J. | inkoop` and `Vos, M. | planning`.
+//! Columns of people: if several cells of a column are names, its other cells are too.
+//! `Ramaekers, Wiel` is one between `Aarts, J.` and `Vos, M.`
 
 use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
@@ -14,13 +14,13 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::{TokenKind, TokenLine};
 use std::collections::BTreeSet;
 
-/// How many lines without cells a table may hold before it is over.
+/// Most lines without cells within a table.
 const GAP: usize = 4;
 
-/// How many columns of a table are looked at.
+/// Most columns of a table that are examined.
 const COLUMNS: usize = 24;
 
-/// Looks at every table.
+/// Examines every table.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let heads: BTreeSet<usize> = out
@@ -60,7 +60,7 @@ fn is_full(name: &PersonName) -> bool {
     !name.surname.is_empty() && !(name.given.is_empty() && name.initials.is_empty())
 }
 
-/// The columns of one table.
+/// Adds the names in the rows and columns of one table.
 fn read_table(
     ctx: &NameContext<'_>,
     rows: &[Vec<(usize, usize)>],
@@ -86,7 +86,7 @@ fn read_table(
     }
 }
 
-/// Adds those of the cells that are names and not known yet.
+/// Adds the cells that are names and overlap no known one.
 fn add_cells(
     ctx: &NameContext<'_>,
     cells: impl Iterator<Item = (usize, usize)>,
@@ -104,7 +104,7 @@ fn add_cells(
     }
 }
 
-/// A cell that is a name and nothing else, and of which a list knows a part.
+/// A cell that is only a name, part of which is on a list.
 fn name_cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let capitals: Vec<usize> = (start..end).filter(|i| t.is_capital(*i)).collect();

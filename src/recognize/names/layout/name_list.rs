@@ -1,5 +1,5 @@
-//! Who stands in a row with people: `Lotte Ammerlaan (vz), Ebrima Ceesay, Nikki (verslag) en PB`.
-//! A list in which two names are known is a list of people, and the rest of it are names too.
+//! Lists of people: `Lotte Ammerlaan (vz), Ebrima Ceesay, Nikki (verslag) en PB`. If two items of a
+//! list are names, the other items are too.
 
 use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
@@ -12,10 +12,10 @@ use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use std::collections::BTreeSet;
 
-/// Longest remark in brackets behind a name, in tokens.
+/// Longest remark in brackets after a name, in tokens.
 const REMARK: usize = 14;
 
-/// Adds the items of lists that have names as neighbors.
+/// Adds the items next to names.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let full = |h: &&Hit| {
@@ -61,7 +61,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     }
 }
 
-/// Behind a name: past a remark in brackets and the mark that parts the items.
+/// First token of the next item: past a remark in brackets and the separator.
 fn next_item(ctx: &NameContext<'_>, end: usize) -> Option<usize> {
     let t = ctx.tokens;
     let mut i = end;
@@ -81,13 +81,13 @@ fn next_item(ctx: &NameContext<'_>, end: usize) -> Option<usize> {
     Some(i)
 }
 
-/// A name that is sure enough beside one other: its given name is known.
+/// Whether one neighbor is enough for this name: its given name is known.
 fn has_known_given(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let first = ctx.lexicon.word(ctx.tokens.word(found.start));
     first.given() && !first.word() && !found.name.surname.is_empty()
 }
 
-/// One to four words with a capital that nothing speaks against, and then the end of the item.
+/// One to four capitalized words that can be a name, and then the end of the item.
 fn list_item(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     if let Some(found) = full_name::initials_and_surname(ctx, start) {

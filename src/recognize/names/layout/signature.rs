@@ -12,7 +12,7 @@ use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// Beginnings of lines that close a letter.
+/// Starts of lines that close a letter, folded, as tokens.
 const CLOSINGS: &[&[&str]] = &[
     &["hoogachtend"],
     &["met", "vriendelijke", "groet"],
@@ -69,14 +69,15 @@ fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
     })
 }
 
-/// What the lines above a name say.
+/// What the lines above a name state.
 #[derive(Default)]
 struct SigningContext {
     office: Option<Role>,
     mandate: bool,
 }
 
-/// Reads every block that a closing or an office opens.
+/// Reads every block that a closing or an office opens. Returns the office whose block is cut off
+/// at the end of the text, if any.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     let t = ctx.tokens;
     let mut open = None;
@@ -102,7 +103,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     open
 }
 
-/// `De Minister van Economische Zaken en Klimaat,`: a cell that is an office and ends so.
+/// `De Minister van Economische Zaken en Klimaat,`: a cell that is an office and ends in a comma.
 fn office_line(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
     let t = ctx.tokens;
     let end = t.cell_end(index);
@@ -111,11 +112,11 @@ fn office_line(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
     }
     let article = matches!(fold(t.word(index)).as_str(), "de" | "het");
     let at = index + usize::from(article);
-    // A long office may go on in the next line before its comma.
+    // A long office may continue on the next line before its comma.
     let next = if t.kind(end) == TokenKind::Line { t.cell_end(end + 1) } else { end };
     let comma = t.is(end - 1, ',') || next < index + 24 && next > end + 1 && t.is(next - 1, ',');
     let (office, behind) = cue_word::role_at(ctx, at)?;
-    // `wethouder Annet Wissing over jeugdhulp` is no office but somebody in it.
+    // `wethouder Annet Wissing over jeugdhulp` is a person in office.
     if t.kind(behind) == TokenKind::Capital && ctx.lexicon.word(t.word(behind)).given() {
         return None;
     }
@@ -130,8 +131,8 @@ fn office_line(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
     (public && comma).then_some(office)
 }
 
-/// The lines under a closing or office, up to a name and what stands under it. Tells whether
-/// a name was found.
+/// Reads the lines below a closing or office, up to a name and what is below it. Whether it found a
+/// name.
 fn block(
     ctx: &NameContext<'_>,
     start: usize,
@@ -167,7 +168,7 @@ fn block(
                 return true;
             }
         } else if names > 0 || !closed && end - i > 8 {
-            // The office or function of the signatory may stand between; prose ends the block.
+            // The office or function of the signatory may be in between; prose ends the block.
             if end - i > 12 || names > 0 && cue_word::role_at(ctx, i).is_none() {
                 return names > 0;
             }
@@ -188,7 +189,7 @@ fn push(
 ) {
     let t = ctx.tokens;
     let below = t.skip_borders(end);
-    // `lid` of a committee: no seat in a parliament.
+    // `lid` of a committee is not a member of parliament.
     let role = |k: usize| match t.word(k).to_lowercase().as_str() {
         "lid" | "leden" => None,
         _ => job_line(ctx, k),
@@ -210,7 +211,7 @@ fn push(
     out.push(ctx.hit_as(found, Likelihood::Certain, "ondertekening", role));
 }
 
-/// A name that fills its line, or all but a title behind or a remark in brackets.
+/// A name that fills its line, except for a degree or a remark in brackets after it.
 fn whole_line(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     if start >= end || end - start > 16 {
@@ -234,7 +235,7 @@ fn whole_line(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<NameMat
     single_word(ctx, i, found)
 }
 
-/// A single word under a closing is a given name or a surname, if it is no ordinary word.
+/// A single word below a closing is a given name or a surname, if it is not an ordinary word.
 fn single_word(ctx: &NameContext<'_>, i: usize, found: NameMatch) -> Option<NameMatch> {
     let t = ctx.tokens;
     let name = &found.name;
@@ -266,8 +267,8 @@ fn is_degree_word(word: &str) -> bool {
     surname::is_degree(&fold(word))
 }
 
-/// The job that a line names, if nobody's name follows it: `wethouder Hans Bos` is a line of its own, and
-/// `DG FZ` an address.
+/// The job that a line states, if no name follows it: `wethouder Hans Bos` is a person, and `DG FZ`
+/// an address.
 pub(crate) fn job_line(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     let t = ctx.tokens;
     let (role, end) = cue_word::role_at(ctx, start)?;
@@ -278,7 +279,7 @@ pub(crate) fn job_line(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     (!name && t.kind(start) != TokenKind::Upper).then_some(role)
 }
 
-/// A line that is a full name, right under a line that is a job: `Afdelingshoofd Financiën`.
+/// Adds a line that is a full name, right below a line that is a job: `Afdelingshoofd Financiën`.
 fn below_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     if t.kind(index) != TokenKind::Capital || index < 2 || t.kind(index - 1) != TokenKind::Line {
@@ -303,7 +304,7 @@ fn below_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
 }
 
-/// A line that is a full name, above a line that is a job.
+/// Adds a line that is a full name, above a line that is a job.
 fn above_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     if t.kind(index) != TokenKind::Capital

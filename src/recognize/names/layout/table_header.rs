@@ -1,4 +1,4 @@
-//! Tables: a head that asks for a person makes its column one of names.
+//! Tables in which a header asks for a person: its column holds names.
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
@@ -7,7 +7,7 @@ use crate::recognize::names::layout::field_labels::{LabelStrength, label_at};
 use crate::recognize::names::layout::initials_field::initials_only;
 use crate::recognize::names::layout::labeled_field::{person_value, skip_bullets_and_titles};
 
-/// Tables: a header cell that asks for a person makes its column one of names.
+/// Adds the names in such columns.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let mut column: Option<Vec<(usize, LabelStrength)>> = None;
@@ -20,7 +20,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
                 .enumerate()
                 .filter_map(|(k, cell)| header_strength(ctx, *cell).map(|strength| (k, strength)))
                 .collect();
-            // `Opsteller | A. Vos | AV` in the midst of a table is a row with its own label.
+            // `Opsteller | A. Vos | AV` within a table is a row with its own label.
             let row_label = column.is_some() && matches!(heads.as_slice(), [(0, _)]);
             if !heads.is_empty() && !row_label {
                 column = Some(heads);

@@ -1,4 +1,4 @@
-//! Rows of a table without a head: a cell that is a name, and beside it a cell that is a job.
+//! Table rows without a header: a cell that is a name beside a cell that is a job.
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
@@ -11,13 +11,13 @@ use crate::recognize::names::grammar::{full_name, not_a_name, surname_first};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::text::token::TokenKind;
 
-/// Words of a cell in which a job is looked for.
+/// Tokens of a cell in which a job is looked for.
 const WORDS: usize = 4;
 
-/// How far along its row a cell is looked at in the light of the others, in tokens.
+/// How far along its row a cell is judged by the others, in tokens.
 const ROW: usize = 60;
 
-/// Looks at every cell that has another one behind it.
+/// Examines every cell that has another one after it.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     for gap in t.gaps().filter(|gap| *gap > 0) {
@@ -26,7 +26,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             continue;
         }
         let Some(role) = job_cell(ctx, gap + 1) else { continue };
-        // In a row of many cells an office is rather whom something was sent to: `A. Bos | minister LNV | Openbaar`.
+        // In a row of many cells an office is more likely the addressee:
+        // `A. Bos | minister LNV | Openbaar`.
         let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
         let public =
             matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
@@ -41,7 +42,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     }
 }
 
-/// Whether the row holds a date: a list of papers, whose cells say who wrote to whom.
+/// Whether the row holds a date, as in a list of documents with their senders and addressees.
 fn has_date(ctx: &NameContext<'_>, gap: usize) -> bool {
     let t = ctx.tokens;
     let date = |i: usize| {
@@ -51,7 +52,7 @@ fn has_date(ctx: &NameContext<'_>, gap: usize) -> bool {
     before || (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(date)
 }
 
-/// Whether the row says what of a paper is made public.
+/// Whether the row states whether a document is public.
 fn has_assessment(ctx: &NameContext<'_>, gap: usize) -> bool {
     let t = ctx.tokens;
     (gap..gap + ROW).take_while(|i| !t.is_line(*i)).any(|i| {
@@ -60,11 +61,12 @@ fn has_assessment(ctx: &NameContext<'_>, gap: usize) -> bool {
     })
 }
 
-/// A cell that begins with a job, and the name in the cell behind it: `Lid, wethouder Heusden | P. van Hees`.
+/// A cell that starts with a job, and the name in the next cell:
+/// `Lid, wethouder Heusden | P. van Hees`.
 fn name_behind_job(ctx: &NameContext<'_>, gap: usize) -> Option<(Role, NameMatch)> {
     let t = ctx.tokens;
     let start = (0..gap).rev().take(10).find(|i| t.begins(*i))?;
-    // The first cell of its line but for a number; the one behind the name is the last but one at most.
+    // The first cell of its line, except for a number; at most one cell follows the name.
     let counted = start > 1
         && t.kind(start - 1) == TokenKind::Gap
         && t.kind(start - 2) == TokenKind::Number
@@ -76,7 +78,7 @@ fn name_behind_job(ctx: &NameContext<'_>, gap: usize) -> Option<(Role, NameMatch
     }
     let role = job_cell(ctx, start)?;
     let found = name_cell(ctx, gap + 1, end)?;
-    // One word in front is a label, which `fields` knows.
+    // A single word in front is a label, which `labeled_field` handles.
     (gap > start + 1).then_some((role, found))
 }
 

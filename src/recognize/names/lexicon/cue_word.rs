@@ -1,8 +1,8 @@
-//! Words that announce a name, and what they say about its bearer. One look-up a word.
+//! Words that announce a name, and what they say about the person. One lookup per word.
 
 use crate::model::Role;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::text::hash::{BloomFilter, Fingerprint, Quick};
+use crate::recognize::text::hash::{BloomFilter, Fingerprint, FixedState};
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
 use std::collections::HashMap;
@@ -13,15 +13,15 @@ use std::sync::OnceLock;
 pub(crate) enum Cue {
     /// A form of address or academic title; a name follows.
     Title,
-    /// The plural of one: several names follow.
+    /// The plural of a title; several names follow.
     Titles,
-    /// A public office or a job; a name may follow, or its field of duty.
+    /// A public office or a job; a name may follow, or a portfolio.
     Office(Role),
-    /// The plural of one.
+    /// The plural of an office; several names follow.
     Offices(Role),
     /// A greeting; a given name may follow.
     Greeting,
-    /// `w.g.`, `(get.)`: stands for a signature.
+    /// A mark that replaces a signature: `w.g.`, `(get.)`.
     Signed,
     /// A word that a person often follows: `contactpersoon`, `partner`.
     Before(Role),
@@ -92,8 +92,8 @@ pub(crate) const BEFORE: &[(&str, fn() -> Role)] = &[
     ("vertegenwoordigd", || Role::UNKNOWN),
 ];
 
-pub(crate) fn table() -> &'static HashMap<&'static str, Cue, Quick> {
-    static TABLE: OnceLock<HashMap<&'static str, Cue, Quick>> = OnceLock::new();
+pub(crate) fn table() -> &'static HashMap<&'static str, Cue, FixedState> {
+    static TABLE: OnceLock<HashMap<&'static str, Cue, FixedState>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut map = HashMap::default();
         for (word, role) in BEFORE {
@@ -141,12 +141,12 @@ pub(crate) fn filter() -> &'static BloomFilter {
     SIEVE.get_or_init(|| BloomFilter::of(table().keys().copied()))
 }
 
-/// What this word announces, whatever its case.
+/// What this word announces, in any case.
 pub(crate) fn cue_of(word: &str) -> Option<&'static Cue> {
     if filter().may_contain(Fingerprint::of(word)) { look_up(word) } else { None }
 }
 
-/// What the word at this token announces, whatever its case.
+/// What the word at this token announces, in any case.
 pub(crate) fn cue_at(t: &Tokens<'_>, index: usize) -> Option<&'static Cue> {
     if filter().may_contain(t.fingerprint(index)) { look_up(t.word(index)) } else { None }
 }
@@ -168,12 +168,12 @@ pub(crate) fn look_up(word: &str) -> Option<&'static Cue> {
 /// No compound that ends in an office is shorter than this, in bytes.
 pub(crate) const SHORTEST_TAIL: usize = 10;
 
-/// The role that a job or office word gives, if it is one.
+/// The role that the word of a job or office gives, if it is one.
 pub(crate) fn role_of(word: &str) -> Option<Role> {
     if let Some(Cue::Office(role) | Cue::Offices(role)) = cue_of(word) {
         return Some(role.clone());
     }
-    // None of the tails below fits in less.
+    // None of the endings below fits in less.
     if word.len() <= SHORTEST_TAIL {
         return None;
     }
@@ -192,7 +192,8 @@ pub(crate) fn role_of(word: &str) -> Option<Role> {
     tails.into_iter().find(|(t, _)| lower.len() > t.len() + 2 && lower.ends_with(t)).map(|(_, r)| r)
 }
 
-/// The office or job at this token, compounds with a hyphen included; one past its end.
+/// The role of the office or job at this token, including compounds with a hyphen, and one past its
+/// end.
 pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usize)> {
     let t = ctx.tokens;
     if let Some(word) = compound(ctx, index) {
@@ -203,7 +204,7 @@ pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usiz
     role_of(t.word(index)).map(|role| (role, index + 1))
 }
 
-/// `minister-president`: two words that a hyphen makes one.
+/// `minister-president`: two words joined by a hyphen.
 pub(crate) fn compound(ctx: &NameContext<'_>, index: usize) -> Option<String> {
     let t = ctx.tokens;
     let joined = t.is(index + 1, '-')

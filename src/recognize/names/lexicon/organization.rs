@@ -1,9 +1,9 @@
-//! Words of organizations, streets, buildings and things: what bears a name and is no person.
+//! Words of organizations, streets, buildings and things, which have names but are not people.
 
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::word_lists;
 
-/// Endings of street names, and whether surnames share them.
+/// Endings of street names, and whether surnames have them too.
 pub(crate) const STREETS: &[(&str, bool)] = &[
     ("straat", false),
     ("strjitte", false),
@@ -35,12 +35,13 @@ pub(crate) const STREETS: &[(&str, bool)] = &[
     ("tunnel", false),
 ];
 
-/// Whether this word belongs to a body or a function, and never to a name.
+/// Whether this word belongs to an organization or a function, and never to a name.
 pub(crate) fn is_organization_word(word: &str) -> bool {
     word_lists::contains("lichaam", &fold(word))
 }
 
-/// Whether this small word names what has a name but is nobody: `naam onderneming`.
+/// Whether this lower-case word denotes something that has a name but is not a person:
+/// `naam onderneming`.
 pub(crate) fn is_thing(word: &str) -> bool {
     let folded = fold(word);
     is_organization_word(&folded)
@@ -65,7 +66,7 @@ pub(crate) fn is_thing(word: &str) -> bool {
         .contains(&folded.as_str())
 }
 
-/// What units of an authority do, as the last part of their names: `Vergunningverlening`.
+/// Last parts of the names of units, after what they do: `Vergunningverlening`.
 pub(crate) const ACTIVITIES: &[&str] = &[
     "verlening",
     "handhaving",
@@ -91,13 +92,13 @@ pub(crate) const ACTIVITIES: &[&str] = &[
     "handhaven",
 ];
 
-/// Whether this word ends like the work of a unit.
+/// Whether this word ends like the name of a unit.
 pub(crate) fn is_unit_activity(word: &str) -> bool {
     let folded = fold(word);
     ACTIVITIES.iter().any(|end| folded.len() >= end.len() && folded.ends_with(end))
 }
 
-/// Whether this word ends like a street; `certain` if surnames do not end so.
+/// Whether this word ends like a street; if so, whether no surname ends like that.
 pub(crate) fn street_ending(word: &str) -> Option<bool> {
     let folded = fold(word);
     STREETS

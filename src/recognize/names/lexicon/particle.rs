@@ -1,11 +1,11 @@
-//! Particles (tussenvoegsels) in front of a surname, in full and as people shorten them.
+//! Particles (tussenvoegsels) of surnames, in full and shortened.
 
 use crate::recognize::text::hash::BloomFilter;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 use std::sync::OnceLock;
 
-/// Particles that stand in front of a surname.
+/// Particles of surnames.
 const PARTICLES: &[&str] = &[
     "'s", "'t", "a", "aan", "aen", "af", "al", "auf", "aus", "ben", "bij", "bin", "boven", "d'",
     "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "dem", "den", "der", "des",
@@ -14,22 +14,22 @@ const PARTICLES: &[&str] = &[
     "vanden", "vander", "vd", "vdr", "ver", "vom", "von", "voor", "zu", "zum", "zur",
 ];
 
-/// Particles that are also prepositions: alone they join a name to a place or a body.
+/// Particles that are also prepositions: alone they join a name to a place or an organization.
 const PREPOSITIONS: &[&str] =
     &["aan", "bij", "boven", "in", "onder", "op", "over", "tot", "uit", "van", "voor", "te", "a"];
 
-/// Whether this word may be a particle; a capital counts (`De heer Van der Meulen`).
+/// Whether this word may be a particle, in any case (`De heer Van der Meulen`).
 pub(crate) fn is_particle(word: &str) -> bool {
     word.len() <= 6
         && PARTICLES.iter().any(|p| p.len() == word.len() && p.eq_ignore_ascii_case(word))
 }
 
-/// Whether this particle is a preposition too.
+/// Whether this particle is also a preposition.
 pub(crate) fn is_preposition(word: &str) -> bool {
     PREPOSITIONS.iter().any(|p| p.eq_ignore_ascii_case(word))
 }
 
-/// The particle at this token, one past its end: `van`, `vd`, `v/d`, `v.d.`, `v. d.`.
+/// One past the end of the particle at this token: `van`, `vd`, `v/d`, `v.d.`, `v. d.`.
 pub(crate) fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
     if !SIEVE
@@ -63,12 +63,12 @@ pub(crate) fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
     Some(end + usize::from(dot))
 }
 
-/// Whether a particle begins at this token.
+/// Whether a particle starts at this token.
 pub(crate) fn begins(t: &Tokens<'_>, index: usize) -> bool {
     at(t, index).is_some()
 }
 
-/// Where a shortened particle begins that ends right in front of this token.
+/// First token of a shortened particle that ends right before this token.
 pub(crate) fn shortened_before(t: &Tokens<'_>, index: usize) -> Option<usize> {
     (1..=4).filter_map(|back| index.checked_sub(back)).find(|from| {
         let short = t.word(*from).to_ascii_lowercase();

@@ -3,7 +3,7 @@
 use crate::recognize::names::context::NameContext;
 use crate::recognize::text::token::TokenKind;
 
-/// Political parties and groups, folded to capitals.
+/// Political parties and groups, in upper case.
 pub(crate) const PARTIES: &[&str] = &[
     "VVD",
     "D66",
@@ -47,12 +47,12 @@ pub(crate) const PARTIES: &[&str] = &[
     "KEADILAN",
 ];
 
-/// Whether a political party stands between this bracket and its close.
+/// Whether the words from this token to the closing bracket are a political party.
 pub(crate) fn is_party(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
     let end = (start..start + 6).find(|j| t.is(*j, ')'));
     let Some(end) = end.filter(|e| *e > start) else { return false };
-    // `Jayden (groep 5)` goes to school.
+    // `Jayden (groep 5)` is a pupil.
     let school = t.word(start) == "groep";
     !school
         && PARTIES.contains(&t.word(start).to_uppercase().as_str())
