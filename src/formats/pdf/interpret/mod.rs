@@ -5,7 +5,7 @@
 //! does not show is still in the file.
 
 pub(crate) mod canvas;
-pub(crate) mod state;
+mod state;
 pub(crate) mod text;
 
 use crate::formats::pdf::font::{Face, FontBank};

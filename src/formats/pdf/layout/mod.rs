@@ -1,8 +1,8 @@
 //! Glyphs as lines of text in reading order. Only position counts, not the order of painting.
 
 pub(crate) mod chunk;
-pub(crate) mod columns;
-pub(crate) mod lines;
+mod columns;
+mod lines;
 pub(crate) mod text;
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};

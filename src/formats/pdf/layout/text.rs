@@ -124,3 +124,22 @@ fn join_spaced_letters(gaps: &[f64], spaces: &mut [bool]) {
         from += count.max(1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::join_spaced_letters;
+
+    #[test]
+    fn equal_gaps_are_one_word_and_unequal_ones_are_spaces() {
+        let joined = |gaps: &[f64]| {
+            let mut spaces: Vec<bool> = gaps.iter().map(|gap| *gap > 0.17).collect();
+            join_spaced_letters(gaps, &mut spaces);
+            spaces
+        };
+        assert_eq!(joined(&[0.0, 0.5, 0.5, 0.5]), [false; 4]);
+        assert_eq!(joined(&[0.0, 0.5, 0.5]), [false, true, true]);
+        assert_eq!(joined(&[0.0, 0.3, 0.9, 0.0, 0.3]), [false, true, true, false, true]);
+        assert_eq!(joined(&[0.0, 0.4, 0.4, 0.4, 0.9]), [false, false, false, false, true]);
+        assert!(joined(&[]).is_empty());
+    }
+}

@@ -1,13 +1,13 @@
 //! Reading a file: from bytes to a document whose text is in segments.
 
-pub(crate) mod appearances;
-pub(crate) mod canvases;
+mod appearances;
+mod canvases;
 pub(crate) mod document;
 pub(crate) mod load;
 pub(crate) mod object_walk;
 pub(crate) mod source;
-pub(crate) mod strings;
-pub(crate) mod unread;
+mod strings;
+mod unread;
 pub(crate) mod xmp;
 
 use crate::formats::pdf::read::document::PdfDocument;

@@ -1,18 +1,18 @@
 //! Carries out redactions: removes text from canvases, strings, names and attachments, then scrubs
 //! and writes. The document itself stays as it is; all work is done on a copy of its objects.
 
-pub(crate) mod apply;
-pub(crate) mod canvases;
-pub(crate) mod contents;
-pub(crate) mod edits;
-pub(crate) mod fonts;
-pub(crate) mod images;
-pub(crate) mod job;
-pub(crate) mod label;
-pub(crate) mod scrub;
-pub(crate) mod strings;
-pub(crate) mod structure_tree;
-pub(crate) mod text;
+mod apply;
+mod canvases;
+mod contents;
+mod edits;
+mod fonts;
+mod images;
+mod job;
+mod label;
+mod scrub;
+mod strings;
+mod structure_tree;
+mod text;
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self};

@@ -2,11 +2,11 @@
 //! only removed text used are taken out of maps, widths, encodings and programs, and what remains
 //! is renumbered.
 
-pub(crate) mod composite;
-pub(crate) mod font_objects;
-pub(crate) mod programs;
-pub(crate) mod reencode;
-pub(crate) mod renumber;
+mod composite;
+mod font_objects;
+mod programs;
+mod reencode;
+mod renumber;
 
 use crate::formats::pdf::font::{FontBank, encoding, to_unicode};
 use crate::formats::pdf::redact::job::RedactionJob;

@@ -1,12 +1,12 @@
 //! What is removed from every copy, whatever was found: metadata, scripts, private data,
 //! signatures, thumbnails, older revisions. Title (redacted), language and tags stay.
 
-pub(crate) mod attachments;
+mod attachments;
 pub(crate) mod icc_profile;
-pub(crate) mod images;
-pub(crate) mod interactive;
-pub(crate) mod keys;
-pub(crate) mod metadata;
+mod images;
+mod interactive;
+mod keys;
+mod metadata;
 
 use crate::formats::pdf::read::object_walk::StreamUse;
 use crate::formats::pdf::redact::job::RedactionJob;

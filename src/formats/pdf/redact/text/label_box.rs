@@ -69,3 +69,33 @@ fn separate_two(upper: &mut [Point; 4], lower: &mut [Point; 4]) {
         corner.y = middle;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label_box(x: f64, y: f64) -> LabelBox {
+        let corner = |dx: f64, dy: f64| Point::new(x + dx, y + dy);
+        let quad = [corner(0.0, 0.0), corner(40.0, 0.0), corner(40.0, 10.0), corner(0.0, 10.0)];
+        LabelBox { order: 0, glyph: 0, quad, original_quad: quad, is_first: true, hidden: false }
+    }
+
+    fn extents(mut boxes: Vec<LabelBox>) -> Vec<(f64, f64)> {
+        separate(&mut boxes);
+        boxes.iter().map(|b| (b.quad[0].y, b.quad[3].y)).collect()
+    }
+
+    #[test]
+    fn overlapping_lines_share_the_room_between_them() {
+        let boxes = vec![label_box(0.0, 92.0), label_box(10.0, 100.0)];
+        assert_eq!(extents(boxes), [(92.0, 101.0), (101.0, 110.0)]);
+    }
+
+    #[test]
+    fn boxes_apart_or_on_one_line_stay() {
+        let boxes = vec![label_box(0.0, 100.0), label_box(50.0, 95.0), label_box(0.0, 80.0)];
+        assert_eq!(extents(boxes), [(100.0, 110.0), (95.0, 105.0), (80.0, 90.0)]);
+        let boxes = vec![label_box(0.0, 100.0), label_box(20.0, 99.0)];
+        assert_eq!(extents(boxes), [(100.0, 110.0), (99.0, 109.0)]);
+    }
+}

@@ -1,17 +1,17 @@
 //! Removing drawn text from content streams, and moving what follows it.
 
-pub(crate) mod alignment;
+mod alignment;
 pub(crate) mod annotation_rects;
 pub(crate) mod edited_canvas;
 pub(crate) mod label_box;
-pub(crate) mod line;
-pub(crate) mod line_map;
+mod line;
+mod line_map;
 pub(crate) mod minify;
 pub(crate) mod plan;
 pub(crate) mod reflow;
-pub(crate) mod show_operators;
-pub(crate) mod transforms;
-pub(crate) mod underlines;
+mod show_operators;
+mod transforms;
+mod underlines;
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
