@@ -1,6 +1,7 @@
 //! A device for hayro's interpreter that keeps letters and looks at boxes, and paints nothing.
 
-use super::glyphs::{self, Glyph};
+use super::doubles::Doubles;
+use super::glyphs::{Glyph, GlyphText};
 use super::label_boxes::{Ink, LabelBoxes};
 use crate::verify::normalize::fold;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineGlyph};
@@ -58,6 +59,7 @@ impl DrawnText {
 pub(super) struct Reader<'o> {
     outlines: &'o mut Outlines,
     glyphs: Vec<Glyph>,
+    doubles: Doubles,
     /// How many glyphs belong to the content of the page, once that has ended.
     content: Option<usize>,
     pub(super) boxes: LabelBoxes,
@@ -76,6 +78,7 @@ impl<'o> Reader<'o> {
         Self {
             outlines,
             glyphs: Vec::new(),
+            doubles: Doubles::default(),
             content: None,
             boxes,
             veils: Vec::new(),
@@ -89,16 +92,19 @@ impl<'o> Reader<'o> {
 
     /// Ends the content of the page; what is drawn from here on are annotations.
     pub(super) fn end_content(&mut self) {
-        let content = glyphs::without_doubles(std::mem::take(&mut self.glyphs));
-        self.content = Some(content.len());
-        self.glyphs = content;
+        self.content = Some(self.glyphs.len());
     }
 
     /// What was drawn.
     pub(super) fn finish(self) -> DrawnText {
-        let glyphs = glyphs::without_doubles(self.glyphs);
-        let content = self.content.unwrap_or(glyphs.len());
-        DrawnText { glyphs, content, two_meanings: self.two_meanings }
+        let content = self.content.unwrap_or(self.glyphs.len());
+        DrawnText { glyphs: self.glyphs, content, two_meanings: self.two_meanings }
+    }
+
+    fn push(&mut self, glyph: Glyph) {
+        if self.doubles.is_new(&self.glyphs, &glyph) {
+            self.glyphs.push(glyph);
+        }
     }
 
     fn opaque(&self, props: &DrawProps<'_>) -> Option<[u8; 4]> {
@@ -124,9 +130,7 @@ impl<'o> Reader<'o> {
         }
         let hides = |g: &&Glyph| {
             let [x, y] = g.center();
-            (all || !g.invisible)
-                && area.contains(Point::new(x, y))
-                && !g.text.chars().all(char::is_whitespace)
+            (all || !g.invisible) && area.contains(Point::new(x, y)) && !g.text.is_blank()
         };
         self.hidden += self.glyphs.iter().filter(hides).count();
     }
@@ -148,16 +152,16 @@ impl<'o> Reader<'o> {
             mask.interpret(&mut inner);
         }
         let (seen, two) = (inner.glyphs, inner.two_meanings);
-        self.glyphs.extend(seen);
+        seen.into_iter().for_each(|glyph| self.push(glyph));
         self.two_meanings |= two;
         self.depth -= 1;
     }
 
     fn glyph(&mut self, drawn: &Drawn<'_>, matrix: Affine) -> Glyph {
         let text = match drawn.as_unicode() {
-            Some(BfString::Char(c)) => c.to_string(),
-            Some(BfString::String(s)) => s,
-            None => String::new(),
+            Some(BfString::Char(c)) => GlyphText::One(c),
+            Some(BfString::String(s)) => GlyphText::Many(s.into()),
+            None => GlyphText::Unknown,
         };
         let (width, letter) = match drawn {
             Drawn::Outline(outline) => {
@@ -182,8 +186,11 @@ impl<'o> Reader<'o> {
 }
 
 /// Whether both say the same, ligatures and kinds of space and hyphen aside.
-fn same(text: &str, letter: char) -> bool {
-    let folded = fold(text);
+fn same(text: &GlyphText, letter: char) -> bool {
+    if *text == GlyphText::One(letter) {
+        return true;
+    }
+    let folded = fold(&text.chars().collect::<String>());
     let other = fold(letter.encode_utf8(&mut [0; 4]));
     folded == other
 }
@@ -265,7 +272,7 @@ impl<'a> Device<'a> for Reader<'_> {
             if !self.boxes.is_empty() {
                 self.boxes.glyph(&glyph, self.opaque(&props).is_some(), mode);
             }
-            self.glyphs.push(glyph);
+            self.push(glyph);
             if let Drawn::Type3(drawn) = &**placed
                 && self.depth < 4
             {
@@ -274,7 +281,7 @@ impl<'a> Device<'a> for Reader<'_> {
                 inner.depth = self.depth + 1;
                 drawn.interpret(&mut inner, props.transform, placed.transform(), &props.paint);
                 let seen = inner.glyphs;
-                self.glyphs.extend(seen);
+                seen.into_iter().for_each(|glyph| self.push(glyph));
             }
         }
     }

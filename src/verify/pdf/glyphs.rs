@@ -1,12 +1,43 @@
 //! Glyphs with their positions, put into lines in several orders.
 
-use std::collections::HashMap;
+/// What a glyph says; nearly always one character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum GlyphText {
+    /// The font does not say.
+    Unknown,
+    /// One character.
+    One(char),
+    /// A ligature or the like.
+    Many(Box<str>),
+}
+
+impl GlyphText {
+    /// Its characters.
+    pub(super) fn chars(&self) -> impl Iterator<Item = char> {
+        let (one, many) = match self {
+            Self::Unknown => (None, ""),
+            Self::One(c) => (Some(*c), ""),
+            Self::Many(text) => (None, &**text),
+        };
+        one.into_iter().chain(many.chars())
+    }
+
+    /// Whether the font does not say.
+    pub(super) fn is_empty(&self) -> bool {
+        self.chars().next().is_none()
+    }
+
+    /// Whether it is white space, and known to be.
+    pub(super) fn is_blank(&self) -> bool {
+        !self.is_empty() && self.chars().all(char::is_whitespace)
+    }
+}
 
 /// A glyph as it was drawn.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
     /// Its text by the font's own mapping; empty when there is none.
-    pub(super) text: String,
+    pub(super) text: GlyphText,
     /// Its character by the font program's own table, where that says otherwise.
     pub(super) other: Option<char>,
     /// Origin in default user space, in points.
@@ -50,30 +81,6 @@ impl Glyph {
     }
 }
 
-/// Drops glyphs that were drawn twice in one place, as for fake bold.
-pub(super) fn without_doubles(glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let mut cells: HashMap<(i64, i64), Vec<usize>> = HashMap::new();
-    let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
-    for glyph in glyphs {
-        let cell = |v: f64| (v / 4.0).floor() as i64;
-        let (x, y) = (cell(glyph.at[0]), cell(glyph.at[1]));
-        let near = 0.12 * glyph.size;
-        let twin = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y))).any(|c| {
-            cells.get(&c).into_iter().flatten().filter_map(|i| out.get(*i)).any(|g: &Glyph| {
-                g.text == glyph.text
-                    && g.other == glyph.other
-                    && (g.at[0] - glyph.at[0]).abs() < near
-                    && (g.at[1] - glyph.at[1]).abs() < near
-            })
-        });
-        if !twin {
-            cells.entry((x, y)).or_default().push(out.len());
-            out.push(glyph);
-        }
-    }
-    out
-}
-
 /// Text in drawing order.
 pub(super) fn drawn(glyphs: &[Glyph], by_outline: bool) -> String {
     let mut out = String::new();
@@ -96,7 +103,7 @@ pub(super) fn drawn(glyphs: &[Glyph], by_outline: bool) -> String {
 fn push(out: &mut String, glyph: &Glyph, by_outline: bool) {
     match glyph.other {
         Some(c) if by_outline || glyph.text.is_empty() => out.push(c),
-        _ => out.push_str(&glyph.text),
+        _ => out.extend(glyph.text.chars()),
     }
 }
 
@@ -249,11 +256,12 @@ fn line_text(line: &[(f64, f64, &Glyph)], out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::doubles::Doubles;
     use super::*;
 
     fn row(text: &str, x: f64, y: f64, step: f64) -> Vec<Glyph> {
         let glyph = |(i, c): (usize, char)| Glyph {
-            text: c.to_string(),
+            text: GlyphText::One(c),
             other: None,
             at: [x + step * i as f64, y],
             advance: [5.0, 0.0],
@@ -295,7 +303,14 @@ mod tests {
     fn twice_in_one_place_is_once() {
         let mut glyphs = row("Bos", 0.0, 0.0, 5.0);
         glyphs.extend(row("Bos", 0.3, 0.0, 5.0));
-        assert_eq!(without_doubles(glyphs).len(), 3);
+        let mut doubles = Doubles::default();
+        let mut kept: Vec<Glyph> = Vec::new();
+        for glyph in glyphs {
+            if doubles.is_new(&kept, &glyph) {
+                kept.push(glyph);
+            }
+        }
+        assert_eq!(kept.len(), 3);
         assert_eq!(drawn(&row("aa", 0.0, 0.0, 5.0), false), "aa");
     }
 }

@@ -213,8 +213,7 @@ impl LabelBoxes {
             if !mark.contains(Point::new(x, y)) {
                 continue;
             }
-            let blank = !glyph.text.is_empty() && glyph.text.chars().all(char::is_whitespace);
-            if blank {
+            if glyph.text.is_blank() {
                 continue;
             }
             if !mark.covered {
@@ -224,7 +223,10 @@ impl LabelBoxes {
             }
             let body = glyph.body();
             mark.label_area = Some(mark.label_area.map_or(body, |area| area.union(body)));
-            mark.seen.push_str(if glyph.text.is_empty() { "\u{fffd}" } else { &glyph.text });
+            match glyph.text.is_empty() {
+                true => mark.seen.push('\u{fffd}'),
+                false => mark.seen.extend(glyph.text.chars()),
+            }
         }
     }
 

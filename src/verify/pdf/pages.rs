@@ -106,7 +106,10 @@ fn read_page<'a, 'b>(
     if let Some(hidden) = with_hidden_layers(page, &caches.interpreter, &mut caches.outlines) {
         readings.push(reading("hidden layers", hidden));
     }
-    let drawn = glyphs::drawn(text.content(), false);
+    let drawn = match text.content().len() == text.glyphs.len() {
+        true => readings.first().map(|r| r.text.clone()).unwrap_or_default(),
+        false => glyphs::drawn(text.content(), false),
+    };
     Ok(PageText { readings, drawn })
 }
 
@@ -122,10 +125,10 @@ impl PageGlyphs<'_> {
         glyphs::drawn(&self.glyphs, false)
     }
 
-    /// The text in drawing order, by position, by column and by outline.
-    pub(super) fn views(&self) -> [String; 4] {
+    /// The text by position, by column and by outline.
+    pub(super) fn other_views(&self) -> [String; 3] {
         let all = &self.glyphs;
-        [self.drawn(), glyphs::placed(all), glyphs::columns(all), glyphs::drawn(all, true)]
+        [glyphs::placed(all), glyphs::columns(all), glyphs::drawn(all, true)]
     }
 
     /// How many letters and digits are where the copy has a box.
@@ -142,22 +145,26 @@ impl PageGlyphs<'_> {
     }
 }
 
-/// Reads the content of all pages, annotations aside, and hands each to `each`.
-pub(super) fn contents<'p, R: Send>(
+/// Reads the content of pages, annotations aside.
+pub(super) struct ContentReader<'p> {
     pdf: &'p Pdf,
-    boxes: &[MarkBox],
-    threads: usize,
-    each: impl Fn(&PageGlyphs<'_>) -> R + Sync,
-) -> Vec<R> {
-    let pages = pdf.pages();
-    parallel::map(pages.len(), threads, Caches::new, |caches: &mut Caches<'p>, number| {
-        let mut reader = Reader::new(&mut caches.outlines, LabelBoxes::new([]));
-        if let Some(page) = pages.get(number) {
-            draw_content(page, &caches.interpreter, &mut reader);
+    caches: Caches<'p>,
+}
+
+impl<'p> ContentReader<'p> {
+    pub(super) fn new(pdf: &'p Pdf) -> Self {
+        Self { pdf, caches: Caches::new() }
+    }
+
+    /// The glyphs of a page, by its index; none if there is no such page.
+    pub(super) fn page<'b>(&mut self, number: usize, boxes: &'b [MarkBox]) -> PageGlyphs<'b> {
+        let mut reader = Reader::new(&mut self.caches.outlines, LabelBoxes::new([]));
+        if let Some(page) = self.pdf.pages().get(number) {
+            draw_content(page, &self.caches.interpreter, &mut reader);
         }
         let glyphs = reader.finish().glyphs;
-        each(&PageGlyphs { glyphs, boxes: of_page(boxes, number).collect() })
-    })
+        PageGlyphs { glyphs, boxes: of_page(boxes, number).collect() }
+    }
 }
 
 /// For each page with letters under something opaque that was drawn later: its index, and how many
