@@ -16,9 +16,9 @@ use crate::model::{
 };
 
 /// The plain text format.
-pub struct Text;
+pub struct PlainText;
 
-impl Format for Text {
+impl Format for PlainText {
     fn name(&self) -> &'static str {
         "text"
     }
@@ -157,7 +157,7 @@ mod tests {
     }
 
     fn redact(bytes: &[u8], orders: &[Redaction]) -> Result<Vec<u8>, FormatError> {
-        let doc = Text.open(bytes, &OpenOptions::default())?;
+        let doc = PlainText.open(bytes, &OpenOptions::default())?;
         Ok(doc.redact(orders, &[], &Treatment::default())?.bytes)
     }
 
@@ -181,13 +181,13 @@ mod tests {
 
     #[test]
     fn places_are_lines() {
-        let doc = Text.open(b"a\nb\nc", &OpenOptions::default()).expect("opens");
+        let doc = PlainText.open(b"a\nb\nc", &OpenOptions::default()).expect("opens");
         assert_eq!(doc.place(0, Span::new(2, 3)).as_str(), "regel 2");
     }
 
     #[test]
     fn lone_surrogates_are_unread() {
-        let doc = Text.open(&[0xFF, 0xFE, b'a', 0, 0, 0xD8], &OpenOptions::default());
+        let doc = PlainText.open(&[0xFF, 0xFE, b'a', 0, 0, 0xD8], &OpenOptions::default());
         assert_eq!(doc.expect("opens").unread().len(), 1);
     }
 }
