@@ -180,6 +180,14 @@ mod tests {
     }
 
     #[test]
+    fn it_takes_text_and_nothing_else() {
+        assert_eq!(PlainText.name(), "text");
+        assert!(PlainText.sniff(b"Geachte heer") && !PlainText.sniff(b"%PDF-1.7"));
+        assert!(PlainText.open(b"%PDF-1.7", &OpenOptions::default()).is_err());
+        assert!(matches!(PlainText.open(b" \n", &OpenOptions::default()), Err(FormatError::Empty)));
+    }
+
+    #[test]
     fn places_are_lines() {
         let doc = PlainText.open(b"a\nb\nc", &OpenOptions::default()).expect("opens");
         assert_eq!(doc.place(0, Span::new(2, 3)).as_str(), "regel 2");
