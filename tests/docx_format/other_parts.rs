@@ -141,3 +141,26 @@ fn comments_of_a_sheet_stand_on_lines_of_their_own() {
     )]));
     assert!(told.iter().any(|t| t == "Jansen\nBos"), "{told:?}");
 }
+
+#[test]
+fn a_text_box_is_a_story_of_its_own() {
+    let r = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let inner = format!(
+        "<w:r><w:pict><v:textbox><w:txbxContent><w:p>{}</w:p></w:txbxContent></v:textbox></w:pict></w:r>",
+        r("kader")
+    );
+    let told = texts(&paragraph(&format!("{}{inner}{}", r("voor"), r("na"))));
+    assert_eq!(told, ["Geachte heer of mevrouw,\nvoorna", "kader"]);
+}
+
+#[test]
+fn texts_of_a_drawing_stand_on_lines_of_their_own() {
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg"><text>Jan<tspan>sen</tspan></text><text>Bos</text></svg>"#;
+    let doc = RawDocx::new("<w:p/>").relation("rId4", "image", "media/image1.svg").part(
+        "word/media/image1.svg",
+        "",
+        svg,
+    );
+    let told = texts(&doc.build());
+    assert!(told.iter().any(|t| t == "Jansen\nBos"), "{told:?}");
+}

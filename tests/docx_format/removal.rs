@@ -46,7 +46,7 @@ fn what_goes_from_a_bound_control_stays_in_values_that_are_no_data() {
 
 #[test]
 fn properties_of_the_document_go_with_the_extras() {
-    let names = ["title", "subject", "description", "keywords", "creator"];
+    let names = ["title", "subject", "description", "keywords", "creator", "lastModifiedBy"];
     let inner: String = names.iter().map(|n| format!("<dc:{n}>Zaak 12</dc:{n}>")).collect();
     let doc = RawDocx::new("<w:p/>").part(
         "docProps/core.xml",
@@ -57,6 +57,7 @@ fn properties_of_the_document_go_with_the_extras() {
         let core = part(&cut(&doc.build(), &[], treatment), "docProps/core.xml");
         let core = core.expect("it is there");
         assert!(core.contains("<dc:creator></dc:creator>"), "{core}");
+        assert!(core.contains("<dc:lastModifiedBy></dc:lastModifiedBy>"), "{core}");
         (core.matches("Zaak 12").count(), core.contains("nl-NL"))
     };
     assert_eq!(told(&Treatment::default()), (4, true));
@@ -245,13 +246,17 @@ fn properties_become_empty_or_what_their_type_allows() {
         .iter()
         .map(|name| format!("<{name}>Jansen</{name}>"))
         .collect();
-    let custom: String =
-        [("lpwstr", "bij Jansen"), ("i4", "123456789"), ("filetime", "1980-01-02T00:00:00Z")]
-            .iter()
-            .map(|(kind, value)| {
-                format!(r#"<property name="{kind}"><vt:{kind}>{value}</vt:{kind}></property>"#)
-            })
-            .collect();
+    let custom: String = [
+        ("lpwstr", "bij Jansen"),
+        ("i4", "123456789"),
+        ("filetime", "1980-01-02T00:00:00Z"),
+        ("date", "1980-01-02T01:00:00Z"),
+    ]
+    .iter()
+    .map(|(kind, value)| {
+        format!(r#"<property name="{kind}"><vt:{kind}>{value}</vt:{kind}></property>"#)
+    })
+    .collect();
     let properties =
         |inner: &str| format!(r#"<Properties xmlns:vt="{types}">{inner}</Properties>"#);
     let doc = RawDocx::new("<w:p/>")
@@ -270,7 +275,12 @@ fn properties_become_empty_or_what_their_type_allows() {
     let app = part(&copy, "docProps/app.xml").expect("it is there");
     assert!(app.contains("<Template></Template><Manager></Manager><HyperlinkBase></HyperlinkBase><Company>[5.1.2e]</Company>"), "{app}");
     let custom = part(&copy, "docProps/custom.xml").expect("it is there");
-    for value in ["<vt:lpwstr>bij [5.1.2e]<", "<vt:i4>0<", "<vt:filetime>1601-01-01T00:00:00Z<"] {
+    for value in [
+        "<vt:lpwstr>bij [5.1.2e]<",
+        "<vt:i4>0<",
+        "<vt:filetime>1601-01-01T00:00:00Z<",
+        "<vt:date>1601-01-01T00:00:00Z<",
+    ] {
         assert!(custom.contains(value), "{value} in {custom}");
     }
 }
