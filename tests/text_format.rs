@@ -1,7 +1,7 @@
 //! Plain text: any text in any encoding, any cuts.
 
 use proptest::prelude::*;
-use redact::formats::text::Text;
+use redact::formats::text::PlainText;
 use redact::model::{Format, Mark, OpenOptions, Redaction, Span, Treatment};
 
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +64,7 @@ proptest! {
             }
         }
         orders.reverse();
-        let document = Text.open(&encode(&text, encoding), &OpenOptions::default()).expect("text");
+        let document = PlainText.open(&encode(&text, encoding), &OpenOptions::default()).expect("text");
         prop_assert_eq!(&document.segments()[0].text, &text);
         let copy = document.redact(&orders, &[], &Treatment::default()).expect("cut");
         prop_assert_eq!(copy.bytes, encode(&expected, encoding));
@@ -72,8 +72,8 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        if Text.sniff(&bytes) {
-            let _ = Text.open(&bytes, &OpenOptions::default());
+        if PlainText.sniff(&bytes) {
+            let _ = PlainText.open(&bytes, &OpenOptions::default());
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::model::Format;
 
 /// All formats, in the order in which they are asked. Text comes last: it takes what is left.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&pdf::Pdf, &docx::Docx, &text::Text]
+    &[&pdf::Pdf, &docx::Docx, &text::PlainText]
 }
 
 /// The format of these bytes, by content.

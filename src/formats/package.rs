@@ -15,7 +15,7 @@ const ZIP32_MAX: usize = u32::MAX as usize;
 
 /// An entry of a package.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ZipEntry {
     /// Its path, with `/` between folders.
     pub name: String,
     method: u16,
@@ -71,7 +71,7 @@ impl Budget {
 /// A zip package in memory.
 pub struct Package {
     bytes: Vec<u8>,
-    entries: Vec<Entry>,
+    entries: Vec<ZipEntry>,
     leftovers: usize,
 }
 
@@ -112,9 +112,9 @@ impl Package {
     /// # Errors
     /// `Limit` if it would need zip64.
     pub fn of(entries: &[(String, Vec<u8>)]) -> Result<Self, FormatError> {
-        let mut out = Writer { out: Vec::new(), directory: Vec::new(), count: 0 };
+        let mut out = PackageWriter { out: Vec::new(), directory: Vec::new(), count: 0 };
         for (name, bytes) in entries {
-            let like = Entry {
+            let like = ZipEntry {
                 name: name.clone(),
                 method: 0,
                 time: (0, 0x21),
@@ -129,7 +129,7 @@ impl Package {
     }
 
     /// The entries, in the order of the directory, without folders.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[ZipEntry] {
         &self.entries
     }
 
@@ -174,8 +174,11 @@ impl Package {
         fates: &[Fate],
         rename: impl Fn(usize) -> Option<String>,
     ) -> Result<Vec<u8>, FormatError> {
-        let mut out =
-            Writer { out: Vec::with_capacity(self.bytes.len()), directory: Vec::new(), count: 0 };
+        let mut out = PackageWriter {
+            out: Vec::with_capacity(self.bytes.len()),
+            directory: Vec::new(),
+            count: 0,
+        };
         for (index, entry) in self.entries.iter().enumerate() {
             let new = rename(index);
             let name = new.as_deref().unwrap_or(&entry.name);
@@ -216,7 +219,7 @@ fn pack(bytes: &[u8], method: u16) -> Option<Vec<u8>> {
     Some(packed)
 }
 
-fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<Entry, FormatError> {
+fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<ZipEntry, FormatError> {
     let method = match file.compression() {
         CompressionMethod::Stored => 0,
         CompressionMethod::Deflated => 8,
@@ -238,21 +241,21 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<Entr
         return Err(FormatError::Damaged("een onderdeel heeft twee namen".into()));
     }
     let time = file.last_modified().map_or((0, 0x21), |t| (t.timepart(), t.datepart()));
-    Ok(Entry { name, method, time, crc: file.crc32(), size: file.size(), data: start..end })
+    Ok(ZipEntry { name, method, time, crc: file.crc32(), size: file.size(), data: start..end })
 }
 
 /// Writes local headers, data, and directory (APPNOTE 6.3.10, 4.3).
-struct Writer {
+struct PackageWriter {
     out: Vec<u8>,
     directory: Vec<u8>,
     count: usize,
 }
 
-impl Writer {
+impl PackageWriter {
     fn add(
         &mut self,
         name: &str,
-        like: &Entry,
+        like: &ZipEntry,
         packed: &[u8],
         crc: u32,
         size: usize,

@@ -21,7 +21,7 @@ pub enum Origin<S> {
 }
 
 #[derive(Clone, Debug)]
-struct Piece<S> {
+struct TextPiece<S> {
     range: Range<usize>,
     origin: Origin<S>,
 }
@@ -42,7 +42,7 @@ pub struct Slice<'a, S> {
 #[derive(Clone, Debug)]
 pub struct TextMap<S> {
     text: String,
-    pieces: Vec<Piece<S>>,
+    pieces: Vec<TextPiece<S>>,
 }
 
 impl<S> Default for TextMap<S> {
@@ -84,7 +84,7 @@ impl<S> TextMap<S> {
         }
         let start = self.text.len();
         self.text.push_str(text);
-        self.pieces.push(Piece { range: start..self.text.len(), origin });
+        self.pieces.push(TextPiece { range: start..self.text.len(), origin });
     }
 
     /// All pieces in order: the byte range in the text, and the source if there is one.

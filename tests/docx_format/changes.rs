@@ -123,11 +123,17 @@ fn every_reading_of_a_changed_paragraph_is_a_segment() {
         format!(r#"<w:del w:id="1" w:author="A"><w:r><w:delText>{text}</w:delText></w:r></w:del>"#)
     };
     let ins = |text: &str| format!(r#"<w:ins w:id="2" w:author="A">{}</w:ins>"#, r(text));
+    let moved = format!(r#"<w:moveTo w:id="4" w:author="A">{}</w:moveTo>"#, r("sen"));
+    let code = r#"<w:del w:id="5" w:author="A"><w:r><w:delInstrText>MERGEFIELD Jansen</w:delInstrText></w:r></w:del>"#;
     let mark = r#"<w:pPr><w:rPr><w:del w:id="3" w:author="A"/></w:rPr></w:pPr>"#;
     let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>stil</w:t></w:r>";
     for (inner, wanted) in [
         (format!("<w:p>{}{}{}</w:p>", r("Jan"), del("tje"), ins("sen")), "Jantje"),
         (format!("<w:p>{}{}{}</w:p>", r("Jan"), del("tje"), ins("sen")), "\nJansen"),
+        (format!("<w:p>{}{}{moved}</w:p>", r("Jan"), del("tje")), "Jantje"),
+        (format!("<w:p>{}{}{moved}</w:p>", r("Jan"), del("tje")), "\nJansen"),
+        (format!("<w:p>{}{code}</w:p>", r("Jan")), "           Jansen"),
+        (format!("<w:p>{}{code}</w:p>", r("Jan")), "\nJan"),
         (format!("<w:p>{mark}{}</w:p><w:p>{}</w:p>", r("Jan"), r("sen")), "Jansen"),
         (format!("<w:p>{}{hidden}{}</w:p>", r("Jan"), r("sen")), "Janstilsen"),
         (format!("<w:p>{}{hidden}{}</w:p>", r("Jan"), r("sen")), "\nJansen"),

@@ -46,7 +46,7 @@ fn what_goes_from_a_bound_control_stays_in_values_that_are_no_data() {
 
 #[test]
 fn properties_of_the_document_go_with_the_extras() {
-    let names = ["title", "subject", "description", "keywords", "creator"];
+    let names = ["title", "subject", "description", "keywords", "creator", "lastModifiedBy"];
     let inner: String = names.iter().map(|n| format!("<dc:{n}>Zaak 12</dc:{n}>")).collect();
     let doc = RawDocx::new("<w:p/>").part(
         "docProps/core.xml",
@@ -57,6 +57,7 @@ fn properties_of_the_document_go_with_the_extras() {
         let core = part(&cut(&doc.build(), &[], treatment), "docProps/core.xml");
         let core = core.expect("it is there");
         assert!(core.contains("<dc:creator></dc:creator>"), "{core}");
+        assert!(core.contains("<dc:lastModifiedBy></dc:lastModifiedBy>"), "{core}");
         (core.matches("Zaak 12").count(), core.contains("nl-NL"))
     };
     assert_eq!(told(&Treatment::default()), (4, true));
@@ -153,4 +154,133 @@ fn what_refers_to_a_part_that_goes_goes_too() {
     assert!(text("word/document.xml").contains(r#"<w:object><v:shape id="_x1"/></w:object>"#));
     assert!(!text("word/_rels/settings.xml.rels").contains("Brief.dotm"));
     assert!(!text("word/settings.xml").contains("attachedTemplate"));
+}
+
+#[test]
+fn elements_about_machines_and_sessions_go_from_every_copy() {
+    const NAMES: [&str; 14] = [
+        "rsids",
+        "attachedTemplate",
+        "mailMerge",
+        "docId",
+        "embedRegular",
+        "embedBold",
+        "embedItalic",
+        "embedBoldItalic",
+        "printerSettings",
+        "control",
+        "saveThroughXslt",
+        "saveSubsetFonts",
+        "embedTrueTypeFonts",
+        "fldData",
+    ];
+    let inner: String = NAMES.iter().map(|name| format!("<w:{name}>x<w:y/></w:{name}>")).collect();
+    let inner = format!(r#"{inner}<o:OLEObject ProgID="x"/><binaryData>x</binaryData><w:zoom/>"#);
+    let doc = RawDocx::new("<w:p/>").word("settings", "settings", "settings", &inner);
+    let copy = cut(&doc.build(), &[], &Treatment::default());
+    let settings = part(&copy, "word/settings.xml").expect("it is there");
+    assert!(settings.contains("\"><w:zoom/></w:settings>"), "{settings}");
+}
+
+#[test]
+fn elements_about_changes_and_comments_go_with_the_extras() {
+    const NAMES: [&str; 20] = [
+        "del",
+        "moveFrom",
+        "rPrChange",
+        "pPrChange",
+        "tblPrChange",
+        "tblGridChange",
+        "trPrChange",
+        "tcPrChange",
+        "sectPrChange",
+        "tblPrExChange",
+        "numberingChange",
+        "cellIns",
+        "cellMerge",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "docVars",
+        "trackRevisions",
+        "moveFromRangeStart",
+        "customXmlDelRangeEnd",
+    ];
+    let inner: String = NAMES.iter().map(|name| format!("<w:{name}><w:y/></w:{name}>")).collect();
+    let inner = format!("{inner}<w:ins><w:a/></w:ins><w:moveTo><w:b/></w:moveTo><w:zoom/>");
+    let doc = RawDocx::new("<w:p/>").word("settings", "settings", "settings", &inner);
+    let settings = |treatment: &Treatment| {
+        part(&cut(&doc.build(), &[], treatment), "word/settings.xml").expect("it is there")
+    };
+    let kept = settings(&Treatment::default());
+    assert!(NAMES.iter().all(|name| kept.contains(&format!("<w:{name}>"))), "{kept}");
+    let dropped = settings(&without_extras());
+    assert!(dropped.contains("\"><w:a/><w:b/><w:zoom/></w:settings>"), "{dropped}");
+}
+
+#[test]
+fn relationships_to_machines_and_sources_go_from_every_copy() {
+    const KINDS: [&str; 9] = [
+        "attachedTemplate",
+        "mailMergeSource",
+        "mailMergeHeaderSource",
+        "recipientData",
+        "transform",
+        "printerSettings",
+        "thumbnail",
+        "font",
+        "control",
+    ];
+    let doc = KINDS.iter().enumerate().fold(RawDocx::new("<w:p/>"), |doc, (n, kind)| {
+        doc.relation(&format!("rId{}", n + 10), kind, "file:///C:/Jansen")
+    });
+    let copy = cut(&doc.build(), &[], &Treatment::default());
+    let relations = part(&copy, "word/_rels/document.xml.rels").expect("it is there");
+    assert!(!relations.contains("<Relationship "), "{relations}");
+}
+
+#[test]
+fn properties_become_empty_or_what_their_type_allows() {
+    let types = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes";
+    let app: String = ["Template", "Manager", "HyperlinkBase", "Company"]
+        .iter()
+        .map(|name| format!("<{name}>Jansen</{name}>"))
+        .collect();
+    let custom: String = [
+        ("lpwstr", "bij Jansen"),
+        ("i4", "123456789"),
+        ("filetime", "1980-01-02T00:00:00Z"),
+        ("date", "1980-01-02T01:00:00Z"),
+    ]
+    .iter()
+    .map(|(kind, value)| {
+        format!(r#"<property name="{kind}"><vt:{kind}>{value}</vt:{kind}></property>"#)
+    })
+    .collect();
+    let properties =
+        |inner: &str| format!(r#"<Properties xmlns:vt="{types}">{inner}</Properties>"#);
+    let doc = RawDocx::new("<w:p/>")
+        .part(
+            "docProps/app.xml",
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+            properties(&app),
+        )
+        .part(
+            "docProps/custom.xml",
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+            properties(&custom),
+        );
+    let texts = ["Jansen", "123456789", "1980-01-02"];
+    let copy = cut(&doc.build(), &texts, &Treatment::default());
+    let app = part(&copy, "docProps/app.xml").expect("it is there");
+    assert!(app.contains("<Template></Template><Manager></Manager><HyperlinkBase></HyperlinkBase><Company>[5.1.2e]</Company>"), "{app}");
+    let custom = part(&copy, "docProps/custom.xml").expect("it is there");
+    for value in [
+        "<vt:lpwstr>bij [5.1.2e]<",
+        "<vt:i4>0<",
+        "<vt:filetime>1601-01-01T00:00:00Z<",
+        "<vt:date>1601-01-01T00:00:00Z<",
+    ] {
+        assert!(custom.contains(value), "{value} in {custom}");
+    }
 }

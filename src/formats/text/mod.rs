@@ -16,9 +16,9 @@ use crate::model::{
 };
 
 /// The plain text format.
-pub struct Text;
+pub struct PlainText;
 
-impl Format for Text {
+impl Format for PlainText {
     fn name(&self) -> &'static str {
         "text"
     }
@@ -157,7 +157,7 @@ mod tests {
     }
 
     fn redact(bytes: &[u8], orders: &[Redaction]) -> Result<Vec<u8>, FormatError> {
-        let doc = Text.open(bytes, &OpenOptions::default())?;
+        let doc = PlainText.open(bytes, &OpenOptions::default())?;
         Ok(doc.redact(orders, &[], &Treatment::default())?.bytes)
     }
 
@@ -180,14 +180,22 @@ mod tests {
     }
 
     #[test]
+    fn it_takes_text_and_nothing_else() {
+        assert_eq!(PlainText.name(), "text");
+        assert!(PlainText.sniff(b"Geachte heer") && !PlainText.sniff(b"%PDF-1.7"));
+        assert!(PlainText.open(b"%PDF-1.7", &OpenOptions::default()).is_err());
+        assert!(matches!(PlainText.open(b" \n", &OpenOptions::default()), Err(FormatError::Empty)));
+    }
+
+    #[test]
     fn places_are_lines() {
-        let doc = Text.open(b"a\nb\nc", &OpenOptions::default()).expect("opens");
+        let doc = PlainText.open(b"a\nb\nc", &OpenOptions::default()).expect("opens");
         assert_eq!(doc.place(0, Span::new(2, 3)).as_str(), "regel 2");
     }
 
     #[test]
     fn lone_surrogates_are_unread() {
-        let doc = Text.open(&[0xFF, 0xFE, b'a', 0, 0, 0xD8], &OpenOptions::default());
+        let doc = PlainText.open(&[0xFF, 0xFE, b'a', 0, 0, 0xD8], &OpenOptions::default());
         assert_eq!(doc.expect("opens").unread().len(), 1);
     }
 }

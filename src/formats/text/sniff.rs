@@ -63,6 +63,8 @@ mod tests {
         assert!(!is_text(b"PK\x03\x04"));
         assert!(!is_text(b"{\\rtf1 Jan}"));
         assert!(!is_text(b"abc\0def"));
+        assert!(!is_text(b"a\x01b\x02c\x7F\x03"), "control characters");
+        assert!(is_text(b"a\tb\x0Cc\r\n\x1A"), "white space and an old end of file");
         assert!(!is_text(b"<!DOCTYPE html><p>Jan"));
         assert!(!is_text(b"From: a\r\nMIME-Version: 1.0\r\n\r\nJan"));
     }

@@ -113,9 +113,9 @@ pub(crate) fn read(bytes: &[u8]) -> Option<MetafileText> {
 
 /// The text of a record (`None` if it draws glyphs by index), its position, and its width, in
 /// logical units.
-type DrawnText = (Option<String>, (i32, i32), i32);
+type RecordText = (Option<String>, (i32, i32), i32);
 
-fn emf_text(kind: u32, data: &[u8]) -> Option<DrawnText> {
+fn emf_text(kind: u32, data: &[u8]) -> Option<RecordText> {
     let signed = |at: usize| u32_at(data, at).map(|v| v as i32);
     match kind {
         TEXT_A | TEXT_W => {
@@ -151,7 +151,7 @@ fn emf_text(kind: u32, data: &[u8]) -> Option<DrawnText> {
     }
 }
 
-fn wmf_text(kind: u32, data: &[u8]) -> Option<DrawnText> {
+fn wmf_text(kind: u32, data: &[u8]) -> Option<RecordText> {
     let signed = |at: usize| u16_at(data, at).map(|v| i32::from(v as i16));
     match kind {
         0x0521 => {

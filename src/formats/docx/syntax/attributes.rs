@@ -270,4 +270,56 @@ mod tests {
         assert_eq!(rule(Namespace::Vml, "shape", "path", "m@4@5l@4@11xe"), None);
         assert!(rule(Namespace::Vml, "shape", "path", "m0,0 jansen").is_some());
     }
+
+    #[test]
+    fn every_carrier_has_its_rule() {
+        use Namespace::{Drawing, Math, Other, Sheet, Vml, Word, WordDrawing};
+        use ReplacementRule::{Author, Identifier, Link, Text};
+        let rule = |ns, element, name| {
+            carrier_of(ns, element, name, "Jansen de Wit").map(|carrier| carrier.rule)
+        };
+        for element in FREE_VALUES {
+            assert_eq!(rule(Word, element, "val"), Some(Text), "{element}");
+        }
+        for element in NAME_VALUES {
+            assert_eq!(rule(Word, element, "val"), Some(Identifier), "{element}");
+        }
+        for (ns, element, name, expected) in [
+            (Word, "ins", "author", Author),
+            (Word, "comment", "initials", Author),
+            (Word, "presenceInfo", "userId", Author),
+            (Word, "permStart", "ed", Author),
+            (Word, "bookmarkStart", "name", Identifier),
+            (Word, "hyperlink", "anchor", Identifier),
+            (Word, "hyperlink", "docLocation", Identifier),
+            (Word, "hyperlink", "tooltip", Text),
+            (Word, "fldSimple", "instr", Text),
+            (Word, "listItem", "displayText", Text),
+            (Word, "listItem", "value", Text),
+            (Word, "docVar", "val", Text),
+            (Word, "docVar", "name", Text),
+            (Word, "lsdException", "name", Identifier),
+            (Word, "style", "styleId", Identifier),
+            (Word, "dataBinding", "xpath", Identifier),
+            (Word, "dataBinding", "prefixMappings", Identifier),
+            (Drawing, "latin", "typeface", Identifier),
+            (Math, "mathFont", "val", Identifier),
+            (WordDrawing, "docPr", "descr", Text),
+            (WordDrawing, "docPr", "name", Text),
+            (Vml, "shape", "alt", Text),
+            (Vml, "textpath", "string", Text),
+            (Vml, "shape", "href", Link),
+            (Vml, "shape", "id", Identifier),
+            (Sheet, "sheet", "name", Identifier),
+            (Other, "schemaRef", "uri", Identifier),
+            (Other, "x", "y", Text),
+        ] {
+            assert_eq!(rule(ns, element, name), Some(expected), "{element} {name}");
+        }
+        let kind = |ns, name| carrier_of(ns, "docVar", name, "Jansen").map(|c| c.kind);
+        assert_eq!(kind(Word, "tooltip"), Some(SegmentKind::Alternative));
+        assert_eq!(kind(Word, "val"), Some(SegmentKind::Field));
+        assert_eq!(kind(Word, "name"), Some(SegmentKind::Name));
+        assert_eq!(kind(Vml, "href"), Some(SegmentKind::Link));
+    }
 }

@@ -3,12 +3,12 @@
 //! A paragraph with a deleted mark is joined with the next one, whose properties apply.
 
 use crate::formats::docx::read::markup::ParagraphJoin;
-use crate::formats::docx::read::walk::walker::{ElementFrame, NextBlock, Paragraph, Walker};
+use crate::formats::docx::read::walk::walker::{ElementFrame, NextBlock, Paragraph, PartWalker};
 use crate::formats::docx::syntax::elements::ElementKind;
 use crate::formats::docx::syntax::xml::Namespace;
 use std::ops::Range;
 
-impl<'a> Walker<'a, '_> {
+impl<'a> PartWalker<'a, '_> {
     /// Starts an element that can follow a paragraph.
     pub(super) fn block_begins(&mut self, frame: &mut ElementFrame<'a>) {
         let word = frame.ns == Namespace::Word;
@@ -81,13 +81,13 @@ impl<'a> Walker<'a, '_> {
             ElementKind::Row => ElementKind::Table,
             _ => ElementKind::Other,
         };
-        let gone = frame.gone || (frame.within.0 > 0 && frame.within.0 == frame.within.1);
+        let gone = frame.deleted || (frame.parts > 0 && frame.parts == frame.removed_parts);
         if gone {
             self.out.extras.push(whole.clone());
         }
         if let Some(above) = self.stack.iter_mut().rev().find(|f| f.kind == over) {
-            above.within.0 += 1;
-            above.within.1 += usize::from(gone);
+            above.parts += 1;
+            above.removed_parts += usize::from(gone);
         }
     }
 

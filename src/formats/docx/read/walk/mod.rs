@@ -11,7 +11,7 @@ use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::flow::Flow;
 use crate::formats::docx::read::markup::{BoundControl, PartMarkup, RunElement, TextElement};
 use crate::formats::docx::read::segments::SegmentCollector;
-use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, Walker};
+use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, PartWalker};
 use crate::formats::docx::syntax::elements::{ElementKind, Removal, element_kind, removal_of};
 use crate::formats::docx::syntax::vocabulary::is_prefix;
 use crate::formats::docx::syntax::xml::Namespace;
@@ -31,10 +31,10 @@ pub(crate) fn walk(
     mode: ReadMode,
     collector: &mut SegmentCollector,
 ) -> Result<PartMarkup, Malformed> {
-    Walker::new(text, part, place, mode, collector).walk()
+    PartWalker::new(text, part, place, mode, collector).walk()
 }
 
-impl<'a> Walker<'a, '_> {
+impl<'a> PartWalker<'a, '_> {
     /// Reads the whole part.
     fn walk(mut self) -> Result<PartMarkup, Malformed> {
         let mut reader = Reader::from_str(self.text);
@@ -99,7 +99,7 @@ impl<'a> Walker<'a, '_> {
             ns,
             local,
             foreign: full.foreign,
-            odd: !is_prefix(full.prefix),
+            unusual_prefix: !is_prefix(full.prefix),
             open: open.clone(),
             scope,
             run: None,
@@ -109,10 +109,11 @@ impl<'a> Walker<'a, '_> {
             text: None,
             outer: (self.hidden, self.depths.alternate),
             binding: None,
-            gone: false,
+            deleted: false,
             block: None,
             paragraph: None,
-            within: (0, 0),
+            parts: 0,
+            removed_parts: 0,
             story: false,
         };
         if name.len() < tag.len() {
@@ -287,13 +288,13 @@ impl<'a> Walker<'a, '_> {
             Some(Removal::Extra) if in_row_properties && frame.local == "del" => {
                 self.out.extras.push(whole.clone());
                 let row = self.stack.iter_mut().rev().find(|f| f.kind == ElementKind::Row);
-                row.into_iter().for_each(|r| r.gone = true);
+                row.into_iter().for_each(|r| r.deleted = true);
             }
             Some(Removal::Extra) => {
                 self.out.extras.push(whole.clone());
                 if frame.local == "cellDel" {
                     let cell = self.stack.iter_mut().rev().find(|f| f.kind == ElementKind::Cell);
-                    cell.into_iter().for_each(|c| c.gone = true);
+                    cell.into_iter().for_each(|c| c.deleted = true);
                 }
             }
             Some(Removal::Unwrap) if whole == close => self.out.extras.push(whole.clone()),

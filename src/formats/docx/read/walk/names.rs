@@ -3,7 +3,7 @@
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::opc::relationships::is_usual_id;
-use crate::formats::docx::read::walk::walker::{ElementFrame, Walker};
+use crate::formats::docx::read::walk::walker::{ElementFrame, PartWalker};
 use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::docx::syntax::vocabulary::{has_word, is_free_text, is_prefix};
 use crate::formats::docx::syntax::xml::{Attribute, Namespace, QualifiedName, resolve};
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
 
-impl<'a> Walker<'a, '_> {
+impl<'a> PartWalker<'a, '_> {
     /// The byte range of a slice of the part's text.
     fn range_of(&self, slice: &str) -> Option<Range<usize>> {
         let start = (slice.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
@@ -44,7 +44,7 @@ impl<'a> Walker<'a, '_> {
 
     /// Collects the name of an element in its end tag.
     pub(super) fn closing_name(&mut self, frame: &ElementFrame<'a>, range: &Range<usize>) {
-        let odd = frame.foreign || frame.odd;
+        let odd = frame.foreign || frame.unusual_prefix;
         let tag = self.text.get(range.start + 2..range.end.saturating_sub(1)).filter(|_| odd);
         if let Some(tag) = tag {
             let (prefix, local) = tag.trim_end().split_once(':').unwrap_or(("", tag.trim_end()));

@@ -4,7 +4,7 @@ use crate::formats::docx::media;
 use crate::formats::docx::read::flow::{Visibility, without_field_name};
 use crate::formats::docx::read::markup::{Emptied, PartReference, TextElement};
 use crate::formats::docx::read::segments::SourceRange;
-use crate::formats::docx::read::walk::walker::{ElementFrame, Walker};
+use crate::formats::docx::read::walk::walker::{ElementFrame, PartWalker};
 use crate::formats::docx::syntax::attributes::{
     Carrier, ReplacementRule, carrier_of, without_style_words,
 };
@@ -15,7 +15,7 @@ use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::ops::Range;
 
-impl<'a> Walker<'a, '_> {
+impl<'a> PartWalker<'a, '_> {
     pub(super) fn attributes(&mut self, tag: &'a str, frame: &mut ElementFrame<'a>) {
         let mut area = [0.0; 2];
         for a in attributes(tag, frame.open.start + 1) {

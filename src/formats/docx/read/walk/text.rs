@@ -4,7 +4,7 @@ use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::flow::{Flow, Visibility};
 use crate::formats::docx::read::markup::TextElement;
 use crate::formats::docx::read::segments::SourceRange;
-use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, Walker};
+use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, PartWalker};
 use crate::formats::docx::syntax::attributes::{Carrier, property_rule};
 use crate::formats::docx::syntax::elements::ElementKind;
 use crate::formats::docx::syntax::vocabulary::is_free_text;
@@ -14,7 +14,7 @@ use crate::model::SegmentKind;
 use std::borrow::Cow;
 use std::ops::Range;
 
-impl<'a> Walker<'a, '_> {
+impl<'a> PartWalker<'a, '_> {
     /// Ends an element that can contain text but is not a paragraph or run.
     pub(super) fn end_other(&mut self, frame: &ElementFrame<'a>) {
         match (self.mode, &frame.text) {

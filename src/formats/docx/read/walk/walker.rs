@@ -12,56 +12,78 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Malformed;
 
+/// An open element.
 pub(super) struct ElementFrame<'a> {
     pub(super) kind: ElementKind,
     pub(super) ns: Namespace,
+    /// Its local name.
     pub(super) local: &'a str,
     /// Whether its namespace is not from a standard.
     pub(super) foreign: bool,
     /// Whether its prefix is not one that programs commonly use.
-    pub(super) odd: bool,
+    pub(super) unusual_prefix: bool,
+    /// The range of its start tag, or of the whole element if it is empty.
     pub(super) open: Range<usize>,
+    /// How many namespace declarations it has.
     pub(super) scope: usize,
+    /// The index of the run around it, which continues when it ends.
     pub(super) run: Option<usize>,
+    /// Its index among the text elements of the part, if it is one.
     pub(super) element: Option<usize>,
+    /// The references in its start tag, as a range of [`PartMarkup::references`].
     pub(super) references: Range<usize>,
+    /// The name under which a property has its value.
     pub(super) label: Option<&'a str>,
     /// The byte range of the text directly inside, and in [`ReadMode::Values`] the text itself.
     pub(super) text: Option<(Range<usize>, String)>,
     /// Whether the run around this element is hidden, and how many alternates are around it.
     pub(super) outer: (bool, usize),
+    /// The data binding of a content control, and in which copies its value is empty.
     pub(super) binding: Option<(Range<usize>, Emptied)>,
-    pub(super) gone: bool,
+    /// Whether it is a row or cell that was deleted.
+    pub(super) deleted: bool,
     /// The index of its most recent child paragraph.
     pub(super) block: Option<usize>,
     /// Its own index, if it is a paragraph.
     pub(super) paragraph: Option<usize>,
-    /// How many rows (of a table) or cells (of a row) it has, and how many of those are removed
-    /// with the extras.
-    pub(super) within: (usize, usize),
+    /// How many rows (of a table) or cells (of a row) it has.
+    pub(super) parts: usize,
+    /// How many of those are removed with the extras.
+    pub(super) removed_parts: usize,
     /// Whether it is read as a story of its own because Word does not show it.
     pub(super) story: bool,
 }
 
-pub(super) struct Walker<'a, 'g> {
+/// A walk over a part.
+pub(super) struct PartWalker<'a, 'g> {
+    /// The text of the part.
     pub(super) text: &'a str,
+    /// The index of the part.
     pub(super) part: usize,
+    /// The name of the part for display.
     pub(super) place: &'a str,
     pub(super) mode: ReadMode,
     pub(super) collector: &'g mut SegmentCollector,
     pub(super) scope: NamespaceScope<'a>,
+    /// The open elements, outermost first.
     pub(super) stack: Vec<ElementFrame<'a>>,
+    /// The open stories, outermost first.
     pub(super) flows: Vec<Flow<'a>>,
+    /// The index of the current run.
     pub(super) run: Option<usize>,
+    /// The visibility of the text that follows, except for hidden formatting.
     pub(super) shown: Visibility,
+    /// Whether the current run is hidden by its formatting.
     pub(super) hidden: bool,
     pub(super) depths: Depths,
+    /// Width times height of the current drawing, in square EMU.
     pub(super) area: f64,
     pub(super) paragraphs: Vec<Paragraph>,
+    /// What was found so far.
     pub(super) out: PartMarkup,
 }
 
-impl<'a, 'g> Walker<'a, 'g> {
+impl<'a, 'g> PartWalker<'a, 'g> {
     /// A walker at the start of a part's text. `place` is the name of the part for display.
     pub(super) fn new(
         text: &'a str,
