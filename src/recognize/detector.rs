@@ -1,4 +1,4 @@
-//! All recognizers together.
+//! The detector: all recognizers and stages together.
 
 use crate::model::{Finding, Segment};
 use crate::recognize::error::RecognizeError;
