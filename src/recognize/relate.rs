@@ -93,7 +93,7 @@ impl Relations<'_> {
             let groups = [people, &self.staff.people];
             let [own_words, staff_words] = short_forms::candidates(&tokens, groups);
             own_forms.find(&ctx, &own_words, &taken, &mut reading.hits);
-            company::drop_inside(&reading.firms, &mut reading.hits);
+            company::drop_inside(&reading.companies, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
             staff_forms.find(&ctx, &staff_words, &taken, &mut reading.hits);

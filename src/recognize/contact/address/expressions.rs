@@ -10,9 +10,9 @@ pub(crate) struct AddressExpressions {
     pub(crate) postcode: Regex,
     pub(crate) living: Regex,
     pub(crate) office: Regex,
-    pub(crate) firm: Regex,
+    pub(crate) company: Regex,
     pub(crate) behind: Regex,
-    pub(crate) labelled: Regex,
+    pub(crate) labeled: Regex,
     pub(crate) number: Regex,
 }
 
@@ -36,11 +36,11 @@ impl AddressExpressions {
             behind: Regex::new(&format!(
                 r"^(?:,[ \n]|[ \n]?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}[ \n]{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s|\s?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ-]{{2,24}},)"
             ))?,
-            labelled: Regex::new(
+            labeled: Regex::new(
                 r"^[ \t]*(?i:adres|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:(?m:$)|,)|^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
             )?,
             number: Regex::new(&format!(r"^\s{{1,2}}{number}"))?,
-            firm: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
+            company: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
             office: Regex::new(
                 r"(?i)t\.a\.v\.|ter attentie|postbus|bezoekadres|postadres|vestigingsadres|vestiging|zetel|bedrijfsadres|kantooradres|factuuradres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|hoogheemraadschap|universiteit|bureau|secretariaat|veiligheidsregio|correspondentie|@[a-z]",
             )?,
@@ -62,7 +62,7 @@ pub(crate) fn at_office(expressions: &AddressExpressions, text: &str, name: Span
     let near = !above.is_empty();
     same.contains("t.a.v")
         || same.contains("attentie") && near
-        || expressions.firm.is_match(above) && near
+        || expressions.company.is_match(above) && near
 }
 
 /// The last of these sorted spans that ends at or before a byte.

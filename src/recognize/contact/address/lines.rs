@@ -94,7 +94,7 @@ pub(crate) fn form(
             continue;
         }
         let rest = text.get(start..).unwrap_or_default();
-        let Some(found) = expressions.labelled.captures(rest) else { continue };
+        let Some(found) = expressions.labeled.captures(rest) else { continue };
         let Some(p) = found.name("p").or_else(|| found.name("q")) else { continue };
         let near = last_name_before(names, start).is_some_and(|n| {
             let between = text.get(n.end..start).unwrap_or_default();

@@ -18,11 +18,11 @@ pub(crate) fn lived_in(
 ) {
     let (Some(p), Some(cue)) = (found.name("p"), found.name("cue")) else { return };
     let (start, end) = (from + p.start(), from + p.end());
-    let firm = cue.as_str().eq_ignore_ascii_case("gevestigd");
+    let company = cue.as_str().eq_ignore_ascii_case("gevestigd");
     let plain = cue.as_str().to_lowercase().starts_with("adres");
     let at = from + cue.start();
     let near = last_name_before(names, at).is_some_and(|n| at - n.end < 160);
-    if firm || plain && !near {
+    if company || plain && !near {
         return;
     }
     push_address(out, Span::new(start, end), "adres van een persoon");
