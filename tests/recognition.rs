@@ -55,3 +55,20 @@ fn time_is_linear_in_hostile_text() {
         assert!(linear, "{unit:?}");
     }
 }
+
+/// Eight times the people may take about eight times as long, however they are separated and
+/// whatever they share.
+#[test]
+fn time_is_linear_in_people_on_one_line() {
+    let detector = Detector::new(&DetectorConfig::default()).unwrap();
+    for (name, crowd) in text::crowds() {
+        let time = |people: usize| {
+            let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), crowd(people))];
+            let start = text::cpu();
+            detector.find(&segment, &Memory::default());
+            (text::cpu() - start).max(8e-3)
+        };
+        let linear = (0..4).any(|_| time(4_000) / time(500) < 20.0);
+        assert!(linear, "{name}");
+    }
+}

@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     start(&mut out, folder.path(), &csv)?;
     automaton(&mut out, &people)?;
     ripgrep(&mut out, folder.path(), &people)?;
+    crowds(&mut out, &plain)?;
     hostile(&mut out, &full)
 }
 
@@ -122,6 +123,20 @@ fn ripgrep(
     }
     let rate = prose.len() as f64 / 1e6 / best;
     writeln!(out, "ripgrep, {} surnames        {rate:>7.1} MB/s with its start", names.len())?;
+    Ok(())
+}
+
+/// Texts that name many people on one line: four times the people may take about four times as long.
+fn crowds(out: &mut impl Write, detector: &Detector) -> Result<(), Box<dyn Error>> {
+    writeln!(out, "people on one line, 12,500 and 50,000:")?;
+    for (name, crowd) in text::crowds() {
+        let time = |people: usize| {
+            let text = crowd(people);
+            text.len() as f64 / 1e3 / rate(detector, &text).0
+        };
+        let (short, long) = (time(12_500), time(50_000));
+        writeln!(out, "  {short:>6.0} ms {long:>6.0} ms   {name}")?;
+    }
     Ok(())
 }
 

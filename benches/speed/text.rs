@@ -212,3 +212,51 @@ pub(crate) fn cpu() -> f64 {
     let told = told.and_then(|t| t.split_whitespace().next().and_then(|n| n.parse::<f64>().ok()));
     told.map_or_else(|| START.get_or_init(Instant::now).elapsed().as_secs_f64(), |ns| ns / 1e9)
 }
+
+/// Texts that name many people on one line: how each is made of a number of people.
+pub(crate) fn crowds() -> Vec<(&'static str, fn(usize) -> String)> {
+    fn letters(n: usize) -> String {
+        let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
+        format!("{}.{}.{}.", letter(n / 676), letter(n / 26), letter(n))
+    }
+    fn surname(n: usize) -> String {
+        let syllables = ["ban", "dol", "fek", "gir", "hum", "jas", "kov", "lup", "mer", "nit"];
+        let part = |n: usize| syllables.get(n % 10).copied().unwrap_or_default();
+        format!("Q{}{}{}{}", part(n / 1000), part(n / 100), part(n / 10), part(n))
+    }
+    fn joined(count: usize, separator: &str, name: impl Fn(usize) -> String) -> String {
+        (0..count).map(name).collect::<Vec<_>>().join(separator)
+    }
+    fn full(n: usize) -> String {
+        format!("{} van {}", letters(n), surname(n))
+    }
+    vec![
+        ("a comma between", |n| joined(n, ", ", full)),
+        ("a semicolon between", |n| joined(n, "; ", full)),
+        ("a space between", |n| joined(n, " ", full)),
+        ("a tab between", |n| joined(n, "\t", full)),
+        ("a wide gap between", |n| joined(n, "    ", full)),
+        ("`en` between", |n| joined(n, " en ", full)),
+        ("a line each", |n| joined(n, "\n", full)),
+        ("the surname first", |n| joined(n, "; ", |i| format!("{}, {}", surname(i), letters(i)))),
+        ("one surname", |n| joined(n, ", ", |i| format!("{} Quaedmers", letters(i)))),
+        ("one surname, also alone", |n| {
+            joined(n, ", ", |i| format!("{} Quaedmers, mail van Quaedmers", letters(i)))
+        }),
+        ("one half of a surname", |n| {
+            joined(n, ", ", |i| format!("J. Quaedmers-{}, mail van Quaedmers", surname(i)))
+        }),
+        ("one given name, also alone", |n| {
+            joined(n, ", ", |i| format!("Jitske van {}, mail van Jitske", surname(i)))
+        }),
+        ("one given name, in lower case", |n| {
+            joined(n, ", ", |i| format!("Jitske van {}, vraag jitske", surname(i)))
+        }),
+        ("user IDs", |n| joined(n, ", ", |i| format!("{}, {}07", full(i), surname(i + 1)))),
+        ("addresses", |n| {
+            let address = |i| format!("{}, {}straat {i}, 1234 AB Ede", full(i), surname(i));
+            joined(n, "; ", address)
+        }),
+        ("shapes and numbers", |n| joined(n, ", ", |i| format!("art. 5.1.2, 06-1{:07}", i * 7))),
+    ]
+}

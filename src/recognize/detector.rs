@@ -1,9 +1,10 @@
-//! All recognizers together.
+//! The detector: all recognizers and stages together.
 
 use crate::model::{Finding, Segment};
 use crate::recognize::error::RecognizeError;
 use crate::recognize::lists::office_holders::OfficeHolders;
-use crate::recognize::lists::staff::{ListedPerson, StaffList};
+use crate::recognize::lists::people_list::ListedPerson;
+use crate::recognize::lists::staff::StaffList;
 use crate::recognize::numbers::pattern::Pattern;
 use crate::recognize::people::dossier::Memory;
 use crate::recognize::people::index::PeopleIndex;
@@ -44,14 +45,16 @@ pub struct Detector {
 
 impl Detector {
     /// Compiles patterns and lists.
-    /// || # Errors
+    ///
+    /// # Errors
     /// If a pattern file or list is invalid, or an example of a pattern fails.
     pub fn new(config: &DetectorConfig) -> Result<Self, RecognizeError> {
         Self::of(config.clone())
     }
 
     /// The same, consuming the configuration, since lists may be long.
-    /// || # Errors
+    ///
+    /// # Errors
     /// As [`Detector::new`].
     pub fn of(config: DetectorConfig) -> Result<Self, RecognizeError> {
         let DetectorConfig { redact, keep, only_lists, staff, office_holders, patterns } = config;
@@ -136,7 +139,7 @@ impl Detector {
 mod tests {
     use super::*;
     use crate::model::{Place, SegmentKind};
-    use crate::recognize::lists::staff;
+    use crate::recognize::lists::people_list;
 
     fn segment(text: &str) -> Segment {
         Segment::new(SegmentKind::Body, Place::new("tekst"), text)
@@ -177,8 +180,8 @@ mod tests {
             "voornaam,achternaam,gebruikersnaam,telefoon\nXiu,Vlierzwaal,xvlier,070-3161234\n";
         let holders = "naam,functie,organisatie\nB. Quaedtjes,wethouder,Gemeente Ede\n";
         let config = DetectorConfig {
-            staff: staff::read("s.csv", staff.as_bytes(), &none).unwrap(),
-            office_holders: staff::read("o.csv", holders.as_bytes(), &none).unwrap(),
+            staff: people_list::read("s.csv", staff.as_bytes(), &none).unwrap(),
+            office_holders: people_list::read("o.csv", holders.as_bytes(), &none).unwrap(),
             ..DetectorConfig::default()
         };
         let detector = Detector::new(&config).unwrap();

@@ -1,14 +1,22 @@
-//! Text in, findings out. Sees no file, no policy, no decision.
+//! Finds personal data: text in, findings out. Sees no file, no policy, no decision.
 //!
-//! A segment is read once more in a plain form ([`text`]), split into words, and shown to the
-//! recognizers ([`numbers`], [`names`], [`contact`]); then the people of the document are known
-//! ([`people`]) and their shorter forms are looked for. See `docs/recognition.md`.
+//! A segment is normalized and tokenized (`text`) and shown to the recognizers (`numbers`, `names`,
+//! `contact`). The people of the document are then known (`people`), and shorter forms of their
+//! names are looked for. See `docs/recognition.md`.
 //!
-//! A room imports only from rooms to its left:
+//! A room imports only from rooms above it:
 //!
-//! ```text
-//! text  name, hit, error  numbers  names/{lexicon, grammar, cue, layout}  people  lists  contact  detector
-//! ```
+//! | room | holds |
+//! |---|---|
+//! | `text` | normalized text, tokens, what is known of words |
+//! | `name`, `hit`, `error` | what recognizers yield, and what can go wrong |
+//! | `numbers` | patterns, check digits, phone numbers, columns of numbers |
+//! | `names` | names; in turn `context`, `lexicon`, `grammar`, `claim`, `cue`, `layout`, `apposition` |
+//! | `people` | the people of a document, the shorter forms of their names |
+//! | `lists` | the user's lists: entries, staff, office holders |
+//! | `contact` | email and postal addresses, and whose they are |
+//! | `rules`, `readings`, `resolve`, `user_lists`, `relate` | the stages, in order |
+//! | `detector` | all of it |
 
 mod contact;
 mod detector;
@@ -29,8 +37,8 @@ mod user_lists;
 pub use detector::{Detector, DetectorConfig};
 pub use error::{ExampleFault, FileFault, RecognizeError};
 pub use lists::decode::{ListText, decode as decode_list};
+pub use lists::people_list::{ListedPerson, read as read_people};
 pub use lists::register_xml::is_xml;
 pub use lists::sealed;
-pub use lists::staff::{ListedPerson, read as read_people};
 pub use numbers::pattern::Pattern;
 pub use people::dossier::Memory;

@@ -26,7 +26,7 @@ pub(crate) struct SegmentReading {
     pub(crate) words: SplitTokens,
     pub(crate) hits: Vec<Hit>,
     /// Spans of the names of companies, in order.
-    pub(crate) firms: Vec<Span>,
+    pub(crate) companies: Vec<Span>,
 }
 
 /// Longest text, in bytes, whose tokens are kept for the second pass.
@@ -48,11 +48,11 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
             let mut ctx = context(segment, &tokens, lexicon);
             ctx.office = before.clone();
             ctx.part = view.is_partial();
-            let (hits, firms, open) = recognize(&ctx, rules);
+            let (hits, companies, open) = recognize(&ctx, rules);
             let keep = view.text().len() <= KEEP_WORDS;
             let words = if keep { tokens.into_split() } else { SplitTokens::default() };
             office = office.or(open.filter(|_| body));
-            out.push(SegmentReading { segment: index, view, words, hits, firms });
+            out.push(SegmentReading { segment: index, view, words, hits, companies });
         }
     }
     out
@@ -70,11 +70,11 @@ fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Opti
     resolve::apply_shields(&mut hits);
     rules.mail.run(text, ctx.lexicon, &mut hits);
     let open = names::run(ctx, &mut hits);
-    let firms = company::find_all(ctx);
-    company::drop_inside(&firms, &mut hits);
+    let companies = company::find_all(ctx);
+    company::drop_inside(&companies, &mut hits);
     apposition::run(ctx, &mut hits);
     resolve::demote_excluded(&mut hits);
-    (hits, firms, open)
+    (hits, companies, open)
 }
 
 /// What the recognizers of names need to know about a text.

@@ -2,11 +2,12 @@
 //! roles, and whose number or address something is.
 
 use crate::model::{Category, Evidence, Role, Segment, Span};
-use crate::recognize::contact::address::AddressFinder;
+use crate::recognize::contact::address::finder::AddressFinder;
 use crate::recognize::contact::link;
 use crate::recognize::hit::Hit;
 use crate::recognize::lists::office_holders::{self, OfficeHolders, OfficeMatch};
-use crate::recognize::lists::staff::{ListedPerson, StaffList};
+use crate::recognize::lists::people_list::ListedPerson;
+use crate::recognize::lists::staff::StaffList;
 use crate::recognize::names::grammar::company;
 use crate::recognize::numbers::staff_number;
 use crate::recognize::people::index::PeopleIndex;
@@ -16,6 +17,46 @@ use crate::recognize::text::hash::FixedState;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The phone numbers of a document, by their national digits.
+#[derive(Default)]
+struct PhoneNumbers {
+    personal: BTreeSet<String>,
+    /// Those of the last whole segment that belong to nobody.
+    general: BTreeSet<String>,
+}
+
+impl PhoneNumbers {
+    /// Decides whose numbers those of a text are; `partial` if it is a column of the segment.
+    fn judge(&mut self, text: &str, partial: bool, hits: &mut [Hit]) {
+        // A column lacks the label beside it, so the whole line, judged before, decides.
+        if !partial {
+            self.general.clear();
+        }
+        let own = link::assign_phones(text, hits);
+        self.personal.extend(own.into_iter().filter(|digits| !self.general.contains(digits)));
+        for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+            let digits = link::national_digits(text, hit.span);
+            if !partial && hit.role == Role::GENERAL_NUMBER {
+                self.general.insert(digits);
+            } else if partial && self.general.contains(&digits) {
+                hit.role = Role::GENERAL_NUMBER;
+            }
+        }
+    }
+
+    /// A number that is personal somewhere is so everywhere.
+    fn revise(&self, reading: &mut SegmentReading) {
+        let text = reading.view.text();
+        for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+            let general = hit.role == Role::GENERAL_NUMBER;
+            if general && self.personal.contains(&link::national_digits(text, hit.span)) {
+                hit.role = Role::UNKNOWN;
+                hit.evidence.push(Evidence::of("elders bij een naam"));
+            }
+        }
+    }
+}
 
 /// What is known about people.
 pub(crate) struct Relations<'a> {
@@ -34,8 +75,7 @@ impl Relations<'_> {
         let minister = readings.iter().flat_map(|r| &r.hits).any(|h| {
             h.role == Role::MINISTER && h.evidence.iter().any(|e| e.as_str() == "ondertekening")
         });
-        let mut personal: BTreeSet<String> = BTreeSet::new();
-        let mut general: BTreeSet<String> = BTreeSet::new();
+        let mut numbers = PhoneNumbers::default();
         let present = self.offices.present(segments.iter().map(|s| s.text.as_str()));
         let mut ambiguous = HashMap::default();
         let mut own_forms = ShortForms::new(people);
@@ -53,7 +93,7 @@ impl Relations<'_> {
             let groups = [people, &self.staff.people];
             let [own_words, staff_words] = short_forms::candidates(&tokens, groups);
             own_forms.find(&ctx, &own_words, &taken, &mut reading.hits);
-            company::drop_inside(&reading.firms, &mut reading.hits);
+            company::drop_inside(&reading.companies, &mut reading.hits);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
             staff_forms.find(&ctx, &staff_words, &taken, &mut reading.hits);
@@ -62,20 +102,7 @@ impl Relations<'_> {
             staff_number::run(text, &mut reading.hits);
             link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
-            // A column lacks the label beside it, so the whole line, judged before, decides.
-            if !reading.view.is_partial() {
-                general.clear();
-            }
-            let own = link::assign_phones(text, &mut reading.hits);
-            personal.extend(own.into_iter().filter(|digits| !general.contains(digits)));
-            for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
-                let digits = link::national_digits(text, hit.span);
-                if !reading.view.is_partial() && hit.role == Role::GENERAL_NUMBER {
-                    general.insert(digits);
-                } else if reading.view.is_partial() && general.contains(&digits) {
-                    hit.role = Role::GENERAL_NUMBER;
-                }
-            }
+            numbers.judge(text, reading.view.is_partial(), &mut reading.hits);
             let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
             let mut names: Vec<Span> = reading
                 .hits
@@ -88,17 +115,7 @@ impl Relations<'_> {
             self.address.run(text, &names, &mut addresses);
             reading.hits.extend(addresses);
         }
-        for reading in readings.iter_mut() {
-            let text = reading.view.text();
-            for hit in reading.hits.iter_mut().filter(|h| h.category == Category::PHONE) {
-                if hit.role == Role::GENERAL_NUMBER
-                    && personal.contains(&link::national_digits(text, hit.span))
-                {
-                    hit.role = Role::UNKNOWN;
-                    hit.evidence.push(Evidence::of("elders bij een naam"));
-                }
-            }
-        }
+        readings.iter_mut().for_each(|reading| numbers.revise(reading));
     }
 
     /// Adds what the lists of staff and office holders say about names that were found.

@@ -49,9 +49,9 @@ pub(crate) fn apply_shields(hits: &mut Vec<Hit>) {
             || h.category == Category::ROOM
             || h.category == Category::BIRTH_DATE;
         // A label of its own outweighs the shape.
-        let labelled = h.likelihood == Likelihood::Certain && h.category != Category::PHONE;
+        let labeled = h.likelihood == Likelihood::Certain && h.category != Category::PHONE;
         let near = shields.partition_point(|s| s.end <= h.span.start);
-        !(number && !labelled && shields.get(near).is_some_and(|s| s.overlaps(h.span)))
+        !(number && !labeled && shields.get(near).is_some_and(|s| s.overlaps(h.span)))
     });
 }
 
@@ -79,12 +79,12 @@ fn rank(claim: &SourceHit) -> (bool, bool, bool, u8, usize, Likelihood) {
     } else {
         2
     };
-    let firm = hit.likelihood >= Likelihood::Likely
+    let settled = hit.likelihood >= Likelihood::Likely
         && !hit.evidence.iter().any(|e| e.as_str().starts_with("niet: "));
     (
         claim.listed == Some(Listed::Redact),
         claim.listed == Some(Listed::Keep),
-        firm,
+        settled,
         category,
         length,
         hit.likelihood,

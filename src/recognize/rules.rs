@@ -1,6 +1,6 @@
 //! Patterns and recognizers that do not depend on the user's lists.
 
-use crate::recognize::contact::address::AddressFinder;
+use crate::recognize::contact::address::finder::AddressFinder;
 use crate::recognize::contact::email::EmailFinder;
 use crate::recognize::error::RecognizeError;
 use crate::recognize::numbers::pattern::{self, Pattern};
@@ -23,7 +23,8 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Compiles the shipped patterns and the user's: name and text of each file.
-    /// || # Errors
+    ///
+    /// # Errors
     /// If a file is invalid, or an example of a user's file fails.
     pub(crate) fn compile(more: &[(String, String)]) -> Result<Self, RecognizeError> {
         let mut patterns = Vec::new();

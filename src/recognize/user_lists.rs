@@ -15,7 +15,8 @@ pub(crate) struct UserLists {
 
 impl UserLists {
     /// Compiles the entries.
-    /// || # Errors
+    ///
+    /// # Errors
     /// [`RecognizeError::ListTooLarge`].
     pub(crate) fn new(redact: &[String], keep: &[String]) -> Result<Self, RecognizeError> {
         Ok(Self { redact: EntryMatcher::new(redact)?, keep: EntryMatcher::new(keep)? })

@@ -14,7 +14,8 @@ pub(crate) struct EmailFinder {
 
 impl EmailFinder {
     /// Compiles the forms that are not one word.
-    /// || # Errors
+    ///
+    /// # Errors
     /// If an expression does not compile.
     pub(crate) fn new() -> Result<Self, regex::Error> {
         Ok(Self {

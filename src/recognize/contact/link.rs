@@ -84,103 +84,134 @@ fn is_round(text: &str, span: Span) -> bool {
     digits.next() == Some(b'0') && digits.next() == Some(b'0') && !is_mobile(text, span)
 }
 
-/// Decides for every phone number whether it belongs to a person. Returns the digits of the
-/// personal ones, so that the same number is judged alike everywhere.
-pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
-    // Public officials have no number of their own in a document.
-    let public = [Role::MINISTER, Role::REPRESENTATIVE];
-    let mut names: Vec<(Span, Role)> = hits
-        .iter()
-        .filter(|h| h.category == Category::NAME && !public.contains(&h.role))
-        .map(|h| (h.span, h.role.clone()))
-        .collect();
-    names.sort();
-    let mut boxes: Vec<Span> =
-        hits.iter().filter(|h| h.role == Role::FUNCTION_MAILBOX).map(|h| h.span).collect();
-    boxes.sort();
-    let mut mails: Vec<Span> = hits
-        .iter()
-        .filter(|h| h.category == Category::EMAIL && h.role != Role::FUNCTION_MAILBOX)
-        .map(|h| h.span)
-        .collect();
-    mails.sort();
-    let mut personal = BTreeSet::new();
-    for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
-        let service = hit.role == Role::GENERAL_NUMBER && is_service(text, hit.span);
-        if service {
-            continue;
-        }
-        let before = names.partition_point(|(s, _)| s.end <= hit.span.start);
+/// What may claim the phone numbers of a text.
+struct Claimants {
+    /// Names, except those of public officials, who have no number of their own in a document; sorted.
+    names: Vec<(Span, Role)>,
+    /// Functional mailboxes, sorted.
+    mailboxes: Vec<Span>,
+    /// Email addresses of persons, sorted.
+    emails: Vec<Span>,
+}
+
+impl Claimants {
+    fn of(hits: &[Hit]) -> Self {
+        let public = [Role::MINISTER, Role::REPRESENTATIVE];
+        let mut names: Vec<(Span, Role)> = hits
+            .iter()
+            .filter(|h| h.category == Category::NAME && !public.contains(&h.role))
+            .map(|h| (h.span, h.role.clone()))
+            .collect();
+        names.sort();
+        let is_mailbox = |h: &&Hit| h.role == Role::FUNCTION_MAILBOX;
+        let mut mailboxes: Vec<Span> = hits.iter().filter(is_mailbox).map(|h| h.span).collect();
+        mailboxes.sort();
+        let email = hits.iter().filter(|h| h.category == Category::EMAIL);
+        let mut emails: Vec<Span> = email.filter(|h| !is_mailbox(h)).map(|h| h.span).collect();
+        emails.sort();
+        Self { names, mailboxes, emails }
+    }
+}
+
+/// A phone number among what may claim it.
+struct Position<'a> {
+    /// The role of the person whose name is near in front of it.
+    owner: Option<&'a Role>,
+    /// Whether that name is on the same line.
+    same_line: bool,
+    /// Line breaks to the nearest functional mailbox, if one is near.
+    lines_to_mailbox: Option<usize>,
+    mobile: bool,
+}
+
+impl<'a> Position<'a> {
+    fn of(text: &str, span: Span, claimants: &'a Claimants) -> Self {
+        let Claimants { names, mailboxes, .. } = claimants;
+        let mobile = is_mobile(text, span);
+        let before = names.partition_point(|(s, _)| s.end <= span.start);
         let near = before.checked_sub(1).and_then(|i| names.get(i));
         // Only the mailbox in front of the number and the one after it can be near.
-        let at = boxes.partition_point(|b| b.start < hit.span.start);
-        let around = boxes.get(at.saturating_sub(1)..(at + 1).min(boxes.len())).unwrap_or_default();
-        let between = near.and_then(|(s, _)| text.get(s.end..hit.span.start)).unwrap_or_default();
+        let at = mailboxes.partition_point(|b| b.start < span.start);
+        let around = at.saturating_sub(1)..(at + 1).min(mailboxes.len());
+        let around = mailboxes.get(around).unwrap_or_default();
+        let between = near.and_then(|(s, _)| text.get(s.end..span.start)).unwrap_or_default();
         let same_line =
             near.is_some() && between.len() <= 60 && !between.contains(['\n', '.', '?', '!']);
         let block = near.is_some() && between.len() <= 200 && between.matches('\n').count() <= 6;
         // A functional mailbox between the name and the number claims the number.
-        let parted = near.is_some_and(|(s, _)| {
-            around.iter().any(|b| b.start >= s.end && b.end <= hit.span.start)
-        }) || is_desk(text, hit.span)
+        let parted = near
+            .is_some_and(|(s, _)| around.iter().any(|b| b.start >= s.end && b.end <= span.start))
+            || is_desk(text, span)
             || block && (between.contains("Postbus") || names_office(between));
         // Round numbers are those of a switchboard, unless they are right after a name.
-        let loose = is_round(text, hit.span) && between.len() > BESIDE;
+        let loose = is_round(text, span) && between.len() > BESIDE;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
         let gaps = around.iter().filter_map(|b| {
-            let (from, to) = if b.end <= hit.span.start {
-                (b.end, hit.span.start)
-            } else {
-                (hit.span.end, b.start)
-            };
+            let in_front = b.end <= span.start;
+            let (from, to) = if in_front { (b.end, span.start) } else { (span.end, b.start) };
             text.get(from..to).filter(|gap| gap.len() <= 90)
         });
-        let lines = gaps.map(|gap| gap.matches('\n').count()).min();
-        let mailbox = lines.is_some_and(|n| n <= 2);
+        let lines_to_mailbox = gaps.map(|gap| gap.matches('\n').count()).min();
         // On one line with the mailbox, and without a name: a footer.
-        let block = block && !(lines == Some(0) && !same_line && !is_mobile(text, hit.span));
-        if hit.role == Role::GENERAL_NUMBER && same_line {
-            hit.role = Role::UNKNOWN;
+        let block = block && !(lines_to_mailbox == Some(0) && !same_line && !mobile);
+        let owner = near.filter(|_| same_line || block).map(|(_, role)| role);
+        Self { owner, same_line, lines_to_mailbox, mobile }
+    }
+}
+
+/// Decides for every phone number whether it belongs to a person. Returns the digits of the
+/// personal ones, so that the same number is judged alike everywhere.
+pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
+    let claimants = Claimants::of(hits);
+    let mut personal = BTreeSet::new();
+    for hit in hits.iter_mut().filter(|h| h.category == Category::PHONE) {
+        if hit.role == Role::GENERAL_NUMBER && is_service(text, hit.span) {
+            continue;
         }
-        let letterhead = !same_line
-            && !block
-            && !is_mobile(text, hit.span)
-            && !is_above_mail(text, hit.span, &mails)
-            && is_in_letterhead(text, hit.span);
-        // A landline number with no name and no word for a direct line.
-        let nobody = text.len() > ALONE
-            && !same_line
-            && !block
-            && !is_mobile(text, hit.span)
-            && !is_before_name(text, hit.span, &names)
-            && !is_above_mail(text, hit.span, &mails)
-            && !is_direct_line(text, hit.span);
-        if hit.role == Role::UNKNOWN
-            && nobody
-            && hit.evidence.iter().any(|e| e.as_str() == "nummerplan")
-        {
-            hit.role = Role::GENERAL_NUMBER;
-            hit.evidence.push(Evidence::of("bij geen naam"));
-        }
-        if hit.role == Role::UNKNOWN && letterhead {
-            hit.role = Role::GENERAL_NUMBER;
-            hit.evidence.push(Evidence::of("bij een adres van een organisatie"));
-        }
-        if hit.role == Role::UNKNOWN {
-            if let Some((_, role)) = near.filter(|_| same_line || block) {
-                let staff = *role == Role::OFFICIAL || *role == Role::CITIZEN;
-                hit.role = if staff { role.clone() } else { Role::UNKNOWN };
-                hit.evidence.push(Evidence::of("bij een naam"));
-            } else if mailbox && !is_mobile(text, hit.span) {
-                hit.role = Role::GENERAL_NUMBER;
-                hit.evidence.push(Evidence::of("bij een functionele postbus"));
-            }
-        }
+        assign_phone(text, hit, &claimants);
         if hit.role != Role::GENERAL_NUMBER {
             personal.insert(national_digits(text, hit.span));
         }
     }
     personal
+}
+
+fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
+    let span = hit.span;
+    let position = Position::of(text, span, claimants);
+    if hit.role == Role::GENERAL_NUMBER && position.same_line {
+        hit.role = Role::UNKNOWN;
+    }
+    if hit.role != Role::UNKNOWN {
+        return;
+    }
+    if let Some(role) = position.owner {
+        let staff = *role == Role::OFFICIAL || *role == Role::CITIZEN;
+        give(hit, if staff { role.clone() } else { Role::UNKNOWN }, "bij een naam");
+        return;
+    }
+    if position.mobile {
+        return;
+    }
+    let above_mail = is_above_mail(text, span, &claimants.emails);
+    let planned = hit.evidence.iter().any(|e| e.as_str() == "nummerplan");
+    // A landline number with no name and no word for a direct line.
+    let nobody = text.len() > ALONE
+        && !is_before_name(text, span, &claimants.names)
+        && !above_mail
+        && !is_direct_line(text, span);
+    if nobody && planned {
+        give(hit, Role::GENERAL_NUMBER, "bij geen naam");
+    } else if !above_mail && is_in_letterhead(text, span) {
+        give(hit, Role::GENERAL_NUMBER, "bij een adres van een organisatie");
+    } else if position.lines_to_mailbox.is_some_and(|lines| lines <= 2) {
+        give(hit, Role::GENERAL_NUMBER, "bij een functionele postbus");
+    }
+}
+
+fn give(hit: &mut Hit, role: Role, why: &'static str) {
+    hit.role = role;
+    hit.evidence.push(Evidence::of(why));
 }
 
 /// Whether the line up to a number holds an organization and its address:

@@ -15,7 +15,8 @@ pub struct ListText<'a> {
 }
 
 /// Decodes a list.
-/// || # Errors
+///
+/// # Errors
 /// [`RecognizeError::At`] with the first byte that fits no encoding;
 /// [`RecognizeError::DamagedUtf16`].
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<ListText<'a>, RecognizeError> {

@@ -52,7 +52,8 @@ impl SqueezedText {
 
 impl EntryMatcher {
     /// Compiles the entries; skips those without letters and digits.
-    /// || # Errors
+    ///
+    /// # Errors
     /// [`RecognizeError::ListTooLarge`].
     pub(crate) fn new(entries: &[String]) -> Result<Self, RecognizeError> {
         let keys: Vec<String> =

@@ -1,8 +1,10 @@
 //! Lists that users supply: entries to redact or keep, staff, office holders.
 
+pub(crate) mod columns;
 pub(crate) mod decode;
 pub(crate) mod entries;
 pub(crate) mod office_holders;
+pub(crate) mod people_list;
 pub(crate) mod register_xml;
 pub mod sealed;
 pub(crate) mod staff;

@@ -2,7 +2,7 @@
 
 use crate::model::Role;
 use crate::recognize::error::RecognizeError;
-use crate::recognize::lists::staff::ListedPerson;
+use crate::recognize::lists::people_list::ListedPerson;
 use crate::recognize::name::PersonName;
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use aho_corasick::AhoCorasick;
@@ -41,7 +41,8 @@ pub(crate) enum OfficeMatch {
 
 impl OfficeHolders {
     /// Indexes all entries.
-    /// || # Errors
+    ///
+    /// # Errors
     /// [`RecognizeError::OfficeHoldersTooLarge`].
     pub(crate) fn new(entries: Vec<ListedPerson>) -> Result<Self, RecognizeError> {
         let mut out = Self::default();
@@ -170,7 +171,7 @@ pub(crate) fn office_match(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognize::lists::staff::read;
+    use crate::recognize::lists::people_list::read;
 
     fn offices(csv: &str) -> OfficeHolders {
         OfficeHolders::new(read("o.csv", csv.as_bytes(), &BTreeMap::new()).unwrap()).unwrap()

@@ -58,7 +58,8 @@ pub fn is_xml(text: &str) -> bool {
 }
 
 /// Reads the export.
-/// || # Errors
+///
+/// # Errors
 /// [`RecognizeError::At`] with the place and what was expected; never the text itself.
 pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Holder>, RecognizeError> {
     let mut reader = Reader::from_str(text);

@@ -68,7 +68,8 @@ pub struct Identities {
 
 impl Identities {
     /// Adds the keys of an identity file, one per line; skips blank lines and comments (`#`).
-    /// || # Errors
+    ///
+    /// # Errors
     /// [`SealError::NotAnIdentity`] with the line, [`SealError::EmptyIdentity`].
     pub fn add(&mut self, text: &str) -> Result<(), SealError> {
         let before = self.keys.len();
@@ -85,7 +86,8 @@ impl Identities {
     }
 
     /// Opens a sealed file. The plain bytes are wiped on drop.
-    /// || # Errors
+    ///
+    /// # Errors
     /// [`SealError::NoIdentity`], [`SealError::WrongIdentity`], [`SealError::Passphrase`],
     /// [`SealError::Damaged`].
     pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
@@ -110,7 +112,8 @@ impl Identities {
 }
 
 /// Public keys, one per line; skips blank lines and comments (`#`).
-/// || # Errors
+///
+/// # Errors
 /// [`SealError::NotARecipient`] with the line.
 pub fn recipients(text: &str) -> Result<Vec<Recipient>, SealError> {
     key_lines(text)
@@ -127,7 +130,8 @@ fn key_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Seals a list for these public keys; ASCII-armored if `armor`, so that it survives copy and
 /// paste.
-/// || # Errors
+///
+/// # Errors
 /// [`SealError::NoRecipient`]; [`SealError::Already`].
 pub fn seal(plain: &[u8], to: &[Recipient], armor: bool) -> Result<Vec<u8>, SealError> {
     if is_sealed(plain) {

@@ -7,7 +7,8 @@ use crate::recognize::numbers::prefilter::Prefilter;
 
 impl Pattern {
     /// Runs the pattern's own examples. What must be found is between `«` and `»`.
-    /// || # Errors
+    ///
+    /// # Errors
     /// [`RecognizeError::Example`] with the number of the failing example; never its text.
     pub fn test(&self) -> Result<(), RecognizeError> {
         let fail = |list, n, fault| {

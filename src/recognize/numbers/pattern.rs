@@ -1,5 +1,6 @@
 //! Pattern files: what a number looks like, which label supports it, and examples.
-//! || A file without examples, or whose examples fail, does not load.
+//!
+//! A file without examples, or whose examples fail, does not load.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::error::{FileFault, RecognizeError};
@@ -141,7 +142,8 @@ pub struct Pattern {
 }
 
 /// Reads one pattern file, without running its examples.
-/// || # Errors
+///
+/// # Errors
 /// [`RecognizeError::At`] for invalid TOML or an unknown field; [`RecognizeError::Regex`],
 /// [`RecognizeError::UnknownCheck`], [`RecognizeError::NoExamples`].
 pub(crate) fn read(name: &str, text: &str) -> Result<Vec<Pattern>, RecognizeError> {

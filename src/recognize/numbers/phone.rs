@@ -25,7 +25,8 @@ struct ParsedNumber {
 
 impl PhoneFinder {
     /// Compiles the labels.
-    /// || # Errors
+    ///
+    /// # Errors
     /// If a label does not compile.
     pub(crate) fn new() -> Result<Self, regex::Error> {
         Ok(Self {

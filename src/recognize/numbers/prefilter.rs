@@ -15,7 +15,8 @@ pub(crate) struct Prefilter {
 
 impl Prefilter {
     /// Compiles the keywords of all patterns.
-    /// || # Errors
+    ///
+    /// # Errors
     /// [`RecognizeError::Keywords`].
     pub(crate) fn new(patterns: &[Pattern]) -> Result<Self, RecognizeError> {
         let mut words: Vec<&str> =

@@ -16,14 +16,14 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
         let body = named.is_some_and(|(_, name)| {
             let name = name.trim_start();
             let first = name.split([',', '.']).next().unwrap_or_default();
-            let firm = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
+            let company = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
             let body = |w: &str| {
                 word_lists::contains("lichaam", w)
                     || ["belastingdienst", "vereniging", "stichting", "comité"]
                         .iter()
                         .any(|b| w.ends_with(b))
             };
-            firm || first.split(' ').any(body)
+            company || first.split(' ').any(body)
         });
         // An account in a footer with company numbers belongs to the company.
         let from = text.floor_char_boundary(hit.span.start.saturating_sub(120));
@@ -32,11 +32,11 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
         let line = line.unwrap_or_default().rsplit(". ").next().unwrap_or_default().to_lowercase();
         let same = text.get(hit.span.end..to).unwrap_or_default().split('\n').next();
         let same = same.unwrap_or_default().to_lowercase();
-        let firm = [line.as_str(), &same]
+        let company = [line.as_str(), &same]
             .iter()
             .any(|a| ["kvk", "k.v.k", "btw", "bic", "rsin"].iter().any(|w| a.contains(w)))
             || line.contains("stichting");
-        let body = body || firm && named.is_none();
+        let body = body || company && named.is_none();
         if checksum::is_public_bank(number) || body {
             hit.role = Role::ORGANIZATION;
             hit.evidence.push(Evidence::of("rekening van een overheid"));

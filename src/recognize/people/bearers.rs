@@ -1,4 +1,4 @@
-//! The people who share a word of their names, and what that word alone tells.
+//! People who share a word of their names, and what is known if only that word occurs.
 
 use crate::model::{Category, Evidence, Likelihood, Role};
 use crate::recognize::hit::Hit;

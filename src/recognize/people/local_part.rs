@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 /// Passes every local part and user ID that organizations derive from a name, letters only, to
 /// `put`.
-/// || For people of the document, also user IDs cut to a fixed length, as in Windows accounts:
+///
+/// For people of the document, also user IDs cut to a fixed length, as in Windows accounts:
 /// `wojciea`.
 pub(crate) fn local_parts(person: &Person, mut put: impl FnMut(&str)) {
     let bare = letters_only(&person.surname);

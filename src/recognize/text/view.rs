@@ -1,5 +1,6 @@
 //! A normalized text, with a map back to its source.
-//! || Recognizers never see the raw text: no-break spaces, typographic apostrophes and hyphens,
+//!
+//! Recognizers never see the raw text: no-break spaces, typographic apostrophes and hyphens,
 //! soft hyphens, ligatures, combining accents and words broken across lines are normalized here,
 //! once. Every byte maps to the bytes of the source it stands for.
 

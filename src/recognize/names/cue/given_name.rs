@@ -41,59 +41,32 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
         return false;
     }
     let (end, given) = given_names::given_names(ctx, index);
-    let first = given.first().and_then(|g| g.split('-').next()).unwrap_or_default();
+    let [name] = given.as_slice() else { return false };
+    let first = name.split('-').next().unwrap_or_default();
     let known = ctx.lexicon.folded(first);
     let announced = matches!(cue_word::cue_of(word), Some(Cue::Greeting | Cue::Title));
     if announced
-        || given.len() != 1
         || !known.given()
         || known.place()
         || organization::is_organization_word(word)
+        || !ends_name(ctx, end)
     {
-        return false;
-    }
-    // `Anouk` at the end of a line, `Prangsma` at the start of the next.
-    let below = sentence::past_line_break(t, end, false);
-    if below > end && t.kind(below) == TokenKind::Capital {
-        let surname = ctx.lexicon.word(t.word(below));
-        if surname.surname() && !surname.word() || !surname.word() && !surname.place() {
-            return false;
-        }
-    }
-    let next = t.kind(end);
-    let open = matches!(next, TokenKind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':'))
-        || t.is_line(end);
-    let bound = particle::begins(t, end) && leads_to_capital(t, end);
-    let follows = next == TokenKind::Lower && t.spaced(end) && !bound;
-    let numbered = next == TokenKind::Number && t.word(end).starts_with("06") || t.is(end, '+');
-    let follows = follows || followed_by_unit(ctx, end) || numbered || next == TokenKind::Gap;
-    if !(follows || open) {
         return false;
     }
     let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
     let verb = is_person_verb(ctx, end) && !(known.word() && weak);
     let plain = !known.word() && !ctx.lexicon.word(word).word();
-    let double = given.first().is_some_and(|g| g.split('-').all(|p| ctx.lexicon.folded(p).given()))
-        && end > index + 1;
+    let double = end > index + 1 && name.split('-').all(|p| ctx.lexicon.folded(p).given());
     // `vraag naar Bram`: among lower-case words, a capital marks a name.
     let stressed = front.is_some_and(|b| BEFORE_NAME.contains(&t.word(b))) && !known.surname();
     let called_at = t.kind(end) == TokenKind::Number && t.word(end).starts_with("06")
         || t.is(end, '+') && t.word(end + 1).starts_with("31");
-    // `mijn man (Wim, 81)`, `haar vrouw (Lin)`
-    let bracketed = plain
-        && before == TokenKind::Mark('(')
-        && matches!(next, TokenKind::Mark(')' | ','))
-        && !ctx.lexicon.word(word).place();
-    // A table cell that holds a given name only.
-    let celled = plain
-        && !known.surname()
-        && t.begins(index)
-        && (t.kind(end) == TokenKind::Gap
-            || t.is_line(end) && index > 0 && t.kind(index - 1) == TokenKind::Gap);
-    let said = bracketed
-        || celled
-        || called_at
-        || plain && (is_speaker(ctx, index, end) || is_addressed(ctx, index, end));
+    let said = called_at
+        || plain
+            && (is_bracketed(ctx, index, end)
+                || !known.surname() && fills_cell(ctx, index, end)
+                || is_speaker(ctx, index, end)
+                || is_addressed(ctx, index, end));
     if !(verb || double || inside && plain && first.len() >= 4 || stressed || said) {
         return false;
     }
@@ -105,6 +78,42 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
     let why = if verb { "voornaam en werkwoord" } else { "voornaam in een zin" };
     out.push(ctx.hit(found, Likelihood::Likely, why));
     true
+}
+
+/// Whether a name can end in front of this token, without a surname that follows.
+fn ends_name(ctx: &NameContext<'_>, end: usize) -> bool {
+    let t = ctx.tokens;
+    // `Anouk` at the end of a line, `Prangsma` at the start of the next.
+    let below = sentence::past_line_break(t, end, false);
+    if below > end && t.kind(below) == TokenKind::Capital {
+        let surname = ctx.lexicon.word(t.word(below));
+        if surname.surname() && !surname.word() || !surname.word() && !surname.place() {
+            return false;
+        }
+    }
+    let next = t.kind(end);
+    let bound = particle::begins(t, end) && leads_to_capital(t, end);
+    matches!(next, TokenKind::Mark(',' | '.' | '?' | '!' | ')' | ';' | '(' | ':' | '+'))
+        || t.is_border(end)
+        || next == TokenKind::Lower && t.spaced(end) && !bound
+        || next == TokenKind::Number && t.word(end).starts_with("06")
+        || followed_by_unit(ctx, end)
+}
+
+/// `mijn man (Wim, 81)`, `haar vrouw (Lin)`
+fn is_bracketed(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    let front = sentence::token_before(t, index);
+    front.is_some_and(|b| t.is(b, '('))
+        && matches!(t.kind(end), TokenKind::Mark(')' | ','))
+        && !ctx.lexicon.word(t.word(index)).place()
+}
+
+/// Whether the name fills a table cell.
+fn fills_cell(ctx: &NameContext<'_>, index: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    let after_gap = index > 0 && t.kind(index - 1) == TokenKind::Gap;
+    t.begins(index) && (t.kind(end) == TokenKind::Gap || t.is_line(end) && after_gap)
 }
 
 /// `Als Marek niet rijdt`, `Heeft Hakan de sleutel`: the word opens the sentence and is not part of

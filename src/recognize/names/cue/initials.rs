@@ -180,7 +180,7 @@ fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     !(listed && known.word() && has_sibling_letters(ctx, found.start))
 }
 
-/// `A. De minister heeft`: a capitalized article, and a word that goes on as a sentence.
+/// `A. De minister heeft`: a capitalized article, and a word that continues a sentence.
 fn starts_with_article(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
     let first = t.word(found.start + 2);

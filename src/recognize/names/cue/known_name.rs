@@ -62,59 +62,54 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if found.name.surname.is_empty() || !is_plausible(ctx, &found) {
         return;
     }
-    let first_part = found.name.given.first().map(|g| g.split('-').next().unwrap_or(g).to_owned());
-    let first = ctx.lexicon.folded(first_part.as_deref().unwrap_or_default());
-    let whole = ctx.lexicon.word(word);
-    let given = first.given() || whole.given();
-    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let last = ctx.lexicon.word(head);
-    let bound = !found.name.particles.is_empty();
-    let sentence = starts_sentence(ctx, index);
     if not_a_name::reason(ctx, &found).is_some() || not_a_name::is_historic(&found) {
         return;
     }
-    #[allow(clippy::if_same_then_else, reason = "one idea a branch")]
-    let likelihood = if given && last.surname() {
+    if lists_support(ctx, &found) || is_unlisted_name(ctx, &found) {
+        out.push(ctx.hit(found, Likelihood::Likely, "voornaam en achternaam"));
+    }
+}
+
+/// Whether the lists support a given name and a surname.
+fn lists_support(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let name = &found.name;
+    let first = name.given.first().and_then(|g| g.split('-').next()).unwrap_or_default();
+    let whole = ctx.lexicon.word(ctx.tokens.word(found.start));
+    let given = ctx.lexicon.folded(first).given() || whole.given();
+    let head = name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    let bound = !name.particles.is_empty();
+    let sentence = starts_sentence(ctx, found.start);
+    if given && last.surname() {
         let words = whole.word() && last.word() && !bound;
-        if words && sentence || last.place() && !bound && whole.word() {
-            return;
-        }
-        Likelihood::Likely
-    } else if given && !last.word() && !last.place() && !(whole.word() && sentence) {
-        Likelihood::Likely
-    } else if given
-        && !whole.word()
-        && !whole.place()
-        && !last.place()
-        && is_noun_surname(ctx, &found)
-    {
-        // `Rik Tamboer`: a noun is capitalized only if it is a name.
-        Likelihood::Likely
-    } else if bound
-        && are_strong_particles(&found.name.particles)
-        && !whole.word()
-        && !whole.place()
-        && last.surname()
-    {
-        Likelihood::Likely
-    } else if !whole.word()
+        return !(words && sentence || last.place() && !bound && whole.word());
+    }
+    let plain = !whole.word() && !whole.place();
+    // `Rik Tamboer`: a noun is capitalized only if it is a name.
+    given && !last.word() && !last.place() && !(whole.word() && sentence)
+        || given && plain && !last.place() && is_noun_surname(ctx, found)
+        || bound && are_strong_particles(&name.particles) && plain && last.surname()
+}
+
+/// A word on no list before a surname, or two such words before a job or a verb.
+fn is_unlisted_name(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
+    let (index, end) = (found.start, found.end);
+    let word = t.word(index);
+    let whole = ctx.lexicon.word(word);
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    !whole.word()
         && !whole.place()
         && !whole.surname()
-        && !(found.start..found.end).any(|i| t.is_line(i))
+        && !(index..end).any(|i| t.is_line(i))
         && !(index > 0 && (particle::begins(t, index - 1) || t.is_capital(index - 1)))
         && cue_word::role_of(word).is_none()
         && !last.word()
         && !last.place()
         && (last.surname() && (4..=12).contains(&word.len()) && head.len() >= 4
-            || beside_job(ctx, found.end)
-            || is_person_verb(ctx, found.end) && word.len() >= 3 && head.len() >= 3)
-    {
-        // A word on no list before a surname, or two such words before a job or a verb.
-        Likelihood::Likely
-    } else {
-        return;
-    };
-    out.push(ctx.hit(found, likelihood, "voornaam en achternaam"));
+            || beside_job(ctx, end)
+            || is_person_verb(ctx, end) && word.len() >= 3 && head.len() >= 3)
 }
 
 /// Whether the ordinary word after a given name is its surname: nothing continues it, and it is no

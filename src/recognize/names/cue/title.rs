@@ -21,7 +21,7 @@ const SHORT: &[&str] =
 /// Adds the name after the title at this token.
 pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    // The first title of a row stands for all of them.
+    // The first title of a row handles all of them.
     if index > 0 && prior_title(t, index) {
         return;
     }

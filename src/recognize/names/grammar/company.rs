@@ -54,14 +54,14 @@ fn filter() -> &'static BloomFilter {
 /// Longest name of a company, in tokens.
 const LONGEST: usize = 18;
 
-/// Drops the names of persons that lie within the name of a company. `firms` is sorted.
-pub(crate) fn drop_inside(firms: &[Span], hits: &mut Vec<Hit>) {
-    if firms.is_empty() {
+/// Drops the names of persons that lie within the name of a company. `companies` is sorted.
+pub(crate) fn drop_inside(companies: &[Span], hits: &mut Vec<Hit>) {
+    if companies.is_empty() {
         return;
     }
     hits.retain(|hit| {
-        let at = firms.partition_point(|f| f.end <= hit.span.start);
-        let inside = firms.get(at).is_some_and(|f| f.contains(hit.span));
+        let at = companies.partition_point(|f| f.end <= hit.span.start);
+        let inside = companies.get(at).is_some_and(|f| f.contains(hit.span));
         hit.category != Category::NAME || !inside
     });
 }

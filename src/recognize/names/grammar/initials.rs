@@ -80,8 +80,8 @@ pub(crate) fn is_abbreviation(
     }
     let head = surname.split([' ', '-']).next().unwrap_or_default();
     let known = ctx.lexicon.word(head);
-    let firm = start > 0 && ctx.tokens.is_capital(start - 1);
-    firm || known.word() || !known.surname()
+    let company = start > 0 && ctx.tokens.is_capital(start - 1);
+    company || known.word() || !known.surname()
 }
 
 fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {

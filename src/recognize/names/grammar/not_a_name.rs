@@ -72,6 +72,14 @@ fn named_after(ctx: &NameContext<'_>, start: usize) -> bool {
 
 /// Why this is probably not a person, if there is a reason; as evidence shows it, after `niet: `.
 pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
+    place_reason(ctx, found)
+        .or_else(|| wording_reason(ctx, found))
+        .or_else(|| front_reason(ctx, found))
+        .or_else(|| company_reason(ctx, found.end))
+}
+
+/// Whether the name is a street or an address.
+fn place_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
     let t = ctx.tokens;
     let (start, end) = (found.start, found.end);
     let last = t.word(end.wrapping_sub(1));
@@ -95,6 +103,13 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
             return Some("adres");
         }
     }
+    None
+}
+
+/// What the words of the name and those around it say against a person.
+fn wording_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
+    let t = ctx.tokens;
+    let (start, end) = (found.start, found.end);
     if (start..end).any(|i| t.is_capital(i) && is_building(t.word(i))) {
         return Some("gebouw");
     }
@@ -125,23 +140,34 @@ pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'stati
     if bare && start > 1 && t.is(start - 1, '&') && t.is_capital(start - 2) {
         return Some("bedrijf");
     }
-    if let Some(before) = word_before(ctx, start) {
-        let hyphen = t.is(before, '-') && !t.spaced(before) && !t.spaced(start);
-        let word = if hyphen && before > 0 { t.word(before - 1) } else { t.word(before) };
-        if t.is_word(before) || hyphen {
-            let folded = fold(word);
-            let thing = word_lists::contains("zaak", &folded)
-                || folded.len() > 7
-                    && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
-            // `gemaal Mr. U.G. Schilthuis`: a kind of building right in front.
-            if word_lists::contains("bouwwerk", &folded) && !t.begins(before) {
-                return Some("gebouw");
-            }
-            if thing && !(t.spaced(start) && t.begins(before) && !found.name.initials.is_empty()) {
-                return Some("zaak, wet of instelling");
-            }
-        }
+    None
+}
+
+/// What the word in front says against a person.
+fn front_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
+    let t = ctx.tokens;
+    let start = found.start;
+    let before = word_before(ctx, start)?;
+    let hyphen = t.is(before, '-') && !t.spaced(before) && !t.spaced(start);
+    let word = if hyphen && before > 0 { t.word(before - 1) } else { t.word(before) };
+    if !(t.is_word(before) || hyphen) {
+        return None;
     }
+    let folded = fold(word);
+    let thing = word_lists::contains("zaak", &folded)
+        || folded.len() > 7
+            && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
+    // `gemaal Mr. U.G. Schilthuis`: a kind of building right in front.
+    if word_lists::contains("bouwwerk", &folded) && !t.begins(before) {
+        return Some("gebouw");
+    }
+    let listed = t.spaced(start) && t.begins(before) && !found.name.initials.is_empty();
+    (thing && !listed).then_some("zaak, wet of instelling")
+}
+
+/// What follows the name of a company.
+fn company_reason(ctx: &NameContext<'_>, end: usize) -> Option<&'static str> {
+    let t = ctx.tokens;
     let mut next = end;
     if t.is(next, '&') || t.is(next, '+') && t.is_capital(next + 1) {
         return Some("bedrijf");

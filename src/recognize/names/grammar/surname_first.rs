@@ -32,6 +32,46 @@ pub(crate) fn surname_first(
     mode: Anchoring,
 ) -> Option<NameMatch> {
     let t = ctx.tokens;
+    let (mut i, front, surname) = surname_in_front(ctx, start)?;
+    let comma = t.is(i, ',');
+    if comma {
+        i += 1;
+    } else if mode == Anchoring::Bare || !t.spaced(i) {
+        return None;
+    }
+    // Only initials may follow a short line that ends in a comma.
+    let below = past_line_break(t, i, true);
+    let dotted = below > i && initials(t, below).is_some();
+    let i = if dotted { below } else { past_line_break(t, i, false) };
+    let titled = matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
+    let i = if comma && titled { skip_titles(t, i) } else { i };
+    let (i, particles_before) = particles_from(t, i);
+    let behind = if comma { initials_after_comma(t, i) } else { initials(t, i) };
+    let (end, letters, mut given) = match behind {
+        Some((end, letters)) => (end, letters, Vec::new()),
+        None if comma => given_behind(ctx, i, mode)?,
+        None => return None,
+    };
+    if !comma && letters.is_empty() {
+        return None;
+    }
+    let (mut end, behind) = particles_from(t, end);
+    // `Den Haag, A. de Vries`: a surname follows, so the first word was not one.
+    if t.is_capital(end) && t.kind(end) != TokenKind::Upper {
+        return None;
+    }
+    if let Some((next, more)) = bracketed(ctx, end) {
+        end = next;
+        given = more;
+    }
+    let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
+    let name = PersonName { given, initials: letters, particles: words.join(" "), surname };
+    Some(NameMatch { start, end, name })
+}
+
+/// The surname at this token: one past the last, the particles in front of it, and the surname.
+fn surname_in_front(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Vec<String>, String)> {
+    let t = ctx.tokens;
     let mut i = start;
     let mut front = Vec::new();
     while front.len() < 3
@@ -49,57 +89,31 @@ pub(crate) fn surname_first(
             surname = format!("{surname} {}", fold(t.word(i)));
             i += 1;
         } else {
-            break;
+            return Some((i, front, surname));
         }
         if surname.len() > 60 {
             return None;
         }
     }
-    let comma = t.is(i, ',');
-    if comma {
-        i += 1;
-    } else if mode == Anchoring::Bare || !t.spaced(i) {
+}
+
+/// Given names behind the comma, and initials behind those: one past the last, initials, names.
+fn given_behind(
+    ctx: &NameContext<'_>,
+    i: usize,
+    mode: Anchoring,
+) -> Option<(usize, String, Vec<String>)> {
+    let t = ctx.tokens;
+    let word = t.word(i);
+    if t.kind(i) != TokenKind::Capital
+        || is_particle(word)
+        || mode == Anchoring::Bare && !ctx.lexicon.word(word).given()
+    {
         return None;
     }
-    // Only initials may follow a short line that ends in a comma.
-    let below = past_line_break(t, i, true);
-    let dotted = below > i && initials(t, below).is_some();
-    let i = if dotted { below } else { past_line_break(t, i, false) };
-    let titled = matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
-    let i = if comma && titled { skip_titles(t, i) } else { i };
-    let (i, particles_before) = particles_from(t, i);
-    let behind = if comma { initials_after_comma(t, i) } else { initials(t, i) };
-    let (end, letters, given) = if let Some((end, letters)) = behind {
-        (end, letters, Vec::new())
-    } else if comma && t.kind(i) == TokenKind::Capital && !is_particle(t.word(i)) {
-        let known = ctx.lexicon.word(t.word(i));
-        if mode == Anchoring::Bare && !known.given() {
-            return None;
-        }
-        let (end, given) = given_names(ctx, i);
-        match initials(t, end) {
-            Some((end, letters)) => (end, letters, given),
-            None => (end, String::new(), given),
-        }
-    } else {
-        return None;
-    };
-    if !comma && letters.is_empty() {
-        return None;
-    }
-    let (mut end, behind) = particles_from(t, end);
-    // `Den Haag, A. de Vries`: a surname follows, so the first word was not one.
-    if t.is_capital(end) && t.kind(end) != TokenKind::Upper {
-        return None;
-    }
-    let mut given = given;
-    if let Some((next, more)) = bracketed(ctx, end) {
-        end = next;
-        given = more;
-    }
-    let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
-    let name = PersonName { given, initials: letters, particles: words.join(" "), surname };
-    Some(NameMatch { start, end, name })
+    let (end, given) = given_names(ctx, i);
+    let (end, letters) = initials(t, end).unwrap_or((end, String::new()));
+    Some((end, letters, given))
 }
 
 /// Particles from this token on: one past the last, and the words, folded. Continues on the next

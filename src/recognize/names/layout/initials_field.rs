@@ -28,58 +28,44 @@ pub(crate) fn initials_only(
         return;
     }
     // `Voorletters: N.A.`
-    if let Some((end, letters)) = initials::initials(t, i) {
-        if t.is_border(end) || end >= t.len() {
-            let name = PersonName { initials: letters, ..PersonName::default() };
-            let found = NameMatch { start: i, end, name };
-            out.push(ctx.hit(found, Likelihood::Likely, "paraaf"));
-        }
-        return;
+    let found = match initials::initials(t, i) {
+        Some((end, letters)) => (t.is_border(end) || end >= t.len()).then_some((end, letters)),
+        None => lower_case(ctx, i).or_else(|| in_capitals(ctx, i)),
+    };
+    if let Some((end, initials)) = found {
+        let name = PersonName { initials, ..PersonName::default() };
+        out.push(ctx.hit(NameMatch { start: i, end, name }, Likelihood::Likely, "paraaf"));
     }
+}
+
+/// `Paraaf: chr`, `paraaf s.o.`: initials in lower case; one past the last, and the letters.
+fn lower_case(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
+    let t = ctx.tokens;
     let word = t.word(i);
-    // `Paraaf: chr`, `paraaf s.o.`: initials in lower case.
     let dotted = (i..i + 8).step_by(2).take_while(|k| {
         t.word(*k).len() == 1 && t.is_word(*k) && t.is(k + 1, '.') && !t.spaced(k + 1)
     });
-    let small = i + 2 * dotted.count();
-    let known = ctx.lexicon.word(word);
-    let plain = t.kind(i) == TokenKind::Lower && (2..=4).contains(&word.len()) && !known.word();
-    let end = if small > i + 2 { small } else { i + usize::from(plain) };
-    if end > i && (t.is_border(end) || end >= t.len()) {
-        let initials: String =
-            (i..end).filter(|k| t.is_word(*k)).map(|k| fold(t.word(k))).collect();
-        let found =
-            NameMatch { start: i, end, name: PersonName { initials, ..PersonName::default() } };
-        out.push(ctx.hit(found, Likelihood::Likely, "paraaf"));
-        return;
-    }
-    let fits = matches!(t.kind(i), TokenKind::Upper) && (2..=4).contains(&word.len())
-        || matches!(t.kind(i), TokenKind::Capital)
-            && (2..=4).contains(&word.len())
-            && word.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let after_dots = i + 2 * dotted.count();
+    let short = t.kind(i) == TokenKind::Lower && (2..=4).contains(&word.len());
+    let plain = short && !ctx.lexicon.word(word).word();
+    let end = if after_dots > i + 2 { after_dots } else { i + usize::from(plain) };
+    let letters = || (i..end).filter(|k| t.is_word(*k)).map(|k| fold(t.word(k))).collect();
+    (end > i && (t.is_border(end) || end >= t.len())).then(|| (end, letters()))
+}
+
+/// Answers and abbreviations that are no initials.
+const NOT_INITIALS: &[&str] =
+    &["JA", "NEE", "NVT", "SG", "DG", "BZK", "EZK", "OCW", "VWS", "SZW", "JENV", "LNV", "PSG"];
+
+/// `Paraaf: JAB`: initials in capitals; one past them, and the letters.
+fn in_capitals(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
+    let t = ctx.tokens;
+    let word = t.word(i);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let shaped = t.kind(i) == TokenKind::Upper || t.kind(i) == TokenKind::Capital && capitals >= 2;
+    let fits = shaped && (2..=4).contains(&word.len());
     let ends = t.is_border(i + 1)
         || matches!(t.kind(i + 1), TokenKind::Mark('/' | ',' | ';'))
         || i + 1 >= t.len();
-    if fits
-        && ends
-        && !matches!(
-            word,
-            "JA" | "NEE"
-                | "NVT"
-                | "SG"
-                | "DG"
-                | "BZK"
-                | "EZK"
-                | "OCW"
-                | "VWS"
-                | "SZW"
-                | "JENV"
-                | "LNV"
-                | "PSG"
-        )
-    {
-        let name = PersonName { initials: fold(word), ..PersonName::default() };
-        let found = NameMatch { start: i, end: i + 1, name };
-        out.push(ctx.hit(found, Likelihood::Likely, "paraaf"));
-    }
+    (fits && ends && !NOT_INITIALS.contains(&word)).then(|| (i + 1, fold(word)))
 }

@@ -41,31 +41,8 @@ fn is_inline_label(ctx: &NameContext<'_>, index: usize) -> bool {
 
 fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let Some((mut i, strength)) = label_at(ctx, index) else { return };
-    // `Naam (ambtenaar):`, `Afwezig (m.k.):`
-    if t.is(i, '(') {
-        match (i + 1..i + 6).find(|j| t.is(*j, ')')) {
-            Some(close) if t.is(close + 1, ':') => i = close + 1,
-            _ => {}
-        }
-    }
-    // `Contactpersoon tijdens evenement: Reza`
-    let named = matches!(fold(t.word(index)).as_str(), "naam" | "namen");
-    if strength != LabelStrength::Weak || named {
-        let words = (i..i + 4).take_while(|k| t.kind(*k) == TokenKind::Lower).count();
-        let after = i + words;
-        // `Naam onderneming: Slagerij Rachid`
-        if (i..after).any(|k| organization::is_thing(t.word(k))) {
-            return;
-        }
-        if words > 0 && (t.is(after, ':') || t.kind(after) == TokenKind::Gap) {
-            i = after;
-        }
-    }
-    // `Van        : A. Vos`: colons that are aligned.
-    if t.kind(i) == TokenKind::Gap && t.is(i + 1, ':') {
-        i += 1;
-    }
+    let Some((end, strength)) = label_at(ctx, index) else { return };
+    let Some(mut i) = label_end(ctx, index, end, strength) else { return };
     let colon = t.is(i, ':');
     if colon {
         i += 1;
@@ -102,6 +79,40 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if t.word(index).eq_ignore_ascii_case("portefeuillehouder") && ctx.of_college() {
         out.iter_mut().skip(before).for_each(|hit| hit.role = Role::EXECUTIVE);
     }
+}
+
+/// One past a label with its remark and the words that belong to it; none if it asks for something
+/// other than a person. `end` is one past the label itself.
+fn label_end(
+    ctx: &NameContext<'_>,
+    index: usize,
+    end: usize,
+    strength: LabelStrength,
+) -> Option<usize> {
+    let t = ctx.tokens;
+    let mut i = end;
+    // `Naam (ambtenaar):`, `Afwezig (m.k.):`
+    if t.is(i, '(') {
+        match (i + 1..i + 6).find(|j| t.is(*j, ')')) {
+            Some(close) if t.is(close + 1, ':') => i = close + 1,
+            _ => {}
+        }
+    }
+    // `Contactpersoon tijdens evenement: Reza`
+    let named = matches!(fold(t.word(index)).as_str(), "naam" | "namen");
+    if strength != LabelStrength::Weak || named {
+        let words = (i..i + 4).take_while(|k| t.kind(*k) == TokenKind::Lower).count();
+        let after = i + words;
+        // `Naam onderneming: Slagerij Rachid`
+        if (i..after).any(|k| organization::is_thing(t.word(k))) {
+            return None;
+        }
+        if words > 0 && (t.is(after, ':') || t.kind(after) == TokenKind::Gap) {
+            i = after;
+        }
+    }
+    // `Van        : A. Vos`: colons that are aligned.
+    Some(i + usize::from(t.kind(i) == TokenKind::Gap && t.is(i + 1, ':')))
 }
 
 /// Whether a value without colon or gap is recognizable as a name by its form.
@@ -238,7 +249,20 @@ pub(crate) fn person_value(
         let office = cue_word::role_of(t.word(i)).is_some() || cue_word::role_of(head).is_some();
         return (!ordinary && !office).then_some(found);
     }
-    // One word: a surname or given name that fills the cell.
+    single_word_value(ctx, found, strength, strong)
+}
+
+/// One word: a surname or given name that fills the cell.
+fn single_word_value(
+    ctx: &NameContext<'_>,
+    mut found: NameMatch,
+    strength: LabelStrength,
+    strong: bool,
+) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let i = found.start;
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
     let closes = t.is_border(found.end)
         || found.end >= t.len()
         || matches!(t.kind(found.end), TokenKind::Mark(',' | ';' | '(' | '<' | '[' | '/' | '"'))
@@ -257,7 +281,6 @@ pub(crate) fn person_value(
     if !(closes && fits && !office && !weak && (strong || !last.word())) {
         return None;
     }
-    let mut found = found;
     if last.given() && !last.surname() && found.name.particles.is_empty() {
         found.name = PersonName { given: vec![found.name.surname], ..PersonName::default() };
     }

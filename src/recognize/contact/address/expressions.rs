@@ -1,0 +1,82 @@
+//! The expressions for addresses and the words around them.
+
+use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use crate::recognize::hit::Hit;
+use regex::Regex;
+
+/// What addresses look like, and the words around them.
+pub(crate) struct AddressExpressions {
+    pub(crate) street: Regex,
+    pub(crate) postcode: Regex,
+    pub(crate) living: Regex,
+    pub(crate) office: Regex,
+    pub(crate) company: Regex,
+    pub(crate) behind: Regex,
+    pub(crate) labeled: Regex,
+    pub(crate) number: Regex,
+}
+
+impl AddressExpressions {
+    /// Compiles the expressions.
+    ///
+    /// # Errors
+    /// If an expression does not compile.
+    pub(crate) fn new() -> Result<Self, regex::Error> {
+        let number = r"[1-9][0-9]{0,4}(?:[ \n](?:app|kamer|unit)\.?[ \n][0-9]{1,4}|[ \n]?[-/][ \n]?[0-9]{1,4}(?:(?:hg|hs|bis|hoog|[A-Za-z])(?-u:\b))?|[- \n]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[- \n]?[0-9]{1,3}(?-u:\b))?)?";
+        let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*)(?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
+        let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
+        Ok(Self {
+            street: Regex::new(&format!(
+                r"^[\s>*•-]{{0,4}}(?P<p>{name}[ \n]{{1,2}}{number})\s*(?:,|$|\s{{3}})"
+            ))?,
+            postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
+            living: Regex::new(&format!(
+                r"(?P<cue>(?i:huisbezoek(?:\saan)?|woning(?:\s(?:aan|op|in))?|(?:oude|nieuwe|huidige|eigen)\sadres|bewoners?(?:\svan)?|woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|wonen|woon|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\(|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(|[1-9][0-9]{{3}}\s?[A-Z]{{2}}\s{{1,2}}){{0,4}}(?P<p>{name}[ \n]{{1,2}}{number})"
+            ))?,
+            behind: Regex::new(&format!(
+                r"^(?:,[ \n]|[ \n]?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}[ \n]{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s|\s?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ-]{{2,24}},)"
+            ))?,
+            labeled: Regex::new(
+                r"^[ \t]*(?i:adres|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:(?m:$)|,)|^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
+            )?,
+            number: Regex::new(&format!(r"^\s{{1,2}}{number}"))?,
+            company: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
+            office: Regex::new(
+                r"(?i)t\.a\.v\.|ter attentie|postbus|bezoekadres|postadres|vestigingsadres|vestiging|zetel|bedrijfsadres|kantooradres|factuuradres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|hoogheemraadschap|universiteit|bureau|secretariaat|veiligheidsregio|correspondentie|@[a-z]",
+            )?,
+        })
+    }
+}
+
+/// Whether the name is the attention line of an organization: `Provincie X, t.a.v. A. Bos`.
+pub(crate) fn at_office(expressions: &AddressExpressions, text: &str, name: Span) -> bool {
+    // The words are close by, so a line without end is not read again for every name.
+    let from = text.floor_char_boundary(name.start.saturating_sub(400));
+    let head = text.get(from..name.start).unwrap_or_default();
+    let (above, same) = head.rsplit_once('\n').unwrap_or(("", head));
+    let same = same.to_lowercase();
+    // Only the line right above, or the one above a single empty line.
+    let above = above.trim_end_matches([' ', '\r']);
+    let above = above.strip_suffix('\n').unwrap_or(above);
+    let above = above.rsplit('\n').next().unwrap_or_default().trim();
+    let near = !above.is_empty();
+    same.contains("t.a.v")
+        || same.contains("attentie") && near
+        || expressions.company.is_match(above) && near
+}
+
+/// The last of these sorted spans that ends at or before a byte.
+pub(crate) fn last_name_before(names: &[Span], at: usize) -> Option<&Span> {
+    names.partition_point(|n| n.end <= at).checked_sub(1).and_then(|i| names.get(i))
+}
+
+pub(crate) fn push_unsure(out: &mut Vec<Hit>, span: Span) {
+    let why = Evidence::of("adresblok");
+    out.push(Hit::new(span, Category::ADDRESS, Likelihood::Likely, why));
+}
+
+pub(crate) fn push_address(out: &mut Vec<Hit>, span: Span, why: &'static str) {
+    let mut hit = Hit::new(span, Category::ADDRESS, Likelihood::Certain, Evidence::of(why));
+    hit.role = Role::CITIZEN;
+    out.push(hit);
+}

@@ -1,0 +1,196 @@
+//! Addresses on lines of their own: below a name, in a form, as a street above a postcode.
+
+use crate::model::Span;
+use crate::recognize::contact::address::expressions::{
+    AddressExpressions, at_office, last_name_before, push_address, push_unsure,
+};
+use crate::recognize::hit::Hit;
+use crate::recognize::names::lexicon::organization;
+
+/// Adds the lines below a name: street and number, then postcode.
+pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, out: &mut Vec<Hit>) {
+    if at_office(expressions, text, name) {
+        return;
+    }
+    let rest = text.get(name.end..).unwrap_or_default();
+    let rest = rest.get(..rest.floor_char_boundary(400)).unwrap_or(rest);
+    let mut at = name.end;
+    let mut lines = rest.split_inclusive('\n');
+    let Some(same) = lines.next() else { return };
+    // The name must end its line, except for a comma or a remark in brackets.
+    let tail = same.trim();
+    if tail.len() > 24 || tail.contains('@') || tail.chars().any(|c| c.is_ascii_digit()) {
+        return;
+    }
+    at += same.len();
+    let mut street = false;
+    let mut passed = 0;
+    for line in lines {
+        let start = at;
+        at += line.len();
+        let body = line.trim();
+        if body.is_empty() {
+            continue;
+        }
+        if !street {
+            if let Some(p) = expressions.street.captures(line.trim_end()).and_then(|c| c.name("p"))
+            {
+                let before = p.as_str().split(' ').next().unwrap_or_default();
+                let street_like =
+                    p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
+                if organization::is_organization_word(before) && !street_like
+                    || expressions.office.is_match(line)
+                {
+                    return;
+                }
+                push_address(
+                    out,
+                    Span::new(start + p.start(), start + p.end()),
+                    "adres onder een naam",
+                );
+                street = true;
+                postcode_here(expressions, line, start, out);
+                continue;
+            }
+            // One line may be in between: `p/a`, a second name.
+            passed += 1;
+            if passed > 1 || expressions.office.is_match(body) || body.len() > 40 {
+                return;
+            }
+            continue;
+        }
+        postcode_here(expressions, line, start, out);
+        return;
+    }
+}
+
+pub(crate) fn postcode_here(
+    expressions: &AddressExpressions,
+    line: &str,
+    start: usize,
+    out: &mut Vec<Hit>,
+) {
+    if let Some(p) = expressions.postcode.captures(line).and_then(|c| c.name("p")) {
+        push_address(
+            out,
+            Span::new(start + p.start(), start + p.end()),
+            "postcode van een persoon",
+        );
+    }
+}
+
+/// Adds the address in a form, below the name of the applicant: `Straatnaam`, `Huisnummer`.
+pub(crate) fn form(
+    expressions: &AddressExpressions,
+    text: &str,
+    names: &[Span],
+    out: &mut Vec<Hit>,
+) {
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let start = from;
+        from += line.len();
+        if !is_address_label(line.trim_start_matches([' ', '\t']).as_bytes()) {
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let Some(found) = expressions.labeled.captures(rest) else { continue };
+        let Some(p) = found.name("p").or_else(|| found.name("q")) else { continue };
+        let near = last_name_before(names, start).is_some_and(|n| {
+            let between = text.get(n.end..start).unwrap_or_default();
+            between.matches('\n').count() <= 24
+                && between.len() < 700
+                && !expressions.office.is_match(between)
+        });
+        if near {
+            push_address(
+                out,
+                Span::new(start + p.start(), start + p.end()),
+                "adres in een formulier",
+            );
+        }
+    }
+}
+
+/// Adds a street above a postcode, each on its own line, not below a word of an organization.
+pub(crate) fn pairs(
+    expressions: &AddressExpressions,
+    text: &str,
+    names: &[Span],
+    out: &mut Vec<Hit>,
+) {
+    let mut above: [&str; 2] = ["", ""];
+    let mut street: Option<(Span, bool)> = None;
+    let (mut start, mut blanks, mut parted) = (0, 0, false);
+    for line in text.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        let body = line.trim();
+        if body.is_empty() {
+            blanks += 1;
+            continue;
+        }
+        if blanks >= 3 {
+            above = ["", ""];
+        }
+        // The nearest line above counts, and the one above that if no empty line separates
+        // them.
+        let [farther, nearest] = above;
+        let short = body.len() < 60 && body.bytes().any(|b| b.is_ascii_digit());
+        let here = short.then(|| expressions.street.captures(line.trim_end())).flatten();
+        let indent = line.len() - line.trim_start().len();
+        let here = here
+            .and_then(|c| c.name("p"))
+            .filter(|p| p.as_str().len() == body.len())
+            .map(|p| Span::new(p.start(), p.end()))
+            .or_else(|| {
+                (short && is_lower_case_street(body))
+                    .then(|| Span::new(indent, indent + body.len()))
+            });
+        if let Some(p) = here {
+            let office = expressions.office.is_match(body)
+                || expressions.office.is_match(nearest)
+                || !parted && expressions.office.is_match(farther);
+            street = Some((Span::new(at + p.start, at + p.end), office));
+        } else {
+            let code =
+                street.and_then(|_| expressions.postcode.captures(body)).and_then(|c| c.name("p"));
+            // No name in the lines above or right below: the address of an organization.
+            let someone = |span: Span| {
+                let close = |between: Option<&str>, lines: usize| {
+                    between.is_some_and(|b| b.matches('\n').count() <= lines && b.len() < 240)
+                };
+                let above = last_name_before(names, span.start);
+                let at = names.partition_point(|n| n.start < span.end);
+                above.is_some_and(|n| close(text.get(n.end..span.start), 4))
+                    || names.get(at).is_some_and(|n| close(text.get(span.end..n.start), 4))
+            };
+            let own = street.take().filter(|(span, _)| someone(*span));
+            if let (Some((span, false)), Some(p)) = (own, code.filter(|p| p.start() == 0)) {
+                push_unsure(out, span);
+                push_unsure(out, Span::new(at + indent, at + indent + p.end()));
+            }
+        }
+        above = [above[1], body];
+        parted = blanks > 0;
+        blanks = 0;
+    }
+}
+
+/// Whether a line starts like the label of a part of an address.
+fn is_address_label(line: &[u8]) -> bool {
+    ["adres", "straat", "huisn", "postc"]
+        .iter()
+        .any(|w| line.get(..w.len()).is_some_and(|l| l.eq_ignore_ascii_case(w.as_bytes())))
+}
+
+/// `dorpsstraat 112b`: a street and number in lower case that fill their line.
+fn is_lower_case_street(body: &str) -> bool {
+    let mut words = body.split(' ');
+    let number = words.next_back().unwrap_or_default();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = (1..=4).contains(&digits) && number.len() <= digits + 2;
+    let street = words.next_back().unwrap_or_default();
+    let small = body.chars().all(|c| !c.is_uppercase());
+    numbered && small && organization::street_ending(street).is_some() && words.count() <= 3
+}

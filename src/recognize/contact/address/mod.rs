@@ -1,0 +1,7 @@
+//! Postal addresses of persons.
+
+pub(crate) mod expressions;
+pub(crate) mod finder;
+pub(crate) mod lines;
+pub(crate) mod sentences;
+pub(crate) mod streets;
