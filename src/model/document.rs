@@ -189,6 +189,8 @@ pub struct OpenOptions {
     pub passwords: Vec<String>,
     /// Whether macros may be removed instead of refusing the file.
     pub drop_macros: bool,
+    /// Whether a copy is to be made, so that a format may keep what it will need for that.
+    pub for_copy: bool,
 }
 
 /// Why a file could not be read or redacted. Never holds document text.

@@ -8,8 +8,8 @@ use super::second_readings::once;
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
 use crate::formats;
 use crate::model::{
-    ChildFate, Decision, Document, Finding, Mark, Note, Place, Redaction, Scale, Segment, Unread,
-    Verdict,
+    ChildFate, Decision, Document, Finding, Mark, Note, OpenOptions, Place, Redaction, Scale,
+    Segment, Unread, Verdict,
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
@@ -58,7 +58,9 @@ impl Engine {
         within: &[Place],
     ) -> Result<NestedWork, Problem> {
         let format = detect(bytes, extension)?;
-        let document = format.open(bytes, &self.settings.open).map_err(Problem::Format)?;
+        let options =
+            OpenOptions { for_copy: run.mode == Mode::Redact, ..self.settings.open.clone() };
+        let document = format.open(bytes, &options).map_err(Problem::Format)?;
         // Let through for the sake of its error message; without one it is something else.
         if !format.sniff(bytes) {
             return Err(mislabelled(extension, guess(bytes)));

@@ -68,6 +68,9 @@ pub(super) struct Reader<'o> {
     clips: Vec<Rect>,
     two_meanings: bool,
     depth: usize,
+    /// Whether anything but opaque paths, letters and images was painted, so that only a rendering
+    /// shows how the page looks.
+    pub(super) blended: bool,
     /// Counts letters that a later opaque area or picture covers.
     pub(super) watch: bool,
     pub(super) hidden: usize,
@@ -85,6 +88,7 @@ impl<'o> Reader<'o> {
             clips: Vec::new(),
             two_meanings: false,
             depth: 0,
+            blended: false,
             watch: false,
             hidden: 0,
         }
@@ -117,6 +121,11 @@ impl<'o> Reader<'o> {
             }
             _ => None,
         }
+    }
+
+    /// Notes whether this is painted over what is there without letting anything through.
+    fn note_blending(&mut self, props: &DrawProps<'_>) {
+        self.blended |= self.opaque(props).is_none();
     }
 
     fn visible(&self, bounds: Rect) -> Rect {
@@ -217,6 +226,7 @@ impl<'a> Device<'a> for Reader<'_> {
         if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
             self.paint(&props.paint, props.soft_mask.as_ref());
         }
+        self.note_blending(&props);
         if self.boxes.is_empty() && !self.watch {
             return;
         }
@@ -255,6 +265,7 @@ impl<'a> Device<'a> for Reader<'_> {
         blend_mode: BlendMode,
     ) {
         self.veils.push(opacity < 1.0 || mask.is_some() || blend_mode != BlendMode::Normal);
+        self.blended = true;
         if let Some(mask) = mask {
             let nothing = Paint::Color(mask.background_color());
             self.paint(&nothing, Some(&mask));
@@ -265,13 +276,15 @@ impl<'a> Device<'a> for Reader<'_> {
         if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
             self.paint(&props.paint, props.soft_mask.as_ref());
         }
+        if !matches!(mode, DrawMode::Invisible) {
+            self.note_blending(&props);
+        }
         for placed in run.glyphs() {
             let matrix = props.transform * placed.transform();
             let mut glyph = self.glyph(placed, matrix);
             glyph.invisible = matches!(mode, DrawMode::Invisible);
-            if !self.boxes.is_empty() {
-                self.boxes.glyph(&glyph, self.opaque(&props).is_some(), mode);
-            }
+            let opaque = self.opaque(&props).is_some();
+            let is_label = self.boxes.glyph(&glyph, opaque, mode);
             self.push(glyph);
             if let Drawn::Type3(drawn) = &**placed
                 && self.depth < 4
@@ -280,7 +293,9 @@ impl<'a> Device<'a> for Reader<'_> {
                 let mut inner = Reader::new(self.outlines, LabelBoxes::new([]));
                 inner.depth = self.depth + 1;
                 drawn.interpret(&mut inner, props.transform, placed.transform(), &props.paint);
-                let seen = inner.glyphs;
+                let (seen, blended) = (inner.glyphs, inner.blended);
+                // What it draws is not held against the boxes, unless it is the label of one.
+                self.blended |= blended || !is_label;
                 seen.into_iter().for_each(|glyph| self.push(glyph));
             }
         }
@@ -294,7 +309,7 @@ impl<'a> Device<'a> for Reader<'_> {
         let (w, h) = (f64::from(image.width()), f64::from(image.height()));
         let unit = props.transform * Affine::new([w, 0.0, 0.0, -h, 0.0, h]);
         if !self.boxes.is_empty() {
-            self.boxes.image(&image, unit);
+            self.blended |= self.boxes.image(&image, unit);
         }
         if let (true, Image::Raster(raster)) = (self.watch, &image) {
             let dict = raster.stream().dict();

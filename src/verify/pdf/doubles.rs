@@ -5,7 +5,7 @@ use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
 /// Side of a cell of the grid, in points.
-const CELL: f64 = 4.0;
+const CELL: f64 = 12.0;
 /// Within what part of its size a glyph is in the same place as its double.
 const NEAR: f64 = 0.12;
 /// No glyph further off than this is a double, in points.

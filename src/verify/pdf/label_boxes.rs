@@ -206,8 +206,9 @@ impl LabelBoxes {
         }
     }
 
-    /// A glyph was drawn.
-    pub(super) fn glyph(&mut self, glyph: &Glyph, opaque: bool, mode: &DrawMode) {
+    /// A glyph was drawn. Whether it is on a box that was covered before.
+    pub(super) fn glyph(&mut self, glyph: &Glyph, opaque: bool, mode: &DrawMode) -> bool {
+        let mut on_box = false;
         let [x, y] = glyph.center();
         for mark in &mut self.list {
             if !mark.contains(Point::new(x, y)) {
@@ -216,6 +217,7 @@ impl LabelBoxes {
             if glyph.text.is_blank() {
                 continue;
             }
+            on_box |= mark.covered;
             if !mark.covered {
                 mark.fault = Some(message!("there are letters under it"));
             } else if !opaque || matches!(mode, DrawMode::Invisible) {
@@ -228,10 +230,11 @@ impl LabelBoxes {
                 false => mark.seen.extend(glyph.text.chars()),
             }
         }
+        on_box
     }
 
-    /// An image was drawn: the unit square under this transform.
-    pub(super) fn image(&mut self, image: &Image<'_, '_>, transform: Affine) {
+    /// An image was drawn: the unit square under this transform. Whether it touches a box.
+    pub(super) fn image(&mut self, image: &Image<'_, '_>, transform: Affine) -> bool {
         let bounds = transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
         let touched: Vec<usize> = (0..self.list.len())
             .filter(|i| {
@@ -239,10 +242,11 @@ impl LabelBoxes {
             })
             .collect();
         if touched.is_empty() {
-            return;
+            return false;
         }
         if u64::from(image.width()) * u64::from(image.height()) > SAMPLES {
-            return self.fail(&touched, &message!("an image is too large to inspect"));
+            self.fail(&touched, &message!("an image is too large to inspect"));
+            return true;
         }
         let inverse = transform.inverse();
         let mut flat: Vec<Option<bool>> = Vec::new();
@@ -273,6 +277,7 @@ impl LabelBoxes {
                 mark.fault = Some(message!("an image still shows something under it"));
             }
         }
+        true
     }
 
     fn fail(&mut self, touched: &[usize], fault: &Message) {

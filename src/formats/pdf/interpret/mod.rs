@@ -31,6 +31,8 @@ pub(crate) struct Interpreter<'d, 'f> {
     pub(crate) bank: &'f FontBank<'f>,
     pub(crate) units: ContentUnits,
     pub(crate) limits: Limits,
+    /// Whether only the operators that show text are wanted, not their glyphs.
+    pub(crate) shows_only: bool,
 }
 
 impl<'d, 'f> Interpreter<'d, 'f> {
@@ -289,6 +291,9 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         }
         let show = canvas.shows.len() as u32;
         canvas.shows.push(show_operator(run, index));
+        if self.shows_only {
+            return Ok(true);
+        }
         let mut pen = 0.0;
         match op.last().map(|o| &o.value) {
             Some(Value::String(bytes)) => show_string(canvas, run, show, 0, bytes, &mut pen)?,

@@ -29,10 +29,12 @@ pub(crate) fn read_canvases(document: &mut PdfDocument) -> Result<(), FormatErro
             bank: &bank,
             units: ContentUnits::default(),
             limits: document.limits,
+            shows_only: false,
         };
         pages_and_appearances(document, &mut interpreter)
             .and_then(|()| undrawn_content(document, &mut interpreter))
             .map(|()| inline_strings(document, &mut interpreter.units))
+            .map(|()| document.kept.keep_units(interpreter.units))
     };
     document.doc = doc;
     document.fonts = bank_owner;
@@ -109,18 +111,19 @@ fn read_canvas(
     let place = Place::new(place);
     let canvas = document.canvases.len();
     document.canvases.push(spec);
-    let (drawn, layout) = document.draw(interpreter, canvas)?;
-    count(document, &drawn, counted);
+    let drawing = document.draw(interpreter, canvas)?;
+    let (drawn, layout) = &*drawing;
+    count(document, drawn, counted);
     let keys = drawn.calls.iter().filter_map(|c| Some(interpreter.units.get(c.unit)?.key));
     document.drawn_units.push(keys.collect());
     let page = document.canvas(canvas).page.and_then(|p| document.pages.get(p));
-    for (why, scale) in unread::of_canvas(&drawn, &layout, page.map(|p| p.crop)) {
+    for (why, scale) in unread::of_canvas(drawn, layout, page.map(|p| p.crop)) {
         if scale == Scale::Page {
             document.unread_canvases.entry(canvas).or_default().insert(why.clone());
         }
         document.unread.push(Unread { place: place.clone(), why, scale });
     }
-    let recognized = unread::has_layer(&drawn);
+    let recognized = unread::has_layer(drawn);
     if !layout.map.text().is_empty() {
         let mut segment = Segment::new(kind, place.clone(), layout.map.text());
         segment.recognized = recognized;
@@ -130,13 +133,16 @@ fn read_canvas(
     for (reading, kind) in
         [(CanvasReading::Fonts, SegmentKind::Hidden), (CanvasReading::Cells, kind)]
     {
-        let Some(map) = reading.map_of(&layout) else { continue };
+        let Some(map) = reading.map_of(layout) else { continue };
         document
             .second_readings
             .insert(document.segments.len(), (first, correspondence(&layout.map, map)));
         let mut segment = Segment::new(kind, place.clone(), map.text()).again();
         segment.recognized = recognized;
         document.push(segment, TextOrigin::Canvas { canvas, reading });
+    }
+    if document.kept.has_room() {
+        document.kept.keep(canvas, drawing);
     }
     Ok(())
 }
@@ -194,7 +200,9 @@ fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
             document.units_with_comments.push(unit.key);
         }
     }
-    units.release_pages(seen);
+    if !document.kept.has_room() {
+        units.release_pages(seen);
+    }
 }
 
 /// Collects the names in an operand that are not defined by the standard.

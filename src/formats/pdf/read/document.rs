@@ -8,11 +8,14 @@ use crate::formats::pdf::layout::{self, Layout};
 use crate::formats::pdf::read::load::{LoadedFile, PageEntry};
 use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
-use crate::formats::pdf::syntax::content_unit::UnitKey;
-use crate::model::{Child, FormatError, Limits, Note, Place, Scale, Segment, Unread, Unreadable};
+use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
+use crate::model::{
+    Child, FormatError, Limits, Note, OpenOptions, Place, Scale, Segment, Unread, Unreadable,
+};
 use kurbo::Affine;
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A PDF that has been read. It is never changed.
 pub(crate) struct PdfDocument {
@@ -43,11 +46,50 @@ pub(crate) struct PdfDocument {
     pub(crate) unread: Vec<Unread>,
     pub(crate) children: Vec<Child>,
     pub(crate) notes: Vec<Note>,
+    /// What was drawn while reading, as far as it was kept for a copy.
+    pub(crate) kept: KeptDrawings,
+}
+
+/// Most glyphs of which drawings are kept; the rest of a long document is drawn again. A glyph and
+/// its part of the layout take about 300 bytes.
+const MOST_KEPT_GLYPHS: usize = 250_000;
+
+/// A canvas with its glyphs in reading order.
+pub(crate) type Drawing = Rc<(Canvas, Layout)>;
+
+/// Drawings that are kept from reading to redacting, with the content that they refer to.
+#[derive(Default)]
+pub(crate) struct KeptDrawings {
+    /// Whether any are to be kept.
+    wanted: bool,
+    pub(crate) units: ContentUnits,
+    drawings: BTreeMap<usize, Drawing>,
+    glyphs: usize,
+}
+
+impl KeptDrawings {
+    /// Whether there is room for more.
+    pub(crate) fn has_room(&self) -> bool {
+        self.wanted && self.glyphs < MOST_KEPT_GLYPHS
+    }
+
+    /// Keeps the content that the drawings refer to.
+    pub(crate) fn keep_units(&mut self, units: ContentUnits) {
+        if self.wanted {
+            self.units = units;
+        }
+    }
+
+    /// Keeps the drawing of a canvas, by its number.
+    pub(crate) fn keep(&mut self, canvas: usize, drawing: Drawing) {
+        self.glyphs += drawing.0.glyphs.len();
+        self.drawings.insert(canvas, drawing);
+    }
 }
 
 impl PdfDocument {
     /// A document of which only pages, fonts and objects are known yet.
-    pub(crate) fn new(loaded: LoadedFile, limits: Limits) -> Self {
+    pub(crate) fn new(loaded: LoadedFile, options: &OpenOptions) -> Self {
         let LoadedFile { mut doc, pages, notes } = loaded;
         embedded::make_fonts_indirect(&mut doc);
         let fonts = ExtractedFonts::new(&doc);
@@ -60,7 +102,7 @@ impl PdfDocument {
             drawn_units: Vec::new(),
             origins: Vec::new(),
             files: Vec::new(),
-            limits,
+            limits: options.limits,
             code_counts: CodeCounts::new(),
             unread_canvases: BTreeMap::new(),
             content_page_counts: BTreeMap::new(),
@@ -73,6 +115,7 @@ impl PdfDocument {
             unread: Vec::new(),
             children: Vec::new(),
             notes,
+            kept: KeptDrawings { wanted: options.for_copy, ..KeptDrawings::default() },
         }
     }
 
@@ -82,7 +125,8 @@ impl PdfDocument {
         &self.canvases[number]
     }
 
-    /// Draws a canvas again, always with the same result.
+    /// A canvas as it was drawn, or drawn again, always with the same result. The interpreter must
+    /// have the kept units, or none.
     ///
     /// # Errors
     ///
@@ -91,11 +135,16 @@ impl PdfDocument {
         &self,
         interpreter: &mut Interpreter<'_, '_>,
         canvas: usize,
-    ) -> Result<(Canvas, Layout), FormatError> {
+    ) -> Result<Drawing, FormatError> {
         let spec = self.canvas(canvas);
+        if let Some(kept) = self.kept.drawings.get(&canvas) {
+            // The content of the last page that there was room for may have been released.
+            interpreter.units.open(interpreter.doc, spec.key, self.limits.part_bytes)?;
+            return Ok(Rc::clone(kept));
+        }
         let drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
         let layout = layout::lay_out(&drawn);
-        Ok((drawn, layout))
+        Ok(Rc::new((drawn, layout)))
     }
 
     pub(crate) fn push(&mut self, segment: Segment, source: TextOrigin) {

@@ -20,7 +20,7 @@ use crate::model::{FormatError, OpenOptions};
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn read(loaded: LoadedFile, options: &OpenOptions) -> Result<PdfDocument, FormatError> {
-    let mut document = PdfDocument::new(loaded, options.limits);
+    let mut document = PdfDocument::new(loaded, options);
     canvases::read_canvases(&mut document)?;
     strings::read_strings(&mut document);
     strings::read_streams(&mut document);

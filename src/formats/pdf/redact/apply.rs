@@ -32,8 +32,7 @@ pub(crate) fn write(
     let font_id = any.then(|| font.add_to(doc));
     let ContentEdits { splices, images } = edits;
     for (key, mut splices) in splices {
-        let Some(unit) = interpreter.units.iter().find(|(_, u)| u.key == key).map(|(_, u)| u)
-        else {
+        let Some(unit) = interpreter.units.by_key(key) else {
             return Err(FormatError::NotRemoved("inhoud niet gevonden".into()));
         };
         splices.sort();
@@ -46,7 +45,7 @@ pub(crate) fn write(
         }
         let shared =
             |id: &ObjectId| job.document.content_page_counts.get(id).is_some_and(|n| *n > 1);
-        write_edits(doc, unit, splices, shared, minify::minify)?;
+        write_edits(doc, &unit, splices, shared, minify::minify)?;
     }
     for (key, more) in images {
         for (name, id) in more {
@@ -58,7 +57,7 @@ pub(crate) fn write(
         edited_canvases.iter().enumerate().filter(|(_, w)| !w.reflow.boxes.is_empty())
     {
         let spec = job.document.canvas(edited.index);
-        let root = edited.canvas.calls.first().and_then(|c| interpreter.units.get(c.unit));
+        let root = edited.canvas().calls.first().and_then(|c| interpreter.units.get(c.unit));
         let Some(unit) = root else { continue };
         let draw = |(i, b): (usize, _)| {
             let b: &LabelBox = b;

@@ -4,6 +4,7 @@
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::Layout;
+use crate::formats::pdf::read::document::Drawing;
 use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -19,11 +20,10 @@ type CodeLocation = (UnitKey, u32, u32, u32);
 /// The codes that redactions remove, each with the number of the first redaction that does.
 type RemovedCodes = BTreeMap<CodeLocation, usize>;
 
-/// A canvas that has been drawn again, with the glyphs to be removed.
+/// A canvas with the glyphs to be removed.
 struct Drawn {
     index: usize,
-    canvas: Canvas,
-    layout: Layout,
+    drawing: Drawing,
     cuts: Vec<Cut>,
 }
 
@@ -33,8 +33,8 @@ impl Drawn {
         interpreter: &mut Interpreter<'_, '_>,
         index: usize,
     ) -> Result<Self, FormatError> {
-        let (canvas, layout) = job.document.draw(interpreter, index)?;
-        Ok(Self { index, canvas, layout, cuts: Vec::new() })
+        let drawing = job.document.draw(interpreter, index)?;
+        Ok(Self { index, drawing, cuts: Vec::new() })
     }
 }
 
@@ -62,16 +62,17 @@ pub(crate) fn plan(
     }
     drawn.sort_by_key(|d| d.index);
     let mut out = Vec::new();
-    for Drawn { index, canvas, layout, mut cuts } in drawn {
-        add_shared_cuts(interpreter, &canvas, &codes, &mut cuts);
+    for Drawn { index, drawing, mut cuts } in drawn {
+        let (canvas, layout) = &*drawing;
+        add_shared_cuts(interpreter, canvas, &codes, &mut cuts);
         let bounds = job.document.canvas(index).bounds;
-        let mut reflow = reflow::reflow(&canvas, &layout, &cuts, job.treatment.width, bounds);
-        blank_unreadable(job, index, &canvas, &mut reflow);
+        let mut reflow = reflow::reflow(canvas, layout, &cuts, job.treatment.width, bounds);
+        blank_unreadable(job, index, canvas, &mut reflow);
         for order in &reflow.covered_orders {
             job.record(*order, Removed::LineCovered);
         }
         job.note("width-kept", reflow.kept_widths);
-        out.push(EditedCanvas { index, canvas, reflow });
+        out.push(EditedCanvas { index, drawing, reflow });
     }
     if job.treatment.width == Width::Keep && !out.is_empty() {
         job.note("width-kept", out.iter().map(|edited| edited.reflow.boxes.len()).sum());
@@ -98,10 +99,10 @@ fn named_canvases(
     let mut codes = RemovedCodes::new();
     for (index, orders) in by_canvas {
         let mut named = Drawn::new(job, interpreter, index)?;
-        named.cuts = glyph_cuts(job, &named.layout, &orders)?;
+        named.cuts = glyph_cuts(job, &named.drawing.1, &orders)?;
         for cut in &named.cuts {
             for g in &cut.glyphs {
-                if let Some(location) = code_location(interpreter, &named.canvas, *g) {
+                if let Some(location) = code_location(interpreter, &named.drawing.0, *g) {
                     codes.entry(location).or_insert(cut.order);
                 }
             }

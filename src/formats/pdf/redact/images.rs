@@ -49,7 +49,7 @@ pub(crate) fn blacken(
         let blind = job.document.unread_canvases.get(&edited.index);
         let blank =
             job.treatment.blank_unread && blind.is_some_and(|why| why.contains(&Unreadable::Image));
-        for used in &edited.canvas.images {
+        for used in &edited.canvas().images {
             if blank {
                 blank_unread(job, doc, interpreter, used, edits);
                 continue;

@@ -21,7 +21,6 @@ use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::scrub::icc_profile;
 use crate::formats::pdf::redact::text::annotation_rects;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
-use crate::formats::pdf::syntax::content_unit::ContentUnits;
 use crate::formats::pdf::write;
 use crate::model::{ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment};
 use std::collections::BTreeMap;
@@ -50,8 +49,9 @@ pub(crate) fn redact(
     let mut interpreter = Interpreter {
         doc: &this.doc,
         bank: &bank,
-        units: ContentUnits::default(),
+        units: this.kept.units.clone(),
         limits: this.limits,
+        shows_only: false,
     };
     let edited_canvases = canvases::plan(&mut job, &mut interpreter)?;
     let mut edits = text::content_edits(&interpreter, &edited_canvases);

@@ -36,7 +36,7 @@ pub(crate) fn tag_boxes(
         let mut next = next_number(&owners, page);
         let mut cut = BTreeSet::new();
         for g in &edited.reflow.plan.removed {
-            let show = edited.canvas.show(edited.canvas.glyph(*g));
+            let show = edited.canvas().show(edited.canvas().glyph(*g));
             cut.extend(sequence_number(edited, show.marked).and_then(|id| owners.get(&(page, id))));
         }
         for element in &cut {
@@ -44,7 +44,7 @@ pub(crate) fn tag_boxes(
         }
         for (b, label_box) in edited.reflow.boxes.iter().enumerate() {
             let mark = &job.order(label_box.order).mark;
-            let show = edited.canvas.show(edited.canvas.glyph(label_box.glyph));
+            let show = edited.canvas().show(edited.canvas().glyph(label_box.glyph));
             let Some(id) = sequence_number(edited, show.marked) else { continue };
             let Some(owner) = owners.get(&(page, id)) else { continue };
             if !label_box.shows_label(&mark.label) {
@@ -62,7 +62,7 @@ pub(crate) fn tag_boxes(
 /// The identifier of the innermost sequence around a glyph that has one.
 fn sequence_number(edited: &EditedCanvas, marked: Option<u32>) -> Option<i64> {
     let mut at = marked;
-    while let Some(marked) = at.and_then(|m| edited.canvas.marked.get(m as usize)) {
+    while let Some(marked) = at.and_then(|m| edited.canvas().marked.get(m as usize)) {
         if marked.id.is_some() {
             return marked.id;
         }

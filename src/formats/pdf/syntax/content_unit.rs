@@ -47,7 +47,7 @@ impl ContentUnit {
 }
 
 /// All units that have been read, each once.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct ContentUnits {
     all: Vec<Rc<ContentUnit>>,
     index: HashMap<UnitKey, u32>,
@@ -60,6 +60,12 @@ impl ContentUnits {
     /// A unit by its number.
     pub(crate) fn get(&self, unit: u32) -> Option<Rc<ContentUnit>> {
         self.all.get(unit as usize).cloned()
+    }
+
+    /// A unit by its key, unless its content was released.
+    pub(crate) fn by_key(&self, key: UnitKey) -> Option<Rc<ContentUnit>> {
+        let number = self.index.get(&key).filter(|_| !self.released.contains(&key))?;
+        self.get(*number)
     }
 
     /// All units, with their numbers.

@@ -123,8 +123,8 @@ fn removed_codes(
         BTreeMap::new();
     for edited in edited_canvases {
         for g in &edited.reflow.plan.removed {
-            let glyph = edited.canvas.glyph(*g);
-            let show = edited.canvas.show(glyph);
+            let glyph = edited.canvas().glyph(*g);
+            let show = edited.canvas().show(glyph);
             let Some(font) = show.font else { continue };
             let slot = out.entry(font).or_default().entry(glyph.code).or_default();
             slot.0.insert((show.unit as usize, show.op, glyph.element, glyph.at));

@@ -76,8 +76,13 @@ pub(crate) fn find_strings<'f>(
     fonts: &BTreeMap<ObjectId, Reencoding>,
 ) -> Result<StringRewrites, FormatError> {
     let mut found = ShownStrings::default();
-    let mut interpreter =
-        Interpreter { doc, bank, units: ContentUnits::default(), limits: job.document.limits };
+    let mut interpreter = Interpreter {
+        doc,
+        bank,
+        units: ContentUnits::default(),
+        limits: job.document.limits,
+        shows_only: true,
+    };
     for spec in &job.document.canvases {
         let canvas = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
         for number in 0..canvas.calls.len() as u32 {

@@ -36,10 +36,10 @@ pub(crate) fn content_edits(
             .plan
             .removed
             .iter()
-            .map(|g| edited.canvas.show(edited.canvas.glyph(*g)).call)
+            .map(|g| edited.canvas().show(edited.canvas().glyph(*g)).call)
             .collect();
         for call in calls {
-            let unit = edited.canvas.calls.get(call as usize);
+            let unit = edited.canvas().calls.get(call as usize);
             let Some(unit) = unit.and_then(|c| interpreter.units.get(c.unit)) else { continue };
             if !cut.insert(unit.key) {
                 continue;
@@ -48,16 +48,16 @@ pub(crate) fn content_edits(
             let paths = underlines::moved_rules(edited, &unit, call);
             let frames = Transforms::new(&unit, &moved_operators(edited, call, &paths));
             all.extend(show_operators::splices(
-                &edited.canvas,
+                edited.canvas(),
                 &unit,
                 call,
                 &edited.reflow.plan,
                 &frames,
             ));
-            all.extend(underlines::splices(&edited.canvas, &unit, call, &paths, &frames));
+            all.extend(underlines::splices(edited.canvas(), &unit, call, &paths, &frames));
             all.extend(frames.splices);
             all.extend(remove_stray_bytes(&unit));
-            all.extend(remove_alternatives(&edited.canvas, interpreter, edited, call));
+            all.extend(remove_alternatives(edited.canvas(), interpreter, edited, call));
         }
     }
     out
@@ -69,8 +69,8 @@ fn moved_operators(
     call: u32,
     paths: &BTreeMap<u32, Vec<f64>>,
 ) -> BTreeSet<u32> {
-    let glyphs = edited.reflow.plan.moved.keys().map(|g| edited.canvas.glyph(*g));
-    let shows = glyphs.map(|g| edited.canvas.show(g)).filter(|s| s.call == call).map(|s| s.op);
+    let glyphs = edited.reflow.plan.moved.keys().map(|g| edited.canvas().glyph(*g));
+    let shows = glyphs.map(|g| edited.canvas().show(g)).filter(|s| s.call == call).map(|s| s.op);
     shows.chain(paths.keys().copied()).collect()
 }
 

@@ -19,13 +19,13 @@ pub(crate) fn moved_rules(
     call: u32,
 ) -> BTreeMap<u32, Vec<f64>> {
     let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
-    for rule in edited.canvas.rules.iter().filter(|r| r.call == call) {
+    for rule in edited.canvas().rules.iter().filter(|r| r.call == call) {
         for op in [Some(rule.ops.0), rule.ops.1].into_iter().flatten() {
             *uses.entry(op).or_default() += 1;
         }
     }
     let mut out = BTreeMap::new();
-    for rule in edited.canvas.rules.iter().filter(|r| r.call == call) {
+    for rule in edited.canvas().rules.iter().filter(|r| r.call == call) {
         let single = |op: u32| uses.get(&op) == Some(&1);
         if !single(rule.ops.0) || !rule.ops.1.is_none_or(single) {
             continue;
