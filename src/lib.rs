@@ -1,5 +1,5 @@
-//! `redact` finds personal data in documents of Dutch public bodies, weighs each find
-//! under article 5.1 of the Wet open overheid (Woo), removes what must go and proves it gone.
+//! `redact` finds personal data in documents of Dutch public bodies, weighs each finding
+//! under article 5.1 of the Wet open overheid (Woo), removes what must go and proves that it is gone.
 //!
 //! The flow is one way; no stage changes what an earlier stage made:
 //!
@@ -17,6 +17,8 @@
 //! | [`verify`] | the copy's bytes, read by other code | `formats` |
 //! | [`report`] | outcomes | documents and their text |
 //! | [`pipeline`] | all of the above, through their traits | one concrete format |
+//!
+//! To redact documents from a program of your own, start at [`pipeline::Redactor`].
 
 pub mod formats;
 pub mod model;

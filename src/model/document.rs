@@ -229,6 +229,25 @@ pub trait Format: Sync {
     /// File name endings that this format goes by, lower case, without the dot.
     fn extensions(&self) -> &'static [&'static str];
 
+    /// Whether bytes that are not a sound file of this format are still meant to be one, so that
+    /// its reader is the one to say what is wrong with them: the start of a damaged package.
+    fn is_meant_by(&self, bytes: &[u8]) -> bool {
+        let _ = bytes;
+        false
+    }
+
+    /// The name of the format in which copies are written. Differs from [`Format::name`] for a
+    /// format that can be read but not written, such as Outlook's own, whose copies are mail. The
+    /// second reader of a copy is that of this format.
+    fn copy_format(&self) -> &'static str {
+        self.name()
+    }
+
+    /// The file name extension of a copy, without the dot; `None` for that of the original.
+    fn copy_extension(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether these bytes are such a file, by content. The name is not consulted.
     fn sniff(&self, bytes: &[u8]) -> bool;
 

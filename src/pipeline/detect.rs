@@ -22,12 +22,12 @@ pub(super) fn detect(
             Err(mislabelled(extension, Some(format_name(is.name()))))
         }
         (_, Some(is)) => Ok(is),
-        // The format's own reader knows best what is wrong with it; a broken DOCX is still a zip.
+        // The format's own reader knows best what is wrong with a damaged file.
         (Some(named), None) if named.name() == "text" => {
             Err(mislabelled(extension, guess(bytes).or(Some("opmaak, e-mail of losse bytes"))))
         }
         (Some(named), None) if guess(bytes).is_none() => Ok(named),
-        (Some(named), None) if named.name() == "docx" && bytes.starts_with(b"PK") => Ok(named),
+        (Some(named), None) if named.is_meant_by(bytes) => Ok(named),
         (Some(_), None) => Err(mislabelled(extension, guess(bytes))),
         (None, None) => Err(Problem::UnknownType),
     }

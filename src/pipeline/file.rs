@@ -87,7 +87,8 @@ impl Engine {
         inner.work.copy = match self.refusal(&inner.work) {
             Some(problem) => CopyResult::Refused(problem),
             None => {
-                let original = Original { bytes, format: format.name(), depth: within.len() };
+                let original =
+                    Original { bytes, format: format.copy_format(), depth: within.len() };
                 match self.copy(original, document, &fates, run.threads, &mut inner) {
                     Ok(verified) => CopyResult::Made(verified),
                     Err(problem) => CopyResult::Failed(problem),
@@ -245,7 +246,7 @@ impl Engine {
 #[derive(Clone, Copy)]
 struct Original<'a> {
     bytes: &'a Arc<Vec<u8>>,
-    /// The format's name.
+    /// The name of the format in which the copy is written.
     format: &'static str,
     /// In how many files it is contained.
     depth: usize,

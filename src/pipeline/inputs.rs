@@ -1,6 +1,7 @@
 //! Which files a run is about, and where their copies go.
 
 use crate::formats;
+use crate::model::Format;
 use crate::report::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -114,11 +115,16 @@ pub enum Target {
 }
 
 impl Target {
-    /// The place of the copy of a file.
+    /// The place of the copy of a file. It has the extension of the format in which it is written.
     pub fn place(&self, input: &Input) -> PathBuf {
+        let written = input.extension().and_then(formats::by_extension);
+        let written = written.and_then(Format::copy_extension);
         match self {
-            Self::Folder(folder) => folder.join(&input.relative),
-            Self::Beside => beside(&input.path, "redacted", input.extension()),
+            Self::Folder(folder) => {
+                let place = folder.join(&input.relative);
+                written.map_or(place.clone(), |extension| place.with_extension(extension))
+            }
+            Self::Beside => beside(&input.path, "redacted", written.or(input.extension())),
         }
     }
 

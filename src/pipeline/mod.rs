@@ -12,6 +12,7 @@ mod file;
 mod file_names;
 pub mod inputs;
 mod needles;
+mod redactor;
 mod repeated_text;
 mod second_readings;
 mod work;
@@ -19,4 +20,5 @@ pub mod write;
 
 pub use digest::sha256;
 pub use engine::{AskMode, Engine, FileRun, Settings};
+pub use redactor::Redactor;
 pub use work::{CopyResult, FileWork};

@@ -20,6 +20,7 @@ pub use flaw::Flaw;
 pub use needle::Needle;
 
 use crate::model::message;
+use reading::Reading;
 use std::sync::Arc;
 
 /// A copy that another reader has looked through. Only this is written to disk.
@@ -34,26 +35,30 @@ impl Verified {
     }
 }
 
+/// Reads a copy in its own way, and checks what only this format has on the way.
+type Reader = fn(&Arc<Vec<u8>>, &Claim<'_>) -> Result<Vec<Reading>, VerifyError>;
+
+/// The second reader of each format, by the name of the format.
+const READERS: &[(&str, Reader)] = &[
+    ("text", |copy, claim| {
+        text::same_encoding(copy, claim)?;
+        Ok(text::read(copy))
+    }),
+    ("docx", |copy, _| zip::read(copy)),
+    ("pdf", pdf::check),
+];
+
 /// Reads the copy from scratch and searches it for all that must be gone.
 ///
 /// # Errors
 /// Any doubt is an error: residue, a copy that cannot be read, ink under a box.
 pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError> {
     let copy = Arc::new(copy);
-    let readings = match claim.format {
-        "text" => {
-            text::same_encoding(&copy, claim)?;
-            text::read(&copy)
-        }
-        "docx" => zip::read(&copy)?,
-        "pdf" => pdf::check(&copy, claim)?,
-        other => {
-            return Err(VerifyError::Unreadable(message!(
-                "there is no second reader for {0}",
-                other
-            )));
-        }
+    let Some((_, read)) = READERS.iter().find(|(format, _)| *format == claim.format) else {
+        let why = message!("there is no second reader for {0}", claim.format);
+        return Err(VerifyError::Unreadable(why));
     };
+    let readings = read(&copy, claim)?;
     census::search(&readings, claim.needles)?;
     if let Some((census, allowed)) = claim.listed {
         census.search(&readings, allowed)?;

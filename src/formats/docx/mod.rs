@@ -49,6 +49,10 @@ impl Format for Docx {
         &["docx", "docm", "dotx", "dotm"]
     }
 
+    fn is_meant_by(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"PK")
+    }
+
     fn sniff(&self, bytes: &[u8]) -> bool {
         is_encrypted(bytes) || is_word_package(bytes) || flat::is_flat(bytes)
     }
