@@ -2,7 +2,7 @@
 //! lines.
 
 use crate::formats::pdf::interpret::Interpreter;
-use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::interpret::canvas::{Canvas, ShowOperator};
 use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::read::document::Drawing;
 use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
@@ -191,10 +191,20 @@ fn add_shared_cuts(
     codes: &RemovedCodes,
     cuts: &mut Vec<Cut>,
 ) {
+    let edited: BTreeSet<UnitKey> = codes.keys().map(|(key, ..)| *key).collect();
+    // A page is drawn once: only other streams may be drawn again.
+    let may_recur = |show: &ShowOperator| {
+        let key = interpreter.units.get(show.unit).map(|unit| unit.key);
+        key.is_some_and(|key| matches!(key, UnitKey::Stream(_)) && edited.contains(&key))
+    };
+    let recurring: Vec<bool> = canvas.shows.iter().map(may_recur).collect();
+    if !recurring.contains(&true) {
+        return;
+    }
     let taken: BTreeSet<u32> = cuts.iter().flat_map(|c| c.glyphs.iter().copied()).collect();
     let mut more: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for g in 0..canvas.glyphs.len() as u32 {
-        if taken.contains(&g) {
+    for (g, glyph) in (0_u32..).zip(&canvas.glyphs) {
+        if taken.contains(&g) || recurring.get(glyph.show as usize) != Some(&true) {
             continue;
         }
         let found = code_location(interpreter, canvas, g).and_then(|code| codes.get(&code));

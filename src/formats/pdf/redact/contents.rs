@@ -35,10 +35,7 @@ pub(crate) fn write_edits(
     };
     let page = matches!(unit.key, UnitKey::Page(_));
     // An operator whose operands are in another stream cannot be rearranged without them.
-    let split = unit.content.ops.iter().any(|op| {
-        !unit.parts.iter().any(|(_, r)| r.start <= op.range.start && op.range.end <= r.end)
-    });
-    let whole = whole || split;
+    let whole = whole || unit.split;
     if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
         return replace_contents(doc, unit, finish(bytes));

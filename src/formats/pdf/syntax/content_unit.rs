@@ -32,12 +32,27 @@ pub(crate) struct ContentUnit {
     pub(crate) content: Content,
     /// Number of streams that do not decode; their content is not in `bytes`.
     pub(crate) broken: usize,
+    /// Whether an operator and its operands are in more than one of the streams.
+    pub(crate) split: bool,
 }
 
 impl ContentUnit {
     /// The keyword of one of its operators.
     pub(crate) fn keyword(&self, op: &Op) -> &[u8] {
         self.slice(&op.keyword)
+    }
+
+    /// The same without its operators, for when only its bytes are still needed.
+    pub(crate) fn without_operators(&self) -> Self {
+        let (bytes, parts) = (self.bytes.clone(), self.parts.clone());
+        Self { bytes, parts, content: Content::default(), ..*self }
+    }
+
+    fn is_split(&self) -> bool {
+        let within =
+            |op: &Op, part: &Range<usize>| part.start <= op.range.start && op.range.end <= part.end;
+        let whole = |op: &Op| self.parts.iter().any(|(_, part)| within(op, part));
+        self.parts.len() > 1 && !self.content.ops.iter().all(whole)
     }
 
     /// Bytes of its content; empty outside of it.
@@ -78,9 +93,9 @@ impl ContentUnits {
     pub(crate) fn release_pages(&mut self, from: usize) {
         for unit in self.all.iter_mut().skip(from).filter(|u| matches!(u.key, UnitKey::Page(_))) {
             self.released.insert(unit.key);
-            let (key, parts, broken) = (unit.key, unit.parts.clone(), unit.broken);
             let (bytes, content) = (Vec::new(), Content::default());
-            *unit = Rc::new(ContentUnit { key, bytes, parts, content, broken });
+            let parts = unit.parts.clone();
+            *unit = Rc::new(ContentUnit { bytes, parts, content, ..**unit });
         }
     }
 
@@ -110,6 +125,7 @@ impl ContentUnits {
             parts: Vec::new(),
             content: Content::default(),
             broken: 0,
+            split: false,
         };
         for id in streams(doc, key) {
             let Some(Object::Stream(stream)) = doc.objects.get(&id) else { continue };
@@ -129,6 +145,7 @@ impl ContentUnits {
             return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
         }
         unit.content = lexer::lex(&unit.bytes);
+        unit.split = unit.is_split();
         if let Some(known) = known {
             if let Some(slot) = self.all.get_mut(known as usize) {
                 *slot = Rc::new(unit);

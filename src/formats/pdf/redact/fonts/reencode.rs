@@ -15,7 +15,6 @@ use crate::model::FormatError;
 use kurbo::Affine;
 use lopdf::{Document, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 /// How the codes of a font change.
 pub(crate) struct Reencoding {
@@ -30,17 +29,21 @@ pub(crate) struct Reencoding {
 impl Reencoding {
     /// A string with the new codes, in hexadecimal notation; `None` if a code has no new one.
     fn string(&self, old: &[u8]) -> Option<Vec<u8>> {
-        let mut out = String::from("<");
         if !old.len().is_multiple_of(self.code_length) {
             return None;
         }
+        let mut out = Vec::with_capacity(2 + 2 * old.len());
+        out.push(b'<');
         for code in old.chunks(self.code_length) {
             let code = code.iter().fold(0, |n, b| n << 8 | u32::from(*b));
-            let _ =
-                write!(out, "{:0digits$X}", self.codes.get(&code)?, digits = 2 * self.code_length);
+            let new = self.codes.get(&code)?;
+            for digit in (0..2 * self.code_length).rev() {
+                let digit = (new >> (4 * digit)) & 0xF;
+                out.extend(char::from_digit(digit, 16).map(|d| d.to_ascii_uppercase() as u8));
+            }
         }
-        out.push('>');
-        Some(out.into_bytes())
+        out.push(b'>');
+        Some(out)
     }
 }
 
@@ -59,6 +62,8 @@ struct ShownStrings {
 
 /// The strings to be written, by unit.
 pub(crate) struct StringRewrites {
+    /// The content as it was when the strings were found, without its operators.
+    units: BTreeMap<UnitKey, ContentUnit>,
     strings: BTreeMap<UnitKey, BTreeMap<usize, (ObjectId, Splice)>>,
     /// Fonts whose codes cannot change.
     pub(crate) refused: BTreeSet<ObjectId>,
@@ -76,6 +81,7 @@ pub(crate) fn find_strings<'f>(
     fonts: &BTreeMap<ObjectId, Reencoding>,
 ) -> Result<StringRewrites, FormatError> {
     let mut found = ShownStrings::default();
+    let mut units = BTreeMap::new();
     let mut interpreter = Interpreter {
         doc,
         bank,
@@ -90,6 +96,9 @@ pub(crate) fn find_strings<'f>(
                 canvas.calls.get(number as usize).and_then(|c| interpreter.units.get(c.unit));
             if let Some(unit) = unit {
                 found.scan_call(&canvas, number, &unit, fonts);
+                if found.strings.contains_key(&unit.key) {
+                    units.entry(unit.key).or_insert_with(|| unit.without_operators());
+                }
             }
         }
         interpreter.units.release_pages(0);
@@ -98,7 +107,7 @@ pub(crate) fn find_strings<'f>(
     let lost =
         fonts.iter().filter(|(font, r)| r.drawn > 0 && short(font, r)).map(|(font, _)| *font);
     let refused = found.refused.iter().copied().chain(lost).collect();
-    Ok(StringRewrites { strings: found.strings, refused })
+    Ok(StringRewrites { units, strings: found.strings, refused })
 }
 
 impl ShownStrings {
@@ -175,12 +184,10 @@ pub(crate) fn write_strings(
         if splices.is_empty() {
             continue;
         }
-        let mut units = ContentUnits::default();
-        let number = units.open(doc, key, job.document.limits.part_bytes)?;
-        let Some(unit) = units.get(number) else { continue };
+        let Some(unit) = plan.units.get(&key) else { continue };
         let shared =
             |id: &ObjectId| job.document.content_page_counts.get(id).is_some_and(|n| *n > 1);
-        contents::write_edits(doc, &unit, splices, shared, |bytes| bytes)?;
+        contents::write_edits(doc, unit, splices, shared, |bytes| bytes)?;
     }
     Ok(())
 }

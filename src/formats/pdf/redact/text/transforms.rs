@@ -238,7 +238,14 @@ mod tests {
     fn unit(content: &str) -> ContentUnit {
         let bytes = content.as_bytes().to_vec();
         let content = lexer::lex(&bytes);
-        ContentUnit { key: UnitKey::Page((1, 0)), bytes, parts: Vec::new(), content, broken: 0 }
+        ContentUnit {
+            key: UnitKey::Page((1, 0)),
+            bytes,
+            parts: Vec::new(),
+            content,
+            broken: 0,
+            split: false,
+        }
     }
 
     /// The content with new coordinate systems, and how far each text is shifted from its old
