@@ -18,7 +18,7 @@ pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let mut reporter: Box<dyn Reporter> = match args.format {
         Form::Human => Box::new(Human::new(out, lang, Mode::Check)),
         Form::Json => Box::new(Json::new(out, lang)),
-        Form::Jsonl => Box::new(JsonLines::new(out)),
+        Form::Jsonl => Box::new(JsonLines::new(out, lang)),
     };
     let inputs = inputs::collect(&args.files, None);
     let bar = Bar::new(&inputs, lang);
@@ -66,6 +66,7 @@ fn aside(file: &FileOutcome, lang: Lang) {
     }
     for unread in file.unread.iter().filter(|u| u.scale == redact::model::Scale::Page) {
         let word = lang.pick("niet te lezen", "unreadable");
-        complain(&format!("{path}: {word}: {} ({})", unread.place, unread.why.as_str()));
+        let (place, why) = (lang.place(&unread.place), lang.say(&unread.why.message()));
+        complain(&format!("{path}: {word}: {place} ({why})"));
     }
 }

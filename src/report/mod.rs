@@ -4,6 +4,7 @@
 mod audit;
 mod dutch;
 mod human;
+mod io;
 mod json;
 mod notes;
 mod outcome;
@@ -14,6 +15,7 @@ mod words;
 
 pub use audit::{AuditHead, AuditLog, ListDigest};
 pub use human::Human;
+pub use io::io_message;
 pub use json::{Json, JsonLines};
 pub use notes::sentence as note_sentence;
 pub use outcome::{Excerpt, FileOutcome, FindingOutcome, Outcome};

@@ -9,7 +9,9 @@ use crate::formats::pdf::read::load::{LoadedFile, PageEntry};
 use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
 use crate::formats::pdf::syntax::content_unit::UnitKey;
-use crate::model::{Child, FormatError, Limits, Note, Place, Scale, Segment, Unread, Unreadable};
+use crate::model::{
+    Child, FormatError, Limits, Message, Note, Place, Scale, Segment, Unread, Unreadable,
+};
 use kurbo::Affine;
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +105,7 @@ impl PdfDocument {
         self.origins.push(source);
     }
 
-    pub(crate) fn note_unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+    pub(crate) fn note_unread(&mut self, place: Message, why: Unreadable, scale: Scale) {
         self.unread.push(Unread { place: Place::new(place), why, scale });
     }
 }
