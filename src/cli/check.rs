@@ -1,6 +1,7 @@
 //! `redact check`: looks, tells, writes nothing.
 
 use super::args::{CheckArgs, Form};
+use super::complaint::Result;
 use super::progress::Bar;
 use super::setup::{self, Choices};
 use super::{Exit, complain};
@@ -11,7 +12,7 @@ use redact::report::{
 };
 use std::io::{self, BufWriter};
 
-pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
     let lang: Lang = args.find.lang.into();
     let setup = setup::setup(&args.find, "uitgaand", &Choices::default())?;
     let out = BufWriter::new(io::stdout().lock());

@@ -64,8 +64,8 @@ impl<W: Write> Human<W> {
             self.out,
             "  {sign}  {}, {at}: {} ({}) {ground} [{}]",
             l.place(&item.whole_place()),
-            f.category,
-            f.role,
+            l.category(f.category.as_str()),
+            l.role(&f.role),
             item.verdict.rule
         )?;
         if let Some(excerpt) = &item.excerpt {
@@ -173,6 +173,7 @@ impl<W: Write> Reporter for Human<W> {
                 l.pick("grond", "ground")
             )?;
             for ((category, ground), t) in &s.findings {
+                let category = l.category(category);
                 let ground = if ground.is_empty() { "-" } else { ground };
                 writeln!(
                     self.out,

@@ -6,6 +6,7 @@ mod dutch;
 mod human;
 mod io;
 mod json;
+mod names;
 mod notes;
 mod outcome;
 mod problem;

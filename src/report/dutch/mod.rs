@@ -3,6 +3,7 @@
 //! Keys are the English templates as they are in the code; a test holds that none is missing and
 //! none is left over.
 
+mod cli;
 mod files;
 mod policy;
 mod reading;
@@ -18,7 +19,7 @@ pub(super) fn template(english: &str) -> Option<&'static str> {
 
 /// English and Dutch, by subject.
 const SUBJECTS: &[&[(&str, &str)]] =
-    &[reading::MESSAGES, files::MESSAGES, recognize::MESSAGES, policy::MESSAGES];
+    &[reading::MESSAGES, files::MESSAGES, recognize::MESSAGES, policy::MESSAGES, cli::MESSAGES];
 
 #[cfg(test)]
 mod tests {
