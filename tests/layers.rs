@@ -31,7 +31,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hayro_interpret", &["formats/pdf", "verify/pdf"]),
     ("hayro_syntax", &["formats/pdf", "verify/pdf"]),
     ("clap", &["cli"]),
-    ("anyhow", &["cli", "main.rs"]),
     ("indicatif", &["cli"]),
     ("toml", &["policy", "recognize"]),
     ("regex", &["recognize"]),

@@ -70,7 +70,7 @@ pub(super) fn parse(source: &str, text: &str, more: &[Category]) -> Result<Polic
     }
     let name = reader.text(&document, "policy");
     if name.is_none() {
-        reader.fault(&(0..0), message!("the field policy (the name of this policy) is missing"));
+        reader.fault(&(0..0), message!("the field 'policy' (the name of this policy) is missing"));
     }
     let title = reader.text(&document, "title").map(|(t, _)| t).unwrap_or_default();
     let title_en = reader.text(&document, "title-en").map(|(t, _)| t);

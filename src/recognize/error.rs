@@ -248,7 +248,7 @@ impl fmt::Display for FileFault {
 /// What a well-formed export of the register holds.
 fn export() -> Message {
     message!(
-        "expected: the export of the Register van Overheidsorganisaties, with organisatie, functie and medewerker"
+        "expected: the export of the Dutch register of government organizations, with `organisatie`, `functie` and `medewerker`"
     )
 }
 

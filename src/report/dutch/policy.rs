@@ -36,12 +36,12 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "regel '{0}' komt nooit aan bod: '{1}' gaat voor",
     ),
     (
-        "the field '{0}' of this rule is empty or not valid",
-        "het veld '{0}' van deze regel is leeg of niet geldig",
+        "the field 'policy' (the name of this policy) is missing",
+        "het veld 'policy' (de naam van dit beleid) ontbreekt",
     ),
     (
-        "the field policy (the name of this policy) is missing",
-        "het veld policy (de naam van dit beleid) ontbreekt",
+        "the field '{0}' of this rule is empty or not valid",
+        "het veld '{0}' van deze regel is leeg of niet geldig",
     ),
     ("the name '{0}' is in use already", "de naam '{0}' is al in gebruik"),
     ("the policy has no [[rule]] at all", "het beleid heeft geen enkele [[rule]]"),

@@ -6,8 +6,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("column `{0}` does not exist; known are: {1}", "kolom `{0}` bestaat niet; bekend: {1}"),
     ("does not compile", "is niet te vertalen"),
     (
-        "expected: the export of the Register van Overheidsorganisaties, with organisatie, functie and medewerker",
-        "verwacht: de export van het Register van Overheidsorganisaties, met organisatie, functie en medewerker",
+        "expected: the export of the Dutch register of government organizations, with `organisatie`, `functie` and `medewerker`",
+        "verwacht: de export van het Register van Overheidsorganisaties, met `organisatie`, `functie` en `medewerker`",
     ),
     (
         "for whom? Give a public key with -r age1..., or a file of them with -R",
