@@ -23,7 +23,7 @@ fn item(n: usize, decision: Decision) -> FindingOutcome {
         finding: Finding { role: Role::OFFICIAL, ..finding },
         codepoints: (n * 20, n * 20 + 10),
         kind: SegmentKind::Body,
-        place: Place::new("pagina 1"),
+        place: Place::new(redact::message!("page {0}", 1_usize)),
         within: Vec::new(),
         verdict: Verdict {
             decision,
@@ -40,8 +40,11 @@ fn file(name: &str, items: Vec<FindingOutcome>, outcome: Outcome) -> FileOutcome
     let mut out = FileOutcome::bare(PathBuf::from(name), "0001".into(), outcome);
     out.format = Some("text");
     out.sha256 = Some("0".repeat(64));
-    out.unread =
-        vec![Unread { place: Place::new("pagina 2"), why: Unreadable::Image, scale: Scale::Small }];
+    out.unread = vec![Unread {
+        place: Place::new(redact::message!("page {0}", 2_usize)),
+        why: Unreadable::Image,
+        scale: Scale::Small,
+    }];
     out.items = items;
     out
 }
@@ -209,7 +212,7 @@ proptest! {
         let wanted = decisions.iter().filter(|d| **d != 0).count();
 
         let mut lines = Vec::new();
-        tell(JsonLines::new(&mut lines), &told);
+        tell(JsonLines::new(&mut lines, Lang::Nl), &told);
         prop_assert_eq!(String::from_utf8_lossy(&lines).lines().count(), decisions.len());
 
         let mut json = Vec::new();

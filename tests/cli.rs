@@ -508,7 +508,7 @@ fn questions_are_hidden_kept_or_stop_the_file() {
 }
 
 /// A PDF of one page that is nothing but an image.
-fn scan() -> Vec<u8> {
+pub(crate) fn scan() -> Vec<u8> {
     let mut pdf = RawPdf::page("q 595 0 0 842 0 0 cm /Im1 Do Q");
     pdf.put(3, &page_dict("", "/XObject<</Im1 6 0 R>>"));
     let image =

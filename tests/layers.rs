@@ -35,7 +35,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hayro_interpret", &["formats/pdf", "verify/pdf"]),
     ("hayro_syntax", &["formats/pdf", "verify/pdf"]),
     ("clap", &["cli"]),
-    ("anyhow", &["cli", "main.rs"]),
     ("indicatif", &["cli"]),
     ("toml", &["policy", "recognize"]),
     ("regex", &["recognize"]),

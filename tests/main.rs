@@ -8,6 +8,7 @@ mod fixtures;
 #[allow(unreachable_pub)]
 #[path = "support/imports.rs"]
 mod imports;
+mod language;
 mod layers;
 #[allow(unreachable_pub)]
 #[path = "support/leaks.rs"]

@@ -86,7 +86,7 @@ proptest! {
             prop_assert!(policy.grounds.get(ground).is_some());
         }
         let known = policy.rule(v.rule.as_str()).is_some()
-            || policy::BUILT_IN.iter().any(|(id, _)| *id == v.rule.as_str());
+            || policy::BUILT_IN.iter().any(|rule| rule.id == v.rule.as_str());
         prop_assert!(known, "{} cannot be explained", v.rule);
     }
 

@@ -44,7 +44,7 @@ fn time_is_linear_in_hostile_text() {
     for unit in units {
         let time = |bytes: usize| {
             let text = unit.repeat(bytes / unit.len() + 1);
-            let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+            let segment = [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)];
             let start = text::cpu();
             detector.find(&segment, &Memory::default());
             // The clock may tick in steps of some milliseconds.
@@ -63,7 +63,8 @@ fn time_is_linear_in_people_on_one_line() {
     let detector = Detector::new(&DetectorConfig::default()).unwrap();
     for (name, crowd) in text::crowds() {
         let time = |people: usize| {
-            let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), crowd(people))];
+            let segment =
+                [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), crowd(people))];
             let start = text::cpu();
             detector.find(&segment, &Memory::default());
             (text::cpu() - start).max(8e-3)

@@ -40,7 +40,7 @@ pub(crate) struct Score {
 }
 
 fn found(detector: &Detector, case: &Case) -> Vec<Finding> {
-    let segment = Segment::new(SegmentKind::Body, Place::new("tekst"), case.text.clone());
+    let segment = Segment::new(SegmentKind::Body, Place::verbatim("tekst"), case.text.clone());
     let public = [
         Role::MINISTER,
         Role::REPRESENTATIVE,

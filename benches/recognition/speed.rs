@@ -37,7 +37,7 @@ pub(crate) fn prose(bytes: usize) -> String {
 /// Megabytes per second over one text on one core.
 pub(crate) fn rate(detector: &Detector, text: String) -> f64 {
     let megabytes = text.len() as f64 / 1e6;
-    let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+    let segment = [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)];
     let start = Instant::now();
     let found = detector.find(&segment, &Memory::default());
     let seconds = start.elapsed().as_secs_f64();

@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Megabytes per second over one text on one core, the best of three; and findings.
 fn rate(detector: &Detector, text: &str) -> (f64, usize) {
-    let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+    let segment = [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)];
     let mut best = f64::MAX;
     let mut found = 0;
     for _ in 0..3 {

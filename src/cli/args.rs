@@ -1,6 +1,8 @@
 //! What was typed. Valid in form; what it means is worked out in `setup`.
 
+use super::console::lang;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use redact::model::message;
 use redact::pipeline::AskMode;
 use redact::policy::UnreadMode;
 use redact::report::Lang;
@@ -358,9 +360,12 @@ pub(crate) struct FindArgs {
 
 /// `KOP=KOLOM`.
 fn column(text: &str) -> Result<(String, String), String> {
-    text.split_once('=')
-        .map(|(head, column)| (head.to_owned(), column.to_owned()))
-        .ok_or_else(|| "verwacht KOP=KOLOM, zoals Familienaam=achternaam".to_owned())
+    text.split_once('=').map(|(head, column)| (head.to_owned(), column.to_owned())).ok_or_else(
+        || {
+            let wanted = message!("expected HEADER=COLUMN, such as Familienaam=achternaam");
+            lang().say(&wanted)
+        },
+    )
 }
 
 /// `--ask`.

@@ -1,6 +1,7 @@
 //! `redact check`: looks, tells, writes nothing.
 
 use super::args::{CheckArgs, Form};
+use super::complaint::Result;
 use super::progress::Bar;
 use super::setup::{self, Choices};
 use super::{Exit, complain};
@@ -11,14 +12,14 @@ use redact::report::{
 };
 use std::io::{self, BufWriter};
 
-pub(super) fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
     let lang: Lang = args.find.lang.into();
     let setup = setup::setup(&args.find, "uitgaand", &Choices::default())?;
     let out = BufWriter::new(io::stdout().lock());
     let mut reporter: Box<dyn Reporter> = match args.format {
         Form::Human => Box::new(Human::new(out, lang, Mode::Check)),
         Form::Json => Box::new(Json::new(out, lang)),
-        Form::Jsonl => Box::new(JsonLines::new(out)),
+        Form::Jsonl => Box::new(JsonLines::new(out, lang)),
     };
     let inputs = inputs::collect(&args.files, None);
     let bar = Bar::new(&inputs, lang);
@@ -66,6 +67,7 @@ fn aside(file: &FileOutcome, lang: Lang) {
     }
     for unread in file.unread.iter().filter(|u| u.scale == redact::model::Scale::Page) {
         let word = lang.pick("niet te lezen", "unreadable");
-        complain(&format!("{path}: {word}: {} ({})", unread.place, unread.why.as_str()));
+        let (place, why) = (lang.place(&unread.place), lang.say(&unread.why.message()));
+        complain(&format!("{path}: {word}: {place} ({why})"));
     }
 }

@@ -1,7 +1,7 @@
 //! The help in English, laid over the Dutch that stands with the arguments.
 
 use clap::{Arg, Command};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 /// Whether English was asked for, before anything is parsed: help ends the parsing.
 pub(super) fn is_wanted(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> bool {
@@ -9,10 +9,34 @@ pub(super) fn is_wanted(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) 
     let mut after_lang = false;
     for argument in arguments {
         let argument = argument.as_ref();
+        if argument == "--" {
+            break;
+        }
         wanted |= argument == "--lang=en" || (after_lang && argument == "en");
         after_lang = argument == "--lang";
     }
     wanted
+}
+
+/// The same arguments with a `--lang` in front of the command put behind it: every command has it.
+pub(super) fn lang_behind_command(typed: Vec<OsString>) -> Vec<OsString> {
+    let mut rest = typed.into_iter().peekable();
+    let mut out: Vec<OsString> = rest.next().into_iter().collect();
+    let mut lang = Vec::new();
+    while let Some(argument) = rest.peek() {
+        let alone = argument == "--lang";
+        if !alone && !argument.to_string_lossy().starts_with("--lang=") {
+            break;
+        }
+        lang.extend(rest.next());
+        if alone {
+            lang.extend(rest.next());
+        }
+    }
+    out.extend(rest.next_if(|a| !a.to_string_lossy().starts_with('-')));
+    out.extend(lang);
+    out.extend(rest);
+    out
 }
 
 const TEMPLATE: &str = "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}";
@@ -235,6 +259,21 @@ mod tests {
             command.get_subcommands().for_each(walk);
         }
         walk(&translated(Args::command()));
+    }
+
+    #[test]
+    fn the_language_may_stand_in_front_of_the_command() {
+        let moved = |typed: &[&str]| -> Vec<String> {
+            let typed = typed.iter().map(OsString::from).collect();
+            let moved = lang_behind_command(typed);
+            moved.into_iter().map(|a| a.to_string_lossy().into_owned()).collect()
+        };
+        assert_eq!(
+            moved(&["redact", "--lang", "en", "check"]),
+            ["redact", "check", "--lang", "en"]
+        );
+        assert_eq!(moved(&["redact", "--lang=en", "-h"]), ["redact", "--lang=en", "-h"]);
+        assert_eq!(moved(&["redact", "a", "--lang", "en"]), ["redact", "a", "--lang", "en"]);
     }
 
     #[test]

@@ -2,24 +2,24 @@
 
 use super::Exit;
 use super::args::ExplainArgs;
-use anyhow::bail;
+use super::complaint::{Result, refuse};
 use redact::model::Decision;
 use redact::policy::{self, BUILT_IN, Policy, Rule};
 use redact::report::Lang;
 use std::io::{self, Write};
 
-pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &ExplainArgs) -> Result<Exit> {
     let lang: Lang = args.lang.into();
     let policies = match &args.profile {
         Some(profile) => vec![policy::load(profile, &[])?],
         None => policy::SHIPPED
             .iter()
             .map(|(name, _)| policy::load(name, &[]))
-            .collect::<Result<Vec<_>, _>>()?,
+            .collect::<std::result::Result<Vec<_>, _>>()?,
     };
     let mut out = io::stdout().lock();
     let Some(wanted) = &args.rule else {
-        all(&mut out, &policies)?;
+        all(&mut out, &policies, lang)?;
         return Ok(Exit::Done);
     };
     for policy in &policies {
@@ -28,31 +28,27 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
             return Ok(Exit::Done);
         }
     }
-    if let Some((id, because)) = BUILT_IN.iter().find(|(id, _)| id == wanted) {
+    if let Some(rule) = BUILT_IN.iter().find(|rule| rule.id == wanted) {
         let word = lang.pick("ingebouwd in elk beleid", "built into every policy");
-        writeln!(out, "{id} ({word})\n\n  {because}")?;
+        let because = lang.pick(rule.because, rule.because_en);
+        writeln!(out, "{} ({word})\n\n  {because}", rule.id)?;
         return Ok(Exit::Done);
     }
     let known: Vec<&str> = policies.iter().flat_map(|p| &p.rules).map(|r| r.id.as_str()).collect();
-    bail!(
-        "{}",
-        match lang {
-            Lang::Nl => format!("er is geen regel '{wanted}'; er zijn: {}", known.join(", ")),
-            Lang::En => format!("there is no rule '{wanted}'; there are: {}", known.join(", ")),
-        }
-    )
+    refuse!("there is no rule '{0}'; there are: {1}", wanted, known.join(", "))
 }
 
-fn all(out: &mut impl Write, policies: &[Policy]) -> io::Result<()> {
+fn all(out: &mut impl Write, policies: &[Policy], lang: Lang) -> io::Result<()> {
     for policy in policies {
-        writeln!(out, "{}: {}", policy.name, policy.title)?;
+        let title = lang.pick(&policy.title, policy.title_en.as_deref().unwrap_or(&policy.title));
+        writeln!(out, "{}: {title}", policy.name)?;
         for rule in &policy.rules {
             let ground = rule.ground.as_ref().map_or("", |g| g.as_str());
             writeln!(
                 out,
                 "  {:<26}{:<8}{ground}",
                 rule.id.as_str(),
-                decision(rule.decision, Lang::Nl)
+                decision(rule.decision, lang)
             )?;
         }
         writeln!(out)?;
@@ -68,7 +64,10 @@ fn one(out: &mut impl Write, policy: &Policy, rule: &Rule, lang: Lang) -> io::Re
         let words = policy
             .grounds
             .get(ground)
-            .map(|g| format!("{ground}: {} ({})", g.article, g.label))
+            .map(|g| {
+                let label = lang.pick(&g.label, g.label_en.as_deref().unwrap_or(&g.label));
+                format!("{ground}: {} ({label})", g.article)
+            })
             .unwrap_or_else(|| ground.to_string());
         line(lang.pick("grond", "ground"), &words)?;
     }
@@ -78,14 +77,15 @@ fn one(out: &mut impl Write, policy: &Policy, rule: &Rule, lang: Lang) -> io::Re
     let when = &rule.when;
     line(
         lang.pick("soort", "category"),
-        &list(when.categories.iter().map(|c| c.as_str()).collect()),
+        &list(when.categories.iter().map(|c| lang.category(c.as_str())).collect()),
     )?;
-    line(lang.pick("functie", "role"), &list(when.roles.iter().map(|r| r.as_str()).collect()))?;
+    line(lang.pick("functie", "role"), &list(when.roles.iter().map(|r| lang.role(r)).collect()))?;
     if !when.likelihoods.is_empty() {
         let sure = when.likelihoods.iter().map(|l| likelihood(*l, lang)).collect();
         line(lang.pick("zekerheid", "likelihood"), &list(sure))?;
     }
-    line(lang.pick("omdat", "because"), &rule.because)
+    let because = lang.pick(&rule.because, rule.because_en.as_deref().unwrap_or(&rule.because));
+    line(lang.pick("omdat", "because"), because)
 }
 
 fn decision(decision: Decision, lang: Lang) -> &'static str {

@@ -2,16 +2,17 @@
 
 use super::Exit;
 use super::args::{ListKind, ListsArgs, ListsTask};
+use super::complaint::{Complaint, Result, While as _, refuse};
 use super::listing::{self, Opener};
-use anyhow::{Context as _, bail};
+use redact::model::message;
 use redact::pipeline::write::{Access, Pending};
 use redact::recognize::{decode_list, is_xml, sealed};
-use redact::report::{Lang, printable};
+use redact::report::{Lang, io_message, printable};
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(args: &ListsArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &ListsArgs) -> Result<Exit> {
     match args.what {
         ListsTask::Keygen => keygen(args),
         ListsTask::Check => check(args),
@@ -20,9 +21,9 @@ pub(super) fn run(args: &ListsArgs) -> anyhow::Result<Exit> {
 }
 
 /// A new key: to a file that only its owner may read, or to the screen.
-fn keygen(args: &ListsArgs) -> anyhow::Result<Exit> {
+fn keygen(args: &ListsArgs) -> Result<Exit> {
     if args.file.is_some() {
-        bail!("keygen leest geen lijst; schrijf de sleutel met -o BESTAND");
+        refuse!("keygen reads no list; write the key with -o FILE");
     }
     let lang: Lang = args.lang.into();
     let (secret, public) = sealed::keygen();
@@ -38,7 +39,7 @@ fn keygen(args: &ListsArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn check(args: &ListsArgs) -> anyhow::Result<Exit> {
+fn check(args: &ListsArgs) -> Result<Exit> {
     let lang: Lang = args.lang.into();
     let path = wanted(args)?;
     let opener = Opener::for_lists(&args.identity, &[std::slice::from_ref(path)])?;
@@ -47,24 +48,24 @@ fn check(args: &ListsArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn seal(args: &ListsArgs) -> anyhow::Result<Exit> {
+fn seal(args: &ListsArgs) -> Result<Exit> {
     let lang: Lang = args.lang.into();
     let path = wanted(args)?;
     let mut to = Vec::new();
     for key in &args.recipient {
-        to.extend(sealed::recipients(key).context("-r")?);
+        to.extend(sealed::recipients(key).while_doing(|| message!("-r"))?);
     }
     for file in &args.recipients_file {
         let name = printable(file);
         let text = std::fs::read_to_string(file)
-            .with_context(|| format!("{name}: de publieke sleutels zijn niet te lezen"))?;
-        to.extend(sealed::recipients(&text).context(name)?);
+            .while_doing(|| message!("{0}: the public keys cannot be read", &name))?;
+        to.extend(sealed::recipients(&text).while_doing(|| message!("{0}", name))?);
     }
     // Here nothing is opened: what is sealed already is refused below.
     let bytes = std::fs::read(path)
-        .with_context(|| format!("de lijst {} is niet te lezen", printable(path)))?;
+        .while_doing(|| message!("the list {0} cannot be read", printable(path)))?;
     if sealed::is_sealed(&bytes) {
-        bail!("de lijst {} {}", printable(path), sealed::SealError::Already);
+        refuse!("the list {0} {1}", printable(path), sealed::SealError::Already.message());
     }
     let counted = validated(path, &bytes, args)?;
     let shut = sealed::seal(&bytes, &to, args.armor)?;
@@ -74,7 +75,7 @@ fn seal(args: &ListsArgs) -> anyhow::Result<Exit> {
         PathBuf::from(name)
     });
     if place == *path {
-        bail!("de verzegelde lijst zou de leesbare overschrijven; kies met -o een andere naam");
+        refuse!("the sealed list would overwrite the readable one; choose another name with -o");
     }
     put(&place, &shut, Access::Usual, args.force)?;
     let word = lang.pick("verzegeld", "sealed");
@@ -88,21 +89,25 @@ fn seal(args: &ListsArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn wanted(args: &ListsArgs) -> anyhow::Result<&PathBuf> {
-    args.file.as_ref().context("welke lijst? Geef een bestand op")
+fn wanted(args: &ListsArgs) -> Result<&PathBuf> {
+    args.file.as_ref().ok_or_else(|| Complaint::new(message!("which list? Name a file")))
 }
 
-fn put(place: &Path, bytes: &[u8], access: Access, force: bool) -> anyhow::Result<()> {
+fn put(place: &Path, bytes: &[u8], access: Access, force: bool) -> Result<()> {
     let write = || {
         let mut pending = Pending::beside(place, access)?;
         pending.write_all(bytes)?;
         pending.settle(place, force)
     };
     write().map_err(|e| match e.kind() {
-        io::ErrorKind::AlreadyExists => {
-            anyhow::anyhow!("{} bestaat al; gebruik --force om te overschrijven", printable(place))
+        io::ErrorKind::AlreadyExists => Complaint::by(
+            message!("{0} exists already; use --force to overwrite", printable(place)),
+            e,
+        ),
+        _ => {
+            let why = message!("{0} cannot be written: {1}", printable(place), io_message(&e));
+            Complaint::by(why, e)
         }
-        _ => anyhow::Error::new(e).context(format!("{} is niet te schrijven", printable(place))),
     })
 }
 
@@ -139,7 +144,7 @@ impl Counted {
 }
 
 /// Reads a list as it will be read when it is used.
-fn validated(path: &Path, bytes: &[u8], args: &ListsArgs) -> anyhow::Result<Counted> {
+fn validated(path: &Path, bytes: &[u8], args: &ListsArgs) -> Result<Counted> {
     let columns: BTreeMap<String, String> = args.column.iter().cloned().collect();
     let kind = args.kind.unwrap_or_else(|| guess(path, bytes));
     if kind == ListKind::Entries {

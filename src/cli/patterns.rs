@@ -2,12 +2,13 @@
 
 use super::Exit;
 use super::args::{PatternsArgs, PatternsTask};
+use super::complaint::Result;
 use super::pattern_files::read_folder;
 use redact::recognize::{Detector, DetectorConfig, Pattern};
 use redact::report::Lang;
 use std::io::{self, Write as _};
 
-pub(super) fn run(args: &PatternsArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &PatternsArgs) -> Result<Exit> {
     let lang: Lang = args.lang.into();
     let own = args.folder.as_deref().map(read_folder).transpose()?.unwrap_or_default();
     // Files of one's own run their examples here: one that fails does not load.
@@ -17,13 +18,13 @@ pub(super) fn run(args: &PatternsArgs) -> anyhow::Result<Exit> {
     for pattern in detector.patterns() {
         match args.what {
             PatternsTask::List => {
-                let category = pattern.category.as_ref().map_or("-", |c| c.as_str());
+                let category = pattern.category.as_ref().map_or("-", |c| lang.category(c.as_str()));
                 let (id, file) = (&pattern.id, &pattern.file);
                 writeln!(out, "{id:<28}{category:<20}{file:<22}{}", pattern.example)?;
             }
             PatternsTask::Test => {
                 if let Err(fault) = pattern.test() {
-                    super::complain(&fault.to_string());
+                    super::complain(&lang.say(&fault.message()));
                     exit = Exit::Failed;
                 }
             }

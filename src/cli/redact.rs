@@ -1,10 +1,12 @@
 //! `redact FILE...`: makes copies, and the audit of what was done.
 
 use super::args::RedactArgs;
+use super::complaint::{Complaint, Result, While as _, refuse};
+use super::console::lang;
 use super::progress::Bar;
 use super::setup::{self, Choices, Setup};
 use super::{Exit, complain};
-use anyhow::{Context as _, bail};
+use redact::model::message;
 use redact::pipeline::AskMode;
 use redact::pipeline::batch::Batch;
 use redact::pipeline::inputs::{self, Input, Target};
@@ -17,16 +19,13 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &RedactArgs) -> Result<Exit> {
     let lang: Lang = args.find.lang.into();
     if args.files.is_empty() {
-        bail!(
-            "{}",
-            lang.pick(
-                "geef een of meer bestanden op; uitleg: redact --help",
-                "name one or more files; for help: redact --help",
-            )
-        );
+        refuse!("name one or more files; for help: redact --help");
+    }
+    if let Some(command) = args.files.iter().find_map(|f| misplaced(f)) {
+        refuse!("{0} is a command and goes in front of the options: redact {0} FILE...", command);
     }
     let choices = Choices {
         ask: args.ask.map(AskMode::from),
@@ -34,7 +33,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
         audit_key: args.audit_key.as_deref(),
     };
     let setup = setup::setup(&args.find, "woo", &choices)?;
-    let target = target(args, lang)?;
+    let target = target(args)?;
     let inputs = inputs::collect(&args.files, args.output.as_deref());
     let places = inputs::places(&inputs, &target);
     let head = head(&setup, args);
@@ -52,7 +51,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
         jobs: setup::jobs(&args.find),
     };
     let mut summary = Summary::default();
-    let mut broken: anyhow::Result<()> = Ok(());
+    let mut broken: Result<()> = Ok(());
     batch.run(
         |file| {
             summary.add(file);
@@ -60,7 +59,7 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
                 if let Outcome::Failed(why) | Outcome::Refused(why) = &file.outcome {
                     complain(&format!("{}: {}", printable(&file.path), why.say(lang)));
                 }
-                human.file(file).map_err(anyhow::Error::from)
+                human.file(file).map_err(Complaint::from)
             });
             let logged =
                 audit.file(file).and_then(|()| map.as_mut().map_or(Ok(()), |m| m.file(file)));
@@ -78,22 +77,22 @@ pub(super) fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     Ok(Exit::of(&summary, Mode::Redact))
 }
 
-fn target(args: &RedactArgs, lang: Lang) -> anyhow::Result<Target> {
+/// The name of a command among the files, where no file is called like that.
+fn misplaced(file: &Path) -> Option<&str> {
+    let name = file.to_str()?;
+    let known = ["check", "explain", "verify", "lists", "patterns"].contains(&name);
+    (known && file.symlink_metadata().is_err()).then_some(name)
+}
+
+fn target(args: &RedactArgs) -> Result<Target> {
     if let Some(folder) = &args.output {
         if folder.exists() && !folder.is_dir() {
-            bail!("{}: {}", printable(folder), lang.pick("is geen map", "is not a folder"));
+            refuse!("{0}: is not a folder", printable(folder));
         }
         return Ok(Target::Folder(folder.clone()));
     }
     if let Some(folder) = args.files.iter().find(|f| f.is_dir()) {
-        bail!(
-            "{}: {}",
-            printable(folder),
-            lang.pick(
-                "is een map; geef met -o aan waar de kopieën komen",
-                "is a folder; say with -o where the copies go",
-            )
-        );
+        refuse!("{0}: is a folder; say with -o where the copies go", printable(folder));
     }
     Ok(Target::Beside)
 }
@@ -134,12 +133,7 @@ struct Audit {
 }
 
 impl Audit {
-    fn new(
-        target: &Target,
-        inputs: &[Input],
-        head: AuditHead,
-        force: bool,
-    ) -> anyhow::Result<Self> {
+    fn new(target: &Target, inputs: &[Input], head: AuditHead, force: bool) -> Result<Self> {
         let mut out = Self { head, force, shared: None, beside: BTreeMap::new() };
         match target {
             Target::Folder(folder) => {
@@ -162,7 +156,7 @@ impl Audit {
         Ok(out)
     }
 
-    fn file(&mut self, file: &FileOutcome) -> anyhow::Result<()> {
+    fn file(&mut self, file: &FileOutcome) -> Result<()> {
         if let Some((_, log)) = &mut self.shared {
             return Ok(log.file(file)?);
         }
@@ -171,22 +165,28 @@ impl Audit {
         if unchanged && !self.force && place.symlink_metadata().is_ok() {
             return Ok(());
         }
-        let mut log = AuditLog::new(Pending::beside(place, Access::Owner)?, &self.head)?;
+        let mut log = AuditLog::new(log_beside(place)?, &self.head)?;
         log.file(file)?;
-        log.finish()?.settle(place, self.force).context("het logboek is niet te schrijven")
+        log.finish()?
+            .settle(place, self.force)
+            .while_doing(|| message!("the log cannot be written"))
     }
 
     /// Puts the shared log in its place, if there is a copy for it to be about.
-    fn finish(self, any: bool) -> anyhow::Result<()> {
+    fn finish(self, any: bool) -> Result<()> {
         let Some((place, log)) = self.shared else { return Ok(()) };
         let lazy = log.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
         if !any {
             return Ok(());
         }
-        let mut pending = Pending::beside(&place, Access::Owner)?;
+        let mut pending = log_beside(&place)?;
         pending.write_all(&lazy.0)?;
-        pending.settle(&place, self.force).context("het logboek is niet te schrijven")
+        pending.settle(&place, self.force).while_doing(|| message!("the log cannot be written"))
     }
+}
+
+fn log_beside(place: &Path) -> Result<Pending> {
+    Pending::beside(place, Access::Owner).while_doing(|| message!("the log cannot be written"))
 }
 
 /// Lines kept until it is known whether anything is written at all.
@@ -204,9 +204,9 @@ impl Write for Lazy {
     }
 }
 
-fn standing(place: &Path, force: bool) -> anyhow::Result<()> {
+fn standing(place: &Path, force: bool) -> Result<()> {
     if !force && place.symlink_metadata().is_ok() {
-        bail!("{} bestaat al; gebruik --force om te overschrijven", printable(place));
+        refuse!("{0} exists already; use --force to overwrite", printable(place));
     }
     Ok(())
 }
@@ -219,20 +219,28 @@ struct Map {
 }
 
 impl Map {
-    fn new(place: &Path, force: bool) -> anyhow::Result<Self> {
+    fn new(place: &Path, force: bool) -> Result<Self> {
         standing(place, force)?;
-        let mut file = Pending::beside(place, Access::Owner)?;
-        writeln!(file, "# NIET PUBLICEREN: bestandsnamen kunnen persoonsgegevens bevatten")?;
-        writeln!(file, "# document\tbestand\tsha256")?;
+        let mut file = Pending::beside(place, Access::Owner)
+            .while_doing(|| message!("the table cannot be written"))?;
+        let l = lang();
+        let warning = l.pick(
+            "NIET PUBLICEREN: bestandsnamen kunnen persoonsgegevens bevatten",
+            "NOT FOR PUBLICATION: file names may hold personal data",
+        );
+        writeln!(file, "# {warning}")?;
+        writeln!(file, "# document\t{}\tsha256", l.pick("bestand", "file"))?;
         Ok(Self { place: place.to_owned(), force, file })
     }
 
-    fn file(&mut self, file: &FileOutcome) -> anyhow::Result<()> {
+    fn file(&mut self, file: &FileOutcome) -> Result<()> {
         let sha = file.sha256.as_deref().unwrap_or("-");
         Ok(writeln!(self.file, "{}\t{}\t{sha}", file.id, printable(&file.path))?)
     }
 
-    fn finish(self) -> anyhow::Result<()> {
-        self.file.settle(&self.place, self.force).context("de tabel is niet te schrijven")
+    fn finish(self) -> Result<()> {
+        self.file
+            .settle(&self.place, self.force)
+            .while_doing(|| message!("the table cannot be written"))
     }
 }

@@ -1,10 +1,11 @@
 //! What the arguments mean: lists, passwords and policy read and valid, the engine ready.
 
 use super::args::FindArgs;
+use super::complaint::{Complaint, Result, While as _, refuse};
 use super::listing::{Opener, people};
 use super::pattern_files;
-use anyhow::{Context as _, bail};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use redact::model::message;
 use redact::model::{Category, OpenOptions};
 use redact::pipeline::{AskMode, Engine, Settings};
 use redact::policy::{self, UnreadMode};
@@ -32,15 +33,15 @@ pub(super) struct Choices<'a> {
     pub(super) audit_key: Option<&'a Path>,
 }
 
-pub(super) fn setup(
-    find: &FindArgs,
-    profile: &str,
-    choices: &Choices<'_>,
-) -> anyhow::Result<Setup> {
+pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Result<Setup> {
     let profile = find.profile.as_deref().unwrap_or(profile);
-    let key = choices.audit_key.map(std::fs::read).transpose().context("sleutelbestand")?;
+    let key = choices
+        .audit_key
+        .map(std::fs::read)
+        .transpose()
+        .while_doing(|| message!("the key file cannot be read"))?;
     if key.as_ref().is_some_and(|k| k.len() < MIN_KEY) {
-        bail!("het sleutelbestand moet minstens {MIN_KEY} bytes hebben");
+        refuse!("the key file must have at least {0} bytes", MIN_KEY);
     }
     let opener = Opener::for_lists(
         &find.identity,
@@ -62,7 +63,7 @@ pub(super) fn setup(
             .unwrap_or_default(),
     };
     if find.only_lists && find.redact_list.is_empty() {
-        bail!("--only-lists zonder --redact-list vindt niets; geef een lijst op");
+        refuse!("--only-lists finds nothing without --redact-list; give a list");
     }
     let listed = (!config.redact.is_empty())
         .then(|| Census::of_words(config.redact.iter().map(String::as_str)))
@@ -96,7 +97,7 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    fn entries(&mut self, kind: &'static str, paths: &[PathBuf]) -> anyhow::Result<Vec<String>> {
+    fn entries(&mut self, kind: &'static str, paths: &[PathBuf]) -> Result<Vec<String>> {
         let mut all = Vec::new();
         for path in paths {
             let (bytes, entries) = self.opener.entries(path)?;
@@ -111,7 +112,7 @@ impl Lists<'_> {
         kind: &'static str,
         paths: &[PathBuf],
         columns: &BTreeMap<String, String>,
-    ) -> anyhow::Result<Vec<ListedPerson>> {
+    ) -> Result<Vec<ListedPerson>> {
         let mut all = Vec::new();
         for path in paths {
             let bytes = self.opener.bytes(path)?;
@@ -122,7 +123,7 @@ impl Lists<'_> {
         Ok(all)
     }
 
-    fn note(&mut self, kind: &'static str, bytes: &[u8], entries: usize) -> anyhow::Result<()> {
+    fn note(&mut self, kind: &'static str, bytes: &[u8], entries: usize) -> Result<()> {
         let hmac_sha256 = self.key.map(|k| keyed(k, bytes)).transpose()?;
         self.digests.push(ListDigest { kind, entries, hmac_sha256 });
         Ok(())
@@ -132,8 +133,9 @@ impl Lists<'_> {
 /// Shortest key for digests of lists, in bytes.
 const MIN_KEY: usize = 16;
 
-fn keyed(key: &[u8], bytes: &[u8]) -> anyhow::Result<String> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).context("sleutelbestand")?;
+fn keyed(key: &[u8], bytes: &[u8]) -> Result<String> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key)
+        .map_err(|e| Complaint::by(message!("the key file is not valid"), e))?;
     mac.update(bytes);
     Ok(mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect())
 }

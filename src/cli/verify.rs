@@ -1,15 +1,16 @@
 //! `redact verify`: looks through files that were redacted elsewhere.
 
 use super::args::VerifyArgs;
+use super::complaint::Result;
 use super::listing::Opener;
 use super::{Exit, complain};
-use anyhow::Context as _;
+use redact::model::{Message, message};
 use redact::pipeline::inputs;
-use redact::report::{Lang, printable};
+use redact::report::{Lang, io_message, printable};
 use redact::verify::{Flaw, Needle, VerifyError, inspect};
 use std::io::{self, Write as _};
 
-pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &VerifyArgs) -> Result<Exit> {
     let lang: Lang = args.lang.into();
     let mut needles = Vec::new();
     let opener = Opener::for_lists(&args.identity, &[&args.redact_list])?;
@@ -30,8 +31,8 @@ pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
         }
         files += 1;
         let found = std::fs::read(&input.path)
-            .context("lezen")
-            .and_then(|bytes| Ok(inspect(&bytes, &needles)?));
+            .map_err(|e| message!("cannot be read: {0}", io_message(&e)))
+            .and_then(|bytes| inspect(&bytes, &needles).map_err(unreadable));
         match found {
             Ok(flaws) if flaws.is_empty() => {}
             Ok(flaws) => {
@@ -42,14 +43,7 @@ pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
                 }
             }
             Err(error) => {
-                let why = match error.downcast_ref::<VerifyError>() {
-                    Some(VerifyError::Unreadable(why)) => {
-                        let why = lang.say(why);
-                        format!("{}: {why}", lang.pick("niet na te lezen", "cannot be read"))
-                    }
-                    _ => format!("{error:#}"),
-                };
-                complain(&format!("{path}: {why}"));
+                complain(&format!("{path}: {}", lang.say(&error)));
                 exit = Exit::Failed;
             }
         }
@@ -57,6 +51,13 @@ pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let word = lang.pick("bestanden nagekeken, met gebreken", "files looked through, with flaws");
     writeln!(out, "{files} {word}: {flawed}")?;
     Ok(exit)
+}
+
+fn unreadable(error: VerifyError) -> Message {
+    match error {
+        VerifyError::Unreadable(why) => message!("cannot be looked through: {0}", why),
+        other => other.message(),
+    }
 }
 
 /// A flaw in a sentence: what, where, how often.

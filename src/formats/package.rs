@@ -6,7 +6,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
-use crate::model::{FormatError, Limits};
+use crate::model::{FormatError, Limits, message};
 use std::io::{Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
 
@@ -59,9 +59,9 @@ impl Budget {
         let most = self.part.min(self.left);
         let mut out = Vec::new();
         let packed = flate2::read::GzDecoder::new(bytes);
-        packed.take(most + 1).read_to_end(&mut out).map_err(|_| broken())?;
+        packed.take(most + 1).read_to_end(&mut out).map_err(broken_by)?;
         if out.len() as u64 > most {
-            return Err(FormatError::Limit("uitgepakte inhoud te groot".into()));
+            return Err(FormatError::Limit(message!("unpacked content too large")));
         }
         self.left -= out.len() as u64;
         Ok(out)
@@ -84,18 +84,18 @@ impl Package {
     /// there are too many entries.
     pub fn open(bytes: Vec<u8>, budget: &mut Budget) -> Result<Self, FormatError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice()))
-            .map_err(|_| FormatError::Damaged("de zip-inhoudsopgave is onleesbaar".into()))?;
+            .map_err(|e| FormatError::damaged_by(message!("the zip directory is unreadable"), e))?;
         let count = archive.len();
         budget.entries = budget
             .entries
             .checked_sub(count)
-            .ok_or_else(|| FormatError::Limit("te veel onderdelen".into()))?;
+            .ok_or_else(|| FormatError::Limit(message!("too many parts")))?;
         let mut leftovers = usize::from(archive.has_duplicate_names())
             + usize::from(!archive.comment().is_empty())
             + usize::from(archive.offset() > 0);
         let mut entries = Vec::with_capacity(count);
         for index in 0..count {
-            let file = archive.by_index_raw(index).map_err(|_| broken())?;
+            let file = archive.by_index_raw(index).map_err(broken_by)?;
             if file.encrypted() {
                 return Err(FormatError::Encrypted);
             }
@@ -152,9 +152,9 @@ impl Package {
             0 => Read::take(raw, most + 1).read_to_end(&mut out),
             _ => flate2::read::DeflateDecoder::new(raw).take(most + 1).read_to_end(&mut out),
         }
-        .map_err(|_| broken())?;
+        .map_err(broken_by)?;
         if out.len() as u64 > most {
-            return Err(FormatError::Limit("uitgepakte inhoud te groot".into()));
+            return Err(FormatError::Limit(message!("unpacked content too large")));
         }
         if crc(&out) != entry.crc {
             return Err(broken());
@@ -199,7 +199,11 @@ impl Package {
 }
 
 fn broken() -> FormatError {
-    FormatError::Damaged("een onderdeel van het zip-bestand is niet uit te pakken".into())
+    FormatError::damaged(message!("a part of the zip file cannot be unpacked"))
+}
+
+fn broken_by(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> FormatError {
+    FormatError::damaged_by(message!("a part of the zip file cannot be unpacked"), cause)
 }
 
 fn crc(bytes: &[u8]) -> u32 {
@@ -223,12 +227,12 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<ZipE
     let method = match file.compression() {
         CompressionMethod::Stored => 0,
         CompressionMethod::Deflated => 8,
-        _ => return Err(FormatError::Unsupported("een ongewone zip-compressie".into())),
+        _ => return Err(FormatError::Unsupported(message!("an unusual zip compression"))),
     };
     let start = file.data_start().and_then(|s| usize::try_from(s).ok()).ok_or_else(broken)?;
-    let length = usize::try_from(file.compressed_size()).map_err(|_| broken())?;
+    let length = usize::try_from(file.compressed_size()).map_err(broken_by)?;
     let end = start.checked_add(length).filter(|e| *e <= bytes.len()).ok_or_else(broken)?;
-    let own = file.name().map_err(|_| broken())?;
+    let own = file.name().map_err(broken_by)?;
     let name = own.replace('\\', "/");
     // The local header or an extra field can give an entry another name than the directory does.
     // Programs would then disagree about the contents of the file.
@@ -238,7 +242,7 @@ fn entry<R: Read>(file: &zip::read::ZipFile<'_, R>, bytes: &[u8]) -> Result<ZipE
         bytes.get(name..name.checked_add(usize::from(u16::from_le_bytes(*length)))?)
     });
     if local.is_none_or(|local| local.is_ascii() && local != own.as_bytes()) {
-        return Err(FormatError::Damaged("een onderdeel heeft twee namen".into()));
+        return Err(FormatError::damaged(message!("a part has two names")));
     }
     let time = file.last_modified().map_or((0, 0x21), |t| (t.timepart(), t.datepart()));
     Ok(ZipEntry { name, method, time, crc: file.crc32(), size: file.size(), data: start..end })
@@ -262,7 +266,7 @@ impl PackageWriter {
     ) -> Result<(), FormatError> {
         let at = self.out.len();
         if at > ZIP32_MAX || size > ZIP32_MAX || packed.len() > ZIP32_MAX || name.len() > 0xFFFF {
-            return Err(FormatError::Limit("kopie groter dan 4 GiB".into()));
+            return Err(FormatError::Limit(message!("copy larger than 4 GiB")));
         }
         let mut fixed = Vec::with_capacity(26);
         fixed.extend(20u16.to_le_bytes());
@@ -293,7 +297,7 @@ impl PackageWriter {
     fn finish(mut self) -> Result<Vec<u8>, FormatError> {
         let start = self.out.len();
         if start + self.directory.len() > ZIP32_MAX || self.count >= 0xFFFF {
-            return Err(FormatError::Limit("kopie groter dan 4 GiB".into()));
+            return Err(FormatError::Limit(message!("copy larger than 4 GiB")));
         }
         self.out.extend(&self.directory);
         self.out.extend(b"PK\x05\x06");
@@ -369,7 +373,7 @@ mod tests {
         let local = memchr::memmem::find(&bytes, b"b.xml").expect("as made here");
         bytes[local] = b'c';
         let opened = Package::open(bytes, &mut Budget::new(&Limits::default()));
-        assert!(matches!(opened, Err(FormatError::Damaged(_))));
+        assert!(matches!(opened, Err(FormatError::Damaged(..))));
     }
 
     #[test]
@@ -391,9 +395,9 @@ mod tests {
         let mut bytes = sample();
         bytes[start] ^= 1;
         let (package, _) = open(bytes);
-        assert!(matches!(package.read(1, &mut budget), Err(FormatError::Damaged(_))));
+        assert!(matches!(package.read(1, &mut budget), Err(FormatError::Damaged(..))));
         let packed = pack(b"x", 8).expect("as made here");
-        assert!(matches!(budget.gunzip(&packed), Err(FormatError::Damaged(_))));
+        assert!(matches!(budget.gunzip(&packed), Err(FormatError::Damaged(..))));
     }
 
     #[test]

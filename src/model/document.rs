@@ -1,8 +1,10 @@
 //! What a file is to the rest of the program: text in segments, and a list of what could not be read.
 
 use super::place::Place;
-use super::{Note, Redacted, Redaction, Span, Treatment};
+use super::{Message, Note, Redacted, Redaction, Span, Treatment, message};
 use serde::Serialize;
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -76,8 +78,7 @@ impl Segment {
 }
 
 /// Why something could not be turned into text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unreadable {
     /// A page or region that is only an image, without text behind it.
     Image,
@@ -94,15 +95,27 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
-    /// A short Dutch name for reports.
-    pub fn as_str(&self) -> &'static str {
+    /// A short name for reports.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Image => "afbeelding zonder tekst",
-            Self::Font => "lettertype zonder betekenis",
-            Self::Stream => "gegevens die niet uit te pakken zijn",
-            Self::Content => "pagina-inhoud die niet te volgen is",
-            Self::UnknownPart => "onbekend onderdeel",
-            Self::Opaque => "onderdeel dat niet te doorzoeken is",
+            Self::Image => message!("image without text"),
+            Self::Font => message!("font without meaning"),
+            Self::Stream => message!("data that cannot be unpacked"),
+            Self::Content => message!("page content that cannot be followed"),
+            Self::UnknownPart => message!("unknown part"),
+            Self::Opaque => message!("part that cannot be searched"),
+        }
+    }
+
+    /// A stable word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Font => "font",
+            Self::Stream => "stream",
+            Self::Content => "content",
+            Self::UnknownPart => "unknown-part",
+            Self::Opaque => "opaque",
         }
     }
 }
@@ -118,7 +131,7 @@ pub enum Scale {
 }
 
 /// Something in the file that could not be turned into text, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// Where it is.
     pub place: Place,
@@ -193,32 +206,85 @@ pub struct OpenOptions {
     pub for_copy: bool,
 }
 
+/// What made an error, for who looks further than its sentence.
+type Cause = Option<Box<dyn Error + Send + Sync>>;
+
 /// Why a file could not be read or redacted. Never holds document text.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum FormatError {
     /// The file is locked with a password that was not given.
-    #[error(
-        "het bestand is met een wachtwoord beveiligd; sla het op zonder wachtwoord of geef --password-file"
-    )]
     Encrypted,
     /// The bytes are not what the format demands.
-    #[error(
-        "het bestand is beschadigd of afgebroken ({0}); open het in het programma waarmee het gemaakt is en sla het opnieuw op"
-    )]
-    Damaged(String),
+    Damaged(Message, Cause),
     /// Nothing in it can be worked on.
-    #[error("het bestand is leeg")]
     Empty,
-    /// A limit of [`Limits`] was met; the text names it.
-    #[error("het bestand gaat over een grens: {0}")]
-    Limit(String),
+    /// A limit of [`Limits`] was met; the message names it.
+    Limit(Message),
     /// Something in it that this tool does not handle and that may hide text.
-    #[error("het bestand bevat iets dat niet veilig te lakken is: {0}")]
-    Unsupported(String),
+    Unsupported(Message),
     /// An order to remove text could not be carried out in full.
-    #[error("een lakopdracht kon niet volledig worden uitgevoerd ({0})")]
-    NotRemoved(String),
+    NotRemoved(Message, Cause),
+}
+
+impl FormatError {
+    /// The bytes are not what the format demands.
+    pub fn damaged(what: Message) -> Self {
+        Self::Damaged(what, None)
+    }
+
+    /// The bytes are not what the format demands, as a library found.
+    pub fn damaged_by(what: Message, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Damaged(what, Some(cause.into()))
+    }
+
+    /// An order to remove text could not be carried out in full.
+    pub fn not_removed(what: Message) -> Self {
+        Self::NotRemoved(what, None)
+    }
+
+    /// An order to remove text could not be carried out in full, for this cause.
+    pub fn not_removed_by(what: Message, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::NotRemoved(what, Some(cause.into()))
+    }
+
+    /// The sentence, for a report to say in the user's language.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Encrypted => message!(
+                "the file is locked with a password; save it without one or give --password-file"
+            ),
+            Self::Damaged(what, _) => message!(
+                "the file is damaged or cut short ({0}); open it in the program that made it and save it again",
+                what
+            ),
+            Self::Empty => message!("the file is empty"),
+            Self::Limit(what) => message!("the file is over a limit: {0}", what),
+            Self::Unsupported(what) => {
+                message!("the file holds something that cannot be redacted safely: {0}", what)
+            }
+            Self::NotRemoved(what, _) => {
+                message!("an order to redact could not be carried out in full ({0})", what)
+            }
+        }
+    }
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl Error for FormatError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Damaged(_, cause) | Self::NotRemoved(_, cause) => {
+                cause.as_deref().map(|c| c as &(dyn Error + 'static))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A file format: how its bytes become text, and how text is taken out of them again.
@@ -271,7 +337,7 @@ pub trait Document {
     /// Where a person finds this stretch; finer than the segment's own place if the format can tell.
     fn place(&self, segment: usize, span: Span) -> Place {
         let _ = span;
-        self.segments().get(segment).map_or_else(|| Place::new("?"), |s| s.place.clone())
+        self.segments().get(segment).map_or_else(|| Place::verbatim("?"), |s| s.place.clone())
     }
 
     /// For a stretch of a second reading: where the same characters stand in the first.

@@ -1,6 +1,5 @@
 //! Sentences for people, in a form that a report can say in any language.
 
-use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A sentence or part of one, with its values. The English template is also the key under which
@@ -60,12 +59,6 @@ impl fmt::Display for Message {
     }
 }
 
-impl Serialize for Message {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
 impl From<Message> for Value {
     fn from(message: Message) -> Self {
         Self::Message(message)
@@ -91,6 +84,7 @@ macro_rules! verbatim {
 verbatim!(String, &String, &str, u8, u16, u32, u64, usize, char);
 
 /// A [`Message`]: an English template and its values.
+#[macro_export]
 macro_rules! message {
     ($template:literal $(, $value:expr)* $(,)?) => {
         $crate::model::Message::new(
@@ -100,7 +94,7 @@ macro_rules! message {
     };
 }
 
-pub(crate) use message;
+pub use message;
 
 #[cfg(test)]
 mod tests {

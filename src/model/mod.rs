@@ -13,8 +13,7 @@ pub use document::{
     SegmentKind, Unread, Unreadable,
 };
 pub use finding::{Category, Evidence, Finding, Likelihood, Listed, Role, Span};
-pub(crate) use message::message;
-pub use message::{Message, Value as MessageValue};
+pub use message::{Message, Value as MessageValue, message};
 pub use place::Place;
 pub use redaction::{
     Extras, Mark, MarkBox, MarkStyle, Note, Redacted, Redaction, Removed, Treatment, Width,

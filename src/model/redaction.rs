@@ -104,7 +104,7 @@ pub struct MarkBox {
 }
 
 /// A remark for the audit: a stable code and a sentence, without document text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
     /// Stable, in kebab-case: `signature-dropped`, `metadata-removed`, `decrypted`.
     pub code: &'static str,

@@ -4,7 +4,7 @@
 use super::detect::extension_of;
 use super::engine::{Engine, FileRun};
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
-use crate::model::{ChildFate, Document, Extras, Note, Place, Scale, Unread, Unreadable};
+use crate::model::{ChildFate, Document, Extras, Note, Place, Scale, Unread, Unreadable, message};
 use crate::policy::UnreadMode;
 use crate::report::{FindingOutcome, Mode, Problem};
 
@@ -22,7 +22,7 @@ impl Engine {
             let mut path = within.to_vec();
             path.push(child.place.clone());
             let done = if path.len() > MAX_ATTACHMENT_DEPTH.min(self.limits().depth) {
-                Err(Problem::Limit(format!("bijlagen tot {MAX_ATTACHMENT_DEPTH} diep")))
+                Err(Problem::Limit(message!("attachments up to {0} deep", MAX_ATTACHMENT_DEPTH)))
             } else {
                 self.run_at(&child.bytes, extension_of(&child.name), run, &path)
             };

@@ -5,7 +5,7 @@ use super::engine::{Engine, FileRun};
 use super::inputs::Input;
 use super::work::{CopyResult, FileWork};
 use super::write;
-use crate::model::Note;
+use crate::model::{Note, message};
 use crate::recognize::Memory;
 use crate::report::{FileOutcome, Mode, Outcome, Problem};
 use std::collections::BTreeMap;
@@ -166,7 +166,7 @@ fn parallel<R: Send + 'static, S: Send + 'static>(
                 let limit = engine.limits().time;
                 let (engine, all, work) = (Arc::clone(&engine), Arc::clone(&tasks), work.clone());
                 let result = isolated(limit, move || all.get(at).map(|t| work(&engine, t)));
-                let result = result.and_then(|r| r.ok_or_else(|| Problem::Panic("taak".into())));
+                let result = result.and_then(|r| r.ok_or_else(|| Problem::Panic(message!("task"))));
                 if sender.send((at, after(task, result))).is_err() {
                     return;
                 }
@@ -194,11 +194,11 @@ fn isolated<R: Send + 'static>(
     match receiver.recv_timeout(limit) {
         Ok(value) => Ok(value),
         Err(mpsc::RecvTimeoutError::Timeout) => {
-            Err(Problem::Limit(format!("{} seconden per bestand", limit.as_secs())))
+            Err(Problem::Limit(message!("{0} seconds a file", limit.as_secs())))
         }
         Err(mpsc::RecvTimeoutError::Disconnected) => {
             let _ = thread.join();
-            Err(Problem::Panic("onverwachte toestand".into()))
+            Err(Problem::Panic(message!("unexpected state")))
         }
     }
 }
@@ -209,7 +209,7 @@ fn extension(path: &Path) -> Option<&str> {
 
 /// The bytes of a file, if not over the limit.
 fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
-    let too_big = || Problem::Limit(format!("{} MiB per bestand", limit >> 20));
+    let too_big = || Problem::Limit(message!("{0} MiB a file", limit >> 20));
     let file = File::open(path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => Problem::Missing,
         _ => Problem::Io(e),

@@ -1,7 +1,7 @@
 //! What a file is, by content, held against what its name says.
 
 use crate::formats;
-use crate::model::Format;
+use crate::model::{Format, Message, message};
 use crate::report::Problem;
 
 /// The format of a file, by content; its name may not say otherwise.
@@ -23,9 +23,10 @@ pub(super) fn detect(
         }
         (_, Some(is)) => Ok(is),
         // The format's own reader knows best what is wrong with a damaged file.
-        (Some(named), None) if named.name() == "text" => {
-            Err(mislabelled(extension, guess(bytes).or(Some("opmaak, e-mail of losse bytes"))))
-        }
+        (Some(named), None) if named.name() == "text" => Err(mislabelled(
+            extension,
+            guess(bytes).or_else(|| Some(message!("markup, mail or loose bytes"))),
+        )),
         (Some(named), None) if guess(bytes).is_none() => Ok(named),
         (Some(named), None) if named.is_meant_by(bytes) => Ok(named),
         (Some(_), None) => Err(mislabelled(extension, guess(bytes))),
@@ -33,34 +34,34 @@ pub(super) fn detect(
     }
 }
 
-pub(super) fn mislabelled(extension: Option<&str>, is: Option<&str>) -> Problem {
+pub(super) fn mislabelled(extension: Option<&str>, is: Option<Message>) -> Problem {
     Problem::Mislabelled {
         named: extension.unwrap_or_default().to_lowercase(),
-        is: is.unwrap_or("iets anders").to_owned(),
+        is: is.unwrap_or_else(|| message!("something else")),
     }
 }
 
-fn format_name(name: &str) -> &str {
+fn format_name(name: &str) -> Message {
     match name {
-        "pdf" => "PDF",
-        "docx" => "DOCX",
-        "text" => "platte tekst",
-        other => other,
+        "pdf" => message!("PDF"),
+        "docx" => message!("DOCX"),
+        "text" => message!("plain text"),
+        other => message!("{0}", other),
     }
 }
 
 /// What bytes of no handled format seem to be.
-pub(super) fn guess(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "een zip"),
-        (b"PK\x05\x06", "een zip"),
-        (b"\x89PNG", "een PNG-beeld"),
-        (b"\xFF\xD8\xFF", "een JPEG-beeld"),
-        (b"GIF8", "een GIF-beeld"),
-        (b"{\\rtf", "RTF"),
-        (b"\x1F\x8B", "een gzip"),
+pub(super) fn guess(bytes: &[u8]) -> Option<Message> {
+    let known: [(&[u8], Message); 7] = [
+        (b"PK\x03\x04", message!("a zip")),
+        (b"PK\x05\x06", message!("a zip")),
+        (b"\x89PNG", message!("a PNG image")),
+        (b"\xFF\xD8\xFF", message!("a JPEG image")),
+        (b"GIF8", message!("a GIF image")),
+        (b"{\\rtf", message!("RTF")),
+        (b"\x1F\x8B", message!("a gzip")),
     ];
-    KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+    known.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| name)
 }
 
 /// The ending of a file name.

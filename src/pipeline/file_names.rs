@@ -1,7 +1,7 @@
 //! File names may hold names of persons too. They are kept as given, and told of.
 
 use super::engine::Engine;
-use crate::model::{Decision, Place, Segment, SegmentKind};
+use crate::model::{Decision, Place, Segment, SegmentKind, message};
 use crate::policy::weigh;
 use crate::recognize::Memory;
 use std::path::{Component, Path};
@@ -21,7 +21,11 @@ impl Engine {
                 .map(|c| if matches!(c, '_' | '-' | '.' | '+') { ' ' } else { c })
                 .collect();
             for text in [name.into_owned(), spaced] {
-                segments.push(Segment::new(SegmentKind::Name, Place::new("bestandsnaam"), text));
+                segments.push(Segment::new(
+                    SegmentKind::Name,
+                    Place::new(message!("file name")),
+                    text,
+                ));
             }
         }
         let found = self.detector.find(&segments, memory);

@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn what_stays_may_stay_and_no_more() {
-        let segment = |text: &str| Segment::new(SegmentKind::Body, Place::new("p"), text);
+        let segment = |text: &str| Segment::new(SegmentKind::Body, Place::verbatim("p"), text);
         let segments = [segment("Jan Bos en Bos"), segment("het bos")];
         let mark = Mark { label: "5.1.2e".into(), alt: String::new() };
         let orders = [Redaction { segment: 0, span: Span::new(0, 7), mark }];

@@ -191,8 +191,8 @@ mod tests {
 
     fn run(body: &str, found: &str, other: &str) -> Vec<Span> {
         let segments = [
-            Segment::new(SegmentKind::Body, Place::new("1"), body),
-            Segment::new(SegmentKind::Metadata, Place::new("2"), other),
+            Segment::new(SegmentKind::Body, Place::verbatim("1"), body),
+            Segment::new(SegmentKind::Metadata, Place::verbatim("2"), other),
         ];
         let start = body.find(found).expect("planted");
         let span = Span::new(start, start + found.len());

@@ -46,7 +46,5 @@ pub(super) struct NestedWork {
 
 /// The same, with the attachments around it in its place.
 pub(super) fn inside(unread: &Unread, within: &[Place]) -> Unread {
-    let mut parts: Vec<&str> = within.iter().map(Place::as_str).collect();
-    parts.push(unread.place.as_str());
-    Unread { place: Place::new(parts.join(" › ")), ..unread.clone() }
+    Unread { place: unread.place.within(within), ..unread.clone() }
 }

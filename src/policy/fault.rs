@@ -1,5 +1,6 @@
 //! What is wrong with a policy file, and where.
 
+use crate::model::{Message, message};
 use std::fmt;
 use std::io;
 use std::ops::Range;
@@ -12,18 +13,18 @@ pub struct Fault {
     /// Column in characters, from 1.
     pub column: usize,
     /// What is wrong and what was expected.
-    pub message: String,
+    pub message: Message,
 }
 
 impl Fault {
     /// A fault at a byte range of the text.
-    pub(super) fn at(text: &str, span: &Range<usize>, message: impl Into<String>) -> Self {
+    pub(super) fn at(text: &str, span: &Range<usize>, message: Message) -> Self {
         let before = text.get(..span.start).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {
             line: before.matches('\n').count() + 1,
             column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-            message: message.into(),
+            message,
         }
     }
 }
@@ -35,20 +36,17 @@ impl fmt::Display for Fault {
 }
 
 /// Why a policy cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum PolicyError {
     /// There is no such policy, or the file cannot be read.
-    #[error("beleid '{source_name}' is niet te lezen; kies woo, uitgaand of een bestaand bestand")]
     Unreadable {
         /// Name or path as given.
         source_name: String,
         /// Why.
-        #[source]
         cause: io::Error,
     },
     /// It is not valid; all faults, in order of place.
-    #[error("beleid '{source_name}' is niet geldig:{}", list(faults, source_name))]
     Faulty {
         /// Name or path as given.
         source_name: String,
@@ -57,8 +55,53 @@ pub enum PolicyError {
     },
 }
 
-fn list(faults: &[Fault], source_name: &str) -> String {
-    faults.iter().map(|f| format!("\n  {source_name}:{f}")).collect()
+impl PolicyError {
+    /// The sentence, for a report to say in the user's language. What the operating system said is
+    /// told apart, by the `source`.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unreadable { source_name, .. } => message!(
+                "policy '{0}' cannot be read; choose woo, uitgaand or an existing file",
+                source_name
+            ),
+            Self::Faulty { source_name, faults } => {
+                let head = message!("policy '{0}' is not valid:", source_name);
+                faults.iter().fold(head, |all, f| {
+                    message!(
+                        "{0}\n  {1}:{2}:{3}: {4}",
+                        all,
+                        source_name,
+                        f.line,
+                        f.column,
+                        &f.message
+                    )
+                })
+            }
+        }
+    }
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for PolicyError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { cause, .. } => Some(cause),
+            Self::Faulty { .. } => None,
+        }
+    }
+}
+
+/// What a misspelled word may have been meant as.
+pub(super) fn meant<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Message {
+    match nearest(word, known.clone()) {
+        Some(near) => message!("perhaps '{0}' was meant", near),
+        None => message!("possible are: {0}", known.collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// The known word nearest to a misspelled one, if one is near.
@@ -100,7 +143,7 @@ mod tests {
 
     #[test]
     fn places_count_lines_and_characters() {
-        let f = Fault::at("a\né = x", &(5..6), "fout");
+        let f = Fault::at("a\né = x", &(5..6), message!("line {0}", 1_usize));
         assert_eq!((f.line, f.column), (2, 3));
     }
 

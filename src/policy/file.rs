@@ -6,7 +6,7 @@ use super::rules::{BUILT_IN, Condition, Policy, Rule, UnreadMode, digest};
 use super::table::{Reader, Word};
 use crate::model::{
     Category, Decision, Extras, Ground, Likelihood, MarkStyle, Role, RuleId, SegmentKind,
-    Treatment, Width,
+    Treatment, Width, message,
 };
 use std::ops::Range;
 use toml::de::DeTable;
@@ -36,10 +36,28 @@ const KINDS: &[(&str, SegmentKind)] = &[
     ("hidden", SegmentKind::Hidden),
 ];
 
-const TOP: &[&str] =
-    &["policy", "title", "otherwise", "ground", "unread", "output", "rule", "ground-table"];
-const RULE: &[&str] =
-    &["id", "category", "role", "segment", "likelihood", "decision", "ground", "because"];
+const TOP: &[&str] = &[
+    "policy",
+    "title",
+    "title-en",
+    "otherwise",
+    "ground",
+    "unread",
+    "output",
+    "rule",
+    "ground-table",
+];
+const RULE: &[&str] = &[
+    "id",
+    "category",
+    "role",
+    "segment",
+    "likelihood",
+    "decision",
+    "ground",
+    "because",
+    "because-en",
+];
 
 pub(super) fn parse(source: &str, text: &str, more: &[Category]) -> Result<Policy, PolicyError> {
     let mut reader = Reader::new(text);
@@ -52,9 +70,10 @@ pub(super) fn parse(source: &str, text: &str, more: &[Category]) -> Result<Polic
     }
     let name = reader.text(&document, "policy");
     if name.is_none() {
-        reader.fault(&(0..0), "het veld policy (de naam van dit beleid) ontbreekt");
+        reader.fault(&(0..0), message!("the field 'policy' (the name of this policy) is missing"));
     }
     let title = reader.text(&document, "title").map(|(t, _)| t).unwrap_or_default();
+    let title_en = reader.text(&document, "title-en").map(|(t, _)| t);
     let otherwise = reader.one_of(&document, "otherwise", DECISIONS).unwrap_or(Decision::Ask);
     let ground = reader
         .text(&document, "ground")
@@ -64,14 +83,14 @@ pub(super) fn parse(source: &str, text: &str, more: &[Category]) -> Result<Polic
     let treatment = treatment(&mut reader, &document);
     let tables = reader.tables(&document, "rule");
     if document.get("rule").is_none() {
-        reader.fault(&(0..0), "het beleid heeft geen enkele [[rule]]");
+        reader.fault(&(0..0), message!("the policy has no [[rule]] at all"));
     }
     let mut rules = Vec::with_capacity(tables.len());
-    let mut ids: Vec<String> = BUILT_IN.iter().map(|(id, _)| (*id).to_owned()).collect();
+    let mut ids: Vec<String> = BUILT_IN.iter().map(|rule| rule.id.to_owned()).collect();
     for (table, span) in tables {
         if let Some(rule) = rule(&mut reader, table, &span, &grounds, more) {
             if ids.iter().any(|id| id == rule.id.as_str()) {
-                reader.fault(&span, format!("de naam '{}' is al in gebruik", rule.id));
+                reader.fault(&span, message!("the name '{0}' is in use already", rule.id.as_str()));
             }
             ids.push(rule.id.as_str().to_owned());
             rules.push(rule);
@@ -85,6 +104,7 @@ pub(super) fn parse(source: &str, text: &str, more: &[Category]) -> Result<Polic
     Ok(Policy {
         name: name.map(|(n, _)| n).unwrap_or_default(),
         title,
+        title_en,
         rules,
         otherwise,
         ground,
@@ -111,10 +131,15 @@ fn known_ground(reader: &mut Reader<'_>, grounds: &Grounds, (code, span): &Word)
     if grounds.get(&ground).is_some() {
         return Some(ground);
     }
-    let hint = nearest(ground.as_str(), grounds.iter().map(|g| g.code.as_str()))
-        .map(|near| format!("; bedoeld is misschien '{near}'"))
-        .unwrap_or_default();
-    reader.fault(span, format!("'{code}' staat niet in de tabel van weigeringsgronden{hint}"));
+    let unknown = message!("'{0}' is not in the table of grounds for refusal", code);
+    let near = nearest(ground.as_str(), grounds.iter().map(|g| g.code.as_str()));
+    reader.fault(
+        span,
+        match near {
+            Some(near) => message!("{0}; {1}", unknown, message!("perhaps '{0}' was meant", near)),
+            None => unknown,
+        },
+    );
     None
 }
 
@@ -129,23 +154,25 @@ fn rule(
     let id = reader.text(table, "id").filter(|(id, _)| !id.trim().is_empty());
     let decision = reader.one_of(table, "decision", DECISIONS);
     let because = reader.text(table, "because").filter(|(b, _)| !b.trim().is_empty());
+    let because_en = reader.text(table, "because-en").map(|(text, _)| text);
     for (missing, name) in
         [(id.is_none(), "id"), (decision.is_none(), "decision"), (because.is_none(), "because")]
     {
         if missing && !table.contains_key(name) {
-            reader.fault(span, format!("in deze regel ontbreekt het veld '{name}'"));
+            reader.fault(span, message!("this rule lacks the field '{0}'", name));
         } else if missing {
-            reader.fault(span, format!("het veld '{name}' van deze regel is leeg of niet geldig"));
+            reader
+                .fault(span, message!("the field '{0}' of this rule is empty or not valid", name));
         }
     }
     let ground_word = reader.text(table, "ground");
     let ground = ground_word.as_ref().and_then(|w| known_ground(reader, grounds, w));
     match (decision, &ground_word) {
         (Some(Decision::Keep), Some((_, at))) => {
-            reader.fault(at, "wat blijft staan, heeft geen weigeringsgrond");
+            reader.fault(at, message!("what stays has no ground for refusal"));
         }
         (Some(Decision::Redact | Decision::Ask), None) => {
-            reader.fault(span, "lakken of vragen kan niet zonder het veld 'ground'");
+            reader.fault(span, message!("to redact or ask needs the field 'ground'"));
         }
         _ => {}
     }
@@ -155,7 +182,14 @@ fn rule(
         kinds: words(reader, table, "segment", KINDS),
         likelihoods: words(reader, table, "likelihood", LIKELIHOODS),
     };
-    Some(Rule { id: RuleId::new(id?.0), when, decision: decision?, ground, because: because?.0 })
+    Some(Rule {
+        id: RuleId::new(id?.0),
+        when,
+        decision: decision?,
+        ground,
+        because: because?.0,
+        because_en,
+    })
 }
 
 fn words<T: Copy>(
@@ -208,7 +242,11 @@ fn unreachable_rules(reader: &mut Reader<'_>, document: &DeTable<'_>, rules: &[R
         if let Some(earlier) = earlier {
             reader.fault(
                 span,
-                format!("regel '{}' komt nooit aan bod: '{}' gaat voor", rule.id, earlier.id),
+                message!(
+                    "rule '{0}' never applies: '{1}' comes first",
+                    rule.id.as_str(),
+                    earlier.id.as_str()
+                ),
             );
         }
     }
@@ -253,9 +291,9 @@ mod tests {
                     decision = 'redact'\nbecause = 'zo'\nground = '5.1.2z'\n";
         let got = faults(text);
         assert_eq!(got.len(), 3, "{got:?}");
-        assert!(got[0].starts_with("2:1: onbekend veld 'unred'; bedoeld is misschien 'unread'"));
+        assert!(got[0].starts_with("2:1: unknown field 'unred'; perhaps 'unread' was meant"));
         assert!(got[1].starts_with("5:9: 'ambtenar'"), "{got:?}");
-        assert!(got[1].ends_with("'ambtenaar'"));
+        assert!(got[1].ends_with("'ambtenaar' was meant"));
         assert!(got[2].starts_with("8:10: '5.1.2z'"));
     }
 
@@ -263,17 +301,17 @@ mod tests {
     fn rules_need_reason_ground_and_their_own_name() {
         let rule = "[[rule]]\nid = 'a'\ndecision = 'redact'\n";
         let got = faults(&format!("policy = 'p'\n{rule}{rule}")).join("\n");
-        assert!(got.contains("ontbreekt het veld 'because'"));
-        assert!(got.contains("zonder het veld 'ground'"));
+        assert!(got.contains("lacks the field 'because'"));
+        assert!(got.contains("needs the field 'ground'"));
         let got = faults(&GOOD.replace("zo'\n", "zo'\nground = '5.1.2e'\n")).join("\n");
-        assert!(got.contains("heeft geen weigeringsgrond"));
+        assert!(got.contains("has no ground for refusal"));
     }
 
     #[test]
     fn a_rule_that_never_speaks_is_a_fault() {
         let again = "[[rule]]\nid = 'b'\ncategory = ['bsn']\ndecision = 'keep'\nbecause = 'zo'\n";
         let got = faults(&format!("{GOOD}{again}")).join("\n");
-        assert!(got.contains("'b' komt nooit aan bod"), "{got}");
+        assert!(got.contains("'b' never applies"), "{got}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::fault::PolicyError;
 use super::table::Reader;
-use crate::model::Ground;
+use crate::model::{Ground, message};
 use toml::de::DeTable;
 
 /// The table that is compiled in.
@@ -40,6 +40,8 @@ pub struct GroundEntry {
     pub article: String,
     /// What it protects.
     pub label: String,
+    /// The same in English, where the table has it.
+    pub label_en: Option<String>,
     /// What sort it is.
     pub kind: GroundKind,
 }
@@ -78,23 +80,28 @@ impl Grounds {
     /// Adds the `[[ground]]` tables of a document; a code that is there already is replaced.
     pub(super) fn read(&mut self, reader: &mut Reader<'_>, document: &DeTable<'_>) {
         for (table, span) in reader.tables(document, "ground") {
-            reader.only(table, &["code", "article", "label", "kind"]);
+            reader.only(table, &["code", "article", "label", "label-en", "kind"]);
             let code = reader.text(table, "code");
             let article = reader.text(table, "article");
             let label = reader.text(table, "label");
+            let label_en = reader.text(table, "label-en").map(|(text, _)| text);
             let kind = reader.one_of(table, "kind", KINDS);
             let (Some(code), Some(article), Some(label), Some(kind)) = (code, article, label, kind)
             else {
-                reader.fault(&span, "een grond heeft code, article, label en kind nodig");
+                reader.fault(&span, message!("a ground needs code, article, label and kind"));
                 continue;
             };
             if !code.0.chars().all(|c| c.is_ascii_alphanumeric() || " .,-/".contains(c)) {
-                reader.fault(&code.1, "een code bestaat uit letters, cijfers, punten en spaties");
+                reader.fault(
+                    &code.1,
+                    message!("a code consists of letters, digits, periods and spaces"),
+                );
             }
             let entry = GroundEntry {
                 code: Ground::new(&code.0),
                 article: article.0,
                 label: label.0,
+                label_en,
                 kind,
             };
             match self.0.iter_mut().find(|g| g.code == entry.code) {

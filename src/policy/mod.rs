@@ -12,7 +12,7 @@ mod table;
 
 pub use fault::{Fault, PolicyError};
 pub use ground::{GroundEntry, GroundKind, Grounds};
-pub use rules::{BUILT_IN, Condition, Policy, Rule, UnreadMode};
+pub use rules::{BUILT_IN, BuiltIn, Condition, Policy, Rule, UnreadMode};
 
 use crate::model::{Category, Decision, Finding, Ground, Listed, RuleId, SegmentKind, Verdict};
 use std::path::Path;

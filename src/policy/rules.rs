@@ -57,6 +57,8 @@ pub struct Rule {
     pub ground: Option<Ground>,
     /// Why, with the article of law or the ruling.
     pub because: String,
+    /// The same in English, where the policy has it.
+    pub because_en: Option<String>,
 }
 
 /// What an authority holds to: rules in order, the first that fits decides.
@@ -66,6 +68,8 @@ pub struct Policy {
     pub name: String,
     /// One line for people.
     pub title: String,
+    /// The same in English, where the policy has it.
+    pub title_en: Option<String>,
     /// The rules, in order.
     pub rules: Vec<Rule>,
     /// What becomes of findings that no rule fits.
@@ -81,15 +85,39 @@ pub struct Policy {
     pub(super) digest: String,
 }
 
-/// Rules that every policy has, whatever its file says: id and reason.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("lijst-lakken", "Staat op een lijst die met --redact-list is opgegeven."),
-    ("lijst-houden", "Staat op een lijst die met --keep-list is opgegeven."),
-    (
-        "tegenspraak",
-        "De tekst spreekt zichzelf tegen over de functie van deze persoon; een mens kijkt.",
-    ),
-    ("geen-regel", "Geen regel van het beleid past; een mens kijkt."),
+/// A rule that every policy has, whatever its file says.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltIn {
+    /// Its name.
+    pub id: &'static str,
+    /// Why, in Dutch as in policy files.
+    pub because: &'static str,
+    /// The same in English.
+    pub because_en: &'static str,
+}
+
+/// The rules that every policy has.
+pub const BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        id: "lijst-lakken",
+        because: "Staat op een lijst die met --redact-list is opgegeven.",
+        because_en: "Is on a list that was given with --redact-list.",
+    },
+    BuiltIn {
+        id: "lijst-houden",
+        because: "Staat op een lijst die met --keep-list is opgegeven.",
+        because_en: "Is on a list that was given with --keep-list.",
+    },
+    BuiltIn {
+        id: "tegenspraak",
+        because: "De tekst spreekt zichzelf tegen over de functie van deze persoon; een mens kijkt.",
+        because_en: "The text contradicts itself about this person's function; a person looks.",
+    },
+    BuiltIn {
+        id: "geen-regel",
+        because: "Geen regel van het beleid past; een mens kijkt.",
+        because_en: "No rule of the policy fits; a person looks.",
+    },
 ];
 
 impl Policy {

@@ -1,6 +1,7 @@
 //! Reading a TOML table key by key, collecting every fault on the way.
 
-use super::fault::{Fault, nearest};
+use super::fault::{Fault, meant};
+use crate::model::{Message, message};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,7 +20,7 @@ impl<'t> Reader<'t> {
         Self { text, faults: Vec::new() }
     }
 
-    pub(super) fn fault(&mut self, span: &Range<usize>, message: impl Into<String>) {
+    pub(super) fn fault(&mut self, span: &Range<usize>, message: Message) {
         self.faults.push(Fault::at(self.text, span, message));
     }
 
@@ -27,7 +28,7 @@ impl<'t> Reader<'t> {
     pub(super) fn document(&mut self) -> DeTable<'t> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for e in errors {
-            self.fault(&e.span().unwrap_or(0..0), format!("geen geldige TOML: {}", e.message()));
+            self.fault(&e.span().unwrap_or(0..0), message!("not valid TOML: {0}", e.message()));
         }
         table.into_inner()
     }
@@ -37,11 +38,8 @@ impl<'t> Reader<'t> {
         for key in table.keys() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
-                let hint = match nearest(name, known.iter().copied()) {
-                    Some(near) => format!("bedoeld is misschien '{near}'"),
-                    None => format!("mogelijk zijn: {}", known.join(", ")),
-                };
-                self.fault(&key.span(), format!("onbekend veld '{name}'; {hint}"));
+                let hint = meant(name, known.iter().copied());
+                self.fault(&key.span(), message!("unknown field '{0}'; {1}", name, hint));
             }
         }
     }
@@ -52,10 +50,7 @@ impl<'t> Reader<'t> {
         match value.get_ref() {
             DeValue::String(s) => Some((s.to_string(), value.span())),
             _ => {
-                self.fault(
-                    &value.span(),
-                    format!("'{key}' moet tekst tussen aanhalingstekens zijn"),
-                );
+                self.fault(&value.span(), message!("'{0}' must be text in quotation marks", key));
                 None
             }
         }
@@ -70,23 +65,22 @@ impl<'t> Reader<'t> {
                 if items.is_empty() {
                     self.fault(
                         &value.span(),
-                        format!("'{key}' is leeg; laat het veld weg voor 'alles'"),
+                        message!("'{0}' is empty; leave the field out to mean everything", key),
                     );
                 }
                 let mut out = Vec::with_capacity(items.len());
                 for item in items.iter() {
                     match item.get_ref() {
                         DeValue::String(s) => out.push((s.to_string(), item.span())),
-                        _ => self.fault(
-                            &item.span(),
-                            format!("'{key}' moet een lijst van teksten zijn"),
-                        ),
+                        _ => {
+                            self.fault(&item.span(), message!("'{0}' must be a list of texts", key))
+                        }
                     }
                 }
                 out
             }
             _ => {
-                self.fault(&value.span(), format!("'{key}' moet een lijst van teksten zijn"));
+                self.fault(&value.span(), message!("'{0}' must be a list of texts", key));
                 Vec::new()
             }
         }
@@ -102,7 +96,7 @@ impl<'t> Reader<'t> {
         match value.get_ref() {
             DeValue::Table(inner) => Some(inner),
             _ => {
-                self.fault(&value.span(), format!("'{key}' moet een tabel [{key}] zijn"));
+                self.fault(&value.span(), message!("'{0}' must be a table [{0}]", key));
                 None
             }
         }
@@ -123,11 +117,12 @@ impl<'t> Reader<'t> {
         for item in items {
             match item.get_ref() {
                 DeValue::Table(inner) => out.push((inner, item.span())),
-                _ => self.fault(&item.span(), format!("'{key}' moet een reeks [[{key}]] zijn")),
+                _ => self
+                    .fault(&item.span(), message!("'{0}' must be an array of tables [[{0}]]", key)),
             }
         }
         if items.is_empty() {
-            self.fault(&value.span(), format!("'{key}' moet een reeks [[{key}]] zijn"));
+            self.fault(&value.span(), message!("'{0}' must be an array of tables [[{0}]]", key));
         }
         out
     }
@@ -153,14 +148,8 @@ impl<'t> Reader<'t> {
         if let Some((_, value)) = known.iter().find(|(name, _)| name == word) {
             return Some(*value);
         }
-        let hint = match nearest(word, known.iter().map(|(name, _)| *name)) {
-            Some(near) => format!("bedoeld is misschien '{near}'"),
-            None => {
-                let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-                format!("mogelijk zijn: {}", names.join(", "))
-            }
-        };
-        self.fault(span, format!("'{word}' is geen waarde voor '{key}'; {hint}"));
+        let hint = meant(word, known.iter().map(|(name, _)| *name));
+        self.fault(span, message!("'{0}' is not a value of '{1}'; {2}", word, key, hint));
         None
     }
 }

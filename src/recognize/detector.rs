@@ -142,7 +142,7 @@ mod tests {
     use crate::recognize::lists::people_list;
 
     fn segment(text: &str) -> Segment {
-        Segment::new(SegmentKind::Body, Place::new("tekst"), text)
+        Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)
     }
 
     proptest::proptest! {

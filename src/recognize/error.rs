@@ -1,11 +1,14 @@
 //! What can be wrong with a pattern file or a list.
 
+use crate::model::{Message, message};
+use std::error::Error;
+use std::fmt;
+
 /// A pattern file or list that cannot be used. Messages never quote the file's text.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum RecognizeError {
     /// A fault at one place of a file.
-    #[error("{file}, regel {line}, kolom {column}: {fault}")]
     At {
         /// Name of the file, as given.
         file: String,
@@ -17,13 +20,11 @@ pub enum RecognizeError {
         fault: FileFault,
     },
     /// A list starts with a UTF-16 byte order mark, and is not valid UTF-16.
-    #[error("{file}: beschadigde UTF-16; sla de lijst op als UTF-8")]
     DamagedUtf16 {
         /// Name of the file, as given.
         file: String,
     },
     /// A header that the user mapped to a column is not in the list.
-    #[error("{file}, regel 1: de opgegeven kolom staat er niet; er staat: {present}")]
     MissingHeader {
         /// Name of the file, as given.
         file: String,
@@ -31,7 +32,6 @@ pub enum RecognizeError {
         present: String,
     },
     /// A column that the user mapped a header to does not exist.
-    #[error("kolom `{name}` bestaat niet; bekend: {known}")]
     UnknownColumn {
         /// The column, as given.
         name: String,
@@ -39,19 +39,14 @@ pub enum RecognizeError {
         known: String,
     },
     /// A list of entries is too large to compile.
-    #[error("de lijst is te groot")]
-    ListTooLarge(#[source] aho_corasick::BuildError),
+    ListTooLarge(aho_corasick::BuildError),
     /// The list of office holders is too large to compile.
-    #[error("de lijst van ambtsdragers")]
-    OfficeHoldersTooLarge(#[source] aho_corasick::BuildError),
+    OfficeHoldersTooLarge(aho_corasick::BuildError),
     /// There are too many keywords of patterns to compile.
-    #[error("sleutelwoorden")]
-    Keywords(#[source] aho_corasick::BuildError),
+    Keywords(aho_corasick::BuildError),
     /// A pattern of the program itself does not compile.
-    #[error("ingebouwd patroon")]
-    BuiltIn(#[source] regex::Error),
+    BuiltIn(regex::Error),
     /// An expression of a pattern does not compile.
-    #[error("{file}, patroon {id}: {field}")]
     Regex {
         /// Name of the pattern file.
         file: String,
@@ -60,11 +55,9 @@ pub enum RecognizeError {
         /// The field that holds the expression: `regex`, `label` or `unless`.
         field: &'static str,
         /// Why it does not compile.
-        #[source]
         source: regex::Error,
     },
     /// A pattern asks for a check that does not exist.
-    #[error("{file}, patroon {id}: check: `{name}` bestaat niet; bekend: {known:?}")]
     UnknownCheck {
         /// Name of the pattern file.
         file: String,
@@ -76,7 +69,6 @@ pub enum RecognizeError {
         known: &'static [&'static str],
     },
     /// A pattern lacks examples of what it finds, or of what it leaves.
-    #[error("{file}, patroon {id}: voorbeelden: geef minstens één `finds` en één `leaves`")]
     NoExamples {
         /// Name of the pattern file.
         file: String,
@@ -84,7 +76,6 @@ pub enum RecognizeError {
         id: String,
     },
     /// An example of a pattern fails.
-    #[error("{file}, patroon {id}: voorbeeld {number} van `{list}` {fault}")]
     Example {
         /// Name of the pattern file.
         file: String,
@@ -100,16 +91,12 @@ pub enum RecognizeError {
 }
 
 /// What is wrong at one place of a file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileFault {
     /// A byte that is neither UTF-8 nor Windows-1252 as Dutch lists use it.
-    #[error("geen UTF-8 en geen Windows-1252; sla de lijst op als UTF-8")]
     Encoding,
     /// A CSV record with another number of fields than the header.
-    #[error(
-        "{found} kolommen, verwacht {expected} zoals in de kop (of een aanhalingsteken sluit niet)"
-    )]
     FieldCount {
         /// Fields in the record.
         found: u64,
@@ -117,57 +104,161 @@ pub enum FileFault {
         expected: u64,
     },
     /// Not valid CSV.
-    #[error("geen geldige CSV")]
     Csv,
     /// A header with no known column.
-    #[error(
-        "geen bekende kolomkop; verwacht minstens een van: {known}; of noem ze met --column KOP=KOLOM"
-    )]
     UnknownHeader {
         /// The names of all columns, separated by commas.
         known: String,
     },
     /// A line in which no name is recognized.
-    #[error(
-        "geen naam; verwacht: een naam per regel, of een kop met kolommen zoals voorletters, voornaam, tussenvoegsel, achternaam"
-    )]
     NoName,
     /// Not valid XML.
-    #[error("geen geldige XML; {EXPORT}")]
     Xml,
     /// Elements nested deeper than the limit.
-    #[error("te diep genest")]
     Depth,
     /// An entity that XML does not define.
-    #[error("onbekende verwijzing (&...;)")]
     Entity,
     /// The file ends inside an element.
-    #[error("de XML houdt op binnen `{element}`; het bestand is afgebroken")]
     Truncated {
         /// Local name of the innermost open element.
         element: String,
     },
     /// An export in which nobody holds a function.
-    #[error("geen enkele medewerker in een functie; {EXPORT}")]
     NoHolders,
     /// Not valid TOML, or not a pattern file; the parser's message.
-    #[error("{0}")]
     Toml(String),
 }
 
-/// What a well-formed export of the register holds.
-const EXPORT: &str = "verwacht: de export van het Register van Overheidsorganisaties, met organisatie, functie en medewerker";
-
 /// How an example of a pattern fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExampleFault {
     /// The pattern does not compile, so no example can be run.
-    #[error("is niet te vertalen")]
     NotCompiled,
     /// What must be found is not, or not to its exact bounds.
-    #[error("wordt niet (of niet precies) gevonden")]
     NotFound,
     /// What must be left is found.
-    #[error("wordt wel gevonden")]
     Found,
+}
+
+impl RecognizeError {
+    /// The sentence, for a report to say in the user's language.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::At { file, line, column, fault } => {
+                message!("{0}, line {1}, column {2}: {3}", file, *line, *column, fault.message())
+            }
+            Self::DamagedUtf16 { file } => {
+                message!("{0}: damaged UTF-16; save the list as UTF-8", file)
+            }
+            Self::MissingHeader { file, present } => {
+                message!("{0}, line 1: the given column is not there; there is: {1}", file, present)
+            }
+            Self::UnknownColumn { name, known } => {
+                message!("column `{0}` does not exist; known are: {1}", name, known)
+            }
+            Self::ListTooLarge(_) => message!("the list is too large"),
+            Self::OfficeHoldersTooLarge(_) => message!("the list of office holders is too large"),
+            Self::Keywords(_) => message!("there are too many keywords of patterns"),
+            Self::BuiltIn(_) => message!("a built-in pattern does not compile"),
+            Self::Regex { file, id, field, source } => message!(
+                "{0}, pattern {1}: {2} is not a valid expression: {3}",
+                file,
+                id,
+                *field,
+                source.to_string()
+            ),
+            Self::UnknownCheck { file, id, name, known } => message!(
+                "{0}, pattern {1}: check: `{2}` does not exist; known are: {3}",
+                file,
+                id,
+                name,
+                known.join(", ")
+            ),
+            Self::NoExamples { file, id } => message!(
+                "{0}, pattern {1}: examples: give at least one `finds` and one `leaves`",
+                file,
+                id
+            ),
+            Self::Example { file, id, list, number, fault } => message!(
+                "{0}, pattern {1}: example {2} of `{3}` {4}",
+                file,
+                id,
+                *number,
+                *list,
+                fault.message()
+            ),
+        }
+    }
+}
+
+impl fmt::Display for RecognizeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl Error for RecognizeError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::ListTooLarge(e) | Self::OfficeHoldersTooLarge(e) | Self::Keywords(e) => Some(e),
+            Self::BuiltIn(e) | Self::Regex { source: e, .. } => Some(e),
+            _ => None,
+        }
+    }
+}
+
+impl FileFault {
+    /// What is wrong, for a report to say in the user's language.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Encoding => {
+                message!("neither UTF-8 nor Windows-1252; save the list as UTF-8")
+            }
+            Self::FieldCount { found, expected } => message!(
+                "{0} columns, expected {1} as in the header (or a quotation mark is not closed)",
+                *found,
+                *expected
+            ),
+            Self::Csv => message!("not valid CSV"),
+            Self::UnknownHeader { known } => message!(
+                "no known column header; expected at least one of: {0}; or name them with --column HEADER=COLUMN",
+                known
+            ),
+            Self::NoName => message!(
+                "no name; expected: a name a line, or a header with columns such as voorletters, voornaam, tussenvoegsel, achternaam"
+            ),
+            Self::Xml => message!("not valid XML; {0}", export()),
+            Self::Depth => message!("nested too deeply"),
+            Self::Entity => message!("unknown reference (&...;)"),
+            Self::Truncated { element } => {
+                message!("the XML ends within `{0}`; the file was cut short", element)
+            }
+            Self::NoHolders => message!("nobody holds a function; {0}", export()),
+            Self::Toml(why) => message!("not valid TOML, or not a pattern file: {0}", why),
+        }
+    }
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+/// What a well-formed export of the register holds.
+fn export() -> Message {
+    message!(
+        "expected: the export of the Dutch register of government organizations, with `organisatie`, `functie` and `medewerker`"
+    )
+}
+
+impl ExampleFault {
+    /// How it fails, for a report to say in the user's language.
+    pub fn message(self) -> Message {
+        match self {
+            Self::NotCompiled => message!("does not compile"),
+            Self::NotFound => message!("is not found (or not exactly)"),
+            Self::Found => message!("is found"),
+        }
+    }
 }

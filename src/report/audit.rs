@@ -2,6 +2,7 @@
 //! no offset or length that tells how wide a name was, and no file name; files go by a number and
 //! by the SHA-256 of their bytes. Records are chained: each holds the SHA-256 of the line before.
 
+use super::json::{notes, unread};
 use super::{FileOutcome, FindingOutcome, Lang, Outcome};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -103,7 +104,7 @@ fn finding(file: &FileOutcome, item: &FindingOutcome) -> Value {
     json!({
         "record": "finding",
         "document": file.id,
-        "place": item.whole_place(),
+        "place": Lang::Nl.place(&item.whole_place()),
         "segment_kind": item.kind,
         "category": f.category,
         "role": f.role,
@@ -143,8 +144,8 @@ fn document(file: &FileOutcome) -> Value {
             "keep": kept,
             "hidden": file.items.iter().filter(|i| i.is_hidden()).count(),
         },
-        "unread": file.unread,
-        "notes": file.notes,
+        "unread": unread(file, Lang::Nl),
+        "notes": notes(file, Lang::Nl),
         "verify": verified,
     })
 }

@@ -63,9 +63,9 @@ impl<W: Write> Human<W> {
         write!(
             self.out,
             "  {sign}  {}, {at}: {} ({}) {ground} [{}]",
-            item.whole_place(),
-            f.category,
-            f.role,
+            l.place(&item.whole_place()),
+            l.category(f.category.as_str()),
+            l.role(&f.role),
             item.verdict.rule
         )?;
         if let Some(excerpt) = &item.excerpt {
@@ -76,7 +76,8 @@ impl<W: Write> Human<W> {
 
     fn unread(&mut self, unread: &Unread) -> io::Result<()> {
         let what = self.lang.pick("niet te lezen", "unreadable");
-        writeln!(self.out, "  {what}: {} ({})", unread.place, unread.why.as_str())
+        let (place, why) = (self.lang.place(&unread.place), self.lang.say(&unread.why.message()));
+        writeln!(self.out, "  {what}: {place} ({why})")
     }
 
     fn left(&mut self, s: &Summary) -> io::Result<()> {
@@ -149,7 +150,8 @@ impl<W: Write> Reporter for Human<W> {
             }
         }
         for note in &file.notes {
-            let place = note.place.as_ref().map(|p| format!(" ({p})")).unwrap_or_default();
+            let place =
+                note.place.as_ref().map(|p| format!(" ({})", l.place(p))).unwrap_or_default();
             writeln!(self.out, "  {}{place}", sentence(note.code, note.count, l))?;
         }
         Ok(())
@@ -171,6 +173,7 @@ impl<W: Write> Reporter for Human<W> {
                 l.pick("grond", "ground")
             )?;
             for ((category, ground), t) in &s.findings {
+                let category = l.category(category);
                 let ground = if ground.is_empty() { "-" } else { ground };
                 writeln!(
                     self.out,

@@ -1,16 +1,17 @@
 //! Findings for programs: one JSON object a finding, or one document for the run.
 
 use super::{FileOutcome, FindingOutcome, Lang, Reporter, Summary};
+use crate::model::{Note, Unread};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 /// The fields of a finding, by the names that scripts rely on (docs/audit-log.md).
-fn finding(file: &FileOutcome, item: &FindingOutcome) -> Map<String, Value> {
+fn finding(file: &FileOutcome, item: &FindingOutcome, lang: Lang) -> Map<String, Value> {
     let f = &item.finding;
     let value = json!({
         "path": file.path.to_string_lossy(),
         "format": file.format,
-        "place": item.whole_place(),
+        "place": lang.place(&item.whole_place()),
         "segment": f.segment,
         "start_byte": f.span.start,
         "end_byte": f.span.end,
@@ -32,22 +33,36 @@ fn finding(file: &FileOutcome, item: &FindingOutcome) -> Map<String, Value> {
     fields
 }
 
+/// What could not be read.
+pub(super) fn unread(file: &FileOutcome, lang: Lang) -> Value {
+    let one = |u: &Unread| json!({ "place": lang.place(&u.place), "why": u.why.code(), "scale": u.scale });
+    file.unread.iter().map(one).collect()
+}
+
+/// The remarks.
+pub(super) fn notes(file: &FileOutcome, lang: Lang) -> Value {
+    let place = |n: &Note| n.place.as_ref().map(|p| lang.place(p));
+    let one = |n: &Note| json!({ "code": n.code, "place": place(n), "count": n.count });
+    file.notes.iter().map(one).collect()
+}
+
 /// One finding a line (JSON Lines).
 pub struct JsonLines<W> {
     out: W,
+    lang: Lang,
 }
 
 impl<W: Write> JsonLines<W> {
     /// A report to this writer.
-    pub fn new(out: W) -> Self {
-        Self { out }
+    pub fn new(out: W, lang: Lang) -> Self {
+        Self { out, lang }
     }
 }
 
 impl<W: Write> Reporter for JsonLines<W> {
     fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
         for item in &file.items {
-            serde_json::to_writer(&mut self.out, &finding(file, item))?;
+            serde_json::to_writer(&mut self.out, &finding(file, item, self.lang))?;
             self.out.write_all(b"\n")?;
         }
         Ok(())
@@ -75,7 +90,7 @@ impl<W: Write> Json<W> {
 impl<W: Write> Reporter for Json<W> {
     fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
         let findings: Vec<Value> =
-            file.items.iter().map(|i| Value::Object(finding(file, i))).collect();
+            file.items.iter().map(|i| Value::Object(finding(file, i, self.lang))).collect();
         self.files.push(json!({
             "path": file.path.to_string_lossy(),
             "format": file.format,
@@ -83,8 +98,8 @@ impl<W: Write> Reporter for Json<W> {
             "result": file.outcome.as_str(),
             "reason": file.outcome.problem().map(|p| p.say(self.lang)),
             "findings": findings,
-            "unread": file.unread,
-            "notes": file.notes,
+            "unread": unread(file, self.lang),
+            "notes": notes(file, self.lang),
         }));
         Ok(())
     }

@@ -4,7 +4,9 @@
 mod audit;
 mod dutch;
 mod human;
+mod io;
 mod json;
+mod names;
 mod notes;
 mod outcome;
 mod problem;
@@ -14,6 +16,7 @@ mod words;
 
 pub use audit::{AuditHead, AuditLog, ListDigest};
 pub use human::Human;
+pub use io::io_message;
 pub use json::{Json, JsonLines};
 pub use notes::sentence as note_sentence;
 pub use outcome::{Excerpt, FileOutcome, FindingOutcome, Outcome};

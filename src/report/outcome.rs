@@ -63,10 +63,8 @@ impl FindingOutcome {
     }
 
     /// The place, with the attachments around it.
-    pub fn whole_place(&self) -> String {
-        let mut parts: Vec<&str> = self.within.iter().map(Place::as_str).collect();
-        parts.push(self.place.as_str());
-        parts.join(" › ")
+    pub fn whole_place(&self) -> Place {
+        self.place.within(&self.within)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why there is no copy: one sentence that says what to do. Never holds document text.
 
-use super::Lang;
-use crate::model::{FormatError, Message};
+use super::{Lang, io_message};
+use crate::model::{FormatError, Message, Place, message};
 
 /// Why a file was skipped, refused or failed.
 #[derive(Debug)]
@@ -28,12 +28,12 @@ pub enum Problem {
         /// What the name says.
         named: String,
         /// What the content is.
-        is: String,
+        is: Message,
     },
     /// The format's reader or cutter said no.
     Format(FormatError),
-    /// A limit was met; the text names it.
-    Limit(String),
+    /// A limit was met; the message names it.
+    Limit(Message),
     /// Things at page scale that could not be read.
     Unread(usize),
     /// Things that were to be blanked and could not be.
@@ -41,7 +41,7 @@ pub enum Problem {
     /// Questions, while `--ask refuse` was given.
     Questions(usize),
     /// An attachment that could not be handled; its place, and why.
-    Attachment(String, Box<Problem>),
+    Attachment(Place, Box<Problem>),
     /// The second reader found something.
     Verify(Message),
     /// The copy would overwrite something.
@@ -51,7 +51,7 @@ pub enum Problem {
     /// Two files of the run would be written to one place.
     Collision(String),
     /// A fault in the tool itself.
-    Panic(String),
+    Panic(Message),
 }
 
 impl Problem {
@@ -68,11 +68,11 @@ impl Problem {
             Self::NothingInFolder => "nothing-in-folder",
             Self::Mislabelled { .. } => "mislabelled",
             Self::Format(FormatError::Encrypted) => "encrypted",
-            Self::Format(FormatError::Damaged(_)) => "damaged",
+            Self::Format(FormatError::Damaged(..)) => "damaged",
             Self::Format(FormatError::Empty) => "empty",
             Self::Format(FormatError::Limit(_)) | Self::Limit(_) => "limit",
             Self::Format(FormatError::Unsupported(_)) => "unsupported",
-            Self::Format(FormatError::NotRemoved(_)) => "not-removed",
+            Self::Format(FormatError::NotRemoved(..)) => "not-removed",
             Self::Unread(_) => "unread",
             Self::NotBlanked(_) => "not-blanked",
             Self::Questions(_) => "questions",
@@ -85,125 +85,59 @@ impl Problem {
         }
     }
 
-    /// The sentence, without the file's name.
+    /// The sentence, without the file's name, in the user's language.
     pub fn say(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Nl => self.dutch(),
-            Lang::En => self.english(),
-        }
+        lang.say(&self.message())
     }
 
-    fn dutch(&self) -> String {
+    /// The sentence, without the file's name.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Missing => "bestaat niet; controleer de naam".into(),
-            Self::Io(e) => format!("is niet te lezen of te schrijven ({})", e.kind()),
+            Self::Missing => message!("does not exist; check the name"),
+            Self::Io(e) => message!("cannot be read or written ({0})", io_message(e)),
             Self::Empty | Self::Format(FormatError::Empty) => {
-                "is leeg; er valt niets te lakken".into()
+                message!("is empty; there is nothing to redact")
             }
-            Self::NotAFile => "is geen gewoon bestand".into(),
-            Self::Link => "is een koppeling (symlink); die wordt niet gevolgd".into(),
+            Self::NotAFile => message!("is not a regular file"),
+            Self::Link => message!("is a symbolic link; links are not followed"),
             Self::UnknownType => {
-                "dit soort bestand wordt niet behandeld; alleen PDF, DOCX en platte tekst".into()
+                message!("this kind of file is not handled; only PDF, DOCX and plain text")
             }
-            Self::OwnOutput => "is al een gelakte kopie of logboek van redact".into(),
+            Self::OwnOutput => message!("is a redacted copy or log of redact already"),
             Self::NothingInFolder => {
-                "in deze map staat geen bestand dat te lakken is (PDF, DOCX, platte tekst)".into()
+                message!("this folder holds no file that can be redacted (PDF, DOCX, plain text)")
             }
-            Self::Mislabelled { named, is } => {
-                format!(
-                    "heet .{named}, maar de inhoud is {is}; geef het de juiste naam of sla het opnieuw op"
-                )
-            }
-            Self::Format(e) => e.to_string(),
-            Self::Limit(what) => format!("gaat over een grens: {what}"),
-            Self::Unread(n) => format!(
-                "{n}× iets op paginaschaal is niet te lezen; geen kopie gemaakt. Bekijk het en kies --unread keep als het mag blijven staan, of --unread blank om het te laten verdwijnen"
+            Self::Mislabelled { named, is } => message!(
+                "is called .{0}, but its content is {1}; rename it or save it again",
+                named,
+                is
+            ),
+            Self::Format(e) => e.message(),
+            Self::Limit(what) => message!("is over a limit: {0}", what),
+            Self::Unread(n) => message!(
+                "{0}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out",
+                *n
             ),
             Self::NotBlanked(n) => {
-                format!(
-                    "{n}× iets dat niet te lezen is, kon niet leeg worden gemaakt; geen kopie gemaakt"
-                )
+                message!("{0}× something unreadable could not be blanked; no copy made", *n)
             }
             Self::Questions(n) => {
-                format!("{n} vragen voor een mens, en --ask refuse; geen kopie gemaakt")
+                message!("{0} questions for a person, and --ask refuse; no copy made", *n)
             }
-            Self::Attachment(place, why) => format!("{place}: {}", why.dutch()),
+            Self::Attachment(place, why) => message!("{0}: {1}", place, why.message()),
             Self::Verify(why) => {
-                let why = Lang::Nl.say(why);
-                format!("de kopie is afgekeurd bij het nalezen: {why}; geen kopie gemaakt")
+                message!("the copy failed its second reading: {0}; no copy made", why)
             }
-            Self::Exists(path) => format!("{path} bestaat al; gebruik --force om te overschrijven"),
+            Self::Exists(path) => message!("{0} exists already; use --force to overwrite", path),
             Self::OverSource => {
-                "de kopie zou het origineel overschrijven; kies met -o een andere map".into()
+                message!("the copy would overwrite its source; choose another folder with -o")
             }
             Self::Collision(path) => {
-                format!("een ander bestand van deze opdracht wordt al als {path} geschreven")
-            }
-            Self::Panic(at) => format!("fout in redact zelf ({at}); geen kopie gemaakt, meld dit"),
-        }
-    }
-
-    fn english(&self) -> String {
-        match self {
-            Self::Missing => "does not exist; check the name".into(),
-            Self::Io(e) => format!("cannot be read or written ({})", e.kind()),
-            Self::Empty | Self::Format(FormatError::Empty) => {
-                "is empty; there is nothing to redact".into()
-            }
-            Self::NotAFile => "is not a regular file".into(),
-            Self::Link => "is a symbolic link; links are not followed".into(),
-            Self::UnknownType => {
-                "this kind of file is not handled; only PDF, DOCX and plain text".into()
-            }
-            Self::OwnOutput => "is a redacted copy or log of redact already".into(),
-            Self::NothingInFolder => {
-                "this folder holds no file that can be redacted (PDF, DOCX, plain text)".into()
-            }
-            Self::Mislabelled { named, is } => {
-                format!("is called .{named}, but its content is {is}; rename it or save it anew")
-            }
-            Self::Format(e) => english_format(e),
-            Self::Limit(what) => format!("is over a limit: {what}"),
-            Self::Unread(n) => format!(
-                "{n}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out"
-            ),
-            Self::NotBlanked(n) => {
-                format!("{n}× something unreadable could not be blanked; no copy made")
-            }
-            Self::Questions(n) => {
-                format!("{n} questions for a person, and --ask refuse; no copy made")
-            }
-            Self::Attachment(place, why) => format!("{place}: {}", why.english()),
-            Self::Verify(why) => format!("the copy failed its second reading: {why}; no copy made"),
-            Self::Exists(path) => format!("{path} exists; use --force to overwrite"),
-            Self::OverSource => {
-                "the copy would overwrite its source; choose another folder with -o".into()
-            }
-            Self::Collision(path) => {
-                format!("another file of this run is written to {path} already")
+                message!("another file of this run is written to {0} already", path)
             }
             Self::Panic(at) => {
-                format!("a fault in redact itself ({at}); no copy made, please report it")
+                message!("a fault in redact itself ({0}); no copy made, please report it", at)
             }
-        }
-    }
-}
-
-fn english_format(error: &FormatError) -> String {
-    match error {
-        FormatError::Encrypted => {
-            "is locked with a password; save it without one or give --password-file".into()
-        }
-        FormatError::Damaged(what) => format!(
-            "is damaged or cut short ({what}); open it in the program that made it and save it anew"
-        ),
-        FormatError::Empty => "is empty; there is nothing to redact".into(),
-        FormatError::Limit(what) => format!("is over a limit: {what}"),
-        FormatError::Unsupported(what) => {
-            format!("holds something that cannot be redacted safely: {what}")
-        }
-        FormatError::NotRemoved(what) => {
-            format!("an order to redact could not be carried out in full ({what})")
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The words of reports in Dutch and English.
 
 use super::dutch;
-use crate::model::Message;
+use crate::model::{Message, Place};
 
 /// The language of output for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,11 @@ impl Lang {
             Self::Nl => message.say(&dutch::template),
             Self::En => message.to_string(),
         }
+    }
+
+    /// A place in this language.
+    pub fn place(self, place: &Place) -> String {
+        self.say(place.message())
     }
 
     /// A number with its noun: `1 vraag`, `2 vragen`.

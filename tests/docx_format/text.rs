@@ -23,7 +23,7 @@ fn the_place_tells_the_paragraph() {
     let document = open(&paragraph("<w:r><w:t>Jansen</w:t></w:r>"));
     let at = document.segments()[0].text.find("Jansen").expect("it stands there");
     let place = document.place(0, Span::new(at, at + 6));
-    assert_eq!(place.as_str(), "word/document.xml, alinea 2");
+    assert_eq!(place.to_string(), "word/document.xml, paragraph 2");
 }
 
 #[test]

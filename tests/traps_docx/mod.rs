@@ -45,7 +45,7 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
     let format = formats::detect(bytes).ok_or("geen formaat")?;
     let document = format.open(bytes, &OpenOptions::default()).map_err(|e| e.to_string())?;
     if let Some(unread) = document.unread().iter().find(|u| u.scale == Scale::Page) {
-        return Err(format!("niet gelezen: {} ({})", unread.why.as_str(), unread.place));
+        return Err(format!("niet gelezen: {} ({})", unread.why.code(), unread.place));
     }
     let mut orders = Vec::new();
     for (segment, held) in document.segments().iter().enumerate() {

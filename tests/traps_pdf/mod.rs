@@ -95,7 +95,7 @@ fn redacted(bytes: &[u8], depth: usize) -> Result<Vec<u8>, String> {
     let document = format.open(bytes, &OpenOptions::default()).map_err(|e| e.to_string())?;
     let page = redact::model::Scale::Page;
     if let Some(unread) = document.unread().iter().find(|u| u.scale == page) {
-        return Err(format!("niet gelezen: {} ({})", unread.why.as_str(), unread.place));
+        return Err(format!("niet gelezen: {} ({})", unread.why.code(), unread.place));
     }
     let mut orders = Vec::new();
     for (segment, text) in document.segments().iter().enumerate() {

@@ -31,7 +31,7 @@ use crate::formats::docx::syntax::encoding::decode;
 use crate::formats::package::Budget;
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
-    Segment, Span, Treatment, Unread,
+    Segment, Span, Treatment, Unread, message,
 };
 use std::io::{Cursor, Read};
 
@@ -62,7 +62,7 @@ impl Format for Docx {
             return Err(FormatError::Empty);
         }
         if bytes.len() as u64 > options.limits.file_bytes {
-            return Err(FormatError::Limit("bestandsgrootte".into()));
+            return Err(FormatError::Limit(message!("file size")));
         }
         if is_encrypted(bytes) {
             return Err(FormatError::Encrypted);
@@ -85,9 +85,11 @@ impl Document for WordDocument {
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {
-        let Some(mapped) = self.mapped.get(segment) else { return Place::new("?") };
+        let Some(mapped) = self.mapped.get(segment) else { return Place::verbatim("?") };
         match paragraph_at(mapped, span) {
-            Some(number) => Place::new(format!("{}, alinea {number}", mapped.segment.place)),
+            Some(number) => {
+                Place::new(message!("{0}, paragraph {1}", &mapped.segment.place, number))
+            }
             None => mapped.segment.place.clone(),
         }
     }
@@ -107,8 +109,9 @@ impl Document for WordDocument {
         if !treatment.drop_macros
             && let Some(place) = macros(&self.store).next()
         {
-            return Err(FormatError::Unsupported(format!(
-                "macro's ({place}); geef --drop-macros om ze weg te laten"
+            return Err(FormatError::Unsupported(message!(
+                "macros ({0}); give --drop-macros to leave them out",
+                place
             )));
         }
         let mut redacted = redact(self, orders, children, treatment)?;

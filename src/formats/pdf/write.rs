@@ -1,6 +1,6 @@
 //! Writes one revision without unused objects, always the same bytes for the same document.
 
-use crate::model::FormatError;
+use crate::model::{FormatError, message};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub(crate) fn write(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatE
         SaveOptions::builder().use_object_streams(!classic).use_xref_streams(!classic).build();
     let mut out = Vec::new();
     doc.save_with_options(&mut out, options)
-        .map_err(|e| FormatError::Damaged(format!("niet weg te schrijven: {}", e.kind())))?;
+        .map_err(|e| FormatError::damaged_by(message!("cannot be saved"), e))?;
     Ok(out)
 }
 

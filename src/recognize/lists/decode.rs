@@ -102,7 +102,7 @@ mod tests {
         for byte in [0x89, 0x91, 0x82, 0x8e] {
             let error = decode("a.csv", &[b'J', b'\n', b'Z', b'o', byte]).err().unwrap();
             assert!(
-                error.to_string().starts_with("a.csv, regel 2, kolom 3: geen UTF-8"),
+                error.to_string().starts_with("a.csv, line 2, column 3: neither UTF-8"),
                 "{error}"
             );
         }

@@ -269,10 +269,10 @@ mod tests {
         let error = read("a.csv", b"voornaam,achternaam\nJan\n", &none).err().unwrap();
         assert_eq!(
             error.to_string(),
-            "a.csv, regel 2, kolom 2: 1 kolommen, verwacht 2 zoals in de kop (of een aanhalingsteken sluit niet)"
+            "a.csv, line 2, column 2: 1 columns, expected 2 as in the header (or a quotation mark is not closed)"
         );
         let error = read("a.txt", b"Jan de Vries\n\x81\n", &none).err().unwrap();
-        assert!(error.to_string().starts_with("a.txt, regel 2, kolom 1: geen UTF-8"), "{error}");
+        assert!(error.to_string().starts_with("a.txt, line 2, column 1: neither UTF-8"), "{error}");
         let own = BTreeMap::from([("zz".to_owned(), "achternaam".to_owned())]);
         assert!(read("a.csv", b"nm,x\nVos,1\n", &own).is_err());
     }

@@ -196,10 +196,10 @@ mod tests {
     #[test]
     fn faults_have_a_place() {
         let says = |text: &str| read("oo.xml", text).err().unwrap().to_string();
-        assert!(says("<a>\n  <b></c></a>").starts_with("oo.xml, regel 2, kolom "));
-        assert!(says("<a>\n<b>").contains("regel 2, kolom 4: de XML houdt op binnen `b`"));
-        assert!(says("<a>\n<b/></a>").contains("geen enkele medewerker"));
-        assert!(says("<a>\n &wat;</a>").contains("regel 2, kolom 7: onbekende verwijzing"));
-        assert!(says(&"<a>".repeat(70)).contains("te diep"));
+        assert!(says("<a>\n  <b></c></a>").starts_with("oo.xml, line 2, column "));
+        assert!(says("<a>\n<b>").contains("line 2, column 4: the XML ends within `b`"));
+        assert!(says("<a>\n<b/></a>").contains("nobody holds"));
+        assert!(says("<a>\n &wat;</a>").contains("line 2, column 7: unknown reference"));
+        assert!(says(&"<a>".repeat(70)).contains("too deeply"));
     }
 }

@@ -1,10 +1,12 @@
 //! Sealed lists: files in the age format (age-encryption.org/v1), decrypted in memory only, so that
 //! a machine that runs the check never has the plain list on disk.
 
+use crate::model::{Message, message};
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret as _;
 use age::x25519::{Identity, Recipient};
 use age::{DecryptError, Decryptor, Encryptor};
+use std::fmt;
 use std::io::{Read as _, Write as _};
 use std::str::FromStr as _;
 use zeroize::Zeroizing;
@@ -19,40 +21,64 @@ const ARMORED: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 const SECRET: &str = "AGE-SECRET-KEY-1";
 
 /// Why a list could not be sealed or opened. Contains neither list nor key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SealError {
     /// The list is sealed, and there is no key.
-    #[error(
-        "is verzegeld; geef de sleutel met --identity BESTAND, of in de omgeving als REDACT_IDENTITY of REDACT_IDENTITY_FILE"
-    )]
     NoIdentity,
     /// None of the keys opens it.
-    #[error("is verzegeld voor een andere sleutel; geen van de opgegeven sleutels past")]
     WrongIdentity,
     /// Sealed with a passphrase, which is not supported.
-    #[error(
-        "is verzegeld met een wachtwoord; verzegel de lijst voor een publieke sleutel (age1...)"
-    )]
     Passphrase,
     /// Truncated, modified, or of an unknown version.
-    #[error("is verzegeld, maar beschadigd of afgebroken; verzegel de lijst opnieuw")]
     Damaged,
     /// Not a private key; the line, from 1.
-    #[error("regel {0}: geen sleutel; verwacht: AGE-SECRET-KEY-1...")]
     NotAnIdentity(usize),
     /// No key at all.
-    #[error("geen sleutel gevonden; verwacht: een regel AGE-SECRET-KEY-1...")]
     EmptyIdentity,
     /// Not a public key; the line, from 1.
-    #[error("regel {0}: geen publieke sleutel; verwacht: age1...")]
     NotARecipient(usize),
     /// No public key to seal for.
-    #[error("voor wie? Geef een publieke sleutel met -r age1..., of een bestand daarmee met -R")]
     NoRecipient,
     /// The list is already sealed.
-    #[error("is al verzegeld")]
     Already,
 }
+
+impl SealError {
+    /// What is wrong, after the name of the list; for a report to say in the user's language.
+    pub fn message(self) -> Message {
+        match self {
+            Self::NoIdentity => message!(
+                "is sealed; give the key with --identity FILE, or in the environment as REDACT_IDENTITY or REDACT_IDENTITY_FILE"
+            ),
+            Self::WrongIdentity => {
+                message!("is sealed for another key; none of the given keys fits")
+            }
+            Self::Passphrase => {
+                message!("is sealed with a passphrase; seal the list for a public key (age1...)")
+            }
+            Self::Damaged => message!("is sealed, but damaged or cut short; seal the list again"),
+            Self::NotAnIdentity(line) => {
+                message!("line {0}: not a key; expected: AGE-SECRET-KEY-1...", line)
+            }
+            Self::EmptyIdentity => message!("no key found; expected: a line AGE-SECRET-KEY-1..."),
+            Self::NotARecipient(line) => {
+                message!("line {0}: not a public key; expected: age1...", line)
+            }
+            Self::NoRecipient => {
+                message!("for whom? Give a public key with -r age1..., or a file of them with -R")
+            }
+            Self::Already => message!("is sealed already"),
+        }
+    }
+}
+
+impl fmt::Display for SealError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for SealError {}
 
 /// Whether these are the bytes of a sealed file, binary or armored.
 pub fn is_sealed(bytes: &[u8]) -> bool {

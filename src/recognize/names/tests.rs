@@ -12,7 +12,7 @@ fn detector() -> &'static Detector {
 
 /// Every name found, with its role.
 fn names(text: &str) -> Vec<(String, String)> {
-    let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+    let segment = [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)];
     let found = detector().find(&segment, &Memory::default());
     found
         .into_iter()
@@ -126,7 +126,7 @@ fn a_public_office_is_held_by_one() {
 #[test]
 fn a_surname_of_two_of_whom_one_is_public_is_asked() {
     let text = "Geachte mevrouw Kuipersma, u bent mevrouw T. Kuipersma-Zwiers. Gedeputeerde Hans Kuipersma komt.";
-    let segment = [Segment::new(SegmentKind::Body, Place::new("tekst"), text)];
+    let segment = [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)];
     let found = detector().find(&segment, &Memory::default());
     assert!(found.iter().any(|f| f.conflict), "{found:?}");
 }

@@ -351,7 +351,7 @@ mod tests {
     #[test]
     fn faults_are_named_by_line_and_column() {
         let error = read("x.toml", "category = \"a\"\n[[pattern]]\nid = 3\n").err().unwrap();
-        assert!(error.to_string().starts_with("x.toml, regel 3, kolom 6"), "{error}");
+        assert!(error.to_string().starts_with("x.toml, line 3, column 6"), "{error}");
         let text = "[[pattern]]\nid='a'\nregex='a'\nfinds=['«b»']\nleaves=['c']\ndigits=0\n";
         let pattern = read("x.toml", text).unwrap().remove(0);
         assert!(pattern.test().is_err());

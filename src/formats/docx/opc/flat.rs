@@ -5,7 +5,7 @@ use crate::formats::docx::opc::relationships::ContentTypes;
 use crate::formats::docx::syntax::base64;
 use crate::formats::docx::syntax::xml::{attributes, escape, resolve};
 use crate::formats::package::{Budget, Fate, Package};
-use crate::model::FormatError;
+use crate::model::{FormatError, message};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::ops::Range;
@@ -73,7 +73,7 @@ fn parts(text: &str) -> Option<Vec<FlatPart>> {
 
 /// Converts a Flat OPC file to a zip package.
 pub(crate) fn to_zip(text: &str) -> Result<Vec<u8>, FormatError> {
-    let damaged = || FormatError::Damaged("Flat OPC".into());
+    let damaged = || FormatError::damaged(message!("Flat OPC"));
     let mut types = String::from(
         r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
     );
@@ -102,7 +102,7 @@ pub(crate) fn from_zip(
     zip: Vec<u8>,
     budget: &mut Budget,
 ) -> Result<Vec<u8>, FormatError> {
-    let damaged = || FormatError::Damaged("Flat OPC".into());
+    let damaged = || FormatError::damaged(message!("Flat OPC"));
     let package = Package::open(zip, budget)?;
     let mut kinds = ContentTypes::default();
     let mut contents = Vec::new();

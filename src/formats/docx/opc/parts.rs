@@ -2,7 +2,7 @@
 //! unread.
 
 use crate::formats::docx::opc::mode::ReadMode;
-use crate::model::SegmentKind;
+use crate::model::{Place, SegmentKind, message};
 
 /// What a part is, which decides how it is read and whether it is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -300,15 +300,16 @@ const USUAL: &[&str] = &[
 
 /// The name of a part for display, after `prefix`. An unusual name can contain the name of a person
 /// and is replaced by a number.
-pub(crate) fn display_name(prefix: &str, index: usize, name: &str) -> String {
+pub(crate) fn display_name(around: Option<&Place>, index: usize, name: &str) -> Place {
     let file = name.rsplit('/').next().unwrap_or(name);
     let stem = file.split('.').next().unwrap_or(file);
     let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    if (USUAL.contains(&stem) || file == ".rels") && is_usual_folder(name) {
-        format!("{prefix}{name}")
-    } else {
-        format!("{prefix}onderdeel {}", index + 1)
-    }
+    let usual = (USUAL.contains(&stem) || file == ".rels") && is_usual_folder(name);
+    let place = match usual {
+        true => Place::verbatim(name),
+        false => Place::new(message!("part {0}", index + 1)),
+    };
+    around.map_or_else(|| place.clone(), |a| place.within(std::slice::from_ref(a)))
 }
 
 /// Folders that programs create.
@@ -356,7 +357,7 @@ pub(crate) fn is_usual_folder(name: &str) -> bool {
 
 /// Whether a part has a usual name, which says nothing about people.
 pub(crate) fn is_usual(name: &str) -> bool {
-    display_name("", 0, name) == name
+    display_name(None, 0, name) == Place::verbatim(name)
 }
 
 /// Whether these bytes are a mail message (RFC 5322), judged by its header.
@@ -386,8 +387,8 @@ mod tests {
 
     #[test]
     fn places_tell_no_names() {
-        assert_eq!(display_name("", 3, "word/header2.xml"), "word/header2.xml");
-        assert_eq!(display_name("", 3, "word/media/Foto Jansen.png"), "onderdeel 4");
+        assert_eq!(display_name(None, 3, "word/header2.xml").to_string(), "word/header2.xml");
+        assert_eq!(display_name(None, 3, "word/media/Foto Jansen.png").to_string(), "part 4");
         assert!(!is_usual("word/jansen/document.xml"));
     }
 }

@@ -6,7 +6,9 @@ use crate::formats::docx::read::open::PackageReader;
 use crate::formats::docx::read::segments::MappedSegment;
 use crate::formats::docx::read::store::Store;
 use crate::formats::docx::syntax::encoding::decode;
-use crate::model::{FormatError, Limits, OpenOptions, Place, Scale, Segment, Unread, Unreadable};
+use crate::model::{
+    FormatError, Limits, OpenOptions, Place, Scale, Segment, Unread, Unreadable, message,
+};
 
 /// A Word document as it was read. It never changes.
 pub(crate) struct WordDocument {
@@ -23,20 +25,22 @@ impl WordDocument {
     pub(crate) fn open(bytes: &[u8], options: &OpenOptions) -> Result<Self, FormatError> {
         let mut reader = PackageReader::new(&options.limits);
         let flat = match flat::is_flat(bytes) {
-            true => Some(decode(bytes).ok_or_else(|| FormatError::Damaged("Flat OPC".into()))?.0),
+            true => {
+                Some(decode(bytes).ok_or_else(|| FormatError::damaged(message!("Flat OPC")))?.0)
+            }
             false => None,
         };
         let zip = flat.as_deref().map_or_else(|| Ok(bytes.to_vec()), flat::to_zip)?;
-        reader.open(zip, "", 0)?;
+        reader.open(zip, None, 0)?;
         let (mut store, mapped) = reader.finish();
         if store.packages.first().is_none_or(|p| p.main.is_none()) {
-            return Err(FormatError::Damaged("het document heeft geen hoofdtekst".into()));
+            return Err(FormatError::damaged(message!("the document has no main text")));
         }
         if !options.drop_macros {
             store.unread.extend(
                 macros(&store)
                     .map(|place| Unread {
-                        place: Place::new(place),
+                        place: place.clone(),
                         why: Unreadable::Opaque,
                         scale: Scale::Page,
                     })
@@ -49,7 +53,7 @@ impl WordDocument {
 }
 
 /// The display names of all macro parts.
-pub(crate) fn macros(store: &Store) -> impl Iterator<Item = &str> {
+pub(crate) fn macros(store: &Store) -> impl Iterator<Item = &Place> {
     let items = store.packages.iter().flat_map(|p| &p.items);
-    items.filter(|i| i.class == PartClass::Macro).map(|i| i.place.as_str())
+    items.filter(|i| i.class == PartClass::Macro).map(|i| &i.place)
 }

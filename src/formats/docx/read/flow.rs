@@ -35,7 +35,7 @@ struct Fragment<'a> {
 /// A story that is being read: the body, a text box, a footnote.
 pub(crate) struct Flow<'a> {
     kind: SegmentKind,
-    place: String,
+    place: Place,
     slot: usize,
     map: TextMap<SourceRange>,
     paragraphs: Vec<(usize, usize)>,
@@ -53,10 +53,10 @@ pub(crate) struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     /// A new story, whose segment will be at the current position of the collector.
-    pub(crate) fn new(kind: SegmentKind, place: &str, collector: &mut SegmentCollector) -> Self {
+    pub(crate) fn new(kind: SegmentKind, place: &Place, collector: &mut SegmentCollector) -> Self {
         Self {
             kind,
-            place: place.to_owned(),
+            place: place.clone(),
             slot: collector.reserve(),
             map: TextMap::new(),
             paragraphs: Vec::new(),
@@ -197,7 +197,7 @@ impl<'a> Flow<'a> {
         while !self.fields.is_empty() {
             self.end_field(collector);
         }
-        let segment = Segment::new(self.kind, Place::new(self.place.as_str()), self.map.text());
+        let segment = Segment::new(self.kind, self.place.clone(), self.map.text());
         let mapped = MappedSegment {
             segment,
             source: SegmentSource::Text(self.map),

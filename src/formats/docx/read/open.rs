@@ -16,7 +16,7 @@ use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::docx::syntax::encoding::{PartEncoding, decode};
 use crate::formats::docx::syntax::vocabulary::is_free_text;
 use crate::formats::package::{Budget, Package};
-use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable};
+use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable, message};
 use std::collections::BTreeMap;
 
 /// A name that other markup refers to.
@@ -43,12 +43,12 @@ impl<'l> PackageReader<'l> {
         }
     }
 
-    /// Reads a package and everything inside it; returns its index. `prefix` precedes the names of
-    /// its parts for display, and `depth` is the number of packages around it.
+    /// Reads a package and everything inside it; returns its index. `around` is its own place in another
+    /// package, and `depth` is the number of packages around it.
     pub(crate) fn open(
         &mut self,
         bytes: Vec<u8>,
-        prefix: &str,
+        around: Option<&Place>,
         depth: usize,
     ) -> Result<usize, FormatError> {
         let zip = Package::open(bytes, &mut self.budget)?;
@@ -65,7 +65,7 @@ impl<'l> PackageReader<'l> {
             let seen = class == PartClass::Picture && !shows_nothing(&bytes);
             items.push(ClassifiedEntry {
                 class,
-                place: display_name(prefix, index, &entry.name),
+                place: display_name(around, index, &entry.name),
                 part: None,
                 inner: None,
                 child: None,
@@ -110,7 +110,7 @@ impl<'l> PackageReader<'l> {
         let bytes = zip.read(at, &mut self.budget)?;
         decode(&bytes)
             .and_then(|(text, _)| ContentTypes::read(&text))
-            .ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))
+            .ok_or_else(|| FormatError::damaged(message!("[Content_Types].xml")))
     }
 
     fn read_entry(
@@ -132,9 +132,9 @@ impl<'l> PackageReader<'l> {
             }
             PartClass::Package => {
                 if depth >= self.limits.depth.min(8) {
-                    return Err(FormatError::Limit("bestanden in bestanden te diep".into()));
+                    return Err(FormatError::Limit(message!("files nested too deeply in files")));
                 }
-                match self.open(bytes, &format!("{place} › "), depth + 1) {
+                match self.open(bytes, Some(&place), depth + 1) {
                     Ok(inner) => self.store.update_item(package, entry, |i| i.inner = Some(inner)),
                     Err(e @ FormatError::Limit(_)) => return Err(e),
                     Err(_) => self.report_faulty(package, entry, &place, Unreadable::Stream),
@@ -142,7 +142,7 @@ impl<'l> PackageReader<'l> {
             }
             PartClass::OtherFormat => {
                 let name = self.store.entry_name(package, entry);
-                let child = Child { place: Place::new(place), name, bytes: bytes.into() };
+                let child = Child { place: place, name, bytes: bytes.into() };
                 let index = self.store.children.len();
                 self.store.children.push(child);
                 self.store.update_item(package, entry, |i| i.child = Some(index));
@@ -176,8 +176,8 @@ impl<'l> PackageReader<'l> {
         package: usize,
         entry: usize,
         bytes: &[u8],
-        place: &str,
-        read: fn(&str, usize, &str, &mut SegmentCollector) -> PartMarkup,
+        place: &Place,
+        read: fn(&str, usize, &Place, &mut SegmentCollector) -> PartMarkup,
     ) {
         let latin = |b| {
             let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
@@ -191,8 +191,8 @@ impl<'l> PackageReader<'l> {
         package: usize,
         entry: usize,
         (text, encoding): (String, PartEncoding),
-        place: &str,
-        read: fn(&str, usize, &str, &mut SegmentCollector) -> PartMarkup,
+        place: &Place,
+        read: fn(&str, usize, &Place, &mut SegmentCollector) -> PartMarkup,
     ) {
         let part = self.store.parts.len();
         let markup = read(&text, part, place, &mut self.collector);
@@ -201,7 +201,7 @@ impl<'l> PackageReader<'l> {
     }
 
     /// Reports a part of a known class that could not be read.
-    fn report_faulty(&mut self, package: usize, entry: usize, place: &str, why: Unreadable) {
+    fn report_faulty(&mut self, package: usize, entry: usize, place: &Place, why: Unreadable) {
         self.store.update_item(package, entry, |i| i.unread = true);
         self.store.report_unread(place, why, Scale::Page);
     }
@@ -229,7 +229,7 @@ impl<'l> PackageReader<'l> {
         bytes: &[u8],
     ) -> Result<(), FormatError> {
         let (text, encoding) =
-            decode(bytes).ok_or_else(|| FormatError::Damaged("[Content_Types].xml".into()))?;
+            decode(bytes).ok_or_else(|| FormatError::damaged(message!("[Content_Types].xml")))?;
         let types = self.store.packages.get(package).map(|p| &p.types);
         let (odd, always) = types.map(|t| (t.odd.clone(), t.junk.clone())).unwrap_or_default();
         let part = self.add_part(
@@ -240,9 +240,10 @@ impl<'l> PackageReader<'l> {
             PartMarkup { always, ..PartMarkup::default() },
             None,
         );
+        let place = Place::verbatim("[Content_Types].xml");
         for (text, at) in odd {
             let carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::ContentType };
-            self.collector.value(carrier, "id", &text, "[Content_Types].xml", (part, at));
+            self.collector.value(carrier, "id", &text, &place, (part, at));
         }
         Ok(())
     }
@@ -254,10 +255,10 @@ impl<'l> PackageReader<'l> {
         bytes: &[u8],
     ) -> Result<(), FormatError> {
         let name = self.store.entry_name(package, entry);
-        let place = display_name("", entry, &name);
+        let place = display_name(None, entry, &name);
         let read = decode(bytes).and_then(|(t, e)| relationships(&t).map(|r| (t, e, r)));
         let (text, encoding, (found, always)) =
-            read.ok_or_else(|| FormatError::Damaged(place.clone()))?;
+            read.ok_or_else(|| FormatError::damaged(place.message().clone()))?;
         let part = self.add_part(
             package,
             entry,
@@ -294,7 +295,7 @@ impl<'l> PackageReader<'l> {
         entry: usize,
         bytes: &[u8],
         mode: ReadMode,
-        place: &str,
+        place: &Place,
     ) {
         let Some((text, encoding)) = decode(bytes) else {
             self.report_faulty(package, entry, place, Unreadable::Stream);

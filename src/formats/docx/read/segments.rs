@@ -79,7 +79,7 @@ impl SegmentCollector {
     }
 
     /// Adds a segment of running text.
-    pub(crate) fn push(&mut self, kind: SegmentKind, place: &str, map: TextMap<SourceRange>) {
+    pub(crate) fn push(&mut self, kind: SegmentKind, place: &Place, map: TextMap<SourceRange>) {
         let text = map.text().to_owned();
         self.push_as(kind, place, &text, map);
     }
@@ -89,11 +89,11 @@ impl SegmentCollector {
     pub(crate) fn push_as(
         &mut self,
         kind: SegmentKind,
-        place: &str,
+        place: &Place,
         text: &str,
         map: TextMap<SourceRange>,
     ) {
-        let segment = Segment::new(kind, Place::new(place), text);
+        let segment = Segment::new(kind, place.clone(), text);
         let slot = self.reserve();
         self.fill(
             slot,
@@ -107,7 +107,7 @@ impl SegmentCollector {
         carrier: Carrier,
         label: &str,
         text: &str,
-        place: &str,
+        place: &Place,
         at: (usize, Range<usize>),
     ) {
         self.value_shown_as(carrier, label, (text, text), place, at);
@@ -119,7 +119,7 @@ impl SegmentCollector {
         carrier: Carrier,
         label: &str,
         (text, shown): (&str, &str),
-        place: &str,
+        place: &Place,
         at: (usize, Range<usize>),
     ) {
         // Names that are referred to must change alike everywhere, whatever the attribute is
@@ -140,7 +140,7 @@ impl SegmentCollector {
         }
         let slot = self.reserve();
         self.values.insert(key, slot);
-        let segment = Segment::new(carrier.kind, Place::new(place), shown).labelled(label);
+        let segment = Segment::new(carrier.kind, place.clone(), shown).labelled(label);
         let source = SegmentSource::Value { rule: carrier.rule, places: vec![at] };
         self.fill(slot, MappedSegment { segment, source, paragraphs: Vec::new() });
     }
@@ -149,20 +149,19 @@ impl SegmentCollector {
     pub(crate) fn drawn(
         &mut self,
         text: &str,
-        place: &str,
+        place: &Place,
         entry: (usize, usize),
         records: Vec<(Range<usize>, usize)>,
     ) {
-        let segment = Segment::new(SegmentKind::Alternative, Place::new(place), text);
+        let segment = Segment::new(SegmentKind::Alternative, place.clone(), text);
         let slot = self.reserve();
         let source = SegmentSource::Metafile { entry, records };
         self.fill(slot, MappedSegment { segment, source, paragraphs: Vec::new() });
     }
 
     /// Adds the name of an entry; `index` is its index in the store's `unusual_names`.
-    pub(crate) fn entry_name(&mut self, text: &str, place: &str, index: usize) {
-        let segment =
-            Segment::new(SegmentKind::Name, Place::new(place), text).labelled("bestandsnaam");
+    pub(crate) fn entry_name(&mut self, text: &str, place: &Place, index: usize) {
+        let segment = Segment::new(SegmentKind::Name, place.clone(), text).labelled("bestandsnaam");
         let slot = self.reserve();
         self.fill(
             slot,

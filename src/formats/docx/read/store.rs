@@ -31,7 +31,7 @@ pub(crate) struct ClassifiedEntry {
     /// Its class.
     pub(crate) class: PartClass,
     /// Its name for display.
-    pub(crate) place: String,
+    pub(crate) place: Place,
     /// The index of its text in [`Store::parts`], if its text is kept.
     pub(crate) part: Option<usize>,
     /// Its index in [`Store::packages`], if it is a package.
@@ -90,8 +90,8 @@ impl Store {
         }
     }
 
-    pub(crate) fn report_unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
-        self.unread.push(Unread { place: Place::new(place), why, scale });
+    pub(crate) fn report_unread(&mut self, place: &Place, why: Unreadable, scale: Scale) {
+        self.unread.push(Unread { place: place.clone(), why, scale });
     }
 
     pub(crate) fn entry_name(&self, package: usize, entry: usize) -> String {

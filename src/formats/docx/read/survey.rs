@@ -6,7 +6,7 @@ use crate::formats::docx::opc::relationships::{source_of, target_part};
 use crate::formats::docx::read::markup::PartReference;
 use crate::formats::docx::read::segments::SegmentCollector;
 use crate::formats::docx::read::store::{OpenPackage, Store};
-use crate::model::{Scale, Unreadable};
+use crate::model::{Place, Scale, Unreadable};
 use std::collections::BTreeSet;
 
 impl Store {
@@ -17,7 +17,7 @@ impl Store {
         collector: &mut SegmentCollector,
     ) {
         let Some(p) = self.packages.get(package) else { return };
-        let odd: Vec<(usize, String, String)> = p
+        let odd: Vec<(usize, String, Place)> = p
             .zip
             .entries()
             .iter()

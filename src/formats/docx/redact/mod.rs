@@ -12,7 +12,7 @@ use crate::formats::docx::read::document::WordDocument;
 use crate::formats::docx::redact::job::{DocxJob, ValueCuts};
 use crate::formats::docx::redact::renames::EntryRenames;
 use crate::formats::docx::redact::splices::PartEdits;
-use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment};
+use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment, message};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes a redacted copy.
@@ -32,7 +32,7 @@ pub(crate) fn redact(
     for (number, order) in orders.iter().enumerate() {
         let outcome = job.apply_order(order, &mut values, &mut renames);
         removed.push(outcome.ok_or_else(|| {
-            FormatError::NotRemoved(format!("opdracht {} van {}", number + 1, orders.len()))
+            FormatError::not_removed(message!("order {0} of {1}", number + 1, orders.len()))
         })?);
     }
     job.redact_bound_data(orders, &mut values);

@@ -11,7 +11,7 @@ use crate::formats::docx::redact::splices::PartEdits;
 use crate::formats::docx::syntax::encoding::{PartEncoding, encode};
 use crate::formats::package::{Budget, Fate};
 use crate::formats::splice;
-use crate::model::{ChildFate, Extras, FormatError, Limits, Scale, Treatment};
+use crate::model::{ChildFate, Extras, FormatError, Limits, Scale, Treatment, message};
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ impl DocxJob<'_> {
             let gone = self.dropped_entries(package, children);
             let main = package.main.filter(|_| index == 0);
             if main.is_some_and(|m| gone.contains(&m)) {
-                return Err(FormatError::Unsupported("de hoofdtekst is niet te lezen".into()));
+                return Err(FormatError::Unsupported(message!("the main text is unreadable")));
             }
             self.update_references(index, package, &gone, renames);
             let mut fates = Vec::with_capacity(package.items.len());
@@ -54,7 +54,7 @@ impl DocxJob<'_> {
         }
         made.first_mut()
             .and_then(Option::take)
-            .ok_or_else(|| FormatError::Damaged("het pakket is leeg".into()))
+            .ok_or_else(|| FormatError::damaged(message!("the package is empty")))
     }
 
     fn part_fate(&mut self, index: usize) -> Result<Fate, FormatError> {
@@ -97,7 +97,7 @@ impl DocxJob<'_> {
         let gone = self.drawn.remove(&(index, entry)).unwrap_or_default();
         let clean = match metafile::without(&bytes, &gone) {
             Some(clean) => clean,
-            None if !gone.is_empty() => return Err(FormatError::NotRemoved("tekening".into())),
+            None if !gone.is_empty() => return Err(FormatError::not_removed(message!("drawing"))),
             None => match media::stripped(&bytes) {
                 Some(clean) => clean,
                 None => {
@@ -164,7 +164,7 @@ fn repacked(item: Option<&ClassifiedEntry>, bytes: Vec<u8>) -> Result<Fate, Form
         true => media::packed(&bytes),
         false => Some(bytes),
     };
-    packed.map(Fate::Replace).ok_or_else(|| FormatError::NotRemoved("gzip".into()))
+    packed.map(Fate::Replace).ok_or_else(|| FormatError::not_removed(message!("gzip")))
 }
 
 fn child_fate(fate: Option<&ChildFate>) -> Fate {
@@ -181,11 +181,11 @@ fn spliced(
 ) -> Result<Vec<u8>, FormatError> {
     let splices = edits.splices(&part.text, &part.markup, treatment.style);
     let bytes = splice::apply(part.text.as_bytes(), splices)
-        .map_err(|e| FormatError::NotRemoved(format!("byte {}", e.at)))?;
+        .map_err(|e| FormatError::not_removed_by(message!("byte {0}", e.at), e))?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| FormatError::NotRemoved("een letter is doorgesneden".into()))?;
+        .map_err(|e| FormatError::not_removed_by(message!("a letter was cut through"), e))?;
     if part.whole && !is_whole(&text) {
-        return Err(FormatError::NotRemoved("een onderdeel zou niet meer te openen zijn".into()));
+        return Err(FormatError::not_removed(message!("a part could no longer be opened")));
     }
     Ok(encode(&text, part.encoding))
 }

@@ -24,8 +24,16 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ImageError {
     /// The id is not that of a stream.
-    #[error("object {0} is geen afbeelding")]
+    #[error("object {0} is not an image")]
     NotAnImage(u32),
+}
+
+impl ImageError {
+    /// The number of the object.
+    pub(crate) fn object(&self) -> u32 {
+        let Self::NotAnImage(number) = self;
+        *number
+    }
 }
 
 /// Streams that replace those with the same id.

@@ -17,7 +17,7 @@ use crate::formats::pdf::interpret::text::{
 use crate::formats::pdf::syntax::content_stream::{Op, Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::object;
-use crate::model::{FormatError, Limits, Unreadable};
+use crate::model::{FormatError, Limits, Unreadable, message};
 use kurbo::{Affine, Point};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::rc::Rc;
@@ -79,7 +79,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             return Ok(());
         }
         if canvas.calls.len() >= MAX_CALLS {
-            return Err(FormatError::Limit("aantal getekende formulieren".into()));
+            return Err(FormatError::Limit(message!("number of drawn forms")));
         }
         let number = self.units.open(self.doc, key, self.limits.part_bytes)?;
         let Some(unit) = self.units.get(number) else { return Ok(()) };

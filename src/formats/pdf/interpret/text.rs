@@ -4,7 +4,7 @@ use crate::formats::pdf::font::Face;
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph, ShowOperator};
 use crate::formats::pdf::interpret::state::Execution;
 use crate::formats::pdf::syntax::content_stream::Op;
-use crate::model::FormatError;
+use crate::model::{FormatError, message};
 use kurbo::{Affine, Vec2};
 use lopdf::{Object, ObjectId};
 use std::rc::Rc;
@@ -66,7 +66,7 @@ pub(crate) fn show_string(
     let direction = if length > 0.0 { stretched / length } else { Vec2::new(1.0, 0.0) };
     let size = linear(to_canvas, Vec2::new(0.0, text.size)).hypot();
     if canvas.glyphs.len() + bytes.len() > MAX_GLYPHS {
-        return Err(FormatError::Limit("aantal tekens op een pagina".into()));
+        return Err(FormatError::Limit(message!("number of characters on a page")));
     }
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {

@@ -2,7 +2,7 @@
 
 use crate::formats::pdf::read::load::PageEntry;
 use crate::formats::pdf::syntax::{object, text_string};
-use crate::model::SegmentKind;
+use crate::model::{Message, SegmentKind, message};
 use lopdf::{Object, ObjectId};
 use std::collections::BTreeMap;
 
@@ -10,24 +10,24 @@ use std::collections::BTreeMap;
 pub(crate) fn appearances(
     doc: &lopdf::Document,
     page: ObjectId,
-) -> Vec<(ObjectId, SegmentKind, &'static str)> {
+) -> Vec<(ObjectId, SegmentKind, Message)> {
     let mut out = Vec::new();
     let Some(page) = doc.objects.get(&page).and_then(object::as_dict) else { return out };
     for annotation in object::array(doc, page, b"Annots").into_iter().flatten() {
         let Some(dict) = object::as_dict(object::resolve(doc, annotation).1) else { continue };
         let (kind, name) = match object::name(doc, dict, b"Subtype") {
-            Some(b"Widget") => (SegmentKind::Field, "formulierveld"),
-            Some(b"FreeText" | b"Stamp" | b"Watermark") => (SegmentKind::Body, "aantekening"),
-            _ => (SegmentKind::Comment, "opmerking"),
+            Some(b"Widget") => (SegmentKind::Field, message!("form field")),
+            Some(b"FreeText" | b"Stamp" | b"Watermark") => (SegmentKind::Body, message!("note")),
+            _ => (SegmentKind::Comment, message!("comment")),
         };
         let Some(states) = object::dict(doc, dict, b"AP") else { continue };
         for (_, state) in states {
             match object::resolve(doc, state) {
-                (Some(id), Object::Stream(_)) => out.push((id, kind, name)),
+                (Some(id), Object::Stream(_)) => out.push((id, kind, name.clone())),
                 (_, Object::Dictionary(by_name)) => {
                     for (_, state) in by_name {
                         if let (Some(id), Object::Stream(_)) = object::resolve(doc, state) {
-                            out.push((id, kind, name));
+                            out.push((id, kind, name.clone()));
                         }
                     }
                 }

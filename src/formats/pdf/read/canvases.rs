@@ -11,7 +11,7 @@ use crate::formats::pdf::syntax::content_stream::{self, Value};
 use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::{custom_name, object, text_string};
 use crate::formats::textmap::TextMap;
-use crate::model::{FormatError, Place, Scale, Segment, SegmentKind, Unread};
+use crate::model::{FormatError, Place, Scale, Segment, SegmentKind, Unread, message};
 use kurbo::Rect;
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,7 @@ fn pages_and_appearances(
 ) -> Result<(), FormatError> {
     let mut counted = BTreeSet::new();
     for (index, page) in document.pages.clone().into_iter().enumerate() {
-        let place = format!("pagina {}", index + 1);
+        let place = Place::new(message!("page {0}", index + 1));
         for id in content_unit::streams(interpreter.doc, UnitKey::Page(page.id)) {
             *document.content_page_counts.entry(id).or_default() += 1;
         }
@@ -59,7 +59,7 @@ fn pages_and_appearances(
         };
         read_canvas(document, interpreter, spec, SegmentKind::Body, &place, &mut counted)?;
         for (id, kind, name) in appearances(interpreter.doc, page.id) {
-            let place = format!("pagina {}, {name}", index + 1);
+            let place = Place::new(message!("page {0}, {1}", index + 1, name));
             let spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
             read_canvas(document, interpreter, spec, kind, &place, &mut counted)?;
         }
@@ -94,8 +94,8 @@ fn undrawn_content(
         if spec.resources.is_none() {
             spec.resources = glyph_resources(interpreter.doc, id);
         }
-        let place = "patroon, masker of verborgen formulier";
-        read_canvas(document, interpreter, spec, SegmentKind::Hidden, place, &mut counted)?;
+        let place = Place::new(message!("pattern, mask or hidden form"));
+        read_canvas(document, interpreter, spec, SegmentKind::Hidden, &place, &mut counted)?;
     }
     Ok(())
 }
@@ -105,10 +105,9 @@ fn read_canvas(
     interpreter: &mut Interpreter<'_, '_>,
     spec: CanvasSpec,
     kind: SegmentKind,
-    place: &str,
+    place: &Place,
     counted: &mut BTreeSet<u32>,
 ) -> Result<(), FormatError> {
-    let place = Place::new(place);
     let canvas = document.canvases.len();
     document.canvases.push(spec);
     let drawing = document.draw(interpreter, canvas)?;
@@ -182,7 +181,7 @@ fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
             }
         }
         for (range, bytes) in found {
-            let place = Place::new("eigenschap in pagina-inhoud");
+            let place = Place::new(message!("property in page content"));
             let text = text_string::decode(&bytes);
             let segment = Segment::new(SegmentKind::Alternative, place, text);
             document.push(segment, TextOrigin::PropertyList { key: unit.key, range });
@@ -194,7 +193,7 @@ fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
             .map(|r| String::from_utf8_lossy(unit.slice(r)).into_owned() + "\n")
             .collect();
         if comments.chars().any(char::is_alphabetic) {
-            let place = Place::new("opmerking in pagina-inhoud");
+            let place = Place::new(message!("remark in page content"));
             let segment = Segment::new(SegmentKind::Hidden, place, comments);
             document.push(segment, TextOrigin::AlwaysRemoved);
             document.units_with_comments.push(unit.key);

@@ -10,7 +10,8 @@ use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::model::{
-    Child, FormatError, Limits, Note, OpenOptions, Place, Scale, Segment, Unread, Unreadable,
+    Child, FormatError, Limits, Message, Note, OpenOptions, Place, Scale, Segment, Unread,
+    Unreadable,
 };
 use kurbo::Affine;
 use lopdf::ObjectId;
@@ -152,7 +153,7 @@ impl PdfDocument {
         self.origins.push(source);
     }
 
-    pub(crate) fn note_unread(&mut self, place: &str, why: Unreadable, scale: Scale) {
+    pub(crate) fn note_unread(&mut self, place: Message, why: Unreadable, scale: Scale) {
         self.unread.push(Unread { place: Place::new(place), why, scale });
     }
 }

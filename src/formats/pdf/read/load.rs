@@ -2,7 +2,7 @@
 //! that opens as an empty one, or a page tree without pages, is an error.
 
 use crate::formats::pdf::syntax::object;
-use crate::model::{FormatError, Limits, Note, OpenOptions};
+use crate::model::{FormatError, Limits, Note, OpenOptions, message};
 use kurbo::Rect;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ pub(crate) fn header(bytes: &[u8]) -> Option<usize> {
 /// [`FormatError::Damaged`] without header or pages, [`FormatError::Encrypted`] if no password
 /// fits, [`FormatError::Limit`] for too many objects.
 pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, FormatError> {
-    let start = header(bytes).ok_or_else(|| FormatError::Damaged("geen PDF-kop".into()))?;
+    let start = header(bytes).ok_or_else(|| FormatError::damaged(message!("no PDF header")))?;
     let body = bytes.get(start..).unwrap_or_default();
     let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
     let mut notes = Vec::new();
@@ -65,7 +65,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
         notes.push(Note { code: "older-revisions-dropped", place: None, count: revisions - 1 });
     }
     if doc.objects.len() > options.limits.entries || pages.len() > options.limits.entries {
-        return Err(FormatError::Limit("aantal objecten".into()));
+        return Err(FormatError::Limit(message!("number of objects")));
     }
     Ok(LoadedFile { doc, pages, notes })
 }
@@ -123,6 +123,7 @@ fn read_objects(
         passwords.extend(options.passwords.iter().map(|p| Some(p.as_str())));
     }
     let mut refused = false;
+    let mut cause = None;
     for rebuild in [false, true] {
         for password in &passwords {
             let load = LoadOptions {
@@ -143,14 +144,15 @@ fn read_objects(
                     }
                 }
                 Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => refused = true,
-                Err(_) => {}
+                Err(e) => cause = Some(e),
             }
         }
     }
-    Err(if locked || refused {
-        FormatError::Encrypted
-    } else {
-        FormatError::Damaged("geen pagina's gevonden".into())
+    let no_pages = message!("no pages found");
+    Err(match cause {
+        _ if locked || refused => FormatError::Encrypted,
+        Some(cause) => FormatError::damaged_by(no_pages, cause),
+        None => FormatError::damaged(no_pages),
     })
 }
 

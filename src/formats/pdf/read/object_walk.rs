@@ -2,7 +2,7 @@
 //! known to be content or a resource, or it is reported.
 
 use crate::formats::pdf::syntax::{custom_name, object, text_string};
-use crate::model::SegmentKind;
+use crate::model::{Message, SegmentKind, message};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub(crate) struct FoundString {
     pub(crate) label: String,
     pub(crate) text: String,
     /// What kind of object holds it, as shown to users.
-    pub(crate) holder: &'static str,
+    pub(crate) holder: Message,
     /// Whether it is removed from every copy: metadata and the like.
     pub(crate) always_removed: bool,
 }
@@ -239,54 +239,60 @@ fn is_date(bytes: &[u8]) -> bool {
 
 struct StringClass {
     kind: SegmentKind,
-    holder: &'static str,
+    holder: Message,
     gone: bool,
     rich: bool,
 }
 
 fn classify(doc: &Document, key: &[u8], holder: Option<&Dictionary>, in_info: bool) -> StringClass {
     let class = |kind, holder, gone| StringClass { kind, holder, gone, rich: false };
-    let Some(dict) = holder else { return class(SegmentKind::Hidden, "gegeven", false) };
+    let Some(dict) = holder else { return class(SegmentKind::Hidden, message!("data"), false) };
     let subtype = object::name(doc, dict, b"Subtype");
     let annotation = dict.has(b"Rect") && subtype.is_some();
     let field = dict.has(b"FT") || dict.has(b"V") || subtype == Some(b"Widget");
     if in_info {
-        return class(SegmentKind::Metadata, "documentgegevens", key != b"Title");
+        return class(SegmentKind::Metadata, message!("document information"), key != b"Title");
     }
     if is_signature(doc, dict) {
-        return class(SegmentKind::Metadata, "digitale ondertekening", true);
+        return class(SegmentKind::Metadata, message!("digital signature"), true);
     }
     match key {
         b"RC" | b"RV" => {
-            StringClass { rich: true, ..class(SegmentKind::Comment, "opmaaktekst", false) }
+            StringClass { rich: true, ..class(SegmentKind::Comment, message!("rich text"), false) }
         }
-        b"JS" => class(SegmentKind::Hidden, "script", true),
-        b"URI" => class(SegmentKind::Link, "koppeling", false),
+        b"JS" => class(SegmentKind::Hidden, message!("script"), true),
+        b"URI" => class(SegmentKind::Link, message!("link"), false),
         b"ActualText" | b"Alt" | b"E" => {
-            class(SegmentKind::Alternative, "vervangende tekst", false)
+            class(SegmentKind::Alternative, message!("alternative text"), false)
         }
-        b"T" if annotation && !field => class(SegmentKind::Metadata, "auteur van opmerking", true),
-        b"Contents" | b"Subj" if annotation => class(SegmentKind::Comment, "opmerking", false),
+        b"T" if annotation && !field => {
+            class(SegmentKind::Metadata, message!("author of a comment"), true)
+        }
+        b"Contents" | b"Subj" if annotation => {
+            class(SegmentKind::Comment, message!("comment"), false)
+        }
         b"Title" if dict.has(b"Parent") || dict.has(b"Dest") => {
-            class(SegmentKind::Name, "bladwijzer", false)
+            class(SegmentKind::Name, message!("bookmark"), false)
         }
         b"F" | b"UF" | b"DOS" | b"Mac" | b"Unix" | b"Desc" => {
-            class(SegmentKind::Name, "bestandsnaam", false)
+            class(SegmentKind::Name, message!("file name"), false)
         }
-        b"Name" if object::is_type(doc, dict, b"OCG") => class(SegmentKind::Name, "laag", false),
+        b"Name" if object::is_type(doc, dict, b"OCG") => {
+            class(SegmentKind::Name, message!("layer"), false)
+        }
         b"V" | b"DV" | b"TU" | b"TM" | b"Opt" | b"T" | b"CA" | b"RC_" => {
-            class(SegmentKind::Field, "formulierveld", false)
+            class(SegmentKind::Field, message!("form field"), false)
         }
         b"Names" | b"Dest" | b"D" | b"Dests" | b"Limits" => {
-            class(SegmentKind::Name, "naam in het bestand", false)
+            class(SegmentKind::Name, message!("name in the file"), false)
         }
         b"P" if dict.has(b"S") || dict.has(b"St") || dict.len() == 1 => {
-            class(SegmentKind::Name, "paginanummering", false)
+            class(SegmentKind::Name, message!("page numbering"), false)
         }
         b"Author" | b"Creator" | b"Producer" | b"Keywords" | b"Subject" => {
-            class(SegmentKind::Metadata, "documentgegevens", false)
+            class(SegmentKind::Metadata, message!("document information"), false)
         }
-        _ => class(SegmentKind::Hidden, "gegeven", false),
+        _ => class(SegmentKind::Hidden, message!("data"), false),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::formats::pdf::read::source::TextOrigin;
 use crate::formats::pdf::read::xmp;
 use crate::formats::pdf::syntax::{filters, text_string};
 use crate::formats::textmap::TextMap;
-use crate::model::{Child, Place, Scale, Segment, SegmentKind, Unreadable};
+use crate::model::{Child, Place, Scale, Segment, SegmentKind, Unreadable, message};
 use lopdf::{Object, ObjectId};
 
 use crate::formats::pdf::read::document::PdfDocument;
@@ -17,8 +17,8 @@ pub(crate) fn read_strings(document: &mut PdfDocument) {
     for found in strings {
         let page = pages.get(&found.location.id);
         let place = match page {
-            Some(page) => format!("pagina {}, {}", page + 1, found.holder),
-            None => format!("document, {}", found.holder),
+            Some(page) => message!("page {0}, {1}", page + 1, &found.holder),
+            None => message!("document, {0}", &found.holder),
         };
         let segment = Segment::new(found.kind, Place::new(place), found.text.clone())
             .labelled(found.label.clone());
@@ -42,18 +42,24 @@ pub(crate) fn read_streams(document: &mut PdfDocument) {
             StreamUse::EmbeddedFile => match data() {
                 Some(bytes) => {
                     let name = file_name(&document.doc, id).unwrap_or_else(|| "bijlage".into());
-                    let place = Place::new(format!("bijlage {}", document.files.len() + 1));
+                    let place = Place::new(message!("attachment {0}", document.files.len() + 1));
                     document.children.push(Child { place, name, bytes: bytes.into() });
                     document.files.push(id);
                 }
-                None => document.note_unread("bijlage", Unreadable::Stream, Scale::Page),
+                None => {
+                    document.note_unread(message!("attachment"), Unreadable::Stream, Scale::Page)
+                }
             },
             StreamUse::AlwaysRemoved | StreamUse::RichText => {
                 let Some(bytes) = data() else { continue };
                 read_text_stream(document, id, usage, &bytes);
             }
             StreamUse::Unknown => {
-                document.note_unread("onbekende stroom", Unreadable::UnknownPart, Scale::Small);
+                document.note_unread(
+                    message!("unknown stream"),
+                    Unreadable::UnknownPart,
+                    Scale::Small,
+                );
             }
             StreamUse::Content | StreamUse::Image | StreamUse::Resource => {}
         }
@@ -63,9 +69,9 @@ pub(crate) fn read_streams(document: &mut PdfDocument) {
 fn read_text_stream(document: &mut PdfDocument, id: ObjectId, usage: StreamUse, bytes: &[u8]) {
     let raw = text_string::decode_xml(bytes);
     let place = Place::new(if usage == StreamUse::RichText {
-        "opmaaktekst van een opmerking"
+        message!("rich text of a comment")
     } else {
-        "metagegevens of script"
+        message!("metadata or script")
     });
     if usage == StreamUse::AlwaysRemoved
         && let Some(title) = xmp::title(&raw)
@@ -95,7 +101,7 @@ pub(crate) fn read_names(document: &mut PdfDocument) {
         map.push_inferred("\n");
     }
     if !map.text().is_empty() {
-        let place = Place::new("namen van objecten en lettertypen");
+        let place = Place::new(message!("names of objects and fonts"));
         let segment = Segment::new(SegmentKind::Name, place, map.text());
         document.push(segment.labelled("namen"), TextOrigin::CustomNames { map, names });
     }

@@ -11,7 +11,7 @@ use crate::formats::pdf::redact::structure_tree;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::redact::text::minify;
-use crate::model::FormatError;
+use crate::model::{FormatError, message};
 use lopdf::{Document, ObjectId};
 
 /// Carries out all edits and draws the boxes.
@@ -33,7 +33,7 @@ pub(crate) fn write(
     let ContentEdits { splices, images } = edits;
     for (key, mut splices) in splices {
         let Some(unit) = interpreter.units.by_key(key) else {
-            return Err(FormatError::NotRemoved("inhoud niet gevonden".into()));
+            return Err(FormatError::not_removed(message!("content not found")));
         };
         splices.sort();
         splices.dedup();

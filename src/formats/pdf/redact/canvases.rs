@@ -11,7 +11,7 @@ use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
 use crate::formats::pdf::redact::text::reflow;
 use crate::formats::pdf::syntax::content_unit::UnitKey;
-use crate::model::{FormatError, Removed, Span, Unreadable, Width};
+use crate::model::{FormatError, Removed, Span, Unreadable, Width, message};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A code in the content of a document: unit, operator, array element, byte offset.
@@ -92,7 +92,7 @@ fn named_canvases(
                 by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
             }
             Some(_) => {}
-            None => return Err(FormatError::NotRemoved("onbekend segment".into())),
+            None => return Err(FormatError::not_removed(message!("unknown segment"))),
         }
     }
     let mut drawn = Vec::new();
@@ -164,7 +164,7 @@ fn glyph_cuts(
             wider |= slice.wider;
         }
         if glyphs.is_empty() {
-            return Err(FormatError::NotRemoved("geen tekens op de plaats".into()));
+            return Err(FormatError::not_removed(message!("no characters at that place")));
         }
         job.record(*order, if wider { Removed::Wider } else { Removed::Exactly });
         out.push(Cut { order: *order, glyphs });

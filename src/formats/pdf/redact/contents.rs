@@ -3,7 +3,7 @@
 use crate::formats::pdf::syntax::content_unit::{self, ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object::{self, set_stream};
 use crate::formats::splice::{self, Splice};
-use crate::model::FormatError;
+use crate::model::{FormatError, message};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ pub(crate) fn write_edits(
     shared: impl Fn(&ObjectId) -> bool,
     finish: impl Fn(Vec<u8>) -> Vec<u8>,
 ) -> Result<(), FormatError> {
-    let clash = |_| FormatError::NotRemoved("bewerkingen overlappen".into());
+    let clash = |e| FormatError::not_removed_by(message!("edits overlap"), e);
     let mut by_part: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
     let mut whole = false;
     for s in &splices {

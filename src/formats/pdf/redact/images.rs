@@ -13,7 +13,7 @@ use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object;
 use crate::formats::pdf::syntax::serialize::{dictionary, write_value};
 use crate::formats::splice::Splice;
-use crate::model::{FormatError, Removed, Unreadable};
+use crate::model::{FormatError, Removed, Unreadable, message};
 use kurbo::{Point, Rect, Vec2};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -164,8 +164,9 @@ fn replace(
     id: ObjectId,
     target: &ImageTarget,
 ) -> Result<(), FormatError> {
-    let mut done = image::blackout(doc, id, &target.regions)
-        .map_err(|e| FormatError::NotRemoved(e.to_string()))?;
+    let mut done = image::blackout(doc, id, &target.regions).map_err(|e| {
+        FormatError::not_removed_by(message!("object {0} is not an image", e.object()), e)
+    })?;
     if let Some(mask) = done.soft_mask.take() {
         let mask = doc.add_object(mask);
         if let Some((_, stream)) = done.replaced.iter_mut().find(|(i, _)| *i == id) {
@@ -189,8 +190,9 @@ fn replace_for_page(
     edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     let Some((key, unit, op)) = target.page_operator else { return Ok(()) };
-    let done = image::blackout(doc, id, &target.regions)
-        .map_err(|e| FormatError::NotRemoved(e.to_string()))?;
+    let done = image::blackout(doc, id, &target.regions).map_err(|e| {
+        FormatError::not_removed_by(message!("object {0} is not an image", e.object()), e)
+    })?;
     let mut ids: BTreeMap<ObjectId, ObjectId> = BTreeMap::new();
     for (old, _) in &done.replaced {
         ids.insert(*old, doc.new_object_id());

@@ -22,7 +22,9 @@ use crate::formats::pdf::redact::scrub::icc_profile;
 use crate::formats::pdf::redact::text::annotation_rects;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::write;
-use crate::model::{ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment};
+use crate::model::{
+    ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment, message,
+};
 use std::collections::BTreeMap;
 
 /// The redacted copy of a document.
@@ -98,7 +100,7 @@ fn finish(
 ) -> Result<Redacted, FormatError> {
     let missed = job.removed.iter().filter(|r| r.is_none()).count();
     if missed > 0 {
-        return Err(FormatError::NotRemoved(format!("{missed} opdrachten zonder uitwerking")));
+        return Err(FormatError::not_removed(message!("{0} orders without effect", missed)));
     }
     let removed = job.removed.into_iter().flatten().collect();
     let notes =

@@ -5,7 +5,7 @@ use crate::formats::pdf::syntax::content_stream::{Content, Op};
 use crate::formats::pdf::syntax::filters::decode;
 use crate::formats::pdf::syntax::lexer;
 use crate::formats::pdf::syntax::object;
-use crate::model::FormatError;
+use crate::model::{FormatError, message};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -142,7 +142,7 @@ impl ContentUnits {
         unit.broken += missing_streams(doc, key);
         self.decoded += unit.bytes.len() as u64;
         if self.decoded > limit.saturating_mul(4) {
-            return Err(FormatError::Limit("uitgepakte pagina-inhoud".into()));
+            return Err(FormatError::Limit(message!("unpacked page content")));
         }
         unit.content = lexer::lex(&unit.bytes);
         unit.split = unit.is_split();
@@ -153,7 +153,7 @@ impl ContentUnits {
             return Ok(known);
         }
         let number = u32::try_from(self.all.len())
-            .map_err(|_| FormatError::Limit("aantal inhoudsstromen".into()))?;
+            .map_err(|_| FormatError::Limit(message!("number of content streams")))?;
         self.all.push(Rc::new(unit));
         self.index.insert(key, number);
         Ok(number)

@@ -8,14 +8,14 @@ use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::docx::syntax::vocabulary::{is_code, is_css, is_prefix};
 use crate::formats::docx::syntax::xml::{reference, resolve};
 use crate::formats::textmap::Origin;
-use crate::model::SegmentKind;
+use crate::model::{Place, SegmentKind};
 use std::ops::Range;
 
 /// Reads an HTML chunk.
 pub(crate) fn read(
     text: &str,
     part: usize,
-    place: &str,
+    place: &Place,
     collector: &mut SegmentCollector,
 ) -> PartMarkup {
     let flow = Flow::new(SegmentKind::Body, place, collector);
@@ -34,7 +34,7 @@ pub(crate) fn read(
 struct HtmlReader<'a, 'g> {
     text: &'a str,
     part: usize,
-    place: &'a str,
+    place: &'a Place,
     collector: &'g mut SegmentCollector,
     flow: Flow<'a>,
     out: PartMarkup,
@@ -213,7 +213,7 @@ mod tests {
 
     fn texts(html: &str) -> Vec<String> {
         let mut collector = SegmentCollector::default();
-        read(html, 0, "x", &mut collector);
+        read(html, 0, &Place::verbatim("x"), &mut collector);
         collector.finish().into_iter().map(|h| h.segment.text).collect()
     }
 

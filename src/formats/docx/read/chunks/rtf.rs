@@ -5,7 +5,7 @@ use crate::formats::docx::read::flow::{Flow, Visibility};
 use crate::formats::docx::read::markup::{PartMarkup, TextElement};
 use crate::formats::docx::read::segments::{SegmentCollector, SourceRange};
 use crate::formats::textmap::Origin;
-use crate::model::SegmentKind;
+use crate::model::{Place, SegmentKind};
 use std::ops::Range;
 
 /// Destinations that no copy keeps.
@@ -40,7 +40,7 @@ const APART: &[&str] = &[
 pub(crate) fn read(
     text: &str,
     part: usize,
-    place: &str,
+    place: &Place,
     collector: &mut SegmentCollector,
 ) -> PartMarkup {
     let flow = Flow::new(SegmentKind::Body, place, collector);
@@ -234,7 +234,7 @@ mod tests {
 
     fn body(rtf: &str) -> String {
         let mut collector = SegmentCollector::default();
-        read(rtf, 0, "x", &mut collector);
+        read(rtf, 0, &Place::verbatim("x"), &mut collector);
         collector.finish().into_iter().map(|h| h.segment.text).collect()
     }
 

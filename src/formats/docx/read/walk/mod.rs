@@ -15,7 +15,7 @@ use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, PartWalk
 use crate::formats::docx::syntax::elements::{ElementKind, Removal, element_kind, removal_of};
 use crate::formats::docx::syntax::vocabulary::is_prefix;
 use crate::formats::docx::syntax::xml::Namespace;
-use crate::model::SegmentKind;
+use crate::model::{Place, SegmentKind};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::ops::Range;
@@ -27,7 +27,7 @@ const DEPTH: usize = 512;
 pub(crate) fn walk(
     text: &str,
     part: usize,
-    place: &str,
+    place: &Place,
     mode: ReadMode,
     collector: &mut SegmentCollector,
 ) -> Result<PartMarkup, Malformed> {

@@ -6,6 +6,7 @@ use crate::formats::docx::read::markup::{Emptied, PartMarkup};
 use crate::formats::docx::read::segments::SegmentCollector;
 use crate::formats::docx::syntax::elements::ElementKind;
 use crate::formats::docx::syntax::xml::{Namespace, NamespaceScope};
+use crate::model::Place;
 use std::ops::Range;
 
 /// The part is not well-formed, or uses XML features that are not supported.
@@ -61,7 +62,7 @@ pub(super) struct PartWalker<'a, 'g> {
     /// The index of the part.
     pub(super) part: usize,
     /// The name of the part for display.
-    pub(super) place: &'a str,
+    pub(super) place: &'a Place,
     pub(super) mode: ReadMode,
     pub(super) collector: &'g mut SegmentCollector,
     pub(super) scope: NamespaceScope<'a>,
@@ -88,7 +89,7 @@ impl<'a, 'g> PartWalker<'a, 'g> {
     pub(super) fn new(
         text: &'a str,
         part: usize,
-        place: &'a str,
+        place: &'a Place,
         mode: ReadMode,
         collector: &'g mut SegmentCollector,
     ) -> Self {
