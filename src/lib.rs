@@ -19,6 +19,8 @@
 //! | [`pipeline`] | all of the above, through their traits | one concrete format |
 
 pub mod formats;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod model;
 mod parallel;
 pub mod pipeline;
