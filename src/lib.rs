@@ -21,6 +21,8 @@
 //! To redact documents from a program of your own, start at [`pipeline::Redactor`].
 
 pub mod formats;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod model;
 mod parallel;
 pub mod pipeline;

@@ -442,6 +442,25 @@ fn an_attachment_goes_the_same_way() {
     assert_eq!(text, ["Van [5.1.2e]."]);
 }
 
+/// Files within files, so many deep, with a text in the innermost.
+fn nested(depth: usize) -> Vec<u8> {
+    let innermost = with_attachment("notitie.txt", "Van Zoë Naamdrager.".as_bytes());
+    (1..depth).fold(innermost, |inner, _| with_attachment("brief.pdf", &inner))
+}
+
+#[test]
+fn files_within_files_are_read_eight_deep_and_no_deeper() {
+    let desk = desk();
+    desk.put("acht.pdf", nested(8)).put("negen.pdf", nested(9));
+    let found = |file| desk.run(&["check", file, "--redact-list", "namen.txt", "--only-lists"]);
+    found("acht.pdf").stdout(predicate::str::contains("niet te lezen:").not());
+    found("acht.pdf").code(1).stdout(predicate::str::contains("1 te lakken"));
+    found("negen.pdf").stdout(predicate::str::contains("niet te lezen:"));
+    found("negen.pdf").stdout(predicate::str::contains("0 te lakken"));
+    desk.run(&listed(&["negen.pdf"])).code(2).stderr(predicate::str::contains("--unread"));
+    assert!(!desk.path("negen.redacted.pdf").exists());
+}
+
 #[test]
 fn an_attachment_that_cannot_be_read_stops_the_file_unless_told_otherwise() {
     let desk = desk();
@@ -479,6 +498,17 @@ fn patterns_of_ones_own_come_on_top() {
     desk.put("p.toml", rule);
     desk.run(&["a.txt", "--patterns", "eigen", "--profile", "p.toml", "--force"]).code(0);
     assert_eq!(desk.read("a.redacted.txt"), "BIG-nummer: [5.1.1e]\n");
+}
+
+#[test]
+fn what_goes_in_one_place_goes_where_it_is_not_found_too() {
+    let desk = Desk::new();
+    // The pattern finds a number by its label alone.
+    desk.put("eigen/big.toml", PATTERN)
+        .put("a.txt", "BIG-nummer: 19012345601\n\nOnder 19012345601 staat u ingeschreven.\n");
+    desk.run(&["a.txt", "--patterns", "eigen"]).code(1);
+    let copy = desk.read("a.redacted.txt");
+    assert_eq!(copy, "BIG-nummer: [5.1.2e]\n\nOnder [5.1.2e] staat u ingeschreven.\n");
 }
 
 #[test]

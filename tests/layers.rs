@@ -15,6 +15,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("verify", &["verify", "model", "parallel"]),
     ("parallel", &[]),
     ("report", &["report", "model"]),
+    ("fuzzing", &["formats", "recognize", "pipeline"]),
     ("pipeline", &["pipeline", "model", "recognize", "policy", "formats", "verify", "report"]),
 ];
 

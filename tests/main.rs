@@ -14,6 +14,7 @@ mod layers;
 #[path = "support/leaks.rs"]
 mod leaks;
 mod lists;
+mod pdf_format;
 mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawdocx.rs"]

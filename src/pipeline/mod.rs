@@ -10,6 +10,8 @@ mod digest;
 mod engine;
 mod file;
 mod file_names;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 pub mod inputs;
 mod needles;
 mod redactor;

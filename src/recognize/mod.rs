@@ -21,6 +21,8 @@
 mod contact;
 mod detector;
 mod error;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod hit;
 mod lists;
 mod name;

@@ -16,6 +16,8 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod media;
 mod opc;
 mod read;

@@ -16,12 +16,14 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
 mod font;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod image;
 mod interpret;
 mod layout;
 mod read;
 mod redact;
-mod subset;
+pub(crate) mod subset;
 mod syntax;
 #[cfg(test)]
 mod tests;

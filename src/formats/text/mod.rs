@@ -6,6 +6,8 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod decode;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod sniff;
 
 use self::decode::{Decoded, NotText, decode};

@@ -6,7 +6,7 @@ pub(crate) mod document;
 pub(crate) mod load;
 pub(crate) mod object_walk;
 pub(crate) mod source;
-mod strings;
+pub(crate) mod strings;
 mod unread;
 pub(crate) mod xmp;
 

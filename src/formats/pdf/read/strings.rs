@@ -7,7 +7,7 @@ use crate::formats::pdf::read::xmp;
 use crate::formats::pdf::syntax::{filters, text_string};
 use crate::formats::textmap::TextMap;
 use crate::model::{Child, Place, Scale, Segment, SegmentKind, Unreadable, message};
-use lopdf::{Object, ObjectId};
+use lopdf::{Object, ObjectId, Stream};
 
 use crate::formats::pdf::read::document::PdfDocument;
 
@@ -50,9 +50,23 @@ pub(crate) fn read_streams(document: &mut PdfDocument) {
                     document.note_unread(message!("attachment"), Unreadable::Stream, Scale::Page)
                 }
             },
-            StreamUse::AlwaysRemoved | StreamUse::RichText => {
+            StreamUse::AlwaysRemoved => {
                 let Some(bytes) = data() else { continue };
-                read_text_stream(document, id, usage, &bytes);
+                read_removed_stream(document, &bytes);
+            }
+            StreamUse::RichText => {
+                let place = message!("rich text of a comment");
+                match rich_text(stream, document.limits.part_bytes) {
+                    Some(bytes) => {
+                        let text = text_string::strip_tags(&text_string::decode_xml(&bytes));
+                        if !text.trim().is_empty() {
+                            let segment =
+                                Segment::new(SegmentKind::Comment, Place::new(place), text);
+                            document.push(segment, TextOrigin::TextStream(id));
+                        }
+                    }
+                    None => document.note_unread(place, Unreadable::Stream, Scale::Page),
+                }
             }
             StreamUse::Unknown => {
                 document.note_unread(
@@ -66,31 +80,33 @@ pub(crate) fn read_streams(document: &mut PdfDocument) {
     }
 }
 
-fn read_text_stream(document: &mut PdfDocument, id: ObjectId, usage: StreamUse, bytes: &[u8]) {
+/// Most bytes of a rich text stream that are read; a larger one counts as unread.
+const MAX_RICH_TEXT: usize = 4 << 20;
+
+/// The bytes of a rich text stream, or `None` if they cannot be read. Broken Flate gives no bytes
+/// and no error.
+pub(crate) fn rich_text(stream: &Stream, limit: u64) -> Option<Vec<u8>> {
+    let bytes = filters::decode(stream, limit)?;
+    let lost = bytes.is_empty() && !stream.content.is_empty();
+    (!lost && bytes.len() <= MAX_RICH_TEXT).then_some(bytes)
+}
+
+/// Most bytes of text of a stream that goes anyway.
+const MAX_REMOVED_TEXT: usize = 4 << 20;
+
+/// The text of a stream that no copy keeps: that it was there is told, and its title stays.
+fn read_removed_stream(document: &mut PdfDocument, bytes: &[u8]) {
     let raw = text_string::decode_xml(bytes);
-    let place = Place::new(if usage == StreamUse::RichText {
-        message!("rich text of a comment")
-    } else {
-        message!("metadata or script")
-    });
-    if usage == StreamUse::AlwaysRemoved
-        && let Some(title) = xmp::title(&raw)
-    {
+    let place = Place::new(message!("metadata or script"));
+    if let Some(title) = xmp::title(&raw) {
         let segment = Segment::new(SegmentKind::Metadata, place.clone(), title);
         document.push(segment.labelled("dc:title"), TextOrigin::XmpTitle);
     }
     let text = text_string::strip_tags(&raw);
-    if text.trim().is_empty() || text.len() > 4 << 20 {
-        return;
+    if !text.trim().is_empty() && text.len() <= MAX_REMOVED_TEXT {
+        let segment = Segment::new(SegmentKind::Metadata, place, text);
+        document.push(segment, TextOrigin::AlwaysRemoved);
     }
-    let kind =
-        if usage == StreamUse::RichText { SegmentKind::Comment } else { SegmentKind::Metadata };
-    let source = if usage == StreamUse::RichText {
-        TextOrigin::TextStream(id)
-    } else {
-        TextOrigin::AlwaysRemoved
-    };
-    document.push(Segment::new(kind, place, text), source);
 }
 
 pub(crate) fn read_names(document: &mut PdfDocument) {

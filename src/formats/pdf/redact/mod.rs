@@ -14,6 +14,9 @@ mod strings;
 mod structure_tree;
 mod text;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) use crate::formats::pdf::redact::text::minify::minify as minified;
+
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self};
 use crate::formats::pdf::read::document::PdfDocument;

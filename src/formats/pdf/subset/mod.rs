@@ -11,6 +11,8 @@ mod cff_dict;
 mod cff_tables;
 mod charstring;
 mod cmap;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod glyf;
 mod sfnt;
 pub(crate) mod tag;

@@ -68,23 +68,65 @@ pub(crate) fn decode_xml(bytes: &[u8]) -> String {
     }
 }
 
-/// XML without tags: text and attribute values, each on a line of its own, with entities resolved.
+/// XML without tags: all that can hold text (character data, CDATA sections, comments, processing
+/// instructions and attribute values), each on a line of its own, with entities resolved where XML
+/// resolves them. What is not closed is text to its end.
 pub(crate) fn strip_tags(xml: &str) -> String {
     let mut out = String::with_capacity(xml.len() / 2);
     let mut rest = xml;
     while let Some(open) = rest.find('<') {
         unescape(&rest[..open], &mut out);
-        let tag = &rest[open..];
-        let close = tag.find('>').map_or(tag.len(), |c| c + 1);
-        for (i, part) in tag[..close].split('"').enumerate() {
-            if i % 2 == 1 {
-                unescape(part, &mut out);
-            }
-        }
-        rest = &tag[close..];
+        rest = markup(&rest[open..], &mut out);
     }
     unescape(rest, &mut out);
     out
+}
+
+/// Markup whose content is text as it stands: how it begins and ends.
+const LITERAL: [(&str, &str); 3] = [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")];
+
+/// Reads the text in the markup at the beginning of `xml`, and returns what follows it.
+fn markup<'x>(xml: &'x str, out: &mut String) -> &'x str {
+    for (begin, end) in LITERAL {
+        let Some(content) = xml.strip_prefix(begin) else { continue };
+        let (content, after) = content.split_once(end).unwrap_or((content, ""));
+        if begin == "<?" && (content.starts_with("xml ") || content.starts_with("xpacket")) {
+            attribute_values(content, out);
+        } else if !content.trim().is_empty() {
+            out.push_str(content.trim());
+            out.push('\n');
+        }
+        return after;
+    }
+    attribute_values(&xml[1..], out)
+}
+
+/// Reads the values in a tag to its `>` outside quotes, and returns what follows that.
+fn attribute_values<'x>(tag: &'x str, out: &mut String) -> &'x str {
+    let mut rest = tag;
+    while let Some(at) = rest.find(['"', '\'', '=', '>']) {
+        let (mark, tail) = rest[at..].split_at(1);
+        rest = match mark {
+            ">" => return tail,
+            "=" => {
+                let value = tail.trim_start();
+                let end = value.find(|c: char| c.is_whitespace() || c == '>');
+                let (bare, after) = value.split_at(end.unwrap_or(value.len()));
+                if bare.starts_with(['"', '\'']) {
+                    value
+                } else {
+                    unescape(bare, out);
+                    after
+                }
+            }
+            quote => {
+                let (value, after) = tail.split_once(quote).unwrap_or((tail, ""));
+                unescape(value, out);
+                after
+            }
+        };
+    }
+    ""
 }
 
 fn unescape(text: &str, out: &mut String) {
@@ -159,5 +201,21 @@ mod tests {
     fn tags_go_and_values_stay() {
         let text = strip_tags("<a x=\"Jan\">de &amp; &#78;aam</a>");
         assert_eq!(text, "Jan\nde & Naam\n");
+    }
+
+    #[test]
+    fn text_is_read_wherever_xml_can_hold_it() {
+        let lines = |xml: &str| strip_tags(xml).lines().collect::<Vec<_>>().join("|");
+        assert_eq!(lines("<p><![CDATA[a < b &amp; <Jansen>]]> na</p>"), "a < b &amp; <Jansen>|na");
+        assert_eq!(lines("voor<!-- Jansen > -->na"), "voor|Jansen >|na");
+        assert_eq!(lines("<a x='Jansen' y = \"d'Arc\">na</a>"), "Jansen|d'Arc|na");
+        assert_eq!(lines("<a x='1 > 0 Jansen'/>na"), "1 > 0 Jansen|na");
+        assert_eq!(lines("<a x=Jansen y>na"), "Jansen|na");
+        assert_eq!(lines("<?eigen Jansen?>na"), "eigen Jansen|na");
+        assert_eq!(lines("<?xml version='1.0'?>na"), "1.0|na");
+        for unclosed in ["<![CDATA[Jansen", "<!-- Jansen", "<a x='Jansen", "<a x=\"Jansen>"] {
+            assert!(strip_tags(unclosed).contains("Jansen"), "{unclosed}");
+        }
+        assert_eq!(strip_tags("<"), "");
     }
 }

@@ -9,6 +9,7 @@ mod keys;
 mod metadata;
 
 use crate::formats::pdf::read::object_walk::StreamUse;
+use crate::formats::pdf::read::strings;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::scrub::attachments::scrub_attachments;
 use crate::formats::pdf::redact::scrub::interactive::{
@@ -68,13 +69,17 @@ pub(crate) fn scrub(
     claims.pdf_a.is_some_and(|(part, _)| part == "1")
 }
 
-/// Empties content that does not decode, if unreadable content is to be blanked.
+/// Empties content and rich text that could not be read, if such is to be blanked.
 fn blank_broken_content(job: &mut RedactionJob<'_>, doc: &mut Document) {
-    let content =
-        job.document.walked.streams.iter().filter(|(_, usage)| **usage == StreamUse::Content);
-    for (id, _) in content {
+    let limit = job.document.limits.part_bytes;
+    for (id, usage) in &job.document.walked.streams {
         let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
-        if filters::decode(stream, job.document.limits.part_bytes).is_none() {
+        let read = match usage {
+            StreamUse::Content => filters::decode(stream, limit).is_some(),
+            StreamUse::RichText => strings::rich_text(stream, limit).is_some(),
+            _ => true,
+        };
+        if !read {
             object::set_stream(doc, *id, Vec::new());
             *job.notes.entry("unread-blanked").or_default() += 1;
         }
