@@ -23,7 +23,9 @@ pub fn whole(bytes: &[u8]) {
     let Ok(document) = format.open(bytes, &options) else { return };
     let document = document.as_ref();
     for segment in document.segments().iter().enumerate() {
-        assert!(!document.place(segment.0, Span::new(0, segment.1.text.len())).as_str().is_empty());
+        assert!(
+            !document.place(segment.0, Span::new(0, segment.1.text.len())).to_string().is_empty()
+        );
     }
     let fates = vec![ChildFate::Drop; document.children().len()];
     let copy_of = |orders: &[Redaction]| {

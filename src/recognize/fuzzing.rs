@@ -1,6 +1,6 @@
 //! Invariants of recognition, for any text.
 
-use crate::model::{Place, Segment, SegmentKind};
+use crate::model::{Place, Segment, SegmentKind, message};
 use crate::recognize::{Detector, DetectorConfig};
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ pub fn recognize(bytes: &[u8]) {
     let segments: Vec<Segment> = text
         .split('\0')
         .zip(kinds.into_iter().cycle())
-        .map(|(text, kind)| Segment::new(kind, Place::new("p"), text))
+        .map(|(text, kind)| Segment::new(kind, Place::new(message!("text")), text))
         .collect();
     let memory = DETECTOR.learn(&segments);
     let found = DETECTOR.find(&segments, &memory);
