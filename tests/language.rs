@@ -117,6 +117,7 @@ const COMMANDS: &[Situation] = &[
     ("lists seal names.txt -r nonsense", 2),
     ("lists seal names.txt -R none.txt", 2),
     ("lists seal sealed.age -r nonsense", 2),
+    ("lists keygen", 0),
     ("lists keygen names.txt", 2),
     ("lists keygen -o names.txt", 2),
     ("lists keygen -o none/key.txt/key.txt", 0),
