@@ -1,7 +1,9 @@
 //! What is wrong with the options, said in the user's language: clap speaks English alone.
 
+use super::complaint::Complaint;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use redact::model::{Message, message};
+use std::error::Error as _;
 
 /// The sentence for an error of clap's; `None` for what is no error: help and version.
 pub(super) fn message_of(error: &clap::Error) -> Option<Message> {
@@ -16,7 +18,15 @@ pub(super) fn message_of(error: &clap::Error) -> Option<Message> {
         ErrorKind::InvalidValue => {
             message!("'{0}' is not a value of {1}{2}", value, option(), allowed(error))
         }
-        ErrorKind::ValueValidation => message!("'{0}' is not a value of {1}", value, option()),
+        ErrorKind::ValueValidation => {
+            let own = error.source().and_then(|e| e.downcast_ref::<Complaint>());
+            match own {
+                Some(why) => {
+                    message!("'{0}' is not a value of {1}; {2}", value, option(), why.message())
+                }
+                None => message!("'{0}' is not a value of {1}", value, option()),
+            }
+        }
         ErrorKind::UnknownArgument => match error.get(ContextKind::SuggestedArg) {
             Some(near) => {
                 message!("unknown option {0}; perhaps {1} was meant", option(), said(near))

@@ -4,6 +4,7 @@
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("", ""),
     ("'{0}' is not a value of {1}", "'{0}' is geen geldige waarde voor {1}"),
+    ("'{0}' is not a value of {1}; {2}", "'{0}' is geen geldige waarde voor {1}; {2}"),
     ("'{0}' is not a value of {1}{2}", "'{0}' is geen waarde voor {1}{2}"),
     ("'{0}' is one value too many for {1}", "'{0}' is een waarde te veel voor {1}"),
     (
