@@ -268,6 +268,31 @@ fn all_commands_speak_one_language() {
 }
 
 #[test]
+fn categories_are_named_in_the_language() {
+    let desk = desk();
+    for (lang, name) in [("nl", "geboortedatum"), ("en", "date of birth")] {
+        for typed in [&["patterns", "list"][..], &["explain", "persoonlijk-gegeven"]] {
+            let typed: Vec<&str> = typed.iter().copied().chain(["--lang", lang]).collect();
+            let run = desk.run(&typed).code(0);
+            let told = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+            assert!(told.contains(name), "{typed:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn reasons_of_a_policy_without_english_stay_as_they_are() {
+    let desk = desk();
+    let policy = "policy = 'p'\n[[rule]]\nid = 'a'\ndecision = 'keep'\nbecause = 'Zo is het.'\n";
+    desk.put("own.toml", policy).put("both.toml", format!("{policy}because-en = 'So it is.'\n"));
+    for (file, because) in [("own.toml", "Zo is het."), ("both.toml", "So it is.")] {
+        let run = desk.run(&["explain", "a", "--profile", file, "--lang", "en"]).code(0);
+        let told = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+        assert!(told.contains(because), "{file}: {told}");
+    }
+}
+
+#[test]
 fn places_for_programs_follow_the_language_and_the_log_stays_dutch() {
     let desk = desk();
     for form in ["json", "jsonl"] {
