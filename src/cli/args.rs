@@ -1,6 +1,6 @@
 //! What was typed. Valid in form; what it means is worked out in `setup`.
 
-use super::console::lang;
+use super::complaint::Complaint;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use redact::model::message;
 use redact::pipeline::AskMode;
@@ -359,12 +359,9 @@ pub(crate) struct FindArgs {
 }
 
 /// `KOP=KOLOM`.
-fn column(text: &str) -> Result<(String, String), String> {
+fn column(text: &str) -> Result<(String, String), Complaint> {
     text.split_once('=').map(|(head, column)| (head.to_owned(), column.to_owned())).ok_or_else(
-        || {
-            let wanted = message!("expected HEADER=COLUMN, such as Familienaam=achternaam");
-            lang().say(&wanted)
-        },
+        || Complaint::new(message!("expected HEADER=COLUMN, such as Familienaam=achternaam")),
     )
 }
 

@@ -148,9 +148,9 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("rule", "Name of the rule, as printed between [ ]; without a name: all rules"),
     (
         "staff",
-        "The organisation's own staff (CSV or one a line); their names are found in every form",
+        "The organization's own staff (CSV or one a line); their names are found in every form",
     ),
-    ("column", "A column under a head of your own, as HEAD=COLUMN; may be repeated"),
+    ("column", "A column under a header of your own, as HEADER=COLUMN; may be repeated"),
     ("office_holders", "Office holders whose names stay (CSV or the register's export)"),
     ("patterns", "Folder with pattern files that add to or replace the shipped ones"),
     ("what", "list: each pattern with an example; test: runs the examples of all patterns"),
@@ -196,6 +196,8 @@ const VALUES: &[(&str, &str)] = &[
     ("LIJST", "LIST"),
     ("SOORT", "KIND"),
     ("SLEUTEL", "KEY"),
+    ("KOP=KOLOM", "HEADER=COLUMN"),
+    ("N", "N"),
 ];
 
 /// The command with its help in English.
@@ -255,6 +257,11 @@ mod tests {
                 assert!(ARGUMENTS.iter().any(|(known, _)| *known == id), "{name}: {id}");
                 let heading = arg.get_help_heading().unwrap_or("none");
                 assert!(HEADINGS.iter().any(|(_, en)| *en == heading), "{id}: {heading}");
+                for value in arg.get_value_names().unwrap_or_default() {
+                    let known = |(_, en): &(&str, &str)| *en == value.as_str();
+                    let flag = !arg.get_action().takes_values();
+                    assert!(flag || VALUES.iter().any(known), "{id}: {value}");
+                }
             }
             command.get_subcommands().for_each(walk);
         }

@@ -46,7 +46,7 @@ fn all(out: &mut impl Write, policies: &[Policy], lang: Lang) -> io::Result<()> 
             let ground = rule.ground.as_ref().map_or("", |g| g.as_str());
             writeln!(
                 out,
-                "  {:<26}{:<8}{ground}",
+                "  {:<28}{:<8}{ground}",
                 rule.id.as_str(),
                 decision(rule.decision, lang)
             )?;

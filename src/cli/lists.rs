@@ -11,6 +11,7 @@ use redact::report::{Lang, io_message, printable};
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 pub(super) fn run(args: &ListsArgs) -> Result<Exit> {
     match args.what {
@@ -26,12 +27,13 @@ fn keygen(args: &ListsArgs) -> Result<Exit> {
         refuse!("keygen reads no list; write the key with -o FILE");
     }
     let lang: Lang = args.lang.into();
-    let (secret, public) = sealed::keygen();
+    let (key, public) = sealed::keygen();
+    let word = lang.pick("publieke sleutel", "public key");
+    let secret = Zeroizing::new(format!("# {word}: {public}\n{}", key.as_str()));
     let mut out = io::stdout().lock();
     match &args.output {
         Some(place) => {
             put(place, secret.as_bytes(), Access::Owner, args.force)?;
-            let word = lang.pick("publieke sleutel", "public key");
             writeln!(out, "{word}: {public}")?;
         }
         None => write!(out, "{}", secret.as_str())?,

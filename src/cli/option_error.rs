@@ -1,7 +1,9 @@
 //! What is wrong with the options, said in the user's language: clap speaks English alone.
 
+use super::complaint::Complaint;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use redact::model::{Message, message};
+use std::error::Error as _;
 
 /// The sentence for an error of clap's; `None` for what is no error: help and version.
 pub(super) fn message_of(error: &clap::Error) -> Option<Message> {
@@ -11,17 +13,26 @@ pub(super) fn message_of(error: &clap::Error) -> Option<Message> {
     Some(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return None,
         ErrorKind::InvalidValue if value.is_empty() => {
-            message!("{0} needs a value{1}", option(), allowed(error))
+            with_values(error, message!("{0} needs a value", option()))
         }
         ErrorKind::InvalidValue => {
-            message!("'{0}' is not a value of {1}{2}", value, option(), allowed(error))
+            with_values(error, message!("'{0}' is not a value of {1}", value, option()))
         }
-        ErrorKind::ValueValidation => message!("'{0}' is not a value of {1}", value, option()),
+        ErrorKind::ValueValidation => {
+            let own = error.source().and_then(|e| e.downcast_ref::<Complaint>());
+            match own {
+                Some(why) => {
+                    message!("'{0}' is not a value of {1}; {2}", value, option(), why.message())
+                }
+                None => message!("'{0}' is not a value of {1}", value, option()),
+            }
+        }
         ErrorKind::UnknownArgument => match error.get(ContextKind::SuggestedArg) {
             Some(near) => {
                 message!("unknown option {0}; perhaps {1} was meant", option(), said(near))
             }
-            None => message!("unknown option or superfluous value: {0}", option()),
+            None if option().starts_with('-') => message!("unknown option {0}", option()),
+            None => message!("one value too many: {0}", option()),
         },
         ErrorKind::InvalidSubcommand => {
             message!("unknown command '{0}'", text(ContextKind::InvalidSubcommand))
@@ -48,11 +59,13 @@ pub(super) fn message_of(error: &clap::Error) -> Option<Message> {
     })
 }
 
-/// The values that an option has, if they are few.
-fn allowed(error: &clap::Error) -> Message {
+/// The sentence, with the values that the option has if they are few.
+fn with_values(error: &clap::Error, sentence: Message) -> Message {
     match error.get(ContextKind::ValidValue).map(said) {
-        Some(values) if !values.is_empty() => message!("; possible are: {0}", values),
-        _ => message!(""),
+        Some(values) if !values.is_empty() => {
+            message!("{0}; {1}", sentence, message!("possible are: {0}", values))
+        }
+        _ => sentence,
     }
 }
 

@@ -1,11 +1,12 @@
 //! `redact FILE...`: makes copies, and the audit of what was done.
 
-use super::args::RedactArgs;
+use super::args::{Args, RedactArgs};
 use super::complaint::{Complaint, Result, While as _, refuse};
 use super::console::lang;
 use super::progress::Bar;
 use super::setup::{self, Choices, Setup};
 use super::{Exit, complain};
+use clap::CommandFactory as _;
 use redact::model::message;
 use redact::pipeline::AskMode;
 use redact::pipeline::batch::Batch;
@@ -80,7 +81,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<Exit> {
 /// The name of a command among the files, where no file is called like that.
 fn misplaced(file: &Path) -> Option<&str> {
     let name = file.to_str()?;
-    let known = ["check", "explain", "verify", "lists", "patterns"].contains(&name);
+    let known = Args::command().get_subcommands().any(|c| c.get_name() == name);
     (known && file.symlink_metadata().is_err()).then_some(name)
 }
 

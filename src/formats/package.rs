@@ -397,7 +397,9 @@ mod tests {
         let (package, _) = open(bytes);
         assert!(matches!(package.read(1, &mut budget), Err(FormatError::Damaged(..))));
         let packed = pack(b"x", 8).expect("as made here");
-        assert!(matches!(budget.gunzip(&packed), Err(FormatError::Damaged(..))));
+        let error = budget.gunzip(&packed).expect_err("it is damaged");
+        assert!(matches!(error, FormatError::Damaged(..)));
+        assert!(std::error::Error::source(&error).is_some(), "the library's own error");
     }
 
     #[test]

@@ -82,7 +82,8 @@ fn folder(root: &Path, except: Option<&Path>, out: &mut Vec<Input>) {
             Err(e) => {
                 let path = e.path().unwrap_or(root).to_owned();
                 let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
-                let cause = e.into_io_error().unwrap_or_else(|| std::io::Error::other("kringloop"));
+                let cause =
+                    e.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
                 out.push(Input { path, relative, skip: None, fault: Some(Problem::Io(cause)) });
             }
         }

@@ -108,6 +108,10 @@ mod tests {
         for (name, _) in SHIPPED {
             let policy = load(name, &[]).expect("valid");
             assert!(policy.rules.iter().all(|r| r.because.len() > 20));
+            assert!(policy.title_en.is_some());
+            let english = |r: &Rule| r.because_en.as_ref().is_some_and(|b| b.len() > 20);
+            assert!(policy.rules.iter().all(english), "{name}: because-en");
+            assert!(policy.grounds.iter().all(|g| g.label_en.is_some()), "{name}: label-en");
             ids.extend(policy.rules.iter().map(|r| r.id.as_str().to_owned()));
         }
         let mut unique = ids.clone();

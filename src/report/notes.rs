@@ -3,7 +3,7 @@
 use super::Lang;
 
 /// Code, Dutch, English.
-const SENTENCES: &[(&str, &str, &str)] = &[
+pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     (
         "name-in-file-name",
         "let op: in de bestandsnaam lijkt een persoonsgegeven te staan; hernoem de kopie",

@@ -118,5 +118,5 @@ pub(crate) fn column_layout(
 }
 
 pub(crate) fn known_columns() -> String {
-    COLUMNS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    COLUMNS.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -176,13 +176,12 @@ pub fn seal(plain: &[u8], to: &[Recipient], armor: bool) -> Result<Vec<u8>, Seal
     write().map_err(|_: std::io::Error| SealError::Damaged)
 }
 
-/// Generates a key: the text of an identity file, and the public key.
+/// Generates a key: the line of an identity file, and the public key.
 pub fn keygen() -> (Zeroizing<String>, String) {
     let key = Identity::generate();
     let public = key.to_public().to_string();
     let secret = key.to_string();
-    let file = format!("# publieke sleutel: {public}\n{}\n", secret.expose_secret());
-    (Zeroizing::new(file), public)
+    (Zeroizing::new(format!("{}\n", secret.expose_secret())), public)
 }
 
 #[cfg(test)]

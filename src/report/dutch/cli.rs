@@ -2,16 +2,14 @@
 
 /// English and Dutch, in the order of the English.
 pub(super) const MESSAGES: &[(&str, &str)] = &[
-    ("", ""),
     ("'{0}' is not a value of {1}", "'{0}' is geen geldige waarde voor {1}"),
-    ("'{0}' is not a value of {1}{2}", "'{0}' is geen waarde voor {1}{2}"),
+    ("'{0}' is not a value of {1}; {2}", "'{0}' is geen geldige waarde voor {1}; {2}"),
     ("'{0}' is one value too many for {1}", "'{0}' is een waarde te veel voor {1}"),
     (
         "--only-lists finds nothing without --redact-list; give a list",
         "--only-lists zonder --redact-list vindt niets; geef een lijst op",
     ),
     ("-r", "-r"),
-    ("; possible are: {0}", "; mogelijk zijn: {0}"),
     ("a command or a file is missing", "een opdracht of een bestand ontbreekt"),
     ("an option is not readable text (UTF-8)", "een optie is geen leesbare tekst (UTF-8)"),
     ("cannot be looked through: {0}", "niet na te lezen: {0}"),
@@ -29,6 +27,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "name one or more files; for help: redact --help",
         "geef een of meer bestanden op; uitleg: redact --help",
     ),
+    ("one value too many: {0}", "een waarde te veel: {0}"),
     ("the key file cannot be read", "het sleutelbestand is niet te lezen"),
     ("the key file is not valid", "het sleutelbestand is niet geldig"),
     (
@@ -50,7 +49,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("there is no rule '{0}'; there are: {1}", "er is geen regel '{0}'; er zijn: {1}"),
     ("this is missing: {0}", "dit ontbreekt: {0}"),
     ("unknown command '{0}'", "onbekende opdracht '{0}'"),
-    ("unknown option or superfluous value: {0}", "onbekende optie of overbodige waarde: {0}"),
+    ("unknown option {0}", "onbekende optie {0}"),
     ("unknown option {0}; perhaps {1} was meant", "onbekende optie {0}; bedoeld is misschien {1}"),
     ("which list? Name a file", "welke lijst? Geef een bestand op"),
     ("{0} cannot be written: {1}", "{0} is niet te schrijven: {1}"),
@@ -65,7 +64,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "{0} is een opdracht en komt voor de opties: redact {0} BESTAND...",
     ),
     ("{0} may be given once only", "{0} mag maar één keer"),
-    ("{0} needs a value{1}", "bij {0} ontbreekt de waarde{1}"),
+    ("{0} needs a value", "bij {0} ontbreekt de waarde"),
     ("{0} needs an = and a value", "bij {0} hoort een = en een waarde"),
     (
         "{0}: is a folder; say with -o where the copies go",

@@ -18,6 +18,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("file", "bestand"),
     ("it holds more than one revision", "er zit meer dan één versie in"),
     ("it shows something other than its code", "er staat iets anders op dan de code"),
+    ("locked with a password", "met een wachtwoord beveiligd"),
     (
         "more is missing from the copy than was redacted ({0})",
         "in de kopie ontbreekt meer dan er gelakt is ({0})",
@@ -26,6 +27,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("nested too deeply", "te diep genest"),
     ("no opaque area covers it", "er ligt geen dekkend vlak op"),
     ("no pages", "geen pagina's"),
+    ("not a readable PDF", "geen leesbare PDF"),
     ("not base64", "geen base64"),
     ("not readable text", "geen leesbare tekst"),
     ("object {0}", "object {0}"),

@@ -13,7 +13,7 @@ use crate::verify::needle::Needle;
 use crate::verify::normalize::fold;
 use crate::verify::reading::{Reading, raw};
 use crate::verify::zip;
-use hayro_syntax::Pdf;
+use hayro_syntax::{LoadPdfError, Pdf};
 use std::sync::Arc;
 
 /// Deepest nesting of attached files that are opened.
@@ -22,7 +22,11 @@ const DEPTH: usize = 3;
 /// Opens a PDF without copying its bytes.
 pub(super) fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, VerifyError> {
     Pdf::new(Arc::clone(bytes))
-        .map_err(|e| VerifyError::Unreadable(message!("PDF: {0}", format!("{e:?}"))))
+        .map_err(|e| match e {
+            LoadPdfError::Decryption(_) => message!("locked with a password"),
+            LoadPdfError::Invalid => message!("not a readable PDF"),
+        })
+        .map_err(|why| VerifyError::Unreadable(message!("PDF: {0}", why)))
 }
 
 /// The bytes of the file and of every unpacked stream.

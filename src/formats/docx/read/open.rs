@@ -142,7 +142,7 @@ impl<'l> PackageReader<'l> {
             }
             PartClass::OtherFormat => {
                 let name = self.store.entry_name(package, entry);
-                let child = Child { place: place, name, bytes: bytes.into() };
+                let child = Child { place, name, bytes: bytes.into() };
                 let index = self.store.children.len();
                 self.store.children.push(child);
                 self.store.update_item(package, entry, |i| i.child = Some(index));
