@@ -21,8 +21,8 @@ type Letters = BTreeMap<char, usize>;
 /// of the copy if they were read already.
 ///
 /// # Errors
-/// [`VerifyError::Disturbed`] when pages are missing, or letters beyond those of the needles and
-/// those where a box is now.
+/// [`VerifyError::Disturbed`] when pages are missing, or more letters of a page than its needles
+/// have.
 pub(super) fn check(
     claim: &Claim<'_>,
     copy: &Pdf,
@@ -65,7 +65,7 @@ impl Comparison<'_, '_> {
         if self.pages.are_the_same(number) {
             return Ok(());
         }
-        let page = self.original.page(number, self.claim.boxes);
+        let page = self.original.page(number);
         let (missing, total) = missing(&letters(&page.drawn()), &self.letters_of_copy(number));
         if self.allows(missing, total, &[page]) {
             return Ok(());
@@ -76,9 +76,7 @@ impl Comparison<'_, '_> {
     /// Compares all pages at once, for when the reader finds fewer pages in a damaged original than
     /// in the repaired copy, so that pages cannot be paired.
     fn whole(&mut self, before: usize, after: usize) -> Result<(), VerifyError> {
-        let claim = self.claim;
-        let pages: Vec<PageGlyphs<'_>> =
-            (0..before).map(|number| self.original.page(number, claim.boxes)).collect();
+        let pages: Vec<PageGlyphs> = (0..before).map(|number| self.original.page(number)).collect();
         let had = pages.iter().map(|p| letters(&p.drawn())).fold(Letters::new(), add);
         let has = (0..after).map(|n| self.letters_of_copy(n)).fold(Letters::new(), add);
         let (missing, total) = missing(&had, &has);
@@ -91,18 +89,17 @@ impl Comparison<'_, '_> {
     fn letters_of_copy(&mut self, number: usize) -> Letters {
         match self.texts.and_then(|texts| texts.get(number)) {
             Some(text) => letters(&text.drawn),
-            None => letters(&self.copy.page(number, &[]).drawn()),
+            None => letters(&self.copy.page(number).drawn()),
         }
     }
 
     /// Whether so many letters may be missing of so many. The cheap reasons come first.
-    fn allows(&self, missing: usize, total: usize, pages: &[PageGlyphs<'_>]) -> bool {
+    fn allows(&self, missing: usize, total: usize, pages: &[PageGlyphs]) -> bool {
         let slack = SLACK + total / 100;
         if missing <= slack {
             return true;
         }
-        let boxed: usize = pages.iter().map(PageGlyphs::boxed_letters).sum();
-        let enough = |redacted: usize| missing <= redacted + redacted.max(boxed) + slack;
+        let enough = |redacted: usize| missing <= 2 * redacted + slack;
         let drawn: Vec<usize> = pages
             .iter()
             .map(|page| self.redacted(&self.census.count([page.drawn().as_str()])))
@@ -110,7 +107,7 @@ impl Comparison<'_, '_> {
         if enough(drawn.iter().sum()) {
             return true;
         }
-        let most = |page: &PageGlyphs<'_>| {
+        let most = |page: &PageGlyphs| {
             let mut counts = self.census.count([page.drawn().as_str()]);
             for view in page.other_views() {
                 for (most, count) in counts.iter_mut().zip(self.census.count([view.as_str()])) {

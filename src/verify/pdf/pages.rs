@@ -16,7 +16,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::object::{Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
-use kurbo::{Affine, Point, Rect};
+use kurbo::{Affine, Rect};
 
 /// A page of the copy, as it was read.
 pub(super) struct PageText {
@@ -118,12 +118,11 @@ fn read_page<'a, 'b>(
 }
 
 /// The glyphs of a page's content, annotations aside.
-pub(super) struct PageGlyphs<'b> {
+pub(super) struct PageGlyphs {
     glyphs: Vec<Glyph>,
-    boxes: Vec<&'b MarkBox>,
 }
 
-impl PageGlyphs<'_> {
+impl PageGlyphs {
     /// The text in drawing order.
     pub(super) fn drawn(&self) -> String {
         glyphs::drawn(&self.glyphs, false)
@@ -133,19 +132,6 @@ impl PageGlyphs<'_> {
     pub(super) fn other_views(&self) -> [String; 3] {
         let all = &self.glyphs;
         [glyphs::placed(all), glyphs::columns(all), glyphs::drawn(all, true)]
-    }
-
-    /// How many letters and digits are where the copy has a box.
-    pub(super) fn boxed_letters(&self) -> usize {
-        let boxed = |glyph: &&Glyph| {
-            let [x, y] = glyph.center();
-            self.boxes.iter().any(|b| {
-                let [x0, y0, x1, y1] = b.rect;
-                Rect::new(x0, y0, x1, y1).abs().contains(Point::new(x, y))
-            })
-        };
-        let letters = |g: &Glyph| g.text.chars().filter(|c| c.is_alphanumeric()).count();
-        self.glyphs.iter().filter(boxed).map(letters).sum()
     }
 }
 
@@ -161,13 +147,12 @@ impl<'p> ContentReader<'p> {
     }
 
     /// The glyphs of a page, by its index; none if there is no such page.
-    pub(super) fn page<'b>(&mut self, number: usize, boxes: &'b [MarkBox]) -> PageGlyphs<'b> {
+    pub(super) fn page(&mut self, number: usize) -> PageGlyphs {
         let mut reader = Reader::new(&mut self.caches.outlines, LabelBoxes::new([]));
         if let Some(page) = self.pdf.pages().get(number) {
             draw_content(page, &self.caches.interpreter, &mut reader);
         }
-        let glyphs = reader.finish().glyphs;
-        PageGlyphs { glyphs, boxes: of_page(boxes, number).collect() }
+        PageGlyphs { glyphs: reader.finish().glyphs }
     }
 }
 
