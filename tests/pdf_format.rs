@@ -176,6 +176,21 @@ fn stray_bytes_in_edited_content_go() {
     }
 }
 
+#[test]
+fn names_in_property_lists_go_however_they_are_written() {
+    for list in ["/Eigen/W#69spelaer", "/W#69spela#65r 1", "/Eigen[/Wispelaer(/W)/W#69spelaer]"] {
+        let content = format!("/Span <<{list}>> BDC BT /F1 12 Tf 72 600 Td (Aan u) Tj ET EMC");
+        let doc = objects(&cut(&RawPdf::page(&content).build(), NAME));
+        let streams = doc.objects.values().filter_map(|o| o.as_stream().ok());
+        for stream in streams {
+            let text = String::from_utf8_lossy(&stream.get_plain_content().unwrap_or_default())
+                .replace("#69", "i")
+                .replace("#65", "e");
+            assert!(!text.contains(NAME), "{list}: {text}");
+        }
+    }
+}
+
 /// Two pages whose resources are the same.
 fn two_pages(content: &str, resources: &str, second: &str) -> RawPdf {
     let mut pdf = RawPdf::page(content);
