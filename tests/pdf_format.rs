@@ -191,6 +191,23 @@ fn names_in_property_lists_go_however_they_are_written() {
     }
 }
 
+#[test]
+fn a_damaged_map_gives_no_word_in_the_copy_that_was_not_read() {
+    for end in ["endcodespacerange", "endcode#pacerange"] {
+        let mut pdf = RawPdf::page("BT /F1 12 Tf 72 600 Td (Van Wispe~) Tj ET");
+        let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding";
+        pdf.put(5, &format!("{font}/ToUnicode 9 0 R>>"));
+        let map = format!(
+            "begincmap 1 begincodespacerange <00> <ff> {end}\n1 beginbfrange <20> <7d> <0020> \
+             endbfrange\n1 beginbfchar <7e> <006c006100650072> endbfchar endcmap"
+        );
+        pdf.stream(9, "", map.as_bytes());
+        let bytes = pdf.build();
+        let copy = open(&bytes).redact(&[], &[], &Treatment::default()).expect("a copy");
+        assert_eq!(bodies(&copy.bytes), bodies(&bytes));
+    }
+}
+
 /// Two pages whose resources are the same.
 fn two_pages(content: &str, resources: &str, second: &str) -> RawPdf {
     let mut pdf = RawPdf::page(content);
