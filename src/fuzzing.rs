@@ -23,8 +23,13 @@ mod tests {
             "MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>Van Naamdrager</p>\r\n",
             "<",
             "{",
+            "<!-- \u{eb} --><p>Na\u{c4}\u{a8}m</p>",
+            "{\\rtf1 {\\info \u{eb}}Na\u{c4}\u{a8}m}",
         ] {
             super::rtf_html(chunk.as_bytes());
+            // The same in Windows-1252: what shows that it is no UTF-8 may go with the comment.
+            let latin: Vec<u8> = chunk.chars().filter_map(|c| u8::try_from(c).ok()).collect();
+            super::rtf_html(&latin);
         }
     }
 
