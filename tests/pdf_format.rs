@@ -137,8 +137,9 @@ fn pixels_around_recognized_text_go_too() {
     let [boxed] = copy.boxes.as_slice() else { panic!("one box") };
     let doc = objects(&copy);
     let image = doc.objects.values().filter_map(|o| o.as_stream().ok());
-    let image = image.filter(|s| s.dict.get(b"Width").and_then(Object::as_i64).ok() == Some(595));
-    let samples = image.last().and_then(|s| s.get_plain_content().ok()).expect("the picture");
+    let mut image =
+        image.filter(|s| s.dict.get(b"Width").and_then(Object::as_i64).ok() == Some(595));
+    let samples = image.next_back().and_then(|s| s.get_plain_content().ok()).expect("the picture");
     assert_eq!(samples.len(), 595 * 842);
     let black = |x: f64, y: f64| samples[(841 - y as usize) * 595 + x as usize] < 16;
     let [x0, y0, x1, y1] = boxed.rect;
