@@ -112,6 +112,7 @@ mod tests {
     #[test]
     fn damaged_files_keep_the_invariant() {
         damage(super::object_walk, &seeds("traps/pdf", "pdf"), 100);
+        damage(super::whole, &seeds("traps/pdf", "pdf"), 150);
         damage(super::whole, &seeds("traps/docx", "docx"), 60);
         damage(super::package, &seeds("traps/docx", "docx"), 100);
     }
