@@ -137,7 +137,8 @@ fn pixels_around_recognized_text_go_too() {
     let [boxed] = copy.boxes.as_slice() else { panic!("one box") };
     let doc = objects(&copy);
     let image = doc.objects.values().filter_map(|o| o.as_stream().ok());
-    let image = image.filter(|s| s.dict.get(b"Width").and_then(Object::as_i64).ok() == Some(595));
+    let mut image =
+        image.filter(|s| s.dict.get(b"Width").and_then(Object::as_i64).ok() == Some(595));
     let samples = image.next_back().and_then(|s| s.get_plain_content().ok()).expect("the picture");
     assert_eq!(samples.len(), 595 * 842);
     let black = |x: f64, y: f64| samples[(841 - y as usize) * 595 + x as usize] < 16;
@@ -173,6 +174,38 @@ fn stray_bytes_in_edited_content_go() {
     let clean = copy("");
     for stray in [")", "}", ">", "{ }", ") > }", "]"] {
         assert!(copy(stray) == clean, "{stray} is left");
+    }
+}
+
+#[test]
+fn names_in_property_lists_go_however_they_are_written() {
+    for list in ["/Eigen/W#69spelaer", "/W#69spela#65r 1", "/Eigen[/Wispelaer(/W)/W#69spelaer]"] {
+        let content = format!("/Span <<{list}>> BDC BT /F1 12 Tf 72 600 Td (Aan u) Tj ET EMC");
+        let doc = objects(&cut(&RawPdf::page(&content).build(), NAME));
+        let streams = doc.objects.values().filter_map(|o| o.as_stream().ok());
+        for stream in streams {
+            let text = String::from_utf8_lossy(&stream.get_plain_content().unwrap_or_default())
+                .replace("#69", "i")
+                .replace("#65", "e");
+            assert!(!text.contains(NAME), "{list}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_map_gives_no_word_in_the_copy_that_was_not_read() {
+    for end in ["endcodespacerange", "endcode#pacerange"] {
+        let mut pdf = RawPdf::page("BT /F1 12 Tf 72 600 Td (Van Wispe~) Tj ET");
+        let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding";
+        pdf.put(5, &format!("{font}/ToUnicode 9 0 R>>"));
+        let map = format!(
+            "begincmap 1 begincodespacerange <00> <ff> {end}\n1 beginbfrange <20> <7d> <0020> \
+             endbfrange\n1 beginbfchar <7e> <006c006100650072> endbfchar endcmap"
+        );
+        pdf.stream(9, "", map.as_bytes());
+        let bytes = pdf.build();
+        let copy = open(&bytes).redact(&[], &[], &Treatment::default()).expect("a copy");
+        assert_eq!(bodies(&copy.bytes), bodies(&bytes));
     }
 }
 

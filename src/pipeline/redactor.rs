@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// let redactor = Redactor::new(policy)?;
 ///
 /// let letter = "Behandeld door: J. Vlierzwaal\nDe minister van Financiën, E. Heinen";
-/// let work = redactor.redact(letter.as_bytes().to_vec(), Some("txt")).expect("plain text");
+/// let work = redactor.redact(letter.as_bytes().to_vec(), Some("txt"))?;
 ///
 /// let CopyResult::Made(copy) = work.copy else { panic!("nothing was left to a person") };
 /// let text = String::from_utf8(copy.bytes().to_vec())?;

@@ -2,6 +2,7 @@
 
 use super::{Lang, io_message};
 use crate::model::{FormatError, Message, Place, message};
+use std::fmt;
 
 /// Why a file was skipped, refused or failed.
 #[derive(Debug)]
@@ -52,6 +53,24 @@ pub enum Problem {
     Collision(String),
     /// A fault in the tool itself.
     Panic(Message),
+}
+
+impl fmt::Display for Problem {
+    /// In English.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for Problem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(cause) => Some(cause),
+            Self::Format(cause) => Some(cause),
+            Self::Attachment(_, cause) => Some(cause.as_ref()),
+            _ => None,
+        }
+    }
 }
 
 impl Problem {

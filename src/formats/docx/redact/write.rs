@@ -8,7 +8,7 @@ use crate::formats::docx::read::store::{ClassifiedEntry, OpenPackage, TextPart};
 use crate::formats::docx::redact::job::DocxJob;
 use crate::formats::docx::redact::renames::EntryRenames;
 use crate::formats::docx::redact::splices::PartEdits;
-use crate::formats::docx::syntax::encoding::{PartEncoding, encode};
+use crate::formats::docx::syntax::encoding::{self, PartEncoding, encode};
 use crate::formats::package::{Budget, Fate};
 use crate::formats::splice;
 use crate::model::{ChildFate, Extras, FormatError, Limits, Scale, Treatment, message};
@@ -70,6 +70,12 @@ impl DocxJob<'_> {
         let bytes = spliced(part, edits, self.treatment)?;
         let item =
             self.document.store.packages.get(part.package).and_then(|p| p.items.get(part.entry));
+        let escape = match item.map(|i| &i.class) {
+            Some(PartClass::Html) => |c: char, _: u8| format!("&#{};", u32::from(c)),
+            Some(PartClass::Rtf) => |_: char, byte: u8| format!("\\'{byte:02x}"),
+            _ => return repacked(item, bytes),
+        };
+        let bytes = encoding::unmistakable(bytes, part.encoding, escape);
         repacked(item, bytes)
     }
 

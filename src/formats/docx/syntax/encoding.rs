@@ -67,6 +67,30 @@ pub(crate) fn encode(text: &str, encoding: PartEncoding) -> Vec<u8> {
     }
 }
 
+/// A chunk in Windows-1252 whose bytes have become valid UTF-8, since what showed that they are not
+/// is gone: with escapes instead, so that it reads as before.
+pub(crate) fn unmistakable(
+    bytes: Vec<u8>,
+    encoding: PartEncoding,
+    escape: fn(char, u8) -> String,
+) -> Vec<u8> {
+    let latin = encoding == PartEncoding::Other(encoding_rs::WINDOWS_1252);
+    if !latin || bytes.is_ascii() || std::str::from_utf8(&bytes).is_err() {
+        return bytes;
+    }
+    let mut out = Vec::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        if byte.is_ascii() {
+            out.push(byte);
+            continue;
+        }
+        let one = [byte];
+        let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&one);
+        text.chars().for_each(|c| out.extend_from_slice(escape(c, byte).as_bytes()));
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,10 @@ use std::fmt::Write;
 /// Most codes that are read from one range.
 const RANGE: u32 = 0x1_0000;
 
+/// Most codes that are read from all ranges together: sixteen times as many as codes of two bytes.
+/// A small map can name many large ranges.
+const ALL_RANGES: usize = 1 << 20;
+
 /// Code -> its text in UTF-16 code units.
 pub(crate) type Entries = BTreeMap<u32, Vec<u16>>;
 
@@ -21,12 +25,15 @@ enum Token<'a> {
 pub(crate) fn read(map: &[u8]) -> Entries {
     let mut out = Entries::new();
     let mut operands: Vec<Token<'_>> = Vec::new();
+    let mut left = ALL_RANGES;
     let mut rest = map;
     while let Some((token, next)) = token(rest) {
         rest = next;
         match token {
             Token::Word(b"endbfchar") => read_chars(&std::mem::take(&mut operands), &mut out),
-            Token::Word(b"endbfrange") => read_ranges(&std::mem::take(&mut operands), &mut out),
+            Token::Word(b"endbfrange") => {
+                read_ranges(&std::mem::take(&mut operands), &mut left, &mut out);
+            }
             Token::Word(_) => operands.clear(),
             token => operands.push(token),
         }
@@ -65,14 +72,15 @@ fn read_chars(operands: &[Token<'_>], out: &mut Entries) {
     }
 }
 
-fn read_ranges(operands: &[Token<'_>], out: &mut Entries) {
+fn read_ranges(operands: &[Token<'_>], left: &mut usize, out: &mut Entries) {
     let mut rest = operands;
     while let [Token::Hex(from), Token::Hex(to), after @ ..] = rest {
         let codes = number(from)..=number(to).min(number(from).saturating_add(RANGE));
         match after {
             [Token::Hex(text), after @ ..] => {
                 let first = utf16_units(text);
-                for (step, code) in codes.enumerate() {
+                for (step, code) in codes.take(*left).enumerate() {
+                    *left -= 1;
                     let mut text = first.clone();
                     if let Some(last) = text.last_mut() {
                         *last = last.wrapping_add(step as u16);
@@ -170,5 +178,13 @@ mod tests {
             read(&bytes);
             read(&[b"beginbfrange <00> <01ff> <".as_slice(), &bytes, b"> endbfrange"].concat());
         }
+    }
+
+    #[test]
+    fn many_large_ranges_are_not_read_without_end() {
+        let ranges: String =
+            (0..2000).map(|n| format!("<{n:04X}0000> <{n:04X}FFFF> <0041>\n")).collect();
+        let read = read(format!("beginbfrange\n{ranges}endbfrange").as_bytes());
+        assert_eq!(read.len(), ALL_RANGES);
     }
 }

@@ -11,7 +11,7 @@ use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object;
-use crate::formats::pdf::syntax::serialize::{dictionary, write_value};
+use crate::formats::pdf::syntax::serialize::{dictionary, write_name, write_value};
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, Unreadable, message};
 use kurbo::{Point, Rect, Vec2};
@@ -260,8 +260,8 @@ fn blacken_inline(
     let (dict, data, whole) = image::blackout_inline(doc, &dict, data, spaces, regions);
     let mut with = b"BI".to_vec();
     for (key, value) in &dict {
-        with.extend_from_slice(b" /");
-        with.extend_from_slice(key);
+        with.push(b' ');
+        write_name(key, &mut with);
         with.push(b' ');
         write_value(value, &mut with);
     }

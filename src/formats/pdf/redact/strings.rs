@@ -7,6 +7,7 @@ use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::UnitKey;
+use crate::formats::pdf::syntax::cursor::Cursor;
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, Span};
@@ -190,16 +191,7 @@ fn rename_in_content(
             if let Some(new) = operand.name().and_then(|n| renamed.get(n)) {
                 edits.push(key, Splice::new(operand.range.clone(), with_slash(new)));
             } else {
-                for (old, new) in renamed {
-                    rename_within(
-                        &unit.bytes,
-                        operand,
-                        &with_slash(old),
-                        &with_slash(new),
-                        key,
-                        edits,
-                    );
-                }
+                rename_within(&unit.bytes, operand, renamed, key, edits);
             }
         }
     }
@@ -209,24 +201,34 @@ fn with_slash(name: &[u8]) -> Vec<u8> {
     [b"/", name].concat()
 }
 
-/// Replaces a name within a dictionary or array operand, in the notation it has there.
+/// Replaces names within a dictionary or array operand, however they are written.
 fn rename_within(
     bytes: &[u8],
     operand: &Operand,
-    old: &[u8],
-    new: &[u8],
+    renamed: &BTreeMap<Vec<u8>, Vec<u8>>,
     key: UnitKey,
     edits: &mut ContentEdits,
 ) {
     if !matches!(operand.value, Value::Dict(_) | Value::Array(_)) {
         return;
     }
-    let Some(written) = bytes.get(operand.range.clone()) else { return };
-    for at in memchr::memmem::find_iter(written, old) {
-        let start = operand.range.start + at;
-        let ends = bytes.get(start + old.len()).is_none_or(|b| b" \t\r\n\0\x0c/<>[]()".contains(b));
-        if ends {
-            edits.push(key, Splice::new(start..start + old.len(), new.to_vec()));
+    let mut cursor = Cursor { bytes, at: operand.range.start };
+    while let Some(byte) = cursor.peek(0).filter(|_| cursor.at < operand.range.end) {
+        let start = cursor.at;
+        match byte {
+            b'/' => {
+                if let Some(new) = renamed.get(&cursor.name()) {
+                    edits.push(key, Splice::new(start..cursor.at, with_slash(new)));
+                }
+            }
+            b'(' => drop(cursor.literal()),
+            b'<' if cursor.peek(1) == Some(b'<') => cursor.at += 2,
+            b'<' => drop(cursor.hex()),
+            b'%' => {
+                let line = cursor.rest(start).iter().position(|b| matches!(b, b'\n' | b'\r'));
+                cursor.at = line.map_or(bytes.len(), |length| start + length);
+            }
+            _ => cursor.at += 1,
         }
     }
 }

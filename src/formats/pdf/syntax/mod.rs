@@ -2,7 +2,7 @@
 
 pub(crate) mod content_stream;
 pub(crate) mod content_unit;
-mod cursor;
+pub(crate) mod cursor;
 pub(crate) mod custom_name;
 pub(crate) mod filters;
 pub(crate) mod lexer;

@@ -1,6 +1,7 @@
 //! Values in the notation of content streams (ISO 32000-2, 7.3).
 
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
+use crate::formats::pdf::syntax::cursor::is_regular;
 use lopdf::{Dictionary, Object};
 
 /// A number in PDF notation: at most five decimals, no exponent.
@@ -39,15 +40,24 @@ fn to_object(operand: &Operand) -> Object {
     }
 }
 
+/// A name; what may not stand in one is written as a number sign and two digits (7.3.5).
+pub(crate) fn write_name(name: &[u8], out: &mut Vec<u8>) {
+    out.push(b'/');
+    for b in name {
+        if is_regular(*b) && *b != b'#' {
+            out.push(*b);
+        } else {
+            out.extend_from_slice(format!("#{b:02X}").as_bytes());
+        }
+    }
+}
+
 pub(crate) fn write_value(value: &Object, out: &mut Vec<u8>) {
     match value {
         Object::Integer(i) => out.extend_from_slice(i.to_string().as_bytes()),
         Object::Real(r) => out.extend_from_slice(number(f64::from(*r)).as_bytes()),
         Object::Boolean(b) => out.extend_from_slice(if *b { b"true" } else { b"false" }),
-        Object::Name(name) => {
-            out.push(b'/');
-            out.extend_from_slice(name);
-        }
+        Object::Name(name) => write_name(name, out),
         Object::String(bytes, _) => {
             out.push(b'<');
             bytes.iter().for_each(|b| out.extend_from_slice(format!("{b:02X}").as_bytes()));
@@ -64,8 +74,7 @@ pub(crate) fn write_value(value: &Object, out: &mut Vec<u8>) {
         Object::Dictionary(d) => {
             out.extend_from_slice(b"<<");
             for (key, value) in d {
-                out.push(b'/');
-                out.extend_from_slice(key);
+                write_name(key, out);
                 out.push(b' ');
                 write_value(value, out);
             }
@@ -77,7 +86,8 @@ pub(crate) fn write_value(value: &Object, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{number, write_value};
+    use lopdf::Object;
 
     #[test]
     fn numbers_are_short() {
@@ -85,5 +95,14 @@ mod tests {
         assert_eq!(number(-0.000_001), "0");
         assert_eq!(number(0.25), "0.25");
         assert_eq!(number(f64::NAN), "0");
+    }
+
+    #[test]
+    fn names_are_written_so_that_they_read_the_same() {
+        let mut out = Vec::new();
+        write_value(&Object::Name(b"a b#(/\xe9".to_vec()), &mut out);
+        assert_eq!(out, b"/a#20b#23#28#2F\xe9");
+        let mut cursor = crate::formats::pdf::syntax::cursor::Cursor { bytes: &out, at: 0 };
+        assert_eq!(cursor.name(), b"a b#(/\xe9");
     }
 }

@@ -149,10 +149,14 @@ fn prune_to_unicode(
     let said = to_unicode::read(&old);
     let mut entries = to_unicode::Entries::new();
     for code in kept {
-        // For a map in another notation, the font reader's result counts.
-        let text = said.get(code).cloned().or_else(|| {
-            Some(face.code(*code).text.filter(|_| said.is_empty())?.encode_utf16().collect())
-        });
+        // For a map in another notation, the font reader's result counts; and for a word, since a
+        // damaged map may give one that was not read. The copy's map is not damaged.
+        let read = || Some(face.code(*code).text?.encode_utf16().collect());
+        let text = match said.get(code) {
+            Some(text) if text.len() > LIGATURE => read(),
+            Some(text) => Some(text.clone()),
+            None => read().filter(|_| said.is_empty()),
+        };
         if let Some(text) = text {
             entries.insert(*code, text);
         }
