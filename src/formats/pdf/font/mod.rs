@@ -169,6 +169,13 @@ impl<'a> Face<'a> {
         known
     }
 
+    /// The text of a code that only the ToUnicode map gives it (9.10.3), as far as it was read.
+    pub(crate) fn mapped_text(&self, code: u32) -> Option<String> {
+        let without = self.without_to_unicode.as_ref()?;
+        let mapped = searchable(as_unicode(&self.font, code))?;
+        (searchable(as_unicode(without, code)).as_ref() != Some(&mapped)).then_some(mapped)
+    }
+
     /// The text of a code as the font program says: by glyph name, else by its own cmap.
     fn program_text_of(&self, code: u32) -> Option<String> {
         let font = self.without_to_unicode.as_ref().unwrap_or(&self.font);

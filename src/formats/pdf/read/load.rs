@@ -56,6 +56,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     if doc.xref_recovery.is_some() {
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
+    reserve_referenced_numbers(&mut doc);
     let found = repair_missing_lengths(&mut doc, body);
     if found > 0 {
         notes.push(Note { code: "repaired", place: None, count: found });
@@ -69,6 +70,18 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     }
     Ok(LoadedFile { doc, pages, notes })
 }
+
+/// Makes sure that no new object gets a number to which the file refers although it has no such
+/// object: what was null (7.3.10) would become that object.
+fn reserve_referenced_numbers(doc: &mut Document) {
+    let referenced = doc.traverse_objects(|_| {}).into_iter().map(|(number, _)| number).max();
+    // A reference with the largest number of all would leave none for new objects.
+    let referenced = referenced.unwrap_or(0).min(MAX_RESERVED);
+    doc.max_id = doc.max_id.max(referenced);
+}
+
+/// Largest object number that is kept free: annex C of PDF 1.7 names 8,388,607 as the most objects.
+const MAX_RESERVED: u32 = 8_388_607;
 
 /// Repairs streams without a length, which run to `endstream` as in viewers; the object library
 /// reads them as empty. Returns how many were repaired.

@@ -155,7 +155,9 @@ fn prune_to_unicode(
         let text = match said.get(code) {
             Some(text) if text.len() > LIGATURE => read(),
             Some(text) => Some(text.clone()),
-            None => read().filter(|_| said.is_empty()),
+            None if said.is_empty() => read(),
+            // What the font reader found in a damaged map, and this reader did not.
+            None => face.mapped_text(*code).map(|text| text.encode_utf16().collect()),
         };
         if let Some(text) = text {
             entries.insert(*code, text);
