@@ -149,12 +149,12 @@ fn prune_to_unicode(
     let said = to_unicode::read(&old);
     let mut entries = to_unicode::Entries::new();
     for code in kept {
-        // For a map in another notation, the font reader's result counts; and for a word, since a
-        // damaged map may give one that was not read. The copy's map is not damaged.
+        // For a map in another notation, the font reader's result counts; and for words and
+        // letters, because a damaged map may give some that were not read. The copy's map is sound.
         let read = || Some(face.code(*code).text?.encode_utf16().collect());
         let text = match said.get(code) {
             Some(text) if text.len() > LIGATURE => read(),
-            Some(text) => Some(text.clone()),
+            Some(text) => Some(text.clone()).filter(|text| !has_letters(text) || read().is_some()),
             None if said.is_empty() => read(),
             // What the font reader found in a damaged map, and this reader did not.
             None => face.mapped_text(*code).map(|text| text.encode_utf16().collect()),
@@ -168,6 +168,10 @@ fn prune_to_unicode(
     if let Some(Object::Dictionary(font)) = doc.objects.get_mut(&font) {
         font.set("ToUnicode", Object::Reference(new));
     }
+}
+
+fn has_letters(text: &[u16]) -> bool {
+    char::decode_utf16(text.iter().copied()).any(|c| c.is_ok_and(char::is_alphanumeric))
 }
 
 /// Reduces `Differences` to codes that are still drawn (9.6.5.1): the names of a subset in order of
