@@ -2,6 +2,8 @@
 //!
 //! Shares no code with `formats`: it must not be blind where they are.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
 mod census;
 mod claim;
 mod error;

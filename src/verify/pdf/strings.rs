@@ -159,7 +159,8 @@ fn hexadecimal(data: &[u8], from: usize, out: &mut String) -> usize {
     if digits.len() % 2 == 1 {
         digits.push(0);
     }
-    let bytes: Vec<u8> = digits.chunks_exact(2).map(|d| d[0] << 4 | d[1]).collect();
+    let (pairs, _) = digits.as_chunks::<2>();
+    let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
     push(out, &bytes);
     at
 }
