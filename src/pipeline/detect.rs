@@ -8,7 +8,7 @@ use crate::report::Problem;
 ///
 /// # Errors
 /// [`Problem`] when the bytes are no known format, or not the one that the name claims.
-pub(super) fn detect(
+pub fn detect(
     bytes: &[u8],
     extension: Option<&str>,
 ) -> Result<&'static dyn Format, Problem> {

@@ -20,6 +20,7 @@ mod second_readings;
 mod work;
 pub mod write;
 
+pub use detect::detect;
 pub use digest::sha256;
 pub use engine::{AskMode, Engine, FileRun, Settings};
 pub use redactor::Redactor;

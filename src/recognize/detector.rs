@@ -1,7 +1,9 @@
 //! The detector: all recognizers and stages together.
 
-use crate::model::{Finding, Segment};
+use crate::model::{Finding, Role, Segment, Span};
 use crate::recognize::error::RecognizeError;
+use crate::recognize::judge::weights::{self, AllWeights};
+use crate::recognize::judge::{Case, Weighing};
 use crate::recognize::lists::office_holders::OfficeHolders;
 use crate::recognize::lists::people_list::ListedPerson;
 use crate::recognize::lists::staff::StaffList;
@@ -33,6 +35,23 @@ pub struct DetectorConfig {
     pub patterns: Vec<(String, String)>,
 }
 
+/// A mention of a name that was judged.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Index into the document's segments.
+    pub segment: usize,
+    /// Bytes within the segment's text, in order.
+    pub spans: Vec<Span>,
+    /// Whether it stands by itself, rather than being a shorter form of a known name.
+    pub seed: bool,
+    /// The role that was found.
+    pub role: Role,
+    /// Names of signs, and their values.
+    pub signs: Vec<(&'static str, f32)>,
+    /// What it rests on.
+    pub evidence: Vec<String>,
+}
+
 /// All recognizers, compiled; shared by all threads.
 pub struct Detector {
     lexicon: Lexicon,
@@ -41,6 +60,7 @@ pub struct Detector {
     only_lists: bool,
     staff: StaffList,
     offices: OfficeHolders,
+    weights: AllWeights,
 }
 
 impl Detector {
@@ -70,6 +90,7 @@ impl Detector {
             only_lists,
             staff,
             offices: offices?,
+            weights: AllWeights::read(weights::SHIPPED)?,
         })
     }
 
@@ -78,7 +99,8 @@ impl Detector {
         if self.only_lists {
             return Memory::default();
         }
-        let readings = self.readings(segments);
+        let mut readings = self.readings(segments);
+        readings::judge(segments, &mut readings, &self.lexicon, self.weighing(false));
         let mut dossier = Memory::default();
         dossier.learn(&self.people(&readings, &Memory::default()));
         dossier
@@ -87,8 +109,10 @@ impl Detector {
     /// All findings in a document, with roles, in order of segment and position, without overlap.
     pub fn find(&self, segments: &[Segment], dossier: &Memory) -> Vec<Finding> {
         let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
+        let weighing = self.weighing(false);
+        let case = readings::judge(segments, &mut readings, &self.lexicon, weighing);
         let people = self.people(&readings, dossier);
-        self.relations(&people).apply(segments, &mut readings);
+        self.relations(&people, &case, weighing).apply(segments, &mut readings);
         let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
         for reading in readings {
             let Some(list) = claims.get_mut(reading.segment) else { continue };
@@ -104,6 +128,39 @@ impl Detector {
             out.extend(resolve::resolve(index, list));
         }
         out
+    }
+
+    /// Every mention of a name that was judged, with its signs: to fit the weights anew.
+    pub fn mentions(&self, segments: &[Segment]) -> Vec<Mention> {
+        let weighing = self.weighing(true);
+        let mut readings = self.readings(segments);
+        let case = readings::judge(segments, &mut readings, &self.lexicon, weighing);
+        let people = self.people(&readings, &Memory::default());
+        self.relations(&people, &case, weighing).apply(segments, &mut readings);
+        let mut out = Vec::new();
+        for reading in &readings {
+            let hits = reading.dropped.iter().chain(&reading.hits);
+            for hit in hits.filter(|hit| !hit.signs.is_empty()) {
+                out.push(Mention {
+                    segment: reading.segment,
+                    spans: reading.view.source(hit.span),
+                    seed: !hit.form,
+                    role: hit.role.clone(),
+                    signs: hit.signs.iter().map(|(sign, value)| (sign.as_str(), *value)).collect(),
+                    evidence: hit.evidence.iter().map(|e| e.as_str().to_owned()).collect(),
+                });
+            }
+        }
+        out
+    }
+
+    /// The same detector with other weights, as a file of weights gives them.
+    ///
+    /// # Errors
+    /// If it is not a valid file of weights.
+    pub fn with_weights(mut self, text: &str) -> Result<Self, RecognizeError> {
+        self.weights = AllWeights::read(text)?;
+        Ok(self)
     }
 
     /// SHA-256 of all patterns and shipped lists in use, in hex; for the audit.
@@ -124,13 +181,24 @@ impl Detector {
         readings::people(readings, dossier, &self.lexicon)
     }
 
-    fn relations<'a>(&'a self, people: &'a PeopleIndex) -> Relations<'a> {
+    fn weighing(&self, recorded: bool) -> Weighing<'_> {
+        Weighing { weights: &self.weights, recorded }
+    }
+
+    fn relations<'a>(
+        &'a self,
+        people: &'a PeopleIndex,
+        case: &'a Case,
+        weighing: Weighing<'a>,
+    ) -> Relations<'a> {
         Relations {
             lexicon: &self.lexicon,
             address: &self.rules.address,
             staff: &self.staff,
             offices: &self.offices,
             people,
+            case,
+            weighing,
         }
     }
 }

@@ -46,6 +46,8 @@ pub enum RecognizeError {
     Keywords(aho_corasick::BuildError),
     /// A pattern of the program itself does not compile.
     BuiltIn(regex::Error),
+    /// A file of weights is not valid.
+    Weights(toml::de::Error),
     /// An expression of a pattern does not compile.
     Regex {
         /// Name of the pattern file.
@@ -160,6 +162,7 @@ impl RecognizeError {
             Self::OfficeHoldersTooLarge(_) => message!("the list of office holders is too large"),
             Self::Keywords(_) => message!("there are too many keywords of patterns"),
             Self::BuiltIn(_) => message!("a built-in pattern does not compile"),
+            Self::Weights(_) => message!("the file of weights is not valid"),
             Self::Regex { file, id, field, source } => message!(
                 "{0}, pattern {1}: {2} is not a valid expression: {3}",
                 file,
@@ -202,6 +205,7 @@ impl Error for RecognizeError {
         match self {
             Self::ListTooLarge(e) | Self::OfficeHoldersTooLarge(e) | Self::Keywords(e) => Some(e),
             Self::BuiltIn(e) | Self::Regex { source: e, .. } => Some(e),
+            Self::Weights(e) => Some(e),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! What a recognizer found, as bytes of the normalized text.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use crate::recognize::judge::sign::Sign;
 use crate::recognize::name::PersonName;
 
 /// One hit of one recognizer.
@@ -22,6 +23,12 @@ pub(crate) struct Hit {
     pub(crate) shield: bool,
     /// Whether the evidence is contradictory.
     pub(crate) conflict: bool,
+    /// Whether the person is certain enough to be looked for under shorter forms.
+    pub(crate) lends: bool,
+    /// Whether it is a shorter form of a known name.
+    pub(crate) form: bool,
+    /// What it was judged by, if that is recorded.
+    pub(crate) signs: Vec<(Sign, f32)>,
 }
 
 impl Hit {
@@ -41,6 +48,9 @@ impl Hit {
             name: None,
             shield: false,
             conflict: false,
+            lends: true,
+            form: false,
+            signs: Vec::new(),
         }
     }
 }

@@ -24,6 +24,7 @@ mod error;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod hit;
+mod judge;
 mod lists;
 mod name;
 mod names;
@@ -36,7 +37,7 @@ mod rules;
 mod text;
 mod user_lists;
 
-pub use detector::{Detector, DetectorConfig};
+pub use detector::{Detector, DetectorConfig, Mention};
 pub use error::{ExampleFault, FileFault, RecognizeError};
 pub use lists::decode::{ListText, decode as decode_list};
 pub use lists::people_list::{ListedPerson, read as read_people};

@@ -3,6 +3,7 @@
 use crate::model::{Likelihood, Role, Segment, SegmentKind, Span};
 use crate::recognize::contact::link;
 use crate::recognize::hit::Hit;
+use crate::recognize::judge::{self, Case, Weighing};
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::{NameContext, TextFacts};
 use crate::recognize::names::grammar::company;
@@ -27,6 +28,8 @@ pub(crate) struct SegmentReading {
     pub(crate) hits: Vec<Hit>,
     /// Spans of the names of companies, in order.
     pub(crate) companies: Vec<Span>,
+    /// Hits that were judged to be no names, if that is recorded.
+    pub(crate) dropped: Vec<Hit>,
 }
 
 /// Longest text, in bytes, whose tokens are kept for the second pass.
@@ -52,7 +55,8 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
             let keep = view.text().len() <= KEEP_WORDS;
             let words = if keep { tokens.into_split() } else { SplitTokens::default() };
             office = office.or(open.filter(|_| body));
-            out.push(SegmentReading { segment: index, view, words, hits, companies });
+            let dropped = Vec::new();
+            out.push(SegmentReading { segment: index, view, words, hits, companies, dropped });
         }
     }
     out
@@ -94,6 +98,73 @@ pub(crate) fn context<'a>(
     }
 }
 
+/// Judges the names that stand by themselves, over the whole document. What is no name is dropped.
+pub(crate) fn judge(
+    segments: &[Segment],
+    readings: &mut [SegmentReading],
+    lexicon: &Lexicon,
+    weighing: Weighing<'_>,
+) -> Case {
+    let names = readings.iter().flat_map(|r| &r.hits).filter_map(|h| h.name.as_ref());
+    let mut case = Case::of(names);
+    for hit in readings.iter().flat_map(|r| &r.hits).filter(|h| judge::is_judged(h)) {
+        case.note(hit);
+    }
+    if case.is_empty() {
+        return case;
+    }
+    for reading in readings.iter_mut().filter(|r| !r.view.is_partial()) {
+        with_context(segments, reading, lexicon, |ctx| case.facts.count(ctx));
+    }
+    for reading in readings.iter_mut().filter(|r| r.hits.iter().any(judge::is_judged)) {
+        let hits = std::mem::take(&mut reading.hits);
+        let mut dropped = Vec::new();
+        let mut kept = Vec::new();
+        with_context(segments, reading, lexicon, |ctx| {
+            for mut hit in hits {
+                if judge::is_judged(&hit)
+                    && let Some(judged) = case.seed(ctx, &hit, weighing.weights)
+                {
+                    case.settle(&hit, judged.score);
+                    if weighing.recorded {
+                        hit.signs = judged.signs.0;
+                    }
+                    if !judge::apply(&mut hit, judged.score, weighing.weights.seed_thresholds) {
+                        dropped.push(hit);
+                        continue;
+                    }
+                }
+                kept.push(hit);
+            }
+        });
+        reading.hits = kept;
+        if weighing.recorded {
+            reading.dropped = dropped;
+        }
+    }
+    case
+}
+
+/// Calls `then` with the context of a reading.
+fn with_context(
+    segments: &[Segment],
+    reading: &mut SegmentReading,
+    lexicon: &Lexicon,
+    then: impl FnOnce(&NameContext<'_>),
+) {
+    let Some(segment) = segments.get(reading.segment) else { return };
+    let text = reading.view.text();
+    let words = std::mem::take(&mut reading.words);
+    let kept = !words.is_empty();
+    let tokens = if kept { Tokens::from_split(text, words) } else { Tokens::of(text) };
+    let mut ctx = context(segment, &tokens, lexicon);
+    ctx.part = reading.view.is_partial();
+    then(&ctx);
+    if kept {
+        reading.words = tokens.into_split();
+    }
+}
+
 /// The people named in all texts. Fullest forms come first, so that shorter ones join them.
 pub(crate) fn people(
     readings: &[SegmentReading],
@@ -104,7 +175,7 @@ pub(crate) fn people(
     let mut names: Vec<(PersonName, Role)> = Vec::new();
     for reading in readings {
         for hit in &reading.hits {
-            let sure = hit.likelihood >= Likelihood::Likely && !hit.conflict;
+            let sure = hit.likelihood >= Likelihood::Likely && !hit.conflict && hit.lends;
             if let Some(name) = hit.name.as_ref().filter(|_| sure) {
                 names.push((name.clone(), hit.role.clone()));
             }

@@ -5,6 +5,8 @@ use crate::model::{Category, Evidence, Role, Segment, Span};
 use crate::recognize::contact::address::finder::AddressFinder;
 use crate::recognize::contact::link;
 use crate::recognize::hit::Hit;
+use crate::recognize::judge::{self, Case, Weighing};
+use crate::recognize::names::context::NameContext;
 use crate::recognize::lists::office_holders::{self, OfficeHolders, OfficeMatch};
 use crate::recognize::lists::people_list::ListedPerson;
 use crate::recognize::lists::staff::StaffList;
@@ -66,6 +68,9 @@ pub(crate) struct Relations<'a> {
     pub(crate) offices: &'a OfficeHolders,
     /// The people of the document and its dossier.
     pub(crate) people: &'a PeopleIndex,
+    /// What the document says about names and their words.
+    pub(crate) case: &'a Case,
+    pub(crate) weighing: Weighing<'a>,
 }
 
 impl Relations<'_> {
@@ -94,6 +99,8 @@ impl Relations<'_> {
             let [own_words, staff_words] = short_forms::candidates(&tokens, groups);
             own_forms.find(&ctx, &own_words, &taken, &mut reading.hits);
             company::drop_inside(&reading.companies, &mut reading.hits);
+            let forms = reading.hits.split_off(own.min(reading.hits.len()));
+            self.judge(&ctx, forms, &mut reading.hits, &mut reading.dropped);
             taken.extend(reading.hits.iter().skip(own).map(|h| h.span));
             taken.sort();
             staff_forms.find(&ctx, &staff_words, &taken, &mut reading.hits);
@@ -116,6 +123,33 @@ impl Relations<'_> {
             reading.hits.extend(addresses);
         }
         readings.iter_mut().for_each(|reading| numbers.revise(reading));
+    }
+
+    /// Judges shorter forms; those that are no names are dropped.
+    fn judge(
+        &self,
+        ctx: &NameContext<'_>,
+        forms: Vec<Hit>,
+        hits: &mut Vec<Hit>,
+        dropped: &mut Vec<Hit>,
+    ) {
+        let Weighing { weights, recorded } = self.weighing;
+        for mut hit in forms {
+            let judged = judge::is_judged(&hit).then(|| self.case.form(ctx, &hit, weights));
+            if let Some(judged) = judged.flatten() {
+                if recorded {
+                    hit.form = true;
+                    hit.signs = judged.signs.0;
+                }
+                if !judge::apply(&mut hit, judged.score, weights.form_thresholds) {
+                    if recorded {
+                        dropped.push(hit);
+                    }
+                    continue;
+                }
+            }
+            hits.push(hit);
+        }
     }
 
     /// Adds what the lists of staff and office holders say about names that were found.

@@ -3,6 +3,7 @@
 /// English and Dutch, in the order of the English.
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("a built-in pattern does not compile", "een ingebouwd patroon is niet te vertalen"),
+    ("the file of weights is not valid", "het bestand met gewichten is ongeldig"),
     ("column `{0}` does not exist; known are: {1}", "kolom `{0}` bestaat niet; bekend: {1}"),
     ("does not compile", "is niet te vertalen"),
     (

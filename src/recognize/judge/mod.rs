@@ -1,0 +1,152 @@
+//! Weighs all evidence for and against every name, over the whole document.
+//!
+//! Recognizers propose; this room decides. First the mentions that stand by themselves (seeds) are
+//! judged. Only persons who are certain by those are then looked for under shorter forms, and each
+//! of those is judged too, by how its word is used everywhere. The weights come from marked papers.
+
+pub(crate) mod facts;
+pub(crate) mod sign;
+pub(crate) mod surroundings;
+pub(crate) mod weights;
+
+use crate::model::{Category, Evidence, Likelihood};
+use crate::recognize::hit::Hit;
+use crate::recognize::judge::facts::Facts;
+use crate::recognize::judge::sign::Sign;
+use crate::recognize::judge::surroundings::{Signs, judged_word, log, share, signs_of};
+use crate::recognize::judge::weights::{AllWeights, Thresholds, Weights};
+use crate::recognize::name::PersonName;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::hash::FixedState;
+use std::collections::HashMap;
+
+/// Log-odds from which a person counts as rather sure, and as very sure.
+const FAIR: f32 = 1.0;
+const SURE: f32 = 3.0;
+
+/// What the seeds say of everybody who is named by one word.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bearer {
+    /// Log-odds of the surest mention.
+    best: f32,
+    mentions: u32,
+    kinds: Vec<Evidence>,
+}
+
+/// What a whole document says about names and their words.
+#[derive(Default)]
+pub(crate) struct Case {
+    pub(crate) facts: Facts,
+    bearers: HashMap<String, Bearer, FixedState>,
+}
+
+/// With what is weighed.
+#[derive(Clone, Copy)]
+pub(crate) struct Weighing<'a> {
+    pub(crate) weights: &'a AllWeights,
+    /// Whether hits keep their signs, and those that are dropped are kept aside.
+    pub(crate) recorded: bool,
+}
+
+/// A mention and its signs, for fitting the weights.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    pub(crate) signs: Signs,
+    /// Log-odds that this is a person's name.
+    pub(crate) score: f32,
+}
+
+impl Case {
+    /// A document in which these names occur; count its texts next.
+    pub(crate) fn of<'a>(names: impl IntoIterator<Item = &'a PersonName>) -> Self {
+        let words = names.into_iter().flat_map(words_of).map(str::to_owned);
+        Self { facts: Facts::about(words), bearers: HashMap::default() }
+    }
+
+    /// Whether no name occurs.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// Takes note of a seed, so that it counts for other mentions of the same person.
+    pub(crate) fn note(&mut self, hit: &Hit) {
+        let (Some(name), Some(kind)) = (hit.name.as_ref(), hit.evidence.first()) else { return };
+        for word in words_of(name) {
+            let bearer = self.bearers.entry(word.to_owned()).or_insert_with(|| Bearer {
+                best: f32::NEG_INFINITY,
+                ..Bearer::default()
+            });
+            bearer.mentions += 1;
+            if bearer.kinds.len() < 4 && !bearer.kinds.contains(kind) {
+                bearer.kinds.push(kind.clone());
+            }
+        }
+    }
+
+    /// Takes note of the score of a seed.
+    pub(crate) fn settle(&mut self, hit: &Hit, score: f32) {
+        let Some(name) = hit.name.as_ref() else { return };
+        for word in words_of(name) {
+            if let Some(bearer) = self.bearers.get_mut(word) {
+                bearer.best = bearer.best.max(score);
+            }
+        }
+    }
+
+    /// Judges a seed.
+    pub(crate) fn seed(&self, ctx: &NameContext<'_>, hit: &Hit, all: &AllWeights) -> Option<Judged> {
+        let name = hit.name.as_ref()?;
+        let mut signs = signs_of(ctx, &self.facts, hit, name);
+        if let Some(bearer) = self.bearers.get(judged_word(name)) {
+            let others = bearer.kinds.iter().filter(|k| !hit.evidence.contains(k)).count();
+            signs.if_so(others == 1, Sign::OtherKind);
+            signs.if_so(others > 1, Sign::OtherKinds);
+            signs.value(Sign::PersonCount, log(bearer.mentions));
+        }
+        Some(judged(signs, hit, &all.seeds))
+    }
+
+    /// Judges a shorter form of a name in this document; none if the person is known from elsewhere.
+    pub(crate) fn form(&self, ctx: &NameContext<'_>, hit: &Hit, all: &AllWeights) -> Option<Judged> {
+        let name = hit.name.as_ref()?;
+        let word = judged_word(name);
+        let bearer = self.bearers.get(word)?;
+        let mut signs = signs_of(ctx, &self.facts, hit, name);
+        signs.if_so(bearer.best < FAIR, Sign::PersonWeak);
+        signs.if_so((FAIR..SURE).contains(&bearer.best), Sign::PersonFair);
+        signs.if_so(bearer.best >= SURE, Sign::PersonSure);
+        signs.if_so(bearer.kinds.len() == 2, Sign::OtherKind);
+        signs.if_so(bearer.kinds.len() > 2, Sign::OtherKinds);
+        signs.value(Sign::PersonCount, log(bearer.mentions));
+        signs.value(Sign::PersonShare, share(bearer.mentions, self.facts.of(word).capital));
+        Some(judged(signs, hit, &all.forms))
+    }
+}
+
+fn judged(signs: Signs, hit: &Hit, weights: &Weights) -> Judged {
+    let score = weights.score(&signs.0, hit.evidence.iter().map(Evidence::as_str));
+    Judged { signs, score }
+}
+
+/// The words under which the bearer of a name may occur alone.
+fn words_of(name: &PersonName) -> impl Iterator<Item = &str> {
+    let head = judged_word(name);
+    std::iter::once(head)
+        .chain(name.given.iter().map(String::as_str).filter(move |given| *given != head))
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether this hit is judged: a name that no list of the user has decided.
+pub(crate) fn is_judged(hit: &Hit) -> bool {
+    hit.category == Category::NAME && hit.name.is_some()
+}
+
+/// Applies a score: whether the hit remains. Weak ones become questions.
+pub(crate) fn apply(hit: &mut Hit, score: f32, limits: Thresholds) -> bool {
+    hit.lends = score >= limits.lend;
+    if score < limits.likely {
+        hit.likelihood = Likelihood::Possible;
+        hit.evidence.push(Evidence::of("niet: weging"));
+    }
+    score >= limits.ask
+}

@@ -1,0 +1,226 @@
+//! The signs of one mention: its shape, its words, and what stands around it.
+
+use crate::model::{SegmentKind, Span};
+use crate::recognize::hit::Hit;
+use crate::recognize::judge::facts::{Facts, WordFacts};
+use crate::recognize::judge::sign::Sign;
+use crate::recognize::name::PersonName;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::sentence;
+use crate::recognize::names::lexicon::organization;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::word_lists;
+
+/// Occurrences from which a word that is never fully named counts as frequent.
+const OFTEN: u32 = 5;
+
+/// Signs and their values.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Signs(pub(crate) Vec<(Sign, f32)>);
+
+impl Signs {
+    pub(crate) fn if_so(&mut self, there: bool, sign: Sign) {
+        if there {
+            self.0.push((sign, 1.0));
+        }
+    }
+
+    pub(crate) fn value(&mut self, sign: Sign, value: f32) {
+        if value != 0.0 {
+            self.0.push((sign, value));
+        }
+    }
+}
+
+/// The word of a name that is judged: the first of the surname, or the given name.
+pub(crate) fn judged_word(name: &PersonName) -> &str {
+    if name.surname.is_empty() {
+        return name.given.first().map(String::as_str).unwrap_or_default();
+    }
+    name.surname.split([' ', '-']).find(|w| !w.is_empty()).unwrap_or_default()
+}
+
+/// The signs of a mention, apart from those of its person.
+pub(crate) fn signs_of(ctx: &NameContext<'_>, facts: &Facts, hit: &Hit, name: &PersonName) -> Signs {
+    let mut out = Signs::default();
+    out.if_so(true, Sign::Bias);
+    shape(&mut out, ctx, hit.span, name);
+    words(&mut out, ctx, hit.span, name);
+    usage(&mut out, &facts.of(judged_word(name)));
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    in_front(&mut out, ctx, start);
+    behind(&mut out, ctx, end);
+    line(&mut out, ctx, start, end);
+    out
+}
+
+fn shape(out: &mut Signs, ctx: &NameContext<'_>, span: Span, name: &PersonName) {
+    let text = ctx.tokens.text.get(span.start..span.end).unwrap_or_default();
+    let lone = name.given.is_empty() && name.initials.is_empty();
+    out.if_so(name.initials.chars().count() == 1, Sign::OneInitial);
+    out.if_so(name.initials.chars().count() > 1, Sign::Initials);
+    out.if_so(!name.given.is_empty() && !name.surname.is_empty(), Sign::FullName);
+    out.if_so(lone && !name.surname.is_empty(), Sign::LoneSurname);
+    out.if_so(!name.given.is_empty() && name.surname.is_empty(), Sign::LoneGiven);
+    out.if_so(!name.particles.is_empty(), Sign::Particles);
+    let upper = |w: &str| w.chars().all(char::is_uppercase) && w.chars().count() > 1;
+    let mut parts = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 1);
+    out.if_so(parts.clone().any(upper), Sign::Capitals);
+    out.if_so(!text.chars().any(char::is_uppercase), Sign::Small);
+    out.if_so(parts.any(is_camel), Sign::Camel);
+    out.if_so(text.contains('\n'), Sign::Broken);
+    out.if_so(text.split_whitespace().count() >= 4, Sign::Long);
+    out.if_so(judged_word(name).chars().count() <= 3, Sign::Short);
+}
+
+/// `PwC`, `IenW`, but not `McDonald`, `DeVries` or `O'Brien`.
+fn is_camel(word: &str) -> bool {
+    let inner: Vec<usize> =
+        word.chars().enumerate().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(i, _)| i).collect();
+    let all = word.chars().all(char::is_uppercase);
+    let prefix = word.starts_with("Mc") || word.starts_with("Mac") || word.starts_with("De");
+    !all && !inner.is_empty() && !(prefix && inner.len() == 1)
+}
+
+fn words(out: &mut Signs, ctx: &NameContext<'_>, span: Span, name: &PersonName) {
+    let lexicon = ctx.lexicon;
+    if !name.surname.is_empty() {
+        let head = judged_word(name);
+        let known = lexicon.word(head);
+        let whole = lexicon.folded(&name.surname);
+        out.if_so(known.surname() || whole.surname() || whole.full(), Sign::ListedSurname);
+        out.if_so(known.common(), Sign::CommonSurname);
+        out.if_so(known.word() && known.surname(), Sign::WordSurname);
+        out.if_so(known.word() && !known.surname() && !whole.full(), Sign::OnlyWord);
+        out.if_so(known.place(), Sign::Place);
+        out.if_so(known.given(), Sign::GivenSurname);
+        let open = !known.surname() && !known.word() && !known.place() && !known.given();
+        out.if_so(open, Sign::Unlisted);
+    }
+    if let Some(given) = name.given.first() {
+        let known = lexicon.word(given.split('-').next().unwrap_or(given));
+        out.if_so(known.given(), Sign::ListedGiven);
+        out.if_so(known.word(), Sign::WordGiven);
+        out.if_so(known.place(), Sign::PlaceGiven);
+        out.if_so(!known.given() && !known.word() && !known.place(), Sign::UnlistedGiven);
+    }
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(span.start), t.index_at(span.end));
+    let body = (start..end).any(|i| t.is_capital(i) && organization::is_organization_word(t.word(i)));
+    out.if_so(body, Sign::BodyWord);
+}
+
+/// A count as a value.
+pub(crate) fn log(count: u32) -> f32 {
+    // By steps, so that no library of logarithms decides.
+    match count {
+        0 => 0.0,
+        1 => 0.7,
+        2 => 1.1,
+        3 => 1.4,
+        4..=5 => 1.7,
+        6..=9 => 2.1,
+        10..=19 => 2.6,
+        20..=49 => 3.4,
+        _ => 4.2,
+    }
+}
+
+/// A count as a share of all.
+pub(crate) fn share(part: u32, all: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+    let (part, all) = (part as f32, all.max(1) as f32);
+    (part / all).min(1.0)
+}
+
+fn usage(out: &mut Signs, f: &WordFacts) {
+    let all = f.capital;
+    out.value(Sign::LowerCount, log(f.lower));
+    out.value(Sign::LowerShare, share(f.lower, f.lower + all));
+    out.value(Sign::CapitalCount, log(all));
+    out.value(Sign::UpperShare, share(f.upper, all));
+    out.value(Sign::ArticleShare, share(f.article, all));
+    out.value(Sign::PlaceShare, share(f.place, all));
+    out.value(Sign::BodyShare, share(f.body, all));
+    out.if_so(f.body > 0, Sign::BodyAny);
+    out.if_so(f.legal > 0, Sign::LegalAny);
+    out.value(Sign::CompoundShare, share(f.compound, all));
+    out.if_so(f.compound > 0, Sign::CompoundAny);
+    out.value(Sign::CountedShare, share(f.counted, all));
+    out.value(Sign::TitledShare, share(f.titled, all));
+    out.if_so(f.titled > 0, Sign::TitledAny);
+    out.if_so(f.acting > 0, Sign::ActingAny);
+    out.value(Sign::NamedShare, share(f.named, all));
+    out.if_so(f.domain > 0, Sign::DomainAny);
+    out.if_so(f.local > 0, Sign::LocalAny);
+    out.value(Sign::RowShare, share(f.row, all));
+    out.if_so(all >= OFTEN && (f.named + f.titled) * OFTEN * 2 <= all, Sign::OftenBare);
+}
+
+fn in_front(out: &mut Signs, ctx: &NameContext<'_>, start: usize) {
+    let t = ctx.tokens;
+    out.if_so(t.begins(start), Sign::LineStart);
+    out.if_so(sentence::starts_sentence(ctx, start), Sign::SentenceStart);
+    let Some(before) = sentence::token_before(t, start) else { return };
+    let folded = fold(t.word(before));
+    match t.kind(before) {
+        TokenKind::Lower => {
+            out.if_so(matches!(folded.as_str(), "de" | "het" | "een" | "deze" | "dit"), Sign::AfterArticle);
+            let place = ["te", "in", "naar", "uit", "rond", "op", "vanuit", "binnen"];
+            out.if_so(place.contains(&folded.as_str()), Sign::AfterPlace);
+            let people = ["met", "door", "aan", "namens", "bij", "van", "voor", "dat", "en", "heeft"];
+            out.if_so(people.contains(&folded.as_str()), Sign::AfterPreposition);
+        }
+        TokenKind::Mark(',' | ';') => out.if_so(true, Sign::AfterComma),
+        TokenKind::Mark('(') => out.if_so(true, Sign::AfterBracket),
+        TokenKind::Mark(':') => out.if_so(true, Sign::AfterColon),
+        TokenKind::Mark('/' | '&') => out.if_so(true, Sign::Slash),
+        TokenKind::Number | TokenKind::Mixed => out.if_so(true, Sign::AfterNumber),
+        TokenKind::Capital | TokenKind::Upper => out.if_so(t.spaced(start), Sign::AfterCapital),
+        _ => {}
+    }
+    let body = ["lichaam", "zaak", "bouwwerk"];
+    let body = t.is_word(before) && body.iter().any(|list| word_lists::contains(list, &folded));
+    out.if_so(body, Sign::AfterBody);
+}
+
+fn behind(out: &mut Signs, ctx: &NameContext<'_>, end: usize) {
+    let t = ctx.tokens;
+    out.if_so(end >= t.len() || t.is_border(end), Sign::LineEnd);
+    out.if_so(sentence::is_person_verb(ctx, end), Sign::BeforeVerb);
+    match t.kind(end) {
+        TokenKind::Mark('(') => out.if_so(true, Sign::BeforeBracket),
+        TokenKind::Mark(',' | ';') => out.if_so(true, Sign::BeforeComma),
+        TokenKind::Mark('/' | '&') => out.if_so(true, Sign::Slash),
+        TokenKind::Mark('-') => out.if_so(!t.spaced(end), Sign::BeforeHyphen),
+        TokenKind::Number => out.if_so(true, Sign::BeforeNumber),
+        TokenKind::Capital | TokenKind::Upper | TokenKind::Mixed => {
+            out.if_so(t.spaced(end), Sign::BeforeCapital);
+        }
+        TokenKind::Lower => out.if_so(true, Sign::BeforeLower),
+        _ => {}
+    }
+}
+
+fn line(out: &mut Signs, ctx: &NameContext<'_>, start: usize, end: usize) {
+    let t = ctx.tokens;
+    let alone = t.begins(start) && (end >= t.len() || t.is_border(end));
+    out.if_so(alone, Sign::Alone);
+    let near = 40;
+    let first = (start.saturating_sub(near)..start).rev().find(|i| t.is_line(*i)).map_or_else(
+        || start.saturating_sub(near),
+        |i| i + 1,
+    );
+    let last = (end..end + near).find(|i| t.is_line(*i)).unwrap_or(end + near);
+    let range = || first..last.min(t.len());
+    out.if_so(range().any(|i| t.kind(i) == TokenKind::Gap), Sign::Table);
+    let (small, large) = range().filter(|i| *i < start || *i >= end).fold((0, 0), |(s, l), i| {
+        let long = t.word(i).len() > 3;
+        (s + i32::from(t.kind(i) == TokenKind::Lower && long), l + i32::from(t.is_capital(i) && long))
+    });
+    out.if_so(large >= 2 && small <= 1, Sign::Heading);
+    out.if_so(ctx.kind != SegmentKind::Body, Sign::Aside);
+    out.if_so(ctx.part, Sign::Column);
+}
