@@ -1,9 +1,9 @@
 //! Fits the weights of names: `cargo run --release --example fit_weights -- OUT FOLDER...`
 //!
 //! A folder holds marked papers: `X.txt` and `X.gold.json` with `items` that have `start` and `end`
-//! in code points; or any document and `X.gold.json` with `items` that have a `text`. In a folder
-//! whose name is followed by `=quiet` no name is marked: the papers were anonymized before they were
-//! published. A file `names.txt` in it lists names that stand in them all the same.
+//! in code points; or any document and `X.gold.json` with `items` that have a `text`. `FOLDER=quiet:LIST`
+//! is a folder of papers that were anonymized before they were published, and a list of the names that
+//! stand in them all the same, one a line.
 //!
 //! The papers are read once with weights that drop nothing, to fit those of names that stand by
 //! themselves, and once more with those, to fit the others. Every figure that is printed comes from

@@ -30,9 +30,9 @@ pub(crate) struct Paper {
 pub(crate) fn read(folders: &[String]) -> Result<Vec<Paper>, Box<dyn Error>> {
     let mut out = Vec::new();
     for folder in folders {
-        let (folder, quiet) = match folder.strip_suffix("=quiet") {
-            Some(folder) => (folder, true),
-            None => (folder.as_str(), false),
+        let (folder, list) = match folder.split_once("=quiet:") {
+            Some((folder, list)) => (folder, Some(list)),
+            None => (folder.as_str(), None),
         };
         let mut paths: Vec<_> = walkdir::WalkDir::new(folder)
             .into_iter()
@@ -41,13 +41,13 @@ pub(crate) fn read(folders: &[String]) -> Result<Vec<Paper>, Box<dyn Error>> {
             .filter(|path| path.is_file())
             .collect();
         paths.sort();
-        let known = std::fs::read_to_string(Path::new(folder).join("names.txt")).unwrap_or_default();
+        let known = list.map(std::fs::read_to_string).transpose()?;
         for path in paths {
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-            if !matches!(extension, "txt" | "pdf" | "docx") || path.ends_with("names.txt") {
+            if !matches!(extension, "txt" | "pdf" | "docx") {
                 continue;
             }
-            let marks = if quiet {
+            let marks = if let Some(known) = &known {
                 Marks::Names(known.lines().filter(|l| l.chars().any(char::is_alphabetic)).map(str::to_owned).collect(), 0.4)
             } else {
                 let Ok(text) = std::fs::read_to_string(path.with_extension("gold.json")) else {

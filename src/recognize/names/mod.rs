@@ -17,11 +17,12 @@ use crate::model::Role;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{
-    abbreviated_name, by_word, greeting, initials, known_name, person_noun, user_id,
+    abbreviated_name, by_word, greeting, handle, initials, known_name, person_noun, user_id,
 };
 use crate::recognize::names::layout::{
-    chat, chat_export, labeled_field, mail_header, name_column, name_list, signature, table_header,
-    table_row,
+    chat, chat_export, labeled_field, mail_header, name_column, name_list, person_table, roster,
+    signature,
+    table_header, table_row,
 };
 use crate::recognize::text::token::TokenKind;
 
@@ -42,6 +43,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 person_noun::at(ctx, index, &mut inner);
                 greeting::signed_alone(ctx, index, &mut inner);
                 known_name::at(ctx, index, &mut inner);
+                handle::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);
             }
             TokenKind::Lower => {
@@ -50,9 +52,14 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 person_noun::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);
                 user_id::at(ctx, index, &mut inner);
+                handle::at(ctx, index, &mut inner);
+                initials::after_particle(ctx, index, &mut inner);
                 mail_header::at(ctx, index, &mut heads);
             }
-            TokenKind::Mixed => user_id::with_digits(ctx, index, &mut inner),
+            TokenKind::Mixed => {
+                user_id::with_digits(ctx, index, &mut inner);
+                handle::at(ctx, index, &mut inner);
+            }
             TokenKind::Mark('<' | '[' | '@') => mail_header::at(ctx, index, &mut heads),
             _ => {}
         }
@@ -62,10 +69,12 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     chat::run(ctx, out);
     out.append(&mut heads);
     chat_export::run(ctx, out);
+    person_table::run(ctx, out);
     table_header::run(ctx, out);
     table_row::run(ctx, out);
     name_column::run(ctx, out);
     name_list::run(ctx, out);
+    roster::run(ctx, out);
     abbreviated_name::bracketed(ctx, out);
     office
 }

@@ -4,10 +4,11 @@ use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::name::NameMatch;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::plausible::adjective;
 use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::{full_name, surname_first};
 use crate::recognize::names::lexicon::{organization, particle};
-use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::lexicon::{WordInfo, fold};
 use crate::recognize::text::token::TokenKind;
 
 /// Words that make the single letter after them the name of a part: `bijlage A`.
@@ -55,7 +56,10 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if inside && index > 1 && t.kind(index - 2) == TokenKind::Letter || glued {
         return;
     }
-    let dotted = t.is(index + 1, '.') && !t.spaced(index + 1) && t.word(index).len() <= 4;
+    let parted = t.kind(index) == TokenKind::Letter && t.spaced(index + 2);
+    let dotted = t.is(index + 1, '.')
+        && (!t.spaced(index + 1) || parted)
+        && t.word(index).len() <= 4;
     let bare = t.kind(index) == TokenKind::Letter && t.kind(index + 1) == TokenKind::Lower;
     if dotted || bare {
         if let Some(found) = full_name::initials_and_surname(ctx, index) {
@@ -81,10 +85,11 @@ fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if !begins {
         return;
     }
-    let Some(found) = surname_first::surname_first(ctx, index, Anchoring::Bare) else { return };
+    let bare = surname_first::surname_first(ctx, index, Anchoring::Bare);
+    let Some(found) = bare.or_else(|| unlisted_given(ctx, index)) else { return };
     if found.name.initials.is_empty() {
         let closed = t.begins(index)
-            || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(';' | ':' | '"' | '('));
+            || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(';' | ':' | '"' | '(' | ']'));
         let ends = t.is_border(found.end)
             || matches!(
                 t.kind(found.end),
@@ -125,6 +130,41 @@ fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     out.push(ctx.hit(found, Likelihood::Certain, "achternaam, initialen"));
 }
 
+/// `Bhagwandin, Soerin` that fills a line or cell: a given name on no list behind a surname.
+fn unlisted_given(ctx: &NameContext<'_>, index: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let found = surname_first::surname_first(ctx, index, Anchoring::Anchored)
+        .filter(|f| t.is(index + 1, ',') || t.begins(index) && f.end > index + 2)?;
+    let given = found.name.given.first()?;
+    let first = ctx.lexicon.folded(given);
+    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let last = ctx.lexicon.word(head);
+    let fills = t.begins(index) && (t.is_border(found.end) || found.end >= t.len());
+    let other = |k: WordInfo| k.place() || k.word() && !k.given() && !k.surname();
+    let body = (index..found.end).any(|i| organization::is_organization_word(t.word(i)));
+    (fills && last.surname() && !other(first) && !other(last) && !body).then_some(found)
+}
+
+/// `van Rossum, Dirk-Jan`: the surname starts with its particle in lower case, in a line or cell of
+/// its own.
+pub(crate) fn after_particle(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    if !t.begins(index) || !particle::begins(t, index) {
+        return;
+    }
+    let Some(found) = surname_first::surname_first(ctx, index, Anchoring::Anchored) else { return };
+    let comma = (index..found.end).any(|i| t.is(i, ','));
+    let ends = t.is_border(found.end)
+        || found.end >= t.len()
+        || matches!(t.kind(found.end), TokenKind::Mark(';' | '<' | '(' | '['));
+    let given = found.name.given.first().map(|g| ctx.lexicon.folded(g));
+    let known = given.is_none_or(|g| g.given() || !g.word() && !g.place());
+    if comma && ends && known {
+        let sure = if found.name.initials.is_empty() { "achternaam, voornaam" } else { "achternaam, initialen" };
+        out.push(ctx.hit(found, Likelihood::Likely, sure));
+    }
+}
+
 /// Whether a single initial is one, rather than the letter of a list item or heading.
 fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
@@ -135,6 +175,10 @@ fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
         // `U.S. Government`, `N.B. Graag`: an ordinary word that is not a surname.
         let heading = known.word() && !known.surname() && organization::is_organization_word(head);
         return !heading;
+    }
+    // `L. Oude Wesselink`
+    if adjective(ctx, found, t.word(found.end - 2)) {
+        return true;
     }
     if organization::is_organization_word(head) && (name.particles.is_empty() || !known.surname()) {
         return false;

@@ -5,6 +5,7 @@ pub(crate) mod by_word;
 pub(crate) mod enumeration;
 pub(crate) mod given_name;
 pub(crate) mod greeting;
+pub(crate) mod handle;
 pub(crate) mod initials;
 pub(crate) mod known_name;
 pub(crate) mod person_noun;

@@ -208,9 +208,11 @@ fn name_behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let (end, given) = given_names::given_names(ctx, i);
     let surname = first.surname() && !first.given();
     let name = if surname {
-        PersonName { surname: fold(word), ..PersonName::default() }
+        // `buurvrouw Aartsen-Verkuijlen`
+        let whole = given.first().cloned().unwrap_or_else(|| fold(word));
+        PersonName { surname: whole, ..PersonName::default() }
     } else {
         PersonName { given, ..PersonName::default() }
     };
-    Some(NameMatch { start: i, end: if surname { i + 1 } else { end }, name })
+    Some(NameMatch { start: i, end, name })
 }

@@ -70,6 +70,14 @@ pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
 
 fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
+    // `dhr. 1. Dunbens`, `de heer l. Aartveld`: a scan misreads a letter.
+    let misread = matches!(t.word(start), "1" | "l" | "i" | "0" | "5" | "8" | "3");
+    if misread && t.is(start + 1, '.') && !t.spaced(start + 1) && t.kind(start + 2) == TokenKind::Capital {
+        let (end, particles, surname) = surname::surname(ctx, start + 2)?;
+        let initials = t.word(start).to_owned();
+        let name = PersonName { initials, particles, surname, ..PersonName::default() };
+        return Some(NameMatch { start, end, name });
+    }
     if let Some(found) = full_name::initials_and_surname(ctx, start) {
         return Some(found);
     }

@@ -6,6 +6,7 @@ use crate::recognize::names::grammar::given_names::{bracketed, given_names};
 use crate::recognize::names::grammar::initials::{initials, is_abbreviation, undotted};
 use crate::recognize::names::grammar::sentence::past_line_break;
 use crate::recognize::names::grammar::surname::{Anchoring, surname};
+use crate::recognize::names::grammar::titles::skip_predicate;
 use crate::recognize::names::grammar::surname_first::{
     has_known_given, surname_first, wraps_in_list,
 };
@@ -20,6 +21,7 @@ pub(crate) fn initials_and_surname(ctx: &NameContext<'_>, start: usize) -> Optio
     // A given name in brackets in between: `J.P. (Jan) de Vries`.
     let (after, given) = bracketed(ctx, after).unwrap_or((after, Vec::new()));
     let t = ctx.tokens;
+    let after = skip_predicate(t, after);
     let many = letters.len() >= 2 && given.is_empty();
     let next = past_line_break(t, after, many);
     if next > after {
@@ -67,6 +69,7 @@ pub(crate) fn given_and_surname(
     if let Some((end, _)) = bracketed(ctx, i) {
         i = end;
     }
+    i = skip_predicate(t, i);
     let strong = mode == Anchoring::Anchored;
     let parsed = surname(ctx, past_line_break(t, i, false));
     // `familie Tolkamp te Markelo`: a place of residence.

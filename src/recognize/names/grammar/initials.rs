@@ -34,7 +34,9 @@ pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> 
         if !single && !long {
             break;
         }
-        let dotted = t.is(i + 1, '.') && !t.spaced(i + 1);
+        // `P . van Vliet`: a scan parts letters and dots.
+        let parted = single && t.spaced(i + 1) && t.spaced(i + 2);
+        let dotted = t.is(i + 1, '.') && (!t.spaced(i + 1) || parted);
         if !dotted {
             // The last dot may be missing, as in `S.S Naam` and `J van Naam`, but not after several
             // letters.

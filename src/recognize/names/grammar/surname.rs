@@ -86,6 +86,8 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
             None
         }
         TokenKind::Capital => Some((i + 1, fold(t.word(i)))),
+        // `Hoogveld3`: the mark of a footnote sticks to the name.
+        TokenKind::Mixed => without_mark(t.word(i)).map(|word| (i + 1, fold(word))),
         TokenKind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
         // `d'Ancona` keeps its lower-case first letter.
         TokenKind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
@@ -94,6 +96,16 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
         }
         _ => None,
     }
+}
+
+/// A capitalized word without the number of a footnote behind it.
+fn without_mark(word: &str) -> Option<&str> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let (count, digits) = (letters.chars().count(), word.len() - letters.len());
+    let mut chars = letters.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let plain = chars.all(|c| c.is_lowercase() || c == '\'');
+    (capital && plain && count >= 5 && (1..=2).contains(&digits)).then_some(letters)
 }
 
 /// The second half of a double name: `-Bouwmeester`, `-van Dam`, ` - Gunst`.
@@ -185,6 +197,18 @@ pub(crate) fn second_word(
         return (good && closes && (known.surname() || !known.given())).then(|| (i + 1, folded));
     }
     let words: Vec<&str> = part.split_whitespace().collect();
+    // `van Quast tot Weerde`, and a rare name that goes on: `Westpaal van Hoornaar`.
+    let rare = || {
+        let first = ctx.lexicon.folded(base);
+        let stops = t.is_border(i + 1)
+            || matches!(t.kind(i + 1), TokenKind::Mark(',' | ';' | ')' | '(' | '-'))
+            || t.word(i + 1) == "en";
+        let open = !first.surname() && !first.word() && !first.place() && particles.is_empty();
+        words == ["van"] && open && stops && !organization::is_organization_word(word)
+    };
+    if words == ["tot"] && !known.word() || rare() {
+        return Some((i + 1, format!("{part}{folded}")));
+    }
     let bound = words.len() >= 2 || !words.iter().all(|w| is_preposition(w));
     (bound && known.surname() && !known.place()).then(|| (i + 1, format!("{part}{folded}")))
 }

@@ -46,6 +46,8 @@ pub(crate) fn surname_first(
     let titled = matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
     let i = if comma && titled { skip_titles(t, i) } else { i };
     let (i, particles_before) = particles_from(t, i);
+    // `Haan, de, W.P.`
+    let i = i + usize::from(comma && !particles_before.is_empty() && t.is(i, ','));
     let behind = if comma { initials_after_comma(t, i) } else { initials(t, i) };
     let (end, letters, mut given) = match behind {
         Some((end, letters)) => (end, letters, Vec::new()),
@@ -85,7 +87,10 @@ fn surname_in_front(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Vec<S
         if let Some((next, part)) = hyphenated_half(ctx, i) {
             surname = format!("{surname}-{part}");
             i = next;
-        } else if t.is_capital(i) && t.kind(i) != TokenKind::Letter && !surname.contains(' ') {
+        } else if t.is_capital(i)
+            && t.kind(i) != TokenKind::Letter
+            && (!surname.contains(' ') || third_word(t, i, &surname))
+        {
             surname = format!("{surname} {}", fold(t.word(i)));
             i += 1;
         } else {
@@ -95,6 +100,12 @@ fn surname_in_front(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Vec<S
             return None;
         }
     }
+}
+
+/// `Tjon Kie Sim, G.`: a third word, before a comma and initials.
+fn third_word(t: &Tokens<'_>, i: usize, surname: &str) -> bool {
+    let letters = t.is(i + 1, ',') && t.kind(i + 2) == TokenKind::Letter && t.is(i + 3, '.');
+    letters && surname.split(' ').count() == 2
 }
 
 /// Given names behind the comma, and initials behind those: one past the last, initials, names.

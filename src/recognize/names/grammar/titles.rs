@@ -1,8 +1,24 @@
 //! Rows of titles in front of a name: `mevrouw mr. drs.`.
 
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::particle;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
+
+/// Skips a predicate of nobility between given names and surname: `J.W. baron van Quast`.
+pub(crate) fn skip_predicate(t: &Tokens<'_>, index: usize) -> usize {
+    const PREDICATES: &[&str] = &[
+        "baron", "barones", "baronesse", "graaf", "gravin", "jonkheer", "jonkvrouw", "jhr", "jkvr",
+        "ridder", "burggraaf", "markies", "hertog", "prins", "prinses", "Baron", "Baronesse",
+        "Jonkheer", "Graaf",
+    ];
+    if !PREDICATES.contains(&t.word(index)) || !t.spaced(index) {
+        return index;
+    }
+    let dot = t.is(index + 1, '.') && !t.spaced(index + 1);
+    let after = index + 1 + usize::from(dot);
+    if particle::begins(t, after) || t.is_capital(after) { after } else { index }
+}
 
 pub(crate) fn prior_title(t: &Tokens<'_>, index: usize) -> bool {
     let mut i = index - 1;

@@ -40,8 +40,13 @@ fn after_timestamp(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     if !clock || !t.spaced(i) {
         return;
     }
-    let Some(mut found) = speaker(ctx, i) else { return };
+    let Some(mut found) = speaker(ctx, i).or_else(|| contact(ctx, i)) else { return };
     let end = skip_remark(ctx, found.end);
+    // `[08-01-2024 08:51] Bakker, Renske` above what was said.
+    if t.is(i - 1, ']') && (t.is_border(end) || end >= t.len()) {
+        out.push(ctx.hit(found, Likelihood::Certain, "spreker"));
+        return;
+    }
     // `Ahmed v chauffeurs:`, `Liselot 🌷:`: a name as stored in a phone's contacts.
     let Some(colon) = (end..end + 6).find(|k| t.is(*k, ':') || t.is_border(*k)) else { return };
     if !t.is(colon, ':') {
@@ -52,6 +57,15 @@ fn after_timestamp(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
         found.end += words;
     }
     out.push(ctx.hit(found, Likelihood::Certain, "spreker"));
+}
+
+/// `Gerrit BOA:`: a given name and what somebody is, as stored in a phone.
+fn contact(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let known = ctx.lexicon.word(t.word(i));
+    let named = t.kind(i) == TokenKind::Capital && known.given() && !known.place();
+    let name = PersonName { given: vec![fold(t.word(i))], ..PersonName::default() };
+    (named && t.spaced(i + 1)).then_some(NameMatch { start: i, end: i + 1, name })
 }
 
 /// `Name  09:14`: a line that is a name, optionally with a remark, and a time.

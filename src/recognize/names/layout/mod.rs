@@ -8,6 +8,8 @@ pub(crate) mod labeled_field;
 pub(crate) mod mail_header;
 pub(crate) mod name_column;
 pub(crate) mod name_list;
+pub(crate) mod person_table;
+pub(crate) mod roster;
 pub(crate) mod signature;
 pub(crate) mod table_header;
 pub(crate) mod table_row;

@@ -1,0 +1,114 @@
+//! Names of accounts that are made of a person's name: `@hvanderzwaag`, `DeniseBlokland`, `bos_a`,
+//! `KANTOOR\bakr03`.
+
+use crate::model::{Category, Evidence, Likelihood};
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::particle;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+
+/// Shortest surname in an account, in bytes.
+const SHORTEST: usize = 3;
+
+/// Adds the account at this token.
+pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    match t.kind(index) {
+        TokenKind::Capital => camel(ctx, index, out),
+        TokenKind::Lower | TokenKind::Mixed => {
+            let glued = |i: usize, mark: char| t.is(i, mark) && !t.spaced(i + 1);
+            let front = index.checked_sub(1);
+            let mention = front.is_some_and(|f| {
+                glued(f, '@') && (f == 0 || t.spaced(f) || t.begins(f) || matches!(t.kind(f - 1), TokenKind::Mark('(' | ',')))
+            });
+            let domain = front.is_some_and(|f| glued(f, '\\') && f > 0 && !t.spaced(f) && t.is_capital(f - 1));
+            if domain {
+                push(ctx, index, index + 1, out);
+            } else if mention {
+                mentioned(ctx, index, out);
+            } else {
+                underscored(ctx, index, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn push(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+    let why = Evidence::of("gebruikersnaam");
+    let span = ctx.tokens.span(start, end);
+    out.push(Hit::new(span, Category::STAFF_NUMBER, Likelihood::Likely, why));
+}
+
+/// `DeniseBlokland`: a given name and a surname in one word.
+fn camel(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let word = ctx.tokens.word(index);
+    let Some((at, _)) = word.char_indices().skip(1).find(|(_, c)| c.is_uppercase()) else { return };
+    let (first, last) = word.split_at(at);
+    let one = |w: &str| w.chars().skip(1).all(char::is_lowercase) && w.chars().count() >= SHORTEST;
+    let (given, surname) = (ctx.lexicon.word(first), ctx.lexicon.word(last));
+    if !one(first) || !one(last) || !given.given() || given.word() || !surname.surname() {
+        return;
+    }
+    let name = PersonName { given: vec![fold(first)], surname: fold(last), ..PersonName::default() };
+    let found = NameMatch { start: index, end: index + 1, name };
+    out.push(ctx.hit(found, Likelihood::Likely, "gebruikersnaam van naam"));
+}
+
+/// `@hvanderzwaag`, `@rutger-lamoree`: an account that is mentioned and holds a surname.
+fn mentioned(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let mut end = index + 1;
+    while matches!(t.kind(end), TokenKind::Mark('-' | '_' | '.'))
+        && !t.spaced(end)
+        && !t.spaced(end + 1)
+        && matches!(t.kind(end + 1), TokenKind::Lower | TokenKind::Mixed)
+    {
+        end += 2;
+    }
+    let whole = (index..end).any(|i| holds_name(ctx, t.word(i)));
+    let named = t.word(index).len() >= SHORTEST && ctx.lexicon.is_given(t.word(index)) && end > index + 1;
+    if whole || named {
+        push(ctx, index, end, out);
+    }
+}
+
+/// An initial, perhaps particles, and a surname that is no other word: `hvanderzwaag`.
+fn holds_name(ctx: &NameContext<'_>, word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let known = ctx.lexicon.word(word);
+    if known.word() || !word.is_ascii() {
+        return false;
+    }
+    (1..=2).filter_map(|n| word.get(n..)).any(|rest| {
+        let plain = ["vanden", "vander", "vande", "van", "den", "der", "de", "ter", "ten"]
+            .iter()
+            .find_map(|p| rest.strip_prefix(p).filter(|r| r.len() >= SHORTEST));
+        let surname = |w: &str| {
+            let known = ctx.lexicon.folded(w);
+            known.surname() && (!known.word() || plain.is_some())
+        };
+        plain.is_some_and(surname) || rest.len() > SHORTEST && surname(rest)
+    })
+}
+
+/// `bos_a`, `elmoussaoui_n`: a surname and an initial.
+fn underscored(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let joint = t.is(index + 1, '_') && !t.spaced(index + 1) && !t.spaced(index + 2);
+    let word = t.word(index);
+    if !joint
+        || t.word(index + 2).len() != 1
+        || t.kind(index + 2) != TokenKind::Lower
+        || index > 0 && !t.spaced(index) && matches!(t.kind(index - 1), TokenKind::Mark('_' | '.' | '-'))
+        || word.len() < SHORTEST
+    {
+        return;
+    }
+    let known = ctx.lexicon.word(word);
+    if known.surname() || !known.word() && !particle::is_particle(word) {
+        push(ctx, index, index + 3, out);
+    }
+}

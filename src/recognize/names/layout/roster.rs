@@ -1,0 +1,216 @@
+//! Rows of people in running text and on lines: `Nil Sarkua (Logius), Rijk van Hoften (KvK)`,
+//! `Tonki Zwaantjes - BKWI`, `Frank, Yvonne, Lancelot en Rob`. What is a name in most items is one in
+//! all.
+
+use crate::model::Likelihood;
+use crate::recognize::hit::Hit;
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::plausible::is_plausible;
+use crate::recognize::names::grammar::{full_name, initials, not_a_name};
+use crate::recognize::names::lexicon::{cue_word, organization, particle};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+
+/// Fewest items of a row.
+const ITEMS: usize = 3;
+
+/// Longest remark behind a name, in tokens.
+const REMARK: usize = 8;
+
+/// Examines every row.
+pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let mut row: Vec<Item> = Vec::new();
+    let mut i = 0;
+    while i < t.len() {
+        let starts = t.kind(i) == TokenKind::Capital || t.kind(i) == TokenKind::Letter;
+        let item = if starts && fresh(ctx, i) { with_remark(ctx, i) } else { None };
+        if let Some(item) = item {
+            i = item.next;
+            row.push(item);
+            continue;
+        }
+        let inside = row.last().is_some_and(|last| i < last.next + 4)
+            && (t.is_line(i) || matches!(t.kind(i), TokenKind::Mark(',' | ';' | '-' | '•' | '*')));
+        if !inside {
+            finish(ctx, &mut row, out);
+        }
+        i += 1;
+    }
+    finish(ctx, &mut row, out);
+    given_rows(ctx, out);
+}
+
+/// One item of a row.
+struct Item {
+    start: usize,
+    end: usize,
+    next: usize,
+    /// Whether the words are on lists of names, or initials stand in front.
+    known: bool,
+}
+
+/// Whether an item may start here.
+fn fresh(ctx: &NameContext<'_>, i: usize) -> bool {
+    let t = ctx.tokens;
+    t.begins(i)
+        || matches!(t.kind(i - 1), TokenKind::Mark(',' | ';' | ':' | '-' | '•' | '*'))
+        || t.word(i - 1) == "en"
+}
+
+/// `Rijk van Hoften (KvK)`, `Tonki Zwaantjes - BKWI`: two to five words, then where somebody works.
+fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
+    let t = ctx.tokens;
+    let (end, known) = words(ctx, start)?;
+    let mut next = end;
+    if t.is(end, '(') {
+        while t.is(next, '(') {
+            let close = (next + 1..next + 2 + REMARK).find(|k| t.is(*k, ')') || t.is_line(*k))?;
+            if !t.is(close, ')') || close == next + 1 {
+                return None;
+            }
+            next = close + 1;
+        }
+        // `Alle documenten (10.2.e)` is no row of people.
+        let body = (end + 1..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
+        return body.then_some(Item { start, end, next, known });
+    }
+    let dash = t.is(end, '-') && t.spaced(end) && t.spaced(end + 1);
+    let line = t.line_end(end);
+    (dash && t.begins(start) && t.is_capital(end + 1) && line <= end + 1 + REMARK)
+        .then_some(Item { start, end, next: line, known })
+}
+
+/// The words of a name at this token: one past the last, and whether they are known.
+fn words(ctx: &NameContext<'_>, start: usize) -> Option<(usize, bool)> {
+    let t = ctx.tokens;
+    let (mut i, lettered) = match initials::initials(t, start) {
+        Some((end, _)) => (end, true),
+        None => (start, false),
+    };
+    let mut capitals = 0;
+    let mut given = false;
+    let mut surname = false;
+    while i < start + 9 {
+        let capital = t.kind(i) == TokenKind::Capital;
+        if capital {
+            let word = t.word(i);
+            let known = ctx.lexicon.word(word);
+            let body = organization::is_organization_word(word) && !known.surname();
+            if body || cue_word::role_of(word).is_some() && !known.surname() {
+                return None;
+            }
+            if capitals == 0 && known.word() && !known.given() && !known.surname() && !lettered {
+                return None;
+            }
+            given |= capitals == 0 && known.given();
+            surname |= capitals > 0 && known.surname() && !known.place();
+            capitals += 1;
+        } else if !(particle::begins(t, i) && i > start
+            || t.is(i, '-') && !t.spaced(i) && !t.spaced(i + 1))
+        {
+            break;
+        }
+        i += 1;
+    }
+    let last = t.kind(i.saturating_sub(1)) == TokenKind::Capital;
+    let enough = capitals >= 2 || lettered && capitals == 1;
+    (last && enough && capitals <= 4).then_some((i, lettered || given || surname))
+}
+
+/// Adds the items of a row that is one.
+fn finish(ctx: &NameContext<'_>, row: &mut Vec<Item>, out: &mut Vec<Hit>) {
+    let items = std::mem::take(row);
+    let known = items.iter().filter(|item| item.known).count();
+    if items.len() < ITEMS || known * 2 < items.len() {
+        return;
+    }
+    for item in items {
+        let found = full_name::initials_and_surname(ctx, item.start)
+            .filter(|f| f.end == item.end)
+            .unwrap_or_else(|| by_words(ctx, item.start, item.end));
+        if is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none() {
+            out.push(ctx.hit(found, Likelihood::Likely, "rij van aanwezigen"));
+        }
+    }
+}
+
+/// The first word as given name, the rest as surname.
+fn by_words(ctx: &NameContext<'_>, start: usize, end: usize) -> NameMatch {
+    let t = ctx.tokens;
+    let list: Vec<usize> = (start..end).filter(|k| t.is_word(*k)).collect();
+    let (first, rest) = list.split_first().map_or((start, &[][..]), |(f, r)| (*f, r));
+    let (small, large): (Vec<usize>, Vec<usize>) =
+        rest.iter().copied().partition(|k| t.kind(*k) == TokenKind::Lower);
+    let join = |list: Vec<usize>| list.iter().map(|k| fold(t.word(*k))).collect::<Vec<_>>().join(" ");
+    let name = PersonName {
+        given: vec![fold(t.word(first))],
+        particles: join(small),
+        surname: join(large),
+        ..PersonName::default()
+    };
+    NameMatch { start, end, name }
+}
+
+/// `Frank, Yvonne, Lancelot, Rob en Mickel`: single words, most of them given names and nothing else.
+fn given_rows(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let mut i = 0;
+    while i < t.len() {
+        if t.kind(i) != TokenKind::Capital {
+            i += 1;
+            continue;
+        }
+        let (items, end) = singles(ctx, i);
+        let sure = items.iter().filter(|k| {
+            let known = ctx.lexicon.word(t.word(**k));
+            known.given() && !known.word() && !known.place()
+        });
+        if items.len() >= ITEMS && sure.count() * 5 >= items.len() * 3 {
+            for k in &items {
+                let name = PersonName { given: vec![fold(t.word(*k))], ..PersonName::default() };
+                let found = NameMatch { start: *k, end: k + 1, name };
+                if not_a_name::reason(ctx, &found).is_none() {
+                    out.push(ctx.hit(found, Likelihood::Likely, "rij van voornamen"));
+                }
+            }
+        }
+        i = end.max(i + 1);
+    }
+}
+
+/// Single capitalized words from this token on, parted by commas, slashes, `en`: their places, and one
+/// past the last.
+fn singles(ctx: &NameContext<'_>, start: usize) -> (Vec<usize>, usize) {
+    let t = ctx.tokens;
+    let mut out = Vec::new();
+    let mut i = start;
+    while t.kind(i) == TokenKind::Capital && out.len() < 60 {
+        let word = t.word(i);
+        let known = ctx.lexicon.word(word);
+        let other = organization::is_organization_word(word)
+            || known.place() && !known.given()
+            || known.word() && !known.given() && !known.surname();
+        if other {
+            return (Vec::new(), i + 1);
+        }
+        let joint = |k: usize| {
+            matches!(t.kind(k), TokenKind::Mark(',' | ';' | '/' | '&' | '+'))
+                || matches!(t.word(k), "en" | "and")
+        };
+        // The first may end a longer name: `met Jan de Boer, Rob en Mickel`.
+        let longer = t.is_capital(i + 1) || particle::begins(t, i + 1);
+        if longer {
+            return (Vec::new(), i + 1);
+        }
+        out.push(i);
+        if !joint(i + 1) {
+            return (out, i + 1);
+        }
+        i += 2;
+        i += usize::from(t.kind(i) == TokenKind::Line);
+        i += usize::from(matches!(t.word(i), "en" | "and"));
+    }
+    (out, i)
+}
