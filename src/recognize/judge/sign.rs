@@ -165,6 +165,18 @@ signs! {
     Column = "kolom gelezen",
     /// The text was recognized from a picture.
     Recognized = "herkende tekst",
+    /// A structural anchor, and a surname on no list.
+    AnchoredUnlisted = "anker en achternaam op geen lijst",
+    /// A structural anchor, and a surname that is only an ordinary word.
+    AnchoredWord = "anker en alleen woord",
+    /// A structural anchor, and a surname alone.
+    AnchoredLone = "anker en alleen achternaam",
+    /// A structural anchor, and a surname that is a place.
+    AnchoredPlace = "anker en plaats",
+    /// Initials before a surname on no list.
+    InitialsUnlisted = "voorletters en achternaam op geen lijst",
+    /// Share of the other cells of the column that look like names.
+    ColumnShare = "aandeel namen in kolom",
     /// Another mention of the person rests on another kind of evidence.
     OtherKind = "ander blijk elders",
     /// Other mentions rest on two or more other kinds.

@@ -9,7 +9,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::lexicon::organization;
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::token::{TokenKind, TokenLine};
 use crate::recognize::text::word_lists;
 
 /// Occurrences from which a word that is never fully named counts as frequent.
@@ -53,7 +53,70 @@ pub(crate) fn signs_of(ctx: &NameContext<'_>, facts: &Facts, hit: &Hit, name: &P
     in_front(&mut out, ctx, start);
     behind(&mut out, ctx, end);
     line(&mut out, ctx, start, end);
+    anchors(&mut out, hit);
+    if hit.evidence.iter().any(|e| e.as_str().starts_with("kolom")) {
+        out.value(Sign::ColumnShare, column_share(ctx, start));
+    }
     out
+}
+
+/// Evidence that rests on where a name stands, not on its words.
+const ANCHORS: &[&str] = &[
+    "titel",
+    "veld",
+    "kolom",
+    "kolom van personen",
+    "rij van aanwezigen",
+    "mailkop",
+    "citaatkop",
+    "spreker",
+    "ondertekening",
+    "w.g.",
+    "aanhef",
+    "achternaam, initialen",
+    "ambt of functie",
+    "naam boven functie",
+    "naam naast functie",
+];
+
+/// What an anchor means beside words that speak against a name by themselves.
+fn anchors(out: &mut Signs, hit: &Hit) {
+    let there = |sign: Sign| out.0.iter().any(|(s, _)| *s == sign);
+    let (unlisted, word) = (there(Sign::Unlisted), there(Sign::OnlyWord));
+    let (lone, place) = (there(Sign::LoneSurname), there(Sign::Place));
+    let letters = there(Sign::OneInitial) || there(Sign::Initials);
+    out.if_so(letters && unlisted, Sign::InitialsUnlisted);
+    if hit.evidence.iter().any(|e| ANCHORS.contains(&e.as_str())) {
+        out.if_so(unlisted, Sign::AnchoredUnlisted);
+        out.if_so(word, Sign::AnchoredWord);
+        out.if_so(lone, Sign::AnchoredLone);
+        out.if_so(place, Sign::AnchoredPlace);
+    }
+}
+
+/// Lines above and below a cell in which its column is looked at.
+const COLUMN: usize = 10;
+
+/// The share of the other cells of the column of this token that look like names, from 0 to 1.
+fn column_share(ctx: &NameContext<'_>, index: usize) -> f32 {
+    let t = ctx.tokens;
+    let lines: Vec<TokenLine> = t.lines().collect();
+    let own = lines.partition_point(|line| line.end() <= index);
+    let Some(line) = lines.get(own) else { return 0.0 };
+    let Some(k) = t.cells(*line).iter().position(|(a, b)| (*a..*b).contains(&index)) else {
+        return 0.0;
+    };
+    let (mut all, mut names) = (0, 0);
+    for (at, line) in lines.iter().enumerate().skip(own.saturating_sub(COLUMN)).take(2 * COLUMN + 1) {
+        let Some((start, end)) = t.cells(*line).get(k).copied().filter(|_| at != own) else { continue };
+        all += 1;
+        let name = (start..end).find(|i| t.is_capital(*i) && t.word(*i).len() > 1).is_some_and(|i| {
+            let known = ctx.lexicon.word(t.word(i));
+            (known.given() || known.surname()) && !organization::is_organization_word(t.word(i))
+        });
+        names += u32::from(name);
+    }
+    share(names, all)
 }
 
 fn shape(out: &mut Signs, ctx: &NameContext<'_>, span: Span, name: &PersonName) {
