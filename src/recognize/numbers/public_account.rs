@@ -5,6 +5,33 @@ use crate::recognize::hit::Hit;
 use crate::recognize::numbers::checksum;
 use crate::recognize::text::word_lists;
 
+/// Last parts of words for bodies and associations.
+const BODIES: &[&str] = &[
+    "agentschap",
+    "autoriteit",
+    "comité",
+    "dienst",
+    "fonds",
+    "inspectie",
+    "instituut",
+    "kamer",
+    "ministerie",
+    "schap",
+    "stichting",
+    "universiteit",
+    "vereniging",
+];
+
+/// Whether a sentence tells the reader to pay into an account, and not that it is somebody's own:
+/// a decision names the account of the body that took it.
+fn asks_payment(sentence: &str) -> bool {
+    let pay = ["betaal", "betalen", "overmaken", "over te maken", "maakt het bedrag over", "storten"];
+    let reader = [" u ", "dient ", "kunt ", "verzoek"];
+    let own = ["mijn ", "uw eigen", "uw rekening", "zijn rekening", "haar rekening", "onze vader"];
+    let holds = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
+    holds(&pay) && holds(&reader) && !holds(&own)
+}
+
 /// Marks the accounts of organizations, recognizable by their bank or by the name of the holder.
 pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::IBAN) {
@@ -19,8 +46,7 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             let company = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
             let body = |w: &str| {
                 word_lists::contains("lichaam", w)
-                    || ["belastingdienst", "vereniging", "stichting", "comité"]
-                        .iter()
+                    || BODIES.iter()
                         .any(|b| w.ends_with(b))
             };
             company || first.split(' ').any(body)
@@ -35,11 +61,39 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
         let company = [line.as_str(), &same]
             .iter()
             .any(|a| ["kvk", "k.v.k", "btw", "bic", "rsin"].iter().any(|w| a.contains(w)))
-            || line.contains("stichting");
+            || line.contains("stichting")
+            || asks_payment(&format!(" {line}"));
         let body = body || company && named.is_none();
         if checksum::is_public_bank(number) || body {
             hit.role = Role::ORGANIZATION;
             hit.evidence.push(Evidence::of("rekening van een overheid"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Likelihood, Span};
+
+    fn is_public(text: &str) -> bool {
+        let at = text.find("NL22").unwrap_or_default();
+        let mut hits = [Hit::new(
+            Span::new(at, at + 22),
+            Category::IBAN,
+            Likelihood::Certain,
+            Evidence::of("iban"),
+        )];
+        accounts(text, &mut hits);
+        hits.iter().all(|h| h.role == Role::ORGANIZATION)
+    }
+
+    #[test]
+    fn the_account_of_the_body() {
+        assert!(is_public("op NL22 INGB 0009 9123 45 ten name van de Zorgautoriteit."));
+        assert!(is_public("U betaalt de dwangsom op rekening NL22 INGB 0009 9123 45."));
+        assert!(!is_public("Betaling kan op mijn rekening NL22 INGB 0009 9123 45."));
+        assert!(!is_public("Wilt u betalen op mijn rekening NL22 INGB 0009 9123 45?"));
+        assert!(!is_public("op NL22 INGB 0009 9123 45 t.n.v. A. Vos"));
     }
 }

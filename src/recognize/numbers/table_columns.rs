@@ -1,5 +1,5 @@
-//! Tables whose header tells that a column holds birth dates or staff numbers, so that cells need
-//! no label of their own.
+//! Tables whose header tells that a column holds birth dates, staff numbers or extensions, so that
+//! cells need no label of their own.
 
 use crate::model::{Category, Evidence, Likelihood, Span};
 use crate::recognize::hit::Hit;
@@ -9,6 +9,9 @@ use crate::recognize::text::tokens::Tokens;
 
 /// Most lines without cells within a table.
 const GAP: usize = 4;
+
+/// Letters in `september`, the longest month.
+const LONGEST_MONTH: usize = 9;
 
 /// Adds the cells below such headers.
 pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
@@ -72,6 +75,8 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
         | "medewerkernr" | "stamnummer" | "stamnr" | "dienstnummer" | "pnummer" | "pnr" => {
             Some(Category::STAFF_NUMBER)
         }
+        "toestel" | "toestelnummer" | "toestelnr" | "tst" | "doorkies" | "doorkiesnummer"
+        | "doorkiesnr" => Some(Category::PHONE),
         _ => None,
     }
 }
@@ -82,7 +87,11 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
     let text = t.text.get(span.start..span.end).unwrap_or_default();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if *category == Category::BIRTH_DATE {
-        digits >= 4 && checksum::is_date(text)
+        // A clause may hold the same numbers as a date.
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        digits >= 4 && digits <= 8 && letters <= LONGEST_MONTH && checksum::is_date(text)
+    } else if *category == Category::PHONE {
+        (3..=5).contains(&digits) && digits == text.len() && !text.starts_with('0')
     } else {
         // `20-03` is a day.
         let dated = text.contains(['-', '/', ':']) && digits <= 8;
@@ -105,6 +114,9 @@ mod tests {
     fn the_head_speaks_for_its_column() {
         let table = "Nr\tNaam\tGeb.datum\tPers.nr.\n1\tA. Vos\t14-11-1990\t004411\n2\tB. Bos\t1-1-1993\t-\n";
         assert_eq!(found(table), ["14-11-1990", "004411", "1-1-1993"]);
+        assert_eq!(found("Naam\tTst.\nA. Vos\t4417\nB. Bos\t\n"), ["4417"]);
+        let clause = "deze 4 gingen op 3 dagen met 1990";
+        assert!(found(&format!("Nr\tNaam\tGeboren\n1\tA. Vos\t{clause}\n")).is_empty());
         assert!(found("Nr\tNaam\tDatum\n1\tA. Vos\t14-11-1990\n").is_empty());
         assert!(found("Naam\tGeboren\nA. Vos\tte Zwolle\n").is_empty());
     }
