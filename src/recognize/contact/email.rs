@@ -297,7 +297,10 @@ mod tests {
         assert_eq!(found("mail m.vos@ede .nl of bel"), ["m.vos@ede .nl"]);
         assert_eq!(found("via m.vos AT ede.nl graag"), ["m.vos AT ede.nl"]);
         assert_eq!(found("via mvos AT ede PUNT nl, of"), ["mvos AT ede PUNT nl"]);
-        assert_eq!(found("m punt vos apenstaartje ede punt nl"), ["m punt vos apenstaartje ede punt nl"]);
+        assert_eq!(
+            found("m punt vos apenstaartje ede punt nl"),
+            ["m punt vos apenstaartje ede punt nl"]
+        );
     }
 
     #[test]

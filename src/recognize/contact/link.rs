@@ -163,8 +163,8 @@ impl<'a> Position<'a> {
             || block && (between.contains("Postbus") || names_office(between));
         // Round numbers are those of a switchboard, unless they are right after a name; below a
         // letterhead, on the same line.
-        let apart = between.len() > BESIDE
-            || between.contains('\n') && is_below_letterhead(text, span);
+        let apart =
+            between.len() > BESIDE || between.contains('\n') && is_below_letterhead(text, span);
         let loose = is_round(text, span) && apart;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
         let gaps = around.iter().filter_map(|b| {

@@ -32,7 +32,9 @@ pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     match parts.as_slice() {
         [] => false,
         [_] => is_ordinary_word(plain, lexicon) || is_compound(plain, lexicon),
-        all if all.iter().any(|p| is_name_part(p, all.len(), lexicon)) => false,
+        // `bo.post`: a given name and a word that is a surname too.
+        [first, last] if is_given_and_surname(first, last, lexicon) => false,
+        all if all.iter().any(|p| is_name_part(p, lexicon)) => false,
         [first, .., last] if anchored(first) || anchored(last) => true,
         all => {
             let ordinary = |p: &str| anchored(p) || is_ordinary_word(without_digits(p), lexicon);
@@ -41,17 +43,19 @@ pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     }
 }
 
+fn is_given_and_surname(first: &str, last: &str, lexicon: &Lexicon) -> bool {
+    !is_listed(first) && lexicon.folded(first).given() && lexicon.folded(last).surname()
+}
+
 /// Whether a part is an initial or a name and nothing else. Short abbreviations of units are names
-/// too, so they count only beside a single other part: `bo.post`.
-fn is_name_part(part: &str, parts: usize, lexicon: &Lexicon) -> bool {
-    let letters = without_digits(part);
+/// too.
+fn is_name_part(part: &str, lexicon: &Lexicon) -> bool {
     // `t1` is a team.
     if part.chars().count() == 1 {
         return part.chars().all(char::is_alphabetic);
     }
-    let known = lexicon.folded(letters);
-    let short_name = parts == 2 && known.given() && known.surname();
-    is_name_only(letters, lexicon) && (letters.len() > 3 || short_name)
+    let letters = without_digits(part);
+    letters.len() > 3 && is_name_only(letters, lexicon)
 }
 
 fn is_name_only(letters: &str, lexicon: &Lexicon) -> bool {
@@ -138,7 +142,8 @@ fn best_division(word: &str, lexicon: &Lexicon) -> Option<Division> {
                 here.long += usize::from(piece.len() >= 5);
             } else if piece.len() >= 4 && is_word_or_place(piece, lexicon) {
                 // A word that is also a surname says nothing by itself.
-                let own = piece.len() >= 5 && !lexicon.folded(piece).surname();
+                let known = lexicon.folded(piece);
+                let own = piece.len() >= 5 && (known.place() || !known.surname());
                 here.long += usize::from(own);
             } else if start == 0 || end == word.len() || !LINKS.contains(&piece) {
                 continue;

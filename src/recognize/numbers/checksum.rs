@@ -154,7 +154,8 @@ pub(crate) fn area_len(national: &str) -> usize {
         return 2;
     }
     let head = national.get(..3).and_then(|h| h.parse::<u16>().ok());
-    let short = head.is_some_and(|a| AREA_3.contains(&a) || matches!(a, 84 | 85 | 87 | 88 | 91 | 97));
+    let short =
+        head.is_some_and(|a| AREA_3.contains(&a) || matches!(a, 84 | 85 | 87 | 88 | 91 | 97));
     if short { 3 } else { 4 }
 }
 
@@ -236,6 +237,11 @@ mod tests {
                 && is_date("15 1977")
                 && !is_date("32-1-1980")
         );
-        assert!(is_ipv4("145.21.3.8") && !is_ipv4("5.1.2.3") && !is_ipv4("3.1.4.57") && !is_ipv4("300.1.1.1"));
+        assert!(
+            is_ipv4("145.21.3.8")
+                && !is_ipv4("5.1.2.3")
+                && !is_ipv4("3.1.4.57")
+                && !is_ipv4("300.1.1.1")
+        );
     }
 }

@@ -10,7 +10,8 @@ const COUNTRIES: &[u8] = &[
 ];
 
 /// The first two digits of country codes of three digits.
-const REGIONS: &[u8] = &[21, 22, 23, 24, 25, 26, 29, 35, 37, 38, 42, 50, 59, 67, 68, 69, 85, 88, 96, 97, 99];
+const REGIONS: &[u8] =
+    &[21, 22, 23, 24, 25, 26, 29, 35, 37, 38, 42, 50, 59, 67, 68, 69, 85, 88, 96, 97, 99];
 
 /// Digits without a mark between them, and what separates them from the group before.
 struct Group<'a> {
@@ -81,7 +82,8 @@ fn has_broken_end(groups: &[Group<'_>]) -> bool {
 
 /// Whether no mark divides the area code, unless all digits are in pairs: `02 97 38 75 75`.
 fn keeps_area(number: &str, groups: &[Group<'_>]) -> bool {
-    let national: String = groups.iter().map(|g| g.digits).collect::<String>().replace(['o', 'O'], "0");
+    let national: String =
+        groups.iter().map(|g| g.digits).collect::<String>().replace(['o', 'O'], "0");
     let first = groups.first().map_or(0, |g| g.digits.len());
     let pairs = groups.len() == 5
         && groups.iter().all(|g| g.digits.len() == 2)
@@ -92,13 +94,15 @@ fn keeps_area(number: &str, groups: &[Group<'_>]) -> bool {
 /// Whether a foreign number starts with a country code and stays on its line.
 fn is_foreign(number: &str, groups: &[Group<'_>]) -> bool {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let code = if number.starts_with('+') { Some(digits.as_str()) } else { digits.strip_prefix("00") };
+    let code =
+        if number.starts_with('+') { Some(digits.as_str()) } else { digits.strip_prefix("00") };
     let Some(code) = code else { return false };
     let two = code.get(..2).and_then(|c| c.parse::<u8>().ok()).unwrap_or(0);
     let known = code.starts_with(['1', '7']) || COUNTRIES.contains(&two) || REGIONS.contains(&two);
     // `002 26`: `00` and the code are one group, or `00` is one by itself.
     let first = groups.first().map_or(0, |g| g.digits.len());
-    let headed = number.starts_with('+') || first == 2 || first >= 4 || code.starts_with(['1', '7']);
+    let headed =
+        number.starts_with('+') || first == 2 || first >= 4 || code.starts_with(['1', '7']);
     known && headed && !number.contains('\n')
 }
 
@@ -124,7 +128,9 @@ mod tests {
         for number in ["0042 - 0044", "0032 0033 - 0035", "(002) 20180409", "003 04-02-2014"] {
             assert!(!fits(number, true), "{number}");
         }
-        for number in ["+32 2 123 45 67", "0044 20 7946 0123", "00 49 30 1234567", "+1 202 555 0142"] {
+        for number in
+            ["+32 2 123 45 67", "0044 20 7946 0123", "00 49 30 1234567", "+1 202 555 0142"]
+        {
             assert!(fits(number, true), "{number}");
         }
     }

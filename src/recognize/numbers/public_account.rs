@@ -25,7 +25,8 @@ const BODIES: &[&str] = &[
 /// Whether a sentence tells the reader to pay into an account, and not that it is somebody's own:
 /// a decision names the account of the body that took it.
 fn asks_payment(sentence: &str) -> bool {
-    let pay = ["betaal", "betalen", "overmaken", "over te maken", "maakt het bedrag over", "storten"];
+    let pay =
+        ["betaal", "betalen", "overmaken", "over te maken", "maakt het bedrag over", "storten"];
     let reader = [" u ", "dient ", "kunt ", "verzoek"];
     let own = ["mijn ", "uw eigen", "uw rekening", "zijn rekening", "haar rekening", "onze vader"];
     let holds = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
@@ -45,9 +46,7 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             let first = name.split([',', '.']).next().unwrap_or_default();
             let company = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
             let body = |w: &str| {
-                word_lists::contains("lichaam", w)
-                    || BODIES.iter()
-                        .any(|b| w.ends_with(b))
+                word_lists::contains("lichaam", w) || BODIES.iter().any(|b| w.ends_with(b))
             };
             company || first.split(' ').any(body)
         });

@@ -60,9 +60,15 @@ pub(crate) fn at_office(expressions: &AddressExpressions, text: &str, name: Span
     let above = above.strip_suffix('\n').unwrap_or(above);
     let above = above.rsplit('\n').next().unwrap_or_default().trim();
     let near = !above.is_empty();
-    same.contains("t.a.v")
-        || same.contains("attentie") && near
+    // Nothing above it: the attention line begins the address of a person.
+    (same.contains("t.a.v") || same.contains("attentie")) && (near || is_behind_words(&same))
         || expressions.company.is_match(above) && near
+}
+
+/// Whether something else than the label is in front of a name on its line.
+fn is_behind_words(same: &str) -> bool {
+    let label = same.find("t.a.v").or_else(|| same.find("attentie")).unwrap_or(0);
+    same.get(..label).unwrap_or_default().trim_end_matches("ter ").chars().any(char::is_alphabetic)
 }
 
 /// The last of these sorted spans that ends at or before a byte.

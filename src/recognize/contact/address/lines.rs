@@ -4,12 +4,14 @@ use crate::model::Span;
 use crate::recognize::contact::address::expressions::{
     AddressExpressions, at_office, last_name_before, push_address, push_unsure,
 };
+use crate::recognize::contact::address::shape;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::lexicon::organization;
 
 /// Adds the lines below a name: street and number, then postcode.
 pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, out: &mut Vec<Hit>) {
-    if at_office(expressions, text, name) {
+    let head = text.get(text.floor_char_boundary(name.start.saturating_sub(24))..name.start);
+    if at_office(expressions, text, name) || head.is_some_and(shape::begins_street) {
         return;
     }
     let rest = text.get(name.end..).unwrap_or_default();
@@ -19,7 +21,9 @@ pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, ou
     let Some(same) = lines.next() else { return };
     // The name must end its line, except for a comma or a remark in brackets.
     let tail = same.trim();
-    if tail.len() > 24 || tail.contains('@') || tail.chars().any(|c| c.is_ascii_digit()) {
+    let company = expressions.company.is_match(tail);
+    if company || tail.len() > 24 || tail.contains('@') || tail.chars().any(|c| c.is_ascii_digit())
+    {
         return;
     }
     at += same.len();
@@ -35,12 +39,8 @@ pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, ou
         if !street {
             if let Some(p) = expressions.street.captures(line.trim_end()).and_then(|c| c.name("p"))
             {
-                let before = p.as_str().split(' ').next().unwrap_or_default();
-                let street_like =
-                    p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
-                if organization::is_organization_word(before) && !street_like
-                    || expressions.office.is_match(line)
-                {
+                let behind = text.get(start + p.end()..).unwrap_or_default();
+                if !is_home(expressions, p.as_str(), behind) || expressions.office.is_match(line) {
                     return;
                 }
                 push_address(
@@ -62,6 +62,21 @@ pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, ou
         postcode_here(expressions, line, start, out);
         return;
     }
+}
+
+/// Whether a street below a name is one, given what is behind it: by its word, or by a postcode.
+fn is_home(expressions: &AddressExpressions, street: &str, behind: &str) -> bool {
+    if shape::is_street_like(street) {
+        return !shape::names_decision(street);
+    }
+    let first = street.split(' ').next().unwrap_or_default();
+    if organization::is_organization_word(first) || shape::ends_in_year(street) {
+        return false;
+    }
+    let to = behind.floor_char_boundary(80.min(behind.len()));
+    let near = behind.get(..to).unwrap_or_default();
+    let near: Vec<&str> = near.split('\n').filter(|l| !l.trim().is_empty()).take(2).collect();
+    near.iter().any(|line| expressions.postcode.is_match(line))
 }
 
 pub(crate) fn postcode_here(
@@ -96,6 +111,9 @@ pub(crate) fn form(
         let rest = text.get(start..).unwrap_or_default();
         let Some(found) = expressions.labeled.captures(rest) else { continue };
         let Some(p) = found.name("p").or_else(|| found.name("q")) else { continue };
+        if !is_value(line, p.as_str()) {
+            continue;
+        }
         let near = last_name_before(names, start).is_some_and(|n| {
             let between = text.get(n.end..start).unwrap_or_default();
             between.matches('\n').count() <= 24
@@ -175,6 +193,18 @@ pub(crate) fn pairs(
         parted = blanks > 0;
         blanks = 0;
     }
+}
+
+/// Whether what is behind a label can be its value: an empty field is followed by the next label.
+fn is_value(line: &str, value: &str) -> bool {
+    let numbered = value.bytes().any(|b| b.is_ascii_digit());
+    let street = line.trim_start().get(..6).is_some_and(|l| l.eq_ignore_ascii_case("straat"));
+    let lower = value.to_lowercase();
+    let label = is_address_label(value.as_bytes())
+        || ["woonpl", "plaats", "behand", "datum", "naam", "telef", "e-mail", "land"]
+            .iter()
+            .any(|l| lower.starts_with(l));
+    numbered && !shape::ends_in_year(value) || !label && (street || shape::is_street_like(value))
 }
 
 /// Whether a line starts like the label of a part of an address.
