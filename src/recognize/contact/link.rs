@@ -217,7 +217,9 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     let above_mail = is_above_mail(text, span, &claimants.emails);
     let planned = hit.evidence.iter().any(|e| e.as_str() == "nummerplan");
     // `Contactpersoon` above the number of a switchboard: nobody is named.
-    if planned && !above_mail && is_round(text, span) && is_below_letterhead(text, span) {
+    let round = planned && !above_mail && is_round(text, span);
+    let business = national_digits(text, span).starts_with('8') && !is_direct_line(text, span);
+    if round && (business || is_below_letterhead(text, span)) {
         give(hit, Role::GENERAL_NUMBER, "bij geen naam");
         return;
     }

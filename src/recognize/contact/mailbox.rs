@@ -34,6 +34,7 @@ pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
         [_] => is_ordinary_word(plain, lexicon) || is_compound(plain, lexicon),
         // `bo.post`: a given name and a word that is a surname too.
         [first, last] if is_given_and_surname(first, last, lexicon) => false,
+        [first, last] if has_initials([first, last], lexicon) => false,
         all if all.iter().any(|p| is_name_part(p, lexicon)) => false,
         [first, .., last] if anchored(first) || anchored(last) => true,
         all => {
@@ -47,6 +48,18 @@ fn is_given_and_surname(first: &str, last: &str, lexicon: &Lexicon) -> bool {
     !is_listed(first) && lexicon.folded(first).given() && lexicon.folded(last).surname()
 }
 
+/// `hm.vos`, `vos-hm`: a few letters beside a surname.
+fn has_initials([first, last]: [&str; 2], lexicon: &Lexicon) -> bool {
+    let pair = |letters: &str, name: &str| {
+        letters.len() <= 3
+            && !is_listed(letters)
+            && !is_listed(name)
+            && lexicon.folded(name).surname()
+            && letters.bytes().all(|b| b.is_ascii_alphabetic())
+    };
+    pair(first, last) || pair(last, first)
+}
+
 /// Whether a part is an initial or a name and nothing else. Short abbreviations of units are names
 /// too.
 fn is_name_part(part: &str, lexicon: &Lexicon) -> bool {
@@ -58,9 +71,13 @@ fn is_name_part(part: &str, lexicon: &Lexicon) -> bool {
     letters.len() > 3 && is_name_only(letters, lexicon)
 }
 
-fn is_name_only(letters: &str, lexicon: &Lexicon) -> bool {
+fn is_name(letters: &str, lexicon: &Lexicon) -> bool {
     let known = lexicon.folded(letters);
-    (known.given() || known.surname()) && !known.word() && !is_listed(letters)
+    known.given() || known.surname()
+}
+
+fn is_name_only(letters: &str, lexicon: &Lexicon) -> bool {
+    is_name(letters, lexicon) && !lexicon.folded(letters).word() && !is_listed(letters)
 }
 
 fn without_digits(part: &str) -> &str {
@@ -113,13 +130,16 @@ struct Division {
     function: usize,
     law: bool,
     long: usize,
+    /// Words of four letters that are no names.
+    short: usize,
 }
 
 impl Division {
     /// Whether these words say that it is a function; `bare` if no letters beside them remain.
     fn carries(self, bare: bool) -> bool {
         if bare {
-            self.law || self.function >= 3 && self.long >= 1 || self.long >= 2
+            let words = self.long >= 1 || self.short >= 2;
+            self.law || self.function >= 3 && words || self.long >= 2
         } else {
             self.law || self.function >= 6
         }
@@ -140,11 +160,13 @@ fn best_division(word: &str, lexicon: &Lexicon) -> Option<Division> {
                 here.function = here.function.max(piece.len());
                 here.law |= LAWS.contains(&piece);
                 here.long += usize::from(piece.len() >= 5);
+                here.short += usize::from(piece.len() == 4 && !is_name(piece, lexicon));
             } else if piece.len() >= 4 && is_word_or_place(piece, lexicon) {
                 // A word that is also a surname says nothing by itself.
                 let known = lexicon.folded(piece);
                 let own = piece.len() >= 5 && (known.place() || !known.surname());
                 here.long += usize::from(own);
+                here.short += usize::from(piece.len() == 4 && !is_name(piece, lexicon));
             } else if start == 0 || end == word.len() || !LINKS.contains(&piece) {
                 continue;
             }
@@ -182,6 +204,8 @@ mod tests {
             "klachtenenbezwaren",
             "wooverzoekenkbz",
             "wobkbz",
+            "opendata",
+            "datateam",
             "KBZ.klachtenenbezwaar",
             "bezwarenenberoep.kbz",
             "KBZA-Klachten-BO-T2",
@@ -208,6 +232,8 @@ mod tests {
             "j.post",
             "bo.post",
             "anna.bakker",
+            "hm.vos",
+            "vos-hm",
             "dijkstrapj",
             "vandenberg",
             "mvandijk",

@@ -32,7 +32,7 @@ impl PhoneFinder {
     pub(crate) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             not_phone: Regex::new(
-                r"(?i)(?:kenmerk|referentie|kvk|k\.v\.k\.?|iban|rekening|zaak|factuur|oin|dossier|project|order|polis|bsn|btw|rsin|fax|faxnummer|document|contract|inkoop|isbn|doi|artikel|pagina|€|eur)(?:-?(?:nummer|nr\.?|no\.?|id))?\s?[:.=#]?\s{0,6}$|(?:^|[\n\t|]|  )\s?(?-i:F)[.:]?\s{1,6}$|\s(?-i:F):?\s{1,6}$",
+                r"(?i)(?:kenmerk|referentie|kvk|k\.v\.k\.?|iban|rekening|zaak|factuur|oin|dossier|project|order|polis|bsn|btw|rsin|fax|faxnummer|document|contract|inkoop|isbn|doi|artikel|pagina|€|eur)(?:-?(?:nummer|nr\.?|no\.?|id))?\s?[:.=#]?\s{0,6}$|(?:^|[\n\t|]|  )\s?(?-i:F)[.:]?\s{1,6}$|\s(?-i:F):?\s{1,6}$|NL ?[0-9o]{2} ?[a-z]{4}\s?$",
             )?,
             extension: Regex::new(
                 r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[1-9][0-9]{2,4})(?-u:\b)",
@@ -356,6 +356,7 @@ mod tests {
             "0046 - 0049 0050 - 0053",
             "(002) 20180409",
             "F 088 316 12 34",
+            "NL91 RABO 0318 1643 00",
             "toestel 088",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");

@@ -11,7 +11,12 @@ use crate::recognize::names::lexicon::organization;
 /// Adds the lines below a name: street and number, then postcode.
 pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, out: &mut Vec<Hit>) {
     let head = text.get(text.floor_char_boundary(name.start.saturating_sub(24))..name.start);
-    if at_office(expressions, text, name) || head.is_some_and(shape::begins_street) {
+    let own = text.get(name.start..name.end).unwrap_or_default();
+    let body = expressions.company.is_match(own)
+        || own
+            .split(' ')
+            .any(|w| organization::is_organization_word(w) || organization::is_building(w));
+    if body || at_office(expressions, text, name) || head.is_some_and(shape::begins_street) {
         return;
     }
     let rest = text.get(name.end..).unwrap_or_default();

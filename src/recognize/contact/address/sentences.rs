@@ -103,7 +103,8 @@ pub(crate) fn inline_at(
         let line = left.rsplit('\n').next().unwrap_or_default();
         let near = last_name_before(names, p.start).filter(|n| p.start - n.end < 100);
         let Some(name) = near else { return };
-        if at_office(expressions, text, *name) {
+        let head = text.get(text.floor_char_boundary(name.start.saturating_sub(24))..name.start);
+        if at_office(expressions, text, *name) || head.is_some_and(shape::begins_street) {
             return;
         }
         let between = text.get(name.end..p.start).unwrap_or_default();
