@@ -15,7 +15,7 @@ const LAWS: &[&str] = &["avg", "wob", "woo"];
 const UNIT: usize = 4;
 
 /// Longest local part, in bytes, that is divided into words.
-const LONGEST: usize = 48;
+const LONGEST: usize = 32;
 
 /// Whether a local part stands for a function rather than a person.
 pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {

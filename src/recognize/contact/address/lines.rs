@@ -125,7 +125,9 @@ pub(crate) fn form(
                 && between.len() < 700
                 && !expressions.office.is_match(between)
         });
-        if near {
+        // `Adres melder`, or a label above or below it that only people have: the name is not needed.
+        let person = found.name("who").is_some() || is_among_person_labels(text, start);
+        if near || person {
             push_address(
                 out,
                 Span::new(start + p.start(), start + p.end()),
@@ -200,6 +202,36 @@ pub(crate) fn pairs(
     }
 }
 
+/// Labels of fields that only people have.
+const PERSON_LABELS: &[&str] = &[
+    "achternaam",
+    "bsn",
+    "burgerservicenummer",
+    "geboortedatum",
+    "roepnaam",
+    "voorletters",
+    "voornaam",
+    "voornamen",
+];
+
+/// Whether one of the lines around a field, four above to four below, is a field that only people
+/// have.
+fn is_among_person_labels(text: &str, at: usize) -> bool {
+    const LINES: usize = 4;
+    let from = text.floor_char_boundary(at.saturating_sub(400));
+    let to = text.floor_char_boundary((at + 400).min(text.len()));
+    let above = text.get(from..at).unwrap_or_default().lines().rev().take(LINES);
+    let below = text.get(at..to).unwrap_or_default().lines().skip(1).take(LINES);
+    above.chain(below).any(|line| {
+        let line = line.trim_start().to_lowercase();
+        PERSON_LABELS.iter().any(|label| {
+            line.strip_prefix(label).is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with([':', '\t']) || rest.starts_with("  ")
+            })
+        })
+    })
+}
+
 /// Whether what is behind a label can be its value: an empty field is followed by the next label.
 fn is_value(line: &str, value: &str) -> bool {
     let numbered = value.bytes().any(|b| b.is_ascii_digit());
@@ -228,4 +260,50 @@ fn is_lower_case_street(body: &str) -> bool {
     let street = words.next_back().unwrap_or_default();
     let small = body.chars().all(|c| !c.is_uppercase());
     numbered && small && organization::street_ending(street).is_some() && words.count() <= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found below the word `Quist`.
+    fn found(text: &str) -> Vec<&str> {
+        let names: Vec<Span> =
+            text.find("Quist").map(|at| Span::new(at, at + 5)).into_iter().collect();
+        let expressions = AddressExpressions::new().unwrap();
+        let mut out = Vec::new();
+        names.iter().for_each(|name| below(&expressions, text, *name, &mut out));
+        form(&expressions, text, &names, &mut out);
+        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+
+    #[test]
+    fn a_street_below_a_name() {
+        assert_eq!(found("Quist\nKerkpad 3\nEde\n"), ["Kerkpad 3"]);
+        assert_eq!(found("Quist\nAchterom 3\n1234 AB Ede\n"), ["Achterom 3", "1234 AB"]);
+        assert_eq!(
+            found("T.a.v. de heer Quist\nKerkpad 118-3\n1234 AB Ede\n"),
+            ["Kerkpad 118-3", "1234 AB"]
+        );
+        for text in [
+            "Quist\nJaarplan 2021\nverder\n",
+            "Quist\nBijlage 4\nverder\n",
+            "Quist\nConcept-vergunning Kerkpad 3-9\n",
+            "Bakkerij Quist B.V.\nKerkpad 3\n1234 AB Ede\n",
+            "Museum Vos, t.a.v. de heer Quist\nKerkpad 3\n1234 AB Ede\n",
+            "gevestigd aan de Quist\nKerkpad 3\n",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_with_and_without_a_name() {
+        assert_eq!(found("Quist\nAdres: Kerkpad 3\nPostcode: 1234 AB\n"), ["Kerkpad 3", "1234 AB"]);
+        assert!(found("Quist\nAdres:\nBehandeld door: team 3\n").is_empty());
+        assert!(found("Quist\nAdres\nPostcode\nWoonplaats\n").is_empty());
+        assert_eq!(found("Adres melder: Kerkpad 3\n"), ["Kerkpad 3"]);
+        assert_eq!(found("Voorletters: A.\nAdres: Kerkpad 3\n"), ["Kerkpad 3"]);
+        assert!(found("Naam: Museum\nAdres: Kerkpad 3\n").is_empty());
+    }
 }

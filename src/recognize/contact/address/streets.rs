@@ -113,3 +113,24 @@ fn take(taken: &mut BTreeMap<usize, usize>, span: Span) {
 fn is_free(taken: &BTreeMap<usize, usize>, span: Span) -> bool {
     taken.range(..span.end).next_back().is_none_or(|(_, end)| *end <= span.start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Evidence;
+
+    #[test]
+    fn other_houses_but_not_the_object_of_a_plan() {
+        let text = "Havenweg 9, de buren op Havenweg 11, de bouwplannen aan de Havenweg 30.";
+        let expressions = AddressExpressions::new().unwrap();
+        let mut out = vec![Hit::new(
+            Span::new(0, 10),
+            Category::ADDRESS,
+            Likelihood::Certain,
+            Evidence::of("adres onder een naam"),
+        )];
+        same_street(&expressions, text, &mut out);
+        let found: Vec<&str> = out.iter().map(|h| &text[h.span.start..h.span.end]).collect();
+        assert_eq!(found, ["Havenweg 9", "Havenweg 11"]);
+    }
+}
