@@ -1,5 +1,6 @@
 //! Numbers: patterns, check digits, phone numbers, columns of numbers.
 
+pub(crate) mod birth_date;
 pub(crate) mod checksum;
 pub(crate) mod examples;
 pub(crate) mod pattern;
