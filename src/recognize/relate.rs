@@ -11,7 +11,7 @@ use crate::recognize::lists::office_holders::{self, OfficeHolders, OfficeMatch};
 use crate::recognize::lists::people_list::ListedPerson;
 use crate::recognize::lists::staff::StaffList;
 use crate::recognize::names::grammar::company;
-use crate::recognize::numbers::staff_number;
+use crate::recognize::numbers::{birth_date, staff_number};
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::short_forms::{self, ShortForms};
 use crate::recognize::readings::{self, SegmentReading};
@@ -107,6 +107,7 @@ impl Relations<'_> {
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister, &mut ambiguous);
             staff_number::run(text, &mut reading.hits);
+            birth_date::run(text, &mut reading.hits);
             link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);
             numbers.judge(text, reading.view.is_partial(), &mut reading.hits);

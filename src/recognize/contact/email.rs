@@ -1,14 +1,15 @@
 //! Email addresses, whole, broken across lines or spelled out, and whether they belong to a person.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
+use crate::recognize::contact::mailbox::is_function;
 use crate::recognize::hit::Hit;
 use crate::recognize::text::lexicon::{Lexicon, fold};
-use crate::recognize::text::word_lists;
 use regex::Regex;
 
 /// Finds email addresses.
 pub(crate) struct EmailFinder {
     written_out: Regex,
+    spoken: Regex,
     broken: Regex,
 }
 
@@ -21,6 +22,9 @@ impl EmailFinder {
         Ok(Self {
             written_out: Regex::new(
                 r#"(?i)[^\s@<>()\[\]{},;:"|]+\s{0,2}[\[({<]\s?(?:at|apenstaartje|@)\s?[\])}>]\s{0,2}[^\s@<>()\[\]{},;:"|.]+(?:\s{0,2}(?:\.|[\[({<]\s?(?:dot|punt|\.)\s?[\])}>])\s{0,2}[^\s@<>()\[\]{},;:"|.]+){1,4}"#,
+            )?,
+            spoken: Regex::new(
+                r"(?-u:\b)[A-Za-z0-9_-]+(?:(?:\.|\s(?:PUNT|DOT|punt|dot)\s)[A-Za-z0-9_-]+){0,5}\s{1,2}(?:AT|APENSTAARTJE|apenstaartje|apestaartje|at)\s{1,2}[A-Za-z0-9-]{2,40}(?:(?:\.|\s(?:PUNT|DOT|punt|dot)\s)[A-Za-z0-9-]{2,40}){0,3}(?:\.|\s(?:PUNT|DOT|punt|dot)\s)(?i:nl|com|org|net|eu|be|de|info|amsterdam|frl)(?-u:\b)",
             )?,
             broken: Regex::new(
                 r#"^(?:\s{0,2}[^\s@<>()\[\]{},;:"|./]+)(?:\s?\.\s?[^\s@<>()\[\]{},;:"|./]+){0,5}"#,
@@ -40,6 +44,7 @@ impl EmailFinder {
                 out.push(address(text, span, lexicon));
             }
         }
+        self.run_spoken(text, lexicon, out);
         if memchr::memmem::find_iter(text.as_bytes(), b"at").next().is_none() {
             return;
         }
@@ -61,11 +66,39 @@ impl EmailFinder {
         }
     }
 
+    /// Adds addresses with words for their marks: `a.vos AT voorbeeld PUNT nl`.
+    fn run_spoken(&self, text: &str, lexicon: &Lexicon, out: &mut Vec<Hit>) {
+        let mut last = 0;
+        for sign in ["AT", "at", "PENSTAARTJE", "penstaartje", "pestaartje"] {
+            for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
+                let lone = text.get(at + sign.len()..).is_some_and(|t| t.starts_with(' '));
+                if !lone || sign.len() == 2 && !text.get(..at).is_some_and(|t| t.ends_with(' ')) {
+                    continue;
+                }
+                let from = text.floor_char_boundary(at.saturating_sub(80)).max(last);
+                let to = text.floor_char_boundary((at + 120).min(text.len()));
+                for found in self.spoken.find_iter(text.get(from..to).unwrap_or_default()) {
+                    let span = Span::new(from + found.start(), from + found.end());
+                    if span.start < at && at < span.end && is_spoken(found.as_str()) {
+                        last = span.end;
+                        out.push(address(text, span, lexicon));
+                    }
+                }
+            }
+            last = 0;
+        }
+    }
+
     /// The address around the `@` at this byte, if it is one.
     fn around(&self, text: &str, at: usize) -> Option<Span> {
         let (left, right) = (text.get(..at)?, text.get(at + 1..)?);
         let spaced = left.ends_with(' ');
         let start = local_start(left)?;
+        let local = left.get(start..)?.trim_end();
+        // `https://media.nl/@naam` is no address.
+        if local.ends_with('/') || is_redacted(local) {
+            return None;
+        }
         let end = at + 1 + self.domain_end(right, spaced)?;
         Some(Span::new(start, end))
     }
@@ -82,7 +115,10 @@ impl EmailFinder {
         let text = found.as_str();
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let lines = text.matches('\n').count();
-        if lines <= 1 && ends_in_tld(&plain) && (lines == 1 || spaced || text.starts_with(' ')) {
+        // `naam@voorbeeld .nl`: a gap beside a dot, and a domain that is in use here.
+        let gap = TLDS.iter().any(|tld| plain.ends_with(tld));
+        let apart = lines == 1 || spaced || text.starts_with(' ') || gap;
+        if lines <= 1 && ends_in_tld(&plain) && apart {
             return Some(trim_tld(text));
         }
         if let Some(end) = over_line(right) {
@@ -95,6 +131,29 @@ impl EmailFinder {
             tail.is_empty() || tail.starts_with(['\n', '\t', '|']) || tail.starts_with("   ");
         (!spaced && bare >= 2 && border).then_some(bare)
     }
+}
+
+/// Top-level domains that make a gap within a domain a fault of the text.
+const TLDS: &[&str] = &[".nl", ".com", ".org", ".net", ".eu"];
+
+/// Whether words for marks make an address. In English `at` may be a preposition, so it needs a
+/// dot or digit in front, and no website behind.
+fn is_spoken(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once(" at ") else { return true };
+    let site = domain.trim_start().to_ascii_lowercase().starts_with("www");
+    !site && local.contains(|c: char| c == '.' || c == '_' || c == ' ' || c.is_ascii_digit())
+}
+
+/// Whether nothing but a mark of what was redacted is in front of the `@`: `xxxx`, `10.2.e`.
+fn is_redacted(local: &str) -> bool {
+    let mut chars = local.chars();
+    let first = chars.next().unwrap_or_default();
+    let crossed = local.len() >= 3 && matches!(first, 'x' | 'X') && chars.all(|c| c == first);
+    let article = local.trim_end_matches(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
+    let numbered = article.contains('.')
+        && article.len() <= 7
+        && article.split('.').all(|n| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
+    crossed || numbered && local.len() - article.len() <= 1
 }
 
 /// `minez\nk.nl`: the length of a domain that continues on the next line, in bytes.
@@ -180,9 +239,17 @@ fn local_start(left: &str) -> Option<usize> {
     Some(start)
 }
 
+/// The local part of an address in any of its forms.
+pub(crate) fn local_of(whole: &str) -> &str {
+    let local = whole.split(['@', '(', '[', '{']).next().unwrap_or_default();
+    let signs = [" AT ", " at ", " APENST", " apenst", " apest"];
+    let end = signs.iter().filter_map(|sign| local.find(sign)).min().unwrap_or(local.len());
+    local.get(..end).unwrap_or_default().trim()
+}
+
 fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
     let whole = text.get(span.start..span.end).unwrap_or_default();
-    let local = whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim();
+    let local = local_of(whole);
     let mut hit = Hit::new(span, Category::EMAIL, Likelihood::Certain, Evidence::of("e-mail"));
     if is_function(local, lexicon) || starts_with_domain(whole, local, lexicon) {
         hit.role = Role::FUNCTION_MAILBOX;
@@ -206,76 +273,6 @@ fn starts_with_domain(whole: &str, local: &str, lexicon: &Lexicon) -> bool {
         && local.starts_with(name)
 }
 
-/// Whether a local part stands for a function rather than a person.
-pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
-    let folded = fold(local);
-    let plain = folded.trim_end_matches(|c: char| c.is_ascii_digit());
-    if word_lists::contains("functie", plain) {
-        return true;
-    }
-    let parts: Vec<&str> = plain.split(['.', '-', '_', '+']).filter(|p| !p.is_empty()).collect();
-    let anchored = |p: &str| {
-        let p = p.trim_end_matches(|c: char| c.is_ascii_digit());
-        word_lists::contains("functie", p)
-    };
-    match parts.as_slice() {
-        [] => false,
-        [one] => is_compound(one, lexicon),
-        _ if parts.first().is_some_and(|p| anchored(p))
-            || parts.last().is_some_and(|p| anchored(p)) =>
-        {
-            !parts.iter().any(|p| p.len() > 3 && is_name_only(p, lexicon))
-                && !parts.iter().any(|p| p.len() == 1)
-        }
-        _ => {
-            !parts.iter().any(|p| p.chars().count() == 1 || is_name_only(p, lexicon))
-                && parts.iter().any(|p| anchored(p) || is_ordinary_word(p, lexicon))
-                && parts.iter().all(|p| anchored(p) || p.len() <= 4 || is_ordinary_word(p, lexicon))
-        }
-    }
-}
-
-/// Whether a word is a name and nothing else.
-fn is_name_only(part: &str, lexicon: &Lexicon) -> bool {
-    let known = lexicon.folded(part);
-    (known.given() || known.surname()) && !known.word() && !word_lists::contains("functie", part)
-}
-
-fn is_ordinary_word(part: &str, lexicon: &Lexicon) -> bool {
-    let known = lexicon.word(part);
-    word_lists::contains("functie", part) || (known.word() && !known.surname() && !known.given())
-}
-
-/// `agressiemelding`: two ordinary words of five letters or more, and not a name.
-fn is_two_words(word: &str, lexicon: &Lexicon) -> bool {
-    let whole = lexicon.folded(word);
-    if whole.surname() || whole.given() || !word.is_ascii() {
-        return false;
-    }
-    (5..word.len().saturating_sub(4)).any(|at| {
-        word.split_at_checked(at)
-            .is_some_and(|(a, b)| is_ordinary_word(a, lexicon) && is_ordinary_word(b, lexicon))
-    })
-}
-
-/// One word: an ordinary one, or a function word and something else.
-fn is_compound(word: &str, lexicon: &Lexicon) -> bool {
-    if is_ordinary_word(word, lexicon) || is_two_words(word, lexicon) {
-        return true;
-    }
-    word_lists::words("functie").iter().filter(|f| f.len() >= 3).any(|f| {
-        let rest = word.strip_prefix(f).or_else(|| word.strip_suffix(f));
-        rest.is_some_and(|r| {
-            r.len() >= 2
-                && (is_ordinary_word(r, lexicon)
-                    || word_lists::contains("functie", r)
-                    || f.len() >= 6)
-                && !is_name_only(r, lexicon)
-                && !lexicon.folded(word).surname()
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,12 +294,23 @@ mod tests {
         assert_eq!(found("jan.\njansen@x.nl"), ["jan.\njansen@x.nl"]);
         assert_eq!(found("E.Kamp@mi\nnezk.nl  x"), ["E.Kamp@mi\nnezk.nl"]);
         assert_eq!(found("mailto:jan@x.nl?subject=a"), ["jan@x.nl"]);
+        assert_eq!(found("mail m.vos@ede .nl of bel"), ["m.vos@ede .nl"]);
+        assert_eq!(found("via m.vos AT ede.nl graag"), ["m.vos AT ede.nl"]);
+        assert_eq!(found("via mvos AT ede PUNT nl, of"), ["mvos AT ede PUNT nl"]);
+        assert_eq!(
+            found("m punt vos apenstaartje ede punt nl"),
+            ["m punt vos apenstaartje ede punt nl"]
+        );
     }
 
     #[test]
     fn no_address() {
         assert_eq!(found("volg @minbzk op X"), [""; 0]);
         assert_eq!(found("3 stuks @ 5 euro"), [""; 0]);
+        assert_eq!(found("xxxx@ede.nl en 10.2.e @ede.nl en 5.1.2e@ede.nl"), [""; 0]);
+        assert_eq!(found("media.nl/#!/@kroegbaas"), [""; 0]);
+        assert_eq!(found("have a look at www.ede.nl"), [""; 0]);
+        assert_eq!(found("mail jan@ede. Het is"), [""; 0]);
     }
 
     #[test]
@@ -312,43 +320,5 @@ mod tests {
             |whole: &str| starts_with_domain(whole, whole.split('@').next().unwrap(), &lexicon);
         assert!(of("nvwaimport.rotterdam@nvwa.nl"));
         assert!(!of("bakkerjan@bakker.nl") && !of("nvwa@nvwa.nl") && !of("jansen@nvwa.nl"));
-    }
-
-    #[test]
-    fn functions_and_persons() {
-        let lexicon = Lexicon::shipped();
-        for local in [
-            "info",
-            "woo-verzoeken",
-            "postbus.DGDOO",
-            "team.vergunningen",
-            "dienstpostbus.PDOO",
-            "woocovid19",
-            "secretariaat.DO",
-            "postbus20",
-            "gemeente",
-            "pers",
-            "algoritmeregister",
-            "ai-verordening",
-            "griffie.gemeenteraad",
-            "contactpersoonwoo",
-            "postbus.kabinet",
-        ] {
-            assert!(is_function(local, &lexicon), "{local}");
-        }
-        for local in [
-            "j.jansen",
-            "hoekstraa",
-            "bakker",
-            "nienke.ziyani",
-            "vandermeulene",
-            "M.Terbraak",
-            "w.ylmaz",
-            "boersmaf",
-            "secretariaat.jansen",
-            "jdv",
-        ] {
-            assert!(!is_function(local, &lexicon), "{local}");
-        }
     }
 }

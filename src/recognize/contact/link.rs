@@ -1,6 +1,7 @@
 //! Whose phone number or email address it is: the person beside it, or the function it serves.
 
 use crate::model::{Category, Evidence, Role, Span};
+use crate::recognize::contact::email;
 use crate::recognize::hit::Hit;
 use crate::recognize::name::PersonName;
 use crate::recognize::people::index::PeopleIndex;
@@ -47,8 +48,7 @@ pub(crate) fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<
 }
 
 fn local_part(text: &str, span: Span) -> &str {
-    let whole = text.get(span.start..span.end).unwrap_or_default();
-    whole.split(['@', '(', '[', '{']).next().unwrap_or_default().trim()
+    email::local_of(text.get(span.start..span.end).unwrap_or_default())
 }
 
 /// Gives email addresses the role of their person. A mailbox made of a known name is personal.
@@ -77,11 +77,26 @@ const ALONE: usize = 300;
 /// Most bytes between a name and a round number of that person.
 const BESIDE: usize = 12;
 
-/// Whether a landline number ends in two zeros: `088 120 50 00`.
+/// Whether a landline number is one that is easy to remember, like that of a switchboard:
+/// `088 120 50 00`, `088 131 31 31`.
 fn is_round(text: &str, span: Span) -> bool {
-    let whole = text.get(span.start..span.end).unwrap_or_default();
-    let mut digits = whole.bytes().rev().filter(u8::is_ascii_digit);
-    digits.next() == Some(b'0') && digits.next() == Some(b'0') && !is_mobile(text, span)
+    let national = national_digits(text, span);
+    let pairs: Vec<&str> = [5, 7].iter().filter_map(|at| national.get(*at..at + 2)).collect();
+    let zeros = national.ends_with("00");
+    (zeros || matches!(pairs.as_slice(), [a, b] if a == b)) && !is_mobile(text, span)
+}
+
+/// Whether a website or PO box is a few lines above: the column of a letterhead, which ends with
+/// the number of the organization.
+fn is_below_letterhead(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(160));
+    let above = text.get(from..span.start).unwrap_or_default().to_lowercase();
+    above.contains("www.") || above.contains("postbus")
+}
+
+/// How many bytes of text there are, wide gaps between cells not counted.
+fn squeezed_len(between: &str) -> usize {
+    between.split_whitespace().map(|word| word.len() + 1).sum()
 }
 
 /// What may claim the phone numbers of a text.
@@ -137,14 +152,20 @@ impl<'a> Position<'a> {
         let between = near.and_then(|(s, _)| text.get(s.end..span.start)).unwrap_or_default();
         let same_line =
             near.is_some() && between.len() <= 60 && !between.contains(['\n', '.', '?', '!']);
-        let block = near.is_some() && between.len() <= 200 && between.matches('\n').count() <= 6;
+        let block = near.is_some()
+            && between.len() <= 800
+            && squeezed_len(between) <= 200
+            && between.matches('\n').count() <= 6;
         // A functional mailbox between the name and the number claims the number.
         let parted = near
             .is_some_and(|(s, _)| around.iter().any(|b| b.start >= s.end && b.end <= span.start))
             || is_desk(text, span)
             || block && (between.contains("Postbus") || names_office(between));
-        // Round numbers are those of a switchboard, unless they are right after a name.
-        let loose = is_round(text, span) && between.len() > BESIDE;
+        // Round numbers are those of a switchboard, unless they are right after a name; below a
+        // letterhead, on the same line.
+        let apart =
+            between.len() > BESIDE || between.contains('\n') && is_below_letterhead(text, span);
+        let loose = is_round(text, span) && apart;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
         let gaps = around.iter().filter_map(|b| {
             let in_front = b.end <= span.start;
@@ -195,6 +216,13 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     }
     let above_mail = is_above_mail(text, span, &claimants.emails);
     let planned = hit.evidence.iter().any(|e| e.as_str() == "nummerplan");
+    // `Contactpersoon` above the number of a switchboard: nobody is named.
+    let round = planned && !above_mail && is_round(text, span);
+    let business = national_digits(text, span).starts_with('8') && !is_direct_line(text, span);
+    if round && (business || is_below_letterhead(text, span)) {
+        give(hit, Role::GENERAL_NUMBER, "bij geen naam");
+        return;
+    }
     // A landline number with no name and no word for a direct line.
     let nobody = text.len() > ALONE
         && !is_before_name(text, span, &claimants.names)

@@ -58,12 +58,13 @@ pub(crate) fn is_date(text: &str) -> bool {
     }
 }
 
-/// An IPv4 address that is not a section number.
+/// An IPv4 address that is not a section or version number, which start low.
 pub(crate) fn is_ipv4(text: &str) -> bool {
     let parts: Vec<Option<u32>> = text.split('.').map(|p| p.parse().ok()).collect();
     parts.len() == 4
         && parts.iter().all(|p| p.is_some_and(|n| n < 256))
         && parts.iter().any(|p| p.is_some_and(|n| n > 31))
+        && parts.first().is_some_and(|p| p.is_some_and(|n| n >= 10))
 }
 
 /// A Dutch license plate: one of the side codes 1 to 14 of the RDW.
@@ -147,6 +148,17 @@ pub(crate) fn phone_kind(national: &str) -> Option<PhoneKind> {
     fixed.then_some(PhoneKind::Fixed)
 }
 
+/// How many digits of a national number a mark cannot divide: its area code, or `06`.
+pub(crate) fn area_len(national: &str) -> usize {
+    if national.starts_with("06") {
+        return 2;
+    }
+    let head = national.get(..3).and_then(|h| h.parse::<u16>().ok());
+    let short =
+        head.is_some_and(|a| AREA_3.contains(&a) || matches!(a, 84 | 85 | 87 | 88 | 91 | 97));
+    if short { 3 } else { 4 }
+}
+
 /// Whether `14` and these digits are a government number: an area code follows, or `00` (`1400` is
 /// the national information service).
 pub(crate) fn is_service_14(tail: &str) -> bool {
@@ -225,6 +237,11 @@ mod tests {
                 && is_date("15 1977")
                 && !is_date("32-1-1980")
         );
-        assert!(is_ipv4("145.21.3.8") && !is_ipv4("5.1.2.3") && !is_ipv4("300.1.1.1"));
+        assert!(
+            is_ipv4("145.21.3.8")
+                && !is_ipv4("5.1.2.3")
+                && !is_ipv4("3.1.4.57")
+                && !is_ipv4("300.1.1.1")
+        );
     }
 }

@@ -23,6 +23,9 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("bijzonder.toml", include_str!("../../../patterns/nl/bijzonder.toml")),
 ];
 
+/// How much of the text behind a match `unless-behind` sees, in bytes.
+const BEHIND: usize = 24;
+
 /// A pattern file as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -50,6 +53,9 @@ struct PatternEntry {
     /// An expression that must not match directly in front.
     #[serde(default)]
     unless: Option<String>,
+    /// An expression that must not match directly behind.
+    #[serde(default)]
+    unless_behind: Option<String>,
     #[serde(default = "reach")]
     pub(crate) reach: usize,
     /// How sure it is with a label, or at all if it has none.
@@ -131,6 +137,7 @@ pub struct Pattern {
     check: Option<checksum::Check>,
     label: Option<LazyRegex>,
     unless: Option<LazyRegex>,
+    unless_behind: Option<LazyRegex>,
     pub(crate) reach: usize,
     with: Likelihood,
     without: Option<Likelihood>,
@@ -200,6 +207,11 @@ fn compile(
         whole: !entry.regex.contains("(?P<p>") && !entry.regex.contains("(?<p>"),
         label: entry.label.as_deref().map(|l| regex("label", l)).transpose()?,
         unless: entry.unless.as_deref().map(|l| regex("unless", l)).transpose()?,
+        unless_behind: entry
+            .unless_behind
+            .as_deref()
+            .map(|l| regex("unless-behind", l))
+            .transpose()?,
         id: entry.id,
         file: file.to_owned(),
         category: entry.category.as_deref().or(category).map(Category::new),
@@ -238,6 +250,12 @@ impl Pattern {
         let found = text.get(span.start..span.end)?;
         if !tail || self.check.is_some_and(|(_, test)| !test(found)) {
             return None;
+        }
+        if let Some(behind) = &self.unless_behind {
+            let to = text.floor_char_boundary((span.end + BEHIND).min(text.len()));
+            if behind.is_match(text.get(span.end..to)?) {
+                return None;
+            }
         }
         if head && self.label.is_none() && self.unless.is_none() {
             return Some(self.with);

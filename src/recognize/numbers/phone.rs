@@ -4,6 +4,7 @@ use crate::model::{Category, Evidence, Likelihood, Role, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::numbers::checksum::{self, PhoneKind};
 use crate::recognize::numbers::pattern::left_of;
+use crate::recognize::numbers::phone_shape;
 use regex::Regex;
 
 /// Finds phone numbers.
@@ -31,10 +32,10 @@ impl PhoneFinder {
     pub(crate) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
             not_phone: Regex::new(
-                r"(?i)(?:kenmerk|referentie|kvk|k\.v\.k\.?|iban|rekening|zaak|factuur|oin|dossier|project|order|polis|bsn|btw|rsin|fax|faxnummer|document|contract|inkoop|isbn|doi|artikel|pagina|€|eur)(?:-?(?:nummer|nr\.?|no\.?|id))?\s?[:.=#]?\s{0,6}$",
+                r"(?i)(?:kenmerk|referentie|kvk|k\.v\.k\.?|iban|rekening|zaak|factuur|oin|dossier|project|order|polis|bsn|btw|rsin|fax|faxnummer|document|contract|inkoop|isbn|doi|artikel|pagina|€|eur)(?:-?(?:nummer|nr\.?|no\.?|id))?\s?[:.=#]?\s{0,6}$|(?:^|[\n\t|]|  )\s?(?-i:F)[.:]?\s{1,6}$|\s(?-i:F):?\s{1,6}$|NL ?[0-9o]{2} ?[a-z]{4}\s?$",
             )?,
             extension: Regex::new(
-                r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[0-9]{3,5})(?-u:\b)",
+                r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[1-9][0-9]{2,4})(?-u:\b)",
             )?,
             general: Regex::new(
                 r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact[a-z]*|servicenummer|informatienummer|informatielijn|publieks[a-z]*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$|(?i)(?-u:\b)algeme(?:en|ne) (?:telefoon)?nummers?\s{0,3}:?\s{0,3}\n\s{0,12}(?:(?:T|Tel)\.?:?\s{0,3})?$",
@@ -79,7 +80,9 @@ impl PhoneFinder {
     fn one(&self, text: &str, at: usize) -> Option<Hit> {
         let bytes = text.as_bytes();
         let first = *bytes.get(at)?;
-        if !matches!(first, b'+' | b'(' | b'0' | b'1') {
+        // `o6-...`: a zero as misread by OCR.
+        let misread = matches!(first, b'o' | b'O') && bytes.get(at + 1) == Some(&b'6');
+        if !matches!(first, b'+' | b'(' | b'0' | b'1') && !misread {
             return None;
         }
         let before = text.get(..at)?.chars().next_back();
@@ -96,6 +99,10 @@ impl PhoneFinder {
             }
         }
         let read = parse(text, at)?;
+        let service = matches!(read.kind, Some(PhoneKind::Service));
+        if !service && !phone_shape::fits(text.get(at..read.end)?, read.foreign) {
+            return None;
+        }
         let after = text.get(read.end..)?;
         if is_glued(after) {
             return None;
@@ -159,9 +166,11 @@ fn parse(text: &str, at: usize) -> Option<ParsedNumber> {
     if head.starts_with("000") {
         return None;
     }
-    let international = head.starts_with('+') || head.starts_with("00");
+    // `(31)-6-...`
+    let bracketed = rest.starts_with("(31)");
+    let international = head.starts_with('+') || head.starts_with("00") || bracketed;
     if international {
-        let country = if head.starts_with('+') { 0 } else { 2 };
+        let country = if head.starts_with("00") { 2 } else { 0 };
         for _ in 0..country {
             scan.next()?;
         }
@@ -273,6 +282,9 @@ impl DigitReader<'_> {
 
     /// Whether the letter at hand is between digits or brackets.
     fn inside_number(&self) -> bool {
+        if self.at == 0 {
+            return self.text.get(1..).is_some_and(|t| t.starts_with('6'));
+        }
         let side = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "()".contains(c));
         let before = self.text.get(..self.at).and_then(|t| t.chars().next_back());
         let after = self.text.get(self.at + 1..).and_then(|t| t.chars().next());
@@ -318,6 +330,9 @@ mod tests {
             "0900-1234567",
             "+32 2 123 45 67",
             "0346 523 72 0",
+            "o6-1234 5678",
+            "(31)-6-12 34 56 78",
+            "070 - 316 12 34",
         ] {
             assert_eq!(found(&format!("bel {number}.")), [number]);
         }
@@ -335,6 +350,14 @@ mod tests {
             "artikel 1400",
             "0612345678901",
             "1.0612345678",
+            "op 04/05/2018 10 uur",
+            "0.1743 0.2051",
+            "0042 - 0044",
+            "0046 - 0049 0050 - 0053",
+            "(002) 20180409",
+            "F 088 316 12 34",
+            "NL91 RABO 0318 1643 00",
+            "toestel 088",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

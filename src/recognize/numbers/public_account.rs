@@ -5,6 +5,51 @@ use crate::recognize::hit::Hit;
 use crate::recognize::numbers::checksum;
 use crate::recognize::text::word_lists;
 
+/// Last parts of words for bodies and associations.
+const BODIES: &[&str] = &[
+    "agentschap",
+    "autoriteit",
+    "comité",
+    "dienst",
+    "fonds",
+    "inspectie",
+    "instituut",
+    "kamer",
+    "ministerie",
+    "schap",
+    "stichting",
+    "universiteit",
+    "vereniging",
+];
+
+/// Whether a sentence tells the reader to pay into an account, and not that it is somebody's own:
+/// a decision names the account of the body that took it.
+fn asks_payment(sentence: &str) -> bool {
+    let pay =
+        ["betaal", "betalen", "overmaken", "over te maken", "maakt het bedrag over", "storten"];
+    let reader = [" u ", "dient ", "kunt ", "verzoek"];
+    let own = ["mijn ", "uw eigen", "uw rekening", "zijn rekening", "haar rekening", "onze vader"];
+    let holds = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
+    holds(&pay) && holds(&reader) && !holds(&own)
+}
+
+/// Whether a word is a body or an association.
+fn is_body(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word_lists::contains("lichaam", word) || BODIES.iter().any(|b| word.ends_with(b))
+}
+
+/// Whether a body holds the account by what is right beside it: `rekeningnummer gemeente: ...`,
+/// `... (Omgevingsdienst)`.
+fn is_beside_body(line: &str, behind: &str) -> bool {
+    let label: Vec<&str> = line.trim_end().rsplit(' ').take(3).collect();
+    let labeled = label.first().is_some_and(|w| is_body(w))
+        && label.iter().skip(1).any(|w| w.contains("rekening") || w.contains("iban"));
+    let bracket =
+        behind.trim_start().strip_prefix('(').and_then(|b| b.split([' ', ')', ',']).next());
+    labeled || bracket.is_some_and(is_body)
+}
+
 /// Marks the accounts of organizations, recognizable by their bank or by the name of the holder.
 pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::IBAN) {
@@ -17,13 +62,7 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             let name = name.trim_start();
             let first = name.split([',', '.']).next().unwrap_or_default();
             let company = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
-            let body = |w: &str| {
-                word_lists::contains("lichaam", w)
-                    || ["belastingdienst", "vereniging", "stichting", "comité"]
-                        .iter()
-                        .any(|b| w.ends_with(b))
-            };
-            company || first.split(' ').any(body)
+            company || first.split(' ').any(is_body)
         });
         // An account in a footer with company numbers belongs to the company.
         let from = text.floor_char_boundary(hit.span.start.saturating_sub(120));
@@ -35,11 +74,42 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
         let company = [line.as_str(), &same]
             .iter()
             .any(|a| ["kvk", "k.v.k", "btw", "bic", "rsin"].iter().any(|w| a.contains(w)))
-            || line.contains("stichting");
+            || line.contains("stichting")
+            || is_beside_body(&line, &same)
+            || asks_payment(&format!(" {line}"));
         let body = body || company && named.is_none();
         if checksum::is_public_bank(number) || body {
             hit.role = Role::ORGANIZATION;
             hit.evidence.push(Evidence::of("rekening van een overheid"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Likelihood, Span};
+
+    fn is_public(text: &str) -> bool {
+        let at = text.find("NL22").unwrap_or_default();
+        let mut hits = [Hit::new(
+            Span::new(at, at + 22),
+            Category::IBAN,
+            Likelihood::Certain,
+            Evidence::of("iban"),
+        )];
+        accounts(text, &mut hits);
+        hits.iter().all(|h| h.role == Role::ORGANIZATION)
+    }
+
+    #[test]
+    fn the_account_of_the_body() {
+        assert!(is_public("op NL22 INGB 0009 9123 45 ten name van de Zorgautoriteit."));
+        assert!(is_public("U betaalt de dwangsom op rekening NL22 INGB 0009 9123 45."));
+        assert!(is_public("Rekeningnummer gemeente: NL22 INGB 0009 9123 45"));
+        assert!(is_public("Rekening NL22 INGB 0009 9123 45 (Omgevingsdienst)"));
+        assert!(!is_public("Betaling kan op mijn rekening NL22 INGB 0009 9123 45."));
+        assert!(!is_public("Wilt u betalen op mijn rekening NL22 INGB 0009 9123 45?"));
+        assert!(!is_public("op NL22 INGB 0009 9123 45 t.n.v. A. Vos"));
     }
 }

@@ -1,5 +1,5 @@
-//! Tables whose header tells that a column holds birth dates or staff numbers, so that cells need
-//! no label of their own.
+//! Tables whose header tells that a column holds birth dates, staff numbers, user IDs,
+//! extensions or rooms, so that cells need no label of their own.
 
 use crate::model::{Category, Evidence, Likelihood, Span};
 use crate::recognize::hit::Hit;
@@ -9,6 +9,23 @@ use crate::recognize::text::tokens::Tokens;
 
 /// Most lines without cells within a table.
 const GAP: usize = 4;
+
+/// Letters in `september`, the longest month.
+const LONGEST_MONTH: usize = 9;
+
+/// What a column of user IDs is called while its cells are tested.
+const USER: &str = "gebruikersnaam";
+
+/// Whether a header has a column of people, so that a room is somebody's and not that of a building.
+fn has_people(t: &Tokens<'_>, cells: &[(usize, usize)]) -> bool {
+    cells.iter().any(|(start, end)| {
+        let head: String =
+            (*start..*end).filter(|i| t.is_word(*i)).map(|i| fold(t.word(i))).collect();
+        ["naam", "medewerker", "functie", "toestel", "telefoon", "tst"]
+            .iter()
+            .any(|w| head.ends_with(w) || head.starts_with(w))
+    })
+}
 
 /// Adds the cells below such headers.
 pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
@@ -22,6 +39,7 @@ pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
                 .iter()
                 .enumerate()
                 .filter_map(|(k, cell)| Some((k, cells.len(), header_category(t, *cell)?)))
+                .filter(|(_, _, category)| *category != Category::ROOM || has_people(t, &cells))
                 .collect();
             if heads.is_empty() {
                 for column in &columns {
@@ -49,11 +67,15 @@ fn cell_below(
     let mut fitting = cells.iter().filter(|cell| fits(t, **cell, category));
     let (start, end) = if *count == cells.len() {
         cells.get(*column).filter(|cell| fits(t, **cell, category))?
+    } else if category.as_str() == USER {
+        // Any word in lower case fits.
+        return None;
     } else {
         // Cells broken across lines leave a row short: then the only cell that fits is it.
         fitting.next().filter(|_| fitting.next().is_none())?
     };
     let span = t.span(*start, *end);
+    let category = if category.as_str() == USER { &Category::STAFF_NUMBER } else { category };
     Some(Hit::new(span, category.clone(), Likelihood::Certain, Evidence::of("kolom")))
 }
 
@@ -72,6 +94,11 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
         | "medewerkernr" | "stamnummer" | "stamnr" | "dienstnummer" | "pnummer" | "pnr" => {
             Some(Category::STAFF_NUMBER)
         }
+        "toestel" | "toestelnummer" | "toestelnr" | "tst" | "doorkies" | "doorkiesnummer"
+        | "doorkiesnr" => Some(Category::PHONE),
+        "kamer" | "kamernummer" | "kamernr" | "werkplek" => Some(Category::ROOM),
+        "gebruikersnaam" | "gebruikersid" | "username" | "userid" | "inlognaam" | "loginnaam"
+        | "login" | "accountnaam" | "useraccount" => Some(Category::new(USER)),
         _ => None,
     }
 }
@@ -82,7 +109,19 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
     let text = t.text.get(span.start..span.end).unwrap_or_default();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if *category == Category::BIRTH_DATE {
-        digits >= 4 && checksum::is_date(text)
+        // A clause may hold the same numbers as a date.
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        (4..=8).contains(&digits) && letters <= LONGEST_MONTH && checksum::is_date(text)
+    } else if *category == Category::ROOM {
+        let floor = text.contains(['.', '-']) || text.starts_with(|c: char| c.is_alphabetic());
+        (1..=5).contains(&digits) && text.len() <= 9 && (floor || digits == text.len())
+    } else if category.as_str() == USER {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-\\".contains(c);
+        (3..=24).contains(&text.len())
+            && text.chars().all(plain)
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+    } else if *category == Category::PHONE {
+        (3..=5).contains(&digits) && digits == text.len() && !text.starts_with('0')
     } else {
         // `20-03` is a day.
         let dated = text.contains(['-', '/', ':']) && digits <= 8;
@@ -105,6 +144,12 @@ mod tests {
     fn the_head_speaks_for_its_column() {
         let table = "Nr\tNaam\tGeb.datum\tPers.nr.\n1\tA. Vos\t14-11-1990\t004411\n2\tB. Bos\t1-1-1993\t-\n";
         assert_eq!(found(table), ["14-11-1990", "004411", "1-1-1993"]);
+        assert_eq!(found("Naam\tTst.\nA. Vos\t4417\nB. Bos\t\n"), ["4417"]);
+        let staff = "Naam\tKamer\tGebruikersnaam\nA. Vos\tB2.14\tvosa\nB. Bos\t\t\n";
+        assert_eq!(found(staff), ["B2.14", "vosa"]);
+        assert!(found("Kamer\tOppervlak\nB2.14\t12\n").is_empty());
+        let clause = "deze 4 gingen op 3 dagen met 1990";
+        assert!(found(&format!("Nr\tNaam\tGeboren\n1\tA. Vos\t{clause}\n")).is_empty());
         assert!(found("Nr\tNaam\tDatum\n1\tA. Vos\t14-11-1990\n").is_empty());
         assert!(found("Naam\tGeboren\nA. Vos\tte Zwolle\n").is_empty());
     }

@@ -41,7 +41,17 @@ impl<'a> UserIds<'a> {
             return;
         };
         let known = ctx.lexicon.folded(plain);
-        if !digits && (known.word() || known.given() || known.surname() || known.place()) {
+        // `Cursist09` and `Plan2021` are a word with a number.
+        let year = word.get(plain.len()..).and_then(|n| n.parse::<u32>().ok());
+        let numbered =
+            known.word() && !known.surname() || year.is_some_and(|n| (1990..2100).contains(&n));
+        if digits && numbered {
+            return;
+        }
+        // User IDs are in one case; `KoopVerkoop` is a company.
+        let raw = ctx.tokens.word(index);
+        let mixed = raw.contains(char::is_uppercase) && raw.contains(char::is_lowercase);
+        if !digits && (mixed || known.word() || known.given() || known.surname() || known.place()) {
             return;
         }
         let span = ctx.tokens.span(index, index + 1);

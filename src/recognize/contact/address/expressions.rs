@@ -37,7 +37,7 @@ impl AddressExpressions {
                 r"^(?:,[ \n]|[ \n]?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}[ \n]{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s|\s?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ-]{{2,24}},)"
             ))?,
             labeled: Regex::new(
-                r"^[ \t]*(?i:adres|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:(?m:$)|,)|^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
+                r"^[ \t]*(?i:adres(?P<who>[ -](?:van )?(?:de )?(?:aanvrager|belanghebbende|betrokkene|bewoner|bezwaarmaker|cli[eë]nt|eigenaar|getuige|huurder|indiener|klager|leerling|melder|ouders?|pati[eë]nt|slachtoffer|verzoeker))?|straat(?:naam)?(?:(?: en |/| \+ )(?:huis)?(?:nummer|nr\.?))?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<p>[1-9][0-9]{3} ?[A-Z]{2}|[1-9][0-9]{0,4}[ -]?[A-Za-z0-9]{0,4}|[A-ZÀ-Þ][^\n\t,]{2,40}?)[ \t]*(?:(?m:$)|,)|^[ \t]*(?i:straat(?:naam)?(?: en huisnummer)?|huisnummer(?: en toevoeging)?|postcode(?:(?: en| /|,)? (?:woon)?plaats)?)[ \t]*(?::[ \t]*|[ \t]{2,}|\t|\n\n?)(?P<q>[1-9][0-9]{3} ?[A-Z]{2})",
             )?,
             number: Regex::new(&format!(r"^\s{{1,2}}{number}"))?,
             company: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
@@ -60,9 +60,15 @@ pub(crate) fn at_office(expressions: &AddressExpressions, text: &str, name: Span
     let above = above.strip_suffix('\n').unwrap_or(above);
     let above = above.rsplit('\n').next().unwrap_or_default().trim();
     let near = !above.is_empty();
-    same.contains("t.a.v")
-        || same.contains("attentie") && near
+    // Nothing above it: the attention line begins the address of a person.
+    (same.contains("t.a.v") || same.contains("attentie")) && (near || is_behind_words(&same))
         || expressions.company.is_match(above) && near
+}
+
+/// Whether something else than the label is in front of a name on its line.
+fn is_behind_words(same: &str) -> bool {
+    let label = same.find("t.a.v").or_else(|| same.find("attentie")).unwrap_or(0);
+    same.get(..label).unwrap_or_default().trim_end_matches("ter ").chars().any(char::is_alphabetic)
 }
 
 /// The last of these sorted spans that ends at or before a byte.

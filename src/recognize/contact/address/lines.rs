@@ -4,12 +4,19 @@ use crate::model::Span;
 use crate::recognize::contact::address::expressions::{
     AddressExpressions, at_office, last_name_before, push_address, push_unsure,
 };
+use crate::recognize::contact::address::shape;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::lexicon::organization;
 
 /// Adds the lines below a name: street and number, then postcode.
 pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, out: &mut Vec<Hit>) {
-    if at_office(expressions, text, name) {
+    let head = text.get(text.floor_char_boundary(name.start.saturating_sub(24))..name.start);
+    let own = text.get(name.start..name.end).unwrap_or_default();
+    let body = expressions.company.is_match(own)
+        || own
+            .split(' ')
+            .any(|w| organization::is_organization_word(w) || organization::is_building(w));
+    if body || at_office(expressions, text, name) || head.is_some_and(shape::begins_street) {
         return;
     }
     let rest = text.get(name.end..).unwrap_or_default();
@@ -19,7 +26,9 @@ pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, ou
     let Some(same) = lines.next() else { return };
     // The name must end its line, except for a comma or a remark in brackets.
     let tail = same.trim();
-    if tail.len() > 24 || tail.contains('@') || tail.chars().any(|c| c.is_ascii_digit()) {
+    let company = expressions.company.is_match(tail);
+    if company || tail.len() > 24 || tail.contains('@') || tail.chars().any(|c| c.is_ascii_digit())
+    {
         return;
     }
     at += same.len();
@@ -35,12 +44,8 @@ pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, ou
         if !street {
             if let Some(p) = expressions.street.captures(line.trim_end()).and_then(|c| c.name("p"))
             {
-                let before = p.as_str().split(' ').next().unwrap_or_default();
-                let street_like =
-                    p.as_str().split(' ').any(|w| organization::street_ending(w).is_some());
-                if organization::is_organization_word(before) && !street_like
-                    || expressions.office.is_match(line)
-                {
+                let behind = text.get(start + p.end()..).unwrap_or_default();
+                if !is_home(expressions, p.as_str(), behind) || expressions.office.is_match(line) {
                     return;
                 }
                 push_address(
@@ -62,6 +67,21 @@ pub(crate) fn below(expressions: &AddressExpressions, text: &str, name: Span, ou
         postcode_here(expressions, line, start, out);
         return;
     }
+}
+
+/// Whether a street below a name is one, given what is behind it: by its word, or by a postcode.
+fn is_home(expressions: &AddressExpressions, street: &str, behind: &str) -> bool {
+    if shape::is_street_like(street) {
+        return !shape::names_decision(street);
+    }
+    let first = street.split(' ').next().unwrap_or_default();
+    if organization::is_organization_word(first) || shape::ends_in_year(street) {
+        return false;
+    }
+    let to = behind.floor_char_boundary(80.min(behind.len()));
+    let near = behind.get(..to).unwrap_or_default();
+    let near: Vec<&str> = near.split('\n').filter(|l| !l.trim().is_empty()).take(2).collect();
+    near.iter().any(|line| expressions.postcode.is_match(line))
 }
 
 pub(crate) fn postcode_here(
@@ -96,13 +116,18 @@ pub(crate) fn form(
         let rest = text.get(start..).unwrap_or_default();
         let Some(found) = expressions.labeled.captures(rest) else { continue };
         let Some(p) = found.name("p").or_else(|| found.name("q")) else { continue };
+        if !is_value(line, p.as_str()) {
+            continue;
+        }
         let near = last_name_before(names, start).is_some_and(|n| {
             let between = text.get(n.end..start).unwrap_or_default();
             between.matches('\n').count() <= 24
                 && between.len() < 700
                 && !expressions.office.is_match(between)
         });
-        if near {
+        // `Adres melder`, or a label above or below it that only people have: the name is not needed.
+        let person = found.name("who").is_some() || is_among_person_labels(text, start);
+        if near || person {
             push_address(
                 out,
                 Span::new(start + p.start(), start + p.end()),
@@ -177,6 +202,48 @@ pub(crate) fn pairs(
     }
 }
 
+/// Labels of fields that only people have.
+const PERSON_LABELS: &[&str] = &[
+    "achternaam",
+    "bsn",
+    "burgerservicenummer",
+    "geboortedatum",
+    "roepnaam",
+    "voorletters",
+    "voornaam",
+    "voornamen",
+];
+
+/// Whether one of the lines around a field, four above to four below, is a field that only people
+/// have.
+fn is_among_person_labels(text: &str, at: usize) -> bool {
+    const LINES: usize = 4;
+    let from = text.floor_char_boundary(at.saturating_sub(400));
+    let to = text.floor_char_boundary((at + 400).min(text.len()));
+    let above = text.get(from..at).unwrap_or_default().lines().rev().take(LINES);
+    let below = text.get(at..to).unwrap_or_default().lines().skip(1).take(LINES);
+    above.chain(below).any(|line| {
+        let line = line.trim_start().to_lowercase();
+        PERSON_LABELS.iter().any(|label| {
+            line.strip_prefix(label).is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with([':', '\t']) || rest.starts_with("  ")
+            })
+        })
+    })
+}
+
+/// Whether what is behind a label can be its value: an empty field is followed by the next label.
+fn is_value(line: &str, value: &str) -> bool {
+    let numbered = value.bytes().any(|b| b.is_ascii_digit());
+    let street = line.trim_start().get(..6).is_some_and(|l| l.eq_ignore_ascii_case("straat"));
+    let lower = value.to_lowercase();
+    let label = is_address_label(value.as_bytes())
+        || ["woonpl", "plaats", "behand", "datum", "naam", "telef", "e-mail", "land"]
+            .iter()
+            .any(|l| lower.starts_with(l));
+    numbered && !shape::ends_in_year(value) || !label && (street || shape::is_street_like(value))
+}
+
 /// Whether a line starts like the label of a part of an address.
 fn is_address_label(line: &[u8]) -> bool {
     ["adres", "straat", "huisn", "postc"]
@@ -193,4 +260,50 @@ fn is_lower_case_street(body: &str) -> bool {
     let street = words.next_back().unwrap_or_default();
     let small = body.chars().all(|c| !c.is_uppercase());
     numbered && small && organization::street_ending(street).is_some() && words.count() <= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found below the word `Quist`.
+    fn found(text: &str) -> Vec<&str> {
+        let names: Vec<Span> =
+            text.find("Quist").map(|at| Span::new(at, at + 5)).into_iter().collect();
+        let expressions = AddressExpressions::new().unwrap();
+        let mut out = Vec::new();
+        names.iter().for_each(|name| below(&expressions, text, *name, &mut out));
+        form(&expressions, text, &names, &mut out);
+        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+
+    #[test]
+    fn a_street_below_a_name() {
+        assert_eq!(found("Quist\nKerkpad 3\nEde\n"), ["Kerkpad 3"]);
+        assert_eq!(found("Quist\nAchterom 3\n1234 AB Ede\n"), ["Achterom 3", "1234 AB"]);
+        assert_eq!(
+            found("T.a.v. de heer Quist\nKerkpad 118-3\n1234 AB Ede\n"),
+            ["Kerkpad 118-3", "1234 AB"]
+        );
+        for text in [
+            "Quist\nJaarplan 2021\nverder\n",
+            "Quist\nBijlage 4\nverder\n",
+            "Quist\nConcept-vergunning Kerkpad 3-9\n",
+            "Bakkerij Quist B.V.\nKerkpad 3\n1234 AB Ede\n",
+            "Museum Vos, t.a.v. de heer Quist\nKerkpad 3\n1234 AB Ede\n",
+            "gevestigd aan de Quist\nKerkpad 3\n",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_with_and_without_a_name() {
+        assert_eq!(found("Quist\nAdres: Kerkpad 3\nPostcode: 1234 AB\n"), ["Kerkpad 3", "1234 AB"]);
+        assert!(found("Quist\nAdres:\nBehandeld door: team 3\n").is_empty());
+        assert!(found("Quist\nAdres\nPostcode\nWoonplaats\n").is_empty());
+        assert_eq!(found("Adres melder: Kerkpad 3\n"), ["Kerkpad 3"]);
+        assert_eq!(found("Voorletters: A.\nAdres: Kerkpad 3\n"), ["Kerkpad 3"]);
+        assert!(found("Naam: Museum\nAdres: Kerkpad 3\n").is_empty());
+    }
 }

@@ -4,4 +4,6 @@ pub(crate) mod expressions;
 pub(crate) mod finder;
 pub(crate) mod lines;
 pub(crate) mod sentences;
+mod shape;
 pub(crate) mod streets;
+mod tables;

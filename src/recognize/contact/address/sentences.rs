@@ -4,6 +4,7 @@ use crate::model::Span;
 use crate::recognize::contact::address::expressions::{
     AddressExpressions, at_office, last_name_before, push_address,
 };
+use crate::recognize::contact::address::shape;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::lexicon::organization;
 use regex::Regex;
@@ -22,7 +23,9 @@ pub(crate) fn lived_in(
     let plain = cue.as_str().to_lowercase().starts_with("adres");
     let at = from + cue.start();
     let near = last_name_before(names, at).is_some_and(|n| at - n.end < 160);
-    if company || plain && !near {
+    // `24uurs` is no house number.
+    let glued = text.get(end..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
+    if company || plain && !near || glued || shape::ends_in_year(p.as_str()) {
         return;
     }
     push_address(out, Span::new(start, end), "adres van een persoon");
@@ -100,7 +103,8 @@ pub(crate) fn inline_at(
         let line = left.rsplit('\n').next().unwrap_or_default();
         let near = last_name_before(names, p.start).filter(|n| p.start - n.end < 100);
         let Some(name) = near else { return };
-        if at_office(expressions, text, *name) {
+        let head = text.get(text.floor_char_boundary(name.start.saturating_sub(24))..name.start);
+        if at_office(expressions, text, *name) || head.is_some_and(shape::begins_street) {
             return;
         }
         let between = text.get(name.end..p.start).unwrap_or_default();

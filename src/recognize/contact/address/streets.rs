@@ -2,6 +2,7 @@
 
 use crate::model::{Category, Likelihood, Span};
 use crate::recognize::contact::address::expressions::{AddressExpressions, push_address};
+use crate::recognize::contact::address::shape;
 use crate::recognize::hit::Hit;
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
@@ -56,9 +57,9 @@ pub(crate) fn same_street(expressions: &AddressExpressions, text: &str, out: &mu
         .filter(|(_, h)| h.category == Category::ADDRESS && h.likelihood > Likelihood::Possible)
         .map(|(i, h)| (i, h.span))
         .collect();
-    let mut streets: Vec<&str> = own
+    let homes: Vec<&str> = own.iter().filter_map(|(_, s)| text.get(s.start..s.end)).collect();
+    let mut streets: Vec<&str> = homes
         .iter()
-        .filter_map(|(_, s)| text.get(s.start..s.end))
         .filter_map(|a| a.find(|c: char| c.is_ascii_digit()).and_then(|at| a.get(..at)))
         .map(str::trim_end)
         .filter(|s| s.len() > 5)
@@ -77,12 +78,17 @@ pub(crate) fn same_street(expressions: &AddressExpressions, text: &str, out: &mu
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     out.iter().for_each(|h| take(&mut taken, h.span));
     for (street, places) in streets.iter().zip(places) {
-        for at in places {
+        for at in places.iter().copied() {
             let rest = text.get(at + street.len()..).unwrap_or_default();
             let Some(number) = expressions.number.find(rest) else { continue };
             let span = Span::new(at, at + street.len() + number.end());
             let whole = text.get(..at).and_then(|t| t.chars().next_back());
-            if is_free(&taken, span) && !whole.is_some_and(char::is_alphanumeric) {
+            let house = text.get(span.start..span.end).unwrap_or_default();
+            // Another house may be what the paper is about: `de locatie aan de Havenweg 3`.
+            let from = text.floor_char_boundary(at.saturating_sub(80));
+            let before = text.get(from..at).unwrap_or_default();
+            let object = !homes.contains(&house) && shape::is_object(before);
+            if is_free(&taken, span) && !whole.is_some_and(char::is_alphanumeric) && !object {
                 take(&mut taken, span);
                 push_address(out, span, "straat van een persoon");
             }
@@ -106,4 +112,25 @@ fn take(taken: &mut BTreeMap<usize, usize>, span: Span) {
 /// Whether no byte of a span is taken.
 fn is_free(taken: &BTreeMap<usize, usize>, span: Span) -> bool {
     taken.range(..span.end).next_back().is_none_or(|(_, end)| *end <= span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Evidence;
+
+    #[test]
+    fn other_houses_but_not_the_object_of_a_plan() {
+        let text = "Havenweg 9, de buren op Havenweg 11, de bouwplannen aan de Havenweg 30.";
+        let expressions = AddressExpressions::new().unwrap();
+        let mut out = vec![Hit::new(
+            Span::new(0, 10),
+            Category::ADDRESS,
+            Likelihood::Certain,
+            Evidence::of("adres onder een naam"),
+        )];
+        same_street(&expressions, text, &mut out);
+        let found: Vec<&str> = out.iter().map(|h| &text[h.span.start..h.span.end]).collect();
+        assert_eq!(found, ["Havenweg 9", "Havenweg 11"]);
+    }
 }

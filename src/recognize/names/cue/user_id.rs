@@ -44,16 +44,30 @@ pub(crate) fn with_digits(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
         && letters.bytes().all(|b| b.is_ascii_lowercase());
     let glued = |i: usize| matches!(t.kind(i), TokenKind::Mark(m) if !matches!(m, ',' | ';' | ')' | '(' | ':' | '"'));
     let before = index > 0 && !t.spaced(index) && glued(index - 1);
-    let after = !t.spaced(index + 1) && glued(index + 1) && !t.is(index + 1, '.');
+    // `koops27.` ends a sentence; `covid27.voorbeeld.nl` is a website.
+    let sentence = t.is(index + 1, '.') && (t.spaced(index + 2) || !t.is_word(index + 2));
+    let after = !t.spaced(index + 1) && glued(index + 1) && !sentence;
     if !shaped || before || after {
         return;
     }
     let known = ctx.lexicon.word(letters);
-    if known.word() || known.place() || THINGS.contains(&letters) {
+    let thing = THINGS.iter().any(|thing| letters.ends_with(thing));
+    if known.word() || known.place() || thing || is_cut_word(ctx, letters) {
         return;
     }
     let why = Evidence::of("gebruikersnaam");
     out.push(Hit::new(t.span(index, index + 1), Category::STAFF_NUMBER, Likelihood::Likely, why));
+}
+
+/// Whether letters are the start of a word that a narrow column or a bad scan broke off:
+/// `landelij`.
+fn is_cut_word(ctx: &NameContext<'_>, letters: &str) -> bool {
+    let surname = ctx.lexicon.folded(letters).surname();
+    let ends =
+        ["k", "jk", "jke", "kt", "ng", "t", "d", "en", "ten", "sen", "er", "g", "st", "heid"];
+    !surname
+        && letters.len() >= 6
+        && ends.iter().any(|end| ctx.lexicon.folded(&format!("{letters}{end}")).word())
 }
 
 /// Words that are followed by a year or version.

@@ -1,0 +1,163 @@
+//! Addresses in a column of a table, in a row with a name.
+
+use crate::model::Span;
+use crate::recognize::contact::address::expressions::{AddressExpressions, push_address};
+use crate::recognize::hit::Hit;
+use crate::recognize::text::lexicon::fold;
+
+/// Most lines without cells within a table.
+const GAP: usize = 4;
+
+/// Headers of columns with addresses.
+const ADDRESSES: &[&str] = &[
+    "adres",
+    "adresgegevens",
+    "huisadres",
+    "straat",
+    "straatenhuisnummer",
+    "straatnaam",
+    "woonadres",
+];
+
+/// Headers of columns with postcodes.
+const POSTCODES: &[&str] =
+    &["postcode", "postcodeenplaats", "postcodeplaats", "postcodewoonplaats"];
+
+/// Headers that make the rows those of organizations.
+const OFFICES: &[&str] =
+    &["bedrijf", "bedrijfsnaam", "instelling", "organisatie", "school", "vestiging"];
+
+/// The columns of a table that hold addresses, and how many columns there are.
+struct Table {
+    columns: Vec<usize>,
+    count: usize,
+}
+
+/// Adds the cells below headers of addresses, in rows that hold a name; `names` are sorted.
+pub(crate) fn run(
+    expressions: &AddressExpressions,
+    text: &str,
+    names: &[Span],
+    out: &mut Vec<Hit>,
+) {
+    let mut table: Option<Table> = None;
+    let (mut at, mut gap) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let header = is_header(line.as_bytes());
+        if table.is_none() && !header {
+            continue;
+        }
+        let cells = cells(line, start);
+        if cells.len() < 2 {
+            gap += 1;
+            table = table.filter(|_| gap <= GAP);
+            continue;
+        }
+        gap = 0;
+        if let Some(found) = header.then(|| header_of(text, &cells)).flatten() {
+            table = Some(found);
+        } else if let Some(table) = &table {
+            let row = Span::new(start, at);
+            let first = names.partition_point(|n| n.end <= row.start);
+            if names.get(first).is_some_and(|n| n.overlaps(row)) {
+                add_row(expressions, text, table, &cells, out);
+            }
+        }
+    }
+}
+
+fn add_row(
+    expressions: &AddressExpressions,
+    text: &str,
+    table: &Table,
+    cells: &[Span],
+    out: &mut Vec<Hit>,
+) {
+    if cells.len() != table.count {
+        return;
+    }
+    for cell in table.columns.iter().filter_map(|column| cells.get(*column)) {
+        let value = text.get(cell.start..cell.end).unwrap_or_default();
+        let parts = [&expressions.street, &expressions.postcode];
+        for part in parts.iter().filter_map(|e| e.captures(value).and_then(|c| c.name("p"))) {
+            let span = Span::new(cell.start + part.start(), cell.start + part.end());
+            push_address(out, span, "adres in een tabel");
+        }
+    }
+}
+
+/// Whether a line may hold such a header; most lines of a text do not.
+fn is_header(line: &[u8]) -> bool {
+    line.len() < 400
+        && ["dres", "traat", "ostcode"]
+            .iter()
+            .any(|w| memchr::memmem::find(line, w.as_bytes()).is_some())
+}
+
+/// The columns that a header announces.
+fn header_of(text: &str, cells: &[Span]) -> Option<Table> {
+    let heads: Vec<String> = cells
+        .iter()
+        .map(|c| fold(text.get(c.start..c.end).unwrap_or_default()))
+        .map(|head| head.chars().filter(|c| c.is_alphabetic()).collect())
+        .collect();
+    let is = |list: &[&str], head: &String| list.contains(&head.as_str());
+    if heads.iter().any(|head| is(OFFICES, head)) {
+        return None;
+    }
+    let wanted = |head: &String| is(ADDRESSES, head) || is(POSTCODES, head);
+    let columns: Vec<usize> =
+        heads.iter().enumerate().filter(|(_, head)| wanted(head)).map(|(i, _)| i).collect();
+    (!columns.is_empty()).then_some(Table { columns, count: cells.len() })
+}
+
+/// The cells of a line: between tabs, bars or wide gaps.
+fn cells(line: &str, start: usize) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    let mut push = |from: usize, to: usize| {
+        let cell = line.get(from..to).unwrap_or_default();
+        let body = cell.trim();
+        let lead = cell.len() - cell.trim_start().len();
+        if !body.is_empty() {
+            out.push(Span::new(start + from + lead, start + from + lead + body.len()));
+        }
+    };
+    for (at, _) in line.match_indices(['\t', '|']).chain(line.match_indices("   ")) {
+        if at >= from {
+            push(from, at);
+            from = at + 1;
+        }
+    }
+    push(from, line.len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let names: Vec<Span> = ["Quist", "Aart"]
+            .iter()
+            .filter_map(|n| text.find(n))
+            .map(|at| Span::new(at, at + 4))
+            .collect();
+        let mut out = Vec::new();
+        run(&AddressExpressions::new().unwrap(), text, &names, &mut out);
+        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+
+    #[test]
+    fn rows_with_a_name() {
+        let table =
+            "Nr\tNaam\tAdres\tPostcode\n1\tQuist\tKerkpad 12\t1234 AB\n2\tGebouw\tHavenweg 3\t-\n";
+        assert_eq!(found(table), ["Kerkpad 12", "1234 AB"]);
+        let gaps = "Naam        Woonadres\nQuist       Achterom 3a\nAart        onbekend\n";
+        assert_eq!(found(gaps), ["Achterom 3a"]);
+        assert!(found("Bedrijf\tAdres\nQuist\tKerkpad 12\n").is_empty());
+        assert!(found("Naam\tOpmerking\nQuist\tKerkpad 12\n").is_empty());
+    }
+}
