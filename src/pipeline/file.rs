@@ -58,8 +58,11 @@ impl Engine {
         within: &[Place],
     ) -> Result<NestedWork, Problem> {
         let format = detect(bytes, extension)?;
-        let options =
-            OpenOptions { for_copy: run.mode == Mode::Redact, ..self.settings.open.clone() };
+        let options = OpenOptions {
+            for_copy: run.mode == Mode::Redact,
+            threads: run.threads,
+            ..self.settings.open.clone()
+        };
         let document = format.open(bytes, &options).map_err(Problem::Format)?;
         // Let through for the sake of its error message; without one it is something else.
         if !format.sniff(bytes) {

@@ -5,6 +5,7 @@ use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{Canvas, ShowOperator};
 use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::read::document::Drawing;
+use crate::formats::pdf::read::drawing::{self, LooseDrawing};
 use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -12,7 +13,9 @@ use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
 use crate::formats::pdf::redact::text::reflow;
 use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::model::{FormatError, Removed, Span, Unreadable, Width, message};
+use crate::parallel;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A code in the content of a document: unit, operator, array element, byte offset.
 type CodeLocation = (UnitKey, u32, u32, u32);
@@ -27,15 +30,42 @@ struct Drawn {
     cuts: Vec<Cut>,
 }
 
-impl Drawn {
-    fn new(
-        job: &RedactionJob<'_>,
-        interpreter: &mut Interpreter<'_, '_>,
-        index: usize,
-    ) -> Result<Self, FormatError> {
-        let drawing = job.document.draw(interpreter, index)?;
-        Ok(Self { index, drawing, cuts: Vec::new() })
-    }
+/// Draws canvases, each as it was drawn before, side by side.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
+fn draw(
+    job: &RedactionJob<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+    canvases: &[usize],
+) -> Result<Vec<Drawn>, FormatError> {
+    let (document, limit) = (job.document, job.document.limits.part_bytes);
+    let (doc, fonts) = (interpreter.doc, interpreter.bank.fonts());
+    let new = || Interpreter::new(doc, fonts, document.limits);
+    let again = |interpreter: &mut Interpreter<'_, '_>, at: usize| {
+        let index = canvases.get(at).filter(|index| document.kept(**index).is_none());
+        index.map(|index| drawing::draw(interpreter, document.canvas(*index))).transpose()
+    };
+    let mut units = std::mem::take(&mut interpreter.units);
+    let mut out = Vec::new();
+    let take = |at: usize, drawn: Result<Option<LooseDrawing>, FormatError>| {
+        let Some(index) = canvases.get(at).copied() else { return Ok(()) };
+        let drawing = match (drawn?, document.kept(index)) {
+            (Some(drawn), _) => drawn.join(&mut units, limit)?,
+            (None, Some(kept)) => {
+                // The content of the last page that there was room for may have been released.
+                units.open(doc, document.canvas(index).key, limit)?;
+                Arc::clone(kept)
+            }
+            (None, None) => return Ok(()),
+        };
+        out.push(Drawn { index, drawing, cuts: Vec::new() });
+        Ok(())
+    };
+    parallel::in_order(canvases.len(), document.threads, interpreter, new, again, take)?;
+    interpreter.units = units;
+    Ok(out)
 }
 
 /// Draws the canvases that redactions refer to, and those that draw the same content, and decides
@@ -51,15 +81,12 @@ pub(crate) fn plan(
 ) -> Result<Vec<EditedCanvas>, FormatError> {
     let (mut drawn, codes) = named_canvases(job, interpreter)?;
     let mut named: BTreeSet<usize> = drawn.iter().map(|d| d.index).collect();
-    for index in canvases_sharing(job, &codes, &named) {
-        named.insert(index);
-        drawn.push(Drawn::new(job, interpreter, index)?);
-    }
+    let mut more = canvases_sharing(job, &codes, &named);
+    named.extend(&more);
     if job.treatment.blank_unread {
-        for index in job.document.unread_canvases.keys().filter(|i| !named.contains(i)) {
-            drawn.push(Drawn::new(job, interpreter, *index)?);
-        }
+        more.extend(job.document.unread_canvases.keys().filter(|i| !named.contains(i)));
     }
+    drawn.extend(draw(job, interpreter, &more)?);
     drawn.sort_by_key(|d| d.index);
     let mut out = Vec::new();
     for Drawn { index, drawing, mut cuts } in drawn {
@@ -95,11 +122,11 @@ fn named_canvases(
             None => return Err(FormatError::not_removed(message!("unknown segment"))),
         }
     }
-    let mut drawn = Vec::new();
+    let canvases: Vec<usize> = by_canvas.keys().copied().collect();
+    let mut drawn = draw(job, interpreter, &canvases)?;
     let mut codes = RemovedCodes::new();
-    for (index, orders) in by_canvas {
-        let mut named = Drawn::new(job, interpreter, index)?;
-        named.cuts = glyph_cuts(job, &named.drawing.1, &orders)?;
+    for (named, orders) in drawn.iter_mut().zip(by_canvas.values()) {
+        named.cuts = glyph_cuts(job, &named.drawing.1, orders)?;
         for cut in &named.cuts {
             for g in &cut.glyphs {
                 if let Some(location) = code_location(interpreter, &named.drawing.0, *g) {
@@ -107,7 +134,6 @@ fn named_canvases(
                 }
             }
         }
-        drawn.push(named);
     }
     Ok((drawn, codes))
 }

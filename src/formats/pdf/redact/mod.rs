@@ -50,14 +50,8 @@ pub(crate) fn redact(
         notes: BTreeMap::new(),
     };
     let mut doc = this.doc.clone();
-    let bank = this.fonts.bank();
-    let mut interpreter = Interpreter {
-        doc: &this.doc,
-        bank: &bank,
-        units: this.kept.units.clone(),
-        limits: this.limits,
-        shows_only: false,
-    };
+    let mut interpreter = Interpreter::new(&this.doc, &this.fonts, this.limits);
+    interpreter.units = this.kept.units.clone();
     let edited_canvases = canvases::plan(&mut job, &mut interpreter)?;
     let mut edits = text::content_edits(&interpreter, &edited_canvases);
     strings::redact_content_strings(&mut job, &mut interpreter, &mut edits)?;
@@ -66,7 +60,7 @@ pub(crate) fn redact(
     images::blacken(&mut job, &mut doc, &interpreter, &edited_canvases, &mut edits)?;
     apply::write(&mut job, &mut doc, &interpreter, &edited_canvases, edits)?;
     annotation_rects::move_with_lines(&job, &mut doc, &edited_canvases);
-    fonts::prune(&mut job, &mut doc, &bank, &edited_canvases)?;
+    fonts::prune(&mut job, &mut doc, &interpreter.bank, &edited_canvases)?;
     let classic = scrub::scrub(&mut job, &mut doc, children);
     icc_profile::clear_dates(&mut doc);
     let boxes = mark_boxes(&job, &edited_canvases);

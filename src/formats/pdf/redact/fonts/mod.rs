@@ -15,16 +15,17 @@ use crate::formats::pdf::syntax::{filters, object};
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Removes from the fonts what only codes need that are no longer drawn.
 ///
 /// # Errors
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
-pub(crate) fn prune<'f>(
+pub(crate) fn prune(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
-    bank: &'f FontBank<'f>,
+    bank: &Rc<FontBank<'_>>,
     edited_canvases: &[EditedCanvas],
 ) -> Result<(), FormatError> {
     // Font -> the codes that are still drawn.

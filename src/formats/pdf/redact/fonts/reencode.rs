@@ -15,6 +15,7 @@ use crate::model::FormatError;
 use kurbo::Affine;
 use lopdf::{Document, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How the codes of a font change.
 pub(crate) struct Reencoding {
@@ -74,17 +75,17 @@ pub(crate) struct StringRewrites {
 /// # Errors
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
-pub(crate) fn find_strings<'f>(
+pub(crate) fn find_strings(
     job: &RedactionJob<'_>,
     doc: &Document,
-    bank: &'f FontBank<'f>,
+    bank: &Rc<FontBank<'_>>,
     fonts: &BTreeMap<ObjectId, Reencoding>,
 ) -> Result<StringRewrites, FormatError> {
     let mut found = ShownStrings::default();
     let mut units = BTreeMap::new();
     let mut interpreter = Interpreter {
         doc,
-        bank,
+        bank: Rc::clone(bank),
         units: ContentUnits::default(),
         limits: job.document.limits,
         shows_only: true,
