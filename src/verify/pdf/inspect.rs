@@ -82,6 +82,6 @@ fn residue_in(
     readings::read(pdf, &claim, None, 0, &mut found)?;
     search(&found, needles)?;
     found.clear();
-    readings::bytes(bytes, scanned, &Spellings::new(needles)?, None, &mut found)?;
+    readings::bytes(bytes, scanned, &Spellings::new(needles)?, None, 1, &mut found)?;
     search(&found, needles)
 }

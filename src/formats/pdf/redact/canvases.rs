@@ -88,13 +88,21 @@ pub(crate) fn plan(
     }
     drawn.extend(draw(job, interpreter, &more)?);
     drawn.sort_by_key(|d| d.index);
+    let keys = interpreter.units.keys();
+    let edited: BTreeSet<UnitKey> = codes.keys().map(|(key, ..)| *key).collect();
+    let (document, width) = (job.document, job.treatment.width);
+    let one = |_: &mut (), at: usize| {
+        let Drawn { index, drawing, cuts } = drawn.get(at)?;
+        let (canvas, layout) = &**drawing;
+        let mut cuts = cuts.clone();
+        add_shared_cuts(&keys, canvas, &codes, &edited, &mut cuts);
+        Some(reflow::reflow(canvas, layout, &cuts, width, document.canvas(*index).bounds))
+    };
+    let reflows = parallel::map(drawn.len(), document.threads, || (), one);
     let mut out = Vec::new();
-    for Drawn { index, drawing, mut cuts } in drawn {
-        let (canvas, layout) = &*drawing;
-        add_shared_cuts(interpreter, canvas, &codes, &mut cuts);
-        let bounds = job.document.canvas(index).bounds;
-        let mut reflow = reflow::reflow(canvas, layout, &cuts, job.treatment.width, bounds);
-        blank_unreadable(job, index, canvas, &mut reflow);
+    for (Drawn { index, drawing, .. }, reflow) in drawn.into_iter().zip(reflows) {
+        let Some(mut reflow) = reflow else { continue };
+        blank_unreadable(job, index, &drawing.0, &mut reflow);
         for order in &reflow.covered_orders {
             job.record(*order, Removed::LineCovered);
         }
@@ -124,12 +132,13 @@ fn named_canvases(
     }
     let canvases: Vec<usize> = by_canvas.keys().copied().collect();
     let mut drawn = draw(job, interpreter, &canvases)?;
+    let keys = interpreter.units.keys();
     let mut codes = RemovedCodes::new();
     for (named, orders) in drawn.iter_mut().zip(by_canvas.values()) {
         named.cuts = glyph_cuts(job, &named.drawing.1, orders)?;
         for cut in &named.cuts {
             for g in &cut.glyphs {
-                if let Some(location) = code_location(interpreter, &named.drawing.0, *g) {
+                if let Some(location) = code_location(&keys, &named.drawing.0, *g) {
                     codes.entry(location).or_insert(cut.order);
                 }
             }
@@ -198,30 +207,26 @@ fn glyph_cuts(
     Ok(out)
 }
 
-fn code_location(
-    interpreter: &Interpreter<'_, '_>,
-    canvas: &Canvas,
-    glyph: u32,
-) -> Option<CodeLocation> {
+fn code_location(keys: &[UnitKey], canvas: &Canvas, glyph: u32) -> Option<CodeLocation> {
     let glyph = canvas.glyph(glyph);
     let show = canvas.show(glyph);
-    let key = interpreter.units.get(show.unit)?.key;
+    let key = *keys.get(show.unit as usize)?;
     Some((key, show.op, glyph.element, glyph.at))
 }
 
 /// A form that is drawn several times is edited once: what is removed here is removed wherever it
 /// is drawn.
 fn add_shared_cuts(
-    interpreter: &Interpreter<'_, '_>,
+    keys: &[UnitKey],
     canvas: &Canvas,
     codes: &RemovedCodes,
+    edited: &BTreeSet<UnitKey>,
     cuts: &mut Vec<Cut>,
 ) {
-    let edited: BTreeSet<UnitKey> = codes.keys().map(|(key, ..)| *key).collect();
     // A page is drawn once: only other streams may be drawn again.
     let may_recur = |show: &ShowOperator| {
-        let key = interpreter.units.get(show.unit).map(|unit| unit.key);
-        key.is_some_and(|key| matches!(key, UnitKey::Stream(_)) && edited.contains(&key))
+        let key = keys.get(show.unit as usize);
+        key.is_some_and(|key| matches!(key, UnitKey::Stream(_)) && edited.contains(key))
     };
     let recurring: Vec<bool> = canvas.shows.iter().map(may_recur).collect();
     if !recurring.contains(&true) {
@@ -233,7 +238,7 @@ fn add_shared_cuts(
         if taken.contains(&g) || recurring.get(glyph.show as usize) != Some(&true) {
             continue;
         }
-        let found = code_location(interpreter, canvas, g).and_then(|code| codes.get(&code));
+        let found = code_location(keys, canvas, g).and_then(|code| codes.get(&code));
         if let Some(order) = found {
             more.entry(*order).or_default().push(g);
         }

@@ -53,7 +53,7 @@ pub(crate) fn redact(
     let mut interpreter = Interpreter::new(&this.doc, &this.fonts, this.limits);
     interpreter.units = this.kept.units.clone();
     let edited_canvases = canvases::plan(&mut job, &mut interpreter)?;
-    let mut edits = text::content_edits(&interpreter, &edited_canvases);
+    let mut edits = text::content_edits(&interpreter.units, &edited_canvases, this.threads);
     strings::redact_content_strings(&mut job, &mut interpreter, &mut edits)?;
     strings::redact_string_objects(&mut job, &mut doc);
     strings::rename_custom_names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
@@ -102,5 +102,5 @@ fn finish(
     let removed = job.removed.into_iter().flatten().collect();
     let notes =
         job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
-    Ok(Redacted { bytes: write::write(doc, classic)?, removed, boxes, notes })
+    Ok(Redacted { bytes: write::write(doc, classic, job.document.threads)?, removed, boxes, notes })
 }

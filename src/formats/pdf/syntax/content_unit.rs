@@ -83,6 +83,11 @@ impl ContentUnits {
         self.get(*number)
     }
 
+    /// The keys of all units, by number.
+    pub(crate) fn keys(&self) -> Vec<UnitKey> {
+        self.all.iter().map(|unit| unit.key).collect()
+    }
+
     /// All units, with their numbers.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &Arc<ContentUnit>)> {
         (0u32..).zip(&self.all)
