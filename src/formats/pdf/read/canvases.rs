@@ -190,10 +190,12 @@ fn count(document: &mut PdfDocument, canvas: &Canvas, counted: &mut BTreeSet<u32
         .filter(|(_, call)| counted.insert(call.unit))
         .map(|(i, _)| i)
         .collect();
-    for glyph in &canvas.glyphs {
-        let show = canvas.show(glyph);
-        if let (true, Some(font)) = (fresh.contains(&show.call), show.font) {
-            *document.code_counts.entry(font).or_default().entry(glyph.code).or_default() += 1;
+    for glyphs in canvas.glyphs.chunk_by(|a, b| a.show == b.show) {
+        let Some(show) = glyphs.first().map(|glyph| canvas.show(glyph)) else { continue };
+        let Some(font) = show.font.filter(|_| fresh.contains(&show.call)) else { continue };
+        let counts = document.code_counts.entry(font).or_default();
+        for glyph in glyphs {
+            *counts.entry(glyph.code).or_default() += 1;
         }
     }
     for image in canvas.images.iter().filter_map(|i| i.id) {

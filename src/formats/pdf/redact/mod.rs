@@ -24,6 +24,7 @@ use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::scrub::icc_profile;
 use crate::formats::pdf::redact::text::annotation_rects;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
+use crate::formats::pdf::syntax::content_unit::ContentUnits;
 use crate::formats::pdf::write;
 use crate::model::{
     ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment, message,
@@ -60,10 +61,14 @@ pub(crate) fn redact(
     images::blacken(&mut job, &mut doc, &interpreter, &edited_canvases, &mut edits)?;
     apply::write(&mut job, &mut doc, &interpreter, &edited_canvases, edits)?;
     annotation_rects::move_with_lines(&job, &mut doc, &edited_canvases);
-    fonts::prune(&mut job, &mut doc, &interpreter.bank, &edited_canvases)?;
+    let boxes = mark_boxes(&job, &edited_canvases);
+    let removed = fonts::removed_codes(&edited_canvases);
+    // What was drawn takes most of the memory, and is not needed from here on.
+    drop(edited_canvases);
+    interpreter.units = ContentUnits::default();
+    fonts::prune(&mut job, &mut doc, &interpreter.bank, removed)?;
     let classic = scrub::scrub(&mut job, &mut doc, children);
     icc_profile::clear_dates(&mut doc);
-    let boxes = mark_boxes(&job, &edited_canvases);
     finish(job, doc, boxes, classic)
 }
 
