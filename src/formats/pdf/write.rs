@@ -46,7 +46,8 @@ fn compress(doc: &mut Document, threads: usize) {
     };
     let streams = doc.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
     let mut streams: Vec<&mut Stream> = streams.filter(plain).collect();
-    let contents: Vec<Vec<u8>> = streams.iter_mut().map(|s| std::mem::take(&mut s.content)).collect();
+    let contents: Vec<Vec<u8>> =
+        streams.iter_mut().map(|s| std::mem::take(&mut s.content)).collect();
     let deflate = || Compress::new(Compression::best(), true);
     let one = |deflate: &mut Compress, index: usize| {
         contents.get(index).and_then(|content| compressed(deflate, content))

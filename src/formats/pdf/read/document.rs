@@ -9,8 +9,7 @@ use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::model::{
-    Child, Limits, Message, Note, OpenOptions, Place, Scale, Segment, Unread,
-    Unreadable,
+    Child, Limits, Message, Note, OpenOptions, Place, Scale, Segment, Unread, Unreadable,
 };
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};

@@ -28,9 +28,8 @@ pub(crate) fn edited(
     finish: impl Fn(Vec<u8>) -> Vec<u8>,
 ) -> Result<EditedContent, FormatError> {
     let clash = |e| FormatError::not_removed_by(message!("edits overlap"), e);
-    let part_of = |s: &Splice| {
-        unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end)
-    };
+    let part_of =
+        |s: &Splice| unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end);
     let parts: Option<Vec<usize>> = splices.iter().map(part_of).collect();
     let repeated = {
         let ids: BTreeSet<ObjectId> = unit.parts.iter().map(|(id, _)| *id).collect();
