@@ -21,6 +21,10 @@ impl Engine {
     /// What this file teaches about the people of its dossier. A file that cannot be read teaches
     /// nothing; it is told of when its turn comes.
     pub fn learn(&self, bytes: &[u8], extension: Option<&str>) -> Memory {
+        // Reading a file is most of the work, and a search for lists alone learns nothing from it.
+        if self.settings.only_lists {
+            return Memory::default();
+        }
         self.learn_at(bytes, extension, 0)
     }
 
