@@ -83,8 +83,14 @@ pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Re
         drop_macros: find.drop_macros,
         ..OpenOptions::default()
     };
-    let settings =
-        Settings { ask: choices.ask.unwrap_or_default(), unread, open, treatment, show: find.show };
+    let settings = Settings {
+        ask: choices.ask.unwrap_or_default(),
+        unread,
+        open,
+        treatment,
+        show: find.show,
+        only_lists: find.only_lists,
+    };
     let engine = Engine { detector, policy, settings, listed };
     Ok(Setup { profile: engine.policy.name.clone(), engine, lists })
 }

@@ -204,6 +204,8 @@ pub struct OpenOptions {
     pub drop_macros: bool,
     /// Whether a copy is to be made, so that a format may keep what it will need for that.
     pub for_copy: bool,
+    /// How many threads may work on the file; 0 counts as 1. The result does not depend on it.
+    pub threads: usize,
 }
 
 /// What made an error, for who looks further than its sentence.

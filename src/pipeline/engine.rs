@@ -31,6 +31,8 @@ pub struct Settings {
     pub treatment: Treatment,
     /// Whether found text is passed to the reporter.
     pub show: bool,
+    /// Whether the detector looks for lists alone, so that no file teaches anything about others.
+    pub only_lists: bool,
 }
 
 /// All that is needed to handle a file; shared by all threads.

@@ -21,6 +21,10 @@ impl Engine {
     /// What this file teaches about the people of its dossier. A file that cannot be read teaches
     /// nothing; it is told of when its turn comes.
     pub fn learn(&self, bytes: &[u8], extension: Option<&str>) -> Memory {
+        // Reading a file is most of the work, and a search for lists alone learns nothing from it.
+        if self.settings.only_lists {
+            return Memory::default();
+        }
         self.learn_at(bytes, extension, 0)
     }
 
@@ -58,8 +62,11 @@ impl Engine {
         within: &[Place],
     ) -> Result<NestedWork, Problem> {
         let format = detect(bytes, extension)?;
-        let options =
-            OpenOptions { for_copy: run.mode == Mode::Redact, ..self.settings.open.clone() };
+        let options = OpenOptions {
+            for_copy: run.mode == Mode::Redact,
+            threads: run.threads,
+            ..self.settings.open.clone()
+        };
         let document = format.open(bytes, &options).map_err(Problem::Format)?;
         // Let through for the sake of its error message; without one it is something else.
         if !format.sniff(bytes) {

@@ -9,8 +9,8 @@ use super::needle::Needle;
 use super::normalize::{edges, fold, is_whole_word, squeeze};
 use super::reading::{Reading, Source};
 use crate::model::message;
+use crate::parallel;
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::BTreeMap;
 
 /// From how many letters and digits a needle is also found inside words.
 const INSIDE_WORDS: usize = 5;
@@ -136,13 +136,17 @@ fn build<'a>(patterns: impl Iterator<Item = &'a str>) -> Result<Option<AhoCorasi
 ///
 /// # Errors
 /// [`VerifyError::Residue`] at the first view in which a needle occurs more often than allowed.
-pub(super) fn search(readings: &[Reading], needles: &[Needle]) -> Result<(), VerifyError> {
+pub(super) fn search(
+    readings: &[Reading],
+    needles: &[Needle],
+    threads: usize,
+) -> Result<(), VerifyError> {
     if needles.is_empty() {
         return Ok(());
     }
     let census = Census::new(needles.iter().map(|n| n.text.as_str()))?;
     let allowed: Vec<usize> = needles.iter().map(|n| n.allowed).collect();
-    census.search(readings, &allowed)
+    census.search(readings, &allowed, threads)
 }
 
 impl Census {
@@ -155,26 +159,36 @@ impl Census {
         &self,
         readings: &[Reading],
         allowed: &[usize],
+        threads: usize,
     ) -> Result<(), VerifyError> {
-        let mut views: BTreeMap<&str, Vec<&Reading>> = BTreeMap::new();
-        for reading in readings {
-            views.entry(reading.view).or_default().push(reading);
-        }
-        for readings in views.values() {
-            let mut total: Tally = vec![[0; 2]; self.forms.len()];
-            for reading in readings {
-                let before = total.clone();
-                self.add(&reading.text, reading.source, &mut total);
-                for ((allowed, now), was) in allowed.iter().zip(&total).zip(&before) {
-                    let count = now[0].max(now[1]);
-                    if count > *allowed && now != was {
-                        let place = reading.place.clone();
-                        return Err(VerifyError::Residue { place, count: count - allowed });
-                    }
+        let mut sorted: Vec<&Reading> = readings.iter().collect();
+        sorted.sort_by_key(|reading| reading.view);
+        let count = |_: &mut (), index: usize| {
+            let mut tally: Tally = vec![[0; 2]; self.forms.len()];
+            if let Some(reading) = sorted.get(index) {
+                self.add(&reading.text, reading.source, &mut tally);
+            }
+            tally
+        };
+        let mut view = "";
+        let mut total: Tally = Tally::new();
+        let take = |index: usize, tally: Tally| {
+            let Some(reading) = sorted.get(index) else { return Ok(()) };
+            if view != reading.view {
+                view = reading.view;
+                total = vec![[0; 2]; self.forms.len()];
+            }
+            for ((allowed, total), [folded, tight]) in allowed.iter().zip(&mut total).zip(tally) {
+                *total = [total[0] + folded, total[1] + tight];
+                let count = total[0].max(total[1]);
+                if count > *allowed && folded + tight > 0 {
+                    let place = reading.place.clone();
+                    return Err(VerifyError::Residue { place, count: count - allowed });
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        };
+        parallel::in_order(sorted.len(), threads, &mut (), || (), count, take)
     }
 }
 
@@ -220,7 +234,7 @@ mod tests {
         assert_eq!(count("Élodie Brandsma", "elodie\nbrandsma"), 1);
         let noise = |text: &str| {
             let census = Census::of_words(["Naamdrager", "Bos"]).expect("small");
-            census.search(&[Reading::bytes("bytes", nowhere(), text)], &[0, 0])
+            census.search(&[Reading::bytes("bytes", nowhere(), text)], &[0, 0], 1)
         };
         assert!(noise("xx Naamdrager").is_err());
         assert!(noise("xxNaamdrager Bos").is_ok());
@@ -231,8 +245,8 @@ mod tests {
         let needle = |allowed| [Needle { text: "Bakker".into(), allowed }];
         let readings =
             [1_usize, 2].map(|n| Reading::new("text", message!("page {0}", n), "Bakker"));
-        assert!(search(&readings, &needle(2)).is_ok());
-        let err = search(&readings, &needle(1)).expect_err("residue");
+        assert!(search(&readings, &needle(2), 2).is_ok());
+        let err = search(&readings, &needle(1), 2).expect_err("residue");
         assert_eq!(err.to_string(), "the copy still contains redacted text (page 2, 1×)");
     }
 
@@ -240,10 +254,10 @@ mod tests {
     fn the_shortest_needles_are_not_looked_for_in_codes() {
         let census = Census::new(["Hu", "Naam"]).expect("small");
         let codes =
-            |text: &str| census.search(&[Reading::codes("codes", nowhere(), text)], &[0, 0]);
+            |text: &str| census.search(&[Reading::codes("codes", nowhere(), text)], &[0, 0], 1);
         assert!(codes("x Hu y").is_ok());
         assert!(codes("x Naam y").is_err());
-        assert!(census.search(&[Reading::new("text", nowhere(), "x Hu y")], &[0, 0]).is_err());
+        assert!(census.search(&[Reading::new("text", nowhere(), "x Hu y")], &[0, 0], 2).is_err());
     }
 
     #[test]
@@ -251,7 +265,7 @@ mod tests {
         let needle = [Needle { text: "Bakker".into(), allowed: 1 }];
         let readings =
             [Reading::new("a", nowhere(), "Bakker"), Reading::new("b", nowhere(), "Bakker")];
-        assert!(search(&readings, &needle).is_ok());
+        assert!(search(&readings, &needle, 2).is_ok());
     }
 
     #[test]
@@ -259,8 +273,8 @@ mod tests {
         let needle = [Needle { text: "Naamdrager".into(), allowed: 0 }];
         let mut bytes = vec![1_u8];
         bytes.extend("Naamdrager".encode_utf16().flat_map(u16::to_be_bytes));
-        assert!(search(&raw(&bytes, &nowhere()), &needle).is_err());
-        assert!(search(&raw(b"xx Naamdrager", &nowhere()), &needle).is_err());
-        assert!(search(&raw(b"\0\x01Naamd", &nowhere()), &needle).is_ok());
+        assert!(search(&raw(&bytes, &nowhere()), &needle, 1).is_err());
+        assert!(search(&raw(b"xx Naamdrager", &nowhere()), &needle, 1).is_err());
+        assert!(search(&raw(b"\0\x01Naamd", &nowhere()), &needle, 1).is_ok());
     }
 }

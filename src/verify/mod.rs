@@ -61,9 +61,9 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
         return Err(VerifyError::Unreadable(why));
     };
     let readings = read(&copy, claim)?;
-    census::search(&readings, claim.needles)?;
+    census::search(&readings, claim.needles, claim.threads)?;
     if let Some((census, allowed)) = claim.listed {
-        census.search(&readings, allowed)?;
+        census.search(&readings, allowed, claim.threads)?;
     }
     Ok(Verified { bytes: copy })
 }
@@ -84,7 +84,7 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
         return pdf::inspect(bytes, needles);
     }
     let readings = if bytes.starts_with(b"PK") { zip::read(bytes)? } else { text::read(bytes) };
-    match census::search(&readings, needles) {
+    match census::search(&readings, needles, 1) {
         Err(VerifyError::Residue { place, count }) => Ok(vec![Flaw::new("residue", place, count)]),
         other => other.map(|()| Vec::new()),
     }

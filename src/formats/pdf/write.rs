@@ -1,7 +1,9 @@
 //! Writes one revision without unused objects, always the same bytes for the same document.
 
 use crate::model::{FormatError, message};
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions};
+use crate::parallel;
+use flate2::{Compress, Compression, FlushCompress, Status};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -11,21 +13,15 @@ use std::collections::BTreeMap;
 /// # Errors
 ///
 /// [`FormatError::Damaged`] if it cannot be written.
-pub(crate) fn write(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatError> {
+pub(crate) fn write(
+    mut doc: Document,
+    classic: bool,
+    threads: usize,
+) -> Result<Vec<u8>, FormatError> {
     doc.prune_objects();
     doc.objects.values_mut().for_each(sort_keys);
     renumber_objects(&mut doc);
-    for object in doc.objects.values_mut() {
-        if let Object::Stream(stream) = object
-            && stream.allows_compression
-            && stream.dict.get(b"Filter").is_err()
-            && stream.dict.get_type().is_ok_and(|t| t != b"Metadata")
-                | stream.dict.get(b"Type").is_err()
-        {
-            // A stream that does not compress stays as it is.
-            let _ = stream.compress();
-        }
-    }
+    compress(&mut doc, threads);
     let id = Object::String(identifier(&doc), lopdf::StringFormat::Hexadecimal);
     doc.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     if !classic && doc.version.as_str() < "1.5" {
@@ -37,6 +33,52 @@ pub(crate) fn write(mut doc: Document, classic: bool) -> Result<Vec<u8>, FormatE
     doc.save_with_options(&mut out, options)
         .map_err(|e| FormatError::damaged_by(message!("cannot be saved"), e))?;
     Ok(out)
+}
+
+/// Compresses what is not, stream by stream on several threads. What does not become smaller stays
+/// as it is.
+fn compress(doc: &mut Document, threads: usize) {
+    let plain = |stream: &&mut Stream| {
+        stream.allows_compression
+            && stream.dict.get(b"Filter").is_err()
+            && stream.dict.get_type().is_ok_and(|t| t != b"Metadata")
+                | stream.dict.get(b"Type").is_err()
+    };
+    let streams = doc.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
+    let mut streams: Vec<&mut Stream> = streams.filter(plain).collect();
+    let contents: Vec<Vec<u8>> =
+        streams.iter_mut().map(|s| std::mem::take(&mut s.content)).collect();
+    let deflate = || Compress::new(Compression::best(), true);
+    let one = |deflate: &mut Compress, index: usize| {
+        contents.get(index).and_then(|content| compressed(deflate, content))
+    };
+    let all = parallel::map(contents.len(), threads, deflate, one);
+    for ((stream, content), packed) in streams.into_iter().zip(contents).zip(all) {
+        match packed {
+            Some(packed) if packed.len() + FILTER_ENTRY < content.len() => {
+                stream.dict.set("Filter", "FlateDecode");
+                stream.set_content(packed);
+            }
+            _ => stream.content = content,
+        }
+    }
+}
+
+/// How many bytes it takes to say that a stream is compressed.
+const FILTER_ENTRY: usize = b"/Filter/FlateDecode".len();
+
+/// The bytes under Flate; `None` if that fails. The state is used again, because it is large.
+fn compressed(deflate: &mut Compress, content: &[u8]) -> Option<Vec<u8>> {
+    deflate.reset();
+    let mut out = Vec::with_capacity(content.len() / 2 + 64);
+    loop {
+        let rest = content.get(usize::try_from(deflate.total_in()).ok()?..)?;
+        let status = deflate.compress_vec(rest, &mut out, FlushCompress::Finish).ok()?;
+        match status {
+            Status::StreamEnd => return Some(out),
+            Status::Ok | Status::BufError => out.reserve(out.len().max(64)),
+        }
+    }
 }
 
 /// Sorts the keys of dictionaries: their order would reveal which entries were removed.
@@ -110,7 +152,7 @@ mod tests {
         doc.objects.insert((second, 0), Object::Dictionary(root));
         doc.objects.insert((70, 0), Object::Null);
         doc.trailer.set("Root", (second, 0));
-        write(doc, true).unwrap()
+        write(doc, true, 2).unwrap()
     }
 
     #[test]

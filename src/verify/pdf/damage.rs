@@ -66,7 +66,7 @@ impl Comparison<'_, '_> {
             return Ok(());
         }
         let page = self.original.page(number);
-        let (missing, total) = missing(&letters(&page.drawn()), &self.letters_of_copy(number));
+        let (missing, total) = missing(&letters(&page.drawn), &self.letters_of_copy(number));
         if self.allows(missing, total, &[page]) {
             return Ok(());
         }
@@ -77,7 +77,7 @@ impl Comparison<'_, '_> {
     /// in the repaired copy, so that pages cannot be paired.
     fn whole(&mut self, before: usize, after: usize) -> Result<(), VerifyError> {
         let pages: Vec<PageGlyphs> = (0..before).map(|number| self.original.page(number)).collect();
-        let had = pages.iter().map(|p| letters(&p.drawn())).fold(Letters::new(), add);
+        let had = pages.iter().map(|p| letters(&p.drawn)).fold(Letters::new(), add);
         let has = (0..after).map(|n| self.letters_of_copy(n)).fold(Letters::new(), add);
         let (missing, total) = missing(&had, &has);
         if self.allows(missing, total, &pages) {
@@ -89,7 +89,7 @@ impl Comparison<'_, '_> {
     fn letters_of_copy(&mut self, number: usize) -> Letters {
         match self.texts.and_then(|texts| texts.get(number)) {
             Some(text) => letters(&text.drawn),
-            None => letters(&self.copy.page(number).drawn()),
+            None => letters(&self.copy.page(number).drawn),
         }
     }
 
@@ -102,13 +102,13 @@ impl Comparison<'_, '_> {
         let enough = |redacted: usize| missing <= 2 * redacted + slack;
         let drawn: Vec<usize> = pages
             .iter()
-            .map(|page| self.redacted(&self.census.count([page.drawn().as_str()])))
+            .map(|page| self.redacted(&self.census.count([page.drawn.as_str()])))
             .collect();
         if enough(drawn.iter().sum()) {
             return true;
         }
         let most = |page: &PageGlyphs| {
-            let mut counts = self.census.count([page.drawn().as_str()]);
+            let mut counts = self.census.count([page.drawn.as_str()]);
             for view in page.other_views() {
                 for (most, count) in counts.iter_mut().zip(self.census.count([view.as_str()])) {
                     *most = (*most).max(count);

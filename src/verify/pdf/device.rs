@@ -4,6 +4,7 @@ use super::doubles::Doubles;
 use super::glyphs::{Glyph, GlyphText};
 use super::label_boxes::{Ink, LabelBoxes};
 use crate::verify::normalize::fold;
+use foldhash::fast::FixedState;
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, OutlineGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
@@ -12,19 +13,24 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use skrifa::MetadataProvider;
 use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Glyph -> its letter by the table of a font program.
+type Letters = HashMap<u32, char, FixedState>;
 
 /// What outlines stand for by the tables of their font programs.
 #[derive(Default)]
 pub(super) struct Outlines {
-    fonts: HashMap<u128, HashMap<u32, char>>,
+    fonts: HashMap<u128, Rc<Letters>>,
 }
 
 impl Outlines {
-    fn letter(&mut self, glyph: &OutlineGlyph) -> Option<char> {
+    /// The letters of the font that a glyph is of.
+    fn letters(&mut self, glyph: &OutlineGlyph) -> Option<Rc<Letters>> {
         let data = glyph.font_data()?;
-        let table = self.fonts.entry(data.cache_key).or_insert_with(|| {
+        let letters = self.fonts.entry(data.cache_key).or_insert_with(|| {
             let bytes: &[u8] = data.data.as_ref().as_ref();
-            let mut table = HashMap::new();
+            let mut table = Letters::default();
             if let Ok(font) = skrifa::FontRef::new(bytes) {
                 for (code, id) in font.charmap().mappings() {
                     let letter = char::from_u32(code).filter(|c| !c.is_control());
@@ -34,9 +40,9 @@ impl Outlines {
                     }
                 }
             }
-            table
+            Rc::new(table)
         });
-        table.get(&glyph.glyph_id().to_u32()).copied()
+        Some(Rc::clone(letters))
     }
 }
 
@@ -166,7 +172,7 @@ impl<'o> Reader<'o> {
         self.depth -= 1;
     }
 
-    fn glyph(&mut self, drawn: &Drawn<'_>, matrix: Affine) -> Glyph {
+    fn glyph(&mut self, drawn: &Drawn<'_>, letters: Option<&Letters>, matrix: Affine) -> Glyph {
         let text = match drawn.as_unicode() {
             Some(BfString::Char(c)) => GlyphText::One(c),
             Some(BfString::String(s)) => GlyphText::Many(s.into()),
@@ -174,7 +180,8 @@ impl<'o> Reader<'o> {
         };
         let (width, letter) = match drawn {
             Drawn::Outline(outline) => {
-                (outline.advance_width().unwrap_or(500.0), self.outlines.letter(outline))
+                let letter = letters.and_then(|l| l.get(&outline.glyph_id().to_u32()).copied());
+                (outline.advance_width().unwrap_or(500.0), letter)
             }
             Drawn::Type3(glyph) => (glyph.advance_width().unwrap_or(500.0), None),
         };
@@ -279,11 +286,17 @@ impl<'a> Device<'a> for Reader<'_> {
         if !matches!(mode, DrawMode::Invisible) {
             self.note_blending(&props);
         }
+        let opaque = self.opaque(&props).is_some();
+        // One operator shows a run, so all of its glyphs are of one font.
+        let outline = run.glyphs().iter().find_map(|placed| match &**placed {
+            Drawn::Outline(outline) => Some(outline),
+            Drawn::Type3(_) => None,
+        });
+        let letters = outline.and_then(|outline| self.outlines.letters(outline));
         for placed in run.glyphs() {
             let matrix = props.transform * placed.transform();
-            let mut glyph = self.glyph(placed, matrix);
+            let mut glyph = self.glyph(placed, letters.as_deref(), matrix);
             glyph.invisible = matches!(mode, DrawMode::Invisible);
-            let opaque = self.opaque(&props).is_some();
             let is_label = self.boxes.glyph(&glyph, opaque, mode);
             self.push(glyph);
             if let Drawn::Type3(drawn) = &**placed

@@ -51,5 +51,8 @@ impl Doubles {
 
 /// The column or row of a coordinate; what is far off the page shares the last one.
 fn cell(coordinate: f64) -> i32 {
-    (coordinate / CELL).floor().clamp(-1e9, 1e9) as i32
+    let cell = (coordinate / CELL).clamp(-1e9, 1e9);
+    let whole = cell as i32;
+    // Rounded down without `floor`, which is a call where the processor may be an old one.
+    if f64::from(whole) > cell { whole - 1 } else { whole }
 }

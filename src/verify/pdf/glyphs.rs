@@ -77,6 +77,10 @@ impl Glyph {
 
     fn direction(&self) -> i32 {
         let [dx, dy] = self.advance;
+        // Nearly all text is level.
+        if dy == 0.0 && dx > 0.0 {
+            return 0;
+        }
         (dy.atan2(dx).to_degrees() / 2.0).round() as i32 * 2
     }
 }

@@ -80,8 +80,8 @@ fn residue_in(
         threads: 1,
     };
     readings::read(pdf, &claim, None, 0, &mut found)?;
-    search(&found, needles)?;
+    search(&found, needles, 1)?;
     found.clear();
-    readings::bytes(bytes, scanned, &Spellings::new(needles)?, None, &mut found)?;
-    search(&found, needles)
+    readings::bytes(bytes, scanned, &Spellings::new(needles)?, None, 1, &mut found)?;
+    search(&found, needles, 1)
 }

@@ -91,7 +91,7 @@ impl LabelBox {
     fn contains(&self, point: Point) -> bool {
         match &self.tilt {
             Some(tilt) => without_rim(tilt.area).contains(tilt.into * point),
-            None => self.inner().contains(point),
+            None => self.rect.contains(point) && self.inner().contains(point),
         }
     }
 

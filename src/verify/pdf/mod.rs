@@ -38,7 +38,7 @@ pub(super) fn check(copy: &Arc<Vec<u8>>, claim: &Claim<'_>) -> Result<Vec<Readin
     let scanned = raw_streams::scan(copy);
     scanned.one_revision(copy)?;
     if !claim.needles.is_empty() || claim.listed.is_some() {
-        readings::bytes(copy, &scanned, &spellings, None, &mut found)?;
+        readings::bytes(copy, &scanned, &spellings, None, claim.threads, &mut found)?;
     }
     let pdf = readings::open(copy)?;
     let looked_for = !claim.needles.is_empty() || claim.listed.is_some() || !claim.boxes.is_empty();

@@ -120,14 +120,11 @@ fn read_page<'a, 'b>(
 /// The glyphs of a page's content, annotations aside.
 pub(super) struct PageGlyphs {
     glyphs: Vec<Glyph>,
+    /// The text in drawing order.
+    pub(super) drawn: String,
 }
 
 impl PageGlyphs {
-    /// The text in drawing order.
-    pub(super) fn drawn(&self) -> String {
-        glyphs::drawn(&self.glyphs, false)
-    }
-
     /// The text by position, by column and by outline.
     pub(super) fn other_views(&self) -> [String; 3] {
         let all = &self.glyphs;
@@ -152,7 +149,8 @@ impl<'p> ContentReader<'p> {
         if let Some(page) = self.pdf.pages().get(number) {
             draw_content(page, &self.caches.interpreter, &mut reader);
         }
-        PageGlyphs { glyphs: reader.finish().glyphs }
+        let glyphs = reader.finish().glyphs;
+        PageGlyphs { drawn: glyphs::drawn(&glyphs, false), glyphs }
     }
 }
 

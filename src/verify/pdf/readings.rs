@@ -3,10 +3,11 @@
 use super::objects;
 use super::pages::{self, PageText};
 use super::place::place;
-use super::raw_streams::Scan;
+use super::raw_streams::{RawStream, Scan};
 use super::spellings::Spellings;
 use super::{raw_streams, strings};
 use crate::model::{Message, message};
+use crate::parallel;
 use crate::verify::claim::Claim;
 use crate::verify::error::VerifyError;
 use crate::verify::needle::Needle;
@@ -38,23 +39,38 @@ pub(super) fn bytes(
     scanned: &Scan,
     spellings: &Spellings,
     within: Option<&Message>,
+    threads: usize,
     readings: &mut Vec<Reading>,
 ) -> Result<(), VerifyError> {
     spellings.search(file, &place(within, message!("bytes of the file")))?;
-    for stream in &scanned.streams {
-        let Some(data) = stream.unpack(file) else { continue };
-        let place = place(within, message!("object {0}", stream.object));
-        spellings.search(&data, &place)?;
-        if stream.is_opaque() {
-            continue;
-        }
-        if let Some(text) = strings::operands(&data) {
-            readings.push(Reading::codes("content strings", place, text));
-        } else if let Some(text) = strings::plain(&data) {
-            readings.push(Reading::new("text streams", place, text));
-        }
+    let one = |_: &mut (), index: usize| match scanned.streams.get(index) {
+        Some(stream) => stream_bytes(file, stream, spellings, within),
+        None => Ok(None),
+    };
+    let take = |_: usize, read: Result<Option<Reading>, VerifyError>| {
+        readings.extend(read?);
+        Ok(())
+    };
+    parallel::in_order(scanned.streams.len(), threads, &mut (), || (), one, take)
+}
+
+/// The text in the bytes of one stream.
+fn stream_bytes(
+    file: &[u8],
+    stream: &RawStream,
+    spellings: &Spellings,
+    within: Option<&Message>,
+) -> Result<Option<Reading>, VerifyError> {
+    let Some(data) = stream.unpack(file) else { return Ok(None) };
+    let place = place(within, message!("object {0}", stream.object));
+    spellings.search(&data, &place)?;
+    if stream.is_opaque() {
+        return Ok(None);
     }
-    Ok(())
+    Ok(match strings::operands(&data) {
+        Some(text) => Some(Reading::codes("content strings", place, text)),
+        None => strings::plain(&data).map(|text| Reading::new("text streams", place, text)),
+    })
 }
 
 /// Pages, forms, objects and attached files. The text of the pages is returned by page.
@@ -127,7 +143,8 @@ fn attachment(
     if file.starts_with(b"%PDF") {
         let file = Arc::new(file);
         let scanned = raw_streams::scan(&file);
-        bytes(&file, &scanned, &Spellings::new(claim.needles)?, Some(within), readings)?;
+        let spellings = Spellings::new(claim.needles)?;
+        bytes(&file, &scanned, &spellings, Some(within), claim.threads, readings)?;
         read(&open(&file)?, claim, Some(within), depth, readings)?;
     } else if file.starts_with(b"PK") {
         readings.extend(zip::read(&file)?);

@@ -52,9 +52,8 @@ impl<'p> PageComparison<'p> {
         else {
             return false;
         };
-        let content = |page: &Page<'p>| page.page_stream().map(<[u8]>::to_vec);
         let drawn = DRAWN.iter().all(|key| self.entries(one.raw(), other.raw(), key, DEPTH));
-        drawn && content(one) == content(other) && self.resources(one, other)
+        drawn && one.page_stream() == other.page_stream() && self.resources(one, other)
     }
 
     fn resources(&mut self, one: &Page<'p>, other: &Page<'p>) -> bool {

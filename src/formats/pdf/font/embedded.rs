@@ -5,7 +5,7 @@ use crate::formats::pdf::syntax::object;
 use hayro_syntax::Pdf;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The fonts of a document as a small PDF of their own, in memory, for the font reader.
 pub(crate) struct ExtractedFonts {
@@ -13,7 +13,7 @@ pub(crate) struct ExtractedFonts {
     /// Font -> the same font without its ToUnicode map.
     pub(crate) without_to_unicode: BTreeMap<ObjectId, ObjectId>,
     /// Font -> what its dictionary says about its codes, apart from ToUnicode.
-    pub(crate) hints: BTreeMap<ObjectId, Rc<EncodingHints>>,
+    pub(crate) hints: BTreeMap<ObjectId, Arc<EncodingHints>>,
 }
 
 /// Deepest nesting that is followed when fonts are extracted.
@@ -45,7 +45,7 @@ impl ExtractedFonts {
         for id in &fonts {
             copy_with_references(doc, *id, &mut small, 0);
             if let Some(font) = doc.objects.get(id).and_then(object::as_dict) {
-                hints.insert(*id, Rc::new(EncodingHints::read(doc, font)));
+                hints.insert(*id, Arc::new(EncodingHints::read(doc, font)));
             }
             if let Some(Object::Dictionary(font)) = doc.objects.get(id)
                 && font.has(b"ToUnicode")

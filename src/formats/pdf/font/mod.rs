@@ -52,6 +52,11 @@ pub(crate) struct FontBank<'a> {
 }
 
 impl<'a> FontBank<'a> {
+    /// The fonts that it reads.
+    pub(crate) fn fonts(&self) -> &'a ExtractedFonts {
+        self.file
+    }
+
     /// The font under this id, or `None` if it cannot be read.
     pub(crate) fn face(&self, id: ObjectId) -> Option<Rc<Face<'a>>> {
         if let Some(face) = self.faces.borrow().get(&id) {
@@ -70,7 +75,7 @@ impl<'a> FontBank<'a> {
     pub(crate) fn fallback(&self) -> Option<Rc<Face<'a>>> {
         let load = || {
             let font = self.cache.standard_font(StandardFont::Helvetica, &self.font_resolver)?;
-            Some(Rc::new(Face::new(font, None, Rc::default())))
+            Some(Rc::new(Face::new(font, None, Arc::default())))
         };
         self.fallback.get_or_init(load).clone()
     }
@@ -87,26 +92,58 @@ impl<'a> FontBank<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct CodeMeaning {
     /// The text as the file declares it, or as the font program says if the file declares none.
-    pub(crate) text: Option<Rc<str>>,
+    pub(crate) text: Option<Arc<str>>,
     /// The text as the font program says, where that differs in more than case.
-    pub(crate) program_text: Option<Rc<str>>,
+    pub(crate) program_text: Option<Arc<str>>,
     /// Advance in thousandths of the font size, along x (horizontal) or y (vertical).
     pub(crate) advance: (f64, f64),
     /// Whether it has no text and cannot be a letter.
     pub(crate) not_a_letter: bool,
 }
 
+/// The meanings that were looked up so far. A page asks for the same few codes thousands of times,
+/// so they are found by position.
+#[derive(Default)]
+struct KnownCodes {
+    /// For codes of at most two bytes: one more than the position in `known`, or zero.
+    places: Vec<u32>,
+    known: Vec<CodeMeaning>,
+    longer: HashMap<u32, CodeMeaning>,
+}
+
+impl KnownCodes {
+    fn get(&self, code: u32) -> Option<&CodeMeaning> {
+        match self.places.get(code as usize) {
+            Some(place) => self.known.get(place.checked_sub(1)? as usize),
+            None => self.longer.get(&code),
+        }
+    }
+
+    fn insert(&mut self, code: u32, meaning: CodeMeaning) {
+        if code > u32::from(u16::MAX) {
+            self.longer.insert(code, meaning);
+            return;
+        }
+        let least = (code as usize + 1).next_multiple_of(256);
+        self.places.resize(self.places.len().max(least), 0);
+        self.known.push(meaning);
+        if let Some(place) = self.places.get_mut(code as usize) {
+            *place = self.known.len() as u32;
+        }
+    }
+}
+
 /// One font.
 pub(crate) struct Face<'a> {
     font: Font<'a>,
     without_to_unicode: Option<Font<'a>>,
-    hints: Rc<EncodingHints>,
-    codes: RefCell<HashMap<u32, CodeMeaning>>,
+    hints: Arc<EncodingHints>,
+    codes: RefCell<KnownCodes>,
     reverse: RefCell<Option<Rc<HashMap<u32, char>>>>,
 }
 
 impl<'a> Face<'a> {
-    fn new(font: Font<'a>, shadow: Option<Font<'a>>, hints: Rc<EncodingHints>) -> Self {
+    fn new(font: Font<'a>, shadow: Option<Font<'a>>, hints: Arc<EncodingHints>) -> Self {
         Self {
             font,
             without_to_unicode: shadow,
@@ -142,14 +179,14 @@ impl<'a> Face<'a> {
 
     /// The meaning and width of a code.
     pub(crate) fn code(&self, code: u32) -> CodeMeaning {
-        if let Some(known) = self.codes.borrow().get(&code) {
+        if let Some(known) = self.codes.borrow().get(code) {
             return known.clone();
         }
         let advance = self.font.code_advance(code);
         let said = searchable(as_unicode(&self.font, code));
         let drawn = self.program_text_of(code);
         let other = match (&said, &drawn) {
-            (Some(a), Some(b)) if differ(a, b) => Some(Rc::from(b.as_str())),
+            (Some(a), Some(b)) if differ(a, b) => Some(Arc::from(b.as_str())),
             _ => None,
         };
         let glyph = self.glyph(code);
@@ -157,7 +194,7 @@ impl<'a> Face<'a> {
             .or(drawn)
             .or_else(|| searchable(self.hints.text(code, glyph)))
             .or_else(|| self.is_empty(glyph, code).then(|| " ".to_owned()))
-            .map(|t| Rc::from(t.as_str()));
+            .map(|t| Arc::from(t.as_str()));
         let mute = text.is_none() && self.hints.not_a_letter(code);
         let known = CodeMeaning {
             text,

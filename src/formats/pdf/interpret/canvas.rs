@@ -4,7 +4,7 @@
 use crate::model::Unreadable;
 use kurbo::{Affine, Point, Rect, Vec2};
 use lopdf::ObjectId;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An operator that shows text, with the state it ran in (ISO 32000-2, 9.3).
 #[derive(Clone, Debug)]
@@ -63,8 +63,8 @@ pub(crate) struct Glyph {
     /// The character code.
     pub(crate) code: u32,
     /// The declared text, and that of the font program where it differs.
-    pub(crate) text: Option<Rc<str>>,
-    pub(crate) program_text: Option<Rc<str>>,
+    pub(crate) text: Option<Arc<str>>,
+    pub(crate) program_text: Option<Arc<str>>,
     /// Whether it has no text and cannot be a letter: a symbol, or nothing at all.
     pub(crate) not_a_letter: bool,
     /// Its origin on the canvas.
@@ -178,6 +178,14 @@ pub(crate) struct Canvas {
 }
 
 impl Canvas {
+    /// Gives the content units other numbers.
+    pub(crate) fn renumber_units(&mut self, new: impl Fn(u32) -> u32) {
+        self.calls.iter_mut().for_each(|call| call.unit = new(call.unit));
+        self.shows.iter_mut().for_each(|show| show.unit = new(show.unit));
+        self.images.iter_mut().for_each(|image| image.unit = new(image.unit));
+        self.marked.iter_mut().for_each(|marked| marked.unit = new(marked.unit));
+    }
+
     /// A glyph by its number, the index into [`Canvas::glyphs`].
     #[allow(
         clippy::indexing_slicing,

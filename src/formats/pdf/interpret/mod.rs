@@ -8,6 +8,7 @@ pub(crate) mod canvas;
 mod state;
 pub(crate) mod text;
 
+use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank};
 use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence, Rule};
 use crate::formats::pdf::interpret::state::{Execution, GraphicsState, PathSegment, TextState};
@@ -28,7 +29,7 @@ const MAX_CALLS: usize = 200_000;
 /// Interprets the content of one document.
 pub(crate) struct Interpreter<'d, 'f> {
     pub(crate) doc: &'d Document,
-    pub(crate) bank: &'f FontBank<'f>,
+    pub(crate) bank: Rc<FontBank<'f>>,
     pub(crate) units: ContentUnits,
     pub(crate) limits: Limits,
     /// Whether only the operators that show text are wanted, not their glyphs.
@@ -36,6 +37,12 @@ pub(crate) struct Interpreter<'d, 'f> {
 }
 
 impl<'d, 'f> Interpreter<'d, 'f> {
+    /// An interpreter that has read nothing yet.
+    pub(crate) fn new(doc: &'d Document, fonts: &'f ExtractedFonts, limits: Limits) -> Self {
+        let (bank, units) = (Rc::new(fonts.bank()), ContentUnits::default());
+        Self { doc, bank, units, limits, shows_only: false }
+    }
+
     /// Draws a unit on a canvas of its own.
     ///
     /// # Errors

@@ -57,42 +57,44 @@ pub(crate) fn show_string(
     bytes: &[u8],
     pen: &mut f64,
 ) -> Result<(), FormatError> {
-    let text = &run.state.text;
+    let state = &run.state.text;
     let down = is_vertical(run);
     let to_canvas = run.state.ctm * run.matrix;
-    let unit = if down { Vec2::new(0.0, -1.0) } else { Vec2::new(text.scale.signum(), 0.0) };
+    let unit = if down { Vec2::new(0.0, -1.0) } else { Vec2::new(state.scale.signum(), 0.0) };
     let stretched = linear(to_canvas, unit);
     let length = stretched.hypot();
     let direction = if length > 0.0 { stretched / length } else { Vec2::new(1.0, 0.0) };
-    let size = linear(to_canvas, Vec2::new(0.0, text.size)).hypot();
+    let size = linear(to_canvas, Vec2::new(0.0, state.size)).hypot();
     if canvas.glyphs.len() + bytes.len() > MAX_GLYPHS {
         return Err(FormatError::Limit(message!("number of characters on a page")));
     }
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {
-        let (code, len) = text.face.as_ref().map_or((u32::from(byte), 1), |f| f.read(bytes, at));
-        let known = text.face.as_ref().map(|f| f.code(code));
+        let (code, len) = state.face.as_ref().map_or((u32::from(byte), 1), |f| f.read(bytes, at));
+        let known = state.face.as_ref().map(|f| f.code(code));
         let (w, v) = known.as_ref().map_or((UNKNOWN_ADVANCE, 0.0), |k| k.advance);
-        let natural = if down { v } else { w } / 1000.0 * text.size * horizontal_scale(run);
-        let word = if len == 1 && byte == b' ' { text.word_space } else { 0.0 };
-        let spacing = (text.char_space + word) * horizontal_scale(run);
-        let start = displacement(run, *pen) + Vec2::new(0.0, text.rise);
+        let natural = if down { v } else { w } / 1000.0 * state.size * horizontal_scale(run);
+        let word = if len == 1 && byte == b' ' { state.word_space } else { 0.0 };
+        let spacing = (state.char_space + word) * horizontal_scale(run);
+        let start = displacement(run, *pen) + Vec2::new(0.0, state.rise);
+        let not_a_letter = known.as_ref().is_some_and(|k| k.not_a_letter);
+        let (text, program_text) = known.map_or((None, None), |k| (k.text, k.program_text));
         canvas.glyphs.push(Glyph {
             show,
             element,
             at: at as u32,
             len: len as u8,
             code,
-            not_a_letter: known.as_ref().is_some_and(|k| k.not_a_letter),
-            text: known.as_ref().and_then(|k| k.text.clone()),
-            program_text: known.and_then(|k| k.program_text),
+            not_a_letter,
+            text,
+            program_text,
             origin: to_canvas * start.to_point(),
             direction,
             advance: natural.abs() * length,
-            spacing: spacing * length * if down { -1.0 } else { text.scale.signum() },
+            spacing: spacing * length * if down { -1.0 } else { state.scale.signum() },
             size,
             pen: *pen,
-            hidden: matches!(text.mode, 3 | 7),
+            hidden: matches!(state.mode, 3 | 7),
             paint_order: (canvas.glyphs.len() + canvas.images.len()) as u32,
         });
         *pen += natural + if down { -spacing } else { spacing };

@@ -3,7 +3,11 @@
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::layout;
 use crate::formats::pdf::read::appearances::{appearances, glyph_resources};
+use crate::formats::pdf::read::document::{Drawing, PdfDocument};
+use crate::formats::pdf::read::drawing::{self, LooseDrawing};
+use crate::formats::pdf::read::load::PageEntry;
 use crate::formats::pdf::read::object_walk::StreamUse;
 use crate::formats::pdf::read::source::{CanvasReading, CanvasSpec, Correspondence, TextOrigin};
 use crate::formats::pdf::read::unread;
@@ -12,60 +16,90 @@ use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::{custom_name, object, text_string};
 use crate::formats::textmap::TextMap;
 use crate::model::{FormatError, Place, Scale, Segment, SegmentKind, Unread, message};
-use kurbo::Rect;
+use crate::parallel;
+use kurbo::{Affine, Rect};
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::formats::pdf::read::document::PdfDocument;
-
+/// Reads all that is drawn. Pages are drawn side by side; the result is as if they were drawn one
+/// by one.
 pub(crate) fn read_canvases(document: &mut PdfDocument) -> Result<(), FormatError> {
-    let bank_owner = std::mem::replace(&mut document.fonts, ExtractedFonts::empty());
+    let fonts = std::mem::replace(&mut document.fonts, ExtractedFonts::empty());
     let doc = std::mem::take(&mut document.doc);
-    let result = {
-        let bank = bank_owner.bank();
-        let mut interpreter = Interpreter {
-            doc: &doc,
-            bank: &bank,
-            units: ContentUnits::default(),
-            limits: document.limits,
-            shows_only: false,
-        };
-        pages_and_appearances(document, &mut interpreter)
-            .and_then(|()| undrawn_content(document, &mut interpreter))
-            .map(|()| inline_strings(document, &mut interpreter.units))
-            .map(|()| document.kept.keep_units(interpreter.units))
-    };
+    let mut interpreter = Interpreter::new(&doc, &fonts, document.limits);
+    let result = pages_and_appearances(document, &mut interpreter)
+        .and_then(|units| {
+            interpreter.units = units;
+            undrawn_content(document, &mut interpreter)
+        })
+        .map(|()| inline_strings(document, &mut interpreter.units))
+        .map(|()| document.kept.keep_units(interpreter.units));
     document.doc = doc;
-    document.fonts = bank_owner;
+    document.fonts = fonts;
     result
 }
 
+/// What one page draws: itself and the appearances of its annotations.
+struct PageCanvas {
+    spec: CanvasSpec,
+    kind: SegmentKind,
+    place: Place,
+    drawing: LooseDrawing,
+}
+
+/// Returns the content that was read.
 fn pages_and_appearances(
     document: &mut PdfDocument,
     interpreter: &mut Interpreter<'_, '_>,
-) -> Result<(), FormatError> {
+) -> Result<ContentUnits, FormatError> {
+    let (doc, limits, threads) = (interpreter.doc, document.limits, document.threads);
+    let (fonts, pages) = (interpreter.bank.fonts(), document.pages.clone());
+    let mut units = ContentUnits::default();
     let mut counted = BTreeSet::new();
-    for (index, page) in document.pages.clone().into_iter().enumerate() {
-        let place = Place::new(message!("page {0}", index + 1));
-        for id in content_unit::streams(interpreter.doc, UnitKey::Page(page.id)) {
+    let draw = |interpreter: &mut Interpreter<'_, '_>, index: usize| match pages.get(index) {
+        Some(page) => page_canvases(interpreter, index, page),
+        None => Ok(Vec::new()),
+    };
+    let take = |index: usize, canvases: Result<Vec<PageCanvas>, FormatError>| {
+        let page = pages.get(index).map(|page| content_unit::streams(doc, UnitKey::Page(page.id)));
+        for id in page.into_iter().flatten() {
             *document.content_page_counts.entry(id).or_default() += 1;
         }
-        let spec = CanvasSpec {
-            key: UnitKey::Page(page.id),
-            resources: page.resources.clone(),
-            page: Some(index),
-            bounds: page.crop,
-        };
-        read_canvas(document, interpreter, spec, SegmentKind::Body, &place, &mut counted)?;
-        for (id, kind, name) in appearances(interpreter.doc, page.id) {
-            let place = Place::new(message!("page {0}, {1}", index + 1, name));
-            let spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
-            read_canvas(document, interpreter, spec, kind, &place, &mut counted)?;
+        for PageCanvas { spec, kind, place, drawing } in canvases? {
+            let drawing = drawing.join(&mut units, limits.part_bytes)?;
+            add_canvas(document, &units, spec, drawing, kind, &place, &mut counted);
         }
-        inline_strings(document, &mut interpreter.units);
+        inline_strings(document, &mut units);
+        Ok(())
+    };
+    let state = || Interpreter::new(doc, fonts, limits);
+    parallel::in_order(pages.len(), threads, interpreter, state, draw, take)?;
+    Ok(units)
+}
+
+fn page_canvases(
+    interpreter: &mut Interpreter<'_, '_>,
+    index: usize,
+    page: &PageEntry,
+) -> Result<Vec<PageCanvas>, FormatError> {
+    let spec = CanvasSpec {
+        key: UnitKey::Page(page.id),
+        resources: page.resources.clone(),
+        page: Some(index),
+        bounds: page.crop,
+    };
+    let drawing = drawing::draw(interpreter, &spec)?;
+    let place = Place::new(message!("page {0}", index + 1));
+    let mut out = vec![PageCanvas { spec, kind: SegmentKind::Body, place, drawing }];
+    for (id, kind, name) in appearances(interpreter.doc, page.id) {
+        let spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
+        let drawing = drawing::draw(interpreter, &spec)?;
+        let place = Place::new(message!("page {0}, {1}", index + 1, name));
+        out.push(PageCanvas { spec, kind, place, drawing });
     }
-    Ok(())
+    Ok(out)
 }
 
 /// Forms, pattern cells and glyph procedures that no page draws directly.
@@ -95,25 +129,29 @@ fn undrawn_content(
             spec.resources = glyph_resources(interpreter.doc, id);
         }
         let place = Place::new(message!("pattern, mask or hidden form"));
-        read_canvas(document, interpreter, spec, SegmentKind::Hidden, &place, &mut counted)?;
+        let drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+        let layout = layout::lay_out(&drawn);
+        let (drawing, kind) = (Arc::new((drawn, layout)), SegmentKind::Hidden);
+        add_canvas(document, &interpreter.units, spec, drawing, kind, &place, &mut counted);
     }
     Ok(())
 }
 
-fn read_canvas(
+/// Adds a canvas and its text to the document.
+fn add_canvas(
     document: &mut PdfDocument,
-    interpreter: &mut Interpreter<'_, '_>,
+    units: &ContentUnits,
     spec: CanvasSpec,
+    drawing: Drawing,
     kind: SegmentKind,
     place: &Place,
     counted: &mut BTreeSet<u32>,
-) -> Result<(), FormatError> {
+) {
     let canvas = document.canvases.len();
     document.canvases.push(spec);
-    let drawing = document.draw(interpreter, canvas)?;
     let (drawn, layout) = &*drawing;
     count(document, drawn, counted);
-    let keys = drawn.calls.iter().filter_map(|c| Some(interpreter.units.get(c.unit)?.key));
+    let keys = drawn.calls.iter().filter_map(|c| Some(units.get(c.unit)?.key));
     document.drawn_units.push(keys.collect());
     let page = document.canvas(canvas).page.and_then(|p| document.pages.get(p));
     for (why, scale) in unread::of_canvas(drawn, layout, page.map(|p| p.crop)) {
@@ -143,7 +181,6 @@ fn read_canvas(
     if document.kept.has_room() {
         document.kept.keep(canvas, drawing);
     }
-    Ok(())
 }
 
 /// Counts drawn codes, each unit once, and drawn images, to know what only removed text used.
@@ -153,10 +190,12 @@ fn count(document: &mut PdfDocument, canvas: &Canvas, counted: &mut BTreeSet<u32
         .filter(|(_, call)| counted.insert(call.unit))
         .map(|(i, _)| i)
         .collect();
-    for glyph in &canvas.glyphs {
-        let show = canvas.show(glyph);
-        if let (true, Some(font)) = (fresh.contains(&show.call), show.font) {
-            *document.code_counts.entry(font).or_default().entry(glyph.code).or_default() += 1;
+    for glyphs in canvas.glyphs.chunk_by(|a, b| a.show == b.show) {
+        let Some(show) = glyphs.first().map(|glyph| canvas.show(glyph)) else { continue };
+        let Some(font) = show.font.filter(|_| fresh.contains(&show.call)) else { continue };
+        let counts = document.code_counts.entry(font).or_default();
+        for glyph in glyphs {
+            *counts.entry(glyph.code).or_default() += 1;
         }
     }
     for image in canvas.images.iter().filter_map(|i| i.id) {

@@ -2,21 +2,18 @@
 //! from.
 
 use crate::formats::pdf::font::embedded::{self, ExtractedFonts};
-use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
-use crate::formats::pdf::layout::{self, Layout};
+use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::read::load::{LoadedFile, PageEntry};
 use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::model::{
-    Child, FormatError, Limits, Message, Note, OpenOptions, Place, Scale, Segment, Unread,
-    Unreadable,
+    Child, Limits, Message, Note, OpenOptions, Place, Scale, Segment, Unread, Unreadable,
 };
-use kurbo::Affine;
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A PDF that has been read. It is never changed.
 pub(crate) struct PdfDocument {
@@ -29,6 +26,8 @@ pub(crate) struct PdfDocument {
     pub(crate) origins: Vec<TextOrigin>,
     pub(crate) files: Vec<ObjectId>,
     pub(crate) limits: Limits,
+    /// How many threads may work on it.
+    pub(crate) threads: usize,
     pub(crate) code_counts: CodeCounts,
     /// Canvases with page-scale content that could not be read, and why.
     pub(crate) unread_canvases: BTreeMap<usize, BTreeSet<Unreadable>>,
@@ -56,7 +55,7 @@ pub(crate) struct PdfDocument {
 const MOST_KEPT_GLYPHS: usize = 250_000;
 
 /// A canvas with its glyphs in reading order.
-pub(crate) type Drawing = Rc<(Canvas, Layout)>;
+pub(crate) type Drawing = Arc<(Canvas, Layout)>;
 
 /// Drawings that are kept from reading to redacting, with the content that they refer to.
 #[derive(Default)]
@@ -104,6 +103,7 @@ impl PdfDocument {
             origins: Vec::new(),
             files: Vec::new(),
             limits: options.limits,
+            threads: options.threads,
             code_counts: CodeCounts::new(),
             unread_canvases: BTreeMap::new(),
             content_page_counts: BTreeMap::new(),
@@ -126,26 +126,9 @@ impl PdfDocument {
         &self.canvases[number]
     }
 
-    /// A canvas as it was drawn, or drawn again, always with the same result. The interpreter must
-    /// have the kept units, or none.
-    ///
-    /// # Errors
-    ///
-    /// [`FormatError::Limit`] for content beyond the limits.
-    pub(crate) fn draw(
-        &self,
-        interpreter: &mut Interpreter<'_, '_>,
-        canvas: usize,
-    ) -> Result<Drawing, FormatError> {
-        let spec = self.canvas(canvas);
-        if let Some(kept) = self.kept.drawings.get(&canvas) {
-            // The content of the last page that there was room for may have been released.
-            interpreter.units.open(interpreter.doc, spec.key, self.limits.part_bytes)?;
-            return Ok(Rc::clone(kept));
-        }
-        let drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
-        let layout = layout::lay_out(&drawn);
-        Ok(Rc::new((drawn, layout)))
+    /// The drawing of a canvas, if it was kept.
+    pub(crate) fn kept(&self, canvas: usize) -> Option<&Drawing> {
+        self.kept.drawings.get(&canvas)
     }
 
     pub(crate) fn push(&mut self, segment: Segment, source: TextOrigin) {

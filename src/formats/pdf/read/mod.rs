@@ -3,6 +3,7 @@
 mod appearances;
 mod canvases;
 pub(crate) mod document;
+pub(crate) mod drawing;
 pub(crate) mod load;
 pub(crate) mod object_walk;
 pub(crate) mod source;

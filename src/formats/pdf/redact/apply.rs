@@ -2,7 +2,7 @@
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::redact::contents::{
-    add_resource, draw_on_top, inherit_resources, write_edits,
+    self, EditedContent, add_resource, draw_on_top, inherit_resources,
 };
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
@@ -11,7 +11,10 @@ use crate::formats::pdf::redact::structure_tree;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::redact::text::minify;
+use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
+use crate::formats::splice::Splice;
 use crate::model::{FormatError, message};
+use crate::parallel;
 use lopdf::{Document, ObjectId};
 
 /// Carries out all edits and draws the boxes.
@@ -31,22 +34,7 @@ pub(crate) fn write(
     let any = edited_canvases.iter().any(|w| !w.reflow.boxes.is_empty());
     let font_id = any.then(|| font.add_to(doc));
     let ContentEdits { splices, images } = edits;
-    for (key, mut splices) in splices {
-        let Some(unit) = interpreter.units.by_key(key) else {
-            return Err(FormatError::not_removed(message!("content not found")));
-        };
-        splices.sort();
-        splices.dedup();
-        // Tokens may touch in the original (`Tf[`); a replacement must not merge with its
-        // neighbors.
-        for s in &mut splices {
-            s.with.insert(0, b' ');
-            s.with.push(b' ');
-        }
-        let shared =
-            |id: &ObjectId| job.document.content_page_counts.get(id).is_some_and(|n| *n > 1);
-        write_edits(doc, &unit, splices, shared, minify::minify)?;
-    }
+    write_splices(job, doc, &interpreter.units, splices.into_iter().collect())?;
     for (key, more) in images {
         for (name, id) in more {
             add_resource(doc, key, b"XObject", &name, id);
@@ -73,4 +61,38 @@ pub(crate) fn write(
         }
     }
     Ok(())
+}
+
+/// Carries out the edits of all units, several at a time, and writes them back in order.
+fn write_splices(
+    job: &RedactionJob<'_>,
+    doc: &mut Document,
+    units: &ContentUnits,
+    splices: Vec<(UnitKey, Vec<Splice>)>,
+) -> Result<(), FormatError> {
+    let document = job.document;
+    let shared = |id: &ObjectId| document.content_page_counts.get(id).is_some_and(|n| *n > 1);
+    let edit = |_: &mut (), index: usize| {
+        let Some((key, splices)) = splices.get(index) else { return Ok(None) };
+        let Some(unit) = units.by_key(*key) else {
+            return Err(FormatError::not_removed(message!("content not found")));
+        };
+        let mut splices = splices.clone();
+        splices.sort();
+        splices.dedup();
+        // Tokens may touch in the original (`Tf[`); a replacement must not merge with its
+        // neighbors.
+        for s in &mut splices {
+            s.with.insert(0, b' ');
+            s.with.push(b' ');
+        }
+        contents::edited(&unit, splices, shared, minify::minify).map(|new| Some((*key, new)))
+    };
+    let take = |_: usize, edited: Result<Option<(UnitKey, EditedContent)>, FormatError>| {
+        if let Some((key, content)) = edited? {
+            contents::put(doc, key, content);
+        }
+        Ok(())
+    };
+    parallel::in_order(splices.len(), document.threads, &mut (), || (), edit, take)
 }

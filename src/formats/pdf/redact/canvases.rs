@@ -5,6 +5,7 @@ use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{Canvas, ShowOperator};
 use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::read::document::Drawing;
+use crate::formats::pdf::read::drawing::{self, LooseDrawing};
 use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -12,7 +13,9 @@ use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
 use crate::formats::pdf::redact::text::reflow;
 use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::model::{FormatError, Removed, Span, Unreadable, Width, message};
+use crate::parallel;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A code in the content of a document: unit, operator, array element, byte offset.
 type CodeLocation = (UnitKey, u32, u32, u32);
@@ -27,15 +30,42 @@ struct Drawn {
     cuts: Vec<Cut>,
 }
 
-impl Drawn {
-    fn new(
-        job: &RedactionJob<'_>,
-        interpreter: &mut Interpreter<'_, '_>,
-        index: usize,
-    ) -> Result<Self, FormatError> {
-        let drawing = job.document.draw(interpreter, index)?;
-        Ok(Self { index, drawing, cuts: Vec::new() })
-    }
+/// Draws canvases, each as it was drawn before, side by side.
+///
+/// # Errors
+///
+/// [`FormatError::Limit`] for content beyond the limits.
+fn draw(
+    job: &RedactionJob<'_>,
+    interpreter: &mut Interpreter<'_, '_>,
+    canvases: &[usize],
+) -> Result<Vec<Drawn>, FormatError> {
+    let (document, limit) = (job.document, job.document.limits.part_bytes);
+    let (doc, fonts) = (interpreter.doc, interpreter.bank.fonts());
+    let new = || Interpreter::new(doc, fonts, document.limits);
+    let again = |interpreter: &mut Interpreter<'_, '_>, at: usize| {
+        let index = canvases.get(at).filter(|index| document.kept(**index).is_none());
+        index.map(|index| drawing::draw(interpreter, document.canvas(*index))).transpose()
+    };
+    let mut units = std::mem::take(&mut interpreter.units);
+    let mut out = Vec::new();
+    let take = |at: usize, drawn: Result<Option<LooseDrawing>, FormatError>| {
+        let Some(index) = canvases.get(at).copied() else { return Ok(()) };
+        let drawing = match (drawn?, document.kept(index)) {
+            (Some(drawn), _) => drawn.join(&mut units, limit)?,
+            (None, Some(kept)) => {
+                // The content of the last page that there was room for may have been released.
+                units.open(doc, document.canvas(index).key, limit)?;
+                Arc::clone(kept)
+            }
+            (None, None) => return Ok(()),
+        };
+        out.push(Drawn { index, drawing, cuts: Vec::new() });
+        Ok(())
+    };
+    parallel::in_order(canvases.len(), document.threads, interpreter, new, again, take)?;
+    interpreter.units = units;
+    Ok(out)
 }
 
 /// Draws the canvases that redactions refer to, and those that draw the same content, and decides
@@ -51,23 +81,28 @@ pub(crate) fn plan(
 ) -> Result<Vec<EditedCanvas>, FormatError> {
     let (mut drawn, codes) = named_canvases(job, interpreter)?;
     let mut named: BTreeSet<usize> = drawn.iter().map(|d| d.index).collect();
-    for index in canvases_sharing(job, &codes, &named) {
-        named.insert(index);
-        drawn.push(Drawn::new(job, interpreter, index)?);
-    }
+    let mut more = canvases_sharing(job, &codes, &named);
+    named.extend(&more);
     if job.treatment.blank_unread {
-        for index in job.document.unread_canvases.keys().filter(|i| !named.contains(i)) {
-            drawn.push(Drawn::new(job, interpreter, *index)?);
-        }
+        more.extend(job.document.unread_canvases.keys().filter(|i| !named.contains(i)));
     }
+    drawn.extend(draw(job, interpreter, &more)?);
     drawn.sort_by_key(|d| d.index);
+    let keys = interpreter.units.keys();
+    let edited: BTreeSet<UnitKey> = codes.keys().map(|(key, ..)| *key).collect();
+    let (document, width) = (job.document, job.treatment.width);
+    let one = |_: &mut (), at: usize| {
+        let Drawn { index, drawing, cuts } = drawn.get(at)?;
+        let (canvas, layout) = &**drawing;
+        let mut cuts = cuts.clone();
+        add_shared_cuts(&keys, canvas, &codes, &edited, &mut cuts);
+        Some(reflow::reflow(canvas, layout, &cuts, width, document.canvas(*index).bounds))
+    };
+    let reflows = parallel::map(drawn.len(), document.threads, || (), one);
     let mut out = Vec::new();
-    for Drawn { index, drawing, mut cuts } in drawn {
-        let (canvas, layout) = &*drawing;
-        add_shared_cuts(interpreter, canvas, &codes, &mut cuts);
-        let bounds = job.document.canvas(index).bounds;
-        let mut reflow = reflow::reflow(canvas, layout, &cuts, job.treatment.width, bounds);
-        blank_unreadable(job, index, canvas, &mut reflow);
+    for (Drawn { index, drawing, .. }, reflow) in drawn.into_iter().zip(reflows) {
+        let Some(mut reflow) = reflow else { continue };
+        blank_unreadable(job, index, &drawing.0, &mut reflow);
         for order in &reflow.covered_orders {
             job.record(*order, Removed::LineCovered);
         }
@@ -95,19 +130,19 @@ fn named_canvases(
             None => return Err(FormatError::not_removed(message!("unknown segment"))),
         }
     }
-    let mut drawn = Vec::new();
+    let canvases: Vec<usize> = by_canvas.keys().copied().collect();
+    let mut drawn = draw(job, interpreter, &canvases)?;
+    let keys = interpreter.units.keys();
     let mut codes = RemovedCodes::new();
-    for (index, orders) in by_canvas {
-        let mut named = Drawn::new(job, interpreter, index)?;
-        named.cuts = glyph_cuts(job, &named.drawing.1, &orders)?;
+    for (named, orders) in drawn.iter_mut().zip(by_canvas.values()) {
+        named.cuts = glyph_cuts(job, &named.drawing.1, orders)?;
         for cut in &named.cuts {
             for g in &cut.glyphs {
-                if let Some(location) = code_location(interpreter, &named.drawing.0, *g) {
+                if let Some(location) = code_location(&keys, &named.drawing.0, *g) {
                     codes.entry(location).or_insert(cut.order);
                 }
             }
         }
-        drawn.push(named);
     }
     Ok((drawn, codes))
 }
@@ -172,30 +207,26 @@ fn glyph_cuts(
     Ok(out)
 }
 
-fn code_location(
-    interpreter: &Interpreter<'_, '_>,
-    canvas: &Canvas,
-    glyph: u32,
-) -> Option<CodeLocation> {
+fn code_location(keys: &[UnitKey], canvas: &Canvas, glyph: u32) -> Option<CodeLocation> {
     let glyph = canvas.glyph(glyph);
     let show = canvas.show(glyph);
-    let key = interpreter.units.get(show.unit)?.key;
+    let key = *keys.get(show.unit as usize)?;
     Some((key, show.op, glyph.element, glyph.at))
 }
 
 /// A form that is drawn several times is edited once: what is removed here is removed wherever it
 /// is drawn.
 fn add_shared_cuts(
-    interpreter: &Interpreter<'_, '_>,
+    keys: &[UnitKey],
     canvas: &Canvas,
     codes: &RemovedCodes,
+    edited: &BTreeSet<UnitKey>,
     cuts: &mut Vec<Cut>,
 ) {
-    let edited: BTreeSet<UnitKey> = codes.keys().map(|(key, ..)| *key).collect();
     // A page is drawn once: only other streams may be drawn again.
     let may_recur = |show: &ShowOperator| {
-        let key = interpreter.units.get(show.unit).map(|unit| unit.key);
-        key.is_some_and(|key| matches!(key, UnitKey::Stream(_)) && edited.contains(&key))
+        let key = keys.get(show.unit as usize);
+        key.is_some_and(|key| matches!(key, UnitKey::Stream(_)) && edited.contains(key))
     };
     let recurring: Vec<bool> = canvas.shows.iter().map(may_recur).collect();
     if !recurring.contains(&true) {
@@ -207,7 +238,7 @@ fn add_shared_cuts(
         if taken.contains(&g) || recurring.get(glyph.show as usize) != Some(&true) {
             continue;
         }
-        let found = code_location(interpreter, canvas, g).and_then(|code| codes.get(&code));
+        let found = code_location(keys, canvas, g).and_then(|code| codes.get(&code));
         if let Some(order) = found {
             more.entry(*order).or_default().push(g);
         }

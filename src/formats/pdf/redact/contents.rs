@@ -7,39 +7,46 @@ use crate::model::{FormatError, message};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Writes edited bytes back. Each stream of a page keeps its part, unless a token crosses the end
-/// of a stream or another page draws the same stream. `finish` is applied to the bytes last.
+/// The new bytes of an edited unit.
+pub(crate) enum EditedContent {
+    /// All streams become one.
+    Whole(Vec<u8>),
+    /// Each stream that changes keeps its part.
+    Parts(Vec<(ObjectId, Vec<u8>)>),
+}
+
+/// Carries out the edits of one unit. Each stream of a page keeps its part, unless a token crosses
+/// the end of a stream or another page draws the same stream. `finish` is applied to the bytes last.
 ///
 /// # Errors
 ///
 /// [`FormatError::NotRemoved`] if edits overlap.
-pub(crate) fn write_edits(
-    doc: &mut Document,
+pub(crate) fn edited(
     unit: &ContentUnit,
     splices: Vec<Splice>,
     shared: impl Fn(&ObjectId) -> bool,
     finish: impl Fn(Vec<u8>) -> Vec<u8>,
-) -> Result<(), FormatError> {
+) -> Result<EditedContent, FormatError> {
     let clash = |e| FormatError::not_removed_by(message!("edits overlap"), e);
-    let mut by_part: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
-    let mut whole = false;
-    for s in &splices {
-        match unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end) {
-            Some(part) => by_part.entry(part).or_default().push(s.clone()),
-            None => whole = true,
-        }
-    }
+    let part_of =
+        |s: &Splice| unit.parts.iter().position(|(_, r)| r.start <= s.start && s.end <= r.end);
+    let parts: Option<Vec<usize>> = splices.iter().map(part_of).collect();
     let repeated = {
         let ids: BTreeSet<ObjectId> = unit.parts.iter().map(|(id, _)| *id).collect();
         ids.len() != unit.parts.len()
     };
     let page = matches!(unit.key, UnitKey::Page(_));
+    let shares = || page && unit.parts.iter().any(|(id, _)| shared(id));
     // An operator whose operands are in another stream cannot be rearranged without them.
-    let whole = whole || unit.split;
-    if whole || repeated || (page && unit.parts.iter().any(|(id, _)| shared(id))) {
+    let Some(parts) = parts.filter(|_| !unit.split && !repeated && !shares()) else {
         let bytes = splice::apply(&unit.bytes, splices).map_err(clash)?;
-        return replace_contents(doc, unit, finish(bytes));
+        return Ok(EditedContent::Whole(finish(bytes)));
+    };
+    let mut by_part: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
+    for (part, splice) in parts.into_iter().zip(splices) {
+        by_part.entry(part).or_default().push(splice);
     }
+    let mut out = Vec::new();
     for (part, mut splices) in by_part {
         let Some((id, range)) = unit.parts.get(part) else { continue };
         for s in &mut splices {
@@ -47,18 +54,24 @@ pub(crate) fn write_edits(
             s.end -= range.start;
         }
         let bytes = splice::apply(unit.slice(range), splices).map_err(clash)?;
-        set_stream(doc, *id, finish(bytes));
+        out.push((*id, finish(bytes)));
     }
-    Ok(())
+    Ok(EditedContent::Parts(out))
+}
+
+/// Writes edited bytes back.
+pub(crate) fn put(doc: &mut Document, key: UnitKey, content: EditedContent) {
+    match content {
+        EditedContent::Whole(bytes) => replace_contents(doc, key, bytes),
+        EditedContent::Parts(parts) => {
+            parts.into_iter().for_each(|(id, bytes)| set_stream(doc, id, bytes));
+        }
+    }
 }
 
 /// Replaces all streams of a unit by a single one.
-pub(crate) fn replace_contents(
-    doc: &mut Document,
-    unit: &ContentUnit,
-    bytes: Vec<u8>,
-) -> Result<(), FormatError> {
-    match unit.key {
+fn replace_contents(doc: &mut Document, key: UnitKey, bytes: Vec<u8>) {
+    match key {
         UnitKey::Stream(id) => set_stream(doc, id, bytes),
         UnitKey::Page(page) => {
             let id = doc.add_object(Stream::new(dictionary! {}, bytes));
@@ -67,7 +80,6 @@ pub(crate) fn replace_contents(
             }
         }
     }
-    Ok(())
 }
 
 /// Draws on top of everything that a unit draws, whatever state it leaves behind.

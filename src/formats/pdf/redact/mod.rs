@@ -24,6 +24,7 @@ use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::scrub::icc_profile;
 use crate::formats::pdf::redact::text::annotation_rects;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
+use crate::formats::pdf::syntax::content_unit::ContentUnits;
 use crate::formats::pdf::write;
 use crate::model::{
     ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment, message,
@@ -50,26 +51,24 @@ pub(crate) fn redact(
         notes: BTreeMap::new(),
     };
     let mut doc = this.doc.clone();
-    let bank = this.fonts.bank();
-    let mut interpreter = Interpreter {
-        doc: &this.doc,
-        bank: &bank,
-        units: this.kept.units.clone(),
-        limits: this.limits,
-        shows_only: false,
-    };
+    let mut interpreter = Interpreter::new(&this.doc, &this.fonts, this.limits);
+    interpreter.units = this.kept.units.clone();
     let edited_canvases = canvases::plan(&mut job, &mut interpreter)?;
-    let mut edits = text::content_edits(&interpreter, &edited_canvases);
+    let mut edits = text::content_edits(&interpreter.units, &edited_canvases, this.threads);
     strings::redact_content_strings(&mut job, &mut interpreter, &mut edits)?;
     strings::redact_string_objects(&mut job, &mut doc);
     strings::rename_custom_names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
     images::blacken(&mut job, &mut doc, &interpreter, &edited_canvases, &mut edits)?;
     apply::write(&mut job, &mut doc, &interpreter, &edited_canvases, edits)?;
     annotation_rects::move_with_lines(&job, &mut doc, &edited_canvases);
-    fonts::prune(&mut job, &mut doc, &bank, &edited_canvases)?;
+    let boxes = mark_boxes(&job, &edited_canvases);
+    let removed = fonts::removed_codes(&edited_canvases);
+    // What was drawn takes most of the memory, and is not needed from here on.
+    drop(edited_canvases);
+    interpreter.units = ContentUnits::default();
+    fonts::prune(&mut job, &mut doc, &interpreter.bank, removed)?;
     let classic = scrub::scrub(&mut job, &mut doc, children);
     icc_profile::clear_dates(&mut doc);
-    let boxes = mark_boxes(&job, &edited_canvases);
     finish(job, doc, boxes, classic)
 }
 
@@ -108,5 +107,5 @@ fn finish(
     let removed = job.removed.into_iter().flatten().collect();
     let notes =
         job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
-    Ok(Redacted { bytes: write::write(doc, classic)?, removed, boxes, notes })
+    Ok(Redacted { bytes: write::write(doc, classic, job.document.threads)?, removed, boxes, notes })
 }

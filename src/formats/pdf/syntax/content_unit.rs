@@ -9,7 +9,7 @@ use crate::model::{FormatError, message};
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Identifies a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ impl ContentUnit {
 /// All units that have been read, each once.
 #[derive(Clone, Default)]
 pub(crate) struct ContentUnits {
-    all: Vec<Rc<ContentUnit>>,
+    all: Vec<Arc<ContentUnit>>,
     index: HashMap<UnitKey, u32>,
     decoded: u64,
     /// Units whose content was released.
@@ -73,19 +73,29 @@ pub(crate) struct ContentUnits {
 
 impl ContentUnits {
     /// A unit by its number.
-    pub(crate) fn get(&self, unit: u32) -> Option<Rc<ContentUnit>> {
+    pub(crate) fn get(&self, unit: u32) -> Option<Arc<ContentUnit>> {
         self.all.get(unit as usize).cloned()
     }
 
     /// A unit by its key, unless its content was released.
-    pub(crate) fn by_key(&self, key: UnitKey) -> Option<Rc<ContentUnit>> {
+    pub(crate) fn by_key(&self, key: UnitKey) -> Option<Arc<ContentUnit>> {
         let number = self.index.get(&key).filter(|_| !self.released.contains(&key))?;
         self.get(*number)
     }
 
+    /// The keys of all units, by number.
+    pub(crate) fn keys(&self) -> Vec<UnitKey> {
+        self.all.iter().map(|unit| unit.key).collect()
+    }
+
     /// All units, with their numbers.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &Rc<ContentUnit>)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &Arc<ContentUnit>)> {
         (0u32..).zip(&self.all)
+    }
+
+    /// How many units have been read.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
     }
 
     /// Releases the content of page units from this number on, because a page is drawn only once.
@@ -95,7 +105,7 @@ impl ContentUnits {
             self.released.insert(unit.key);
             let (bytes, content) = (Vec::new(), Content::default());
             let parts = unit.parts.clone();
-            *unit = Rc::new(ContentUnit { bytes, parts, content, ..**unit });
+            *unit = Arc::new(ContentUnit { bytes, parts, content, ..**unit });
         }
     }
 
@@ -140,22 +150,51 @@ impl ContentUnits {
             }
         }
         unit.broken += missing_streams(doc, key);
+        self.count_bytes(&unit, limit)?;
+        unit.content = lexer::lex(&unit.bytes);
+        unit.split = unit.is_split();
+        self.put(known, Arc::new(unit))
+    }
+
+    /// Takes over a unit that was read elsewhere, and returns its number here, as if it were read
+    /// here.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError::Limit`] for too many units or bytes.
+    pub(crate) fn adopt(
+        &mut self,
+        unit: &Arc<ContentUnit>,
+        limit: u64,
+    ) -> Result<u32, FormatError> {
+        let known = self.index.get(&unit.key).copied();
+        if let Some(known) = known.filter(|_| !self.released.remove(&unit.key)) {
+            return Ok(known);
+        }
+        self.count_bytes(unit, limit)?;
+        self.put(known, Arc::clone(unit))
+    }
+
+    fn count_bytes(&mut self, unit: &ContentUnit, limit: u64) -> Result<(), FormatError> {
         self.decoded += unit.bytes.len() as u64;
         if self.decoded > limit.saturating_mul(4) {
             return Err(FormatError::Limit(message!("unpacked page content")));
         }
-        unit.content = lexer::lex(&unit.bytes);
-        unit.split = unit.is_split();
+        Ok(())
+    }
+
+    /// Puts a unit under the number that it had, or under a new one.
+    fn put(&mut self, known: Option<u32>, unit: Arc<ContentUnit>) -> Result<u32, FormatError> {
         if let Some(known) = known {
             if let Some(slot) = self.all.get_mut(known as usize) {
-                *slot = Rc::new(unit);
+                *slot = unit;
             }
             return Ok(known);
         }
         let number = u32::try_from(self.all.len())
             .map_err(|_| FormatError::Limit(message!("number of content streams")))?;
-        self.all.push(Rc::new(unit));
-        self.index.insert(key, number);
+        self.index.insert(unit.key, number);
+        self.all.push(unit);
         Ok(number)
     }
 }

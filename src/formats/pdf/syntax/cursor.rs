@@ -78,25 +78,36 @@ impl<'a> Cursor<'a> {
 
     /// A name, `#xx` resolved, without the slash (7.3.5).
     pub(crate) fn name(&mut self) -> Vec<u8> {
-        self.at += 1;
         let mut out = Vec::new();
+        self.name_bytes(|b| out.push(b));
+        out
+    }
+
+    /// The same, byte by byte.
+    pub(crate) fn name_bytes(&mut self, mut out: impl FnMut(u8)) {
+        self.at += 1;
         while let Some(b) = self.peek(0).filter(|b| is_regular(*b)) {
             let pair = (hex_digit(self.peek(1)), hex_digit(self.peek(2)));
             if let (b'#', (Some(high), Some(low))) = (b, pair) {
-                out.push(high * 16 + low);
+                out(high * 16 + low);
                 self.at += 3;
             } else {
-                out.push(b);
+                out(b);
                 self.at += 1;
             }
         }
-        out
     }
 
     /// A literal string (7.3.4.2). One that is never closed runs to the end, as in viewers.
     pub(crate) fn literal(&mut self) -> Vec<u8> {
-        self.at += 1;
         let mut out = Vec::new();
+        self.literal_bytes(|b| out.push(b));
+        out
+    }
+
+    /// The same, byte by byte.
+    pub(crate) fn literal_bytes(&mut self, mut out: impl FnMut(u8)) {
+        self.at += 1;
         let mut open = 1usize;
         while let Some(b) = self.peek(0) {
             self.at += 1;
@@ -116,25 +127,24 @@ impl<'a> Cursor<'a> {
                     if self.peek(0) == Some(b'\n') {
                         self.at += 1;
                     }
-                    out.push(b'\n');
+                    out(b'\n');
                     continue;
                 }
                 _ => {}
             }
-            out.push(b);
+            out(b);
         }
-        out
     }
 
-    fn escape(&mut self, out: &mut Vec<u8>) {
+    fn escape(&mut self, out: &mut impl FnMut(u8)) {
         let Some(b) = self.peek(0) else { return };
         self.at += 1;
         match b {
-            b'n' => out.push(b'\n'),
-            b'r' => out.push(b'\r'),
-            b't' => out.push(b'\t'),
-            b'b' => out.push(8),
-            b'f' => out.push(12),
+            b'n' => out(b'\n'),
+            b'r' => out(b'\r'),
+            b't' => out(b'\t'),
+            b'b' => out(8),
+            b'f' => out(12),
             b'\n' => {}
             b'\r' => {
                 if self.peek(0) == Some(b'\n') {
@@ -148,33 +158,36 @@ impl<'a> Cursor<'a> {
                     code = code * 8 + u32::from(d - b'0');
                     self.at += 1;
                 }
-                out.push((code & 0xff) as u8);
+                out((code & 0xff) as u8);
             }
-            other => out.push(other),
+            other => out(other),
         }
     }
 
     /// A hexadecimal string (7.3.4.3). One that is never closed runs to the end.
     pub(crate) fn hex(&mut self) -> Vec<u8> {
-        self.at += 1;
-        let mut out = Vec::new();
+        let digits = self.hex_digits();
+        let mut out = Vec::with_capacity(digits.len().div_ceil(2));
         let mut half: Option<u8> = None;
-        while let Some(b) = self.peek(0) {
-            self.at += 1;
-            if b == b'>' {
-                break;
-            }
-            if let Some(digit) = hex_digit(Some(b)) {
-                match half.take() {
-                    Some(high) => out.push(high * 16 + digit),
-                    None => half = Some(digit),
-                }
+        for digit in digits.iter().filter_map(|b| hex_digit(Some(*b))) {
+            match half.take() {
+                Some(high) => out.push(high * 16 + digit),
+                None => half = Some(digit),
             }
         }
         if let Some(high) = half {
             out.push(high * 16);
         }
         out
+    }
+
+    /// What stands between the brackets of a hexadecimal string, digits or not.
+    pub(crate) fn hex_digits(&mut self) -> &'a [u8] {
+        let rest = self.rest(self.at + 1);
+        let end = memchr::memchr(b'>', rest).unwrap_or(rest.len());
+        let closed = usize::from(end < rest.len());
+        self.at += 1 + end + closed;
+        rest.get(..end).unwrap_or_default()
     }
 }
 

@@ -11,17 +11,28 @@ const MAX_OPERANDS: usize = 64;
 
 /// Reads a whole content stream.
 pub(crate) fn lex(bytes: &[u8]) -> Content {
-    let mut lexer = Lexer { cursor: Cursor { bytes, at: 0 }, out: Content::default() };
-    lexer.run();
-    lexer.out
+    Lexer::read(bytes, true)
+}
+
+/// Reads where the operators of a content stream are, without their operands.
+pub(crate) fn lex_operators(bytes: &[u8]) -> Content {
+    Lexer::read(bytes, false)
 }
 
 struct Lexer<'a> {
     cursor: Cursor<'a>,
     out: Content,
+    /// Whether the values of operands are wanted.
+    values: bool,
 }
 
-impl Lexer<'_> {
+impl<'a> Lexer<'a> {
+    fn read(bytes: &'a [u8], values: bool) -> Content {
+        let mut lexer = Self { cursor: Cursor { bytes, at: 0 }, out: Content::default(), values };
+        lexer.run();
+        lexer.out
+    }
+
     fn run(&mut self) {
         let mut operands: Vec<Operand> = Vec::new();
         loop {
@@ -58,7 +69,12 @@ impl Lexer<'_> {
             return;
         }
         let range = operands.first().map_or(start, |o| o.range.start)..self.cursor.at;
-        self.out.ops.push(Op { range, keyword, operands: std::mem::take(operands), data: 0..0 });
+        let mut own = Vec::new();
+        match self.values {
+            true => std::mem::swap(operands, &mut own),
+            false => operands.clear(),
+        }
+        self.out.ops.push(Op { range, keyword, operands: own, data: 0..0 });
     }
 
     fn skip_space(&mut self) {
@@ -81,11 +97,23 @@ impl Lexer<'_> {
     fn operand(&mut self, depth: usize) -> Option<Operand> {
         let start = self.cursor.at;
         let value = match self.cursor.peek(0)? {
-            b'(' => Value::String(self.cursor.literal()),
+            b'(' if self.values => Value::String(self.cursor.literal()),
+            b'(' => {
+                self.cursor.literal_bytes(|_| {});
+                Value::Other
+            }
             b'<' if self.cursor.peek(1) == Some(b'<') => self.dictionary(depth)?,
-            b'<' => Value::String(self.cursor.hex()),
+            b'<' if self.values => Value::String(self.cursor.hex()),
+            b'<' => {
+                self.cursor.hex_digits();
+                Value::Other
+            }
             b'[' => self.array(depth)?,
-            b'/' => Value::Name(self.cursor.name()),
+            b'/' if self.values => Value::Name(self.cursor.name()),
+            b'/' => {
+                self.cursor.name_bytes(|_| {});
+                Value::Other
+            }
             b'+' | b'-' | b'.' | b'0'..=b'9' => Value::Number(self.cursor.number()?),
             _ => self.cursor.constant().then_some(Value::Other)?,
         };
@@ -108,7 +136,9 @@ impl Lexer<'_> {
                 }
                 Some(b) => {
                     if let Some(item) = self.operand(depth + 1) {
-                        items.push(item);
+                        if self.values {
+                            items.push(item);
+                        }
                     } else if is_regular(b) {
                         // An operator inside an array: the array was never closed.
                         break;
@@ -145,9 +175,11 @@ impl Lexer<'_> {
                     break;
                 }
                 Some(b'/') => {
-                    let key = self.cursor.name();
+                    let mut key = Vec::new();
+                    let values = self.values;
+                    self.cursor.name_bytes(|b| key.extend(values.then_some(b)));
                     self.skip_space();
-                    if let Some(value) = self.operand(depth + 1) {
+                    if let Some(value) = self.operand(depth + 1).filter(|_| values) {
                         out.push((key, value));
                     }
                 }
@@ -251,6 +283,19 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn operators_are_the_same_without_operands(
+            content in r"(q|Q|BI|ID|EI|<<|>>|/A#41 |[\[\]()<>{}%\\ \n]|\(a\)|<4142>|12 |Tj){0,60}",
+        ) {
+            let (whole, bare) = (lex(content.as_bytes()), lex_operators(content.as_bytes()));
+            let ranges = |c: &Content| -> Vec<_> {
+                c.ops.iter().map(|op| (op.range.clone(), op.keyword.clone(), op.data.clone())).collect()
+            };
+            proptest::prop_assert_eq!(ranges(&whole), ranges(&bare));
+            proptest::prop_assert_eq!(whole.skipped, bare.skipped);
+            proptest::prop_assert_eq!(whole.comments, bare.comments);
+        }
+
         #[test]
         fn any_bytes_give_ordered_ranges(bytes in proptest::collection::vec(0u8..255, 0..300)) {
             let content = lex(&bytes);

@@ -15,17 +15,18 @@ use crate::formats::pdf::syntax::{filters, object};
 use crate::model::FormatError;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Removes from the fonts what only codes need that are no longer drawn.
 ///
 /// # Errors
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
-pub(crate) fn prune<'f>(
+pub(crate) fn prune(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
-    bank: &'f FontBank<'f>,
-    edited_canvases: &[EditedCanvas],
+    bank: &Rc<FontBank<'_>>,
+    removed: RemovedCodes,
 ) -> Result<(), FormatError> {
     // Font -> the codes that are still drawn.
     let mut kept_codes: BTreeMap<ObjectId, Vec<u32>> = job
@@ -46,7 +47,7 @@ pub(crate) fn prune<'f>(
     // fonts whose letters all occur elsewhere too: they may still be in the order of the removed
     // text.
     let mut cut_fonts: BTreeMap<ObjectId, usize> = BTreeMap::new();
-    for (font, removed) in removed_codes(edited_canvases) {
+    for (font, removed) in removed {
         let Some(used) = job.document.code_counts.get(&font) else { continue };
         let gone: BTreeSet<u32> = removed
             .iter()
@@ -116,11 +117,11 @@ fn drop_to_unicode(doc: &mut Document, font: ObjectId) {
 type CodeLocation = (usize, u32, u32, u32);
 
 /// Font -> code -> the locations from which it was removed, and its length in bytes.
-fn removed_codes(
-    edited_canvases: &[EditedCanvas],
-) -> BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>> {
-    let mut out: BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>> =
-        BTreeMap::new();
+pub(crate) type RemovedCodes = BTreeMap<ObjectId, BTreeMap<u32, (BTreeSet<CodeLocation>, usize)>>;
+
+/// The codes that the edited canvases lose.
+pub(crate) fn removed_codes(edited_canvases: &[EditedCanvas]) -> RemovedCodes {
+    let mut out = RemovedCodes::new();
     for edited in edited_canvases {
         for g in &edited.reflow.plan.removed {
             let glyph = edited.canvas().glyph(*g);

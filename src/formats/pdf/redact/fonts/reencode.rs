@@ -6,15 +6,19 @@
 use crate::formats::pdf::font::FontBank;
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::read::source::CanvasSpec;
 use crate::formats::pdf::redact::contents;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
-use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits, UnitKey};
+use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::splice::Splice;
 use crate::model::FormatError;
+use crate::parallel;
 use kurbo::Affine;
 use lopdf::{Document, ObjectId};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// How the codes of a font change.
 pub(crate) struct Reencoding {
@@ -25,6 +29,8 @@ pub(crate) struct Reencoding {
     /// How often codes of the font are drawn, each unit counted once.
     pub(crate) drawn: usize,
 }
+
+const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 
 impl Reencoding {
     /// A string with the new codes, in hexadecimal notation; `None` if a code has no new one.
@@ -38,8 +44,7 @@ impl Reencoding {
             let code = code.iter().fold(0, |n, b| n << 8 | u32::from(*b));
             let new = self.codes.get(&code)?;
             for digit in (0..2 * self.code_length).rev() {
-                let digit = (new >> (4 * digit)) & 0xF;
-                out.extend(char::from_digit(digit, 16).map(|d| d.to_ascii_uppercase() as u8));
+                out.extend(DIGITS.get((new >> (4 * digit)) as usize & 0xF));
             }
         }
         out.push(b'>');
@@ -47,11 +52,19 @@ impl Reencoding {
     }
 }
 
+/// A string with its new codes.
+struct RewrittenString {
+    font: ObjectId,
+    /// How many codes it has.
+    codes: usize,
+    splice: Splice,
+}
+
 /// The strings of all content.
 #[derive(Default)]
 struct ShownStrings {
     /// The rewritten strings of each unit by offset, with their font.
-    strings: BTreeMap<UnitKey, BTreeMap<usize, (ObjectId, Splice)>>,
+    strings: BTreeMap<UnitKey, BTreeMap<usize, RewrittenString>>,
     /// The font of each show operator in forms, which may be drawn with different ones.
     fonts: BTreeMap<(UnitKey, u32), Option<ObjectId>>,
     /// How many codes of each font were found.
@@ -64,7 +77,7 @@ struct ShownStrings {
 pub(crate) struct StringRewrites {
     /// The content as it was when the strings were found, without its operators.
     units: BTreeMap<UnitKey, ContentUnit>,
-    strings: BTreeMap<UnitKey, BTreeMap<usize, (ObjectId, Splice)>>,
+    strings: BTreeMap<UnitKey, BTreeMap<usize, RewrittenString>>,
     /// Fonts whose codes cannot change.
     pub(crate) refused: BTreeSet<ObjectId>,
 }
@@ -74,35 +87,32 @@ pub(crate) struct StringRewrites {
 /// # Errors
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
-pub(crate) fn find_strings<'f>(
+pub(crate) fn find_strings(
     job: &RedactionJob<'_>,
     doc: &Document,
-    bank: &'f FontBank<'f>,
+    bank: &Rc<FontBank<'_>>,
     fonts: &BTreeMap<ObjectId, Reencoding>,
 ) -> Result<StringRewrites, FormatError> {
+    let document = job.document;
+    let (canvases, limits) = (&document.canvases, document.limits);
+    let bank_file = bank.fonts();
+    let new = || Interpreter { shows_only: true, ..Interpreter::new(doc, bank_file, limits) };
+    let mut own = Interpreter { bank: Rc::clone(bank), ..new() };
+    let read = |interpreter: &mut Interpreter<'_, '_>, index: usize| match canvases.get(index) {
+        Some(spec) => shown_strings(interpreter, spec, fonts),
+        None => Ok((ShownStrings::default(), BTreeMap::new())),
+    };
     let mut found = ShownStrings::default();
     let mut units = BTreeMap::new();
-    let mut interpreter = Interpreter {
-        doc,
-        bank,
-        units: ContentUnits::default(),
-        limits: job.document.limits,
-        shows_only: true,
-    };
-    for spec in &job.document.canvases {
-        let canvas = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
-        for number in 0..canvas.calls.len() as u32 {
-            let unit =
-                canvas.calls.get(number as usize).and_then(|c| interpreter.units.get(c.unit));
-            if let Some(unit) = unit {
-                found.scan_call(&canvas, number, &unit, fonts);
-                if found.strings.contains_key(&unit.key) {
-                    units.entry(unit.key).or_insert_with(|| unit.without_operators());
-                }
-            }
+    let take = |_: usize, read: Result<(ShownStrings, ContentByKey), FormatError>| {
+        let (strings, content) = read?;
+        found.add(strings);
+        for (key, unit) in content {
+            units.entry(key).or_insert(unit);
         }
-        interpreter.units.release_pages(0);
-    }
+        Ok(())
+    };
+    parallel::in_order(canvases.len(), document.threads, &mut own, new, read, take)?;
     let short = |font: &ObjectId, r: &Reencoding| found.counts.get(font) != Some(&r.drawn);
     let lost =
         fonts.iter().filter(|(font, r)| r.drawn > 0 && short(font, r)).map(|(font, _)| *font);
@@ -110,7 +120,51 @@ pub(crate) fn find_strings<'f>(
     Ok(StringRewrites { units, strings: found.strings, refused })
 }
 
+/// Content without its operators.
+type ContentByKey = BTreeMap<UnitKey, ContentUnit>;
+
+/// The strings of one canvas, and the content that they are in.
+fn shown_strings(
+    interpreter: &mut Interpreter<'_, '_>,
+    spec: &CanvasSpec,
+    fonts: &BTreeMap<ObjectId, Reencoding>,
+) -> Result<(ShownStrings, ContentByKey), FormatError> {
+    let mut found = ShownStrings::default();
+    let mut units = ContentByKey::new();
+    let before = interpreter.units.len();
+    let canvas = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+    for (number, call) in (0u32..).zip(&canvas.calls) {
+        let Some(unit) = interpreter.units.get(call.unit) else { continue };
+        found.scan_call(&canvas, number, &unit, fonts);
+        if found.strings.contains_key(&unit.key) {
+            units.entry(unit.key).or_insert_with(|| unit.without_operators());
+        }
+    }
+    interpreter.units.release_pages(before);
+    Ok((found, units))
+}
+
 impl ShownStrings {
+    /// Adds the strings of the next canvas. A string in a form that was drawn before is known.
+    fn add(&mut self, more: Self) {
+        for (key, strings) in more.strings {
+            let known = self.strings.entry(key).or_default();
+            for (at, string) in strings {
+                if let Entry::Vacant(slot) = known.entry(at) {
+                    *self.counts.entry(string.font).or_default() += string.codes;
+                    slot.insert(string);
+                }
+            }
+        }
+        for (place, font) in more.fonts {
+            let before = *self.fonts.entry(place).or_insert(font);
+            if before != font {
+                self.refused.extend([before, font].into_iter().flatten());
+            }
+        }
+        self.refused.extend(more.refused);
+    }
+
     /// Scans one drawing of a unit.
     fn scan_call(
         &mut self,
@@ -154,9 +208,9 @@ impl ShownStrings {
         }
         match reencoding.string(old) {
             Some(new) => {
+                let codes = old.len() / reencoding.code_length;
                 let splice = Splice::new(operand.range.clone(), new);
-                strings.insert(operand.range.start, (font, splice));
-                *self.counts.entry(font).or_default() += old.len() / reencoding.code_length;
+                strings.insert(operand.range.start, RewrittenString { font, codes, splice });
             }
             None => {
                 self.refused.insert(font);
@@ -175,19 +229,14 @@ pub(crate) fn write_strings(
     doc: &mut Document,
     plan: StringRewrites,
 ) -> Result<(), FormatError> {
+    let document = job.document;
+    let shared = |id: &ObjectId| document.content_page_counts.get(id).is_some_and(|n| *n > 1);
     for (key, strings) in plan.strings {
-        let splices: Vec<Splice> = strings
-            .into_values()
-            .filter(|(font, _)| !plan.refused.contains(font))
-            .map(|(_, splice)| splice)
-            .collect();
-        if splices.is_empty() {
-            continue;
-        }
-        let Some(unit) = plan.units.get(&key) else { continue };
-        let shared =
-            |id: &ObjectId| job.document.content_page_counts.get(id).is_some_and(|n| *n > 1);
-        contents::write_edits(doc, unit, splices, shared, |bytes| bytes)?;
+        let kept = strings.into_values().filter(|string| !plan.refused.contains(&string.font));
+        let splices: Vec<Splice> = kept.map(|string| string.splice).collect();
+        let Some(unit) = plan.units.get(&key).filter(|_| !splices.is_empty()) else { continue };
+        let content = contents::edited(unit, splices, shared, |bytes| bytes)?;
+        contents::put(doc, key, content);
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ use crate::model::FormatError;
 use kurbo::Shape;
 use lopdf::{Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Largest program that is processed, in bytes.
 const MAX_PROGRAM: u64 = 256 << 20;
@@ -38,10 +39,10 @@ struct Renumbered {
 /// # Errors
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
-pub(crate) fn renumber<'f>(
+pub(crate) fn renumber(
     job: &mut RedactionJob<'_>,
     doc: &mut Document,
-    bank: &'f FontBank<'f>,
+    bank: &Rc<FontBank<'_>>,
     fonts: &BTreeMap<ObjectId, usize>,
     kept_codes: &BTreeMap<ObjectId, Vec<u32>>,
 ) -> Result<(), FormatError> {

@@ -20,7 +20,7 @@ const PLACES: [&[u8]; 4] = [b"Td", b"TD", b"Tm", b"T*"];
 /// it is not understood. It may be one of several streams of a page: what is open at its ends stays
 /// open.
 pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
-    let read = lexer::lex(&bytes);
+    let read = lexer::lex_operators(&bytes);
     if !read.skipped.is_empty() {
         return bytes;
     }
@@ -43,7 +43,7 @@ pub(crate) fn minify(bytes: Vec<u8>) -> Vec<u8> {
         out.push(b'\n');
     }
     // The result must read as the intended operators.
-    let again = lexer::lex(&out);
+    let again = lexer::lex_operators(&out);
     let same = again.skipped.is_empty()
         && again.ops.len() == pieces.len()
         && again.ops.iter().zip(&pieces).all(|(op, p)| out.get(op.range.clone()) == Some(p.bytes));

@@ -13,54 +13,57 @@ mod show_operators;
 mod transforms;
 mod underlines;
 
-use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::transforms::Transforms;
 use crate::formats::pdf::syntax::content_stream::Value;
-use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
+use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits, UnitKey};
 use crate::formats::splice::Splice;
+use crate::parallel;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The edits of all units that the edited canvases draw.
 pub(crate) fn content_edits(
-    interpreter: &Interpreter<'_, '_>,
+    units: &ContentUnits,
     edited_canvases: &[EditedCanvas],
+    threads: usize,
 ) -> ContentEdits {
-    let mut out = ContentEdits::default();
+    // Each unit is edited once, as the first canvas that removes something from it draws it.
     let mut cut: BTreeSet<UnitKey> = BTreeSet::new();
+    let mut work: Vec<(&EditedCanvas, u32, Arc<ContentUnit>)> = Vec::new();
     for edited in edited_canvases {
-        let calls: BTreeSet<u32> = edited
-            .reflow
-            .plan
-            .removed
-            .iter()
-            .map(|g| edited.canvas().show(edited.canvas().glyph(*g)).call)
-            .collect();
+        let canvas = edited.canvas();
+        let removed = edited.reflow.plan.removed.iter();
+        let calls: BTreeSet<u32> = removed.map(|g| canvas.show(canvas.glyph(*g)).call).collect();
         for call in calls {
-            let unit = edited.canvas().calls.get(call as usize);
-            let Some(unit) = unit.and_then(|c| interpreter.units.get(c.unit)) else { continue };
-            if !cut.insert(unit.key) {
-                continue;
-            }
-            let all = out.splices.entry(unit.key).or_default();
-            let paths = underlines::moved_rules(edited, &unit, call);
-            let frames = Transforms::new(&unit, &moved_operators(edited, call, &paths));
-            all.extend(show_operators::splices(
-                edited.canvas(),
-                &unit,
-                call,
-                &edited.reflow.plan,
-                &frames,
-            ));
-            all.extend(underlines::splices(edited.canvas(), &unit, call, &paths, &frames));
-            all.extend(frames.splices);
-            all.extend(remove_stray_bytes(&unit));
-            all.extend(remove_alternatives(edited.canvas(), interpreter, edited, call));
+            let unit = canvas.calls.get(call as usize).and_then(|c| units.get(c.unit));
+            work.extend(unit.filter(|unit| cut.insert(unit.key)).map(|unit| (edited, call, unit)));
         }
     }
+    let splices = |_: &mut (), index: usize| {
+        work.get(index).map(|(edited, call, unit)| unit_splices(edited, *call, unit))
+    };
+    let all = parallel::map(work.len(), threads, || (), splices);
+    let mut out = ContentEdits::default();
+    for ((_, _, unit), splices) in work.iter().zip(all) {
+        out.splices.entry(unit.key).or_default().extend(splices.into_iter().flatten());
+    }
     out
+}
+
+/// The edits of one unit, as drawn by one call.
+fn unit_splices(edited: &EditedCanvas, call: u32, unit: &ContentUnit) -> Vec<Splice> {
+    let (canvas, plan) = (edited.canvas(), &edited.reflow.plan);
+    let paths = underlines::moved_rules(edited, unit, call);
+    let frames = Transforms::new(unit, &moved_operators(edited, call, &paths));
+    let mut all = show_operators::splices(canvas, unit, call, plan, &frames);
+    all.extend(underlines::splices(canvas, unit, call, &paths, &frames));
+    all.extend(frames.splices);
+    all.extend(remove_stray_bytes(unit));
+    all.extend(remove_alternatives(edited, unit, call));
+    all
 }
 
 /// The operators of a unit that draw at another position than before, or no longer draw.
@@ -84,14 +87,9 @@ fn remove_stray_bytes(unit: &ContentUnit) -> Vec<Splice> {
 
 /// Removes the text that stands in for a sequence from which something was removed (14.9.4), and
 /// the bounds of one in which something moved (14.8.2.2.2).
-fn remove_alternatives(
-    canvas: &Canvas,
-    interpreter: &Interpreter<'_, '_>,
-    edited: &EditedCanvas,
-    call: u32,
-) -> Vec<Splice> {
+fn remove_alternatives(edited: &EditedCanvas, unit: &ContentUnit, call: u32) -> Vec<Splice> {
+    let canvas = edited.canvas();
     let Some(own) = canvas.calls.get(call as usize).map(|c| c.unit) else { return Vec::new() };
-    let Some(unit) = interpreter.units.get(own) else { return Vec::new() };
     let cut = enclosing_sequences(canvas, own, call, edited.reflow.plan.removed.iter());
     let moved = enclosing_sequences(canvas, own, call, edited.reflow.plan.moved.keys());
     let mut out = Vec::new();

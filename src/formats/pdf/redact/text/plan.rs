@@ -5,6 +5,7 @@ use crate::formats::pdf::redact::text::line_map::LineMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Text to be removed: the glyphs of one redaction on one canvas, in reading order.
+#[derive(Clone)]
 pub(crate) struct Cut {
     /// Number of the redaction.
     pub(crate) order: usize,

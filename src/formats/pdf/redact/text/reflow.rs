@@ -37,10 +37,16 @@ pub(crate) fn reflow(
             order_of.entry(*g).or_insert(cut.order);
         }
     }
+    let mut is_cut = vec![false; canvas.glyphs.len()];
+    for g in order_of.keys() {
+        if let Some(cut) = is_cut.get_mut(*g as usize) {
+            *cut = true;
+        }
+    }
     let mut out = Reflow::default();
     let mut seen = BTreeSet::new();
     for chunk in &layout.chunks {
-        if chunk.glyphs.iter().any(|g| order_of.contains_key(g)) {
+        if chunk.glyphs.iter().any(|g| is_cut.get(*g as usize) == Some(&true)) {
             let line = LineReflow { canvas, layout, chunk, order_of: &order_of, bounds };
             line.process(width, &mut seen, &mut out);
         }
@@ -69,18 +75,14 @@ fn move_raised_marks(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
                 && !out.plan.removed.contains(g)
                 && !canvas.glyph(*g).hidden
         };
-        if !chunk.glyphs.iter().all(untouched) {
-            continue;
-        }
         let line = out.line_maps.iter().find(|m| {
             chunk.size <= RAISED * m.size
                 && (chunk.across - m.baseline).abs() <= RAISED_BY * m.size
                 && chunk.start >= m.area.x0
                 && chunk.end <= m.area.x1 + 2.0 * m.size
         });
-        let Some(shift) = line.map(|m| m.map_range(chunk.start, chunk.end).0 - chunk.start) else {
-            continue;
-        };
+        let Some(line) = line.filter(|_| chunk.glyphs.iter().all(untouched)) else { continue };
+        let shift = line.map_range(chunk.start, chunk.end).0 - chunk.start;
         out.plan.moved.extend(chunk.glyphs.iter().map(|g| (*g, shift)));
     }
 }
