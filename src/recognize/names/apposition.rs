@@ -4,9 +4,9 @@ use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::layout::signature;
-use crate::recognize::names::lexicon::cue_word;
+use crate::recognize::names::layout::{council, signature};
 use crate::recognize::names::lexicon::party::is_party;
+use crate::recognize::names::lexicon::{cue_word, government};
 use crate::recognize::text::token::TokenKind;
 
 /// Longest line that is only a function, in tokens.
@@ -18,8 +18,13 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         let t = ctx.tokens;
         let end = t.index_at(hit.span.end);
         let start = t.index_at(hit.span.start);
-        if let Some((role, why)) = office_behind(ctx, end).or_else(|| office_below(ctx, start, end))
-        {
+        let role = office_behind(ctx, end)
+            .or_else(|| office_below(ctx, start, end))
+            .or_else(|| office_above(ctx, start, end))
+            .or_else(|| crown(ctx, start, end))
+            .or_else(|| council::member(ctx, start, end))
+            .or_else(|| minister_in_time(ctx, hit));
+        if let Some((role, why)) = role {
             // An office in front of the name outweighs a job after it.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {
@@ -52,15 +57,75 @@ fn office_below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     Some((role, "ambt of functie onder de naam"))
 }
 
+/// `Directeur-Generaal Milieu` above `R.P. de Boer`: the same, the other way around. Only a public
+/// office or the top of a ministry, and only if its own line names nobody.
+fn office_above(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
+    let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
+    let line = start.checked_sub(2).filter(|_| alone && t.is_line(start - 1))?;
+    let above = t.line_start(line);
+    let closed = t.is(line, '.') || t.is(line, ':') || line + 1 - above > FUNCTION;
+    // Of police or of a firm, as often as of the King.
+    let closed = closed || matches!(t.word(above), "Commissaris" | "Waarnemend");
+    let role = signature::job_line(ctx, above).filter(|_| !closed)?;
+    // A list of names below the office of the first: `Burgemeester` above three of them.
+    let next = t.skip_borders(end);
+    let list =
+        t.kind(end) == TokenKind::Line && t.kind(next) == TokenKind::Letter && t.is(next + 1, '.');
+    let top = [Role::MINISTER, Role::EXECUTIVE, Role::TOP_OFFICIAL].contains(&role);
+    let held = signature::names_somebody(ctx, above);
+    (top && !held && !list && !on_behalf(ctx, above)).then_some((role, "naam onder ambt"))
+}
+
+/// Whether the line above this one says that somebody else signs: `namens deze`.
+fn on_behalf(ctx: &NameContext<'_>, line: usize) -> bool {
+    let t = ctx.tokens;
+    let Some(before) = line.checked_sub(2) else { return false };
+    matches!(t.word(t.line_start(before)), "namens" | "Namens" | "voor" | "Voor")
+}
+
+/// The King: `Wij Willem-Frederik, bij de gratie Gods`, `Koning Willem-Frederik`.
+fn crown(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
+    let grace = t.is(end, ',') && t.word(end + 1) == "bij" && t.word(end + 3) == "gratie";
+    let before = start.checked_sub(1).map(|i| t.word(i)).unwrap_or_default();
+    // `Jan Koning` is a surname, and the commissioner of the King is somebody else.
+    let other = |i: usize| t.is_capital(i) || matches!(t.word(i), "de" | "van");
+    let titled = matches!(before, "Koning" | "Koningin" | "koning" | "koningin")
+        && !start.checked_sub(2).is_some_and(other);
+    (grace || titled).then_some((Role::MINISTER, "koning"))
+}
+
+/// Somebody who was in the government in a year that the text mentions, by the full name.
+fn minister_in_time(ctx: &NameContext<'_>, hit: &Hit) -> Option<(Role, &'static str)> {
+    let name = hit.name.as_ref().filter(|_| hit.role == Role::UNKNOWN)?;
+    // A name that many bear counts only where the text speaks of a government.
+    let common = ctx.lexicon.folded(&name.surname).common();
+    let spoken = || ["inister", "taatssecretaris", "abinet"].map(|w| ctx.tokens.text.contains(w));
+    if common && !spoken().contains(&true) {
+        return None;
+    }
+    government::served(name, || ctx.years(), ctx.lexicon)
+        .then_some((Role::MINISTER, "bewindspersoon in die tijd"))
+}
+
 fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
     match t.kind(end) {
+        // `het ontslag van de heer Bos als wethouder`
+        TokenKind::Lower if matches!(t.word(end), "als" | "tot") => {
+            let (role, behind) = cue_word::role_at(ctx, end + 1)?;
+            let elected = [Role::MINISTER, Role::EXECUTIVE, Role::REPRESENTATIVE].contains(&role);
+            let lower = t.kind(end + 1) == TokenKind::Lower && !t.is_capital(behind);
+            let member = t.word(end + 1) == "lid" && cue_word::seat(ctx, end + 1).is_none();
+            (elected && lower && !member).then_some((role, "ambt achter de naam"))
+        }
         TokenKind::Mark('(') => {
             let i = skip_article(ctx, end + 1);
             // `(DG Wonen)` is where somebody works, `(DG)` what somebody is.
             let unit = |end: usize| t.kind(i) == TokenKind::Upper && !t.is(end, ')');
             // `A en B (leden)` of a committee are not members of parliament.
-            let member = matches!(t.word(i), "lid" | "leden");
+            let member = matches!(t.word(i), "lid" | "leden") && cue_word::seat(ctx, i).is_none();
             let at = cue_word::role_at(ctx, i).filter(|(_, end)| !unit(*end) && !member);
             if let Some((role, _)) = at {
                 return Some((role, "ambt of functie tussen haken"));
@@ -77,7 +142,7 @@ fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static st
             let lower = matches!(t.kind(i), TokenKind::Lower)
                 || t.kind(i) == TokenKind::Capital && t.is_line(end + 1);
             // `mr. A, lid` of a court or board is not a member of parliament.
-            let member = matches!(t.word(i), "lid" | "leden");
+            let member = matches!(t.word(i), "lid" | "leden") && cue_word::seat(ctx, i).is_none();
             let (role, end) = cue_word::role_at(ctx, i).filter(|_| lower && !member)?;
             // `A, lid B en C`: the office belongs to the next name.
             (!t.is_capital(end)).then_some((role, "ambt of functie achter de naam"))

@@ -23,7 +23,7 @@ pub(crate) fn after_plural(
     let t = ctx.tokens;
     let mut i = start;
     // `Leden: A, B` are members of a group or committee; members of parliament appear in sentences.
-    let role = if t.is(i, ':') { Role::UNKNOWN } else { role };
+    let role = if t.is(i, ':') || is_head(ctx, start) { Role::UNKNOWN } else { role };
     if matches!(t.kind(i), TokenKind::Mark('.' | ':')) {
         i += 1;
     }
@@ -51,6 +51,14 @@ pub(crate) fn after_plural(
     }
     out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
     continue_list(ctx, end, &role, why, out);
+}
+
+/// Whether the plural in front of this token heads a column or list and stands in no sentence:
+/// `Leden` above names.
+fn is_head(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let word = start.saturating_sub(1);
+    matches!(t.word(word), "leden" | "Leden") && t.begins(word) && t.is_border(start)
 }
 
 fn list_follows(ctx: &NameContext<'_>, end: usize) -> bool {

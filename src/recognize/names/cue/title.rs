@@ -10,7 +10,7 @@ use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::{prior_title, skip_titles};
 use crate::recognize::names::grammar::{full_name, given_names, sentence};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::{particle, party};
+use crate::recognize::names::lexicon::{particle, party, public_body};
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
@@ -109,7 +109,9 @@ pub(crate) fn after_office(
 ) {
     let t = ctx.tokens;
     let word = t.word(index);
-    if is_surname(ctx, first) {
+    // `Min BZK` is where somebody works.
+    let ministry = public_body::after_min(t, index).is_some();
+    if ministry || is_surname(ctx, first) || cue_word::is_given_name(ctx, index) {
         return;
     }
     // `Min Staghouwer` in a chat, but not `min` in a calculation.
@@ -139,16 +141,38 @@ pub(crate) fn after_office(
         let before = out.len();
         directly_behind(ctx, i, &role, out);
         // `wethouder Zorg van Maastricht, Anita Bastiaans`
-        if out.len() == before && is_public(&role) && t.kind(i) == TokenKind::Capital {
+        let open = out.len() == before && !is_held(ctx, first);
+        if open && is_public(&role) && t.kind(i) == TokenKind::Capital {
             behind_portfolio(ctx, i + 1, &role, out);
         }
         return;
     }
     // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations listed among names.
-    if t.kind(index) == TokenKind::Upper && t.is(i, ',') {
+    if t.kind(index) == TokenKind::Upper && t.is(i, ',') || is_held(ctx, first) {
         return;
     }
     behind_portfolio(ctx, i, &role, out);
+}
+
+/// Whether the name in front holds the office: in `A. Bos, wethouder, en B. Vos ondertekenen`, Vos
+/// does not.
+fn is_held(ctx: &NameContext<'_>, first: usize) -> bool {
+    let t = ctx.tokens;
+    let mut i = first;
+    if i > 0 && matches!(t.word(i - 1), "de" | "onze" | "toenmalig" | "voormalig" | "demissionair")
+    {
+        i -= 1;
+    }
+    if i > 0 && t.kind(i - 1) == TokenKind::Line {
+        i -= 1;
+    }
+    let Some(name) = i.checked_sub(2).filter(|_| t.is(i - 1, ',')) else { return false };
+    let known = ctx.lexicon.word(t.word(name));
+    let bracket = t.is(name, ')');
+    bracket
+        || t.kind(name) == TokenKind::Capital
+            && !(known.place() && !known.surname())
+            && public_body::body_at(t, name).is_none()
 }
 
 /// Whether the office word is part of a surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
@@ -174,7 +198,7 @@ fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
     if matches!(before.as_str(), "het" | "kamer" | "en" | "door") {
         Role::REPRESENTATIVE
     } else {
-        Role::UNKNOWN
+        cue_word::seat(ctx, index).unwrap_or(Role::UNKNOWN)
     }
 }
 
@@ -239,6 +263,8 @@ fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut 
             }
             // Whoever signs on behalf of an office does not hold it.
             TokenKind::Mark(',') if on_behalf(ctx, start) => return,
+            // `de wethouder, en B. Vos`: somebody else.
+            TokenKind::Mark(',') if i == start && t.word(i + 1) == "en" => return,
             TokenKind::Mark(',') => {
                 let mut next = skip_article(t, sentence::past_line_break(t, i + 1, true));
                 let titled = matches!(cue_word::cue_of(t.word(next)), Some(Cue::Title));

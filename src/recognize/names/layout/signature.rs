@@ -74,6 +74,8 @@ fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
 struct SigningContext {
     office: Option<Role>,
     mandate: bool,
+    /// The job of whoever signs on behalf of that office.
+    mandatary: Option<Role>,
 }
 
 /// Reads every block that a closing or an office opens. Returns the office whose block is cut off
@@ -82,7 +84,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     let t = ctx.tokens;
     let mut open = None;
     if let Some(office) = &ctx.office {
-        let mut above = SigningContext { office: Some(office.clone()), mandate: false };
+        let mut above = SigningContext { office: Some(office.clone()), ..Default::default() };
         block(ctx, 0, &mut above, true, out);
     }
     for index in t.cell_starts().filter(|index| t.is_word(*index)) {
@@ -91,7 +93,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
             let named = block(ctx, t.cell_end(index), &mut above, true, out);
             open = above.office.filter(|_| !named && !above.mandate);
         } else if let Some(role) = office_line(ctx, index) {
-            let mut above = SigningContext { office: Some(role), mandate: false };
+            let mut above = SigningContext { office: Some(role), ..Default::default() };
             let named = block(ctx, t.cell_end(index), &mut above, false, out);
             let near = t.len() - index < 40;
             open = above.office.filter(|_| !named && !above.mandate && near);
@@ -158,7 +160,10 @@ fn block(
                     push(ctx, found, above, end, out);
                     return true;
                 }
+                above.mandatary = mandatary(ctx, comma + 1);
             }
+        } else if let Some(role) = mandatary(ctx, i).filter(|_| above.mandate && names == 0) {
+            above.mandatary = Some(role);
         } else if let Some(role) = office_line(ctx, i) {
             above.office = Some(role);
         } else if let Some(found) = whole_line(ctx, i, end) {
@@ -206,9 +211,20 @@ fn push(
         (Some(role), _) if public(&role) && !above.mandate => role,
         (_, Some(office)) if !above.mandate => office.clone(),
         (Some(role), _) => role,
-        _ => Role::UNKNOWN,
+        _ => above.mandatary.clone().unwrap_or(Role::UNKNOWN),
     };
     out.push(ctx.hit_as(found, Likelihood::Certain, "ondertekening", role));
+}
+
+/// The job in a line between `namens deze` and the name: `directeur-generaal Milieu`. Only top
+/// officials and heads sign so; a public office there is the one on whose behalf they sign.
+fn mandatary(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let start = start + usize::from(matches!(t.word(start), "de" | "De" | "het" | "Het"));
+    if t.cell_end(start) > start + 12 {
+        return None;
+    }
+    job_line(ctx, start).filter(|r| [Role::TOP_OFFICIAL, Role::MANAGER].contains(r))
 }
 
 /// A name that fills its line, except for a degree or a remark in brackets after it.
@@ -271,12 +287,26 @@ fn is_degree_word(word: &str) -> bool {
 /// an address.
 pub(crate) fn job_line(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     let t = ctx.tokens;
+    // `Leden` heads a column and `lid` sits in a committee, unless the body makes it a seat.
+    if matches!(t.word(start), "lid" | "Lid" | "leden" | "Leden") {
+        return cue_word::seat(ctx, start);
+    }
     let (role, end) = cue_word::role_at(ctx, start)?;
     let known = ctx.lexicon.word(t.word(end));
     let name = t.kind(end) == TokenKind::Letter && t.is(end + 1, '.')
         || t.kind(end) == TokenKind::Capital && known.given() && !known.word()
         || matches!(cue_word::cue_of(t.word(end)), Some(Cue::Title));
     (!name && t.kind(start) != TokenKind::Upper).then_some(role)
+}
+
+/// Whether the line of an office names its holder: `Wethouder Jansen` above another name.
+pub(crate) fn names_somebody(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    (start + 1..t.line_end(start)).any(|i| {
+        let known = ctx.lexicon.word(t.word(i));
+        t.kind(i) == TokenKind::Letter && t.is(i + 1, '.')
+            || t.kind(i) == TokenKind::Capital && known.surname() && !known.word() && !known.place()
+    })
 }
 
 /// Adds a line that is a full name, right below a line that is a job: `Afdelingshoofd Financiën`.
@@ -289,7 +319,7 @@ fn below_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if index - 1 - above > 7 || t.is(index - 2, ':') || t.is(index - 2, '.') {
         return;
     }
-    let Some(role) = job_line(ctx, above) else { return };
+    let Some(role) = job_line(ctx, above).filter(|_| !names_somebody(ctx, above)) else { return };
     let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Anchored) else { return };
     let ends = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
     if !ends || !is_plausible(ctx, &found) || cue_word::role_at(ctx, index).is_some() {

@@ -1,6 +1,7 @@
 //! Political parties and groups.
 
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::public_body::{self, BodyKind};
 use crate::recognize::text::token::TokenKind;
 
 /// Political parties and groups, in upper case.
@@ -54,8 +55,10 @@ pub(crate) fn is_party(ctx: &NameContext<'_>, start: usize) -> bool {
     let Some(end) = end.filter(|e| *e > start) else { return false };
     // `Jayden (groep 5)` is a pupil.
     let school = t.word(start) == "groep";
+    // `(Partij voor de Dieren)`, `(GroenLinks-PvdA)`: by the list of bodies, alone or with a word.
+    let named = public_body::body_at(t, start).is_some_and(|(kind, _)| kind == BodyKind::Party);
     !school
-        && PARTIES.contains(&t.word(start).to_uppercase().as_str())
+        && (named || PARTIES.contains(&t.word(start).to_uppercase().as_str()))
         && (start..end).all(|i| {
             t.is_word(i)
                 || matches!(
