@@ -3,6 +3,7 @@
 use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::cue::crown;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::layout::{council, signature};
 use crate::recognize::names::lexicon::party::is_party;
@@ -21,9 +22,9 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         let role = office_behind(ctx, end)
             .or_else(|| office_below(ctx, start, end))
             .or_else(|| office_above(ctx, start, end))
-            .or_else(|| crown(ctx, start, end))
+            .or_else(|| crown::titled(ctx, start))
             .or_else(|| council::member(ctx, start, end))
-            .or_else(|| minister_in_time(ctx, hit));
+            .or_else(|| office_in_time(ctx, hit));
         if let Some((role, why)) = role {
             // An office in front of the name outweighs a job after it.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
@@ -84,29 +85,15 @@ fn on_behalf(ctx: &NameContext<'_>, line: usize) -> bool {
     matches!(t.word(t.line_start(before)), "namens" | "Namens" | "voor" | "Voor")
 }
 
-/// The King: `Wij Willem-Frederik, bij de gratie Gods`, `Koning Willem-Frederik`.
-fn crown(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
-    let t = ctx.tokens;
-    let grace = t.is(end, ',') && t.word(end + 1) == "bij" && t.word(end + 3) == "gratie";
-    let before = start.checked_sub(1).map(|i| t.word(i)).unwrap_or_default();
-    // `Jan Koning` is a surname, and the commissioner of the King is somebody else.
-    let other = |i: usize| t.is_capital(i) || matches!(t.word(i), "de" | "van");
-    let titled = matches!(before, "Koning" | "Koningin" | "koning" | "koningin")
-        && !start.checked_sub(2).is_some_and(other);
-    (grace || titled).then_some((Role::MINISTER, "koning"))
-}
-
-/// Somebody who was in the government in a year that the text mentions, by the full name.
-fn minister_in_time(ctx: &NameContext<'_>, hit: &Hit) -> Option<(Role, &'static str)> {
+/// Somebody who held a high office in a year that the text mentions, by the full name.
+fn office_in_time(ctx: &NameContext<'_>, hit: &Hit) -> Option<(Role, &'static str)> {
     let name = hit.name.as_ref().filter(|_| hit.role == Role::UNKNOWN)?;
-    // A name that many bear counts only where the text speaks of a government.
+    let role = government::held(name, || ctx.years(), ctx.lexicon)?;
+    // A name that many bear counts only where the text speaks of those offices.
     let common = ctx.lexicon.folded(&name.surname).common();
-    let spoken = || ["inister", "taatssecretaris", "abinet"].map(|w| ctx.tokens.text.contains(w));
-    if common && !spoken().contains(&true) {
-        return None;
-    }
-    government::served(name, || ctx.years(), ctx.lexicon)
-        .then_some((Role::MINISTER, "bewindspersoon in die tijd"))
+    let offices = ["inister", "taatssecretaris", "abinet", "urgemeester"];
+    let spoken = || offices.iter().any(|word| ctx.tokens.text.contains(word));
+    (!common || spoken()).then_some((role, "bekend ambtsdrager in die tijd"))
 }
 
 fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {

@@ -17,7 +17,7 @@ use crate::model::Role;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{
-    abbreviated_name, by_word, greeting, initials, known_name, person_noun, user_id,
+    abbreviated_name, by_word, crown, greeting, initials, known_name, person_noun, user_id,
 };
 use crate::recognize::names::layout::{
     chat, chat_export, labeled_field, mail_header, name_column, name_list, signature, table_header,
@@ -59,6 +59,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     }
     let office = signature::run(ctx, out);
     out.append(&mut inner);
+    crown::run(ctx, out);
     chat::run(ctx, out);
     out.append(&mut heads);
     chat_export::run(ctx, out);

@@ -90,6 +90,7 @@ mod tests {
             "politieke partij",
             "onderneming",
             "bewindslieden",
+            "burgemeesters",
         ] {
             assert!(!words(section).is_empty(), "{section}");
         }

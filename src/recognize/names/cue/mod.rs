@@ -2,6 +2,7 @@
 
 pub(crate) mod abbreviated_name;
 pub(crate) mod by_word;
+pub(crate) mod crown;
 pub(crate) mod enumeration;
 pub(crate) mod given_name;
 pub(crate) mod greeting;

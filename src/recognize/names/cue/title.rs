@@ -111,7 +111,14 @@ pub(crate) fn after_office(
     let word = t.word(index);
     // `Min BZK` is where somebody works.
     let ministry = public_body::after_min(t, index).is_some();
-    if ministry || is_surname(ctx, first) || cue_word::is_given_name(ctx, index) {
+    if ministry || is_surname(ctx, first) {
+        return;
+    }
+    if cue_word::is_given_name(ctx, index) {
+        let whole = full_name::given_and_surname(ctx, index, Anchoring::Anchored);
+        if let Some(found) = whole.filter(|f| is_plausible(ctx, f)) {
+            out.push(ctx.hit(found, Likelihood::Likely, "voornaam en achternaam"));
+        }
         return;
     }
     // `Min Staghouwer` in a chat, but not `min` in a calculation.
@@ -213,6 +220,11 @@ fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<H
     // A job and one capitalized word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
     let bound = has_capital_particle(ctx, &found);
     if bare && (known.word() && !known.surname() || known.place() && !bound) {
+        return;
+    }
+    // `Hoofd Staf`: nobody is addressed as a head, so that one word behind it is a unit.
+    let head_of = i > 0 && ctx.tokens.word(i - 1).eq_ignore_ascii_case("hoofd");
+    if bare && head_of && !bound {
         return;
     }
     // `wethouder Jeugd en Zorg`, `wethouder Sociaal Domein`: a portfolio.

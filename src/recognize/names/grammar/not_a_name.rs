@@ -152,6 +152,9 @@ fn body_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str>
     if !found.name.initials.is_empty() {
         return None;
     }
+    if public_body::after_min(t, start) == Some(end) {
+        return Some("organisatie");
+    }
     let kind = public_body::fills(t, start, end)?;
     // Some firms bear the name of their founder: `mevrouw Berenschot`.
     let shared = end == start + 1 && t.kind(start) == TokenKind::Capital && {
