@@ -13,6 +13,9 @@ use crate::recognize::text::token::TokenKind;
 /// Longest line that is only a function, in tokens.
 const FUNCTION: usize = 9;
 
+/// The evidence of a name on the list of office holders in their time.
+const IN_TIME: &str = "bekend ambtsdrager in die tijd";
+
 /// Gives every name the role that the words around it state.
 pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
@@ -26,6 +29,9 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             .or_else(|| council::member(ctx, start, end))
             .or_else(|| office_in_time(ctx, hit));
         if let Some((role, why)) = role {
+            // Whoever writes mails and stands in fields is more likely a namesake: ask.
+            let field = |e: &Evidence| matches!(e.as_str(), "veld" | "mailkop" | "citaatkop");
+            hit.conflict |= why == IN_TIME && hit.evidence.iter().any(field);
             // An office in front of the name outweighs a job after it.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {
@@ -93,7 +99,7 @@ fn office_in_time(ctx: &NameContext<'_>, hit: &Hit) -> Option<(Role, &'static st
     let common = ctx.lexicon.folded(&name.surname).common();
     let offices = ["inister", "taatssecretaris", "abinet", "urgemeester"];
     let spoken = || offices.iter().any(|word| ctx.tokens.text.contains(word));
-    (!common || spoken()).then_some((role, "bekend ambtsdrager in die tijd"))
+    (!common || spoken()).then_some((role, IN_TIME))
 }
 
 fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {

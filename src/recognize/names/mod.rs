@@ -11,6 +11,8 @@ pub(crate) mod grammar;
 pub(crate) mod layout;
 pub(crate) mod lexicon;
 #[cfg(test)]
+mod role_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::model::Role;

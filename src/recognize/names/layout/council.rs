@@ -29,6 +29,11 @@ const BODIES: &[&str] = &[
     "deelraad",
 ];
 
+/// The daily boards, whose lists of decisions and minutes count too; reports to or about them do
+/// not.
+const BOARDS: &[&str] =
+    &["burgemeester en wethouders", "college van b", "gedeputeerde staten", "dagelijks bestuur"];
+
 /// How many lines of a document may hold its title.
 const TITLE: usize = 12;
 
@@ -41,9 +46,14 @@ pub(crate) fn is_own_paper<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
     let title: Vec<String> = lines.take(TITLE).map(title_line).collect();
     title.iter().enumerate().any(|(k, line)| {
         let paper = line.split(' ').take(3).any(|word| PAPERS.contains(&word));
-        let near = title.iter().skip(k.saturating_sub(2)).take(5);
-        let short = |line: &&String| line.split(' ').count() < 20;
-        paper && near.filter(short).any(|line| BODIES.iter().any(|body| line.contains(body)))
+        let own = line.starts_with("besluitenlijst") || line.starts_with("notulen");
+        let mut near = title.iter().skip(k.saturating_sub(2)).take(5);
+        let short = |line: &String| line.split(' ').count() < 20;
+        let named = |line: &String| {
+            BODIES.iter().any(|body| line.contains(body))
+                || own && BOARDS.iter().any(|body| line.contains(body))
+        };
+        paper && near.any(|line| short(line) && named(line))
     })
 }
 
@@ -136,7 +146,10 @@ fn list_role(ctx: &NameContext<'_>, colon: usize) -> Option<Role> {
         if party || group || vote || seat || alone {
             role = Some(Role::REPRESENTATIVE);
         }
-        if matches!(word.as_str(), "wethouders" | "gedeputeerden" | "heemraden" | "college") {
+        let chair = word == "voorzitter" && colon - first == 1;
+        if chair
+            || matches!(word.as_str(), "wethouders" | "gedeputeerden" | "heemraden" | "college")
+        {
             role = Some(Role::EXECUTIVE);
         }
     }

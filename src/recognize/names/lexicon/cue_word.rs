@@ -71,9 +71,6 @@ pub(crate) const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
     ("afdelingshoofden", || Role::MANAGER),
     ("teamleiders", || Role::MANAGER),
     ("leidinggevenden", || Role::MANAGER),
-    ("hoofden", || Role::MANAGER),
-    ("sectorhoofden", || Role::MANAGER),
-    ("clusterhoofden", || Role::MANAGER),
 ];
 
 pub(crate) const BEFORE: &[(&str, fn() -> Role)] = &[
@@ -178,6 +175,10 @@ pub(crate) fn role_of(word: &str) -> Option<Role> {
     // `Stas` is a given name, `stas` a state secretary; `min` mostly a minus or a ministry.
     if matches!(word, "Stas" | "min" | "Min" | "MIN") {
         return None;
+    }
+    // `Hoofden Staf`: a unit follows this plural, not names.
+    if matches!(word, "hoofden" | "Hoofden") {
+        return Some(Role::MANAGER);
     }
     if let Some(Cue::Office(role) | Cue::Offices(role)) = cue_of(word) {
         return Some(role.clone());
