@@ -49,6 +49,17 @@ fn offices_above_names() {
 }
 
 #[test]
+fn an_office_above_a_block_is_for_one() {
+    let letter = "De minister van Zaken,\n\n\nContactpersoon\nK. Wiegersma\n";
+    role(letter, "K. Wiegersma", "onbekend");
+    let letter = "De minister van Zaken,\n\nL. Wiebenga\nM. Wieland\n";
+    role(letter, "L. Wiebenga", "bewindspersoon");
+    role(letter, "M. Wieland", "onbekend");
+    let letter = "Burgemeester en wethouders van Zuiderveen,\n\nL. Wiebenga\nM. Wieland\n";
+    role(letter, "M. Wieland", "bestuurder");
+}
+
+#[test]
 fn the_king() {
     let act = "Wij Willem-Hendrik, bij de gratie Gods, Koning der Nederlanden.\n\nWillem-Hendrik\n";
     role(act, "Willem-Hendrik", "bewindspersoon");
@@ -86,5 +97,6 @@ fn bodies_are_no_people() {
     finds("Dit meldt Min BZK aan Twynstra Gudde.", &[]);
     finds("Opdrachtgever: Hoofden Staf / Sectorhoofd Zorg. Opgepakt door Hoofd Staf.", &[]);
     finds("Afgestemd met de bewoners Kraaienhof.", &[]);
-    role("Contactpersoon: mevrouw Berenschot", "Berenschot", "onbekend");
+    finds("Op verzoek van de gemeente Den Helder en de Rekenkamercommissie Den Helder.", &[]);
+    finds("Gebeld met mevrouw Berenschot en de heer Koning.", &["Berenschot", "Koning"]);
 }

@@ -145,6 +145,23 @@ fn wording_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static s
     None
 }
 
+/// Words that the place of a body follows, and never somebody's surname alone.
+const BODY_HEADS: &[&str] = &[
+    "gemeente",
+    "provincie",
+    "waterschap",
+    "hoogheemraadschap",
+    "ministerie",
+    "rechtbank",
+    "gerechtshof",
+    "rekenkamer",
+    "rekenkamercommissie",
+    "omgevingsdienst",
+    "veiligheidsregio",
+    "politie",
+    "stadspartij",
+];
+
 /// Whether the words are those of a public body, a party or a firm: `Pieter Heringa, Logius`.
 fn body_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
     let t = ctx.tokens;
@@ -153,6 +170,11 @@ fn body_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str>
         return None;
     }
     if public_body::after_min(t, start) == Some(end) {
+        return Some("organisatie");
+    }
+    // `gemeente Hulst`, `Rekenkamercommissie Den Helder`: the place of the body in front.
+    let before = start.checked_sub(1).filter(|_| found.name.given.is_empty());
+    if before.is_some_and(|i| t.is_word(i) && BODY_HEADS.contains(&fold(t.word(i)).as_str())) {
         return Some("organisatie");
     }
     let kind = public_body::fills(t, start, end)?;

@@ -8,6 +8,7 @@ use crate::recognize::names::grammar::full_name;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::layout::field_labels::{LabelStrength, label_at};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
@@ -74,6 +75,8 @@ fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
 struct SigningContext {
     office: Option<Role>,
     mandate: bool,
+    /// Whether one person holds the office.
+    single: bool,
     /// The job of whoever signs on behalf of that office.
     mandatary: Option<Role>,
 }
@@ -93,7 +96,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
             let named = block(ctx, t.cell_end(index), &mut above, true, out);
             open = above.office.filter(|_| !named && !above.mandate);
         } else if let Some(role) = office_line(ctx, index) {
-            let mut above = SigningContext { office: Some(role), ..Default::default() };
+            let single = is_single_office(ctx, index);
+            let mut above = SigningContext { office: Some(role), single, ..Default::default() };
             let named = block(ctx, t.cell_end(index), &mut above, false, out);
             let near = t.len() - index < 40;
             open = above.office.filter(|_| !named && !above.mandate && near);
@@ -147,7 +151,7 @@ fn block(
     let mut names = 0;
     for _ in 0..9 {
         i = t.skip_borders(i);
-        if i >= t.len() {
+        if i >= t.len() || is_handler_label(ctx, i) {
             return names > 0;
         }
         let end = t.cell_end(i);
@@ -166,9 +170,13 @@ fn block(
             above.mandatary = Some(role);
         } else if let Some(role) = office_line(ctx, i) {
             above.office = Some(role);
+            above.single = is_single_office(ctx, i);
         } else if let Some(found) = whole_line(ctx, i, end) {
             push(ctx, found, above, end, out);
             names += 1;
+            // One person holds an office; whoever else is below it does not.
+            above.mandatary = None;
+            above.office = above.office.take().filter(|_| !above.single);
             if names >= 3 {
                 return true;
             }
@@ -183,6 +191,28 @@ fn block(
         i = end;
     }
     names > 0
+}
+
+/// Whether a label here asks for whoever handled the matter: `Contactpersoon`, `Behandeld door`.
+/// The office above is not theirs.
+fn is_handler_label(ctx: &NameContext<'_>, index: usize) -> bool {
+    let signs =
+        ["namens", "voor", "secretaris", "griffier", "voorzitter", "ondertekend", "getekend"];
+    let asks = label_at(ctx, index).is_some_and(|(_, strength)| strength == LabelStrength::Person);
+    let job = cue_word::role_at(ctx, index).is_some();
+    asks && !job && !signs.contains(&fold(ctx.tokens.word(index)).as_str())
+}
+
+/// Whether an office line names one office, so that one person holds it: not `Burgemeester en
+/// wethouders`, `Gedeputeerde Staten`.
+fn is_single_office(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let end = t.line_end(start);
+    !(start..end).any(|i| {
+        let office = |i: usize| cue_word::role_at(ctx, i).is_some();
+        matches!(t.word(i).to_lowercase().as_str(), "staten" | "college" | "bestuur" | "leden")
+            || matches!(t.word(i), "en" | "EN" | "&") && (office(i + 1) || office(i + 2))
+    })
 }
 
 fn push(
