@@ -38,6 +38,22 @@ fn an_office_stays_with_its_holder() {
 }
 
 #[test]
+fn whoever_works_for_an_office_does_not_hold_it() {
+    role("De PA van de minister, Lotte Kwint, regelt het.", "Lotte Kwint", "onbekend");
+    role("De adviseur van de wethouder, T. Bosma.", "T. Bosma", "ambtenaar");
+    role("De minister en Lisa Vosman spraken.", "Lisa Vosman", "onbekend");
+    role("De SG, Mark Frielink, ook.", "Mark Frielink", "ambtelijke top");
+    let table = "Aafke Wiersma        Wethouder          Gemeente Ede\n\
+                 Dirk Eising          Statenlid          Provincie Utrecht\n\
+                 Hilde Imhof          secr. wethouder    Gemeente Urk\n\
+                 Geert Hartsuiker     loco burgemeester  Gemeente Urk\n";
+    role(table, "Aafke Wiersma", "bestuurder");
+    role(table, "Dirk Eising", "volksvertegenwoordiger");
+    role(table, "Hilde Imhof", "onbekend");
+    role(table, "Geert Hartsuiker", "bestuurder");
+}
+
+#[test]
 fn offices_above_names() {
     let decree = "DE MINISTER VAN ZAKEN,\nnamens deze,\nDirecteur-Generaal Wonen\n\nR.P. Nijkamp\n";
     role(decree, "R.P. Nijkamp", "ambtelijke top");

@@ -13,6 +13,7 @@ use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{particle, party, public_body};
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
+use crate::recognize::text::word_lists;
 
 /// Titles that need a dot or lower case, since they are also other words.
 const SHORT: &[&str] =
@@ -155,10 +156,33 @@ pub(crate) fn after_office(
         return;
     }
     // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations listed among names.
-    if t.kind(index) == TokenKind::Upper && t.is(i, ',') || is_held(ctx, first) {
+    let article = first > 0 && matches!(t.word(first - 1), "de" | "De");
+    let listed = t.kind(index) == TokenKind::Upper && t.is(i, ',') && !article;
+    // `Minister en Lisa Vos spraken`: two people.
+    let beside = t.word(i) == "en" && t.is_capital(i + 1);
+    if listed || beside || is_held(ctx, first) || is_served(ctx, first) {
         return;
     }
     behind_portfolio(ctx, i, &role, out);
+}
+
+/// Whether the office only says for whom somebody works: `PA van de minister, Lotte Quist`.
+fn is_served(ctx: &NameContext<'_>, first: usize) -> bool {
+    let t = ctx.tokens;
+    let article = first > 0 && matches!(t.word(first - 1), "de" | "het" | "onze");
+    let joint = first.checked_sub(1 + usize::from(article));
+    let Some(job) =
+        joint.filter(|j| matches!(t.word(*j), "van" | "v")).and_then(|j| j.checked_sub(1))
+    else {
+        return false;
+    };
+    let word = t.word(job);
+    cue_word::role_of(word).is_some()
+        || word_lists::contains("mens", &word.to_lowercase())
+        || matches!(
+            word,
+            "PA" | "EA" | "secretariaat" | "kabinet" | "staf" | "bureau" | "rechterhand"
+        )
 }
 
 /// Whether the name in front holds the office: in `A. Bos, wethouder, en B. Vos ondertekenen`, Vos
