@@ -72,8 +72,7 @@ fn office_above(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     let line = start.checked_sub(2).filter(|_| alone && t.is_line(start - 1))?;
     let above = t.line_start(line);
     let closed = t.is(line, '.') || t.is(line, ':') || line + 1 - above > FUNCTION;
-    // Of police or of a firm, as often as of the King.
-    let closed = closed || matches!(t.word(above), "Commissaris" | "Waarnemend");
+    let closed = closed || t.word(above) == "Waarnemend";
     let role = signature::job_line(ctx, above).filter(|_| !closed)?;
     // A list of names below the office of the first: `Burgemeester` above three of them.
     let next = t.skip_borders(end);

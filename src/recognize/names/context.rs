@@ -31,6 +31,7 @@ pub(crate) struct TextFacts {
     mail: OnceCell<bool>,
     years: OnceCell<Vec<u16>>,
     college: OnceCell<bool>,
+    parliament: OnceCell<bool>,
 }
 
 impl NameContext<'_> {
@@ -50,6 +51,28 @@ impl NameContext<'_> {
             years
         };
         self.whole.years.get_or_init(found).clone()
+    }
+
+    /// Whether the text speaks of a parliament or council, whose members `het lid` and `de leden`
+    /// are then.
+    pub(crate) fn of_parliament(&self) -> bool {
+        let words = [
+            "Kamer",
+            "kamerlid",
+            "fractie",
+            "Fractie",
+            "motie",
+            "Motie",
+            "mendement",
+            "emeenteraad",
+            "raadslid",
+            "raadsleden",
+            "Statenl",
+            "statenl",
+            "Provinciale Staten",
+        ];
+        let found = || words.iter().any(|word| self.tokens.text.contains(word));
+        self.council || *self.whole.parliament.get_or_init(found)
     }
 
     /// Whether the text comes from a college of mayor and aldermen or of a province.

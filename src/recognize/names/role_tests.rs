@@ -28,6 +28,17 @@ fn given_names_and_ministries_are_no_offices() {
 }
 
 #[test]
+fn members_and_commissioners_of_what() {
+    role("Het lid Wobbema van de commissie vraagt dit.", "Wobbema", "onbekend");
+    role("De motie van het lid Wobbema is verworpen.", "Wobbema", "volksvertegenwoordiger");
+    role("Het lid Wobbema (D66) vraagt dit.", "Wobbema", "volksvertegenwoordiger");
+    role("De leden Wobbema en Tibben zijn het eens.", "Tibben", "onbekend");
+    role("De leden Wobbema en Tibben van de fractie.", "Tibben", "volksvertegenwoordiger");
+    role("Gebeld met commissaris J. Pietersma.", "J. Pietersma", "onbekend");
+    role("De commissaris van de Koning, J. Smitsma.", "J. Smitsma", "bestuurder");
+}
+
+#[test]
 fn an_office_stays_with_its_holder() {
     let text = "De heren J. Holtman, wethouder, en P. Verdonk ondertekenen.";
     role(text, "J. Holtman", "bestuurder");

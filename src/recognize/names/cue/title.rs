@@ -136,8 +136,12 @@ pub(crate) fn after_office(
     if t.is(i, '.') && word.len() <= 5 {
         i += 1;
     }
-    let role =
-        if word.eq_ignore_ascii_case("lid") { member_role(ctx, index) } else { role.clone() };
+    let role = match word.to_lowercase().as_str() {
+        "lid" => member_role(ctx, index),
+        // Of police or a company, unless of the King.
+        "commissaris" if !cue_word::is_kings(ctx, index) => Role::UNKNOWN,
+        _ => role.clone(),
+    };
     if t.is_capital(i) && !t.spaced(i)
         || t.begins(i) && i > index + 1 && t.kind(i - 1) != TokenKind::Line
     {
@@ -226,7 +230,8 @@ fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
 fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
     let t = ctx.tokens;
     let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
-    if matches!(before.as_str(), "het" | "kamer" | "en" | "door") {
+    let spoken = matches!(before.as_str(), "het" | "kamer" | "en" | "door");
+    if spoken && (ctx.of_parliament() || party::near(ctx, index)) {
         Role::REPRESENTATIVE
     } else {
         cue_word::seat(ctx, index).unwrap_or(Role::UNKNOWN)

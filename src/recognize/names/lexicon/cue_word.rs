@@ -4,6 +4,7 @@ use crate::model::Role;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::public_body;
 use crate::recognize::text::hash::{BloomFilter, Fingerprint, FixedState};
+use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
@@ -215,7 +216,8 @@ pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usiz
     if t.word(index) == "Stas" && public_body::body_at(t, index + 1).is_some() {
         return Some((Role::MINISTER, index + 1));
     }
-    if is_given_name(ctx, index) {
+    let police = t.word(index).eq_ignore_ascii_case("commissaris") && !is_kings(ctx, index);
+    if police || is_given_name(ctx, index) {
         return None;
     }
     role_of(t.word(index)).map(|role| (role, index + 1))
@@ -233,6 +235,12 @@ pub(crate) fn is_given_name(ctx: &NameContext<'_>, index: usize) -> bool {
     let announced = matches!(before, "de" | "De" | "onze" | "oud" | "namens" | "aan");
     let given = t.word(index) == "Stas" || known.given() && !known.word();
     given && !announced && public_body::body_at(t, index + 1).is_none()
+}
+
+/// Whether `commissaris` at this token is the King's: `commissaris van de Koning`.
+pub(crate) fn is_kings(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    (index + 1..index + 5).any(|i| fold(t.word(i)).starts_with("koning"))
 }
 
 /// The seat that `lid` or `leden` at this token denotes, by the body it belongs to:

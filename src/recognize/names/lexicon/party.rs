@@ -67,3 +67,11 @@ pub(crate) fn is_party(ctx: &NameContext<'_>, start: usize) -> bool {
                 )
         })
 }
+
+/// Whether a party stands in brackets behind one of the names that follow this token.
+pub(crate) fn near(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    (index..index + 24)
+        .take_while(|i| !matches!(t.kind(*i), TokenKind::Mark(';') | TokenKind::Blank))
+        .any(|i| t.is(i, '(') && is_party(ctx, i + 1))
+}
