@@ -5,7 +5,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::crown;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::layout::{council, signature};
+use crate::recognize::names::layout::{council, job_line};
 use crate::recognize::names::lexicon::party::is_party;
 use crate::recognize::names::lexicon::{cue_word, government};
 use crate::recognize::text::token::TokenKind;
@@ -53,7 +53,7 @@ fn office_below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     let (_, office_behind) = cue_word::role_at(ctx, line)?;
     let alone = !t.is_capital(office_behind) && t.line_end(line) - line <= FUNCTION;
     let member = matches!(t.word(line), "lid" | "leden" | "Lid");
-    let role = signature::job_line(ctx, line).filter(|_| alone && !member)?;
+    let role = job_line::job_line(ctx, line).filter(|_| alone && !member)?;
     // Public officials are named in full at the end of a block, not in a row of names.
     let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role);
     let after = t.line_end(line);
@@ -73,13 +73,13 @@ fn office_above(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     let above = t.line_start(line);
     let closed = t.is(line, '.') || t.is(line, ':') || line + 1 - above > FUNCTION;
     let closed = closed || t.word(above) == "Waarnemend";
-    let role = signature::job_line(ctx, above).filter(|_| !closed)?;
+    let role = job_line::job_line(ctx, above).filter(|_| !closed)?;
     // A list of names below the office of the first: `Burgemeester` above three of them.
     let next = t.skip_borders(end);
     let list =
         t.kind(end) == TokenKind::Line && t.kind(next) == TokenKind::Letter && t.is(next + 1, '.');
     let top = [Role::MINISTER, Role::EXECUTIVE, Role::TOP_OFFICIAL].contains(&role);
-    let held = signature::names_somebody(ctx, above);
+    let held = job_line::names_somebody(ctx, above);
     (top && !held && !list && !on_behalf(ctx, above)).then_some((role, "naam onder ambt"))
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod given_name;
 pub(crate) mod greeting;
 pub(crate) mod initials;
 pub(crate) mod known_name;
+pub(crate) mod office;
 pub(crate) mod person_noun;
 pub(crate) mod title;
 pub(crate) mod user_id;

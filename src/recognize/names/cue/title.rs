@@ -4,16 +4,15 @@ use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::cue::enumeration;
+use crate::recognize::names::cue::{enumeration, office};
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::{prior_title, skip_titles};
 use crate::recognize::names::grammar::{full_name, given_names, sentence};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::{particle, party, public_body};
+use crate::recognize::names::lexicon::{particle, party};
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
-use crate::recognize::text::word_lists;
 
 /// Titles that need a dot or lower case, since they are also other words.
 const SHORT: &[&str] =
@@ -110,11 +109,6 @@ pub(crate) fn after_office(
 ) {
     let t = ctx.tokens;
     let word = t.word(index);
-    // `Min BZK` is where somebody works.
-    let ministry = public_body::after_min(t, index).is_some();
-    if ministry || is_surname(ctx, first) {
-        return;
-    }
     if cue_word::is_given_name(ctx, index) {
         let whole = full_name::given_and_surname(ctx, index, Anchoring::Anchored);
         if let Some(found) = whole.filter(|f| is_plausible(ctx, f)) {
@@ -122,13 +116,7 @@ pub(crate) fn after_office(
         }
         return;
     }
-    // `Min Staghouwer` in a chat, but not `min` in a calculation.
-    let abbreviated = matches!(word, "Min" | "min" | "sg" | "dg");
-    let named = word == "Min" && t.kind(index + 1) == TokenKind::Capital && {
-        let known = ctx.lexicon.word(t.word(index + 1));
-        !known.word() && (known.given() || known.surname())
-    };
-    if abbreviated && !named && !t.is(index + 1, '.') {
+    if !office::announces(ctx, first, index) {
         return;
     }
     let mut i = sentence::past_line_break(t, index + 1, false);
@@ -137,7 +125,7 @@ pub(crate) fn after_office(
         i += 1;
     }
     let role = match word.to_lowercase().as_str() {
-        "lid" => member_role(ctx, index),
+        "lid" => office::member_role(ctx, index),
         // Of police or a company, unless of the King.
         "commissaris" if !cue_word::is_kings(ctx, index) => Role::UNKNOWN,
         _ => role.clone(),
@@ -153,7 +141,7 @@ pub(crate) fn after_office(
         let before = out.len();
         directly_behind(ctx, i, &role, out);
         // `wethouder Zorg van Maastricht, Anita Bastiaans`
-        let open = out.len() == before && !is_held(ctx, first);
+        let open = out.len() == before && !office::is_held(ctx, first);
         if open && is_public(&role) && t.kind(i) == TokenKind::Capital {
             behind_portfolio(ctx, i + 1, &role, out);
         }
@@ -164,78 +152,10 @@ pub(crate) fn after_office(
     let listed = t.kind(index) == TokenKind::Upper && t.is(i, ',') && !article;
     // `Minister en Lisa Vos spraken`: two people.
     let beside = t.word(i) == "en" && t.is_capital(i + 1);
-    if listed || beside || is_held(ctx, first) || is_served(ctx, first) {
+    if listed || beside || office::is_held(ctx, first) || office::is_served(ctx, first) {
         return;
     }
     behind_portfolio(ctx, i, &role, out);
-}
-
-/// Whether the office only says for whom somebody works: `PA van de minister, Lotte Quist`.
-fn is_served(ctx: &NameContext<'_>, first: usize) -> bool {
-    let t = ctx.tokens;
-    let article = first > 0 && matches!(t.word(first - 1), "de" | "het" | "onze");
-    let joint = first.checked_sub(1 + usize::from(article));
-    let Some(job) =
-        joint.filter(|j| matches!(t.word(*j), "van" | "v")).and_then(|j| j.checked_sub(1))
-    else {
-        return false;
-    };
-    let word = t.word(job);
-    cue_word::role_of(word).is_some()
-        || word_lists::contains("mens", &word.to_lowercase())
-        || matches!(
-            word,
-            "PA" | "EA" | "secretariaat" | "kabinet" | "staf" | "bureau" | "rechterhand"
-        )
-}
-
-/// Whether the name in front holds the office: in `A. Bos, wethouder, en B. Vos ondertekenen`, Vos
-/// does not.
-fn is_held(ctx: &NameContext<'_>, first: usize) -> bool {
-    let t = ctx.tokens;
-    let mut i = first;
-    if i > 0 && matches!(t.word(i - 1), "de" | "onze" | "toenmalig" | "voormalig" | "demissionair")
-    {
-        i -= 1;
-    }
-    if i > 0 && t.kind(i - 1) == TokenKind::Line {
-        i -= 1;
-    }
-    let Some(name) = i.checked_sub(2).filter(|_| t.is(i - 1, ',')) else { return false };
-    let known = ctx.lexicon.word(t.word(name));
-    let bracket = t.is(name, ')');
-    bracket
-        || t.kind(name) == TokenKind::Capital
-            && !(known.place() && !known.surname())
-            && public_body::body_at(t, name).is_none()
-}
-
-/// Whether the office word is part of a surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
-fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
-    let t = ctx.tokens;
-    if t.kind(index) != TokenKind::Capital || index == 0 {
-        return false;
-    }
-    // `deel I. Wethouder Lot van Hooijdaal`: a name follows, so this is the office.
-    let initial = t.is(index - 1, '.')
-        && index > 1
-        && t.kind(index - 2) == TokenKind::Letter
-        && !t.is_capital(index + 1);
-    let name =
-        t.kind(index - 1) == TokenKind::Capital && ctx.lexicon.word(t.word(index - 1)).given();
-    initial || name || t.is(index + 1, ',') && t.kind(index + 2) == TokenKind::Letter
-}
-
-/// `het lid Kathmann (PRO)` is a member of parliament; `lid Jansen` of a team is not.
-fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
-    let t = ctx.tokens;
-    let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
-    let spoken = matches!(before.as_str(), "het" | "kamer" | "en" | "door");
-    if spoken && (ctx.of_parliament() || party::near(ctx, index)) {
-        Role::REPRESENTATIVE
-    } else {
-        cue_word::seat(ctx, index).unwrap_or(Role::UNKNOWN)
-    }
 }
 
 fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
