@@ -33,6 +33,7 @@ fn members_and_commissioners_of_what() {
     role("De motie van het lid Wobbema is verworpen.", "Wobbema", "volksvertegenwoordiger");
     role("Het lid Wobbema (D66) vraagt dit.", "Wobbema", "volksvertegenwoordiger");
     role("De leden Wobbema en Tibben zijn het eens.", "Tibben", "onbekend");
+    role("Antwoord op vragen van de leden Wobbema en Tibben.", "Tibben", "volksvertegenwoordiger");
     role("De leden Wobbema en Tibben van de fractie.", "Tibben", "volksvertegenwoordiger");
     role("Gebeld met commissaris J. Pietersma.", "J. Pietersma", "onbekend");
     role("De commissaris van de Koning, J. Smitsma.", "J. Smitsma", "bestuurder");

@@ -4,6 +4,7 @@ use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::cue::office;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::skip_titles;
@@ -58,7 +59,7 @@ pub(crate) fn after_plural(
 /// or their parties stand beside them.
 fn has_seats(ctx: &NameContext<'_>, start: usize) -> bool {
     let plain = ctx.tokens.word(start.saturating_sub(1)).eq_ignore_ascii_case("leden");
-    !plain || ctx.of_parliament() || party::near(ctx, start)
+    !plain || office::asks(ctx, start) || ctx.of_parliament() || party::near(ctx, start)
 }
 
 /// Whether the plural in front of this token heads a column or list and stands in no sentence:

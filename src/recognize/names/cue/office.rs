@@ -79,12 +79,17 @@ fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
     initial || name || t.is(index + 1, ',') && t.kind(index + 2) == TokenKind::Letter
 }
 
+/// `de beantwoording van de vragen van de leden`: what members of parliament ask.
+pub(super) fn asks(ctx: &NameContext<'_>, index: usize) -> bool {
+    (index.saturating_sub(6)..index).any(|i| ctx.tokens.word(i).ends_with("vragen"))
+}
+
 /// `het lid Kathmann (PRO)` is a member of parliament; `lid Jansen` of a team is not.
 pub(super) fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
     let t = ctx.tokens;
     let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
     let spoken = matches!(before.as_str(), "het" | "kamer" | "en" | "door");
-    if spoken && (ctx.of_parliament() || party::near(ctx, index)) {
+    if spoken && (asks(ctx, index) || ctx.of_parliament() || party::near(ctx, index)) {
         Role::REPRESENTATIVE
     } else {
         cue_word::seat(ctx, index).unwrap_or(Role::UNKNOWN)

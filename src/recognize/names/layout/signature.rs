@@ -197,8 +197,16 @@ fn block(
 /// Whether a label here asks for whoever handled the matter: `Contactpersoon`, `Behandeld door`.
 /// The office above is not theirs.
 fn is_handler_label(ctx: &NameContext<'_>, index: usize) -> bool {
-    let signs =
-        ["namens", "voor", "secretaris", "griffier", "voorzitter", "ondertekend", "getekend"];
+    let signs = [
+        "mede",
+        "namens",
+        "voor",
+        "secretaris",
+        "griffier",
+        "voorzitter",
+        "ondertekend",
+        "getekend",
+    ];
     let asks = label_at(ctx, index).is_some_and(|(_, strength)| strength == LabelStrength::Person);
     let job = cue_word::role_at(ctx, index).is_some();
     asks && !job && !signs.contains(&fold(ctx.tokens.word(index)).as_str())
@@ -208,7 +216,7 @@ fn is_handler_label(ctx: &NameContext<'_>, index: usize) -> bool {
 /// wethouders`, `Gedeputeerde Staten`.
 fn is_single_office(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
-    let end = t.line_end(start);
+    let end = t.cell_end(start);
     !(start..end).any(|i| {
         let office = |i: usize| cue_word::role_at(ctx, i).is_some();
         matches!(t.word(i).to_lowercase().as_str(), "staten" | "college" | "bestuur" | "leden")

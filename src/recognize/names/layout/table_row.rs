@@ -47,7 +47,9 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
 fn office_cell(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     let t = ctx.tokens;
     let gap = start.checked_sub(1)?;
-    let second = (t.line_start(gap)..gap).all(|i| t.kind(i) != TokenKind::Gap);
+    // The first cell is a name, so that the line begins close in front.
+    let first = (gap.saturating_sub(14)..gap).rev().find(|i| t.begins(*i));
+    let second = first.is_some_and(|i| i == 0 || t.is_line(i - 1));
     let end = t.cell_end(start);
     if !second || end != start + 1 || t.kind(end) != TokenKind::Gap {
         return None;
