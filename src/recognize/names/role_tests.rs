@@ -71,6 +71,9 @@ fn offices_above_names() {
     role(decree, "R.P. Nijkamp", "ambtelijke top");
     role("Directeur-generaal Wonen\nH.J. Nijkamp\n", "H.J. Nijkamp", "ambtelijke top");
     role("Wethouder Jansen\nP. van Drongelen\n", "P. van Drongelen", "onbekend");
+    let joint = "Hoogachtend,\nde minister van Zaken,\nmede namens de minister van Recht,\n\
+                 namens deze,\n\nM. Vogelman\nDirecteur-generaal Wonen\n";
+    role(joint, "M. Vogelman", "ambtelijke top");
     let mandate =
         "Hoogachtend,\nnamens de minister van Zaken,\nhet hoofd Inkoop,\n\nA. Wesselman\n";
     role(mandate, "A. Wesselman", "leidinggevende");
