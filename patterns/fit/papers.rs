@@ -48,7 +48,14 @@ pub(crate) fn read(folders: &[String]) -> Result<Vec<Paper>, Box<dyn Error>> {
                 continue;
             }
             let marks = if let Some(known) = &known {
-                Marks::Names(known.lines().filter(|l| l.chars().any(char::is_alphabetic)).map(str::to_owned).collect(), 0.4)
+                Marks::Names(
+                    known
+                        .lines()
+                        .filter(|l| l.chars().any(char::is_alphabetic))
+                        .map(str::to_owned)
+                        .collect(),
+                    0.4,
+                )
             } else {
                 let Ok(text) = std::fs::read_to_string(path.with_extension("gold.json")) else {
                     continue;
@@ -151,7 +158,8 @@ fn example(number: usize, paper: &Paper, mention: &Mention) -> Example {
             let from = start.saturating_sub(14);
             let front = (from..=start).find_map(|at| text.get(at..start)).unwrap_or_default();
             let addressed = ["heer ", "mevrouw ", "mevr. ", "mw. ", "dhr. "].iter();
-            let addressed = *weight < 1.0 && addressed.into_iter().any(|title| front.contains(title));
+            let addressed =
+                *weight < 1.0 && addressed.into_iter().any(|title| front.contains(title));
             let weight = if addressed && !known { &0.0 } else { weight };
             (known, *weight)
         }

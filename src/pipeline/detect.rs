@@ -8,10 +8,7 @@ use crate::report::Problem;
 ///
 /// # Errors
 /// [`Problem`] when the bytes are no known format, or not the one that the name claims.
-pub fn detect(
-    bytes: &[u8],
-    extension: Option<&str>,
-) -> Result<&'static dyn Format, Problem> {
+pub fn detect(bytes: &[u8], extension: Option<&str>) -> Result<&'static dyn Format, Problem> {
     if bytes.is_empty() {
         return Err(Problem::Empty);
     }

@@ -7,6 +7,7 @@ use crate::recognize::judge::{self, Case, Weighing};
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::{NameContext, TextFacts};
 use crate::recognize::names::grammar::company;
+use crate::recognize::names::layout::council;
 use crate::recognize::names::{self, apposition};
 use crate::recognize::numbers::{public_account, table_columns};
 use crate::recognize::people::dossier::Memory;
@@ -39,6 +40,7 @@ const KEEP_WORDS: usize = 16 << 20;
 pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<SegmentReading> {
     let mut out = Vec::new();
     let mut office: Option<Role> = None;
+    let council = council::is_own_paper(segments.iter().map(|s| s.text.as_str()));
     for (index, segment) in segments.iter().enumerate() {
         let mut views = vec![View::of(&segment.text)];
         for column in columns::columns_of(&segment.text) {
@@ -51,6 +53,7 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
             let mut ctx = context(segment, &tokens, lexicon);
             ctx.office = before.clone();
             ctx.part = view.is_partial();
+            ctx.council = council;
             let (hits, companies, open) = recognize(&ctx, rules);
             let keep = view.text().len() <= KEEP_WORDS;
             let words = if keep { tokens.into_split() } else { SplitTokens::default() };
@@ -94,6 +97,7 @@ pub(crate) fn context<'a>(
         label: segment.label.as_deref().map(fold),
         office: None,
         part: false,
+        council: false,
         whole: TextFacts::default(),
     }
 }

@@ -132,7 +132,8 @@ fn in_front(facts: &mut WordFacts, ctx: &NameContext<'_>, index: usize) {
     let title = |i: usize| matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Greeting));
     facts.titled += u32::from(title(front) || t.is(front, '.') && front > 0 && title(front - 1));
     let word = t.word(before);
-    facts.article += u32::from(matches!(word, "de" | "het" | "een" | "De" | "Het" | "deze" | "dit"));
+    facts.article +=
+        u32::from(matches!(word, "de" | "het" | "een" | "De" | "Het" | "deze" | "dit"));
     let folded = fold(word);
     facts.place += u32::from(PLACES.contains(&folded.as_str()));
     facts.body += u32::from(is_body(&folded));
@@ -162,15 +163,50 @@ fn is_body(folded: &str) -> bool {
 
 /// Words that announce a place, folded.
 const PLACES: &[&str] = &[
-    "te", "in", "naar", "uit", "rond", "nabij", "tussen", "vanuit", "omgeving", "gemeente", "stad",
-    "provincie", "regio", "rechtbank", "gerechtshof", "waterschap", "haven", "locatie", "wijk",
-    "polder", "gebied", "binnen", "buiten", "vanaf", "tot", "op",
+    "te",
+    "in",
+    "naar",
+    "uit",
+    "rond",
+    "nabij",
+    "tussen",
+    "vanuit",
+    "omgeving",
+    "gemeente",
+    "stad",
+    "provincie",
+    "regio",
+    "rechtbank",
+    "gerechtshof",
+    "waterschap",
+    "haven",
+    "locatie",
+    "wijk",
+    "polder",
+    "gebied",
+    "binnen",
+    "buiten",
+    "vanaf",
+    "tot",
+    "op",
 ];
 
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "van" | "de" | "der" | "den" | "het" | "ter" | "ten" | "te" | "in" | "op" | "'t" | "von" | "el"
+        "van"
+            | "de"
+            | "der"
+            | "den"
+            | "het"
+            | "ter"
+            | "ten"
+            | "te"
+            | "in"
+            | "op"
+            | "'t"
+            | "von"
+            | "el"
     )
 }
 

@@ -72,10 +72,10 @@ impl Case {
     pub(crate) fn note(&mut self, hit: &Hit) {
         let (Some(name), Some(kind)) = (hit.name.as_ref(), hit.evidence.first()) else { return };
         for word in words_of(name) {
-            let bearer = self.bearers.entry(word.to_owned()).or_insert_with(|| Bearer {
-                best: f32::NEG_INFINITY,
-                ..Bearer::default()
-            });
+            let bearer = self
+                .bearers
+                .entry(word.to_owned())
+                .or_insert_with(|| Bearer { best: f32::NEG_INFINITY, ..Bearer::default() });
             bearer.mentions += 1;
             if bearer.kinds.len() < 4 && !bearer.kinds.contains(kind) {
                 bearer.kinds.push(kind.clone());
@@ -94,7 +94,12 @@ impl Case {
     }
 
     /// Judges a seed.
-    pub(crate) fn seed(&self, ctx: &NameContext<'_>, hit: &Hit, all: &AllWeights) -> Option<Judged> {
+    pub(crate) fn seed(
+        &self,
+        ctx: &NameContext<'_>,
+        hit: &Hit,
+        all: &AllWeights,
+    ) -> Option<Judged> {
         let name = hit.name.as_ref()?;
         let mut signs = signs_of(ctx, &self.facts, hit, name);
         if let Some(bearer) = self.bearers.get(judged_word(name)) {
@@ -107,7 +112,12 @@ impl Case {
     }
 
     /// Judges a shorter form of a name in this document; none if the person is known from elsewhere.
-    pub(crate) fn form(&self, ctx: &NameContext<'_>, hit: &Hit, all: &AllWeights) -> Option<Judged> {
+    pub(crate) fn form(
+        &self,
+        ctx: &NameContext<'_>,
+        hit: &Hit,
+        all: &AllWeights,
+    ) -> Option<Judged> {
         let name = hit.name.as_ref()?;
         let word = judged_word(name);
         let bearer = self.bearers.get(word)?;

@@ -73,6 +73,14 @@ signs! {
     UnlistedGiven = "voornaam op geen lijst",
     /// A word of the mention belongs to organizations.
     BodyWord = "woord van een organisatie",
+    /// The mention is a public body or firm that is known.
+    KnownBody = "bekende organisatie",
+    /// A word of the mention is one.
+    HoldsBody = "bekende organisatie in naam",
+    /// A known body stands in front.
+    AfterKnownBody = "na bekende organisatie",
+    /// A known body follows in brackets or after a dash.
+    BeforeKnownBody = "voor bekende organisatie",
     /// How often the word occurs in lower case.
     LowerCount = "komt klein voor",
     /// Share of lower case among all occurrences.

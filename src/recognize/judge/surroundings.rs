@@ -7,7 +7,7 @@ use crate::recognize::judge::sign::Sign;
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::lexicon::organization;
+use crate::recognize::names::lexicon::{organization, public_body};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::{TokenKind, TokenLine};
 use crate::recognize::text::word_lists;
@@ -42,7 +42,12 @@ pub(crate) fn judged_word(name: &PersonName) -> &str {
 }
 
 /// The signs of a mention, apart from those of its person.
-pub(crate) fn signs_of(ctx: &NameContext<'_>, facts: &Facts, hit: &Hit, name: &PersonName) -> Signs {
+pub(crate) fn signs_of(
+    ctx: &NameContext<'_>,
+    facts: &Facts,
+    hit: &Hit,
+    name: &PersonName,
+) -> Signs {
     let mut out = Signs::default();
     out.if_so(true, Sign::Bias);
     shape(&mut out, ctx, hit.span, name);
@@ -54,10 +59,28 @@ pub(crate) fn signs_of(ctx: &NameContext<'_>, facts: &Facts, hit: &Hit, name: &P
     behind(&mut out, ctx, end);
     line(&mut out, ctx, start, end);
     anchors(&mut out, hit);
+    bodies(&mut out, ctx, start, end);
     if hit.evidence.iter().any(|e| e.as_str().starts_with("kolom")) {
         out.value(Sign::ColumnShare, column_share(ctx, start));
     }
     out
+}
+
+/// Public bodies and firms that are known, in the mention and around it.
+fn bodies(out: &mut Signs, ctx: &NameContext<'_>, start: usize, end: usize) {
+    let t = ctx.tokens;
+    let whole = public_body::fills(t, start, end).is_some();
+    out.if_so(whole, Sign::KnownBody);
+    let inside = (start..end).any(|i| {
+        t.is_capital(i) && public_body::body_at(t, i).is_some_and(|(_, stop)| stop <= end)
+    });
+    out.if_so(!whole && inside, Sign::HoldsBody);
+    let front = start.saturating_sub(1);
+    let before = start > 0 && public_body::fills(t, front, start).is_some();
+    out.if_so(before && t.is_capital(front), Sign::AfterKnownBody);
+    let joint = t.is(end, '(') || t.is(end, '-') && t.spaced(end) || t.is(end, ',');
+    let behind = joint && public_body::body_at(t, end + 1).is_some();
+    out.if_so(behind, Sign::BeforeKnownBody);
 }
 
 /// Evidence that rests on where a name stands, not on its words.
@@ -107,13 +130,17 @@ fn column_share(ctx: &NameContext<'_>, index: usize) -> f32 {
         return 0.0;
     };
     let (mut all, mut names) = (0, 0);
-    for (at, line) in lines.iter().enumerate().skip(own.saturating_sub(COLUMN)).take(2 * COLUMN + 1) {
-        let Some((start, end)) = t.cells(*line).get(k).copied().filter(|_| at != own) else { continue };
+    for (at, line) in lines.iter().enumerate().skip(own.saturating_sub(COLUMN)).take(2 * COLUMN + 1)
+    {
+        let Some((start, end)) = t.cells(*line).get(k).copied().filter(|_| at != own) else {
+            continue;
+        };
         all += 1;
-        let name = (start..end).find(|i| t.is_capital(*i) && t.word(*i).len() > 1).is_some_and(|i| {
-            let known = ctx.lexicon.word(t.word(i));
-            (known.given() || known.surname()) && !organization::is_organization_word(t.word(i))
-        });
+        let name =
+            (start..end).find(|i| t.is_capital(*i) && t.word(*i).len() > 1).is_some_and(|i| {
+                let known = ctx.lexicon.word(t.word(i));
+                (known.given() || known.surname()) && !organization::is_organization_word(t.word(i))
+            });
         names += u32::from(name);
     }
     share(names, all)
@@ -140,8 +167,13 @@ fn shape(out: &mut Signs, ctx: &NameContext<'_>, span: Span, name: &PersonName) 
 
 /// `PwC`, `IenW`, but not `McDonald`, `DeVries` or `O'Brien`.
 fn is_camel(word: &str) -> bool {
-    let inner: Vec<usize> =
-        word.chars().enumerate().skip(1).filter(|(_, c)| c.is_uppercase()).map(|(i, _)| i).collect();
+    let inner: Vec<usize> = word
+        .chars()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, c)| c.is_uppercase())
+        .map(|(i, _)| i)
+        .collect();
     let all = word.chars().all(char::is_uppercase);
     let prefix = word.starts_with("Mc") || word.starts_with("Mac") || word.starts_with("De");
     !all && !inner.is_empty() && !(prefix && inner.len() == 1)
@@ -171,7 +203,8 @@ fn words(out: &mut Signs, ctx: &NameContext<'_>, span: Span, name: &PersonName) 
     }
     let t = ctx.tokens;
     let (start, end) = (t.index_at(span.start), t.index_at(span.end));
-    let body = (start..end).any(|i| t.is_capital(i) && organization::is_organization_word(t.word(i)));
+    let body =
+        (start..end).any(|i| t.is_capital(i) && organization::is_organization_word(t.word(i)));
     out.if_so(body, Sign::BodyWord);
 }
 
@@ -230,10 +263,14 @@ fn in_front(out: &mut Signs, ctx: &NameContext<'_>, start: usize) {
     let folded = fold(t.word(before));
     match t.kind(before) {
         TokenKind::Lower => {
-            out.if_so(matches!(folded.as_str(), "de" | "het" | "een" | "deze" | "dit"), Sign::AfterArticle);
+            out.if_so(
+                matches!(folded.as_str(), "de" | "het" | "een" | "deze" | "dit"),
+                Sign::AfterArticle,
+            );
             let place = ["te", "in", "naar", "uit", "rond", "op", "vanuit", "binnen"];
             out.if_so(place.contains(&folded.as_str()), Sign::AfterPlace);
-            let people = ["met", "door", "aan", "namens", "bij", "van", "voor", "dat", "en", "heeft"];
+            let people =
+                ["met", "door", "aan", "namens", "bij", "van", "voor", "dat", "en", "heeft"];
             out.if_so(people.contains(&folded.as_str()), Sign::AfterPreposition);
         }
         TokenKind::Mark(',' | ';') => out.if_so(true, Sign::AfterComma),
@@ -272,16 +309,19 @@ fn line(out: &mut Signs, ctx: &NameContext<'_>, start: usize, end: usize) {
     let alone = t.begins(start) && (end >= t.len() || t.is_border(end));
     out.if_so(alone, Sign::Alone);
     let near = 40;
-    let first = (start.saturating_sub(near)..start).rev().find(|i| t.is_line(*i)).map_or_else(
-        || start.saturating_sub(near),
-        |i| i + 1,
-    );
+    let first = (start.saturating_sub(near)..start)
+        .rev()
+        .find(|i| t.is_line(*i))
+        .map_or_else(|| start.saturating_sub(near), |i| i + 1);
     let last = (end..end + near).find(|i| t.is_line(*i)).unwrap_or(end + near);
     let range = || first..last.min(t.len());
     out.if_so(range().any(|i| t.kind(i) == TokenKind::Gap), Sign::Table);
     let (small, large) = range().filter(|i| *i < start || *i >= end).fold((0, 0), |(s, l), i| {
         let long = t.word(i).len() > 3;
-        (s + i32::from(t.kind(i) == TokenKind::Lower && long), l + i32::from(t.is_capital(i) && long))
+        (
+            s + i32::from(t.kind(i) == TokenKind::Lower && long),
+            l + i32::from(t.is_capital(i) && long),
+        )
     });
     out.if_so(large >= 2 && small <= 1, Sign::Heading);
     out.if_so(ctx.kind != SegmentKind::Body, Sign::Aside);

@@ -83,9 +83,9 @@ impl Weights {
         signs: &[(Sign, f32)],
         evidence: impl IntoIterator<Item = &'a str>,
     ) -> f32 {
-        let own = signs.iter().map(|(sign, value)| {
-            self.signs.get(*sign as usize).copied().unwrap_or(0.0) * value
-        });
+        let own = signs
+            .iter()
+            .map(|(sign, value)| self.signs.get(*sign as usize).copied().unwrap_or(0.0) * value);
         let rest = evidence.into_iter().map(|name| self.evidence.get(name).copied().unwrap_or(0.0));
         own.sum::<f32>() + rest.sum::<f32>()
     }

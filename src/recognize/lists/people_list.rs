@@ -218,6 +218,7 @@ fn parse_name(person: &mut Person, value: &str, lexicon: &Lexicon, surname: bool
         kind: SegmentKind::Field,
         label: None,
         office: None,
+        council: false,
         part: false,
         whole: TextFacts::default(),
     };

@@ -3,14 +3,18 @@
 use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::cue::crown;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::layout::signature;
-use crate::recognize::names::lexicon::cue_word;
+use crate::recognize::names::layout::{council, job_line};
 use crate::recognize::names::lexicon::party::is_party;
+use crate::recognize::names::lexicon::{cue_word, government};
 use crate::recognize::text::token::TokenKind;
 
 /// Longest line that is only a function, in tokens.
 const FUNCTION: usize = 9;
+
+/// The evidence of a name on the list of office holders in their time.
+const IN_TIME: &str = "bekend ambtsdrager in die tijd";
 
 /// Gives every name the role that the words around it state.
 pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
@@ -18,8 +22,16 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         let t = ctx.tokens;
         let end = t.index_at(hit.span.end);
         let start = t.index_at(hit.span.start);
-        if let Some((role, why)) = office_behind(ctx, end).or_else(|| office_below(ctx, start, end))
-        {
+        let role = office_behind(ctx, end)
+            .or_else(|| office_below(ctx, start, end))
+            .or_else(|| office_above(ctx, start, end))
+            .or_else(|| crown::titled(ctx, start))
+            .or_else(|| council::member(ctx, start, end))
+            .or_else(|| office_in_time(ctx, hit));
+        if let Some((role, why)) = role {
+            // Whoever writes mails and stands in fields is more likely a namesake: ask.
+            let field = |e: &Evidence| matches!(e.as_str(), "veld" | "mailkop" | "citaatkop");
+            hit.conflict |= why == IN_TIME && hit.evidence.iter().any(field);
             // An office in front of the name outweighs a job after it.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {
@@ -41,7 +53,7 @@ fn office_below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     let (_, office_behind) = cue_word::role_at(ctx, line)?;
     let alone = !t.is_capital(office_behind) && t.line_end(line) - line <= FUNCTION;
     let member = matches!(t.word(line), "lid" | "leden" | "Lid");
-    let role = signature::job_line(ctx, line).filter(|_| alone && !member)?;
+    let role = job_line::job_line(ctx, line).filter(|_| alone && !member)?;
     // Public officials are named in full at the end of a block, not in a row of names.
     let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role);
     let after = t.line_end(line);
@@ -52,15 +64,60 @@ fn office_below(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     Some((role, "ambt of functie onder de naam"))
 }
 
+/// `Directeur-Generaal Milieu` above `R.P. de Boer`: the same, the other way around. Only a public
+/// office or the top of a ministry, and only if its own line names nobody.
+fn office_above(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
+    let alone = t.begins(start) && (t.is_border(end) || end >= t.len());
+    let line = start.checked_sub(2).filter(|_| alone && t.is_line(start - 1))?;
+    let above = t.line_start(line);
+    let closed = t.is(line, '.') || t.is(line, ':') || line + 1 - above > FUNCTION;
+    let closed = closed || t.word(above) == "Waarnemend";
+    let role = job_line::job_line(ctx, above).filter(|_| !closed)?;
+    // A list of names below the office of the first: `Burgemeester` above three of them.
+    let next = t.skip_borders(end);
+    let list =
+        t.kind(end) == TokenKind::Line && t.kind(next) == TokenKind::Letter && t.is(next + 1, '.');
+    let top = [Role::MINISTER, Role::EXECUTIVE, Role::TOP_OFFICIAL].contains(&role);
+    let held = job_line::names_somebody(ctx, above);
+    (top && !held && !list && !on_behalf(ctx, above)).then_some((role, "naam onder ambt"))
+}
+
+/// Whether the line above this one says that somebody else signs: `namens deze`.
+fn on_behalf(ctx: &NameContext<'_>, line: usize) -> bool {
+    let t = ctx.tokens;
+    let Some(before) = line.checked_sub(2) else { return false };
+    matches!(t.word(t.line_start(before)), "namens" | "Namens" | "voor" | "Voor")
+}
+
+/// Somebody who held a high office in a year that the text mentions, by the full name.
+fn office_in_time(ctx: &NameContext<'_>, hit: &Hit) -> Option<(Role, &'static str)> {
+    let name = hit.name.as_ref().filter(|_| hit.role == Role::UNKNOWN)?;
+    let role = government::held(name, || ctx.years(), ctx.lexicon)?;
+    // A name that many bear counts only where the text speaks of those offices.
+    let common = ctx.lexicon.folded(&name.surname).common();
+    let offices = ["inister", "taatssecretaris", "abinet", "urgemeester"];
+    let spoken = || offices.iter().any(|word| ctx.tokens.text.contains(word));
+    (!common || spoken()).then_some((role, IN_TIME))
+}
+
 fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
     match t.kind(end) {
+        // `het ontslag van de heer Bos als wethouder`
+        TokenKind::Lower if matches!(t.word(end), "als" | "tot") => {
+            let (role, behind) = cue_word::role_at(ctx, end + 1)?;
+            let elected = [Role::MINISTER, Role::EXECUTIVE, Role::REPRESENTATIVE].contains(&role);
+            let lower = t.kind(end + 1) == TokenKind::Lower && !t.is_capital(behind);
+            let member = t.word(end + 1) == "lid" && cue_word::seat(ctx, end + 1).is_none();
+            (elected && lower && !member).then_some((role, "ambt achter de naam"))
+        }
         TokenKind::Mark('(') => {
             let i = skip_article(ctx, end + 1);
             // `(DG Wonen)` is where somebody works, `(DG)` what somebody is.
             let unit = |end: usize| t.kind(i) == TokenKind::Upper && !t.is(end, ')');
             // `A en B (leden)` of a committee are not members of parliament.
-            let member = matches!(t.word(i), "lid" | "leden");
+            let member = matches!(t.word(i), "lid" | "leden") && cue_word::seat(ctx, i).is_none();
             let at = cue_word::role_at(ctx, i).filter(|(_, end)| !unit(*end) && !member);
             if let Some((role, _)) = at {
                 return Some((role, "ambt of functie tussen haken"));
@@ -77,7 +134,7 @@ fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static st
             let lower = matches!(t.kind(i), TokenKind::Lower)
                 || t.kind(i) == TokenKind::Capital && t.is_line(end + 1);
             // `mr. A, lid` of a court or board is not a member of parliament.
-            let member = matches!(t.word(i), "lid" | "leden");
+            let member = matches!(t.word(i), "lid" | "leden") && cue_word::seat(ctx, i).is_none();
             let (role, end) = cue_word::role_at(ctx, i).filter(|_| lower && !member)?;
             // `A, lid B en C`: the office belongs to the next name.
             (!t.is_capital(end)).then_some((role, "ambt of functie achter de naam"))

@@ -19,6 +19,8 @@ pub(crate) struct NameContext<'a> {
     pub(crate) office: Option<Role>,
     /// Whether this is a column of the segment, whose lines are not adjacent.
     pub(crate) part: bool,
+    /// Whether the document is a list of decisions or the minutes of an elected body.
+    pub(crate) council: bool,
     /// Facts about the whole text.
     pub(crate) whole: TextFacts,
 }
@@ -27,13 +29,50 @@ pub(crate) struct NameContext<'a> {
 #[derive(Default)]
 pub(crate) struct TextFacts {
     mail: OnceCell<bool>,
+    years: OnceCell<Vec<u16>>,
     college: OnceCell<bool>,
+    parliament: OnceCell<bool>,
 }
 
 impl NameContext<'_> {
     /// Whether the text contains an `@`.
     pub(crate) fn has_mail(&self) -> bool {
         *self.whole.mail.get_or_init(|| self.tokens.text.contains('@'))
+    }
+
+    /// The years that the text mentions, since offices were held in them.
+    pub(crate) fn years(&self) -> Vec<u16> {
+        let found = || {
+            let numbers = self.tokens.text.split(|c: char| !c.is_ascii_digit());
+            let years = numbers.filter(|n| n.len() == 4).filter_map(|n| n.parse().ok());
+            let mut years: Vec<u16> = years.filter(|y| (2000..2100).contains(y)).collect();
+            years.sort_unstable();
+            years.dedup();
+            years
+        };
+        self.whole.years.get_or_init(found).clone()
+    }
+
+    /// Whether the text speaks of a parliament or council, whose members `het lid` and `de leden`
+    /// are then.
+    pub(crate) fn of_parliament(&self) -> bool {
+        let words = [
+            "Kamer",
+            "kamerlid",
+            "fractie",
+            "Fractie",
+            "motie",
+            "Motie",
+            "mendement",
+            "emeenteraad",
+            "raadslid",
+            "raadsleden",
+            "Statenl",
+            "statenl",
+            "Provinciale Staten",
+        ];
+        let found = || words.iter().any(|word| self.tokens.text.contains(word));
+        self.council || *self.whole.parliament.get_or_init(found)
     }
 
     /// Whether the text comes from a college of mayor and aldermen or of a province.

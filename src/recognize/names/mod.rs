@@ -11,18 +11,19 @@ pub(crate) mod grammar;
 pub(crate) mod layout;
 pub(crate) mod lexicon;
 #[cfg(test)]
+mod role_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::model::Role;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{
-    abbreviated_name, by_word, greeting, handle, initials, known_name, person_noun, user_id,
+    abbreviated_name, by_word, crown, greeting, handle, initials, known_name, person_noun, user_id,
 };
 use crate::recognize::names::layout::{
     chat, chat_export, labeled_field, mail_header, name_column, name_list, person_table, roster,
-    signature,
-    table_header, table_row,
+    signature, table_header, table_row,
 };
 use crate::recognize::text::token::TokenKind;
 
@@ -66,6 +67,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     }
     let office = signature::run(ctx, out);
     out.append(&mut inner);
+    crown::run(ctx, out);
     chat::run(ctx, out);
     out.append(&mut heads);
     chat_export::run(ctx, out);

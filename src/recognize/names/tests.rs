@@ -22,13 +22,13 @@ fn names(text: &str) -> Vec<(String, String)> {
 }
 
 #[track_caller]
-fn finds(text: &str, want: &[&str]) {
+pub(super) fn finds(text: &str, want: &[&str]) {
     let got: Vec<String> = names(text).into_iter().map(|(name, _)| name).collect();
     assert_eq!(got, want, "{text}");
 }
 
 #[track_caller]
-fn role(text: &str, name: &str, want: &str) {
+pub(super) fn role(text: &str, name: &str, want: &str) {
     let got = names(text).into_iter().find(|(n, _)| n == name).map(|(_, role)| role);
     assert_eq!(got.as_deref(), Some(want), "{text}");
 }

@@ -12,6 +12,8 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("uitsluitingen.txt", include_str!("../../../patterns/lists/uitsluitingen.txt")),
     ("aanhef.txt", include_str!("../../../patterns/lists/aanhef.txt")),
     ("postbussen.txt", include_str!("../../../patterns/lists/postbussen.txt")),
+    ("organen.txt", include_str!("../../../patterns/lists/organen.txt")),
+    ("bewindslieden.txt", include_str!("../../../patterns/lists/bewindslieden.txt")),
 ];
 
 #[derive(Default)]
@@ -81,6 +83,14 @@ mod tests {
             "aanhef",
             "geen naam",
             "functie",
+            "ministerie",
+            "bestuursorgaan",
+            "gemeente",
+            "rechtscollege",
+            "politieke partij",
+            "onderneming",
+            "bewindslieden",
+            "burgemeesters",
         ] {
             assert!(!words(section).is_empty(), "{section}");
         }

@@ -4,12 +4,13 @@ use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::cue::office;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::{organization, particle};
+use crate::recognize::names::lexicon::{organization, particle, party};
 use crate::recognize::text::token::TokenKind;
 
 /// Adds the names that follow a plural.
@@ -23,7 +24,8 @@ pub(crate) fn after_plural(
     let t = ctx.tokens;
     let mut i = start;
     // `Leden: A, B` are members of a group or committee; members of parliament appear in sentences.
-    let role = if t.is(i, ':') { Role::UNKNOWN } else { role };
+    let seat = !t.is(i, ':') && !is_head(ctx, start) && has_seats(ctx, start);
+    let role = if seat { role } else { Role::UNKNOWN };
     if matches!(t.kind(i), TokenKind::Mark('.' | ':')) {
         i += 1;
     }
@@ -51,6 +53,21 @@ pub(crate) fn after_plural(
     }
     out.push(ctx.hit_as(found, Likelihood::Likely, why, role.clone()));
     continue_list(ctx, end, &role, why, out);
+}
+
+/// Whether those behind this plural hold an office: `leden` does so where a parliament is spoken of,
+/// or their parties stand beside them.
+fn has_seats(ctx: &NameContext<'_>, start: usize) -> bool {
+    let plain = ctx.tokens.word(start.saturating_sub(1)).eq_ignore_ascii_case("leden");
+    !plain || office::asks(ctx, start) || ctx.of_parliament() || party::near(ctx, start)
+}
+
+/// Whether the plural in front of this token heads a column or list and stands in no sentence:
+/// `Leden` above names.
+fn is_head(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let word = start.saturating_sub(1);
+    matches!(t.word(word), "leden" | "Leden") && t.begins(word) && t.is_border(start)
 }
 
 fn list_follows(ctx: &NameContext<'_>, end: usize) -> bool {

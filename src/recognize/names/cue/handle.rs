@@ -21,9 +21,14 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
             let glued = |i: usize, mark: char| t.is(i, mark) && !t.spaced(i + 1);
             let front = index.checked_sub(1);
             let mention = front.is_some_and(|f| {
-                glued(f, '@') && (f == 0 || t.spaced(f) || t.begins(f) || matches!(t.kind(f - 1), TokenKind::Mark('(' | ',')))
+                glued(f, '@')
+                    && (f == 0
+                        || t.spaced(f)
+                        || t.begins(f)
+                        || matches!(t.kind(f - 1), TokenKind::Mark('(' | ',')))
             });
-            let domain = front.is_some_and(|f| glued(f, '\\') && f > 0 && !t.spaced(f) && t.is_capital(f - 1));
+            let domain = front
+                .is_some_and(|f| glued(f, '\\') && f > 0 && !t.spaced(f) && t.is_capital(f - 1));
             if domain {
                 push(ctx, index, index + 1, out);
             } else if mention {
@@ -52,7 +57,8 @@ fn camel(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if !one(first) || !one(last) || !given.given() || given.word() || !surname.surname() {
         return;
     }
-    let name = PersonName { given: vec![fold(first)], surname: fold(last), ..PersonName::default() };
+    let name =
+        PersonName { given: vec![fold(first)], surname: fold(last), ..PersonName::default() };
     let found = NameMatch { start: index, end: index + 1, name };
     out.push(ctx.hit(found, Likelihood::Likely, "gebruikersnaam van naam"));
 }
@@ -69,7 +75,8 @@ fn mentioned(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         end += 2;
     }
     let whole = (index..end).any(|i| holds_name(ctx, t.word(i)));
-    let named = t.word(index).len() >= SHORTEST && ctx.lexicon.is_given(t.word(index)) && end > index + 1;
+    let named =
+        t.word(index).len() >= SHORTEST && ctx.lexicon.is_given(t.word(index)) && end > index + 1;
     if whole || named {
         push(ctx, index, end, out);
     }
@@ -102,7 +109,9 @@ fn underscored(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if !joint
         || t.word(index + 2).len() != 1
         || t.kind(index + 2) != TokenKind::Lower
-        || index > 0 && !t.spaced(index) && matches!(t.kind(index - 1), TokenKind::Mark('_' | '.' | '-'))
+        || index > 0
+            && !t.spaced(index)
+            && matches!(t.kind(index - 1), TokenKind::Mark('_' | '.' | '-'))
         || word.len() < SHORTEST
     {
         return;

@@ -57,9 +57,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let parted = t.kind(index) == TokenKind::Letter && t.spaced(index + 2);
-    let dotted = t.is(index + 1, '.')
-        && (!t.spaced(index + 1) || parted)
-        && t.word(index).len() <= 4;
+    let dotted =
+        t.is(index + 1, '.') && (!t.spaced(index + 1) || parted) && t.word(index).len() <= 4;
     let bare = t.kind(index) == TokenKind::Letter && t.kind(index + 1) == TokenKind::Lower;
     if dotted || bare {
         if let Some(found) = full_name::initials_and_surname(ctx, index) {
@@ -89,7 +88,8 @@ fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let Some(found) = bare.or_else(|| unlisted_given(ctx, index)) else { return };
     if found.name.initials.is_empty() {
         let closed = t.begins(index)
-            || index > 0 && matches!(t.kind(index - 1), TokenKind::Mark(';' | ':' | '"' | '(' | ']'));
+            || index > 0
+                && matches!(t.kind(index - 1), TokenKind::Mark(';' | ':' | '"' | '(' | ']'));
         let ends = t.is_border(found.end)
             || matches!(
                 t.kind(found.end),
@@ -160,7 +160,11 @@ pub(crate) fn after_particle(ctx: &NameContext<'_>, index: usize, out: &mut Vec<
     let given = found.name.given.first().map(|g| ctx.lexicon.folded(g));
     let known = given.is_none_or(|g| g.given() || !g.word() && !g.place());
     if comma && ends && known {
-        let sure = if found.name.initials.is_empty() { "achternaam, voornaam" } else { "achternaam, initialen" };
+        let sure = if found.name.initials.is_empty() {
+            "achternaam, voornaam"
+        } else {
+            "achternaam, initialen"
+        };
         out.push(ctx.hit(found, Likelihood::Likely, sure));
     }
 }

@@ -2,12 +2,14 @@
 
 pub(crate) mod abbreviated_name;
 pub(crate) mod by_word;
+pub(crate) mod crown;
 pub(crate) mod enumeration;
 pub(crate) mod given_name;
 pub(crate) mod greeting;
 pub(crate) mod handle;
 pub(crate) mod initials;
 pub(crate) mod known_name;
+pub(crate) mod office;
 pub(crate) mod person_noun;
 pub(crate) mod title;
 pub(crate) mod user_id;

@@ -154,6 +154,12 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let Some(found) = name_behind(ctx, start) else { return };
+    // `de bewoners Kraaienhof`: one word on no list behind a plural is where they live.
+    let known = ctx.lexicon.word(t.word(found.start));
+    let single = found.end == found.start + 1 && !known.given() && !known.surname();
+    if several && single && t.word(found.end) != "en" && !t.is(found.end, ',') {
+        return;
+    }
     if is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none() {
         let role = cue_word::role_of(t.word(index)).unwrap_or(Role::UNKNOWN);
         let end = found.end;

@@ -4,7 +4,7 @@ use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::cue::enumeration;
+use crate::recognize::names::cue::{enumeration, office};
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::{prior_title, skip_titles};
@@ -72,7 +72,11 @@ fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> 
     let t = ctx.tokens;
     // `dhr. 1. Dunbens`, `de heer l. Aartveld`: a scan misreads a letter.
     let misread = matches!(t.word(start), "1" | "l" | "i" | "0" | "5" | "8" | "3");
-    if misread && t.is(start + 1, '.') && !t.spaced(start + 1) && t.kind(start + 2) == TokenKind::Capital {
+    if misread
+        && t.is(start + 1, '.')
+        && !t.spaced(start + 1)
+        && t.kind(start + 2) == TokenKind::Capital
+    {
         let (end, particles, surname) = surname::surname(ctx, start + 2)?;
         let initials = t.word(start).to_owned();
         let name = PersonName { initials, particles, surname, ..PersonName::default() };
@@ -117,16 +121,14 @@ pub(crate) fn after_office(
 ) {
     let t = ctx.tokens;
     let word = t.word(index);
-    if is_surname(ctx, first) {
+    if cue_word::is_given_name(ctx, index) {
+        let whole = full_name::given_and_surname(ctx, index, Anchoring::Anchored);
+        if let Some(found) = whole.filter(|f| is_plausible(ctx, f)) {
+            out.push(ctx.hit(found, Likelihood::Likely, "voornaam en achternaam"));
+        }
         return;
     }
-    // `Min Staghouwer` in a chat, but not `min` in a calculation.
-    let abbreviated = matches!(word, "Min" | "min" | "sg" | "dg");
-    let named = word == "Min" && t.kind(index + 1) == TokenKind::Capital && {
-        let known = ctx.lexicon.word(t.word(index + 1));
-        !known.word() && (known.given() || known.surname())
-    };
-    if abbreviated && !named && !t.is(index + 1, '.') {
+    if !office::announces(ctx, first, index) {
         return;
     }
     let mut i = sentence::past_line_break(t, index + 1, false);
@@ -134,8 +136,12 @@ pub(crate) fn after_office(
     if t.is(i, '.') && word.len() <= 5 {
         i += 1;
     }
-    let role =
-        if word.eq_ignore_ascii_case("lid") { member_role(ctx, index) } else { role.clone() };
+    let role = match word.to_lowercase().as_str() {
+        "lid" => office::member_role(ctx, index),
+        // Of police or a company, unless of the King.
+        "commissaris" if !cue_word::is_kings(ctx, index) => Role::UNKNOWN,
+        _ => role.clone(),
+    };
     if t.is_capital(i) && !t.spaced(i)
         || t.begins(i) && i > index + 1 && t.kind(i - 1) != TokenKind::Line
     {
@@ -147,43 +153,21 @@ pub(crate) fn after_office(
         let before = out.len();
         directly_behind(ctx, i, &role, out);
         // `wethouder Zorg van Maastricht, Anita Bastiaans`
-        if out.len() == before && is_public(&role) && t.kind(i) == TokenKind::Capital {
+        let open = out.len() == before && !office::is_held(ctx, first);
+        if open && is_public(&role) && t.kind(i) == TokenKind::Capital {
             behind_portfolio(ctx, i + 1, &role, out);
         }
         return;
     }
     // `kopie aan MinFin, SG, DB, F. Aarts`: abbreviations listed among names.
-    if t.kind(index) == TokenKind::Upper && t.is(i, ',') {
+    let article = first > 0 && matches!(t.word(first - 1), "de" | "De");
+    let listed = t.kind(index) == TokenKind::Upper && t.is(i, ',') && !article;
+    // `Minister en Lisa Vos spraken`: two people.
+    let beside = t.word(i) == "en" && t.is_capital(i + 1);
+    if listed || beside || office::is_held(ctx, first) || office::is_served(ctx, first) {
         return;
     }
     behind_portfolio(ctx, i, &role, out);
-}
-
-/// Whether the office word is part of a surname: `J.G. Dijkgraaf`, `Bas de Rechter`.
-fn is_surname(ctx: &NameContext<'_>, index: usize) -> bool {
-    let t = ctx.tokens;
-    if t.kind(index) != TokenKind::Capital || index == 0 {
-        return false;
-    }
-    // `deel I. Wethouder Lot van Hooijdaal`: a name follows, so this is the office.
-    let initial = t.is(index - 1, '.')
-        && index > 1
-        && t.kind(index - 2) == TokenKind::Letter
-        && !t.is_capital(index + 1);
-    let name =
-        t.kind(index - 1) == TokenKind::Capital && ctx.lexicon.word(t.word(index - 1)).given();
-    initial || name || t.is(index + 1, ',') && t.kind(index + 2) == TokenKind::Letter
-}
-
-/// `het lid Kathmann (PRO)` is a member of parliament; `lid Jansen` of a team is not.
-fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
-    let t = ctx.tokens;
-    let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
-    if matches!(before.as_str(), "het" | "kamer" | "en" | "door") {
-        Role::REPRESENTATIVE
-    } else {
-        Role::UNKNOWN
-    }
 }
 
 fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {
@@ -197,6 +181,11 @@ fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<H
     // A job and one capitalized word is weak: `adviseur Publiekszaken`, `inspecteur Noord`.
     let bound = has_capital_particle(ctx, &found);
     if bare && (known.word() && !known.surname() || known.place() && !bound) {
+        return;
+    }
+    // `Hoofd Staf`: nobody is addressed as a head, so that one word behind it is a unit.
+    let head_of = i > 0 && ctx.tokens.word(i - 1).eq_ignore_ascii_case("hoofd");
+    if bare && head_of && !bound {
         return;
     }
     // `wethouder Jeugd en Zorg`, `wethouder Sociaal Domein`: a portfolio.
@@ -247,6 +236,8 @@ fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut 
             }
             // Whoever signs on behalf of an office does not hold it.
             TokenKind::Mark(',') if on_behalf(ctx, start) => return,
+            // `de wethouder, en B. Vos`: somebody else.
+            TokenKind::Mark(',') if i == start && t.word(i + 1) == "en" => return,
             TokenKind::Mark(',') => {
                 let mut next = skip_article(t, sentence::past_line_break(t, i + 1, true));
                 let titled = matches!(cue_word::cue_of(t.word(next)), Some(Cue::Title));

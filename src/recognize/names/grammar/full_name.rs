@@ -6,10 +6,10 @@ use crate::recognize::names::grammar::given_names::{bracketed, given_names};
 use crate::recognize::names::grammar::initials::{initials, is_abbreviation, undotted};
 use crate::recognize::names::grammar::sentence::past_line_break;
 use crate::recognize::names::grammar::surname::{Anchoring, surname};
-use crate::recognize::names::grammar::titles::skip_predicate;
 use crate::recognize::names::grammar::surname_first::{
     has_known_given, surname_first, wraps_in_list,
 };
+use crate::recognize::names::grammar::titles::skip_predicate;
 use crate::recognize::names::lexicon::organization;
 use crate::recognize::names::lexicon::particle::is_particle;
 use crate::recognize::text::lexicon::fold;

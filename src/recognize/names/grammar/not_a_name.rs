@@ -4,6 +4,7 @@ use crate::recognize::name::NameMatch;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::organization::{is_building, street_ending};
+use crate::recognize::names::lexicon::public_body::{self, BodyKind};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
@@ -74,6 +75,7 @@ fn named_after(ctx: &NameContext<'_>, start: usize) -> bool {
 pub(crate) fn reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
     place_reason(ctx, found)
         .or_else(|| wording_reason(ctx, found))
+        .or_else(|| body_reason(ctx, found))
         .or_else(|| front_reason(ctx, found))
         .or_else(|| company_reason(ctx, found.end))
 }
@@ -141,6 +143,50 @@ fn wording_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static s
         return Some("bedrijf");
     }
     None
+}
+
+/// Words that the place of a body follows, and never somebody's surname alone.
+const BODY_HEADS: &[&str] = &[
+    "gemeente",
+    "provincie",
+    "waterschap",
+    "hoogheemraadschap",
+    "ministerie",
+    "rechtbank",
+    "gerechtshof",
+    "rekenkamer",
+    "rekenkamercommissie",
+    "omgevingsdienst",
+    "veiligheidsregio",
+    "politie",
+    "stadspartij",
+];
+
+/// Whether the words are those of a public body, a party or a firm: `Pieter Heringa, Logius`.
+fn body_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
+    let t = ctx.tokens;
+    let (start, end) = (found.start, found.end);
+    if !found.name.initials.is_empty() {
+        return None;
+    }
+    if public_body::after_min(t, start) == Some(end) {
+        return Some("organisatie");
+    }
+    // `gemeente Hulst`, `Rekenkamercommissie Den Helder`: the place of the body in front.
+    let before = start.checked_sub(1).filter(|_| found.name.given.is_empty());
+    if before.is_some_and(|i| t.is_word(i) && BODY_HEADS.contains(&fold(t.word(i)).as_str())) {
+        return Some("organisatie");
+    }
+    let kind = public_body::fills(t, start, end)?;
+    // Some firms bear the name of their founder: `mevrouw Berenschot`.
+    let shared = end == start + 1 && t.kind(start) == TokenKind::Capital && {
+        let known = ctx.lexicon.word(t.word(start));
+        known.surname() || known.given()
+    };
+    let before = start.checked_sub(1).map(|i| if t.is(i, '.') { i.saturating_sub(1) } else { i });
+    let titled = before.is_some_and(|i| matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)));
+    let founder = kind == BodyKind::Company || kind == BodyKind::Municipality;
+    (!titled && !(shared && founder)).then_some("organisatie")
 }
 
 /// What the word in front says against a person.

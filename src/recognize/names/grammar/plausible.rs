@@ -2,7 +2,7 @@
 
 use crate::recognize::name::NameMatch;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::lexicon::organization;
+use crate::recognize::names::lexicon::{cue_word, organization};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
@@ -18,6 +18,16 @@ pub(crate) fn adjective(ctx: &NameContext<'_>, found: &NameMatch, word: &str) ->
         && organization::street_ending(last).is_none()
 }
 
+/// `de heer Koning`, `mevr. Berenschot`: a form of address that only a surname follows.
+fn is_addressed(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let before = start.checked_sub(1).map(|i| if t.is(i, '.') { i.saturating_sub(1) } else { i });
+    let named = |word: &str| {
+        matches!(fold(word).as_str(), "heer" | "mevrouw" | "mevr" | "dhr" | "mw" | "meneer")
+    };
+    before.is_some_and(|i| named(t.word(i))) && cue_word::role_of(t.word(start)).is_none()
+}
+
 /// Whether nothing in the words marks an organization, a function or a place.
 pub(crate) fn is_plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let t = ctx.tokens;
@@ -27,8 +37,10 @@ pub(crate) fn is_plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
             // `Charlotte Koning`, `G. de Koning`: some offices are also surnames.
             let known = ctx.lexicon.word(word).surname();
             let first = found.name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given());
-            let anchored =
-                first || !found.name.initials.is_empty() || !found.name.particles.is_empty();
+            let anchored = first
+                || !found.name.initials.is_empty()
+                || !found.name.particles.is_empty()
+                || is_addressed(ctx, found.start);
             let own = found.name.surname.split([' ', '-']).any(|w| w == fold(word));
             if !(known && anchored && own || adjective(ctx, found, word)) {
                 return false;

@@ -8,9 +8,25 @@ use crate::recognize::text::tokens::Tokens;
 /// Skips a predicate of nobility between given names and surname: `J.W. baron van Quast`.
 pub(crate) fn skip_predicate(t: &Tokens<'_>, index: usize) -> usize {
     const PREDICATES: &[&str] = &[
-        "baron", "barones", "baronesse", "graaf", "gravin", "jonkheer", "jonkvrouw", "jhr", "jkvr",
-        "ridder", "burggraaf", "markies", "hertog", "prins", "prinses", "Baron", "Baronesse",
-        "Jonkheer", "Graaf",
+        "baron",
+        "barones",
+        "baronesse",
+        "graaf",
+        "gravin",
+        "jonkheer",
+        "jonkvrouw",
+        "jhr",
+        "jkvr",
+        "ridder",
+        "burggraaf",
+        "markies",
+        "hertog",
+        "prins",
+        "prinses",
+        "Baron",
+        "Baronesse",
+        "Jonkheer",
+        "Graaf",
     ];
     if !PREDICATES.contains(&t.word(index)) || !t.spaced(index) {
         return index;

@@ -2,8 +2,10 @@
 
 pub(crate) mod chat;
 pub(crate) mod chat_export;
+pub(crate) mod council;
 pub(crate) mod field_labels;
 pub(crate) mod initials_field;
+pub(crate) mod job_line;
 pub(crate) mod labeled_field;
 pub(crate) mod mail_header;
 pub(crate) mod name_column;

@@ -105,7 +105,9 @@ fn header(ctx: &NameContext<'_>, cells: &[(usize, usize)]) -> Vec<(usize, Column
         } else {
             None
         };
-        attributes += usize::from(is("kolom gegeven") || matches!(column, Some(Column::Given | Column::Initials)));
+        attributes += usize::from(
+            is("kolom gegeven") || matches!(column, Some(Column::Given | Column::Initials)),
+        );
         out.extend(column.map(|column| (k, column)));
     }
     // Two columns of people tell each other: `Achternaam`, `Voorletters`.
@@ -119,11 +121,17 @@ fn value(ctx: &NameContext<'_>, start: usize, end: usize, column: Column) -> Opt
         return None;
     }
     if column == Column::Initials || t.is(i + 1, '.') && i + 2 >= end {
-        let (stop, letters) = initials::initials(t, i)
-            .or_else(|| (t.kind(i) == TokenKind::Upper && t.word(i).len() <= 5 || t.kind(i) == TokenKind::Letter)
-                .then(|| (i + 1, fold(t.word(i)))))?;
+        let (stop, letters) = initials::initials(t, i).or_else(|| {
+            (t.kind(i) == TokenKind::Upper && t.word(i).len() <= 5
+                || t.kind(i) == TokenKind::Letter)
+                .then(|| (i + 1, fold(t.word(i))))
+        })?;
         let name = PersonName { initials: letters, ..PersonName::default() };
-        return (column == Column::Initials && stop >= end).then_some(NameMatch { start: i, end: stop, name });
+        return (column == Column::Initials && stop >= end).then_some(NameMatch {
+            start: i,
+            end: stop,
+            name,
+        });
     }
     let wrong = (i..end).any(|k| {
         let word = t.word(k);

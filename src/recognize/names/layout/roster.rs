@@ -73,13 +73,18 @@ fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
             next = close + 1;
         }
         // `Alle documenten (10.2.e)` is no row of people.
-        let body = (end + 1..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
+        let body =
+            (end + 1..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
         return body.then_some(Item { start, end, next, known });
     }
     let dash = t.is(end, '-') && t.spaced(end) && t.spaced(end + 1);
     let line = t.line_end(end);
-    (dash && t.begins(start) && t.is_capital(end + 1) && line <= end + 1 + REMARK)
-        .then_some(Item { start, end, next: line, known })
+    (dash && t.begins(start) && t.is_capital(end + 1) && line <= end + 1 + REMARK).then_some(Item {
+        start,
+        end,
+        next: line,
+        known,
+    })
 }
 
 /// The words of a name at this token: one past the last, and whether they are known.
@@ -143,7 +148,8 @@ fn by_words(ctx: &NameContext<'_>, start: usize, end: usize) -> NameMatch {
     let (first, rest) = list.split_first().map_or((start, &[][..]), |(f, r)| (*f, r));
     let (small, large): (Vec<usize>, Vec<usize>) =
         rest.iter().copied().partition(|k| t.kind(*k) == TokenKind::Lower);
-    let join = |list: Vec<usize>| list.iter().map(|k| fold(t.word(*k))).collect::<Vec<_>>().join(" ");
+    let join =
+        |list: Vec<usize>| list.iter().map(|k| fold(t.word(*k))).collect::<Vec<_>>().join(" ");
     let name = PersonName {
         given: vec![fold(t.word(first))],
         particles: join(small),

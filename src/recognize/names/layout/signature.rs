@@ -6,8 +6,10 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::full_name;
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::surname::{self, Anchoring};
+use crate::recognize::names::grammar::surname;
 use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::layout::field_labels::{LabelStrength, label_at};
+use crate::recognize::names::layout::job_line;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
@@ -74,6 +76,10 @@ fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
 struct SigningContext {
     office: Option<Role>,
     mandate: bool,
+    /// Whether one person holds the office.
+    single: bool,
+    /// The job of whoever signs on behalf of that office.
+    mandatary: Option<Role>,
 }
 
 /// Reads every block that a closing or an office opens. Returns the office whose block is cut off
@@ -82,7 +88,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
     let t = ctx.tokens;
     let mut open = None;
     if let Some(office) = &ctx.office {
-        let mut above = SigningContext { office: Some(office.clone()), mandate: false };
+        let mut above = SigningContext { office: Some(office.clone()), ..Default::default() };
         block(ctx, 0, &mut above, true, out);
     }
     for index in t.cell_starts().filter(|index| t.is_word(*index)) {
@@ -91,13 +97,14 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
             let named = block(ctx, t.cell_end(index), &mut above, true, out);
             open = above.office.filter(|_| !named && !above.mandate);
         } else if let Some(role) = office_line(ctx, index) {
-            let mut above = SigningContext { office: Some(role), mandate: false };
+            let single = is_single_office(ctx, index);
+            let mut above = SigningContext { office: Some(role), single, ..Default::default() };
             let named = block(ctx, t.cell_end(index), &mut above, false, out);
             let near = t.len() - index < 40;
             open = above.office.filter(|_| !named && !above.mandate && near);
         } else {
-            above_function(ctx, index, out);
-            below_function(ctx, index, out);
+            job_line::above_function(ctx, index, out);
+            job_line::below_function(ctx, index, out);
         }
     }
     open
@@ -145,7 +152,7 @@ fn block(
     let mut names = 0;
     for _ in 0..9 {
         i = t.skip_borders(i);
-        if i >= t.len() {
+        if i >= t.len() || is_handler_label(ctx, i) {
             return names > 0;
         }
         let end = t.cell_end(i);
@@ -158,12 +165,19 @@ fn block(
                     push(ctx, found, above, end, out);
                     return true;
                 }
+                above.mandatary = mandatary(ctx, comma + 1);
             }
+        } else if let Some(role) = mandatary(ctx, i).filter(|_| above.mandate && names == 0) {
+            above.mandatary = Some(role);
         } else if let Some(role) = office_line(ctx, i) {
             above.office = Some(role);
+            above.single = is_single_office(ctx, i);
         } else if let Some(found) = whole_line(ctx, i, end) {
             push(ctx, found, above, end, out);
             names += 1;
+            // One person holds an office; whoever else is below it does not.
+            above.mandatary = None;
+            above.office = above.office.take().filter(|_| !above.single);
             if names >= 3 {
                 return true;
             }
@@ -180,6 +194,36 @@ fn block(
     names > 0
 }
 
+/// Whether a label here asks for whoever handled the matter: `Contactpersoon`, `Behandeld door`.
+/// The office above is not theirs.
+fn is_handler_label(ctx: &NameContext<'_>, index: usize) -> bool {
+    let signs = [
+        "mede",
+        "namens",
+        "voor",
+        "secretaris",
+        "griffier",
+        "voorzitter",
+        "ondertekend",
+        "getekend",
+    ];
+    let asks = label_at(ctx, index).is_some_and(|(_, strength)| strength == LabelStrength::Person);
+    let job = cue_word::role_at(ctx, index).is_some();
+    asks && !job && !signs.contains(&fold(ctx.tokens.word(index)).as_str())
+}
+
+/// Whether an office line names one office, so that one person holds it: not `Burgemeester en
+/// wethouders`, `Gedeputeerde Staten`.
+fn is_single_office(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let end = t.cell_end(start);
+    !(start..end).any(|i| {
+        let office = |i: usize| cue_word::role_at(ctx, i).is_some();
+        matches!(t.word(i).to_lowercase().as_str(), "staten" | "college" | "bestuur" | "leden")
+            || matches!(t.word(i), "en" | "EN" | "&") && (office(i + 1) || office(i + 2))
+    })
+}
+
 fn push(
     ctx: &NameContext<'_>,
     found: NameMatch,
@@ -192,7 +236,7 @@ fn push(
     // `lid` of a committee is not a member of parliament.
     let role = |k: usize| match t.word(k).to_lowercase().as_str() {
         "lid" | "leden" => None,
-        _ => job_line(ctx, k),
+        _ => job_line::job_line(ctx, k),
     };
     let under = (below..t.cell_end(below).min(below + 6)).find_map(role);
     let beside = (found.end..end.max(found.end)).find_map(role);
@@ -206,9 +250,20 @@ fn push(
         (Some(role), _) if public(&role) && !above.mandate => role,
         (_, Some(office)) if !above.mandate => office.clone(),
         (Some(role), _) => role,
-        _ => Role::UNKNOWN,
+        _ => above.mandatary.clone().unwrap_or(Role::UNKNOWN),
     };
     out.push(ctx.hit_as(found, Likelihood::Certain, "ondertekening", role));
+}
+
+/// The job in a line between `namens deze` and the name: `directeur-generaal Milieu`. Only top
+/// officials and heads sign so; a public office there is the one on whose behalf they sign.
+fn mandatary(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let start = start + usize::from(matches!(t.word(start), "de" | "De" | "het" | "Het"));
+    if t.cell_end(start) > start + 12 {
+        return None;
+    }
+    job_line::job_line(ctx, start).filter(|r| [Role::TOP_OFFICIAL, Role::MANAGER].contains(r))
 }
 
 /// A name that fills its line, except for a degree or a remark in brackets after it.
@@ -265,80 +320,4 @@ fn single_word(ctx: &NameContext<'_>, i: usize, found: NameMatch) -> Option<Name
 
 fn is_degree_word(word: &str) -> bool {
     surname::is_degree(&fold(word))
-}
-
-/// The job that a line states, if no name follows it: `wethouder Hans Bos` is a person, and `DG FZ`
-/// an address.
-pub(crate) fn job_line(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
-    let t = ctx.tokens;
-    let (role, end) = cue_word::role_at(ctx, start)?;
-    let known = ctx.lexicon.word(t.word(end));
-    let name = t.kind(end) == TokenKind::Letter && t.is(end + 1, '.')
-        || t.kind(end) == TokenKind::Capital && known.given() && !known.word()
-        || matches!(cue_word::cue_of(t.word(end)), Some(Cue::Title));
-    (!name && t.kind(start) != TokenKind::Upper).then_some(role)
-}
-
-/// Adds a line that is a full name, right below a line that is a job: `Afdelingshoofd Financiën`.
-fn below_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = ctx.tokens;
-    if t.kind(index) != TokenKind::Capital || index < 2 || t.kind(index - 1) != TokenKind::Line {
-        return;
-    }
-    let above = t.line_start(index - 1);
-    if index - 1 - above > 7 || t.is(index - 2, ':') || t.is(index - 2, '.') {
-        return;
-    }
-    let Some(role) = job_line(ctx, above) else { return };
-    let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Anchored) else { return };
-    let ends = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
-    if !ends || !is_plausible(ctx, &found) || cue_word::role_at(ctx, index).is_some() {
-        return;
-    }
-    let first = ctx.lexicon.word(t.word(index));
-    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let last = ctx.lexicon.word(head);
-    let ordinary = first.word() && !first.given() || last.word() && !last.surname();
-    if !ordinary && !first.place() && !last.place() {
-        out.push(ctx.hit_as(found, Likelihood::Likely, "naam onder functie", role));
-    }
-}
-
-/// Adds a line that is a full name, above a line that is a job.
-fn above_function(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
-    let t = ctx.tokens;
-    if t.kind(index) != TokenKind::Capital
-        || !matches!(
-            t.kind(index + 1),
-            TokenKind::Capital
-                | TokenKind::Lower
-                | TokenKind::Mark('-' | ',' | '.')
-                | TokenKind::Letter
-        )
-    {
-        return;
-    }
-    let end = t.cell_end(index);
-    if end - index > 10 || !t.is_line(end) {
-        return;
-    }
-    let below = t.skip_borders(end);
-    let Some(role) = job_line(ctx, below) else { return };
-    let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Anchored) else { return };
-    if found.end != end && !is_degree_word(t.word(found.end)) && !t.is(found.end, ',')
-        || !is_plausible(ctx, &found)
-    {
-        return;
-    }
-    let first = ctx.lexicon.word(t.word(index));
-    let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
-    let last = ctx.lexicon.word(head);
-    if first.word() && !first.given()
-        || last.word() && !last.surname()
-        || first.place()
-        || last.place() && !first.given()
-    {
-        return;
-    }
-    out.push(ctx.hit_as(found, Likelihood::Likely, "naam boven functie", role));
 }

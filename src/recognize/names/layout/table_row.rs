@@ -25,12 +25,12 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
             continue;
         }
-        let Some(role) = job_cell(ctx, gap + 1) else { continue };
+        let job = job_cell(ctx, gap + 1).or_else(|| office_cell(ctx, gap + 1));
+        let Some(role) = job else { continue };
         // In a row of many cells an office is more likely the addressee:
         // `A. Bos | minister LNV | Openbaar`.
         let last = t.is_line(t.cell_end(gap + 1)) || t.cell_end(gap + 1) >= t.len();
-        let public =
-            matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder");
+        let public = is_public(&role);
         let listed = has_date(ctx, gap) || !last && has_assessment(ctx, gap);
         let role = if public && listed { Role::UNKNOWN } else { role };
         let start = (0..gap).rev().take(14).find(|i| t.begins(*i)).unwrap_or(gap);
@@ -40,6 +40,42 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
         }
     }
+}
+
+/// `Aafke Wiersma | Wethouder | Gemeente Ede`: a public office alone in the second cell, unless it
+/// is the label of a name in the third.
+fn office_cell(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let gap = start.checked_sub(1)?;
+    // The first cell is a name, so that the line begins close in front.
+    let first = (gap.saturating_sub(14)..gap).rev().find(|i| t.begins(*i));
+    let second = first.is_some_and(|i| i == 0 || t.is_line(i - 1));
+    let end = t.cell_end(start);
+    if !second || end != start + 1 || t.kind(end) != TokenKind::Gap {
+        return None;
+    }
+    let plural =
+        cue_word::OFFICES_PLURAL.iter().any(|(w, _)| t.word(start).eq_ignore_ascii_case(w));
+    let role = cue_word::role_of(t.word(start)).filter(|role| is_public(role) && !plural)?;
+    let labeled = name_cell(ctx, end + 1, t.cell_end(end + 1)).is_some();
+    let member = matches!(t.word(start), "Lid" | "lid");
+    (!labeled && !member).then_some(role)
+}
+
+/// Whether holders of this role act in public.
+fn is_public(role: &Role) -> bool {
+    matches!(role.as_str(), "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder")
+}
+
+/// Whether a public office that is not the first word of its cell is its holder's: after a comma or
+/// `loco`, but not in `secr. wethouder`.
+fn holds(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let Some(before) = index.checked_sub(1) else { return true };
+    let word = if t.is(before, '.') { t.word(before.saturating_sub(1)) } else { t.word(before) };
+    matches!(t.kind(before), TokenKind::Mark(',' | '/' | '(' | '-' | ':'))
+        || ["loco", "plv", "oud", "wnd", "waarnemend", "voormalig", "de", "demissionair", "en"]
+            .contains(&word.to_lowercase().as_str())
 }
 
 /// Whether the row holds a date, as in a list of documents with their senders and addressees.
@@ -98,7 +134,8 @@ fn job_cell(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
             return None;
         }
         let spoken = t.kind(i) == TokenKind::Lower || i == start;
-        cue_word::role_at(ctx, i).filter(|_| spoken).map(|(role, _)| role)
+        let (role, _) = cue_word::role_at(ctx, i).filter(|_| spoken)?;
+        (i == start || !is_public(&role) || holds(ctx, i)).then_some(role)
     })
 }
 

@@ -2,7 +2,10 @@
 
 use crate::model::Role;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::public_body;
 use crate::recognize::text::hash::{BloomFilter, Fingerprint, FixedState};
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
 use std::collections::HashMap;
@@ -170,6 +173,14 @@ pub(crate) const SHORTEST_TAIL: usize = 10;
 
 /// The role that the word of a job or office gives, if it is one.
 pub(crate) fn role_of(word: &str) -> Option<Role> {
+    // `Stas` is a given name, `stas` a state secretary; `min` mostly a minus or a ministry.
+    if matches!(word, "Stas" | "min" | "Min" | "MIN") {
+        return None;
+    }
+    // `Hoofden Staf`: a unit follows this plural, not names.
+    if matches!(word, "hoofden" | "Hoofden") {
+        return Some(Role::MANAGER);
+    }
     if let Some(Cue::Office(role) | Cue::Offices(role)) = cue_of(word) {
         return Some(role.clone());
     }
@@ -201,7 +212,60 @@ pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usiz
             return Some((role, index + 3));
         }
     }
+    // `Stas BZK` is the office again.
+    if t.word(index) == "Stas" && public_body::body_at(t, index + 1).is_some() {
+        return Some((Role::MINISTER, index + 1));
+    }
+    let police = t.word(index).eq_ignore_ascii_case("commissaris") && !is_kings(ctx, index);
+    if police || is_given_name(ctx, index) {
+        return None;
+    }
     role_of(t.word(index)).map(|role| (role, index + 1))
+}
+
+/// Whether the office word at this token is somebody's given name there: `Stas Koroljov`,
+/// `Prior Adebayo`. An article or a pronoun in front makes it the office.
+pub(crate) fn is_given_name(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    if t.kind(index) != TokenKind::Capital || t.kind(index + 1) != TokenKind::Capital {
+        return false;
+    }
+    let known = ctx.lexicon.word(t.word(index));
+    let before = index.checked_sub(1).map(|i| t.word(i)).unwrap_or_default();
+    let announced = matches!(before, "de" | "De" | "onze" | "oud" | "namens" | "aan");
+    let given = t.word(index) == "Stas" || known.given() && !known.word();
+    given && !announced && public_body::body_at(t, index + 1).is_none()
+}
+
+/// Whether `commissaris` at this token is the King's: `commissaris van de Koning`.
+pub(crate) fn is_kings(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    (index + 1..index + 5).any(|i| fold(t.word(i)).starts_with("koning"))
+}
+
+/// The seat that `lid` or `leden` at this token denotes, by the body it belongs to:
+/// `lid van de gemeenteraad`. Of a committee, board or working group it is no public office.
+pub(crate) fn seat(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    if !matches!(t.word(index), "lid" | "Lid" | "leden" | "Leden") {
+        return None;
+    }
+    let mut i = index + 1;
+    while matches!(t.word(i), "van" | "de" | "der" | "het") {
+        i += 1;
+    }
+    let next = t.word(i + 1);
+    match t.word(i) {
+        "gemeenteraad" | "Gemeenteraad" | "deelraad" | "parlement" => Some(Role::REPRESENTATIVE),
+        "Tweede" | "Eerste" if next == "Kamer" => Some(Role::REPRESENTATIVE),
+        "Provinciale" | "provinciale" if matches!(next, "Staten" | "staten") => {
+            Some(Role::REPRESENTATIVE)
+        }
+        "Gedeputeerde" | "gedeputeerde" if matches!(next, "Staten" | "staten") => {
+            Some(Role::EXECUTIVE)
+        }
+        _ => None,
+    }
 }
 
 /// `minister-president`: two words joined by a hyphen.

@@ -1,0 +1,193 @@
+//! Minutes and lists of decisions of elected bodies: who is named there as a member, by party, vote
+//! or seat, acts in public. Citizens who speak there, clerks and note takers do not.
+
+use crate::model::Role;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::particle;
+use crate::recognize::names::lexicon::public_body::{self, BodyKind};
+use crate::recognize::text::token::TokenKind;
+
+/// First words of the titles of such papers.
+const PAPERS: &[&str] =
+    &["besluitenlijst", "besluiten", "notulen", "verslag", "handelingen", "presentielijst"];
+
+/// What the bodies are called there.
+const BODIES: &[&str] = &[
+    "gemeenteraad",
+    "raadsvergadering",
+    "raad der gemeente",
+    "raad van de gemeente",
+    "vergadering van de raad",
+    "openbare raad",
+    "raadscommissie",
+    "provinciale staten",
+    "statenvergadering",
+    "statencommissie",
+    "algemeen bestuur van",
+    "verenigde vergadering",
+    "deelraad",
+];
+
+/// The daily boards, whose lists of decisions and minutes count too; reports to or about them do
+/// not.
+const BOARDS: &[&str] =
+    &["burgemeester en wethouders", "college van b", "gedeputeerde staten", "dagelijks bestuur"];
+
+/// How many lines of a document may hold its title.
+const TITLE: usize = 12;
+
+/// How far before a name its party or vote is looked for, in tokens.
+const REACH: usize = 80;
+
+/// Whether these texts begin as a paper of an elected body: `Besluitenlijst raadsvergadering`.
+pub(crate) fn is_own_paper<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let lines = texts.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
+    let title: Vec<String> = lines.take(TITLE).map(title_line).collect();
+    title.iter().enumerate().any(|(k, line)| {
+        let paper = line.split(' ').take(3).any(|word| PAPERS.contains(&word));
+        let own = line.starts_with("besluitenlijst") || line.starts_with("notulen");
+        let mut near = title.iter().skip(k.saturating_sub(2)).take(5);
+        let short = |line: &String| line.split(' ').count() < 20;
+        let named = |line: &String| {
+            BODIES.iter().any(|body| line.contains(body))
+                || own && BOARDS.iter().any(|body| line.contains(body))
+        };
+        paper && near.any(|line| short(line) && named(line))
+    })
+}
+
+/// A line in lower case with single spaces, cut off where no title is that long.
+fn title_line(line: &str) -> String {
+    let line = line.get(..line.floor_char_boundary(200)).unwrap_or(line);
+    line.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The role of the name at these tokens, if the paper shows that it is a member's.
+pub(crate) fn member(
+    ctx: &NameContext<'_>,
+    start: usize,
+    end: usize,
+) -> Option<(Role, &'static str)> {
+    if !ctx.council || is_guest(ctx, end) {
+        return None;
+    }
+    let role =
+        by_list(ctx, start).or_else(|| by_act(ctx, start)).or_else(|| by_cell(ctx, start, end))?;
+    Some((role, "lid, in stukken van het orgaan"))
+}
+
+/// `de heer Bos (inspreker)`, `mevrouw Vos, griffier`: no member.
+fn is_guest(ctx: &NameContext<'_>, end: usize) -> bool {
+    let t = ctx.tokens;
+    let behind = if matches!(t.kind(end), TokenKind::Mark('(' | ',')) { end + 1 } else { end };
+    let word = t.word(behind).to_lowercase();
+    ["inspreker", "insprekers", "inspreekster", "griffie", "griffier", "notulist", "notuliste"]
+        .contains(&word.as_str())
+        || matches!(word.as_str(), "ambtelijk" | "ambtenaar" | "bewoner" | "bewoonster" | "namens")
+}
+
+/// The list that the name is in, by what its colon follows: `ChristenUnie: de heren Bos en Vos`,
+/// `Tegen stemden: mevrouw Bos`, `Raadsleden: A. Bos, B. Vos`.
+fn by_list(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let first = start.saturating_sub(REACH);
+    let mut i = start;
+    while i > first {
+        i -= 1;
+        match t.kind(i) {
+            TokenKind::Mark(':') => return list_role(ctx, i),
+            TokenKind::Blank | TokenKind::Mark(';' | '!' | '?') => return None,
+            // Initials and titles have a full stop; any other ends the list.
+            TokenKind::Mark('.') => {
+                let before = i.checked_sub(1)?;
+                let title = matches!(cue_word::cue_of(t.word(before)), Some(Cue::Title));
+                if !title
+                    && t.kind(before) != TokenKind::Letter
+                    && !particle::is_particle(t.word(before))
+                {
+                    return None;
+                }
+            }
+            // Between the names of a list stand titles, particles and `en` only.
+            TokenKind::Lower => {
+                let word = t.word(i);
+                let title = matches!(cue_word::cue_of(word), Some(Cue::Title | Cue::Titles));
+                let joint = matches!(word, "en" | "de" | "alsmede");
+                if !title && !joint && !particle::is_particle(word) {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What the label that ends in this colon makes of the names behind it.
+fn list_role(ctx: &NameContext<'_>, colon: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let mut first = colon;
+    while first > 0 && colon - first < 8 {
+        let mark = matches!(t.kind(first - 1), TokenKind::Mark('.' | ':' | ';' | ',' | '•'));
+        if mark || t.is_border(first - 1) {
+            break;
+        }
+        first -= 1;
+    }
+    let mut role = None;
+    for i in first..colon {
+        let word = t.word(i).to_lowercase();
+        let party = public_body::body_at(t, i).is_some_and(|(kind, _)| kind == BodyKind::Party);
+        let group = word.ends_with("partij") || word.ends_with("belangen") || word == "fractie";
+        let vote = matches!(word.as_str(), "stemden" | "stemmen" | "gestemd" | "stemt");
+        let seat = matches!(word.as_str(), "raadsleden" | "statenleden" | "fractievoorzitters");
+        let alone = word == "leden" && matches!(colon - first, 1 | 2);
+        if party || group || vote || seat || alone {
+            role = Some(Role::REPRESENTATIVE);
+        }
+        let chair = word == "voorzitter" && colon - first == 1;
+        if chair
+            || matches!(word.as_str(), "wethouders" | "gedeputeerden" | "heemraden" | "college")
+        {
+            role = Some(Role::EXECUTIVE);
+        }
+    }
+    role
+}
+
+/// What only members do: `de stemming begint bij de heer Bos`, `motie van mevrouw Vos`.
+fn by_act(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let mut i = start;
+    let title = |i: usize| {
+        t.is(i, '.') || t.word(i) == "de" || matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title))
+    };
+    while i > 0 && start - i < 6 && title(i - 1) {
+        i -= 1;
+    }
+    let joint = i.checked_sub(1)?;
+    if i == start || !matches!(t.word(joint), "bij" | "van" | "aan" | "door") {
+        return None;
+    }
+    let acts = ["stemming", "verhindering", "motie", "amendement", "toezegging", "interpellatie"];
+    (joint.saturating_sub(5)..joint)
+        .rev()
+        .take_while(|i| t.is_word(*i))
+        .any(|i| acts.contains(&t.word(i).to_lowercase().as_str()))
+        .then_some(Role::REPRESENTATIVE)
+}
+
+/// A cell beside the name that is a party and nothing else.
+fn by_cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let party = |from: usize, to: usize| {
+        to > from && public_body::fills(t, from, to) == Some(BodyKind::Party)
+    };
+    let behind = t.kind(end) == TokenKind::Gap && party(end + 1, t.cell_end(end + 1));
+    let before = start.checked_sub(1).is_some_and(|gap| {
+        let first = (gap.saturating_sub(6)..gap).rev().find(|i| t.begins(*i));
+        t.kind(gap) == TokenKind::Gap && first.is_some_and(|first| party(first, gap))
+    });
+    (behind || before).then_some(Role::REPRESENTATIVE)
+}

@@ -1,0 +1,133 @@
+//! What gives a name a role, and what does not. All people are fictitious, but for office holders of
+//! the national government.
+
+use super::tests::{finds, role};
+
+#[test]
+fn heads_of_columns_give_no_seat() {
+    let table = "Leden                   Organisatie\n\
+                 Hidde Oortman           Kadaster\n\
+                 Sietske Palsman         RDW\n";
+    role(table, "Hidde Oortman", "onbekend");
+    role("Leden\nJan Kolthof\nPiet Meijerink\n", "Jan Kolthof", "onbekend");
+    role("A. Tijhuis, lid\n", "A. Tijhuis", "onbekend");
+    role("C. Tibben (lid van de raad van toezicht)", "C. Tibben", "onbekend");
+    role("B. Tijink, lid van de gemeenteraad", "B. Tijink", "volksvertegenwoordiger");
+    role("D. Tempel (lid Tweede Kamer)", "D. Tempel", "volksvertegenwoordiger");
+    role("E. Tasma (lid)", "E. Tasma", "onbekend");
+}
+
+#[test]
+fn given_names_and_ministries_are_no_offices() {
+    role("Een nieuwe medewerker Stas Koroljov begint.", "Stas Koroljov", "onbekend");
+    role("Overleg met Stas Verbrugge.", "Stas Verbrugge", "onbekend");
+    role("De stas Van Lierop was akkoord.", "Van Lierop", "bewindspersoon");
+    role("Aanwezig: Karin Hulst (Min JenV), Bram Otten (min. FIN).", "Karin Hulst", "onbekend");
+    role("Aanwezig: Karin Hulst (Min JenV), Bram Otten (min. FIN).", "Bram Otten", "onbekend");
+    role("Dit is gevraagd aan min. Staalman.", "Staalman", "bewindspersoon");
+}
+
+#[test]
+fn members_and_commissioners_of_what() {
+    role("Het lid Wobbema van de commissie vraagt dit.", "Wobbema", "onbekend");
+    role("De motie van het lid Wobbema is verworpen.", "Wobbema", "volksvertegenwoordiger");
+    role("Het lid Wobbema (D66) vraagt dit.", "Wobbema", "volksvertegenwoordiger");
+    role("De leden Wobbema en Tibben zijn het eens.", "Tibben", "onbekend");
+    role("Antwoord op vragen van de leden Wobbema en Tibben.", "Tibben", "volksvertegenwoordiger");
+    role("De leden Wobbema en Tibben van de fractie.", "Tibben", "volksvertegenwoordiger");
+    role("Gebeld met commissaris J. Pietersma.", "J. Pietersma", "onbekend");
+    role("De commissaris van de Koning, J. Smitsma.", "J. Smitsma", "bestuurder");
+}
+
+#[test]
+fn an_office_stays_with_its_holder() {
+    let text = "De heren J. Holtman, wethouder, en P. Verdonk ondertekenen.";
+    role(text, "J. Holtman", "bestuurder");
+    role(text, "P. Verdonk", "onbekend");
+    let text = "M. Kessels, wethouder van Financiën, en mevrouw B. Lohman waren er.";
+    role(text, "B. Lohman", "onbekend");
+    role("Het ontslag van de heer Turnhout als wethouder.", "Turnhout", "bestuurder");
+}
+
+#[test]
+fn whoever_works_for_an_office_does_not_hold_it() {
+    role("De PA van de minister, Lotte Kwint, regelt het.", "Lotte Kwint", "onbekend");
+    role("De adviseur van de wethouder, T. Bosma.", "T. Bosma", "ambtenaar");
+    role("De minister en Lisa Vosman spraken.", "Lisa Vosman", "onbekend");
+    role("De SG, Mark Frielink, ook.", "Mark Frielink", "ambtelijke top");
+    let table = "Aafke Wiersma        Wethouder          Gemeente Ede\n\
+                 Dirk Eising          Statenlid          Provincie Utrecht\n\
+                 Hilde Imhof          secr. wethouder    Gemeente Urk\n\
+                 Geert Hartsuiker     loco burgemeester  Gemeente Urk\n";
+    role(table, "Aafke Wiersma", "bestuurder");
+    role(table, "Dirk Eising", "volksvertegenwoordiger");
+    role(table, "Hilde Imhof", "onbekend");
+    role(table, "Geert Hartsuiker", "bestuurder");
+}
+
+#[test]
+fn offices_above_names() {
+    let decree = "DE MINISTER VAN ZAKEN,\nnamens deze,\nDirecteur-Generaal Wonen\n\nR.P. Nijkamp\n";
+    role(decree, "R.P. Nijkamp", "ambtelijke top");
+    role("Directeur-generaal Wonen\nH.J. Nijkamp\n", "H.J. Nijkamp", "ambtelijke top");
+    role("Wethouder Jansen\nP. van Drongelen\n", "P. van Drongelen", "onbekend");
+    let joint = "Hoogachtend,\nde minister van Zaken,\nmede namens de minister van Recht,\n\
+                 namens deze,\n\nM. Vogelman\nDirecteur-generaal Wonen\n";
+    role(joint, "M. Vogelman", "ambtelijke top");
+    let mandate =
+        "Hoogachtend,\nnamens de minister van Zaken,\nhet hoofd Inkoop,\n\nA. Wesselman\n";
+    role(mandate, "A. Wesselman", "leidinggevende");
+}
+
+#[test]
+fn an_office_above_a_block_is_for_one() {
+    let letter = "De minister van Zaken,\n\n\nContactpersoon\nK. Wiegersma\n";
+    role(letter, "K. Wiegersma", "onbekend");
+    let letter = "De minister van Zaken,\n\nL. Wiebenga\nM. Wieland\n";
+    role(letter, "L. Wiebenga", "bewindspersoon");
+    role(letter, "M. Wieland", "onbekend");
+    let letter = "Burgemeester en wethouders van Zuiderveen,\n\nL. Wiebenga\nM. Wieland\n";
+    role(letter, "M. Wieland", "bestuurder");
+}
+
+#[test]
+fn the_king() {
+    let act = "Wij Willem-Hendrik, bij de gratie Gods, Koning der Nederlanden.\n\nWillem-Hendrik\n";
+    role(act, "Willem-Hendrik", "bewindspersoon");
+}
+
+#[test]
+fn members_in_the_papers_of_their_council() {
+    let minutes = "Notulen van de raad van de gemeente Zuiderveen\n\n\
+        Voor het voorstel stemden: Dorpspartij: de dames Oosterman en Wierda; CDA: de heer Hulsman.\n\
+        De stemming begint bij de heer Dijkstal. Toezegging aan mevrouw Pruis: een brief.\n\
+        De heer Lammers (inspreker) is tegen. Brief van de heer Olthof over de bomen.\n";
+    for name in ["Oosterman", "Wierda", "Hulsman", "Dijkstal", "Pruis"] {
+        role(minutes, name, "volksvertegenwoordiger");
+    }
+    role(minutes, "Lammers", "onbekend");
+    role(minutes, "Olthof", "onbekend");
+    let decision = minutes.replace("Notulen van de raad", "Besluit op uw verzoek aan de raad");
+    role(&decision, "Hulsman", "onbekend");
+}
+
+#[test]
+fn high_offices_in_their_time() {
+    let sure = "bewindspersoon";
+    role("In 2019 sprak Kajsa Ollongren.", "Kajsa Ollongren", sure);
+    role("In 2006 sprak Kajsa Ollongren.", "Kajsa Ollongren", "onbekend");
+    role("In 2019 sprak K. Ollongren.", "K. Ollongren", "onbekend");
+}
+
+#[test]
+fn bodies_are_no_people() {
+    let list = "Aanwezig        Karin van der Wal, Dimpact (vz)\n                Joost Herms, Logius\n\
+                Joost Herms gaat Logius verlaten.";
+    finds(list, &["Karin van der Wal", "Joost Herms", "Joost Herms"]);
+    finds("Opdrachtgever: MinBuZa IenW", &[]);
+    finds("Dit meldt Min BZK aan Twynstra Gudde.", &[]);
+    finds("Opdrachtgever: Hoofden Staf / Sectorhoofd Zorg. Opgepakt door Hoofd Staf.", &[]);
+    finds("Afgestemd met de bewoners Kraaienhof.", &[]);
+    finds("Op verzoek van de gemeente Den Helder en de Rekenkamercommissie Den Helder.", &[]);
+    finds("Gebeld met mevrouw Berenschot en de heer Koning.", &["Berenschot", "Koning"]);
+}
