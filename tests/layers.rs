@@ -26,7 +26,7 @@ const SHARED_BY_FORMATS: &[&str] = &["package", "splice", "textmap"];
 const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
     ("quick_xml", &["formats/docx", "verify/zip", "recognize/lists/register_xml.rs"]),
-    ("age", &["recognize/lists/sealed.rs"]),
+    ("age", &["recognize/lists/sealed/keys.rs"]),
     ("zip", &["formats/docx", "formats/package.rs", "verify/zip"]),
     ("cfb", &["formats/docx", "verify/zip"]),
     ("mail_parser", &["formats/docx"]),
