@@ -26,8 +26,8 @@ const SHARED_BY_FORMATS: &[&str] = &["package", "splice", "textmap"];
 const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
     ("quick_xml", &["formats/docx", "verify/zip", "recognize/lists/register_xml.rs"]),
-    ("age", &["recognize/lists/sealed.rs"]),
-    ("zip", &["formats/docx", "formats/package.rs", "verify/zip"]),
+    ("age", &["recognize/lists/sealed/keys.rs"]),
+    ("zip", &["formats/docx", "formats/package", "verify/zip"]),
     ("cfb", &["formats/docx", "verify/zip"]),
     ("mail_parser", &["formats/docx"]),
     ("base64", &["formats/docx"]),

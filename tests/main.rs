@@ -24,6 +24,8 @@ mod rawdocx;
 mod rawpdf;
 #[allow(unreachable_pub, dead_code)]
 mod recognition;
+#[cfg(feature = "sealing")]
+mod sealed_lists;
 mod text_format;
 mod traps_docx;
 mod traps_pdf;

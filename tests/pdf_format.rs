@@ -232,6 +232,16 @@ fn a_form_cut_on_one_page_gets_its_box_on_every_page_that_draws_it() {
 }
 
 #[test]
+fn a_form_that_does_not_say_what_it_is_is_kept_and_cut_like_one() {
+    let mut pdf = two_pages("/X1 Do", "/XObject<</X1 9 0 R>>", "/Contents 4 0 R");
+    let form = "/BBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>";
+    let content = format!("BT /F1 12 Tf 72 600 Td (Van {NAME} aan u) Tj ET");
+    pdf.stream(9, form, content.as_bytes());
+    let copy = cut(&pdf.build(), NAME);
+    assert_eq!(bodies(&copy.bytes), ["Van 5.1.2e aan u", "Van 5.1.2e aan u"]);
+}
+
+#[test]
 fn content_that_two_pages_share_is_cut_on_the_ordered_page_alone() {
     let content = format!("BT /F1 12 Tf 72 600 Td (Van {NAME} aan u) Tj ET");
     let copy = cut_first(&two_pages(&content, "", "/Contents 4 0 R").build(), NAME);

@@ -3,7 +3,7 @@
 use super::complaint::{Complaint, Result, While as _, refuse};
 use super::console::lang;
 use redact::model::message;
-use redact::recognize::sealed::{Identities, is_sealed};
+use redact::recognize::sealed::{Identities, is_key, is_sealed};
 use redact::recognize::{ListedPerson, decode_list, read_people};
 use redact::report::printable;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ impl Opener {
         }
         if let Some(value) = std::env::var_os(KEY).filter(|v| !v.is_empty()) {
             let value = Zeroizing::new(value.to_string_lossy().into_owned());
-            if !Identities::is_key(&value) {
+            if !is_key(&value) {
                 refuse!(
                     "{0} holds no key (AGE-SECRET-KEY-1...); a path belongs in {1}",
                     KEY,

@@ -27,7 +27,7 @@ fn keygen(args: &ListsArgs) -> Result<Exit> {
         refuse!("keygen reads no list; write the key with -o FILE");
     }
     let lang: Lang = args.lang.into();
-    let (key, public) = sealed::keygen();
+    let (key, public) = sealed::keygen()?;
     let word = lang.pick("publieke sleutel", "public key");
     let secret = Zeroizing::new(format!("# {word}: {public}\n{}", key.as_str()));
     let mut out = io::stdout().lock();

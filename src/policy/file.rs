@@ -305,6 +305,19 @@ mod tests {
         assert!(got.contains("needs the field 'ground'"));
         let got = faults(&GOOD.replace("zo'\n", "zo'\nground = '5.1.2e'\n")).join("\n");
         assert!(got.contains("has no ground for refusal"));
+        let got = faults(&GOOD.replace("'zo'", "' '")).join("\n");
+        assert!(got.contains("'because' of this rule is empty"), "{got}");
+    }
+
+    #[test]
+    fn tables_of_their_own_are_read() {
+        let table = "[output]\nwidth = 'keep'\n[[ground-table.ground]]\ncode = 'X 1'\n\
+                     article = 'artikel 1'\nlabel = 'x'\nkind = 'none'\n";
+        let policy = parse("p.toml", &format!("{GOOD}{table}"), &[]).expect("valid");
+        assert_eq!(policy.treatment.width, Width::Keep);
+        assert!(policy.grounds.get(&Ground::new("X 1")).is_some());
+        let got = faults(&format!("output = 3\n{GOOD}")).join("\n");
+        assert!(got.contains("'output' must be a table"), "{got}");
     }
 
     #[test]

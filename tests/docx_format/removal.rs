@@ -1,6 +1,6 @@
 //! What no copy keeps, and what is removed along with redacted text.
 
-use super::{cut, cut_in_body, open, paragraph, part, without_extras};
+use super::{body, cut, cut_in_body, open, paragraph, part, without_extras};
 use crate::rawdocx::RawDocx;
 use redact::model::{ChildFate, Treatment};
 
@@ -13,6 +13,16 @@ fn a_protection_stays_without_what_was_made_from_its_password() {
         settings.contains(r#"<w:documentProtection w:edit="readOnly" w:enforcement="1"/>"#),
         "{settings}"
     );
+}
+
+#[test]
+fn a_name_in_the_type_of_the_main_part_goes_and_the_document_opens() {
+    let odd = "application/vnd.Jansen-officedocument.wordprocessingml.document.main+xml";
+    let doc = RawDocx::new("<w:p><w:r><w:t>Van Jansen.</w:t></w:r></w:p>").typed(odd);
+    let copy = cut(&doc.build(), &["Jansen"], &Treatment::default());
+    let types = part(&copy, "[Content_Types].xml").expect("it is there");
+    assert!(!types.contains("Jansen"), "{types}");
+    assert_eq!(body(&copy), "Geachte heer of mevrouw,\nVan [5.1.2e].");
 }
 
 /// A document with a content control that shows `shown`, bound to data that says `data`.

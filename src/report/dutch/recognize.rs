@@ -26,6 +26,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "is verzegeld met een wachtwoord; verzegel de lijst voor een publieke sleutel (age1...)",
     ),
     (
+        "is sealed, and this build of redact cannot open it: it was made without the feature `sealing`",
+        "is verzegeld, en deze versie van redact kan dat niet openen: die is gemaakt zonder het onderdeel `sealing`",
+    ),
+    (
         "is sealed, but damaged or cut short; seal the list again",
         "is verzegeld, maar beschadigd of afgebroken; verzegel de lijst opnieuw",
     ),
@@ -68,6 +72,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("the list is too large", "de lijst is te groot"),
     ("the list of office holders is too large", "de lijst van ambtsdragers is te groot"),
     ("there are too many keywords of patterns", "er zijn te veel sleutelwoorden van patronen"),
+    (
+        "this build of redact has no sealing: it was made without the feature `sealing`",
+        "deze versie van redact kan niet verzegelen: die is gemaakt zonder het onderdeel `sealing`",
+    ),
     ("unknown reference (&...;)", "onbekende verwijzing (&...;)"),
     (
         "{0} columns, expected {1} as in the header (or a quotation mark is not closed)",

@@ -17,8 +17,9 @@ use crate::verify::zip;
 use hayro_syntax::{LoadPdfError, Pdf};
 use std::sync::Arc;
 
-/// Deepest nesting of attached files that are opened.
-const DEPTH: usize = 3;
+/// Deepest nesting of attached files that are opened: as deep as a file is read, so that no copy is
+/// refused for what was read and cut.
+const DEPTH: usize = 8;
 
 /// Opens a PDF without copying its bytes.
 pub(super) fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, VerifyError> {

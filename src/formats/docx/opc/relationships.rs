@@ -1,7 +1,7 @@
 //! Content types and relationships (ECMA-376 Part 2, 7.2 and 6.5).
 
 use crate::formats::docx::syntax::vocabulary::{has_word, is_free_text, is_uri};
-use crate::formats::docx::syntax::xml::{attributes, resolve};
+use crate::formats::docx::syntax::xml::{attributes, is_well_formed, resolve};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::HashMap;
@@ -48,6 +48,8 @@ fn read(text: &str) -> Option<ParsedPart> {
                 let known = ELEMENTS.iter().find(|k| e.local_name().as_ref() == **k);
                 let tag = text.get(start + 1..end - 1)?;
                 match known {
+                    // Cutting from a tag that reads in more than one way would make another.
+                    Some(_) if !is_well_formed(tag) => return None,
                     Some(known) => {
                         let element = element(tag, start..end, &mut out.junk);
                         out.elements.push(((*known).to_owned(), element));
@@ -288,6 +290,8 @@ mod tests {
         assert!(all[0].external);
         assert_eq!(&text[all[0].at.clone()], "mailto:a@b&amp;c");
         assert!(relationships("<a").is_none());
+        let open = "<Relationships xmlns=\"http://a/b\"c/d\" Id=\"e\"></Relationships>";
+        assert!(relationships(open).is_none(), "a quotation mark too many");
         let odd = r#"<Relationships x="1"><!--a--><y>b</y>c<Relationship Id="Jan" Target="d"/></Relationships>"#;
         let (all, junk) = relationships(odd).expect("as made here");
         assert_eq!(all[0].odd[0].0, "Jan");

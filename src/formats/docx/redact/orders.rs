@@ -169,7 +169,9 @@ impl<'d> DocxJob<'d> {
                 }
                 (ReplacementRule::Identifier, Some(_)) => format!("gelakt{}", index + 1),
                 (ReplacementRule::Link, Some(_)) => "about:blank".into(),
-                (ReplacementRule::ContentType, Some(_)) => "application/octet-stream".into(),
+                (ReplacementRule::ContentType, Some(_)) => {
+                    plain_type(&self.value_in_file(mapped, places)).into()
+                }
                 (ReplacementRule::Number, Some(_)) => "0".into(),
                 (ReplacementRule::Date, Some(_)) => "1601-01-01T00:00:00Z".into(),
             };
@@ -250,6 +252,15 @@ impl<'d> DocxJob<'d> {
             }
         }
     }
+}
+
+/// What stands in the place of a content type that told something. A main part keeps being one: a
+/// document without does not open.
+fn plain_type(was: &str) -> &'static str {
+    if was.contains("main+xml") {
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    }
+    "application/octet-stream"
 }
 
 /// A value with these spans replaced by marks.

@@ -21,7 +21,7 @@ pub(crate) enum ReplacementRule {
     Number,
     /// January 1, 1601, which Windows uses for "no date", replaces the whole value.
     Date,
-    /// `application/octet-stream` replaces the whole content type.
+    /// `application/octet-stream` replaces the whole content type; that of a main part, the usual one.
     ContentType,
     /// Emptied, even when no name was found in it.
     Blank,

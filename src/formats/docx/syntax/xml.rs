@@ -199,6 +199,24 @@ pub(crate) fn attributes(tag: &str, base: usize) -> impl Iterator<Item = Attribu
     })
 }
 
+/// Whether a tag, the text between `<` and `>`, holds nothing but a name and attributes.
+pub(crate) fn is_well_formed(tag: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || ":_-.".contains(c))
+    };
+    let name = tag.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or_default();
+    let mut at = name.len();
+    for a in attributes(tag, 0) {
+        let equals = tag.get(a.whole.start..a.value.start).and_then(|t| t.split_once('='));
+        let between = equals.is_some_and(|(_, quote)| quote.trim_start().len() == 1);
+        if a.whole.start != at || !between || !is_name(a.name) || a.raw.contains('<') {
+            return false;
+        }
+        at = a.whole.end;
+    }
+    is_name(name) && matches!(tag.get(at..).map(str::trim), Some("" | "/"))
+}
+
 /// The character that a reference stands for, given without `&` and `;` (`amp`, `#78`); `None` if
 /// it is unknown.
 pub(crate) fn reference(name: &str) -> Option<char> {
@@ -276,6 +294,16 @@ mod tests {
         }
         assert_eq!(&part[all[1].whole.clone()], r#"  b = 'x>"y'"#);
         assert_eq!(attributes("w:p junk", 0).count(), 0);
+    }
+
+    #[test]
+    fn a_tag_is_a_name_and_attributes() {
+        for tag in ["w:p", "w:p/", "w:p a='1' b = \"x>y\" /", "p a='1'b='2'"] {
+            assert!(is_well_formed(tag), "{tag}");
+        }
+        for tag in ["", "p a", "p a='1' b", "p a=b'1'", "p a='1'b\"='2'", "p a='<'", "p a b='1'"] {
+            assert!(!is_well_formed(tag), "{tag}");
+        }
     }
 
     #[test]

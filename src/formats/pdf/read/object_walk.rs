@@ -306,7 +306,10 @@ pub(crate) fn is_signature(doc: &Document, dict: &Dictionary) -> bool {
 /// The use of a stream by the key that leads to it.
 fn use_by_key(key: &[u8]) -> StreamUse {
     match key {
-        b"Contents" | b"CharProcs" | b"N" | b"R" | b"D" | b"AP" | b"Pattern" => StreamUse::Content,
+        // An XObject that does not say what it is is drawn as a form.
+        b"Contents" | b"CharProcs" | b"N" | b"R" | b"D" | b"AP" | b"Pattern" | b"XObject" => {
+            StreamUse::Content
+        }
         b"SMask" | b"Mask" | b"Alternates" => StreamUse::Image,
         b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding" | b"CIDToGIDMap"
         | b"CIDSet" | b"UseCMap" | b"Function" | b"Functions" | b"Shading" | b"ICCBased"

@@ -4,7 +4,8 @@
 //! subroutines and strings are those of all former glyphs. So none of that is kept: lists are
 //! written out, strings are those of the names that stay, charstrings call no subroutines.
 
-use crate::formats::pdf::subset::cff_dict::{self, Entry};
+use crate::formats::pdf::subset::cff_dict::{self, Entry, find};
+use crate::formats::pdf::subset::cff_private::{PRIVATE, PrivateDict, SAID};
 use crate::formats::pdf::subset::cff_tables::{charset, encoding, fd_select};
 use crate::formats::pdf::subset::charstring::{self, Subroutines};
 use crate::formats::pdf::subset::tag;
@@ -15,14 +16,10 @@ use std::ops::Range;
 const CHARSET: u16 = 15;
 const ENCODING: u16 = 16;
 const CHAR_STRINGS: u16 = 17;
-const PRIVATE: u16 = 18;
-const SUBRS: u16 = 19;
 const ROS: u16 = 0x0c1e;
 const CID_COUNT: u16 = 0x0c22;
 const FD_ARRAY: u16 = 0x0c24;
 const FD_SELECT: u16 = 0x0c25;
-/// Operators that name a string, number a font or give its bounds.
-const SAID: [u16; 12] = [0, 1, 2, 3, 4, 5, 13, 14, 0x0c00, 0x0c15, 0x0c16, 0x0c26];
 /// Number of strings that every reader knows, and of glyphs in the ISOAdobe charset.
 const STANDARD_STRINGS: usize = 391;
 const ISO_ADOBE: usize = 229;
@@ -42,17 +39,6 @@ pub(crate) struct Cff<'a> {
     privates: Vec<PrivateDict<'a>>,
     /// Index of the private part of each glyph.
     select: Vec<u8>,
-}
-
-/// A Font DICT and its Private DICT.
-struct PrivateDict<'a> {
-    font: Vec<Entry<'a>>,
-    entries: Vec<Entry<'a>>,
-    local: Vec<Range<usize>>,
-}
-
-fn find(entries: &[Entry<'_>], operator: u16) -> Option<usize> {
-    entries.iter().find(|e| e.operator == operator)?.last()
 }
 
 impl<'a> Cff<'a> {
@@ -322,30 +308,6 @@ struct CffOffsets {
     select: usize,
     fonts: usize,
     private: (usize, usize),
-}
-
-impl<'a> PrivateDict<'a> {
-    fn read(bytes: &'a [u8], font: Vec<Entry<'a>>) -> Option<Self> {
-        let leads = font.iter().find(|e| e.operator == PRIVATE)?;
-        let [size, at] = leads.numbers[..] else { return None };
-        let (size, at) = (usize::try_from(size).ok()?, usize::try_from(at).ok()?);
-        let entries = cff_dict::read(bytes.get(at..at.checked_add(size)?)?)?;
-        let local = match find(&entries, SUBRS) {
-            Some(offset) => cff_dict::index(bytes, at.checked_add(offset)?)?.0,
-            None => Vec::new(),
-        };
-        Some(Self { font, entries, local })
-    }
-
-    /// The entries of the Private DICT that stay.
-    fn plain(&self) -> impl Iterator<Item = &Entry<'a>> {
-        self.entries.iter().filter(|e| e.operator != SUBRS)
-    }
-
-    /// The entries of the Font DICT that stay.
-    fn named(&self) -> impl Iterator<Item = &Entry<'a>> {
-        self.font.iter().filter(|e| e.operator != PRIVATE && !SAID.contains(&e.operator))
-    }
 }
 
 #[cfg(test)]

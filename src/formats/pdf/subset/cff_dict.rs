@@ -18,6 +18,11 @@ impl Entry<'_> {
     }
 }
 
+/// The last operand of an operator, if the DICT has it.
+pub(crate) fn find(entries: &[Entry<'_>], operator: u16) -> Option<usize> {
+    entries.iter().find(|e| e.operator == operator)?.last()
+}
+
 /// The entries of a DICT.
 pub(crate) fn read(dict: &[u8]) -> Option<Vec<Entry<'_>>> {
     let mut out = Vec::new();

@@ -8,6 +8,7 @@
 mod bytes;
 mod cff;
 mod cff_dict;
+mod cff_private;
 mod cff_tables;
 mod charstring;
 mod cmap;

@@ -50,7 +50,10 @@ pub(crate) fn read(
     while at < text.len() {
         at = reader.step(at);
     }
-    let RtfReader { flow, out, .. } = reader;
+    let RtfReader { flow, mut out, groups, .. } = reader;
+    // What no copy keeps goes although the group that holds it is not closed.
+    let open = groups.into_iter().filter(|g| g.gone);
+    out.always.extend(open.map(|g| g.start + 1..text.len()));
     flow.finish(collector);
     out
 }
@@ -88,8 +91,10 @@ impl<'a> RtfReader<'a> {
             }
             Some('}') => {
                 if let Some(group) = self.groups.pop() {
+                    // The braces stay: without them a control word in front would run on into
+                    // the text behind.
                     if group.gone {
-                        self.out.always.push(group.start..at + 1);
+                        self.out.always.push(group.start + 1..at);
                     }
                     if group.apart || group.gone {
                         self.flow.end_line();
@@ -242,6 +247,27 @@ mod tests {
     fn letters_and_escapes_are_read() {
         let rtf = r"{\rtf1\ansi{\info{\author Weg}}{\fonttbl{\f0 Arial;}}\uc1 Jan\b sen\b0  M\'fcller \u235?en\par{\pict 00ffab}Eind\tab x}";
         assert_eq!(body(rtf), "Arial;\nJansen Müller ëen\nEind\tx");
+    }
+
+    /// The text without what no copy keeps.
+    fn kept(rtf: &str) -> String {
+        let mut collector = SegmentCollector::default();
+        let gone = read(rtf, 0, &Place::verbatim("x"), &mut collector).always;
+        let stays = |at: usize| !gone.iter().any(|range| range.contains(&at));
+        rtf.char_indices().filter(|(at, _)| stays(*at)).map(|(_, c)| c).collect()
+    }
+
+    #[test]
+    fn a_group_goes_without_joining_what_is_around_it() {
+        let rtf = r"{\rtf1\b{\info{\author Weg}}Jan}";
+        assert_eq!(kept(rtf), r"{\rtf1\b{}Jan}");
+        assert_eq!(body(&kept(rtf)), body(rtf));
+    }
+
+    #[test]
+    fn a_group_that_is_not_closed_goes_to_the_end() {
+        assert_eq!(kept(r"{\rtf1 Jan{\info weg {\author weg} weg"), r"{\rtf1 Jan{");
+        assert_eq!(kept(r"{\rtf1 Jan{\info{\x Kw\info{a b}c }d{e}"), r"{\rtf1 Jan{");
     }
 
     #[test]

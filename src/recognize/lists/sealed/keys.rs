@@ -1,90 +1,14 @@
-//! Sealed lists: files in the age format (age-encryption.org/v1), decrypted in memory only, so that
-//! a machine that runs the check never has the plain list on disk.
+//! Keys, and what they seal and open.
 
-use crate::model::{Message, message};
+use super::error::SealError;
+use super::marks::is_sealed;
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret as _;
 use age::x25519::{Identity, Recipient};
 use age::{DecryptError, Decryptor, Encryptor};
-use std::fmt;
 use std::io::{Read as _, Write as _};
 use std::str::FromStr as _;
 use zeroize::Zeroizing;
-
-/// First bytes of a binary sealed file; the version follows.
-const BINARY: &[u8] = b"age-encryption.org/";
-
-/// First line of an armored sealed file.
-const ARMORED: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
-
-/// Prefix of a private key.
-const SECRET: &str = "AGE-SECRET-KEY-1";
-
-/// Why a list could not be sealed or opened. Contains neither list nor key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SealError {
-    /// The list is sealed, and there is no key.
-    NoIdentity,
-    /// None of the keys opens it.
-    WrongIdentity,
-    /// Sealed with a passphrase, which is not supported.
-    Passphrase,
-    /// Truncated, modified, or of an unknown version.
-    Damaged,
-    /// Not a private key; the line, from 1.
-    NotAnIdentity(usize),
-    /// No key at all.
-    EmptyIdentity,
-    /// Not a public key; the line, from 1.
-    NotARecipient(usize),
-    /// No public key to seal for.
-    NoRecipient,
-    /// The list is already sealed.
-    Already,
-}
-
-impl SealError {
-    /// What is wrong, after the name of the list; for a report to say in the user's language.
-    pub fn message(self) -> Message {
-        match self {
-            Self::NoIdentity => message!(
-                "is sealed; give the key with --identity FILE, or in the environment as REDACT_IDENTITY or REDACT_IDENTITY_FILE"
-            ),
-            Self::WrongIdentity => {
-                message!("is sealed for another key; none of the given keys fits")
-            }
-            Self::Passphrase => {
-                message!("is sealed with a passphrase; seal the list for a public key (age1...)")
-            }
-            Self::Damaged => message!("is sealed, but damaged or cut short; seal the list again"),
-            Self::NotAnIdentity(line) => {
-                message!("line {0}: not a key; expected: AGE-SECRET-KEY-1...", line)
-            }
-            Self::EmptyIdentity => message!("no key found; expected: a line AGE-SECRET-KEY-1..."),
-            Self::NotARecipient(line) => {
-                message!("line {0}: not a public key; expected: age1...", line)
-            }
-            Self::NoRecipient => {
-                message!("for whom? Give a public key with -r age1..., or a file of them with -R")
-            }
-            Self::Already => message!("is sealed already"),
-        }
-    }
-}
-
-impl fmt::Display for SealError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message().fmt(f)
-    }
-}
-
-impl std::error::Error for SealError {}
-
-/// Whether these are the bytes of a sealed file, binary or armored.
-pub fn is_sealed(bytes: &[u8]) -> bool {
-    let start = bytes.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(0);
-    bytes.starts_with(BINARY) || bytes.get(start..).is_some_and(|b| b.starts_with(ARMORED))
-}
 
 /// Private keys that may open sealed lists.
 #[derive(Default)]
@@ -104,11 +28,6 @@ impl Identities {
             self.keys.push(key);
         }
         if self.keys.len() == before { Err(SealError::EmptyIdentity) } else { Ok(()) }
-    }
-
-    /// Whether a text looks like a private key rather than a path or a name.
-    pub fn is_key(text: &str) -> bool {
-        text.contains(SECRET)
     }
 
     /// Opens a sealed file. The plain bytes are wiped on drop.
@@ -177,11 +96,14 @@ pub fn seal(plain: &[u8], to: &[Recipient], armor: bool) -> Result<Vec<u8>, Seal
 }
 
 /// Generates a key: the line of an identity file, and the public key.
-pub fn keygen() -> (Zeroizing<String>, String) {
+///
+/// # Errors
+/// None; a build without keys has one.
+pub fn keygen() -> Result<(Zeroizing<String>, String), SealError> {
     let key = Identity::generate();
     let public = key.to_public().to_string();
     let secret = key.to_string();
-    (Zeroizing::new(format!("{}\n", secret.expose_secret())), public)
+    Ok((Zeroizing::new(format!("{}\n", secret.expose_secret())), public))
 }
 
 #[cfg(test)]
@@ -189,7 +111,7 @@ mod tests {
     use super::*;
 
     fn pair() -> (Identities, Vec<Recipient>) {
-        let (file, public) = keygen();
+        let (file, public) = keygen().unwrap();
         let mut identities = Identities::default();
         identities.add(&file).unwrap();
         (identities, recipients(&public).unwrap())
