@@ -1,6 +1,6 @@
 //! The detector: all recognizers and stages together.
 
-use crate::model::{Finding, Segment};
+use crate::model::{Finding, ModelUse, Segment};
 use crate::recognize::error::RecognizeError;
 use crate::recognize::lists::office_holders::OfficeHolders;
 use crate::recognize::lists::people_list::ListedPerson;
@@ -12,6 +12,7 @@ use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::relate::Relations;
 use crate::recognize::resolve::{self, SourceHit};
 use crate::recognize::rules::Rules;
+use crate::recognize::second_opinion::{self, SecondOpinion};
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::user_lists::UserLists;
 
@@ -36,6 +37,7 @@ pub struct DetectorConfig {
 /// All recognizers, compiled; shared by all threads.
 pub struct Detector {
     lexicon: Lexicon,
+    second_opinion: SecondOpinion,
     rules: Rules,
     lists: UserLists,
     only_lists: bool,
@@ -65,12 +67,20 @@ impl Detector {
         let ((staff, offices), rules) = (people, rules?);
         Ok(Self {
             lexicon: Lexicon::shipped(),
+            second_opinion: SecondOpinion::shipped(),
             rules,
             lists: UserLists::new(&redact, &keep)?,
             only_lists,
             staff,
             offices: offices?,
         })
+    }
+
+    /// This detector, with another use of the learned model than [`ModelUse::default`].
+    #[must_use]
+    pub fn with_model(mut self, model: ModelUse) -> Self {
+        self.second_opinion.use_of_model = model;
+        self
     }
 
     /// What this document teaches about the people of its dossier.
@@ -88,7 +98,9 @@ impl Detector {
     pub fn find(&self, segments: &[Segment], dossier: &Memory) -> Vec<Finding> {
         let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
         let people = self.people(&readings, dossier);
+        second_opinion::believe(&mut readings, &people);
         self.relations(&people).apply(segments, &mut readings);
+        second_opinion::drop_public(&mut readings);
         let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
         for reading in readings {
             let Some(list) = claims.get_mut(reading.segment) else { continue };
@@ -117,7 +129,9 @@ impl Detector {
     }
 
     fn readings(&self, segments: &[Segment]) -> Vec<SegmentReading> {
-        readings::of(segments, &self.rules, &self.lexicon)
+        let mut readings = readings::of(segments, &self.rules, &self.lexicon);
+        self.second_opinion.give(segments, &mut readings, &self.lexicon);
+        readings
     }
 
     fn people(&self, readings: &[SegmentReading], dossier: &Memory) -> PeopleIndex {

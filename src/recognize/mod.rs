@@ -15,7 +15,8 @@
 //! | `people` | the people of a document, the shorter forms of their names |
 //! | `lists` | the user's lists: entries, staff, office holders |
 //! | `contact` | email and postal addresses, and whose they are |
-//! | `rules`, `readings`, `resolve`, `user_lists`, `relate` | the stages, in order |
+//! | `learned` | what a trained model says of names |
+//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `relate` | the stages, in order |
 //! | `detector` | all of it |
 
 mod contact;
@@ -24,6 +25,7 @@ mod error;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod hit;
+mod learned;
 mod lists;
 mod name;
 mod names;
@@ -33,6 +35,7 @@ mod readings;
 mod relate;
 mod resolve;
 mod rules;
+mod second_opinion;
 mod text;
 mod user_lists;
 

@@ -1,0 +1,40 @@
+//! Where the model is asked for names at all: at capitalized words that no recognizer has explained
+//! and that are no ordinary words, and at given names written small where sentences begin small.
+
+use crate::model::Span;
+use crate::recognize::text::lexicon::Lexicon;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
+
+/// The words to ask about, in order. `covered` are the spans of all hits, in order.
+pub(crate) fn asked(tokens: &Tokens<'_>, covered: &[Span], lexicon: &Lexicon) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut hits = covered.iter().copied().peekable();
+    let mut reach = 0;
+    for line in tokens.lines() {
+        let words = line.start()..line.end();
+        let first = words.clone().find(|i| tokens.is_word(*i));
+        let small = first.is_some_and(|i| tokens.kind(i) == TokenKind::Lower);
+        for i in words {
+            let may = match tokens.kind(i) {
+                TokenKind::Capital | TokenKind::Upper => true,
+                TokenKind::Lower => small,
+                _ => false,
+            };
+            let Some(token) = tokens.get(i).filter(|_| may) else { continue };
+            let span = Span::new(token.start as usize, token.end as usize);
+            while let Some(hit) = hits.next_if(|hit| hit.start < span.end) {
+                reach = reach.max(hit.end);
+            }
+            if reach > span.start {
+                continue;
+            }
+            let known = lexicon.word(tokens.word(i));
+            let lower = token.kind == TokenKind::Lower;
+            if !known.word() && (!lower || known.given()) {
+                out.push(span);
+            }
+        }
+    }
+    out
+}

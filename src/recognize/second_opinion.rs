@@ -1,0 +1,314 @@
+//! What the learned model adds to the hits of the recognizers: names that they missed, and doubt
+//! about names that rest on one weak sign. It decides nothing alone: a doubted name becomes a
+//! question, never free text.
+
+use crate::model::{Category, Evidence, Likelihood, ModelUse, Role, Segment, Span};
+use crate::recognize::hit::Hit;
+use crate::recognize::learned::{AskedText, LearnedModel, LearnedName, Opinion, gate};
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::{company, full_name, not_a_name};
+use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::readings::{self, SegmentReading};
+use crate::recognize::text::lexicon::{Lexicon, fold};
+use crate::recognize::text::tokens::{SplitTokens, Tokens};
+use std::collections::BTreeSet;
+
+/// From here on a name is likely by the word of the model alone.
+const LIKELY: f32 = 0.95;
+
+/// From here on a name is a question, if nothing is known of its words.
+const POSSIBLE: f32 = 0.8;
+
+/// Below this no word of a name belongs to one, as the model sees it.
+const DOUBTFUL: f32 = 0.05;
+
+/// The evidence of doubt.
+const DOUBT: &str = "niet: model";
+
+/// Signs that are often wrong when they stand alone. Of others the model is not asked.
+const WEAK: &[&str] = &[
+    "voornaam en achternaam",
+    "voornaam in een zin",
+    "voornaam in een zin en werkwoord",
+    "hoofdletters",
+    "naam boven functie",
+    "naam onder functie",
+    "naam naast functie",
+    "naam boven adres",
+    "kolom met namen",
+    "rij met namen",
+    "naast een naam",
+    "naast een ambt",
+    "aanduiding en naam",
+    "vermelding",
+];
+
+/// The model and what it may do.
+pub(crate) struct SecondOpinion {
+    model: Option<LearnedModel>,
+    pub(crate) use_of_model: ModelUse,
+}
+
+/// The tokens of one whole segment, and what is asked about in it.
+struct Asking<'a> {
+    reading: usize,
+    tokens: Tokens<'a>,
+    keep: bool,
+    asked: Vec<Span>,
+}
+
+/// What a reading gets.
+struct Answer {
+    reading: usize,
+    names: Vec<Hit>,
+    doubted: Vec<Span>,
+}
+
+impl SecondOpinion {
+    /// The shipped model.
+    pub(crate) fn shipped() -> Self {
+        Self { model: LearnedModel::shipped(), use_of_model: ModelUse::default() }
+    }
+
+    /// Adds what the model sees to all readings of a document.
+    pub(crate) fn give(
+        &self,
+        segments: &[Segment],
+        readings: &mut [SegmentReading],
+        lexicon: &Lexicon,
+    ) {
+        let Some(model) = self.model.as_ref().filter(|_| self.use_of_model != ModelUse::Off) else {
+            return;
+        };
+        let mut words: Vec<_> = readings.iter_mut().map(|r| std::mem::take(&mut r.words)).collect();
+        let covered = covered(segments.len(), readings);
+        let mut asking = Vec::new();
+        for (index, (reading, words)) in readings.iter().zip(&mut words).enumerate() {
+            // A column has been read with its whole segment.
+            if !reading.view.is_partial() {
+                asking.push(ask(index, reading, std::mem::take(words), lexicon));
+            }
+        }
+        let texts: Vec<AskedText<'_>> = asking
+            .iter_mut()
+            .map(|a| AskedText { text: a.tokens.text, asked: std::mem::take(&mut a.asked) })
+            .collect();
+        let answers: Vec<Answer> = if texts.iter().all(|t| t.asked.is_empty()) {
+            Vec::new()
+        } else {
+            let opinions = model.read(lexicon, &texts);
+            let answer = |(asking, opinion): (&Asking<'_>, &Opinion)| {
+                let reading = readings.get(asking.reading)?;
+                let segment = segments.get(reading.segment)?;
+                let mut ctx = readings::context(segment, &asking.tokens, lexicon);
+                ctx.part = reading.view.is_partial();
+                let covered = covered.get(reading.segment)?;
+                Some(self.answer(asking.reading, reading, &ctx, opinion, covered))
+            };
+            asking.iter().zip(&opinions).filter_map(answer).collect()
+        };
+        for asking in asking {
+            if let Some(slot) = words.get_mut(asking.reading).filter(|_| asking.keep) {
+                *slot = asking.tokens.into_split();
+            }
+        }
+        for (reading, words) in readings.iter_mut().zip(words) {
+            reading.words = words;
+        }
+        apply(answers, readings);
+    }
+
+    /// The names that the model adds to a reading, and the hits that it doubts.
+    fn answer(
+        &self,
+        index: usize,
+        reading: &SegmentReading,
+        ctx: &NameContext<'_>,
+        opinion: &Opinion,
+        covered: &[Span],
+    ) -> Answer {
+        let names = opinion.names.iter().filter_map(|name| {
+            let free = reading.view.source(name.span).iter().all(|span| is_free(covered, *span));
+            if free { self.hit(ctx, name) } else { None }
+        });
+        let low = |hit: &&Hit| {
+            is_weak(hit) && opinion.highest(hit.span).is_some_and(|highest| highest < DOUBTFUL)
+        };
+        let doubted = reading.hits.iter().filter(low).flat_map(|h| reading.view.source(h.span));
+        Answer { reading: index, names: names.collect(), doubted: doubted.collect() }
+    }
+
+    /// The hit for a name that the model sees, unless it is too unsure or an exclusion speaks
+    /// against it.
+    fn hit(&self, ctx: &NameContext<'_>, name: &LearnedName) -> Option<Hit> {
+        let sure = name.p >= LIKELY;
+        if !sure && (name.p < POSSIBLE || name.ordinary) {
+            return None;
+        }
+        let (start, end) =
+            (ctx.tokens.index_at(name.span.start), ctx.tokens.index_at(name.span.end));
+        let parsed = parts(ctx, start, end);
+        let found = NameMatch { start, end, name: parsed.clone().unwrap_or_default() };
+        if end <= start || not_a_name::reason(ctx, &found).is_some() {
+            return None;
+        }
+        let likely = sure && self.use_of_model == ModelUse::On;
+        let likelihood = if likely { Likelihood::Likely } else { Likelihood::Possible };
+        let evidence = Evidence::of(step(name.p));
+        let mut hit = Hit::new(name.span, Category::NAME, likelihood, evidence);
+        hit.name = parsed;
+        Some(hit)
+    }
+}
+
+/// Evidence in steps, so that no log depends on how some machine rounds.
+fn step(p: f32) -> &'static str {
+    match p {
+        p if p >= 0.95 => "model 0.95",
+        p if p >= 0.9 => "model 0.90",
+        p if p >= 0.85 => "model 0.85",
+        _ => "model 0.80",
+    }
+}
+
+/// What is asked about in a reading.
+fn ask<'a>(
+    index: usize,
+    reading: &'a SegmentReading,
+    words: SplitTokens,
+    lexicon: &Lexicon,
+) -> Asking<'a> {
+    let text = reading.view.text();
+    let keep = !words.is_empty();
+    let tokens = if keep { Tokens::from_split(text, words) } else { Tokens::of(text) };
+    let mut spans: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
+    spans.sort_unstable();
+    let mut asked = gate::asked(&tokens, &spans, lexicon);
+    asked.extend(reading.hits.iter().filter(|h| is_weak(h)).map(|h| h.span));
+    asked.sort_unstable();
+    Asking { reading: index, tokens, keep, asked }
+}
+
+/// The spans of all hits in each segment, columns included, in order.
+fn covered(segments: usize, readings: &[SegmentReading]) -> Vec<Vec<Span>> {
+    let mut out = vec![Vec::new(); segments];
+    for reading in readings {
+        if let Some(list) = out.get_mut(reading.segment) {
+            list.extend(reading.hits.iter().flat_map(|h| reading.view.source(h.span)));
+        }
+    }
+    for list in &mut out {
+        list.sort_unstable();
+        // Each end becomes the furthest so far, so that one look in front suffices.
+        let mut reach = 0;
+        for span in list.iter_mut() {
+            reach = reach.max(span.end);
+            span.end = reach;
+        }
+    }
+    out
+}
+
+/// Whether none of these spans, from [`covered`], shares a byte with this one.
+fn is_free(covered: &[Span], span: Span) -> bool {
+    let behind = covered.partition_point(|c| c.start < span.end);
+    behind.checked_sub(1).and_then(|i| covered.get(i)).is_none_or(|c| c.end <= span.start)
+}
+
+/// Whether a name rests on one sign that is often wrong.
+fn is_weak(hit: &Hit) -> bool {
+    let sign = |e: &Evidence| WEAK.contains(&e.as_str());
+    hit.category == Category::NAME
+        && hit.likelihood == Likelihood::Likely
+        && hit.evidence.len() == 1
+        && hit.evidence.iter().all(sign)
+}
+
+/// The parts of the name that these tokens are, if they can be told apart.
+fn parts(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<PersonName> {
+    if end == start + 1 {
+        let word = ctx.tokens.word(start);
+        let known = ctx.lexicon.word(word);
+        let mut name = PersonName::default();
+        if known.given() && !known.surname() {
+            name.given.push(fold(word));
+        } else {
+            name.surname = fold(word);
+        }
+        return Some(name);
+    }
+    full_name::any_form(ctx, start).filter(|found| found.end == end).map(|found| found.name)
+}
+
+/// Puts the answers into the readings. A doubt also holds for a column that reads the same name.
+fn apply(answers: Vec<Answer>, readings: &mut [SegmentReading]) {
+    let mut doubted: BTreeSet<(usize, Span)> = BTreeSet::new();
+    for answer in answers {
+        let Some(reading) = readings.get_mut(answer.reading) else { continue };
+        doubted.extend(answer.doubted.into_iter().map(|span| (reading.segment, span)));
+        if !answer.names.is_empty() {
+            reading.hits.extend(answer.names);
+            company::drop_inside(&reading.companies, &mut reading.hits);
+        }
+    }
+    if doubted.is_empty() {
+        return;
+    }
+    for SegmentReading { segment, view, hits, .. } in readings {
+        for hit in hits.iter_mut().filter(|h| is_weak(h)) {
+            let spans = view.source(hit.span);
+            if spans.iter().all(|span| doubted.contains(&(*segment, *span))) {
+                hit.likelihood = Likelihood::Possible;
+                hit.evidence.push(Evidence::of(DOUBT));
+            }
+        }
+    }
+}
+
+/// Takes doubts back about people whom other signs name as well.
+pub(crate) fn believe(readings: &mut [SegmentReading], people: &PeopleIndex) {
+    for hit in readings.iter_mut().flat_map(|r| &mut r.hits) {
+        let doubted = hit.evidence.last().is_some_and(|e| e.as_str() == DOUBT);
+        if doubted && hit.name.as_ref().is_some_and(|name| people.find_id(name).is_some()) {
+            hit.likelihood = Likelihood::Likely;
+            hit.evidence.pop();
+        }
+    }
+}
+
+/// Drops names that only the model sees and that hold nothing but words of somebody's name who acts
+/// in public.
+pub(crate) fn drop_public(readings: &mut [SegmentReading]) {
+    let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
+    let mut words: BTreeSet<&str> = BTreeSet::new();
+    let named = readings.iter().flat_map(|r| &r.hits);
+    for hit in named.filter(|h| public.contains(&h.role) && !h.conflict) {
+        if let Some(name) = hit.name.as_ref() {
+            words.extend(name.given.iter().map(String::as_str));
+            words.extend(name.surname.split([' ', '-']));
+            words.insert(&name.surname);
+        }
+    }
+    if words.is_empty() {
+        return;
+    }
+    let words: BTreeSet<String> = words.into_iter().map(str::to_owned).collect();
+    for SegmentReading { view, hits, .. } in readings {
+        hits.retain(|hit| {
+            let learned = hit.evidence.first().is_some_and(|e| e.as_str().starts_with("model "));
+            if !learned || public.contains(&hit.role) {
+                return true;
+            }
+            let text = view.text().get(hit.span.start..hit.span.end).unwrap_or_default();
+            let mut capitals = text
+                .split_whitespace()
+                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+                .filter(|word| {
+                    word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some()
+                })
+                .peekable();
+            capitals.peek().is_none() || !capitals.all(|word| words.contains(&fold(word)))
+        });
+    }
+}
