@@ -50,19 +50,22 @@ pub(crate) struct SecondOpinion {
     pub(crate) use_of_model: ModelUse,
 }
 
-/// The tokens of one whole segment, and what is asked about in it.
+/// The tokens of a reading, and what is asked about in it.
 struct Asking<'a> {
     reading: usize,
     tokens: Tokens<'a>,
     keep: bool,
+    column: bool,
     asked: Vec<Span>,
 }
 
-/// What a reading gets.
+/// What a reading gets: names, and the places of weak hits that the model doubts or believes.
+#[derive(Default)]
 struct Answer {
     reading: usize,
     names: Vec<Hit>,
     doubted: Vec<Span>,
+    believed: Vec<Span>,
 }
 
 impl SecondOpinion {
@@ -85,14 +88,17 @@ impl SecondOpinion {
         let covered = covered(segments.len(), readings);
         let mut asking = Vec::new();
         for (index, (reading, words)) in readings.iter().zip(&mut words).enumerate() {
-            // A column has been read with its whole segment.
-            if !reading.view.is_partial() {
+            // Names are looked for in whole lines; in columns only doubts are settled.
+            if !reading.view.is_partial() || reading.hits.iter().any(is_weak) {
                 asking.push(ask(index, reading, std::mem::take(words), lexicon));
             }
         }
         let texts: Vec<AskedText<'_>> = asking
             .iter_mut()
-            .map(|a| AskedText { text: a.tokens.text, asked: std::mem::take(&mut a.asked) })
+            .map(|a| {
+                let asked = std::mem::take(&mut a.asked);
+                AskedText { text: a.tokens.text, asked, column: a.column }
+            })
             .collect();
         let answers: Vec<Answer> = if texts.iter().all(|t| t.asked.is_empty()) {
             Vec::new()
@@ -128,15 +134,21 @@ impl SecondOpinion {
         opinion: &Opinion,
         covered: &[Span],
     ) -> Answer {
-        let names = opinion.names.iter().filter_map(|name| {
+        let column = reading.view.is_partial();
+        let names = opinion.names.iter().filter(|_| !column).filter_map(|name| {
             let free = reading.view.source(name.span).iter().all(|span| is_free(covered, *span));
             if free { self.hit(ctx, name) } else { None }
         });
-        let low = |hit: &&Hit| {
-            is_weak(hit) && opinion.highest(hit.span).is_some_and(|highest| highest < DOUBTFUL)
-        };
-        let doubted = reading.hits.iter().filter(low).flat_map(|h| reading.view.source(h.span));
-        Answer { reading: index, names: names.collect(), doubted: doubted.collect() }
+        let mut out = Answer { reading: index, names: names.collect(), ..Answer::default() };
+        for hit in reading.hits.iter().filter(|h| is_weak(h)) {
+            let spans = reading.view.source(hit.span);
+            match opinion.highest(hit.span) {
+                Some(p) if p < DOUBTFUL => out.doubted.extend(spans),
+                Some(_) => out.believed.extend(spans),
+                None => {}
+            }
+        }
+        out
     }
 
     /// The hit for a name that the model sees, unless it is too unsure or an exclusion speaks
@@ -150,7 +162,7 @@ impl SecondOpinion {
             (ctx.tokens.index_at(name.span.start), ctx.tokens.index_at(name.span.end));
         let parsed = parts(ctx, start, end);
         let found = NameMatch { start, end, name: parsed.clone().unwrap_or_default() };
-        if end <= start || not_a_name::reason(ctx, &found).is_some() {
+        if end <= start || is_excluded(ctx, &found) {
             return None;
         }
         let likely = sure && self.use_of_model == ModelUse::On;
@@ -160,6 +172,13 @@ impl SecondOpinion {
         hit.name = parsed;
         Some(hit)
     }
+}
+
+/// Whether an exclusion speaks against the name. `Wim & Hugo` are two people, not a company.
+fn is_excluded(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let lone = found.end == found.start + 1 && ctx.lexicon.is_given(ctx.tokens.word(found.start));
+    let and = lone && ctx.tokens.is(found.end, '&');
+    not_a_name::reason(ctx, found).is_some_and(|reason| !(and && reason == "bedrijf"))
 }
 
 /// Evidence in steps, so that no log depends on how some machine rounds.
@@ -184,10 +203,11 @@ fn ask<'a>(
     let tokens = if keep { Tokens::from_split(text, words) } else { Tokens::of(text) };
     let mut spans: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
     spans.sort_unstable();
-    let mut asked = gate::asked(&tokens, &spans, lexicon);
+    let column = reading.view.is_partial();
+    let mut asked = if column { Vec::new() } else { gate::asked(&tokens, &spans, lexicon) };
     asked.extend(reading.hits.iter().filter(|h| is_weak(h)).map(|h| h.span));
     asked.sort_unstable();
-    Asking { reading: index, tokens, keep, asked }
+    Asking { reading: index, tokens, keep, column, asked }
 }
 
 /// The spans of all hits in each segment, columns included, in order.
@@ -244,9 +264,13 @@ fn parts(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<PersonName> 
 /// Puts the answers into the readings. A doubt also holds for a column that reads the same name.
 fn apply(answers: Vec<Answer>, readings: &mut [SegmentReading]) {
     let mut doubted: BTreeSet<(usize, Span)> = BTreeSet::new();
+    let mut believed: BTreeSet<(usize, Span)> = BTreeSet::new();
     for answer in answers {
         let Some(reading) = readings.get_mut(answer.reading) else { continue };
-        doubted.extend(answer.doubted.into_iter().map(|span| (reading.segment, span)));
+        // A whole segment comes before its columns, and what it says of a place counts there too.
+        believed.extend(answer.believed.into_iter().map(|span| (reading.segment, span)));
+        let new = answer.doubted.into_iter().map(|span| (reading.segment, span));
+        doubted.extend(new.filter(|place| !believed.contains(place)));
         if !answer.names.is_empty() {
             reading.hits.extend(answer.names);
             company::drop_inside(&reading.companies, &mut reading.hits);

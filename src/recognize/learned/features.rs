@@ -24,12 +24,6 @@ fn upper_half(hash: u64) -> u32 {
     u32::try_from(hash >> 32).unwrap_or_default()
 }
 
-/// The key of a feature: the upper half of its FNV-1a hash of 64 bits.
-#[cfg(test)]
-pub(crate) fn key(feature: &str) -> u32 {
-    upper_half(hashed(SEED, feature))
-}
-
 /// Adds up the weights of features.
 pub(crate) struct WeightSums<'a> {
     weights: &'a Weights<'a>,

@@ -32,6 +32,8 @@ use weights::{Scores, Weights};
 pub(crate) struct AskedText<'a> {
     pub(crate) text: &'a str,
     pub(crate) asked: Vec<Span>,
+    /// Whether this is a column of another text, whose words have been counted there.
+    pub(crate) column: bool,
 }
 
 /// What the model says of one text.
@@ -72,7 +74,7 @@ impl LearnedModel {
     /// this document alone.
     pub(crate) fn read(&self, lexicon: &Lexicon, texts: &[AskedText<'_>]) -> Vec<Opinion> {
         let mut facts = DocumentFacts::new();
-        for AskedText { text, asked } in texts {
+        for AskedText { text, asked, .. } in texts {
             windows::each(text, asked, |line, range| {
                 let tokens = line.tokens.get(range).unwrap_or_default();
                 let words = tokens.iter().map(|t| t.of(text));
@@ -80,7 +82,7 @@ impl LearnedModel {
             });
         }
         if texts.iter().any(|t| !t.asked.is_empty()) {
-            for AskedText { text, .. } in texts {
+            for AskedText { text, .. } in texts.iter().filter(|t| !t.column) {
                 windows::lines(text, |line| facts.note(lexicon, text, line));
             }
         }
