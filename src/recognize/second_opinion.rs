@@ -23,6 +23,9 @@ const POSSIBLE: f32 = 0.8;
 /// Below this no word of a name belongs to one, as the model sees it.
 const DOUBTFUL: f32 = 0.05;
 
+/// Longer hits, in bytes, are not taken for a name beside another.
+const LONGEST: usize = 200;
+
 /// The evidence of doubt.
 const DOUBT: &str = "niet: model";
 
@@ -135,9 +138,12 @@ impl SecondOpinion {
         covered: &[Span],
     ) -> Answer {
         let column = reading.view.is_partial();
+        let mut hits: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
+        hits.sort_unstable();
         let names = opinion.names.iter().filter(|_| !column).filter_map(|name| {
+            let name = beside(ctx.tokens.text, &hits, name, opinion)?;
             let free = reading.view.source(name.span).iter().all(|span| is_free(covered, *span));
-            if free { self.hit(ctx, name) } else { None }
+            if free { self.hit(ctx, &name) } else { None }
         });
         let mut out = Answer { reading: index, names: names.collect(), ..Answer::default() };
         for hit in reading.hits.iter().filter(|h| is_weak(h)) {
@@ -172,6 +178,27 @@ impl SecondOpinion {
         hit.name = parsed;
         Some(hit)
     }
+}
+
+/// The name, or what a comma sets apart of it from a hit: `Bao Nguyen` of `Bao Nguyen, Rik de Haas`,
+/// if rules have found the second.
+fn beside(text: &str, hits: &[Span], name: &LearnedName, opinion: &Opinion) -> Option<LearnedName> {
+    let near = hits.partition_point(|span| span.start + LONGEST < name.span.start);
+    let near = hits.iter().skip(near).take_while(|span| span.start < name.span.end);
+    let found = near.copied().filter(|span| span.overlaps(name.span));
+    let reach = |a: Span, b: Span| Span::new(a.start.min(b.start), a.end.max(b.end));
+    let Some(found) = found.reduce(reach) else { return Some(*name) };
+    let Span { start, end } = name.span;
+    let front = text.get(start..found.start).and_then(|t| t.trim_end().strip_suffix(','));
+    let behind = text.get(found.end..end).and_then(|t| t.trim_start().strip_prefix(','));
+    let span = match (front.map(str::trim_end), behind.map(str::trim_start)) {
+        (Some(front), _) => Span::new(start, start + front.len()),
+        (None, Some(behind)) => Span::new(end - behind.len(), end),
+        (None, None) => return None,
+    };
+    let p = opinion.highest(span)?;
+    // What is known of this part alone has not been looked up, so it must be sure.
+    Some(LearnedName { span, p, ordinary: true })
 }
 
 /// Whether an exclusion speaks against the name. `Wim & Hugo` are two people, not a company.

@@ -1,5 +1,5 @@
 //! Where the model is asked for names at all: at capitalized words that no recognizer has explained
-//! and that are no ordinary words or also given names, and at given names written small where sentences begin small.
+//! and that are no ordinary words or names as well, and at given names written small where sentences begin small.
 
 use crate::model::Span;
 use crate::recognize::text::lexicon::Lexicon;
@@ -31,8 +31,10 @@ pub(crate) fn asked(tokens: &Tokens<'_>, covered: &[Span], lexicon: &Lexicon) ->
             }
             let known = lexicon.word(tokens.word(i));
             let lower = token.kind == TokenKind::Lower;
-            let asks =
-                if lower { known.given() && !known.word() } else { known.given() || !known.word() };
+            let asks = match lower {
+                true => known.given() && !known.word(),
+                false => !known.word() || known.given() || known.common(),
+            };
             if asks {
                 out.push(span);
             }

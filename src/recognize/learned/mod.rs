@@ -91,6 +91,13 @@ impl LearnedModel {
             windows::each(asked.text, &asked.asked, |line, range| {
                 self.read_line(line, &range, lexicon, &facts, &mut out);
             });
+            // At the edges of what was read, half of the surroundings is missing.
+            let mut rest = asked.asked.as_slice();
+            out.names.retain(|name| {
+                let first = rest.partition_point(|span| span.end <= name.span.start);
+                rest = rest.get(first..).unwrap_or_default();
+                rest.first().is_some_and(|span| span.overlaps(name.span))
+            });
             out
         };
         texts.iter().map(opinion).collect()
