@@ -172,3 +172,26 @@ fn debug_file() {
         eprintln!("{p:.3} {name:?}");
     }
 }
+
+/// The weights belong to these files, to the byte: `patterns/learned/README.md` says how to train.
+#[test]
+fn the_weights_were_made_of_these_sources() {
+    use sha2::{Digest as _, Sha256};
+    let sources = include_str!("../../../patterns/learned/names.rcrf.sources");
+    let files: [(&str, &[u8]); 8] = [
+        ("names.rcrf", Weights::bytes()),
+        ("export.py", include_bytes!("../../../patterns/learned/export.py")),
+        ("features.py", include_bytes!("../../../patterns/learned/features.py")),
+        ("organisations.txt", include_bytes!("../../../patterns/learned/organisations.txt")),
+        ("prepare.py", include_bytes!("../../../patterns/learned/prepare.py")),
+        ("synth.py", include_bytes!("../../../patterns/learned/synth.py")),
+        ("templates.txt", include_bytes!("../../../patterns/learned/templates.txt")),
+        ("train.py", include_bytes!("../../../patterns/learned/train.py")),
+    ];
+    assert_eq!(sources.lines().count(), files.len());
+    for (name, bytes) in files {
+        let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let line = format!("{digest}  {name}");
+        assert!(sources.lines().any(|l| l == line), "{name} has changed: retrain");
+    }
+}
