@@ -83,6 +83,11 @@ impl Detector {
         self
     }
 
+    /// What the learned model may do.
+    pub fn model(&self) -> ModelUse {
+        self.second_opinion.use_of_model
+    }
+
     /// What this document teaches about the people of its dossier.
     pub fn learn(&self, segments: &[Segment]) -> Memory {
         if self.only_lists {

@@ -363,3 +363,66 @@ pub(crate) fn drop_public(readings: &mut [SegmentReading]) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Finding, Place, SegmentKind};
+    use crate::recognize::{Detector, DetectorConfig, Memory};
+    use std::sync::OnceLock;
+
+    fn detector(model: ModelUse) -> &'static Detector {
+        static ALL: OnceLock<[Detector; 3]> = OnceLock::new();
+        let of = |m| Detector::new(&DetectorConfig::default()).expect("shipped").with_model(m);
+        let all = ALL.get_or_init(|| [ModelUse::Off, ModelUse::Questions, ModelUse::On].map(of));
+        all.iter().find(|d| d.model() == model).expect("one of three")
+    }
+
+    fn found(text: &str, model: ModelUse) -> Vec<(String, Likelihood, String)> {
+        let segment = Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text);
+        let show = |f: Finding| {
+            let signs: Vec<&str> = f.evidence.iter().map(Evidence::as_str).collect();
+            (text[f.span.start..f.span.end].to_owned(), f.likelihood, signs.join("|"))
+        };
+        let list = detector(model).find(&[segment], &Memory::default());
+        list.into_iter().map(show).collect()
+    }
+
+    /// Nobody but the model knows the surname behind `met`.
+    const MISSED: &str =
+        "Verslag\nAanwezig: Bo Noordhoek (Geonovum), Hidde Roorda\n\tActie\n\tWim & Hugo\n\topen\n";
+
+    #[test]
+    fn what_only_the_model_sees_is_as_sure_as_its_use_allows() {
+        let of = |model| -> Vec<Likelihood> {
+            let all = found(MISSED, model);
+            let only = all.into_iter().filter(|(_, _, why)| why.starts_with("model "));
+            only.map(|(_, likelihood, _)| likelihood).collect()
+        };
+        assert_eq!(of(ModelUse::Off), []);
+        assert!(!of(ModelUse::On).is_empty());
+        assert!(
+            of(ModelUse::On).contains(&Likelihood::Likely),
+            "{:?}",
+            found(MISSED, ModelUse::On)
+        );
+        assert!(of(ModelUse::Questions).iter().all(|l| *l == Likelihood::Possible));
+    }
+
+    #[test]
+    fn a_doubted_name_is_a_question_and_nothing_is_lost() {
+        let text = "Notitie over de aansluiting op KvK MOVO en de kosten daarvan.\n";
+        let (off, on) = (found(text, ModelUse::Off), found(text, ModelUse::On));
+        assert_eq!(off.len(), on.len(), "{off:?} {on:?}");
+        for ((name, before, _), (same, after, why)) in off.iter().zip(&on) {
+            assert_eq!(name, same);
+            assert!(after < before && why.ends_with(DOUBT), "{why}");
+        }
+    }
+
+    #[test]
+    fn sure_signs_are_not_asked_about() {
+        let text = "Geachte heer Omgevingsloket,\n\nContactpersoon: J. Warmtenet\n";
+        assert_eq!(found(text, ModelUse::Off), found(text, ModelUse::On));
+    }
+}
