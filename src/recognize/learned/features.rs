@@ -5,13 +5,22 @@ use crate::recognize::learned::facts::{DocumentFacts, Elsewhere, SIGNS, is_capit
 use crate::recognize::learned::tokens::{LearnedToken, Offset};
 use crate::recognize::learned::weights::{LABELS, Weights};
 use crate::recognize::learned::words::{self, Known, cue};
+use crate::recognize::text::hash::{PrehashedHasher, word_hash};
 use crate::recognize::text::lexicon::{Lexicon, with_folded};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// Takes the features of a token, each in pieces.
 pub(crate) trait FeatureSink {
     /// One feature.
     fn feature(&mut self, pieces: &[&str]);
+
+    /// Features that follow from the key alone.
+    fn group(&mut self, key: u64, emit: impl Fn(&mut Self)) {
+        let _ = key;
+        emit(self);
+    }
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -20,28 +29,54 @@ fn hashed(state: u64, piece: &str) -> u64 {
     piece.bytes().fold(state, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-fn upper_half(hash: u64) -> u32 {
-    u32::try_from(hash >> 32).unwrap_or_default()
-}
+/// Sums that were computed before, by the key of their group. What they are does not depend on when
+/// they were computed, so forgetting them changes nothing.
+pub(crate) type KnownSums = HashMap<u64, [i32; LABELS], BuildHasherDefault<PrehashedHasher>>;
 
-/// Adds up the weights of features.
-pub(crate) struct WeightSums<'a> {
+/// Most groups whose sums are kept.
+const KEPT: usize = 1 << 14;
+
+/// Adds up the weights of features. The key of a feature is the upper half of its FNV-1a hash.
+pub(crate) struct WeightSums<'a, 'b> {
     weights: &'a Weights<'a>,
+    known: &'b mut KnownSums,
     pub(crate) sums: [i32; LABELS],
 }
 
-impl<'a> WeightSums<'a> {
+impl<'a, 'b> WeightSums<'a, 'b> {
     /// Sums of nothing.
-    pub(crate) fn new(weights: &'a Weights<'a>) -> Self {
-        Self { weights, sums: [0; LABELS] }
+    pub(crate) fn new(weights: &'a Weights<'a>, known: &'b mut KnownSums) -> Self {
+        Self { weights, known, sums: [0; LABELS] }
     }
 }
 
-impl FeatureSink for WeightSums<'_> {
+impl FeatureSink for WeightSums<'_, '_> {
     fn feature(&mut self, pieces: &[&str]) {
         let hash = pieces.iter().fold(SEED, |state, piece| hashed(state, piece));
-        self.weights.add(upper_half(hash), &mut self.sums);
+        self.weights.add(u32::try_from(hash >> 32).unwrap_or_default(), &mut self.sums);
     }
+
+    fn group(&mut self, key: u64, emit: impl Fn(&mut Self)) {
+        let before = self.sums;
+        if let Some(known) = self.known.get(&key) {
+            self.sums.iter_mut().zip(known).for_each(|(sum, more)| *sum += more);
+            return;
+        }
+        self.sums = [0; LABELS];
+        emit(self);
+        if self.known.len() >= KEPT {
+            self.known.clear();
+        }
+        self.known.insert(key, self.sums);
+        self.sums.iter_mut().zip(before).for_each(|(sum, more)| *sum += more);
+    }
+}
+
+/// The key of a group of features: which group, and hashes of what they follow from.
+fn group_key(group: u64, parts: [u64; 2]) -> u64 {
+    parts
+        .iter()
+        .fold(group, |key, part| (key.rotate_left(25) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 /// A line and its surroundings.
@@ -62,6 +97,10 @@ struct Form {
     known: Range<usize>,
     feature: Range<usize>,
     flags: Known,
+    /// Hashes of the folded word, of the word as a feature, and of shape and what is known.
+    word: u64,
+    told: u64,
+    class: u64,
 }
 
 /// The forms of some tokens of a line.
@@ -106,12 +145,16 @@ impl<'a> Forms<'a> {
                 // `?` and the letters of what is known, of which the letters are a piece.
                 let asked = written(&mut buffer, |out| out.extend(hidden.then_some('?')));
                 let known = written(&mut buffer, |out| flags.write(out));
+                let hash = |range: Range<usize>| word_hash(buffer.get(range).unwrap_or_default());
+                let class = group_key(hash(shape.clone()), [hash(known.clone()), 0]);
+                let word = hash(folded.clone());
                 let feature = match (hidden, letters) {
                     (true, _) => asked.start..known.end,
                     (false, true) => folded.clone(),
                     (false, false) => shape.clone(),
                 };
-                Form { folded, shape, known, feature, flags }
+                let told = hash(feature.clone());
+                Form { folded, shape, known, feature, flags, word, told, class }
             })
         };
         let list = tokens.unwrap_or_default().iter().map(form).collect();
@@ -151,20 +194,31 @@ impl<'a> Forms<'a> {
         self.neighbors(i, out);
     }
 
+    /// A hash of a token's form; 0 past the ends of the line.
+    fn hash(&self, index: usize, part: impl Fn(&Form) -> u64) -> u64 {
+        self.form(index).map_or(0, part)
+    }
+
     /// What the token itself looks like.
     fn own(&self, i: usize, out: &mut impl FeatureSink) {
         let (shape, known) = (self.shape(i), self.known(i));
         let folded = self.piece(i, |f| &f.folded);
-        out.feature(&["b"]);
-        out.feature(&["w=", self.feature(i)]);
-        out.feature(&["s=", shape]);
-        out.feature(&["g=", known]);
-        out.feature(&["sg=", shape, known]);
-        out.feature(&["p2=", head(folded, 2)]);
-        out.feature(&["p3=", head(folded, 3)]);
-        out.feature(&["x2=", tail(folded, 2)]);
-        out.feature(&["x3=", tail(folded, 3)]);
-        out.feature(&["x4=", tail(folded, 4)]);
+        let class = self.hash(i, |f| f.class);
+        out.group(group_key(1, [class, 0]), |out| {
+            out.feature(&["b"]);
+            out.feature(&["s=", shape]);
+            out.feature(&["g=", known]);
+            out.feature(&["sg=", shape, known]);
+        });
+        let word = [self.hash(i, |f| f.word), self.hash(i, |f| f.told)];
+        out.group(group_key(2, word), |out| {
+            out.feature(&["w=", self.feature(i)]);
+            out.feature(&["p2=", head(folded, 2)]);
+            out.feature(&["p3=", head(folded, 3)]);
+            out.feature(&["x2=", tail(folded, 2)]);
+            out.feature(&["x3=", tail(folded, 3)]);
+            out.feature(&["x4=", tail(folded, 4)]);
+        });
         let offset = |i: usize| self.line.tokens.get(i).map_or("$", |t| letter(t.offset));
         out.feature(&["gap=", offset(i), offset(i + 1)]);
     }
@@ -254,41 +308,77 @@ impl<'a> Forms<'a> {
 
     /// The two tokens on either side, and pairs with those next to it.
     fn neighbors(&self, i: usize, out: &mut impl FeatureSink) {
-        let (shape, known) = (self.shape(i), self.known(i));
         let count = self.line.tokens.len();
-        let places = [
-            (i.checked_sub(2), ["-2w=", "-2s=", "-2g="]),
-            (i.checked_sub(1), ["-1w=", "-1s=", "-1g="]),
-            (Some(i + 1), ["1w=", "1s=", "1g="]),
-            (Some(i + 2), ["2w=", "2s=", "2g="]),
-        ];
-        for (place, [word, shaped, flagged]) in places {
-            match place.filter(|k| *k < count) {
-                Some(k) => {
-                    out.feature(&[word, self.feature(k)]);
-                    out.feature(&[shaped, self.shape(k)]);
-                    out.feature(&[flagged, self.known(k)]);
-                }
-                None => out.feature(&[word, "<>"]),
-            }
-        }
-        if let Some(k) = i.checked_sub(1) {
-            let word = self.feature(k);
-            out.feature(&["-1s0s=", self.shape(k), "|", shape]);
-            out.feature(&["-1g0g=", self.known(k), "|", known, "|", shape]);
-            out.feature(&["-1w0s=", word, "|", shape]);
-            out.feature(&["-1w0g=", word, "|", known]);
-            if let Some(j) = i.checked_sub(2) {
-                out.feature(&["-2w-1w=", self.feature(j), "|", word]);
-            }
+        self.far(i.checked_sub(2), ["-2w=", "-2s=", "-2g="], 3, out);
+        match i.checked_sub(1) {
+            Some(k) => self.in_front(k, i, out),
+            None => out.feature(&["-1w=", "<>"]),
         }
         if i + 1 < count {
-            let (word, next) = (self.feature(i + 1), self.shape(i + 1));
-            out.feature(&["0s1s=", shape, "|", next]);
-            out.feature(&["0g1g=", known, "|", self.known(i + 1), "|", next]);
+            self.behind(i, i + 1, out);
+        } else {
+            out.feature(&["1w=", "<>"]);
+        }
+        self.far(Some(i + 2).filter(|k| *k < count), ["2w=", "2s=", "2g="], 5, out);
+        if let Some(k) = i.checked_sub(2) {
+            let words = [self.hash(k, |f| f.told), self.hash(k + 1, |f| f.told)];
+            let pair = [self.feature(k), self.feature(k + 1)];
+            out.group(group_key(11, words), |out| {
+                out.feature(&["-2w-1w=", pair[0], "|", pair[1]]);
+            });
+        }
+    }
+
+    /// A token two places away.
+    fn far(
+        &self,
+        place: Option<usize>,
+        [word, shape, known]: [&str; 3],
+        group: u64,
+        out: &mut impl FeatureSink,
+    ) {
+        let Some(k) = place else { return out.feature(&[word, "<>"]) };
+        out.group(group_key(group, [self.hash(k, |f| f.class), 0]), |out| {
+            out.feature(&[shape, self.shape(k)]);
+            out.feature(&[known, self.known(k)]);
+        });
+        out.group(group_key(group + 1, [self.hash(k, |f| f.told), 0]), |out| {
+            out.feature(&[word, self.feature(k)]);
+        });
+    }
+
+    /// The token in front.
+    fn in_front(&self, k: usize, i: usize, out: &mut impl FeatureSink) {
+        let (shape, known, word) = (self.shape(i), self.known(i), self.feature(k));
+        let class = self.hash(i, |f| f.class);
+        out.group(group_key(7, [self.hash(k, |f| f.class), class]), |out| {
+            out.feature(&["-1s=", self.shape(k)]);
+            out.feature(&["-1g=", self.known(k)]);
+            out.feature(&["-1s0s=", self.shape(k), "|", shape]);
+            out.feature(&["-1g0g=", self.known(k), "|", known, "|", shape]);
+        });
+        out.group(group_key(8, [self.hash(k, |f| f.told), class]), |out| {
+            out.feature(&["-1w=", word]);
+            out.feature(&["-1w0s=", word, "|", shape]);
+            out.feature(&["-1w0g=", word, "|", known]);
+        });
+    }
+
+    /// The token behind.
+    fn behind(&self, i: usize, k: usize, out: &mut impl FeatureSink) {
+        let (shape, known, word) = (self.shape(i), self.known(i), self.feature(k));
+        let class = self.hash(i, |f| f.class);
+        out.group(group_key(9, [class, self.hash(k, |f| f.class)]), |out| {
+            out.feature(&["1s=", self.shape(k)]);
+            out.feature(&["1g=", self.known(k)]);
+            out.feature(&["0s1s=", shape, "|", self.shape(k)]);
+            out.feature(&["0g1g=", known, "|", self.known(k), "|", self.shape(k)]);
+        });
+        out.group(group_key(10, [class, self.hash(k, |f| f.told)]), |out| {
+            out.feature(&["1w=", word]);
             out.feature(&["0s1w=", shape, "|", word]);
             out.feature(&["0g1w=", known, "|", word]);
-        }
+        });
     }
 }
 

@@ -6,6 +6,9 @@ use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
 
+/// A longer word, in bytes, is one that Dutch puts together out of others.
+const LONGEST: usize = 20;
+
 /// The words to ask about, in order. `covered` are the spans of all hits, in order.
 pub(crate) fn asked(tokens: &Tokens<'_>, covered: &[Span], lexicon: &Lexicon) -> Vec<Span> {
     let mut out = Vec::new();
@@ -27,6 +30,9 @@ pub(crate) fn asked(tokens: &Tokens<'_>, covered: &[Span], lexicon: &Lexicon) ->
                 reach = reach.max(hit.end);
             }
             if reach > span.start {
+                continue;
+            }
+            if span.len() > LONGEST {
                 continue;
             }
             let known = lexicon.word(tokens.word(i));

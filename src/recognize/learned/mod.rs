@@ -23,7 +23,7 @@ use crate::model::Span;
 use crate::recognize::text::lexicon::Lexicon;
 use chain::Chain;
 use facts::DocumentFacts;
-use features::{Forms, Line, WeightSums};
+use features::{Forms, KnownSums, Line, WeightSums};
 use spans::TokenView;
 use std::ops::Range;
 use weights::{Scores, Weights};
@@ -86,10 +86,11 @@ impl LearnedModel {
                 windows::lines(text, |line| facts.note(lexicon, text, line));
             }
         }
+        let mut known = KnownSums::default();
         let opinion = |asked: &AskedText<'_>| {
             let mut out = Opinion::default();
             windows::each(asked.text, &asked.asked, |line, range| {
-                self.read_line(line, &range, lexicon, &facts, &mut out);
+                self.read_line(line, &range, (lexicon, &facts), &mut known, &mut out);
             });
             // At the edges of what was read, half of the surroundings is missing.
             let mut rest = asked.asked.as_slice();
@@ -108,15 +109,15 @@ impl LearnedModel {
         &self,
         line: Line<'_>,
         range: &Range<usize>,
-        lexicon: &Lexicon,
-        facts: &DocumentFacts,
+        (lexicon, facts): (&Lexicon, &DocumentFacts),
+        known: &mut KnownSums,
         out: &mut Opinion,
     ) {
         let forms = Forms::of(line, lexicon, range);
         let scores: Vec<Scores> = range
             .clone()
             .map(|i| {
-                let mut sums = WeightSums::new(&self.weights);
+                let mut sums = WeightSums::new(&self.weights, known);
                 forms.features(i, facts, &mut sums);
                 self.weights.scores(&sums.sums)
             })

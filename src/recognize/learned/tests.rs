@@ -48,13 +48,14 @@ fn features_and_likelihoods_are_those_of_the_reference() {
         words.filter(|w| facts::is_capital(w)).for_each(|w| facts.ask(&lexicon, w));
     });
     windows::lines(DEMO, |line| facts.note(&lexicon, DEMO, line));
+    let mut known = features::KnownSums::default();
     let mut golden = GOLDEN.lines();
     let mut worst = 0f32;
     windows::each(DEMO, &all(DEMO), |line, range| {
         assert_eq!(range, 0..line.tokens.len());
         let forms = Forms::of(line, &lexicon, &range);
         let mut out = Opinion::default();
-        model.read_line(line, &range, &lexicon, &facts, &mut out);
+        model.read_line(line, &range, (&lexicon, &facts), &mut known, &mut out);
         for (i, token) in line.tokens.iter().enumerate() {
             let row: Vec<&str> = golden.next().expect("a golden row").split('\t').collect();
             let [word, offset, p, features] = row[..] else { panic!("{row:?}") };
@@ -160,16 +161,6 @@ proptest::proptest! {
                 last = end;
             }
         }
-    }
-}
-
-#[test]
-fn debug_file() {
-    let Ok(path) = std::env::var("LEARNED_DEBUG") else { return };
-    let text = std::fs::read_to_string(path).unwrap();
-    let view = crate::recognize::text::view::View::of(&text);
-    for (name, p) in names(view.text()) {
-        eprintln!("{p:.3} {name:?}");
     }
 }
 

@@ -30,7 +30,7 @@ impl LearnedToken {
 }
 
 /// Most tokens of a line that are read together.
-const LONGEST: usize = 80;
+pub(crate) const LONGEST: usize = 80;
 
 /// A longer line is cut behind the last end of a sentence that comes after so many tokens.
 const SHORTEST: usize = 31;
@@ -43,43 +43,52 @@ pub(crate) fn is_letter(c: char) -> bool {
 /// Adds the tokens of one line, without its line end.
 pub(crate) fn scan(text: &str, line: Range<usize>, out: &mut Vec<LearnedToken>) {
     let Some(body) = text.get(..line.end) else { return };
-    let mut at = line.start;
-    let mut first = true;
-    while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
-        let (mut blanks, mut tab, mut start) = (0, false, at);
-        let mut length = 0;
-        for c in rest.chars() {
-            if !c.is_whitespace() {
-                length = length_at(body, start, c);
-                break;
+    let bytes = body.as_bytes();
+    let (mut at, mut first) = (line.start, true);
+    loop {
+        let (mut blanks, mut tab) = (0, false);
+        let byte = loop {
+            let Some(byte) = bytes.get(at).copied() else { return };
+            let length = match byte {
+                b' ' | b'\t' | b'\r' | 0x0b | 0x0c => 1,
+                0x80.. => blank_length(body, at),
+                _ => 0,
+            };
+            if length == 0 {
+                break byte;
             }
-            blanks += 1;
-            tab |= c == '\t';
-            start += c.len_utf8();
-        }
+            (blanks, tab, at) = (blanks + 1, tab || byte == b'\t', at + length);
+        };
+        let plain = byte.is_ascii_alphanumeric() && bytes.get(at + 1) != Some(&b'.');
+        let rest = body.get(at..).unwrap_or_default();
+        let length = if plain { word(rest) } else { length_of(rest) };
         if length == 0 {
             return;
         }
-        let bar = body.as_bytes().get(start) == Some(&b'|');
         let offset = match blanks {
             _ if first => Offset::Wide,
             0 => Offset::Glued,
-            1 | 2 if !tab && !bar => Offset::Blank,
+            1 | 2 if !tab && byte != b'|' => Offset::Blank,
             _ => Offset::Wide,
         };
-        out.push(LearnedToken { start, end: start + length, offset });
-        first = false;
-        at = start + length;
+        out.push(LearnedToken { start: at, end: at + length, offset });
+        (at, first) = (at + length, false);
     }
 }
 
-/// The length of the token that starts here with this character.
-fn length_at(body: &str, start: usize, first: char) -> usize {
-    let rest = body.get(start..).unwrap_or_default();
+/// The length of the white space here that is not ASCII; 0 if it is none.
+fn blank_length(body: &str, at: usize) -> usize {
+    let next = body.get(at..).and_then(|rest| rest.chars().next());
+    next.filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
+}
+
+/// The length of the token that this begins with.
+fn length_of(rest: &str) -> usize {
+    let mut chars = rest.chars();
+    let Some(first) = chars.next() else { return 0 };
     if first.is_alphanumeric() {
         return initials(rest).unwrap_or_else(|| word(rest));
     }
-    let mut chars = rest.chars().skip(1);
     let small = chars.next().is_some_and(|c| c.is_ascii_lowercase());
     let alone = small && chars.next().is_some_and(char::is_whitespace);
     let elided = matches!(first, '\'' | '\u{2019}') && alone;

@@ -132,14 +132,19 @@ fn letter(folded: &str) -> u8 {
 
 /// What is known of a word.
 pub(crate) fn known(lexicon: &Lexicon, word: &str, folded: &str) -> Known {
+    // No list holds a mark or begins with a digit.
+    let mark = matches!(word.as_bytes(), [one] if !one.is_ascii_alphabetic());
+    if mark || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return Known::default();
+    }
     let listed = lexicon.folded(folded);
     let elided = || folded.strip_prefix("d'").is_some_and(|rest| lexicon.folded(rest).surname());
     let surname = listed.surname() || elided();
     let cues = cues(folded);
     let dotted = folded.ends_with('.') && is_title(folded);
     let named = listed.given() || surname;
-    let organization = cue_words().organizations.contains(word)
-        || cues & cue::ORGANIZATION != 0 && !named && word.chars().any(char::is_uppercase);
+    let organization = word.chars().any(char::is_uppercase)
+        && (cues & cue::ORGANIZATION != 0 && !named || cue_words().organizations.contains(word));
     let bits = [
         (1, listed.given()),
         (2, listed.common()),
