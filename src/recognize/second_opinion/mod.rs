@@ -2,16 +2,20 @@
 //! about names that rest on one weak sign. It decides nothing alone: a doubted name becomes a
 //! question, never free text.
 
-use crate::model::{Category, Evidence, Likelihood, ModelUse, Role, Segment, Span};
+mod people;
+
+pub(crate) use people::{believe, drop_public};
+
+use crate::model::{Category, Evidence, Likelihood, ModelUse, Segment, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::learned::{AskedText, LearnedModel, LearnedName, Opinion, gate};
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{company, full_name, not_a_name};
-use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use crate::recognize::text::tokens::{SplitTokens, Tokens};
+use people::DOUBT;
 use std::collections::BTreeSet;
 
 /// From here on a name is likely by the word of the model alone.
@@ -25,9 +29,6 @@ const DOUBTFUL: f32 = 0.05;
 
 /// Longer hits, in bytes, are not taken for a name beside another.
 const LONGEST: usize = 200;
-
-/// The evidence of doubt.
-const DOUBT: &str = "niet: model";
 
 /// Signs that are often wrong when they stand alone. Of others the model is not asked.
 const WEAK: &[&str] = &[
@@ -314,53 +315,6 @@ fn apply(answers: Vec<Answer>, readings: &mut [SegmentReading]) {
                 hit.evidence.push(Evidence::of(DOUBT));
             }
         }
-    }
-}
-
-/// Takes doubts back about people whom other signs name as well.
-pub(crate) fn believe(readings: &mut [SegmentReading], people: &PeopleIndex) {
-    for hit in readings.iter_mut().flat_map(|r| &mut r.hits) {
-        let doubted = hit.evidence.last().is_some_and(|e| e.as_str() == DOUBT);
-        if doubted && hit.name.as_ref().is_some_and(|name| people.find_id(name).is_some()) {
-            hit.likelihood = Likelihood::Likely;
-            hit.evidence.pop();
-        }
-    }
-}
-
-/// Drops names that only the model sees and that hold nothing but words of somebody's name who acts
-/// in public.
-pub(crate) fn drop_public(readings: &mut [SegmentReading]) {
-    let public = [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE];
-    let mut words: BTreeSet<&str> = BTreeSet::new();
-    let named = readings.iter().flat_map(|r| &r.hits);
-    for hit in named.filter(|h| public.contains(&h.role) && !h.conflict) {
-        if let Some(name) = hit.name.as_ref() {
-            words.extend(name.given.iter().map(String::as_str));
-            words.extend(name.surname.split([' ', '-']));
-            words.insert(&name.surname);
-        }
-    }
-    if words.is_empty() {
-        return;
-    }
-    let words: BTreeSet<String> = words.into_iter().map(str::to_owned).collect();
-    for SegmentReading { view, hits, .. } in readings {
-        hits.retain(|hit| {
-            let learned = hit.evidence.first().is_some_and(|e| e.as_str().starts_with("model "));
-            if !learned || public.contains(&hit.role) {
-                return true;
-            }
-            let text = view.text().get(hit.span.start..hit.span.end).unwrap_or_default();
-            let mut capitals = text
-                .split_whitespace()
-                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-                .filter(|word| {
-                    word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some()
-                })
-                .peekable();
-            capitals.peek().is_none() || !capitals.all(|word| words.contains(&fold(word)))
-        });
     }
 }
 
