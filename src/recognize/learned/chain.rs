@@ -16,7 +16,7 @@ pub(crate) struct Chain {
 
 /// e^x for what is not above 88; 0 below -87 and for what is no number.
 fn exp(x: f32) -> f32 {
-    if !(x > -87.0) {
+    if x.is_nan() || x <= -87.0 {
         return 0.0;
     }
     let x = x.min(88.0);

@@ -75,7 +75,7 @@ pub(crate) fn names(
         tokens.iter().map(|t| t.of(line.text)).zip(views.iter().copied()).collect();
     let mut at = 0;
     while let Some((word, view)) = all.get(at).copied() {
-        if !(view.p >= LOOSE) || !word.starts_with(char::is_alphabetic) {
+        if view.p < LOOSE || !word.starts_with(char::is_alphabetic) {
             at += 1;
             continue;
         }

@@ -124,7 +124,7 @@ fn weights_with_flipped_bits_do_no_harm() {
 }
 
 #[test]
-fn twice_the_text_takes_about_twice_the_time() {
+fn time_grows_with_the_text() {
     let time = |count: usize| {
         let text = DEMO.repeat(count);
         let long = text.replace('\n', " ");
@@ -134,11 +134,12 @@ fn twice_the_text_takes_about_twice_the_time() {
             opinion(&long);
             start.elapsed().as_secs_f64()
         };
-        (0..3).map(|_| run()).fold(f64::MAX, f64::min)
+        (0..4).map(|_| run()).fold(f64::MAX, f64::min)
     };
     time(2);
-    let (once, twice) = (time(20), time(40));
-    assert!(twice < 4.0 * once, "{once} s, then {twice} s");
+    // A busy machine may take three times as long; a square would take 64 times.
+    let (short, long) = (time(8), time(64));
+    assert!(long < 24.0 * short, "{short} s, then {long} s");
 }
 
 proptest::proptest! {

@@ -125,11 +125,8 @@ fn word(rest: &str) -> usize {
         }
         let mut chars = rest.get(end..).unwrap_or_default().chars();
         let Some(c) = chars.next() else { return end };
-        if c.is_alphanumeric() {
-            end += c.len_utf8();
-        } else if matches!(c, '\'' | '\u{2019}' | '-')
-            && chars.next().is_some_and(char::is_alphanumeric)
-        {
+        let joins = matches!(c, '\'' | '\u{2019}' | '-');
+        if c.is_alphanumeric() || joins && chars.next().is_some_and(char::is_alphanumeric) {
             end += c.len_utf8();
         } else {
             return end;
