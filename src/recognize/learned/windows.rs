@@ -10,6 +10,9 @@ use std::ops::Range;
 /// differs by more than 0.0001 from that with the whole line.
 const REACH: usize = 5;
 
+/// Longer spans, in bytes, are read where they begin.
+const LONGEST: usize = 300;
+
 /// Calls `visit` with the lines that hold these spans, which are in order, and the tokens of each
 /// to read. A span that does not begin and end on one line is passed over.
 pub(crate) fn each(text: &str, asked: &[Span], mut visit: impl FnMut(Line<'_>, Range<usize>)) {
@@ -25,7 +28,7 @@ pub(crate) fn each(text: &str, asked: &[Span], mut visit: impl FnMut(Line<'_>, R
         let parts = tokens::parts(text, &tokens);
         for (k, part) in parts.iter().enumerate() {
             let list = tokens.get(part.clone()).unwrap_or_default();
-            for range in ranges(list, now) {
+            for range in ranges(list, within(list, now)) {
                 let line = Line { text, tokens: list, before: None, behind: None };
                 let before = || match k.checked_sub(1).and_then(|k| parts.get(k)) {
                     Some(part) => last_of(text, &tokens, part),
@@ -71,6 +74,15 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
     let start = memchr::memrchr(b'\n', front).map_or(0, |n| n + 1);
     let end = memchr::memchr(b'\n', back).map_or(bytes.len(), |n| at + n);
     start..end
+}
+
+/// Of spans in order of their start, those that can touch these tokens: on a long line each part must
+/// not look at all of them.
+fn within<'s>(tokens: &[LearnedToken], asked: &'s [Span]) -> &'s [Span] {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return &[] };
+    let from = asked.partition_point(|span| span.start + LONGEST < first.start);
+    let to = asked.partition_point(|span| span.start < last.end);
+    asked.get(from..to).unwrap_or_default()
 }
 
 /// The tokens to read: those around each span, ranges that touch taken together.
