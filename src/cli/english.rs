@@ -139,6 +139,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("keep_list", "Never redacts what stands in this file, one entry a line (UTF-8); repeatable"),
     ("only_lists", "Searches with your lists alone: no patterns, no name recognition"),
+    ("no_model", "Does not ask the learned model for a second opinion on names"),
     ("password_file", "File with passwords to try on locked files, one a line"),
     ("drop_macros", "Removes macros instead of refusing the file"),
     ("show", "Shows the found text on the screen; never in the log"),

@@ -119,6 +119,7 @@ fn head(setup: &Setup, args: &RedactArgs) -> AuditHead {
             "ask": ask,
             "unread": unread,
             "only_lists": args.find.only_lists,
+            "model": setup.model.as_str(),
             "treatment": settings.treatment,
         }),
         time: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),

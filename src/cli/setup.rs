@@ -6,7 +6,7 @@ use super::listing::{Opener, people};
 use super::pattern_files;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use redact::model::message;
-use redact::model::{Category, OpenOptions};
+use redact::model::{Category, ModelUse, OpenOptions};
 use redact::pipeline::{AskMode, Engine, Settings};
 use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig, ListedPerson};
@@ -23,6 +23,8 @@ pub(super) struct Setup {
     pub(super) engine: Engine,
     pub(super) lists: Vec<ListDigest>,
     pub(super) profile: String,
+    /// What the learned model of names may do.
+    pub(super) model: ModelUse,
 }
 
 /// What `redact` may say beside [`FindArgs`]; `check` leaves all to the policy.
@@ -74,6 +76,8 @@ pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Re
     let categories: Vec<Category> =
         detector.patterns().iter().filter_map(|p| p.category.clone()).collect();
     let policy = policy::load(profile, &categories)?;
+    let model = if find.no_model { ModelUse::Off } else { policy.model };
+    let detector = detector.with_model(model);
     let unread = choices.unread.unwrap_or(policy.unread);
     let mut treatment = policy.treatment;
     treatment.blank_unread = unread == UnreadMode::Blank;
@@ -92,7 +96,7 @@ pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Re
         only_lists: find.only_lists,
     };
     let engine = Engine { detector, policy, settings, listed };
-    Ok(Setup { profile: engine.policy.name.clone(), engine, lists })
+    Ok(Setup { model, profile: engine.policy.name.clone(), engine, lists })
 }
 
 /// Reads lists, and notes what the audit says of them.

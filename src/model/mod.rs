@@ -3,6 +3,7 @@
 mod document;
 mod finding;
 mod message;
+mod model_use;
 pub(crate) mod pdf_names;
 mod place;
 mod redaction;
@@ -14,6 +15,7 @@ pub use document::{
 };
 pub use finding::{Category, Evidence, Finding, Likelihood, Listed, Role, Span};
 pub use message::{Message, Value as MessageValue, message};
+pub use model_use::ModelUse;
 pub use place::Place;
 pub use redaction::{
     Extras, Mark, MarkBox, MarkStyle, Note, Redacted, Redaction, Removed, Treatment, Width,

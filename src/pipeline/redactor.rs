@@ -39,7 +39,7 @@ impl Redactor {
     /// # Errors
     /// [`RecognizeError`] if the shipped patterns do not load, which is a fault in this library.
     pub fn new(policy: Policy) -> Result<Self, RecognizeError> {
-        let detector = Detector::new(&DetectorConfig::default())?;
+        let detector = Detector::new(&DetectorConfig::default())?.with_model(policy.model);
         let treatment =
             Treatment { blank_unread: policy.unread == UnreadMode::Blank, ..policy.treatment };
         let settings = Settings { unread: policy.unread, treatment, ..Settings::default() };

@@ -5,7 +5,7 @@ use super::ground::{self, Grounds};
 use super::rules::{BUILT_IN, Condition, Policy, Rule, UnreadMode, digest};
 use super::table::{Reader, Word};
 use crate::model::{
-    Category, Decision, Extras, Ground, Likelihood, MarkStyle, Role, RuleId, SegmentKind,
+    Category, Decision, Extras, Ground, Likelihood, MarkStyle, ModelUse, Role, RuleId, SegmentKind,
     Treatment, Width, message,
 };
 use std::ops::Range;
@@ -15,6 +15,8 @@ const DECISIONS: &[(&str, Decision)] =
     &[("keep", Decision::Keep), ("redact", Decision::Redact), ("ask", Decision::Ask)];
 const UNREAD: &[(&str, UnreadMode)] =
     &[("refuse", UnreadMode::Refuse), ("keep", UnreadMode::Keep), ("blank", UnreadMode::Blank)];
+const MODEL: &[(&str, ModelUse)] =
+    &[("off", ModelUse::Off), ("questions", ModelUse::Questions), ("on", ModelUse::On)];
 const LIKELIHOODS: &[(&str, Likelihood)] = &[
     ("possible", Likelihood::Possible),
     ("likely", Likelihood::Likely),
@@ -43,6 +45,7 @@ const TOP: &[&str] = &[
     "otherwise",
     "ground",
     "unread",
+    "model",
     "output",
     "rule",
     "ground-table",
@@ -80,6 +83,7 @@ pub(super) fn parse(source: &str, text: &str, more: &[Category]) -> Result<Polic
         .and_then(|w| known_ground(&mut reader, &grounds, &w))
         .unwrap_or_else(|| Ground::new("5.1.2e"));
     let unread = reader.one_of(&document, "unread", UNREAD).unwrap_or_default();
+    let model = reader.one_of(&document, "model", MODEL).unwrap_or(ModelUse::Questions);
     let treatment = treatment(&mut reader, &document);
     let tables = reader.tables(&document, "rule");
     if document.get("rule").is_none() {
@@ -109,6 +113,7 @@ pub(super) fn parse(source: &str, text: &str, more: &[Category]) -> Result<Polic
         otherwise,
         ground,
         unread,
+        model,
         treatment,
         grounds,
         digest: digest(&[text, ground::SHIPPED]),

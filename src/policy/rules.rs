@@ -2,7 +2,8 @@
 
 use super::ground::Grounds;
 use crate::model::{
-    Category, Decision, Finding, Ground, Likelihood, Mark, Role, RuleId, SegmentKind, Treatment,
+    Category, Decision, Finding, Ground, Likelihood, Mark, ModelUse, Role, RuleId, SegmentKind,
+    Treatment,
 };
 use sha2::{Digest, Sha256};
 
@@ -78,6 +79,8 @@ pub struct Policy {
     pub ground: Ground,
     /// What happens to a file that could not be read in full.
     pub unread: UnreadMode,
+    /// What the learned model of names may do.
+    pub model: ModelUse,
     /// How copies are made.
     pub treatment: Treatment,
     /// The grounds that may be named.

@@ -1,6 +1,6 @@
 //! The detector: all recognizers and stages together.
 
-use crate::model::{Finding, Role, Segment, Span};
+use crate::model::{Finding, ModelUse, Role, Segment, Span};
 use crate::recognize::error::RecognizeError;
 use crate::recognize::judge::weights::{self, AllWeights};
 use crate::recognize::judge::{Case, Weighing};
@@ -14,6 +14,7 @@ use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::relate::Relations;
 use crate::recognize::resolve::{self, SourceHit};
 use crate::recognize::rules::Rules;
+use crate::recognize::second_opinion::{self, SecondOpinion};
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::user_lists::UserLists;
 
@@ -55,6 +56,7 @@ pub struct Mention {
 /// All recognizers, compiled; shared by all threads.
 pub struct Detector {
     lexicon: Lexicon,
+    second_opinion: SecondOpinion,
     rules: Rules,
     lists: UserLists,
     only_lists: bool,
@@ -85,6 +87,7 @@ impl Detector {
         let ((staff, offices), rules) = (people, rules?);
         Ok(Self {
             lexicon: Lexicon::shipped(),
+            second_opinion: SecondOpinion::shipped(),
             rules,
             lists: UserLists::new(&redact, &keep)?,
             only_lists,
@@ -92,6 +95,18 @@ impl Detector {
             offices: offices?,
             weights: AllWeights::read(weights::SHIPPED)?,
         })
+    }
+
+    /// This detector, with another use of the learned model than [`ModelUse::default`].
+    #[must_use]
+    pub fn with_model(mut self, model: ModelUse) -> Self {
+        self.second_opinion.use_of_model = model;
+        self
+    }
+
+    /// What the learned model may do.
+    pub fn model(&self) -> ModelUse {
+        self.second_opinion.use_of_model
     }
 
     /// What this document teaches about the people of its dossier.
@@ -113,6 +128,7 @@ impl Detector {
         let case = readings::judge(segments, &mut readings, &self.lexicon, weighing);
         let people = self.people(&readings, dossier);
         self.relations(&people, &case, weighing).apply(segments, &mut readings);
+        second_opinion::drop_public(&mut readings);
         let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
         for reading in readings {
             let Some(list) = claims.get_mut(reading.segment) else { continue };
@@ -174,7 +190,9 @@ impl Detector {
     }
 
     fn readings(&self, segments: &[Segment]) -> Vec<SegmentReading> {
-        readings::of(segments, &self.rules, &self.lexicon)
+        let mut readings = readings::of(segments, &self.rules, &self.lexicon);
+        self.second_opinion.give(segments, &mut readings, &self.lexicon);
+        readings
     }
 
     fn people(&self, readings: &[SegmentReading], dossier: &Memory) -> PeopleIndex {

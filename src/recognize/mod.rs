@@ -15,7 +15,8 @@
 //! | `people` | the people of a document, the shorter forms of their names |
 //! | `lists` | the user's lists: entries, staff, office holders |
 //! | `contact` | email and postal addresses, and whose they are |
-//! | `rules`, `readings`, `resolve`, `user_lists`, `relate` | the stages, in order |
+//! | `learned` | what a trained model says of names |
+//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `relate` | the stages, in order |
 //! | `detector` | all of it |
 
 mod contact;
@@ -25,6 +26,7 @@ mod error;
 pub(crate) mod fuzzing;
 mod hit;
 mod judge;
+mod learned;
 mod lists;
 mod name;
 mod names;
@@ -34,6 +36,7 @@ mod readings;
 mod relate;
 mod resolve;
 mod rules;
+mod second_opinion;
 mod text;
 mod user_lists;
 

@@ -3,6 +3,7 @@
 use crate::recognize::contact::address::finder::AddressFinder;
 use crate::recognize::contact::email::EmailFinder;
 use crate::recognize::error::RecognizeError;
+use crate::recognize::learned::weights::Weights;
 use crate::recognize::numbers::pattern::{self, Pattern};
 use crate::recognize::numbers::phone::PhoneFinder;
 use crate::recognize::numbers::prefilter::Prefilter;
@@ -49,6 +50,7 @@ impl Rules {
             digest.update(text.as_bytes());
         }
         digest.update(Lexicon::bytes());
+        digest.update(Weights::bytes());
         Ok(Self {
             finder: Prefilter::new(&patterns)?,
             patterns,

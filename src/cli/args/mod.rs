@@ -260,6 +260,10 @@ pub(crate) struct FindArgs {
     #[arg(long, help_heading = "Zoeken")]
     pub(crate) only_lists: bool,
 
+    /// Vraagt het geleerde model niet om een tweede oordeel over namen
+    #[arg(long, help_heading = "Zoeken")]
+    pub(crate) no_model: bool,
+
     /// Sleutelbestand (AGE-SECRET-KEY-1...) om verzegelde lijsten te openen; mag vaker. Ook: REDACT_IDENTITY of REDACT_IDENTITY_FILE
     #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
     pub(crate) identity: Vec<PathBuf>,

@@ -133,7 +133,7 @@ impl Lexicon {
 }
 
 /// Calls `then` with the folded form of a word, without allocating for short ASCII words.
-fn with_folded<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+pub(crate) fn with_folded<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
     let mut buffer = [0u8; 32];
     let small = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()).and_then(|slot| {
         slot.copy_from_slice(word.as_bytes());

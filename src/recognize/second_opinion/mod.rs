@@ -1,0 +1,383 @@
+//! What the learned model adds to the hits of the recognizers: names that they missed, and doubt
+//! about names that rest on one weak sign. It decides nothing alone: a doubted name becomes a
+//! question, never free text.
+
+mod people;
+
+pub(crate) use people::drop_public;
+
+use crate::model::{Category, Evidence, Likelihood, ModelUse, Segment, Span};
+use crate::recognize::hit::Hit;
+use crate::recognize::learned::{AskedText, LearnedModel, LearnedName, Opinion, gate};
+use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::{company, full_name, not_a_name};
+use crate::recognize::readings::{self, SegmentReading};
+use crate::recognize::text::lexicon::{Lexicon, fold};
+use crate::recognize::text::tokens::{SplitTokens, Tokens};
+use people::DOUBT;
+use std::collections::BTreeMap;
+
+/// From here on a name that only the model sees is weighed.
+const POSSIBLE: f32 = 0.5;
+
+/// Longer hits, in bytes, are not taken for a name beside another.
+const LONGEST: usize = 200;
+
+/// Evidence that the model is not asked about: what it says of those tells nothing.
+const SURE: &[&str] = &[
+    "mailkop",
+    "citaatkop",
+    "ondertekening",
+    "w.g.",
+    "aanhef",
+    "paraaf",
+    "metagegeven",
+    "gebruikersnaam",
+];
+
+/// The model and what it may do.
+pub(crate) struct SecondOpinion {
+    model: Option<LearnedModel>,
+    pub(crate) use_of_model: ModelUse,
+}
+
+/// The tokens of a reading, and what is asked about in it.
+struct Asking<'a> {
+    reading: usize,
+    tokens: Tokens<'a>,
+    keep: bool,
+    column: bool,
+    asked: Vec<Span>,
+}
+
+/// What a reading gets: names, and what the model says of the hits in it.
+#[derive(Default)]
+struct Answer {
+    reading: usize,
+    names: Vec<Hit>,
+    said: Vec<(Span, &'static str)>,
+}
+
+impl SecondOpinion {
+    /// The shipped model.
+    pub(crate) fn shipped() -> Self {
+        Self { model: LearnedModel::shipped(), use_of_model: ModelUse::default() }
+    }
+
+    /// Adds what the model sees to all readings of a document.
+    pub(crate) fn give(
+        &self,
+        segments: &[Segment],
+        readings: &mut [SegmentReading],
+        lexicon: &Lexicon,
+    ) {
+        let Some(model) = self.model.as_ref().filter(|_| self.use_of_model != ModelUse::Off) else {
+            return;
+        };
+        let mut words: Vec<_> = readings.iter_mut().map(|r| std::mem::take(&mut r.words)).collect();
+        let covered = covered(segments.len(), readings);
+        let mut asking = Vec::new();
+        for (index, (reading, words)) in readings.iter().zip(&mut words).enumerate() {
+            // Names are looked for in whole lines; in columns only doubts are settled.
+            if !reading.view.is_partial() || reading.hits.iter().any(is_asked) {
+                asking.push(ask(index, reading, std::mem::take(words), lexicon));
+            }
+        }
+        let texts: Vec<AskedText<'_>> = asking
+            .iter_mut()
+            .map(|a| {
+                let asked = std::mem::take(&mut a.asked);
+                AskedText { text: a.tokens.text, asked, column: a.column }
+            })
+            .collect();
+        let answers: Vec<Answer> = if texts.iter().all(|t| t.asked.is_empty()) {
+            Vec::new()
+        } else {
+            let opinions = model.read(lexicon, &texts);
+            let answer = |(asking, opinion): (&Asking<'_>, &Opinion)| {
+                let reading = readings.get(asking.reading)?;
+                let segment = segments.get(reading.segment)?;
+                let mut ctx = readings::context(segment, &asking.tokens, lexicon);
+                ctx.part = reading.view.is_partial();
+                let covered = covered.get(reading.segment)?;
+                Some(self.answer(asking.reading, reading, &ctx, opinion, covered))
+            };
+            asking.iter().zip(&opinions).filter_map(answer).collect()
+        };
+        for asking in asking {
+            if let Some(slot) = words.get_mut(asking.reading).filter(|_| asking.keep) {
+                *slot = asking.tokens.into_split();
+            }
+        }
+        for (reading, words) in readings.iter_mut().zip(words) {
+            reading.words = words;
+        }
+        apply(answers, readings);
+    }
+
+    /// The names that the model adds to a reading, and the hits that it doubts.
+    fn answer(
+        &self,
+        index: usize,
+        reading: &SegmentReading,
+        ctx: &NameContext<'_>,
+        opinion: &Opinion,
+        covered: &[Span],
+    ) -> Answer {
+        let column = reading.view.is_partial();
+        let mut hits: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
+        hits.sort_unstable();
+        let names = opinion.names.iter().filter(|_| !column).filter_map(|name| {
+            let name = beside(ctx.tokens.text, &hits, name, opinion)?;
+            let free = reading.view.source(name.span).iter().all(|span| is_free(covered, *span));
+            if free { self.hit(ctx, &name) } else { None }
+        });
+        let mut out = Answer { reading: index, names: names.collect(), ..Answer::default() };
+        for hit in reading.hits.iter().filter(|h| is_asked(h)) {
+            if let Some(said) = opinion.highest(hit.span).and_then(verdict) {
+                out.said.extend(reading.view.source(hit.span).into_iter().map(|span| (span, said)));
+            }
+        }
+        out
+    }
+
+    /// The hit for a name that the model sees, unless it is too unsure or an exclusion speaks
+    /// against it.
+    fn hit(&self, ctx: &NameContext<'_>, name: &LearnedName) -> Option<Hit> {
+        if name.p < POSSIBLE {
+            return None;
+        }
+        let (start, end) =
+            (ctx.tokens.index_at(name.span.start), ctx.tokens.index_at(name.span.end));
+        let parsed = parts(ctx, start, end);
+        let found = NameMatch { start, end, name: parsed.clone().unwrap_or_default() };
+        if end <= start || is_excluded(ctx, &found) {
+            return None;
+        }
+        let likelihood = if self.use_of_model == ModelUse::On {
+            Likelihood::Likely
+        } else {
+            Likelihood::Possible
+        };
+        let evidence = Evidence::of(step(name.p));
+        let mut hit = Hit::new(name.span, Category::NAME, likelihood, evidence);
+        // All words as a surname, if the parts cannot be told apart.
+        hit.name = parsed.or_else(|| {
+            let words =
+                (start..end).filter(|i| ctx.tokens.is_word(*i)).map(|i| fold(ctx.tokens.word(i)));
+            Some(PersonName {
+                surname: words.collect::<Vec<_>>().join(" "),
+                ..PersonName::default()
+            })
+        });
+        Some(hit)
+    }
+}
+
+/// The name, or what a comma sets apart of it from a hit: `Bao Nguyen` of `Bao Nguyen, Rik de Haas`,
+/// if rules have found the second.
+fn beside(text: &str, hits: &[Span], name: &LearnedName, opinion: &Opinion) -> Option<LearnedName> {
+    let near = hits.partition_point(|span| span.start + LONGEST < name.span.start);
+    let near = hits.iter().skip(near).take_while(|span| span.start < name.span.end);
+    let found = near.copied().filter(|span| span.overlaps(name.span));
+    let reach = |a: Span, b: Span| Span::new(a.start.min(b.start), a.end.max(b.end));
+    let Some(found) = found.reduce(reach) else { return Some(*name) };
+    let Span { start, end } = name.span;
+    let front = text.get(start..found.start).and_then(|t| t.trim_end().strip_suffix(','));
+    let behind = text.get(found.end..end).and_then(|t| t.trim_start().strip_prefix(','));
+    let span = match (front.map(str::trim_end), behind.map(str::trim_start)) {
+        (Some(front), _) => Span::new(start, start + front.len()),
+        (None, Some(behind)) => Span::new(end - behind.len(), end),
+        (None, None) => return None,
+    };
+    let p = opinion.highest(span)?;
+    // What is known of this part alone has not been looked up, so it must be sure.
+    Some(LearnedName { span, p, ordinary: true })
+}
+
+/// Whether an exclusion speaks against the name. `Wim & Hugo` are two people, not a company.
+fn is_excluded(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let lone = found.end == found.start + 1 && ctx.lexicon.is_given(ctx.tokens.word(found.start));
+    let and = lone && ctx.tokens.is(found.end, '&');
+    not_a_name::reason(ctx, found).is_some_and(|reason| !(and && reason == "bedrijf"))
+}
+
+/// Evidence in steps, so that no log depends on how some machine rounds.
+fn step(p: f32) -> &'static str {
+    match p {
+        p if p >= 0.95 => "model 0.95",
+        p if p >= 0.9 => "model 0.90",
+        p if p >= 0.8 => "model 0.80",
+        p if p >= 0.65 => "model 0.65",
+        _ => "model 0.50",
+    }
+}
+
+/// What is asked about in a reading.
+fn ask<'a>(
+    index: usize,
+    reading: &'a SegmentReading,
+    words: SplitTokens,
+    lexicon: &Lexicon,
+) -> Asking<'a> {
+    let text = reading.view.text();
+    let keep = !words.is_empty();
+    let tokens = if keep { Tokens::from_split(text, words) } else { Tokens::of(text) };
+    let mut spans: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
+    spans.sort_unstable();
+    let column = reading.view.is_partial();
+    let mut asked = if column { Vec::new() } else { gate::asked(&tokens, &spans, lexicon) };
+    asked.extend(reading.hits.iter().filter(|h| is_asked(h)).map(|h| h.span));
+    asked.sort_unstable();
+    Asking { reading: index, tokens, keep, column, asked }
+}
+
+/// The spans of all hits in each segment, columns included, in order.
+fn covered(segments: usize, readings: &[SegmentReading]) -> Vec<Vec<Span>> {
+    let mut out = vec![Vec::new(); segments];
+    for reading in readings {
+        if let Some(list) = out.get_mut(reading.segment) {
+            list.extend(reading.hits.iter().flat_map(|h| reading.view.source(h.span)));
+        }
+    }
+    for list in &mut out {
+        list.sort_unstable();
+        // Each end becomes the furthest so far, so that one look in front suffices.
+        let mut reach = 0;
+        for span in list.iter_mut() {
+            reach = reach.max(span.end);
+            span.end = reach;
+        }
+    }
+    out
+}
+
+/// Whether none of these spans, from [`covered`], shares a byte with this one.
+fn is_free(covered: &[Span], span: Span) -> bool {
+    let behind = covered.partition_point(|c| c.start < span.end);
+    behind.checked_sub(1).and_then(|i| covered.get(i)).is_none_or(|c| c.end <= span.start)
+}
+
+/// Whether the model is asked about a hit.
+fn is_asked(hit: &Hit) -> bool {
+    hit.category == Category::NAME
+        && hit.evidence.first().is_some_and(|e| !SURE.contains(&e.as_str()))
+}
+
+/// What p says of a name that was found, in steps; none if it says little.
+fn verdict(p: f32) -> Option<&'static str> {
+    match p {
+        p if p < 0.05 => Some(DOUBT),
+        p if p < 0.3 => Some("model: weinig"),
+        p if p < 0.7 => None,
+        p if p < 0.95 => Some("model: wel"),
+        _ => Some("model: zeker"),
+    }
+}
+
+/// The parts of the name that these tokens are, if they can be told apart.
+fn parts(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<PersonName> {
+    if end == start + 1 {
+        let word = ctx.tokens.word(start);
+        let known = ctx.lexicon.word(word);
+        let mut name = PersonName::default();
+        if known.given() && !known.surname() {
+            name.given.push(fold(word));
+        } else {
+            name.surname = fold(word);
+        }
+        return Some(name);
+    }
+    full_name::any_form(ctx, start).filter(|found| found.end == end).map(|found| found.name)
+}
+
+/// Puts the answers into the readings. What is said of a whole line holds for its columns, too.
+fn apply(answers: Vec<Answer>, readings: &mut [SegmentReading]) {
+    let mut said: BTreeMap<(usize, Span), &'static str> = BTreeMap::new();
+    for answer in answers {
+        let Some(reading) = readings.get_mut(answer.reading) else { continue };
+        // A whole segment comes before its columns.
+        for (span, words) in answer.said {
+            said.entry((reading.segment, span)).or_insert(words);
+        }
+        if !answer.names.is_empty() {
+            reading.hits.extend(answer.names);
+            company::drop_inside(&reading.companies, &mut reading.hits);
+        }
+    }
+    if said.is_empty() {
+        return;
+    }
+    for SegmentReading { segment, view, hits, .. } in readings {
+        for hit in hits.iter_mut().filter(|h| is_asked(h)) {
+            let first = view.source(hit.span).into_iter().next();
+            if let Some(words) = first.and_then(|span| said.get(&(*segment, span))) {
+                hit.evidence.push(Evidence::of(words));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Finding, Place, SegmentKind};
+    use crate::recognize::{Detector, DetectorConfig, Memory};
+    use std::sync::OnceLock;
+
+    fn detector(model: ModelUse) -> &'static Detector {
+        static ALL: OnceLock<[Detector; 3]> = OnceLock::new();
+        let of = |m| Detector::new(&DetectorConfig::default()).expect("shipped").with_model(m);
+        let all = ALL.get_or_init(|| [ModelUse::Off, ModelUse::Questions, ModelUse::On].map(of));
+        all.iter().find(|d| d.model() == model).expect("one of three")
+    }
+
+    fn found(text: &str, model: ModelUse) -> Vec<(String, Likelihood, String)> {
+        let segment = Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text);
+        let show = |f: Finding| {
+            let signs: Vec<&str> = f.evidence.iter().map(Evidence::as_str).collect();
+            (text[f.span.start..f.span.end].to_owned(), f.likelihood, signs.join("|"))
+        };
+        let list = detector(model).find(&[segment], &Memory::default());
+        list.into_iter().map(show).collect()
+    }
+
+    /// Nobody but the model knows the surname behind `met`.
+    const MISSED: &str =
+        "Verslag\nAanwezig: Bo Noordhoek (Geonovum), Hidde Roorda\n\tActie\n\tWim & Hugo\n\topen\n";
+
+    #[test]
+    fn what_only_the_model_sees_is_as_sure_as_its_use_allows() {
+        let of = |model| -> Vec<Likelihood> {
+            let all = found(MISSED, model);
+            let only = all.into_iter().filter(|(_, _, why)| why.starts_with("model "));
+            only.map(|(_, likelihood, _)| likelihood).collect()
+        };
+        assert_eq!(of(ModelUse::Off), []);
+        assert!(!of(ModelUse::On).is_empty());
+        assert!(
+            of(ModelUse::On).contains(&Likelihood::Likely),
+            "{:?}",
+            found(MISSED, ModelUse::On)
+        );
+        assert!(of(ModelUse::Questions).iter().all(|l| *l == Likelihood::Possible));
+    }
+
+    #[test]
+    fn a_doubted_name_is_a_question_and_nothing_is_lost() {
+        let text = "Notitie over de aansluiting op KvK MOVO en de kosten daarvan.\n";
+        let (off, on) = (found(text, ModelUse::Off), found(text, ModelUse::On));
+        assert_eq!(off.len(), on.len(), "{off:?} {on:?}");
+        for ((name, before, _), (same, after, why)) in off.iter().zip(&on) {
+            assert_eq!(name, same);
+            assert!(after < before && why.ends_with(DOUBT), "{why}");
+        }
+    }
+
+    #[test]
+    fn sure_signs_are_not_asked_about() {
+        let text = "Geachte heer Omgevingsloket,\n\nContactpersoon: J. Warmtenet\n";
+        assert_eq!(found(text, ModelUse::Off), found(text, ModelUse::On));
+    }
+}
