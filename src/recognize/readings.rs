@@ -118,7 +118,9 @@ pub(crate) fn judge(
         return case;
     }
     for reading in readings.iter_mut().filter(|r| !r.view.is_partial()) {
-        with_context(segments, reading, lexicon, |ctx| case.facts.count(ctx));
+        let companies = std::mem::take(&mut reading.companies);
+        with_context(segments, reading, lexicon, |ctx| case.facts.count(ctx, &companies));
+        reading.companies = companies;
     }
     for reading in readings.iter_mut().filter(|r| r.hits.iter().any(judge::is_judged)) {
         let hits = std::mem::take(&mut reading.hits);

@@ -1,6 +1,7 @@
 //! How the words of names are used throughout a document: as names, or as places, bodies and
 //! ordinary words.
 
+use crate::model::Span;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
@@ -45,6 +46,8 @@ pub(crate) struct WordFacts {
     pub(crate) domain: u32,
     /// In the local part of a mail address.
     pub(crate) local: u32,
+    /// Within the name of a company.
+    pub(crate) company: u32,
     /// Beside another capitalized word that is not part of a name: `Adecs Airinfra Consultants`.
     pub(crate) row: u32,
 }
@@ -76,8 +79,15 @@ impl Facts {
     }
 
     /// Counts the words in a text.
-    pub(crate) fn count(&mut self, ctx: &NameContext<'_>) {
+    pub(crate) fn count(&mut self, ctx: &NameContext<'_>, companies: &[Span]) {
         let t = ctx.tokens;
+        for company in companies {
+            for index in t.index_at(company.start)..t.index_at(company.end) {
+                if let Some(facts) = self.words.get_mut(&fold(t.word(index))) {
+                    facts.company += 1;
+                }
+            }
+        }
         for (token, index) in t.iter().zip(0..) {
             let word = matches!(
                 token.kind,

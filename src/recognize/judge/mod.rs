@@ -17,6 +17,7 @@ use crate::recognize::judge::surroundings::{Signs, judged_word, log, share, sign
 use crate::recognize::judge::weights::{AllWeights, Thresholds, Weights};
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::text::hash::FixedState;
 use std::collections::HashMap;
 
@@ -102,6 +103,9 @@ impl Case {
     ) -> Option<Judged> {
         let name = hit.name.as_ref()?;
         let mut signs = signs_of(ctx, &self.facts, hit, name);
+        if is_title(ctx, hit) {
+            return Some(Judged { signs: Signs::default(), score: f32::NEG_INFINITY });
+        }
         if let Some(bearer) = self.bearers.get(judged_word(name)) {
             let others = bearer.kinds.iter().filter(|k| !hit.evidence.contains(k)).count();
             signs.if_so(others == 1, Sign::OtherKind);
@@ -131,6 +135,14 @@ impl Case {
         signs.value(Sign::PersonShare, share(bearer.mentions, self.facts.of(word).capital));
         Some(judged(signs, hit, &all.forms))
     }
+}
+
+/// Whether nothing but titles stands there: `Dr`.
+fn is_title(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    let title = |i: usize| matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Titles));
+    end > start && (start..end).all(|i| title(i) || t.is(i, '.'))
 }
 
 fn judged(signs: Signs, hit: &Hit, weights: &Weights) -> Judged {

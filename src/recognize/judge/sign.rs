@@ -99,6 +99,10 @@ signs! {
     BodyAny = "ergens bij organisatiewoord",
     /// The word stands before a legal form or trade somewhere.
     LegalAny = "ergens voor rechtsvorm",
+    /// The word is part of the name of a company somewhere.
+    CompanyAny = "ergens in bedrijfsnaam",
+    /// Share within names of companies.
+    CompanyShare = "aandeel in bedrijfsnaam",
     /// Share within compounds.
     CompoundShare = "aandeel in samenstelling",
     /// The word is part of a compound somewhere.

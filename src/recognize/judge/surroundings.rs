@@ -242,6 +242,8 @@ fn usage(out: &mut Signs, f: &WordFacts) {
     out.value(Sign::BodyShare, share(f.body, all));
     out.if_so(f.body > 0, Sign::BodyAny);
     out.if_so(f.legal > 0, Sign::LegalAny);
+    out.if_so(f.company > 0, Sign::CompanyAny);
+    out.value(Sign::CompanyShare, share(f.company, all));
     out.value(Sign::CompoundShare, share(f.compound, all));
     out.if_so(f.compound > 0, Sign::CompoundAny);
     out.value(Sign::CountedShare, share(f.counted, all));

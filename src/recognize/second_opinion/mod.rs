@@ -10,6 +10,7 @@ use crate::model::{Category, Evidence, Likelihood, ModelUse, Segment, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::learned::{AskedText, LearnedModel, LearnedName, Opinion, gate};
 use crate::recognize::name::{NameMatch, PersonName};
+use crate::recognize::names::apposition;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{company, full_name, not_a_name};
 use crate::recognize::readings::{self, SegmentReading};
@@ -129,11 +130,18 @@ impl SecondOpinion {
         let mut hits: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
         hits.sort_unstable();
         let names = opinion.names.iter().filter(|_| !column).filter_map(|name| {
+            // `Cees wolters`, of which rules have found `Cees`.
+            if extends(reading, name) {
+                return self.hit(ctx, name);
+            }
             let name = beside(ctx.tokens.text, &hits, name, opinion)?;
             let free = reading.view.source(name.span).iter().all(|span| is_free(covered, *span));
             if free { self.hit(ctx, &name) } else { None }
         });
-        let mut out = Answer { reading: index, names: names.collect(), ..Answer::default() };
+        let mut names: Vec<Hit> = names.collect();
+        // A party or office beside a name that only the model sees counts as well.
+        apposition::run(ctx, &mut names);
+        let mut out = Answer { reading: index, names, ..Answer::default() };
         for hit in reading.hits.iter().filter(|h| is_asked(h)) {
             if let Some(said) = opinion.highest(hit.span).and_then(verdict) {
                 out.said.extend(reading.view.source(hit.span).into_iter().map(|span| (span, said)));
@@ -173,6 +181,21 @@ impl SecondOpinion {
         });
         Some(hit)
     }
+}
+
+/// From here on the model is believed that a given name goes on.
+const EXTENDS: f32 = 0.8;
+
+/// Whether the name begins with a lone given name that rules have found, and touches no other hit.
+fn extends(reading: &SegmentReading, name: &LearnedName) -> bool {
+    let mut touched = reading.hits.iter().filter(|h| h.span.overlaps(name.span));
+    let first = touched.next();
+    let given = first.is_some_and(|h| {
+        h.span.start == name.span.start
+            && h.span.end < name.span.end
+            && h.name.as_ref().is_some_and(|n| n.surname.is_empty() && !n.given.is_empty())
+    });
+    given && touched.next().is_none() && name.p >= EXTENDS
 }
 
 /// The name, or what a comma sets apart of it from a hit: `Bao Nguyen` of `Bao Nguyen, Rik de Haas`,

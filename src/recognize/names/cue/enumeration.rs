@@ -43,10 +43,12 @@ pub(crate) fn after_plural(
     // `collega's van de Pandbrigade`
     let of_body = matches!(found.name.particles.as_str(), "van de" | "van het" | "bij de");
     let of_body = of_body && !known.surname();
-    if weak && (known.place() || of_body || known.word() && !known.surname()) {
+    let end = found.end;
+    // `de leden Van Strijen (CDA)`: a party behind it tells the name from the place.
+    let party = t.is(end, '(') && party::is_party(ctx, end + 1);
+    if weak && !party && (known.place() || of_body || known.word() && !known.surname()) {
         return;
     }
-    let end = found.end;
     // A single capitalized word after a plural needs another one or a bracket after it.
     if weak && !list_follows(ctx, end) {
         return;

@@ -26,6 +26,9 @@ const BODIES: &[&str] = &[
     "statencommissie",
     "algemeen bestuur van",
     "verenigde vergadering",
+    "van waterschap",
+    "van het waterschap",
+    "hoogheemraadschap",
     "deelraad",
 ];
 
@@ -142,7 +145,8 @@ fn list_role(ctx: &NameContext<'_>, colon: usize) -> Option<Role> {
         let group = word.ends_with("partij") || word.ends_with("belangen") || word == "fractie";
         let vote = matches!(word.as_str(), "stemden" | "stemmen" | "gestemd" | "stemt");
         let seat = matches!(word.as_str(), "raadsleden" | "statenleden" | "fractievoorzitters");
-        let alone = word == "leden" && matches!(colon - first, 1 | 2);
+        let present = t.word(first).eq_ignore_ascii_case("aanwezig");
+        let alone = word == "leden" && (colon - first <= 2 || present && i + 1 == colon);
         if party || group || vote || seat || alone {
             role = Some(Role::REPRESENTATIVE);
         }

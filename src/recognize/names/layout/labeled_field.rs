@@ -79,6 +79,12 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if t.word(index).eq_ignore_ascii_case("portefeuillehouder") && ctx.of_college() {
         out.iter_mut().skip(before).for_each(|hit| hit.role = Role::EXECUTIVE);
     }
+    // `Griffier: G.S. Stam`: an office of which each body has one.
+    let office = fold(t.word(index));
+    let single = ["griffier", "raadsgriffier", "statengriffier", "gemeentesecretaris"];
+    if single.contains(&office.as_str()) && t.is(index + 1, ':') {
+        out.iter_mut().skip(before).take(1).for_each(|hit| hit.role = Role::EXECUTIVE);
+    }
 }
 
 /// One past a label with its remark and the words that belong to it; none if it asks for something
