@@ -24,15 +24,21 @@ pub(crate) struct Paper {
     pub(crate) name: String,
     segments: Vec<Segment>,
     marks: Marks,
+    /// How much its mentions count.
+    weight: f64,
 }
 
 /// Reads all papers of all folders, in order.
 pub(crate) fn read(folders: &[String]) -> Result<Vec<Paper>, Box<dyn Error>> {
     let mut out = Vec::new();
     for folder in folders {
+        let (folder, weight) = match folder.split_once("=weight:") {
+            Some((folder, weight)) => (folder, weight.parse()?),
+            None => (folder.as_str(), 1.0),
+        };
         let (folder, list) = match folder.split_once("=quiet:") {
             Some((folder, list)) => (folder, Some(list)),
-            None => (folder.as_str(), None),
+            None => (folder, None),
         };
         let mut paths: Vec<_> = walkdir::WalkDir::new(folder)
             .into_iter()
@@ -63,7 +69,7 @@ pub(crate) fn read(folders: &[String]) -> Result<Vec<Paper>, Box<dyn Error>> {
                 marks(&serde_json::from_str(&text)?)
             };
             let Some(segments) = segments(&path) else { continue };
-            out.push(Paper { name: path.display().to_string(), segments, marks });
+            out.push(Paper { name: path.display().to_string(), segments, marks, weight });
         }
     }
     Ok(out)
@@ -173,7 +179,7 @@ fn example(number: usize, paper: &Paper, mention: &Mention) -> Example {
         paper: number,
         text: own.replace('\n', "/"),
         name,
-        weight: if public && !name { 0.0 } else { weight },
+        weight: if public && !name { 0.0 } else { weight * paper.weight },
         signs: mention.signs.clone(),
         evidence: mention.evidence.clone(),
     }

@@ -139,7 +139,11 @@ fn in_front(facts: &mut WordFacts, ctx: &NameContext<'_>, index: usize) {
     let initial = t.is(front, '.') && front > 0 && t.kind(front - 1) == TokenKind::Letter;
     let given = t.kind(front) == TokenKind::Capital && ctx.lexicon.is_given(t.word(front));
     facts.named += u32::from(initial || given);
-    let title = |i: usize| matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Greeting));
+    // Without a dot, `Mr` may belong to a firm: `Mr Orange Limited`.
+    let foreign = |i: usize| matches!(t.word(i), "Mr" | "Ms" | "Mrs") && !t.is(i + 1, '.');
+    let title = |i: usize| {
+        matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Greeting)) && !foreign(i)
+    };
     facts.titled += u32::from(title(front) || t.is(front, '.') && front > 0 && title(front - 1));
     let word = t.word(before);
     facts.article +=

@@ -18,7 +18,10 @@ use crate::recognize::judge::weights::{AllWeights, Thresholds, Weights};
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::particle::is_particle;
 use crate::recognize::text::hash::FixedState;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
 use std::collections::HashMap;
 
 /// Log-odds from which a person counts as rather sure, and as very sure.
@@ -103,7 +106,11 @@ impl Case {
     ) -> Option<Judged> {
         let name = hit.name.as_ref()?;
         let mut signs = signs_of(ctx, &self.facts, hit, name);
-        if is_title(ctx, hit) {
+        let facts = self.facts.of(judged_word(name));
+        // `Mr Orange Limited`, and `Mr Orange` thereafter.
+        let company = facts.legal > 0 && facts.named == 0 && facts.titled == 0;
+        let company = company && name.initials.is_empty() && name.given.is_empty();
+        if is_title(ctx, hit) || is_part_of_place(ctx, hit) || company {
             return Some(Judged { signs: Signs::default(), score: f32::NEG_INFINITY });
         }
         if let Some(bearer) = self.bearers.get(judged_word(name)) {
@@ -112,7 +119,11 @@ impl Case {
             signs.if_so(others > 1, Sign::OtherKinds);
             signs.value(Sign::PersonCount, log(bearer.mentions));
         }
-        Some(judged(signs, hit, &all.seeds))
+        let mut judged = judged(signs, hit, &all.seeds);
+        if is_anchored(&judged.signs, hit) {
+            judged.score = judged.score.max(all.seed_thresholds.lend);
+        }
+        Some(judged)
     }
 
     /// Judges a shorter form of a name in this document; none if the person is known from elsewhere.
@@ -137,11 +148,82 @@ impl Case {
     }
 }
 
-/// Whether nothing but titles stands there: `Dr`.
+/// Whether the word in front and the first one are a place together: `Den` before `Helder Nieuws`.
+fn is_part_of_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let Some(front) = start.checked_sub(1).filter(|f| t.kind(*f) == TokenKind::Capital) else {
+        return false;
+    };
+    let both = format!("{} {}", fold(t.word(front)), fold(t.word(start)));
+    let lone = hit.name.as_ref().is_some_and(|n| n.initials.is_empty());
+    lone && t.spaced(start) && ctx.lexicon.folded(&both).place()
+}
+
+/// Anchors that are for people only.
+const ANCHORS: &[&str] = &[
+    "initialen",
+    "titel",
+    "achternaam, initialen",
+    "mailkop",
+    "citaatkop",
+    "kolom van personen",
+    "rij van aanwezigen",
+    "ambt of functie",
+    "lijst van ambtsdragers",
+];
+
+/// What outweighs an anchor.
+const AGAINST: &[Sign] = &[
+    Sign::KnownBody,
+    Sign::HoldsBody,
+    Sign::AfterKnownBody,
+    Sign::BodyWord,
+    Sign::OnlyWord,
+    Sign::Place,
+    Sign::Camel,
+    Sign::Capitals,
+    Sign::Small,
+    Sign::LegalAny,
+    Sign::CompanyAny,
+    Sign::DomainAny,
+    Sign::CompoundAny,
+    Sign::Short,
+    Sign::BeforeNumber,
+    Sign::OftenBare,
+];
+
+/// From this share on, other uses of the word outweigh an anchor.
+const SHARE: f32 = 0.3;
+
+/// Whether an anchor for people names somebody whose words nothing speaks against. An anchor needs no
+/// list, so a name that no list knows is one there.
+fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
+    let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
+    // `De Quastel`: the article is a particle.
+    let bound = hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
+    // In a row of people an ordinary word is a name, too.
+    let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
+    let against = |(sign, value): &(Sign, f32)| {
+        AGAINST.contains(sign) && !(row && *sign == Sign::OnlyWord)
+            || shares.contains(sign) && *value >= SHARE && !(bound && *sign == Sign::ArticleShare)
+    };
+    let first = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
+    // `Gijs v/d Rijdtman`: a given name that is nothing else, and a surname that nobody knows.
+    let there = |sign: Sign| signs.0.iter().any(|(s, _)| *s == sign);
+    let given = there(Sign::FullName) && there(Sign::ListedGiven) && !there(Sign::WordGiven);
+    let full = first == "voornaam en achternaam" && given && !there(Sign::PlaceGiven);
+    (ANCHORS.contains(&first) || full) && !signs.0.iter().any(against)
+}
+
+/// Whether nothing but titles and particles stands there: `Dr`, `Van`.
 fn is_title(ctx: &NameContext<'_>, hit: &Hit) -> bool {
     let t = ctx.tokens;
     let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
-    let title = |i: usize| matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Titles));
+    let title = |i: usize| {
+        matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Titles))
+            || is_particle(t.word(i)) && !ctx.lexicon.word(t.word(i)).given()
+    };
     end > start && (start..end).all(|i| title(i) || t.is(i, '.'))
 }
 

@@ -120,19 +120,24 @@ fn anchors(out: &mut Signs, hit: &Hit) {
 /// Lines above and below a cell in which its column is looked at.
 const COLUMN: usize = 10;
 
+/// Longest line, in tokens, whose columns are looked at.
+const WIDEST: usize = 160;
+
 /// The share of the other cells of the column of this token that look like names, from 0 to 1.
 fn column_share(ctx: &NameContext<'_>, index: usize) -> f32 {
     let t = ctx.tokens;
-    let lines: Vec<TokenLine> = t.lines().collect();
-    let own = lines.partition_point(|line| line.end() <= index);
-    let Some(line) = lines.get(own) else { return 0.0 };
-    let Some(k) = t.cells(*line).iter().position(|(a, b)| (*a..*b).contains(&index)) else {
+    let own = t.line_of(index);
+    // Of a line without end the columns tell nothing.
+    let short = |line: &TokenLine| line.end() - line.start() <= WIDEST;
+    let cells = |number: usize| t.line(number).filter(short).map(|line| t.cells(line));
+    let Some(k) =
+        cells(own).and_then(|all| all.iter().position(|(a, b)| (*a..*b).contains(&index)))
+    else {
         return 0.0;
     };
     let (mut all, mut names) = (0, 0);
-    for (at, line) in lines.iter().enumerate().skip(own.saturating_sub(COLUMN)).take(2 * COLUMN + 1)
-    {
-        let Some((start, end)) = t.cells(*line).get(k).copied().filter(|_| at != own) else {
+    for number in (own.saturating_sub(COLUMN)..=own + COLUMN).filter(|number| *number != own) {
+        let Some((start, end)) = cells(number).and_then(|all| all.get(k).copied()) else {
             continue;
         };
         all += 1;

@@ -13,8 +13,10 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::apposition;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{company, full_name, not_a_name};
+use crate::recognize::names::lexicon::{cue_word, particle};
 use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::text::lexicon::{Lexicon, fold};
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::{SplitTokens, Tokens};
 use people::DOUBT;
 use std::collections::BTreeMap;
@@ -160,7 +162,15 @@ impl SecondOpinion {
             (ctx.tokens.index_at(name.span.start), ctx.tokens.index_at(name.span.end));
         let parsed = parts(ctx, start, end);
         let found = NameMatch { start, end, name: parsed.clone().unwrap_or_default() };
-        if end <= start || is_excluded(ctx, &found) {
+        // `Hoofden Staf`, `Sectorhoofd Noord`: an office and what it is about.
+        let office = cue_word::role_of(ctx.tokens.word(start)).is_some()
+            && !ctx.lexicon.word(ctx.tokens.word(start)).surname();
+        // `vergunning Bosco`: a name begins with a capital, a particle or a given name.
+        let front = ctx.tokens.word(start);
+        let small = ctx.tokens.kind(start) == TokenKind::Lower
+            && !particle::is_particle(front)
+            && !ctx.lexicon.is_given(front);
+        if end <= start || office || small || is_excluded(ctx, &found) {
             return None;
         }
         let likelihood = if self.use_of_model == ModelUse::On {

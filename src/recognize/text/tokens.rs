@@ -49,6 +49,16 @@ impl<'a> Tokens<'a> {
         self.lines.iter().copied()
     }
 
+    /// The number of the line that holds this token.
+    pub(crate) fn line_of(&self, index: usize) -> usize {
+        self.lines.partition_point(|line| line.end() <= index)
+    }
+
+    /// The line with this number, from 0.
+    pub(crate) fn line(&self, number: usize) -> Option<TokenLine> {
+        self.lines.get(number).copied()
+    }
+
     /// The cells of a line with more than one, as their first token and one past the last; else
     /// none.
     pub(crate) fn cells(&self, line: TokenLine) -> Vec<(usize, usize)> {

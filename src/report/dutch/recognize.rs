@@ -3,7 +3,6 @@
 /// English and Dutch, in the order of the English.
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("a built-in pattern does not compile", "een ingebouwd patroon is niet te vertalen"),
-    ("the file of weights is not valid", "het bestand met gewichten is ongeldig"),
     ("column `{0}` does not exist; known are: {1}", "kolom `{0}` bestaat niet; bekend: {1}"),
     ("does not compile", "is niet te vertalen"),
     (
@@ -69,6 +68,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "the XML ends within `{0}`; the file was cut short",
         "de XML houdt op binnen `{0}`; het bestand is afgebroken",
     ),
+    ("the file of weights is not valid", "het bestand met gewichten is ongeldig"),
     ("the list is too large", "de lijst is te groot"),
     ("the list of office holders is too large", "de lijst van ambtsdragers is te groot"),
     ("there are too many keywords of patterns", "er zijn te veel sleutelwoorden van patronen"),

@@ -2,11 +2,11 @@
 
 use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
-use crate::recognize::name::NameMatch;
+use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::adjective;
 use crate::recognize::names::grammar::surname::Anchoring;
-use crate::recognize::names::grammar::{full_name, surname_first};
+use crate::recognize::names::grammar::{full_name, initials, surname_first};
 use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::{WordInfo, fold};
 use crate::recognize::text::token::TokenKind;
@@ -53,12 +53,15 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let inside = index > 0 && t.is(index - 1, '.') && !t.spaced(index);
     let glued = index > 0 && !t.spaced(index) && t.is_word(index - 1);
-    if inside && index > 1 && t.kind(index - 2) == TokenKind::Letter || glued {
+    let numbered = |i: usize| matches!(t.kind(i), TokenKind::Letter | TokenKind::Number);
+    if inside && index > 1 && numbered(index - 2) || glued {
         return;
     }
     let parted = t.kind(index) == TokenKind::Letter && t.spaced(index + 2);
     let dotted =
         t.is(index + 1, '.') && (!t.spaced(index + 1) || parted) && t.word(index).len() <= 4;
+    undotted_letter(ctx, index, out);
+    initials_behind(ctx, index, out);
     let bare = t.kind(index) == TokenKind::Letter && t.kind(index + 1) == TokenKind::Lower;
     if dotted || bare {
         if let Some(found) = full_name::initials_and_surname(ctx, index) {
@@ -74,6 +77,57 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     {
         surname_in_front(ctx, index, out);
     }
+}
+
+/// `reageerden J Quastel en B Lindeboer`: one letter without a dot before a word that is a surname or
+/// nothing else, amid lower-case words.
+fn undotted_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let next = index + 1;
+    if t.kind(index) != TokenKind::Letter
+        || t.kind(next) != TokenKind::Capital
+        || !t.spaced(next)
+        || !t.spaced(index)
+        || index == 0
+    {
+        return;
+    }
+    let before = fold(t.word(index - 1));
+    let amid = t.kind(index - 1) == TokenKind::Lower || t.is(index - 1, ',');
+    let known = ctx.lexicon.word(t.word(next));
+    let plain =
+        !known.word() && !known.place() && !organization::is_organization_word(t.word(next));
+    let ends = !t.is_capital(next + 1) || !t.spaced(next + 1);
+    if !amid || !plain || !ends || PARTS.contains(&before.as_str()) {
+        return;
+    }
+    if let Some(found) = initials::undotted(ctx, index) {
+        out.push(ctx.hit(found, Likelihood::Likely, "voorletter zonder punt"));
+    }
+}
+
+/// `en Quastel J.P.`: two initials or more behind a surname, without a comma.
+fn initials_behind(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    if t.kind(index) != TokenKind::Capital
+        || t.kind(index + 1) != TokenKind::Letter
+        || !t.is(index + 2, '.')
+        || t.kind(index + 3) != TokenKind::Letter
+        || index > 0 && t.is_capital(index - 1)
+    {
+        return;
+    }
+    let known = ctx.lexicon.word(t.word(index));
+    let Some((end, letters)) = initials::initials(t, index + 1) else { return };
+    let goes_on = t.is_capital(end) || particle::begins(t, end);
+    if known.word() || known.place() || goes_on || organization::is_organization_word(t.word(index))
+    {
+        return;
+    }
+    let surname = fold(t.word(index));
+    let name = PersonName { initials: letters, surname, ..PersonName::default() };
+    let found = NameMatch { start: index, end, name };
+    out.push(ctx.hit(found, Likelihood::Likely, "achternaam, initialen"));
 }
 
 /// `Vries, B. de`, also with a particle in front of the surname.
@@ -188,6 +242,14 @@ fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
         return false;
     }
     let before = found.start.checked_sub(1);
+    // `de punten X en Y. Dat maakt`: two letters, and a new sentence.
+    let letters = before.is_some_and(|b| {
+        let joint = matches!(t.word(b), "en" | "of" | "t") || t.is(b, ',') || t.is(b, '/');
+        joint && b > 0 && t.kind(b - 1) == TokenKind::Letter
+    });
+    if letters && name.particles.is_empty() && known.word() {
+        return false;
+    }
     if let Some(before) = before {
         let word = fold(t.word(before));
         if PARTS.contains(&word.as_str()) {

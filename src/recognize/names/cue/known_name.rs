@@ -36,6 +36,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
             | TokenKind::Upper
             | TokenKind::Lower
             | TokenKind::Letter
+            | TokenKind::Mixed
             | TokenKind::Line
             | TokenKind::Mark('-' | '(')
     );

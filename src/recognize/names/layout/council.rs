@@ -51,7 +51,7 @@ pub(crate) fn is_own_paper<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
         let paper = line.split(' ').take(3).any(|word| PAPERS.contains(&word));
         let own = line.starts_with("besluitenlijst") || line.starts_with("notulen");
         let mut near = title.iter().skip(k.saturating_sub(2)).take(5);
-        let short = |line: &String| line.split(' ').count() < 20;
+        let short = |line: &String| line.split(' ').count() < 40;
         let named = |line: &String| {
             BODIES.iter().any(|body| line.contains(body))
                 || own && BOARDS.iter().any(|body| line.contains(body))

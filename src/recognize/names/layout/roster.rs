@@ -8,7 +8,7 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::{full_name, initials, not_a_name};
-use crate::recognize::names::lexicon::{cue_word, organization, particle};
+use crate::recognize::names::lexicon::{cue_word, organization, particle, public_body};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
@@ -75,16 +75,16 @@ fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
         // `Alle documenten (10.2.e)` is no row of people.
         let body =
             (end + 1..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
+        let known = known || public_body::body_at(t, end + 1).is_some();
         return body.then_some(Item { start, end, next, known });
     }
     let dash = t.is(end, '-') && t.spaced(end) && t.spaced(end + 1);
-    let line = t.line_end(end);
-    (dash && t.begins(start) && t.is_capital(end + 1) && line <= end + 1 + REMARK).then_some(Item {
-        start,
-        end,
-        next: line,
-        known,
-    })
+    if !(dash && t.begins(start) && t.is_capital(end + 1)) {
+        return None;
+    }
+    let line = (end..end + 2 + REMARK).find(|k| *k >= t.len() || t.is_line(*k))?;
+    let known = known || public_body::body_at(t, end + 1).is_some();
+    Some(Item { start, end, next: line, known })
 }
 
 /// The words of a name at this token: one past the last, and whether they are known.

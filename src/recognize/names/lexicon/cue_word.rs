@@ -70,6 +70,8 @@ pub(crate) const OFFICES_PLURAL: &[(&str, fn() -> Role)] = &[
     ("getuigen", || Role::UNKNOWN),
     ("erven", || Role::UNKNOWN),
     ("afdelingshoofden", || Role::MANAGER),
+    ("hoofden", || Role::MANAGER),
+    ("sectorhoofden", || Role::MANAGER),
     ("teamleiders", || Role::MANAGER),
     ("leidinggevenden", || Role::MANAGER),
 ];
