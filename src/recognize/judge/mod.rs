@@ -170,7 +170,9 @@ const ANCHORS: &[&str] = &[
     "kolom van personen",
     "rij van aanwezigen",
     "ambt of functie",
-    "lijst van ambtsdragers",
+    "naast een naam",
+    "kolom met namen",
+    "aanduiding en naam",
 ];
 
 /// What outweighs an anchor.
@@ -202,10 +204,13 @@ fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
     // `De Quastel`: the article is a particle.
     let bound = hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
+    // `J. Baansma van Baansma Bewindvoering`
+    let letters = hit.name.as_ref().is_some_and(|n| !n.initials.is_empty());
     // In a row of people an ordinary word is a name, too.
     let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
     let against = |(sign, value): &(Sign, f32)| {
-        AGAINST.contains(sign) && !(row && *sign == Sign::OnlyWord)
+        let firm = matches!(sign, Sign::LegalAny | Sign::CompanyAny);
+        AGAINST.contains(sign) && !(row && *sign == Sign::OnlyWord) && !(letters && firm)
             || shares.contains(sign) && *value >= SHARE && !(bound && *sign == Sign::ArticleShare)
     };
     let first = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
@@ -213,7 +218,8 @@ fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     let there = |sign: Sign| signs.0.iter().any(|(s, _)| *s == sign);
     let given = there(Sign::FullName) && there(Sign::ListedGiven) && !there(Sign::WordGiven);
     let full = first == "voornaam en achternaam" && given && !there(Sign::PlaceGiven);
-    (ANCHORS.contains(&first) || full) && !signs.0.iter().any(against)
+    let known = hit.evidence.iter().any(|e| e.as_str() == "bekend ambtsdrager in die tijd");
+    (ANCHORS.contains(&first) || full || known) && !signs.0.iter().any(against)
 }
 
 /// Whether nothing but titles and particles stands there: `Dr`, `Van`.
@@ -240,9 +246,11 @@ fn words_of(name: &PersonName) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// Whether this hit is judged: a name that no list of the user has decided.
+/// Whether this hit is judged. Initials in a field that asks for them are not: they have no words to
+/// judge them by.
 pub(crate) fn is_judged(hit: &Hit) -> bool {
-    hit.category == Category::NAME && hit.name.is_some()
+    let initials = hit.evidence.first().is_some_and(|e| e.as_str() == "paraaf");
+    hit.category == Category::NAME && hit.name.is_some() && !initials
 }
 
 /// Applies a score: whether the hit remains. Weak ones become questions.

@@ -143,6 +143,10 @@ signs! {
     AfterBracket = "na haakje",
     /// A colon stands in front.
     AfterColon = "na dubbele punt",
+    /// A job or office stands in front.
+    AfterJob = "na functie",
+    /// A job or office follows, behind a comma or in brackets.
+    BeforeJob = "voor functie",
     /// A slash or ampersand stands on either side.
     Slash = "bij schuine streep",
     /// A capitalized word stands in front, in the same sentence.

@@ -7,7 +7,7 @@ use crate::recognize::judge::sign::Sign;
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::lexicon::{organization, public_body};
+use crate::recognize::names::lexicon::{cue_word, organization, public_body};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::{TokenKind, TokenLine};
 use crate::recognize::text::word_lists;
@@ -267,6 +267,7 @@ fn in_front(out: &mut Signs, ctx: &NameContext<'_>, start: usize) {
     out.if_so(t.begins(start), Sign::LineStart);
     out.if_so(sentence::starts_sentence(ctx, start), Sign::SentenceStart);
     let Some(before) = sentence::token_before(t, start) else { return };
+    out.if_so(cue_word::role_of(t.word(before)).is_some(), Sign::AfterJob);
     let folded = fold(t.word(before));
     match t.kind(before) {
         TokenKind::Lower => {
@@ -297,6 +298,9 @@ fn behind(out: &mut Signs, ctx: &NameContext<'_>, end: usize) {
     let t = ctx.tokens;
     out.if_so(end >= t.len() || t.is_border(end), Sign::LineEnd);
     out.if_so(sentence::is_person_verb(ctx, end), Sign::BeforeVerb);
+    let job = |i: usize| cue_word::role_of(t.word(i)).is_some();
+    let apart = matches!(t.kind(end), TokenKind::Mark(',' | '('));
+    out.if_so(apart && (job(end + 1) || job(end + 2)), Sign::BeforeJob);
     match t.kind(end) {
         TokenKind::Mark('(') => out.if_so(true, Sign::BeforeBracket),
         TokenKind::Mark(',' | ';') => out.if_so(true, Sign::BeforeComma),

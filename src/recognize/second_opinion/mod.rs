@@ -376,9 +376,9 @@ mod tests {
         list.into_iter().map(show).collect()
     }
 
-    /// Nobody but the model knows the surname behind `met`.
-    const MISSED: &str =
-        "Verslag\nAanwezig: Bo Noordhoek (Geonovum), Hidde Roorda\n\tActie\n\tWim & Hugo\n\topen\n";
+    /// Nobody but the model knows these given names.
+    const MISSED: &str = "Aanwezig: Bo Noordhoek (Geonovum), Hidde Roorda\n\tActie\n\tWim & Hugo\n\topen\n\
+        Ik heb Ruurdtje gebeld en Yannicke komt morgen langs.\n";
 
     #[test]
     fn what_only_the_model_sees_is_as_sure_as_its_use_allows() {
@@ -389,28 +389,22 @@ mod tests {
         };
         assert_eq!(of(ModelUse::Off), []);
         assert!(!of(ModelUse::On).is_empty());
-        assert!(
-            of(ModelUse::On).contains(&Likelihood::Likely),
-            "{:?}",
-            found(MISSED, ModelUse::On)
-        );
         assert!(of(ModelUse::Questions).iter().all(|l| *l == Likelihood::Possible));
     }
 
     #[test]
-    fn a_doubted_name_is_a_question_and_nothing_is_lost() {
-        let text = "Notitie over de aansluiting op KvK MOVO en de kosten daarvan.\n";
-        let (off, on) = (found(text, ModelUse::Off), found(text, ModelUse::On));
-        assert_eq!(off.len(), on.len(), "{off:?} {on:?}");
-        for ((name, before, _), (same, after, why)) in off.iter().zip(&on) {
-            assert_eq!(name, same);
-            assert!(after < before && why.ends_with(DOUBT), "{why}");
-        }
+    fn what_the_model_says_of_a_name_stands_in_its_evidence() {
+        let text = "Gisteren heeft Tjarda met de gemeente gesproken.\n";
+        let said = |model| found(text, model).first().map(|(_, _, why)| why.clone());
+        assert_eq!(said(ModelUse::Off).as_deref(), Some("voornaam in een zin"));
+        assert_eq!(said(ModelUse::On).as_deref(), Some("voornaam in een zin|model: zeker"));
     }
 
     #[test]
     fn sure_signs_are_not_asked_about() {
-        let text = "Geachte heer Omgevingsloket,\n\nContactpersoon: J. Warmtenet\n";
-        assert_eq!(found(text, ModelUse::Off), found(text, ModelUse::On));
+        let text = "Met vriendelijke groet,\n\nRuurdtje\n";
+        let (off, on) = (found(text, ModelUse::Off), found(text, ModelUse::On));
+        assert!(!off.is_empty());
+        assert_eq!(off, on);
     }
 }
