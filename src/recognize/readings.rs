@@ -111,8 +111,11 @@ pub(crate) fn judge(
 ) -> Case {
     let names = readings.iter().flat_map(|r| &r.hits).filter_map(|h| h.name.as_ref());
     let mut case = Case::of(names);
-    for hit in readings.iter().flat_map(|r| &r.hits).filter(|h| judge::is_judged(h)) {
-        case.note(hit);
+    for reading in readings.iter() {
+        let kind = segments.get(reading.segment).map_or(SegmentKind::Body, |s| s.kind);
+        for hit in reading.hits.iter().filter(|h| judge::is_judged(h)) {
+            case.note(hit, kind);
+        }
     }
     if case.is_empty() {
         return case;

@@ -9,7 +9,7 @@ pub(crate) mod sign;
 pub(crate) mod surroundings;
 pub(crate) mod weights;
 
-use crate::model::{Category, Evidence, Likelihood};
+use crate::model::{Category, Evidence, Likelihood, SegmentKind};
 use crate::recognize::hit::Hit;
 use crate::recognize::judge::facts::Facts;
 use crate::recognize::judge::sign::Sign;
@@ -34,6 +34,8 @@ pub(crate) struct Bearer {
     /// Log-odds of the surest mention.
     best: f32,
     mentions: u32,
+    /// Mentions outside names of objects, fonts and files.
+    shown: u32,
     kinds: Vec<Evidence>,
 }
 
@@ -73,16 +75,17 @@ impl Case {
     }
 
     /// Takes note of a seed, so that it counts for other mentions of the same person.
-    pub(crate) fn note(&mut self, hit: &Hit) {
-        let (Some(name), Some(kind)) = (hit.name.as_ref(), hit.evidence.first()) else { return };
+    pub(crate) fn note(&mut self, hit: &Hit, kind: SegmentKind) {
+        let (Some(name), Some(first)) = (hit.name.as_ref(), hit.evidence.first()) else { return };
         for word in words_of(name) {
             let bearer = self
                 .bearers
                 .entry(word.to_owned())
                 .or_insert_with(|| Bearer { best: f32::NEG_INFINITY, ..Bearer::default() });
             bearer.mentions += 1;
-            if bearer.kinds.len() < 4 && !bearer.kinds.contains(kind) {
-                bearer.kinds.push(kind.clone());
+            bearer.shown += u32::from(kind != SegmentKind::Name);
+            if bearer.kinds.len() < 4 && !bearer.kinds.contains(first) {
+                bearer.kinds.push(first.clone());
             }
         }
     }
@@ -110,7 +113,11 @@ impl Case {
         // `Mr Orange Limited`, and `Mr Orange` thereafter.
         let company = facts.legal > 0 && facts.named == 0 && facts.titled == 0;
         let company = company && name.initials.is_empty() && name.given.is_empty();
-        if is_title(ctx, hit) || is_part_of_place(ctx, hit) || company {
+        // A font that is called Georgia.
+        let object = ctx.kind == SegmentKind::Name
+            && (name.given.is_empty() || name.surname.is_empty())
+            && self.bearers.get(judged_word(name)).is_none_or(|bearer| bearer.shown == 0);
+        if is_title(ctx, hit) || is_part_of_place(ctx, hit) || company || object {
             return Some(Judged { signs: Signs::default(), score: f32::NEG_INFINITY });
         }
         if let Some(bearer) = self.bearers.get(judged_word(name)) {
@@ -170,6 +177,10 @@ const ANCHORS: &[&str] = &[
     "kolom van personen",
     "rij van aanwezigen",
     "ambt of functie",
+    "ondertekening",
+    "aanhef",
+    "spreker",
+    "w.g.",
     "naast een naam",
     "kolom met namen",
     "aanduiding en naam",
@@ -217,7 +228,10 @@ fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     // `Gijs v/d Rijdtman`: a given name that is nothing else, and a surname that nobody knows.
     let there = |sign: Sign| signs.0.iter().any(|(s, _)| *s == sign);
     let given = there(Sign::FullName) && there(Sign::ListedGiven) && !there(Sign::WordGiven);
-    let full = first == "voornaam en achternaam" && given && !there(Sign::PlaceGiven);
+    // `medewerker Stas Koroljov`, `Anoeradha Iyengarma (stagiaire)`
+    let job = there(Sign::AfterJob) || there(Sign::BeforeJob);
+    let beside = there(Sign::FullName) && !there(Sign::WordGiven) && job;
+    let full = first == "voornaam en achternaam" && (given || beside) && !there(Sign::PlaceGiven);
     let known = hit.evidence.iter().any(|e| e.as_str() == "bekend ambtsdrager in die tijd");
     (ANCHORS.contains(&first) || full || known) && !signs.0.iter().any(against)
 }

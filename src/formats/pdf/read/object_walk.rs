@@ -1,7 +1,7 @@
 //! A walk over all objects: every string is read as text or known not to be text, every stream is
 //! known to be content or a resource, or it is reported.
 
-use crate::formats::pdf::syntax::{custom_name, object, text_string};
+use crate::formats::pdf::syntax::{custom_name, der, object, text_string};
 use crate::model::{Message, SegmentKind, message};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -209,7 +209,12 @@ impl Walker<'_> {
         if self.revisited || bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
             return;
         }
-        let text = text_string::decode(bytes);
+        // A DER sequence of more than 127 bytes; anything else there is read as text.
+        let sequence = bytes.first() == Some(&0x30) && bytes.get(1).is_some_and(|b| *b >= 0x80);
+        let signed = sequence
+            && key == b"Contents"
+            && holder.is_some_and(|dict| is_signature(self.doc, dict));
+        let text = if signed { der::text(bytes) } else { text_string::decode(bytes) };
         let in_info = Some(id) == self.info;
         let class = classify(self.doc, key, holder, in_info);
         self.graph.strings.push(FoundString {

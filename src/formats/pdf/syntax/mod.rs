@@ -4,6 +4,7 @@ pub(crate) mod content_stream;
 pub(crate) mod content_unit;
 pub(crate) mod cursor;
 pub(crate) mod custom_name;
+pub(crate) mod der;
 pub(crate) mod filters;
 pub(crate) mod lexer;
 pub(crate) mod object;

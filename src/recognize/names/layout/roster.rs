@@ -63,8 +63,10 @@ fn fresh(ctx: &NameContext<'_>, i: usize) -> bool {
 fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
     let t = ctx.tokens;
     let (end, known) = words(ctx, start)?;
-    let mut next = end;
-    if t.is(end, '(') {
+    // `Stas Mironof` at the end of a line, `(Logius)` on the next.
+    let broken = t.kind(end) == TokenKind::Line && t.is(end + 1, '(');
+    let mut next = end + usize::from(broken);
+    if t.is(next, '(') {
         while t.is(next, '(') {
             let close = (next + 1..next + 2 + REMARK).find(|k| t.is(*k, ')') || t.is_line(*k))?;
             if !t.is(close, ')') || close == next + 1 {
@@ -73,8 +75,7 @@ fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
             next = close + 1;
         }
         // `Alle documenten (10.2.e)` is no row of people.
-        let body =
-            (end + 1..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
+        let body = (end..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
         let known = known || public_body::body_at(t, end + 1).is_some();
         return body.then_some(Item { start, end, next, known });
     }
@@ -173,12 +174,16 @@ fn given_rows(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             let known = ctx.lexicon.word(t.word(**k));
             known.given() && !known.word() && !known.place()
         });
-        if items.len() >= ITEMS && sure.count() * 5 >= items.len() * 3 {
+        let sure = sure.count();
+        // `naar Edwin en Güldeniz`
+        let pair = items.len() == 2 && sure == 1;
+        if items.len() >= ITEMS && sure * 5 >= items.len() * 3 || pair {
+            let why = if pair { "paar van voornamen" } else { "rij van voornamen" };
             for k in &items {
                 let name = PersonName { given: vec![fold(t.word(*k))], ..PersonName::default() };
                 let found = NameMatch { start: *k, end: k + 1, name };
                 if not_a_name::reason(ctx, &found).is_none() {
-                    out.push(ctx.hit(found, Likelihood::Likely, "rij van voornamen"));
+                    out.push(ctx.hit(found, Likelihood::Likely, why));
                 }
             }
         }

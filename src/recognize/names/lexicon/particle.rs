@@ -11,7 +11,8 @@ const PARTICLES: &[&str] = &[
     "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "dem", "den", "der", "des",
     "di", "do", "dos", "du", "el", "gen", "het", "im", "in", "l'", "la", "las", "le", "les", "lo",
     "los", "onder", "op", "over", "t", "te", "ten", "ter", "thoe", "tot", "uijt", "uit", "van",
-    "vanden", "vander", "vd", "vdr", "ver", "vom", "von", "voor", "zu", "zum", "zur",
+    "vanden", "vander", "vd", "vden", "vder", "vdr", "ver", "vom", "von", "voor", "zu", "zum",
+    "zur",
 ];
 
 /// Particles that are also prepositions: alone they join a name to a place or an organization.
