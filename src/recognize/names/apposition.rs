@@ -6,7 +6,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::crown;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::layout::{council, job_line};
-use crate::recognize::names::lexicon::party::is_party;
+use crate::recognize::names::lexicon::party::{self, is_party};
 use crate::recognize::names::lexicon::{cue_word, government};
 use crate::recognize::text::token::TokenKind;
 
@@ -26,6 +26,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             .or_else(|| office_below(ctx, start, end))
             .or_else(|| office_above(ctx, start, end))
             .or_else(|| crown::titled(ctx, start))
+            .or_else(|| party_behind(ctx, hit, start, end))
             .or_else(|| council::member(ctx, start, end))
             .or_else(|| office_in_time(ctx, hit));
         if let Some((role, why)) = role {
@@ -99,6 +100,42 @@ fn office_in_time(ctx: &NameContext<'_>, hit: &Hit) -> Option<(Role, &'static st
     let offices = ["inister", "taatssecretaris", "abinet", "urgemeester"];
     let spoken = || offices.iter().any(|word| ctx.tokens.text.contains(word));
     (!common || spoken()).then_some((role, IN_TIME))
+}
+
+/// A known party right behind a name: `de heer Bos namens GroenLinks`, `Karin Bos, VVD` at the end of
+/// a line, or `Haagse VVD` in the line below.
+fn party_behind(
+    ctx: &NameContext<'_>,
+    hit: &Hit,
+    start: usize,
+    end: usize,
+) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
+    let mover = start > 1
+        && t.is(start - 1, ':')
+        && matches!(t.word(start - 2).to_lowercase().as_str(), "indiener" | "indieners");
+    let colleague = hit.evidence.iter().any(|e| e.as_str() == "collega");
+    let other = hit.role == Role::CITIZEN && !mover || hit.role == Role::OFFICIAL && !colleague;
+    if other || council::is_other(ctx, start) {
+        return None;
+    }
+    let closes = |i: usize| t.is_border(i) || i >= t.len();
+    let found = match t.kind(end) {
+        TokenKind::Lower if matches!(t.word(end), "namens" | "van") => {
+            let article = matches!(t.word(end + 1), "de" | "het");
+            let party = end + 1 + usize::from(article);
+            party::known_at(ctx, party, t.word(end) == "namens").is_some()
+        }
+        TokenKind::Mark(',') => party::known_at(ctx, end + 1, mover).is_some_and(closes),
+        TokenKind::Line if t.begins(start) && !ctx.part => {
+            let place = t.kind(end + 1) == TokenKind::Capital
+                && (t.word(end + 1).ends_with("se") || ctx.lexicon.word(t.word(end + 1)).place());
+            let below = |i: usize| party::known_at(ctx, i, false).is_some_and(closes);
+            below(end + 1) || place && below(end + 2)
+        }
+        _ => false,
+    };
+    found.then_some((Role::REPRESENTATIVE, "partij"))
 }
 
 fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {

@@ -131,3 +131,111 @@ fn bodies_are_no_people() {
     finds("Op verzoek van de gemeente Den Helder en de Rekenkamercommissie Den Helder.", &[]);
     finds("Gebeld met mevrouw Berenschot en de heer Koning.", &["Berenschot", "Koning"]);
 }
+
+/// The role of a member of an elected body, and of its daily board.
+const SEAT: &str = "volksvertegenwoordiger";
+const BOARD: &str = "bestuurder";
+
+#[test]
+fn a_party_at_the_end_of_the_line() {
+    role("Indiener: Karin Bakhuis, SP\nBetreft: bomen\n", "Karin Bakhuis", SEAT);
+    role("Vragen gesteld door:\n\nJoost Terpstra\nHaagse VVD\n\n", "Joost Terpstra", SEAT);
+    role("Vragen gesteld door:\n\nJoost Terpstra\nVVD\n\n", "Joost Terpstra", SEAT);
+    role("Indiener: Karin Bakhuis, SP Milieu\n", "Karin Bakhuis", "burger");
+    role("Indiener: Karin Bakhuis, Volt BV\n", "Karin Bakhuis", "burger");
+    role("Met groet,\n\nJoost Terpstra\nAmsterdamse Denk Academie\n", "Joost Terpstra", "onbekend");
+    role("Met groet,\n\nJoost Terpstra, PRO\nAdviesbureau\n", "Joost Terpstra", "onbekend");
+    role("Beleidsmedewerker Joost Terpstra\nVVD\n", "Joost Terpstra", "ambtenaar");
+}
+
+#[test]
+fn members_with_local_parties() {
+    let list = "Aanwezig zijn 5 leden: Bakhuis (SP), Özdemir (Hart voor Zandmeer), Van Loon Petit \
+                (Hart voor\nZandmeer), Smit (PvdD) en Terpstra (voorzitter).\n";
+    for name in ["Bakhuis", "Özdemir", "Van Loon Petit", "Smit"] {
+        role(list, name, SEAT);
+    }
+    let list = "Afwezige leden: mevrouw Bakhuis (SP), de heer Terpstra (Hart voor Zandmeer), \
+                de heer Dekkers (griffier), de heer Tilburgs (ambtelijk secretaris), \
+                de heer Kruys (VVD).\n";
+    role(list, "Terpstra", SEAT);
+    role(list, "Dekkers", BOARD);
+    role(list, "Tilburgs", "ambtenaar");
+    let other = list.replace("VVD", "Buurtvereniging");
+    role(&other, "Terpstra", "onbekend");
+    let other = list.replace("Afwezige leden", "Insprekers");
+    role(&other, "Terpstra", "onbekend");
+    let other = list.replace("Afwezige leden", "Leden van de bezwaarschriftencommissie");
+    role(&other, "Terpstra", "onbekend");
+}
+
+#[test]
+fn on_behalf_of_a_party() {
+    role("Dit zegt collega Van der Horst namens GroenLinks.", "Van der Horst", SEAT);
+    role("Dat vroeg de heer Kruys van GroenLinks ook.", "Kruys", SEAT);
+    role("Dat vroeg mevrouw Pruis van de PvdA.", "Pruis", SEAT);
+    role("Dat vroeg mevrouw Pruis van de VVD-fractie.", "Pruis", SEAT);
+    role("Dat vroeg mevrouw Pruis van Volt Energie.", "Pruis", "onbekend");
+    role("Dat vroeg mevrouw Pruis namens de bewoners.", "Pruis", "onbekend");
+    role("Dat vroeg mevrouw Pruis van Pro Juventus.", "Pruis", "onbekend");
+}
+
+#[test]
+fn movers_of_motions() {
+    let minutes = "Notulen van de raad van de gemeente Zuiderveen\n\n\
+        Door mevrouw Bakhuis, daartoe gesteund door de heer Dekkers en de heer Tilburgs, wordt de \
+        volgende motie ingediend:\n\nDe heer Kruys (inspreker) is voor de motie. \
+        Door de heer Olthof wordt een brief ingediend.\n";
+    for name in ["Bakhuis", "Dekkers", "Tilburgs"] {
+        role(minutes, name, SEAT);
+    }
+    role(minutes, "Kruys", "onbekend");
+    role(minutes, "Olthof", "onbekend");
+}
+
+#[test]
+fn votes_by_party() {
+    let vote = "Voor de motie stemden:\n\
+        Lijst Zandmeer: de dames Pol en Vorst en de heren Arends, Van Gent, de Kuip, Smeets;\n\
+        D66: mevrouw Hulsman;\n\
+        Tegen stemden\n\
+        Ons Dorp: de heren Dekkers en Tilburgs.\n\n\
+        Aanwezig namens het bureau: de heer Olthof.\n";
+    let names =
+        ["Vorst", "Arends", "Van Gent", "de Kuip", "Smeets", "Hulsman", "Dekkers", "Tilburgs"];
+    for name in names {
+        role(vote, name, SEAT);
+    }
+    role(vote, "Olthof", "onbekend");
+    let other = vote.replace("stemden", "spraken");
+    role(&other, "Dekkers", "onbekend");
+}
+
+#[test]
+fn motions_named_after_their_movers() {
+    let text = "De gemeenteraad nam de motie-Van Dreumel c.s. aan. De heer Van Dreumel was blij, \
+                mevrouw Pruis niet.";
+    role(text, "Van Dreumel", SEAT);
+    role(text, "Pruis", "onbekend");
+    let text = "Mevrouw Terpstra sprak. Fractie. De motie Van Dreumel/Terpstra kwam er.";
+    role(text, "Terpstra", SEAT);
+    let text = "Het amendement Terpstra is door de raadsleden besproken. De heer Terpstra sprak.";
+    role(text, "Terpstra", SEAT);
+    let text = "De heer Groen sprak in. De raadsleden steunen de motie Groen in de wijk.";
+    role(text, "Groen", "onbekend");
+    let text = "De emotie-Terpstra. De heer Terpstra sprak met de fractie.";
+    role(text, "Terpstra", "onbekend");
+}
+
+#[test]
+fn offices_over_a_line() {
+    role("Dat vroeg het raadslid mevrouw\nVan Duren aan ons.", "Van Duren", SEAT);
+    let list = "Voorgedragen voor benoeming tot wethouder is:\n- De heer C. Engels\n";
+    role(list, "C. Engels", BOARD);
+    let two = "Hoogachtend,\n\nde secretaris,\nde locoburgemeester,\n\nA. Bakhuis\nC. Engels\n";
+    role(two, "A. Bakhuis", "ambtenaar");
+    role(two, "C. Engels", BOARD);
+    let two = "Hoogachtend,\n\nde locoburgemeester,\nde griffier,\n\nA. Bakhuis\nC. Engels\n";
+    role(two, "A. Bakhuis", BOARD);
+    role(two, "C. Engels", BOARD);
+}

@@ -90,6 +90,31 @@ fn is_guest(ctx: &NameContext<'_>, end: usize) -> bool {
         || matches!(word.as_str(), "ambtelijk" | "ambtenaar" | "bewoner" | "bewoonster" | "namens")
 }
 
+/// How far in front of a name something may say that its bearer is no member.
+const FRONT: usize = 8;
+
+/// Whether the words in front say that this is no member: `inspreker de heer Bos`.
+pub(crate) fn is_other(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let first = start.saturating_sub(FRONT);
+    (first..start)
+        .rev()
+        .take_while(|i| !matches!(t.kind(*i), TokenKind::Blank | TokenKind::Mark(';')))
+        .take_while(|i| !t.is(*i, '.') || cue_word::cue_of(t.word(i.saturating_sub(1))).is_some())
+        .any(|i| is_outsider(t.word(i)))
+}
+
+/// Whether this word is what somebody is called who is there without a seat.
+fn is_outsider(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let starts =
+        ["inspre", "griffie", "notulist", "ambtelijk", "ambtenaar", "bewoner", "voorlicht"];
+    starts.iter().any(|s| word.starts_with(s))
+        || ["medewerker", "griffier", "adviseur", "assistent", "secretaris"]
+            .iter()
+            .any(|end| word.ends_with(end))
+}
+
 /// The list that the name is in, by what its colon follows: `ChristenUnie: de heren Bos en Vos`,
 /// `Tegen stemden: mevrouw Bos`, `Raadsleden: A. Bos, B. Vos`.
 fn by_list(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
