@@ -160,7 +160,7 @@ fn members_with_local_parties() {
                 de heer Kruys (VVD).\n";
     role(list, "Terpstra", SEAT);
     role(list, "Dekkers", BOARD);
-    role(list, "Tilburgs", "ambtenaar");
+    role(list, "Tilburgs", "onbekend");
     let other = list.replace("VVD", "Buurtvereniging");
     role(&other, "Terpstra", "onbekend");
     let other = list.replace("Afwezige leden", "Insprekers");
@@ -233,7 +233,7 @@ fn offices_over_a_line() {
     let list = "Voorgedragen voor benoeming tot wethouder is:\n- De heer C. Engels\n";
     role(list, "C. Engels", BOARD);
     let two = "Hoogachtend,\n\nde secretaris,\nde locoburgemeester,\n\nA. Bakhuis\nC. Engels\n";
-    role(two, "A. Bakhuis", "ambtenaar");
+    role(two, "A. Bakhuis", "leidinggevende");
     role(two, "C. Engels", BOARD);
     let two = "Hoogachtend,\n\nde locoburgemeester,\nde griffier,\n\nA. Bakhuis\nC. Engels\n";
     role(two, "A. Bakhuis", BOARD);

@@ -4,8 +4,8 @@
 use crate::model::Role;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::particle;
 use crate::recognize::names::lexicon::public_body::{self, BodyKind};
+use crate::recognize::names::lexicon::{particle, party};
 use crate::recognize::text::token::TokenKind;
 
 /// First words of the titles of such papers.
@@ -72,11 +72,19 @@ pub(crate) fn member(
     start: usize,
     end: usize,
 ) -> Option<(Role, &'static str)> {
-    if !ctx.council || is_guest(ctx, end) {
+    if is_guest(ctx, end) {
         return None;
     }
-    let role =
-        by_list(ctx, start).or_else(|| by_act(ctx, start)).or_else(|| by_cell(ctx, start, end))?;
+    if among_members(ctx, start, end) || by_vote(ctx, start) {
+        return Some((Role::REPRESENTATIVE, "lid, in een lijst met partijen"));
+    }
+    if !ctx.council {
+        return None;
+    }
+    let role = by_list(ctx, start)
+        .or_else(|| by_act(ctx, start))
+        .or_else(|| by_motion(ctx, start, end))
+        .or_else(|| by_cell(ctx, start, end))?;
     Some((role, "lid, in stukken van het orgaan"))
 }
 
@@ -219,4 +227,193 @@ fn by_cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<Role> {
         t.kind(gap) == TokenKind::Gap && first.is_some_and(|first| party(first, gap))
     });
     (behind || before).then_some(Role::REPRESENTATIVE)
+}
+
+/// Whether this token may stand between the names of a list: a title, a particle, `en`.
+fn joins(ctx: &NameContext<'_>, i: usize) -> bool {
+    let t = ctx.tokens;
+    match t.kind(i) {
+        TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => true,
+        TokenKind::Mark(',' | '-' | '\'') | TokenKind::Line => true,
+        TokenKind::Mark('.') => {
+            let before = i.saturating_sub(1);
+            t.kind(before) == TokenKind::Letter
+                || matches!(cue_word::cue_of(t.word(before)), Some(Cue::Title))
+        }
+        TokenKind::Lower => {
+            let word = t.word(i);
+            matches!(word, "en" | "de" | "alsmede")
+                || matches!(cue_word::cue_of(word), Some(Cue::Title | Cue::Titles))
+                || particle::is_particle(word)
+        }
+        _ => false,
+    }
+}
+
+/// The colon that opens the list of names with brackets which this name is in.
+fn colon_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let mut within = false;
+    for i in (start.saturating_sub(REACH)..start).rev() {
+        match t.kind(i) {
+            TokenKind::Mark(')') => within = true,
+            TokenKind::Mark('(') => within = false,
+            TokenKind::Blank => return None,
+            TokenKind::Mark(':') if !within => return Some(i),
+            _ if within || joins(ctx, i) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `Aanwezige leden: Bos (SP), Vos (Hart voor Ede), Pol (VVD)`: whether the name is among members,
+/// known by the parties of two of them, and has a bracket of its own.
+fn among_members(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    if !t.is(end, '(') || !is_group(ctx, end + 1) {
+        return false;
+    }
+    let Some(colon) = colon_before(ctx, start).filter(|colon| heads_members(ctx, *colon)) else {
+        return false;
+    };
+    let mut parties = 0;
+    let mut within = false;
+    for i in colon + 1..end + REACH {
+        match t.kind(i) {
+            TokenKind::Mark('(') => {
+                within = true;
+                parties += usize::from(party::is_party(ctx, i + 1));
+            }
+            TokenKind::Mark(')') => within = false,
+            TokenKind::Blank => break,
+            _ if within || joins(ctx, i) => {}
+            _ => break,
+        }
+    }
+    parties > 1
+}
+
+/// Whether a bracket holds what may be a local party: `(Hart voor Ede)`; no office, no body.
+fn is_group(ctx: &NameContext<'_>, first: usize) -> bool {
+    let t = ctx.tokens;
+    let Some(end) = (first..first + 9).find(|i| t.is(*i, ')')) else { return false };
+    let begins = t.is_capital(first) || matches!(t.kind(first), TokenKind::Mixed);
+    let no_party = |i: usize| {
+        let word = t.word(i);
+        let office = word != "Lid" && cue_word::role_of(word).is_some();
+        let body = public_body::body_at(t, i).is_some_and(|(kind, _)| kind != BodyKind::Party);
+        let part = matches!(
+            word.to_lowercase().as_str(),
+            "afdeling"
+                | "gemeente"
+                | "provincie"
+                | "bureau"
+                | "team"
+                | "namens"
+                | "bv"
+                | "stichting"
+        );
+        office || body || part || is_outsider(word)
+    };
+    begins && end > first && !(first..end).any(no_party)
+}
+
+/// Whether the label in front of this colon heads the members of an elected body.
+fn heads_members(ctx: &NameContext<'_>, colon: usize) -> bool {
+    let t = ctx.tokens;
+    let first = (colon.saturating_sub(10)..colon)
+        .rev()
+        .find(|i| t.is_line(*i) || matches!(t.kind(*i), TokenKind::Mark('.' | ':' | ';')))
+        .map_or(colon.saturating_sub(10), |i| i + 1);
+    let words: Vec<String> = (first..colon).map(|i| t.word(i).to_lowercase()).collect();
+    let seats = |w: &String| {
+        matches!(
+            w.as_str(),
+            "leden" | "raadsleden" | "statenleden" | "commissieleden" | "kamerleden"
+        )
+    };
+    let other = |w: &String| {
+        ["bezwaar", "advies", "rekenkamer", "klacht", "klant", "bestuursleden"]
+            .iter()
+            .any(|part| w.starts_with(part))
+    };
+    words.iter().any(seats) && !words.iter().any(other)
+}
+
+/// How many tokens above a name the heading of a vote is looked for.
+const BLOCK: usize = 240;
+
+/// `Ons Dorp: de heren Bos en Vos` below `Tegen stemden`, where politics is spoken of.
+fn by_vote(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    if !ctx.of_parliament() {
+        return false;
+    }
+    let Some(colon) = colon_before(ctx, start) else { return false };
+    let mut label = colon;
+    while label > 0 && !t.is_border(label - 1) {
+        if colon - label >= 7 || matches!(t.kind(label - 1), TokenKind::Mark(';' | ':')) {
+            return false;
+        }
+        label -= 1;
+    }
+    let outside = (label..colon).any(|i| {
+        is_outsider(t.word(i)) || matches!(t.word(i), "Aanwezig" | "Afwezig" | "Verslag" | "Datum")
+    });
+    if outside || !t.is_capital(label) && t.kind(label) != TokenKind::Mixed {
+        return false;
+    }
+    // Up, line by line: the lines of other parties, to the heading.
+    let mut end = label;
+    let lowest = label.saturating_sub(BLOCK);
+    while end > lowest {
+        let line_end = end - 1;
+        let mut first = line_end;
+        while first > lowest && !t.is_line(first - 1) {
+            first -= 1;
+        }
+        if is_vote(ctx, first, line_end) {
+            return true;
+        }
+        let named = |i: usize| matches!(t.word(i), "heer" | "heren" | "dames" | "mevrouw" | "mevr");
+        let goes_on = t.is(line_end.saturating_sub(1), ';') || (first..line_end).any(named);
+        if t.kind(line_end) == TokenKind::Blank || !goes_on {
+            return false;
+        }
+        end = first;
+    }
+    false
+}
+
+/// Whether a line is the heading of a vote: `Voor de motie stemden:`, `Tegen stemden`.
+fn is_vote(ctx: &NameContext<'_>, first: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    let side = matches!(t.word(first).to_lowercase().as_str(), "voor" | "tegen");
+    let vote = |i: usize| matches!(t.word(i), "stemden" | "stemmen" | "stemt" | "gestemd");
+    side && end - first <= 12 && (first..end).any(vote)
+}
+
+/// What only members do, in a sentence: `Door mevrouw Bos, daartoe gesteund door de heer Vos, wordt
+/// de volgende motie ingediend`.
+fn by_motion(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let within = |i: usize| {
+        joins(ctx, i)
+            || matches!(t.word(i), "door" | "daartoe" | "mede" | "gesteund" | "ondersteund")
+    };
+    let mut back = (start.saturating_sub(REACH)..start).rev();
+    let opens = back.find(|i| matches!(t.word(*i), "Door") || !within(*i))?;
+    let direct = || start > 1 && (start.saturating_sub(5)..start).any(|i| t.word(i) == "door");
+    if t.word(opens) != "Door" && !direct() {
+        return None;
+    }
+    let verb = (end..end + REACH).find(|i| !within(*i))?;
+    if !matches!(t.word(verb), "wordt" | "worden" | "werd" | "werden" | "is" | "zijn") {
+        return None;
+    }
+    let acts = ["motie", "moties", "amendement", "amendementen", "subamendement"];
+    let mut said = (verb + 1..verb + 16).take_while(|i| t.is_word(*i) || t.is_line(*i));
+    let act = said.find(|i| acts.contains(&t.word(*i)))?;
+    (act + 1..act + 12).any(|i| t.word(i) == "ingediend").then_some(Role::REPRESENTATIVE)
 }
