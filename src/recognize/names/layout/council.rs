@@ -3,10 +3,12 @@
 
 use crate::model::Role;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::surname;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::public_body::{self, BodyKind};
 use crate::recognize::names::lexicon::{particle, party};
 use crate::recognize::text::token::TokenKind;
+use std::collections::BTreeSet;
 
 /// First words of the titles of such papers.
 const PAPERS: &[&str] =
@@ -339,6 +341,57 @@ fn heads_members(ctx: &NameContext<'_>, colon: usize) -> bool {
             .any(|part| w.starts_with(part))
     };
     words.iter().any(seats) && !words.iter().any(other)
+}
+
+/// The surnames with particles after which motions and amendments are named: `motie-Van Dreumel c.s.`,
+/// `de motie Bos/Vos`.
+pub(crate) fn movers(ctx: &NameContext<'_>) -> BTreeSet<(String, String)> {
+    let t = ctx.tokens;
+    let mut out = BTreeSet::new();
+    let spoken = t.text.contains("otie") || t.text.contains("mendement");
+    if !spoken || !ctx.of_parliament() {
+        return out;
+    }
+    for line in t.lines() {
+        for i in line.start()..line.end() {
+            if is_motion(t.word(i)) {
+                after_motion(ctx, i, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn is_motion(word: &str) -> bool {
+    let plain = word.strip_prefix(['m', 'M']).is_some_and(|rest| matches!(rest, "otie" | "oties"));
+    plain || word.strip_prefix(['a', 'A']).is_some_and(|r| matches!(r, "mendement" | "mendementen"))
+}
+
+/// Adds the surnames after the word of a motion.
+fn after_motion(ctx: &NameContext<'_>, motion: usize, out: &mut BTreeSet<(String, String)>) {
+    let t = ctx.tokens;
+    let bound = t.is(motion + 1, '-') && !t.spaced(motion + 1) && !t.spaced(motion + 2);
+    let mut i = motion + 1 + usize::from(bound);
+    for k in 0..6 {
+        if !t.is_capital(i) && !(bound && t.kind(i) == TokenKind::Lower) {
+            return;
+        }
+        let Some((end, particles, surname)) = surname::surname(ctx, i) else { return };
+        let known = ctx.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());
+        // `motie Groen in de wijk`, `motie Volt`: what it is about, or whose group moves it.
+        let signed = t.word(end) == "c" && t.is(end + 1, '.');
+        let joint = t.is(end, '/') && !t.spaced(end) && !t.spaced(end + 1);
+        let sure = bound || k > 0 || signed || joint || !particles.is_empty();
+        let thing = known.place() || known.word() && !(sure && known.surname());
+        let body = party::known_at(ctx, i, true).is_some() || t.kind(i) == TokenKind::Upper;
+        if !body && !(thing && !signed) && surname.len() > 1 {
+            out.insert((particles, surname));
+        }
+        if !joint {
+            return;
+        }
+        i = end + 1;
+    }
 }
 
 /// How many tokens above a name the heading of a vote is looked for.
