@@ -208,7 +208,7 @@ fn office_in_order(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<Ro
     if t.kind(gap) != TokenKind::Blank {
         return None;
     }
-    let last = |end: usize| t.kind(end) == TokenKind::Blank || end >= t.len();
+    let last = |end: usize| t.kind(end) == TokenKind::Blank || end + 1 >= t.len();
     let two = if second {
         last(end) && named(ctx, gap + 1)
     } else {
@@ -219,7 +219,8 @@ fn office_in_order(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<Ro
     };
     let lower = short_line(ctx, gap).filter(|_| two)?;
     let upper = short_line(ctx, lower.checked_sub(1)?)?;
-    let alone = upper == 0 || t.kind(upper - 1) == TokenKind::Blank || t.is(upper - 2, ',');
+    let alone =
+        upper == 0 || t.kind(upper - 1) == TokenKind::Blank || t.is(upper.saturating_sub(2), ',');
     let office = |first: usize, end: usize| {
         let first = skip_article(ctx, first);
         let (role, behind) = cue_word::role_at(ctx, first)?;
