@@ -9,6 +9,7 @@ use crate::recognize::names::layout::{council, job_line};
 use crate::recognize::names::lexicon::party::{self, is_party};
 use crate::recognize::names::lexicon::{cue_word, government};
 use crate::recognize::text::token::TokenKind;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Longest line that is only a function, in tokens.
@@ -17,9 +18,13 @@ const FUNCTION: usize = 9;
 /// The evidence of a name on the list of office holders in their time.
 const IN_TIME: &str = "bekend ambtsdrager in die tijd";
 
+/// The evidence of a name after which a motion or amendment in the text is named.
+const MOVER: &str = "motie of amendement naar genoemd";
+
 /// Gives every name the role that the words around it state.
 pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     let movers = council::movers(ctx);
+    let political = LazyCell::new(|| party::is_political(ctx));
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
         let t = ctx.tokens;
         let end = t.index_at(hit.span.end);
@@ -36,7 +41,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             .or_else(|| crown::titled(ctx, start))
             .or_else(|| office_before_line(ctx, start))
             .or_else(|| appointed(ctx, start))
-            .or_else(|| party_behind(ctx, hit, start, end))
+            .or_else(|| party_behind(ctx, hit, (start, end), &political))
             .or_else(|| moved(ctx, hit, start, &movers))
             .or_else(|| council::member(ctx, start, end))
             .or_else(|| office_in_time(ctx, hit));
@@ -123,7 +128,7 @@ fn moved(
     let name = hit.name.as_ref().filter(|_| hit.role == Role::UNKNOWN && !movers.is_empty())?;
     let bare = name.given.is_empty() && name.initials.is_empty() && !council::is_other(ctx, start);
     (bare && movers.contains(&(name.particles.clone(), name.surname.clone())))
-        .then_some((Role::REPRESENTATIVE, "motie of amendement naar genoemd"))
+        .then_some((Role::REPRESENTATIVE, MOVER))
 }
 
 /// One past the public office at this token, if one person holds it.
@@ -244,8 +249,8 @@ fn named(ctx: &NameContext<'_>, first: usize) -> bool {
 fn party_behind(
     ctx: &NameContext<'_>,
     hit: &Hit,
-    start: usize,
-    end: usize,
+    (start, end): (usize, usize),
+    political: &bool,
 ) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
     let mover = start > 1
@@ -261,13 +266,15 @@ fn party_behind(
         TokenKind::Lower if matches!(t.word(end), "namens" | "van") => {
             let article = matches!(t.word(end + 1), "de" | "het");
             let party = end + 1 + usize::from(article);
-            party::known_at(ctx, party, t.word(end) == "namens").is_some()
+            party::known_at(ctx, party, *political).is_some()
         }
-        TokenKind::Mark(',') => party::known_at(ctx, end + 1, mover).is_some_and(closes),
+        TokenKind::Mark(',') => {
+            party::known_at(ctx, end + 1, mover || *political).is_some_and(closes)
+        }
         TokenKind::Line if t.begins(start) && !ctx.part => {
             let place = t.kind(end + 1) == TokenKind::Capital
                 && (t.word(end + 1).ends_with("se") || ctx.lexicon.word(t.word(end + 1)).place());
-            let below = |i: usize| party::known_at(ctx, i, false).is_some_and(closes);
+            let below = |i: usize| party::known_at(ctx, i, *political).is_some_and(closes);
             below(end + 1) || place && below(end + 2)
         }
         _ => false,

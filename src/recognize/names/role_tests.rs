@@ -176,6 +176,10 @@ fn on_behalf_of_a_party() {
     role("Dat vroeg mevrouw Pruis van de PvdA.", "Pruis", SEAT);
     role("Dat vroeg mevrouw Pruis van de VVD-fractie.", "Pruis", SEAT);
     role("Dat vroeg mevrouw Pruis van Volt Energie.", "Pruis", "onbekend");
+    role("Dat vroeg mevrouw Pruis van Volt.", "Pruis", "onbekend");
+    role("Dat vroeg mevrouw Pruis van Volt aan de fractie.", "Pruis", SEAT);
+    role("Inspreker mevrouw Pruis van GroenLinks sprak.", "Pruis", "onbekend");
+    role("Beleidsmedewerker A. Pruis van de VVD-fractie.", "A. Pruis", "ambtenaar");
     role("Dat vroeg mevrouw Pruis namens de bewoners.", "Pruis", "onbekend");
     role("Dat vroeg mevrouw Pruis van Pro Juventus.", "Pruis", "onbekend");
 }
@@ -221,6 +225,7 @@ fn motions_named_after_their_movers() {
     role(text, "Terpstra", SEAT);
     let text = "De heer Groen sprak in. De raadsleden steunen de motie Groen in de wijk.";
     role(text, "Groen", "onbekend");
+    finds("De fractie steunt de motie Zorg voor later en het amendement Lelystad.", &[]);
     let text = "De emotie-Terpstra. De heer Terpstra sprak met de fractie.";
     role(text, "Terpstra", "onbekend");
 }

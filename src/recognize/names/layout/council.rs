@@ -343,7 +343,7 @@ fn heads_members(ctx: &NameContext<'_>, colon: usize) -> bool {
     words.iter().any(seats) && !words.iter().any(other)
 }
 
-/// The surnames with particles after which motions and amendments are named: `motie-Van Dreumel c.s.`,
+/// The particles and surnames after which motions and amendments are named: `motie-Van Dreumel c.s.`,
 /// `de motie Bos/Vos`.
 pub(crate) fn movers(ctx: &NameContext<'_>) -> BTreeSet<(String, String)> {
     let t = ctx.tokens;
@@ -367,7 +367,7 @@ fn is_motion(word: &str) -> bool {
     plain || word.strip_prefix(['a', 'A']).is_some_and(|r| matches!(r, "mendement" | "mendementen"))
 }
 
-/// Adds the surnames after the word of a motion.
+/// Adds the names after the word of a motion.
 fn after_motion(ctx: &NameContext<'_>, motion: usize, out: &mut BTreeSet<(String, String)>) {
     let t = ctx.tokens;
     let bound = t.is(motion + 1, '-') && !t.spaced(motion + 1) && !t.spaced(motion + 2);

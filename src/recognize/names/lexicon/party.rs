@@ -93,12 +93,12 @@ const AMBIGUOUS: &[&str] = &[
 
 /// One past the known party that begins at this token and stands there for itself: `GroenLinks`,
 /// `VVD-fractie`, `GL/PvdA`, `SP Rotterdam`; not `Volt Energie`. One whose name means more counts
-/// if `sure`.
-pub(crate) fn known_at(ctx: &NameContext<'_>, start: usize, sure: bool) -> Option<usize> {
+/// only if the text is `political`.
+pub(crate) fn known_at(ctx: &NameContext<'_>, start: usize, political: bool) -> Option<usize> {
     let t = ctx.tokens;
     let mut end = one_at(ctx, start)?;
     let single = AMBIGUOUS.contains(&t.word(start).to_uppercase().as_str());
-    if end == start + 1 && single && !sure && !ctx.of_parliament() {
+    if end == start + 1 && single && !political {
         return None;
     }
     for _ in 0..3 {
@@ -118,6 +118,13 @@ pub(crate) fn known_at(ctx: &NameContext<'_>, start: usize, sure: bool) -> Optio
         || matches!(t.kind(end), TokenKind::Mixed | TokenKind::Mark('&' | '-' | '@'))
         || t.is(end, '.') && !t.spaced(end + 1) && t.is_word(end + 1);
     (!goes_on).then_some(end)
+}
+
+/// Whether a text speaks of groups and parties by words that mean nothing else.
+pub(crate) fn is_political(ctx: &NameContext<'_>) -> bool {
+    let words =
+        ["fractie", "Fractie", "raadslid", "raadsleden", "VVD", "PvdA", "CDA", "D66", "GroenLinks"];
+    ctx.council || words.iter().any(|word| ctx.tokens.text.contains(word))
 }
 
 /// One past the party at this token, written as parties are.
