@@ -242,3 +242,40 @@ fn offices_over_a_line() {
     role(two, "A. Bakhuis", BOARD);
     role(two, "C. Engels", BOARD);
 }
+
+#[test]
+fn lists_without_seats() {
+    let owners = "Vergadering van eigenaars\n\nTegen stemden:\nBlok Noord: de heren Dekkers en \
+                  Tilburgs.\n";
+    role(owners, "Dekkers", "onbekend");
+    let board = "Leden van de adviescommissie: A. Bakhuis (VVD), B. Dekkers (Wonen), \
+                 C. Tilburgs (D66).\n";
+    role(board, "B. Dekkers", "onbekend");
+    let one = "Leden: A. Bakhuis (VVD), B. Dekkers (Hart voor Zandmeer).\n";
+    role(one, "B. Dekkers", "onbekend");
+    let staff = "Aanwezige leden: A. Bakhuis (VVD), B. Dekkers (Arcadis), C. Tilburgs (D66), \
+                 D. Olthof (Gemeente Zandmeer), E. Kruys (BZK).\n";
+    for name in ["B. Dekkers", "D. Olthof", "E. Kruys"] {
+        role(staff, name, "onbekend");
+    }
+    let apart = "Leden: A. Bakhuis (VVD), C. Tilburgs (D66).\n\nOok: B. Dekkers (Zandmeer).\n";
+    role(apart, "B. Dekkers", "onbekend");
+    let speaker = "Notulen gemeenteraad Zuiderveen\n\nDoor inspreker mevrouw Bakhuis wordt over \
+                   de motie iets ingediend. De heer Dekkers, bewoner, vraagt om een motie.\n";
+    role(speaker, "Bakhuis", "onbekend");
+    role(speaker, "Dekkers", "onbekend");
+}
+
+#[test]
+fn offices_in_order_are_two_and_two() {
+    let three = "Hoogachtend,\n\nde griffier,\nde wethouder,\n\nA. Bakhuis\nC. Engels\nD. Olthof\n";
+    role(three, "C. Engels", "onbekend");
+    let copy = "de wethouder en de adviseur,\nde wethouder,\n\nA. Bakhuis\nC. Engels\n";
+    role(copy, "C. Engels", "onbekend");
+    role(
+        "Voorgedragen voor benoeming tot adviseur is:\n- De heer C. Engels\n",
+        "C. Engels",
+        "onbekend",
+    );
+    role("Brief aan de wethouder\nmevrouw Van Duren\n", "Van Duren", "onbekend");
+}
