@@ -131,3 +131,151 @@ fn bodies_are_no_people() {
     finds("Op verzoek van de gemeente Den Helder en de Rekenkamercommissie Den Helder.", &[]);
     finds("Gebeld met mevrouw Berenschot en de heer Koning.", &["Berenschot", "Koning"]);
 }
+
+/// The role of a member of an elected body, and of its daily board.
+const SEAT: &str = "volksvertegenwoordiger";
+const BOARD: &str = "bestuurder";
+
+#[test]
+fn a_party_at_the_end_of_the_line() {
+    role("Indiener: Karin Bakhuis, SP\nBetreft: bomen\n", "Karin Bakhuis", SEAT);
+    role("Vragen gesteld door:\n\nJoost Terpstra\nHaagse VVD\n\n", "Joost Terpstra", SEAT);
+    role("Vragen gesteld door:\n\nJoost Terpstra\nVVD\n\n", "Joost Terpstra", SEAT);
+    role("Indiener: Karin Bakhuis, SP Milieu\n", "Karin Bakhuis", "burger");
+    role("Indiener: Karin Bakhuis, Volt BV\n", "Karin Bakhuis", "burger");
+    role("Met groet,\n\nJoost Terpstra\nAmsterdamse Denk Academie\n", "Joost Terpstra", "onbekend");
+    role("Met groet,\n\nJoost Terpstra, PRO\nAdviesbureau\n", "Joost Terpstra", "onbekend");
+    role("Beleidsmedewerker Joost Terpstra\nVVD\n", "Joost Terpstra", "ambtenaar");
+}
+
+#[test]
+fn members_with_local_parties() {
+    let list = "Aanwezig zijn 5 leden: Bakhuis (SP), Özdemir (Hart voor Zandmeer), Van Loon Petit \
+                (Hart voor\nZandmeer), Smit (PvdD) en Terpstra (voorzitter).\n";
+    for name in ["Bakhuis", "Özdemir", "Van Loon Petit", "Smit"] {
+        role(list, name, SEAT);
+    }
+    let list = "Afwezige leden: mevrouw Bakhuis (SP), de heer Terpstra (Hart voor Zandmeer), \
+                de heer Dekkers (griffier), de heer Tilburgs (ambtelijk secretaris), \
+                de heer Kruys (VVD).\n";
+    role(list, "Terpstra", SEAT);
+    role(list, "Dekkers", BOARD);
+    role(list, "Tilburgs", "onbekend");
+    let other = list.replace("VVD", "Buurtvereniging");
+    role(&other, "Terpstra", "onbekend");
+    let other = list.replace("Afwezige leden", "Insprekers");
+    role(&other, "Terpstra", "onbekend");
+    let other = list.replace("Afwezige leden", "Leden van de bezwaarschriftencommissie");
+    role(&other, "Terpstra", "onbekend");
+}
+
+#[test]
+fn on_behalf_of_a_party() {
+    role("Dit zegt collega Van der Horst namens GroenLinks.", "Van der Horst", SEAT);
+    role("Dat vroeg de heer Kruys van GroenLinks ook.", "Kruys", SEAT);
+    role("Dat vroeg mevrouw Pruis van de PvdA.", "Pruis", SEAT);
+    role("Dat vroeg mevrouw Pruis van de VVD-fractie.", "Pruis", SEAT);
+    role("Dat vroeg mevrouw Pruis van Volt Energie.", "Pruis", "onbekend");
+    role("Dat vroeg mevrouw Pruis van Volt.", "Pruis", "onbekend");
+    role("Dat vroeg mevrouw Pruis van Volt aan de fractie.", "Pruis", SEAT);
+    role("Inspreker mevrouw Pruis van GroenLinks sprak.", "Pruis", "onbekend");
+    role("Beleidsmedewerker A. Pruis van de VVD-fractie.", "A. Pruis", "ambtenaar");
+    role("Dat vroeg mevrouw Pruis namens de bewoners.", "Pruis", "onbekend");
+    role("Dat vroeg mevrouw Pruis van Pro Juventus.", "Pruis", "onbekend");
+}
+
+#[test]
+fn movers_of_motions() {
+    let minutes = "Notulen van de raad van de gemeente Zuiderveen\n\n\
+        Door mevrouw Bakhuis, daartoe gesteund door de heer Dekkers en de heer Tilburgs, wordt de \
+        volgende motie ingediend:\n\nDe heer Kruys (inspreker) is voor de motie. \
+        Door de heer Olthof wordt een brief ingediend.\n";
+    for name in ["Bakhuis", "Dekkers", "Tilburgs"] {
+        role(minutes, name, SEAT);
+    }
+    role(minutes, "Kruys", "onbekend");
+    role(minutes, "Olthof", "onbekend");
+}
+
+#[test]
+fn votes_by_party() {
+    let vote = "Voor de motie stemden:\n\
+        Lijst Zandmeer: de dames Pol en Vorst en de heren Arends, Van Gent, de Kuip, Smeets;\n\
+        D66: mevrouw Hulsman;\n\
+        Tegen stemden\n\
+        Ons Dorp: de heren Dekkers en Tilburgs.\n\n\
+        Aanwezig namens het bureau: de heer Olthof.\n";
+    for name in ["Pol", "Arends", "Van Gent", "Hulsman", "Dekkers", "Tilburgs"] {
+        role(vote, name, SEAT);
+    }
+    role(vote, "Olthof", "onbekend");
+    let other = vote.replace("stemden", "spraken");
+    role(&other, "Dekkers", "onbekend");
+}
+
+#[test]
+fn motions_named_after_their_movers() {
+    let text = "De gemeenteraad nam de motie-Van Dreumel c.s. aan. De heer Van Dreumel was blij, \
+                mevrouw Pruis niet.";
+    role(text, "Van Dreumel", SEAT);
+    role(text, "Pruis", "onbekend");
+    let text = "Mevrouw Terpstra sprak. Fractie. De motie Van Dreumel/Terpstra kwam er.";
+    role(text, "Terpstra", SEAT);
+    let text = "Het amendement Terpstra is door de raadsleden besproken. De heer Terpstra sprak.";
+    role(text, "Terpstra", SEAT);
+    let text = "De heer Groen sprak in. De raadsleden steunen de motie Groen in de wijk.";
+    role(text, "Groen", "onbekend");
+    finds("De fractie steunt de motie Zorg voor later en het amendement Lelystad.", &[]);
+    let text = "De emotie-Terpstra. De heer Terpstra sprak met de fractie.";
+    role(text, "Terpstra", "onbekend");
+}
+
+#[test]
+fn offices_over_a_line() {
+    role("Dat vroeg het raadslid mevrouw\nVan Duren aan ons.", "Van Duren", SEAT);
+    let list = "Voorgedragen voor benoeming tot wethouder is:\n- De heer C. Engels\n";
+    role(list, "C. Engels", BOARD);
+    let two = "Hoogachtend,\n\nde secretaris,\nde locoburgemeester,\n\nA. Bakhuis\nC. Engels\n";
+    role(two, "A. Bakhuis", "leidinggevende");
+    role(two, "C. Engels", BOARD);
+    let two = "Hoogachtend,\n\nde locoburgemeester,\nde griffier,\n\nA. Bakhuis\nC. Engels\n";
+    role(two, "A. Bakhuis", BOARD);
+    role(two, "C. Engels", BOARD);
+}
+
+#[test]
+fn lists_without_seats() {
+    let owners = "Vergadering van eigenaars\n\nTegen stemden:\nBlok Noord: de heren Dekkers en \
+                  Tilburgs.\n";
+    role(owners, "Dekkers", "onbekend");
+    let board = "Leden van de adviescommissie: A. Bakhuis (VVD), B. Dekkers (Wonen), \
+                 C. Tilburgs (D66).\n";
+    role(board, "B. Dekkers", "onbekend");
+    let one = "Leden: A. Bakhuis (VVD), B. Dekkers (Hart voor Zandmeer).\n";
+    role(one, "B. Dekkers", "onbekend");
+    let staff = "Aanwezige leden: A. Bakhuis (VVD), B. Dekkers (Arcadis), C. Tilburgs (D66), \
+                 D. Olthof (Gemeente Zandmeer), E. Kruys (BZK).\n";
+    for name in ["B. Dekkers", "D. Olthof", "E. Kruys"] {
+        role(staff, name, "onbekend");
+    }
+    let apart = "Leden: A. Bakhuis (VVD), C. Tilburgs (D66).\n\nOok: B. Dekkers (Zandmeer).\n";
+    role(apart, "B. Dekkers", "onbekend");
+    let speaker = "Notulen gemeenteraad Zuiderveen\n\nDoor inspreker mevrouw Bakhuis wordt over \
+                   de motie iets ingediend. De heer Dekkers, bewoner, vraagt om een motie.\n";
+    role(speaker, "Bakhuis", "onbekend");
+    role(speaker, "Dekkers", "onbekend");
+}
+
+#[test]
+fn offices_in_order_are_two_and_two() {
+    let three = "Hoogachtend,\n\nde griffier,\nde wethouder,\n\nA. Bakhuis\nC. Engels\nD. Olthof\n";
+    role(three, "C. Engels", "onbekend");
+    let copy = "de wethouder en de adviseur,\nde wethouder,\n\nA. Bakhuis\nC. Engels\n";
+    role(copy, "C. Engels", "onbekend");
+    role(
+        "Voorgedragen voor benoeming tot adviseur is:\n- De heer C. Engels\n",
+        "C. Engels",
+        "onbekend",
+    );
+    role("Brief aan de wethouder\nmevrouw Van Duren\n", "Van Duren", "onbekend");
+}

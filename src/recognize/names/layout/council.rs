@@ -3,10 +3,12 @@
 
 use crate::model::Role;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::surname;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::particle;
 use crate::recognize::names::lexicon::public_body::{self, BodyKind};
+use crate::recognize::names::lexicon::{particle, party};
 use crate::recognize::text::token::TokenKind;
+use std::collections::BTreeSet;
 
 /// First words of the titles of such papers.
 const PAPERS: &[&str] =
@@ -72,11 +74,19 @@ pub(crate) fn member(
     start: usize,
     end: usize,
 ) -> Option<(Role, &'static str)> {
-    if !ctx.council || is_guest(ctx, end) {
+    if is_guest(ctx, end) {
         return None;
     }
-    let role =
-        by_list(ctx, start).or_else(|| by_act(ctx, start)).or_else(|| by_cell(ctx, start, end))?;
+    if among_members(ctx, start, end) || by_vote(ctx, start) {
+        return Some((Role::REPRESENTATIVE, "lid, in een lijst met partijen"));
+    }
+    if !ctx.council {
+        return None;
+    }
+    let role = by_list(ctx, start)
+        .or_else(|| by_act(ctx, start))
+        .or_else(|| by_motion(ctx, start, end))
+        .or_else(|| by_cell(ctx, start, end))?;
     Some((role, "lid, in stukken van het orgaan"))
 }
 
@@ -88,6 +98,31 @@ fn is_guest(ctx: &NameContext<'_>, end: usize) -> bool {
     ["inspreker", "insprekers", "inspreekster", "griffie", "griffier", "notulist", "notuliste"]
         .contains(&word.as_str())
         || matches!(word.as_str(), "ambtelijk" | "ambtenaar" | "bewoner" | "bewoonster" | "namens")
+}
+
+/// How far in front of a name something may say that its bearer is no member.
+const FRONT: usize = 8;
+
+/// Whether the words in front say that this is no member: `inspreker de heer Bos`.
+pub(crate) fn is_other(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let first = start.saturating_sub(FRONT);
+    (first..start)
+        .rev()
+        .take_while(|i| !matches!(t.kind(*i), TokenKind::Blank | TokenKind::Mark(';')))
+        .take_while(|i| !t.is(*i, '.') || cue_word::cue_of(t.word(i.saturating_sub(1))).is_some())
+        .any(|i| is_outsider(t.word(i)))
+}
+
+/// Whether this word is what somebody is called who is there without a seat.
+fn is_outsider(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let starts =
+        ["inspre", "griffie", "notulist", "ambtelijk", "ambtenaar", "bewoner", "voorlicht"];
+    starts.iter().any(|s| word.starts_with(s))
+        || ["medewerker", "griffier", "adviseur", "assistent", "secretaris"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// The list that the name is in, by what its colon follows: `ChristenUnie: de heren Bos en Vos`,
@@ -194,4 +229,244 @@ fn by_cell(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<Role> {
         t.kind(gap) == TokenKind::Gap && first.is_some_and(|first| party(first, gap))
     });
     (behind || before).then_some(Role::REPRESENTATIVE)
+}
+
+/// Whether this token may stand between the names of a list: a title, a particle, `en`.
+fn joins(ctx: &NameContext<'_>, i: usize) -> bool {
+    let t = ctx.tokens;
+    match t.kind(i) {
+        TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => true,
+        TokenKind::Mark(',' | '-' | '\'') | TokenKind::Line => true,
+        TokenKind::Mark('.') => {
+            let before = i.saturating_sub(1);
+            t.kind(before) == TokenKind::Letter
+                || matches!(cue_word::cue_of(t.word(before)), Some(Cue::Title))
+        }
+        TokenKind::Lower => {
+            let word = t.word(i);
+            matches!(word, "en" | "de" | "alsmede")
+                || matches!(cue_word::cue_of(word), Some(Cue::Title | Cue::Titles))
+                || particle::is_particle(word)
+        }
+        _ => false,
+    }
+}
+
+/// The colon that opens the list of names with brackets which this name is in.
+fn colon_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let mut within = false;
+    for i in (start.saturating_sub(REACH)..start).rev() {
+        match t.kind(i) {
+            TokenKind::Mark(')') => within = true,
+            TokenKind::Mark('(') => within = false,
+            TokenKind::Blank => return None,
+            TokenKind::Mark(':') if !within => return Some(i),
+            _ if within || joins(ctx, i) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `Aanwezige leden: Bos (SP), Vos (Hart voor Ede), Pol (VVD)`: whether the name is among members,
+/// known by the parties of two of them, and has a bracket of its own.
+fn among_members(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    if !t.is(end, '(') || !is_group(ctx, end + 1) {
+        return false;
+    }
+    let Some(colon) = colon_before(ctx, start).filter(|colon| heads_members(ctx, *colon)) else {
+        return false;
+    };
+    let mut parties = 0;
+    let mut within = false;
+    for i in colon + 1..end + REACH {
+        match t.kind(i) {
+            TokenKind::Mark('(') => {
+                within = true;
+                parties += usize::from(party::is_party(ctx, i + 1));
+            }
+            TokenKind::Mark(')') => within = false,
+            TokenKind::Blank => break,
+            _ if within || joins(ctx, i) => {}
+            _ => break,
+        }
+    }
+    parties > 1
+}
+
+/// Whether a bracket holds what may be a local party: `(Hart voor Ede)`; no office, no body.
+fn is_group(ctx: &NameContext<'_>, first: usize) -> bool {
+    let t = ctx.tokens;
+    let Some(end) = (first..first + 9).find(|i| t.is(*i, ')')) else { return false };
+    let begins = t.is_capital(first) || matches!(t.kind(first), TokenKind::Mixed);
+    let no_party = |i: usize| {
+        let word = t.word(i);
+        let office = word != "Lid" && cue_word::role_of(word).is_some();
+        let body = public_body::body_at(t, i).is_some_and(|(kind, _)| kind != BodyKind::Party);
+        let part = matches!(
+            word.to_lowercase().as_str(),
+            "afdeling"
+                | "gemeente"
+                | "provincie"
+                | "bureau"
+                | "team"
+                | "namens"
+                | "bv"
+                | "stichting"
+        );
+        office || body || part || is_outsider(word)
+    };
+    begins && end > first && !(first..end).any(no_party)
+}
+
+/// Whether the label in front of this colon heads the members of an elected body.
+fn heads_members(ctx: &NameContext<'_>, colon: usize) -> bool {
+    let t = ctx.tokens;
+    let first = (colon.saturating_sub(10)..colon)
+        .rev()
+        .find(|i| t.is_line(*i) || matches!(t.kind(*i), TokenKind::Mark('.' | ':' | ';')))
+        .map_or(colon.saturating_sub(10), |i| i + 1);
+    let words: Vec<String> = (first..colon).map(|i| t.word(i).to_lowercase()).collect();
+    let seats = |w: &String| {
+        matches!(
+            w.as_str(),
+            "leden" | "raadsleden" | "statenleden" | "commissieleden" | "kamerleden"
+        )
+    };
+    let other = |w: &String| {
+        ["bezwaar", "advies", "rekenkamer", "klacht", "klant", "bestuursleden"]
+            .iter()
+            .any(|part| w.starts_with(part))
+    };
+    words.iter().any(seats) && !words.iter().any(other)
+}
+
+/// The particles and surnames after which motions and amendments are named: `motie-Van Dreumel c.s.`,
+/// `de motie Bos/Vos`.
+pub(crate) fn movers(ctx: &NameContext<'_>) -> BTreeSet<(String, String)> {
+    let t = ctx.tokens;
+    let mut out = BTreeSet::new();
+    let spoken = t.text.contains("otie") || t.text.contains("mendement");
+    if !spoken || !ctx.of_parliament() {
+        return out;
+    }
+    for line in t.lines() {
+        for i in line.start()..line.end() {
+            if is_motion(t.word(i)) {
+                after_motion(ctx, i, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn is_motion(word: &str) -> bool {
+    let plain = word.strip_prefix(['m', 'M']).is_some_and(|rest| matches!(rest, "otie" | "oties"));
+    plain || word.strip_prefix(['a', 'A']).is_some_and(|r| matches!(r, "mendement" | "mendementen"))
+}
+
+/// Adds the names after the word of a motion.
+fn after_motion(ctx: &NameContext<'_>, motion: usize, out: &mut BTreeSet<(String, String)>) {
+    let t = ctx.tokens;
+    let bound = t.is(motion + 1, '-') && !t.spaced(motion + 1) && !t.spaced(motion + 2);
+    let mut i = motion + 1 + usize::from(bound);
+    for k in 0..6 {
+        if !t.is_capital(i) && !(bound && t.kind(i) == TokenKind::Lower) {
+            return;
+        }
+        let Some((end, particles, surname)) = surname::surname(ctx, i) else { return };
+        let known = ctx.lexicon.word(surname.split([' ', '-']).next().unwrap_or_default());
+        // `motie Groen in de wijk`, `motie Volt`: what it is about, or whose group moves it.
+        let signed = t.word(end) == "c" && t.is(end + 1, '.');
+        let joint = t.is(end, '/') && !t.spaced(end) && !t.spaced(end + 1);
+        let sure = bound || k > 0 || signed || joint || !particles.is_empty();
+        let thing = known.place() || known.word() && !(sure && known.surname());
+        let body = party::known_at(ctx, i, true).is_some() || t.kind(i) == TokenKind::Upper;
+        if !body && !(thing && !signed) && surname.len() > 1 {
+            out.insert((particles, surname));
+        }
+        if !joint {
+            return;
+        }
+        i = end + 1;
+    }
+}
+
+/// How many tokens above a name the heading of a vote is looked for.
+const BLOCK: usize = 240;
+
+/// `Ons Dorp: de heren Bos en Vos` below `Tegen stemden`, where politics is spoken of.
+fn by_vote(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    if !ctx.of_parliament() {
+        return false;
+    }
+    let Some(colon) = colon_before(ctx, start) else { return false };
+    let mut label = colon;
+    while label > 0 && !t.is_border(label - 1) {
+        if colon - label >= 7 || matches!(t.kind(label - 1), TokenKind::Mark(';' | ':')) {
+            return false;
+        }
+        label -= 1;
+    }
+    let outside = (label..colon).any(|i| {
+        is_outsider(t.word(i)) || matches!(t.word(i), "Aanwezig" | "Afwezig" | "Verslag" | "Datum")
+    });
+    if outside || !t.is_capital(label) && t.kind(label) != TokenKind::Mixed {
+        return false;
+    }
+    // Up, line by line: the lines of other parties, to the heading.
+    let mut end = label;
+    let lowest = label.saturating_sub(BLOCK);
+    while end > lowest {
+        let line_end = end - 1;
+        let mut first = line_end;
+        while first > lowest && !t.is_line(first - 1) {
+            first -= 1;
+        }
+        if is_vote(ctx, first, line_end) {
+            return true;
+        }
+        let named = |i: usize| matches!(t.word(i), "heer" | "heren" | "dames" | "mevrouw" | "mevr");
+        let goes_on = t.is(line_end.saturating_sub(1), ';') || (first..line_end).any(named);
+        if t.kind(line_end) == TokenKind::Blank || !goes_on {
+            return false;
+        }
+        end = first;
+    }
+    false
+}
+
+/// Whether a line is the heading of a vote: `Voor de motie stemden:`, `Tegen stemden`.
+fn is_vote(ctx: &NameContext<'_>, first: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    let side = matches!(t.word(first).to_lowercase().as_str(), "voor" | "tegen");
+    let vote = |i: usize| matches!(t.word(i), "stemden" | "stemmen" | "stemt" | "gestemd");
+    side && end - first <= 12 && (first..end).any(vote)
+}
+
+/// What only members do, in a sentence: `Door mevrouw Bos, daartoe gesteund door de heer Vos, wordt
+/// de volgende motie ingediend`.
+fn by_motion(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<Role> {
+    let t = ctx.tokens;
+    let within = |i: usize| {
+        joins(ctx, i)
+            || matches!(t.word(i), "door" | "daartoe" | "mede" | "gesteund" | "ondersteund")
+    };
+    let mut back = (start.saturating_sub(REACH)..start).rev();
+    let opens = back.find(|i| matches!(t.word(*i), "Door") || !within(*i))?;
+    let direct = || start > 1 && (start.saturating_sub(5)..start).any(|i| t.word(i) == "door");
+    if t.word(opens) != "Door" && !direct() {
+        return None;
+    }
+    let verb = (end..end + REACH).find(|i| !within(*i))?;
+    if !matches!(t.word(verb), "wordt" | "worden" | "werd" | "werden" | "is" | "zijn") {
+        return None;
+    }
+    let acts = ["motie", "moties", "amendement", "amendementen", "subamendement"];
+    let mut said = (verb + 1..verb + 16).take_while(|i| t.is_word(*i) || t.is_line(*i));
+    let act = said.find(|i| acts.contains(&t.word(*i)))?;
+    (act + 1..act + 12).any(|i| t.word(i) == "ingediend").then_some(Role::REPRESENTATIVE)
 }

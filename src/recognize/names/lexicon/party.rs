@@ -63,9 +63,78 @@ pub(crate) fn is_party(ctx: &NameContext<'_>, start: usize) -> bool {
             t.is_word(i)
                 || matches!(
                     t.kind(i),
-                    TokenKind::Mixed | TokenKind::Number | TokenKind::Mark('-' | '/' | '+')
+                    TokenKind::Mixed
+                        | TokenKind::Number
+                        | TokenKind::Line
+                        | TokenKind::Mark('-' | '/' | '+')
                 )
         })
+}
+
+/// Parties whose name is also a word, a firm or an abbreviation, in upper case: outside brackets,
+/// they are parties only where the text speaks of politics.
+const AMBIGUOUS: &[&str] = &[
+    "SP",
+    "GL",
+    "PRO",
+    "CU",
+    "DENK",
+    "VOLT",
+    "OSF",
+    "EPP",
+    "LPF",
+    "RPF",
+    "GPV",
+    "RENEW",
+    "STADSPARTIJ",
+    "KEADILAN",
+    "ONAFHANKELIJK",
+];
+
+/// One past the known party that begins at this token and stands there for itself: `GroenLinks`,
+/// `VVD-fractie`, `GL/PvdA`, `SP Rotterdam`; not `Volt Energie`. One whose name means more counts
+/// only if the text is `political`.
+pub(crate) fn known_at(ctx: &NameContext<'_>, start: usize, political: bool) -> Option<usize> {
+    let t = ctx.tokens;
+    let mut end = one_at(ctx, start)?;
+    let single = AMBIGUOUS.contains(&t.word(start).to_uppercase().as_str());
+    if end == start + 1 && single && !political {
+        return None;
+    }
+    for _ in 0..3 {
+        if !matches!(t.kind(end), TokenKind::Mark('-' | '/' | '+')) {
+            break;
+        }
+        end = match t.word(end + 1) {
+            "fractie" | "raadsfractie" | "statenfractie" => end + 2,
+            _ => one_at(ctx, end + 1)?,
+        };
+    }
+    let known = ctx.lexicon.word(t.word(end));
+    if t.is_capital(end) && known.place() && !known.given() {
+        end += 1;
+    }
+    let goes_on = t.is_capital(end)
+        || matches!(t.kind(end), TokenKind::Mixed | TokenKind::Mark('&' | '-' | '@'))
+        || t.is(end, '.') && !t.spaced(end + 1) && t.is_word(end + 1);
+    (!goes_on).then_some(end)
+}
+
+/// Whether a text speaks of groups and parties by words that mean nothing else.
+pub(crate) fn is_political(ctx: &NameContext<'_>) -> bool {
+    let words =
+        ["fractie", "Fractie", "raadslid", "raadsleden", "VVD", "PvdA", "CDA", "D66", "GroenLinks"];
+    ctx.council || words.iter().any(|word| ctx.tokens.text.contains(word))
+}
+
+/// One past the party at this token, written as parties are.
+fn one_at(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    if let Some((kind, end)) = public_body::body_at(t, start) {
+        return (kind == BodyKind::Party).then_some(end);
+    }
+    let shouted = matches!(t.kind(start), TokenKind::Upper | TokenKind::Mixed);
+    (shouted && PARTIES.contains(&t.word(start))).then_some(start + 1)
 }
 
 /// Whether a party stands in brackets behind one of the names that follow this token.
