@@ -143,6 +143,11 @@ impl Case {
         let name = hit.name.as_ref()?;
         let word = judged_word(name);
         let bearer = self.bearers.get(word)?;
+        // `sanne van bremstoel`: the whole name of somebody, in lower case.
+        let text = ctx.tokens.text.get(hit.span.start..hit.span.end).unwrap_or_default();
+        if text.contains(' ') && !text.chars().any(char::is_uppercase) {
+            return None;
+        }
         let mut signs = signs_of(ctx, &self.facts, hit, name);
         signs.if_so(bearer.best < FAIR, Sign::PersonWeak);
         signs.if_so((FAIR..SURE).contains(&bearer.best), Sign::PersonFair);
@@ -171,6 +176,8 @@ fn is_part_of_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
 const ANCHORS: &[&str] = &[
     "initialen",
     "titel",
+    "titels",
+    "ambten",
     "achternaam, initialen",
     "mailkop",
     "citaatkop",
@@ -215,13 +222,18 @@ fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
     // `De Quastel`: the article is a particle.
     let bound = hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
+    // `SHEVTSENKO Oleksandr`, and a date of birth.
+    let born = hit.evidence.iter().any(|e| e.as_str() == "hoofdletters")
+        && signs.0.iter().any(|(sign, _)| *sign == Sign::BeforeDate);
     // `J. Baansma van Baansma Bewindvoering`
     let letters = hit.name.as_ref().is_some_and(|n| !n.initials.is_empty());
     // In a row of people an ordinary word is a name, too.
     let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
     let against = |(sign, value): &(Sign, f32)| {
-        let firm = matches!(sign, Sign::LegalAny | Sign::CompanyAny);
-        AGAINST.contains(sign) && !(row && *sign == Sign::OnlyWord) && !(letters && firm)
+        let firm = matches!(sign, Sign::LegalAny | Sign::CompanyAny | Sign::Capitals);
+        AGAINST.contains(sign)
+            && !(row && *sign == Sign::OnlyWord)
+            && !(letters && firm || born && *sign == Sign::Capitals)
             || shares.contains(sign) && *value >= SHARE && !(bound && *sign == Sign::ArticleShare)
     };
     let first = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
@@ -233,7 +245,8 @@ fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     let beside = there(Sign::FullName) && !there(Sign::WordGiven) && job;
     let full = first == "voornaam en achternaam" && (given || beside) && !there(Sign::PlaceGiven);
     let known = hit.evidence.iter().any(|e| e.as_str() == "bekend ambtsdrager in die tijd");
-    (ANCHORS.contains(&first) || full || known) && !signs.0.iter().any(against)
+    let field = letters && matches!(first, "veld" | "kolom");
+    (ANCHORS.contains(&first) || field || full || known || born) && !signs.0.iter().any(against)
 }
 
 /// Whether nothing but titles and particles stands there: `Dr`, `Van`.

@@ -147,6 +147,8 @@ signs! {
     AfterJob = "na functie",
     /// A job or office follows, behind a comma or in brackets.
     BeforeJob = "voor functie",
+    /// A date follows, in the next cell or behind a comma.
+    BeforeDate = "voor datum",
     /// A slash or ampersand stands on either side.
     Slash = "bij schuine streep",
     /// A capitalized word stands in front, in the same sentence.

@@ -298,6 +298,11 @@ fn behind(out: &mut Signs, ctx: &NameContext<'_>, end: usize) {
     let t = ctx.tokens;
     out.if_so(end >= t.len() || t.is_border(end), Sign::LineEnd);
     out.if_so(sentence::is_person_verb(ctx, end), Sign::BeforeVerb);
+    let parted = t.kind(end) == TokenKind::Gap || t.is(end, ',');
+    let date = t.kind(end + 1) == TokenKind::Number
+        && matches!(t.kind(end + 2), TokenKind::Mark('-' | '/'))
+        && t.kind(end + 3) == TokenKind::Number;
+    out.if_so(parted && date, Sign::BeforeDate);
     let job = |i: usize| cue_word::role_of(t.word(i)).is_some();
     let apart = matches!(t.kind(end), TokenKind::Mark(',' | '('));
     out.if_so(apart && (job(end + 1) || job(end + 2)), Sign::BeforeJob);

@@ -19,7 +19,7 @@ fn heads_of_columns_give_no_seat() {
 
 #[test]
 fn given_names_and_ministries_are_no_offices() {
-    role("Een nieuwe medewerker Stas Koroljov begint.", "Stas Koroljov", "onbekend");
+    role("Een nieuwe medewerker, de heer Stas Koroljov, begint.", "Stas Koroljov", "ambtenaar");
     role("Overleg met Stas Verbrugge.", "Stas Verbrugge", "onbekend");
     role("De stas Van Lierop was akkoord.", "Van Lierop", "bewindspersoon");
     role("Aanwezig: Karin Hulst (Min JenV), Bram Otten (min. FIN).", "Karin Hulst", "onbekend");
@@ -115,7 +115,7 @@ fn members_in_the_papers_of_their_council() {
 fn high_offices_in_their_time() {
     let sure = "bewindspersoon";
     role("In 2019 sprak Kajsa Ollongren.", "Kajsa Ollongren", sure);
-    role("In 2006 sprak Kajsa Ollongren.", "Kajsa Ollongren", "onbekend");
+    role("In 2006 sprak mevrouw Kajsa Ollongren.", "Kajsa Ollongren", "onbekend");
     role("In 2019 sprak K. Ollongren.", "K. Ollongren", "onbekend");
 }
 

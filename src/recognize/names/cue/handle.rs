@@ -18,24 +18,31 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     match t.kind(index) {
         TokenKind::Capital => camel(ctx, index, out),
         TokenKind::Lower | TokenKind::Mixed => {
-            let glued = |i: usize, mark: char| t.is(i, mark) && !t.spaced(i + 1);
-            let front = index.checked_sub(1);
-            let mention = front.is_some_and(|f| {
-                glued(f, '@')
-                    && (f == 0
-                        || t.spaced(f)
-                        || t.begins(f)
-                        || matches!(t.kind(f - 1), TokenKind::Mark('(' | ',')))
-            });
-            let domain = front
-                .is_some_and(|f| glued(f, '\\') && f > 0 && !t.spaced(f) && t.is_capital(f - 1));
-            if domain {
-                push(ctx, index, index + 1, out);
-            } else if mention {
-                mentioned(ctx, index, out);
-            } else {
+            // Cheapest test first: few words touch a mark on either side.
+            if !t.spaced(index) && index > 0 {
+                behind_mark(ctx, index, out);
+            }
+            if t.is(index + 1, '_') {
                 underscored(ctx, index, out);
             }
+        }
+        _ => {}
+    }
+}
+
+/// `@hvanderzwaag`, `KANTOOR\\bakr03`: the word at this token, right behind a mark.
+fn behind_mark(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let front = index - 1;
+    let open = |i: usize| matches!(t.kind(i), TokenKind::Mark('(' | ','));
+    match t.kind(front) {
+        TokenKind::Mark('@')
+            if front == 0 || t.spaced(front) || t.begins(front) || open(front - 1) =>
+        {
+            mentioned(ctx, index, out);
+        }
+        TokenKind::Mark('\\') if front > 0 && !t.spaced(front) && t.is_capital(front - 1) => {
+            push(ctx, index, index + 1, out);
         }
         _ => {}
     }

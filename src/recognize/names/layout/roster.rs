@@ -33,7 +33,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         }
         let inside = row.last().is_some_and(|last| i < last.next + 4)
             && (t.is_line(i) || matches!(t.kind(i), TokenKind::Mark(',' | ';' | '-' | '•' | '*')));
-        if !inside {
+        if !inside && !row.is_empty() {
             finish(ctx, &mut row, out);
         }
         i += 1;
