@@ -22,6 +22,7 @@ use crate::recognize::names::lexicon::particle::is_particle;
 use crate::recognize::text::hash::FixedState;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::word_lists;
 use std::collections::HashMap;
 
 /// Log-odds from which a person counts as rather sure, and as very sure.
@@ -112,6 +113,8 @@ impl Case {
         let facts = self.facts.of(judged_word(name));
         // `Mr Orange Limited`, and `Mr Orange` thereafter.
         let company = facts.legal > 0 && facts.named == 0 && facts.titled == 0;
+        let legal = |w: &str| word_lists::contains("bedrijf", w);
+        let company = company || name.surname.split([' ', '-']).skip(1).any(legal);
         let company = company && name.initials.is_empty() && name.given.is_empty();
         // A font that is called Georgia.
         let object = ctx.kind == SegmentKind::Name
@@ -219,34 +222,36 @@ const SHARE: f32 = 0.3;
 /// Whether an anchor for people names somebody whose words nothing speaks against. An anchor needs no
 /// list, so a name that no list knows is one there.
 fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
-    let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
-    // `De Quastel`: the article is a particle.
-    let bound = hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
-    // `SHEVTSENKO Oleksandr`, and a date of birth.
-    let born = hit.evidence.iter().any(|e| e.as_str() == "hoofdletters")
-        && signs.0.iter().any(|(sign, _)| *sign == Sign::BeforeDate);
-    // `J. Baansma van Baansma Bewindvoering`
-    let letters = hit.name.as_ref().is_some_and(|n| !n.initials.is_empty());
-    // In a row of people an ordinary word is a name, too.
-    let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
-    let against = |(sign, value): &(Sign, f32)| {
-        let firm = matches!(sign, Sign::LegalAny | Sign::CompanyAny | Sign::Capitals);
-        AGAINST.contains(sign)
-            && !(row && *sign == Sign::OnlyWord)
-            && !(letters && firm || born && *sign == Sign::Capitals)
-            || shares.contains(sign) && *value >= SHARE && !(bound && *sign == Sign::ArticleShare)
-    };
-    let first = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
-    // `Gijs v/d Rijdtman`: a given name that is nothing else, and a surname that nobody knows.
     let there = |sign: Sign| signs.0.iter().any(|(s, _)| *s == sign);
+    let first = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
+    // `J. Baansma van Baansma Bewindvoering`
+    let letters = there(Sign::OneInitial) || there(Sign::Initials);
     let given = there(Sign::FullName) && there(Sign::ListedGiven) && !there(Sign::WordGiven);
-    // `medewerker Stas Koroljov`, `Anoeradha Iyengarma (stagiaire)`
+    let field = matches!(first, "veld" | "kolom") && (letters || given);
+    // `SHEVTSENKO Oleksandr`, and a date of birth.
+    let born = first == "hoofdletters" && there(Sign::BeforeDate);
+    // `Gijs v/d Rijdtman`: a given name that is nothing else, and a surname that nobody knows;
+    // `medewerker Stas Koroljov`, `Anoeradha Iyengarma (stagiaire)`.
     let job = there(Sign::AfterJob) || there(Sign::BeforeJob);
     let beside = there(Sign::FullName) && !there(Sign::WordGiven) && job;
     let full = first == "voornaam en achternaam" && (given || beside) && !there(Sign::PlaceGiven);
     let known = hit.evidence.iter().any(|e| e.as_str() == "bekend ambtsdrager in die tijd");
-    let field = letters && matches!(first, "veld" | "kolom");
-    (ANCHORS.contains(&first) || field || full || known || born) && !signs.0.iter().any(against)
+    if !(ANCHORS.contains(&first) || field || born || full || known) {
+        return false;
+    }
+    // In a row of people an ordinary word is a name, too.
+    let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
+    // `De Quastel`: the article is a particle.
+    let bound =
+        there(Sign::Particles) || hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
+    let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
+    !signs.0.iter().any(|(sign, value)| match sign {
+        Sign::LegalAny | Sign::CompanyAny => !letters,
+        Sign::Capitals => !(letters || field || born),
+        Sign::OnlyWord => !row,
+        Sign::ArticleShare if bound => false,
+        _ => AGAINST.contains(sign) || shares.contains(sign) && *value >= SHARE,
+    })
 }
 
 /// Whether nothing but titles and particles stands there: `Dr`, `Van`.

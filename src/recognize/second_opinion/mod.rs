@@ -13,7 +13,8 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::apposition;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{company, full_name, not_a_name};
-use crate::recognize::names::lexicon::{cue_word, particle};
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::particle;
 use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use crate::recognize::text::token::TokenKind;
@@ -166,14 +167,20 @@ impl SecondOpinion {
         let parsed = parts(ctx, start, end);
         let found = NameMatch { start, end, name: parsed.clone().unwrap_or_default() };
         // `Hoofden Staf`, `Sectorhoofd Noord`: an office and what it is about.
-        let office = cue_word::role_of(ctx.tokens.word(start)).is_some()
-            && !ctx.lexicon.word(ctx.tokens.word(start)).surname();
+        let word = ctx.tokens.word(start);
+        let office = matches!(cue_word::cue_of(word), Some(Cue::Offices(_)))
+            || cue_word::role_of(word).is_some() && !ctx.lexicon.word(word).surname();
+        // `4.9.A.Lan`: a version or section.
+        let numbered = start > 1
+            && ctx.tokens.is(start - 1, '.')
+            && !ctx.tokens.spaced(start)
+            && ctx.tokens.kind(start - 2) == TokenKind::Number;
         // `vergunning Bosco`: a name begins with a capital, a particle or a given name.
         let front = ctx.tokens.word(start);
         let small = ctx.tokens.kind(start) == TokenKind::Lower
             && !particle::is_particle(front)
             && !ctx.lexicon.is_given(front);
-        if end <= start || office || small || is_excluded(ctx, &found) {
+        if end <= start || office || small || numbered || is_excluded(ctx, &found) {
             return None;
         }
         let likelihood = if self.use_of_model == ModelUse::On {
