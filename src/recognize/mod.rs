@@ -1,8 +1,8 @@
 //! Finds personal data: text in, findings out. Sees no file, no policy, no decision.
 //!
 //! A segment is normalized and tokenized (`text`) and shown to the recognizers (`numbers`, `names`,
-//! `contact`). The people of the document are then known (`people`), and shorter forms of their
-//! names are looked for. See `docs/recognition.md`.
+//! `contact`). Names are weighed (`judge`); the people of the document are then known (`people`),
+//! and shorter forms of their names are looked for. See `docs/recognition.md`.
 //!
 //! A room imports only from rooms above it:
 //!
@@ -16,6 +16,7 @@
 //! | `lists` | the user's lists: entries, staff, office holders |
 //! | `contact` | email and postal addresses, and whose they are |
 //! | `learned` | what a trained model says of names |
+//! | `judge` | weighs all evidence for and against a name (`hit` knows its signs) |
 //! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `relate` | the stages, in order |
 //! | `detector` | all of it |
 

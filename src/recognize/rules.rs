@@ -3,6 +3,7 @@
 use crate::recognize::contact::address::finder::AddressFinder;
 use crate::recognize::contact::email::EmailFinder;
 use crate::recognize::error::RecognizeError;
+use crate::recognize::judge::weights;
 use crate::recognize::learned::weights::Weights;
 use crate::recognize::numbers::pattern::{self, Pattern};
 use crate::recognize::numbers::phone::PhoneFinder;
@@ -49,6 +50,7 @@ impl Rules {
             digest.update(name.as_bytes());
             digest.update(text.as_bytes());
         }
+        digest.update(weights::SHIPPED.as_bytes());
         digest.update(Lexicon::bytes());
         digest.update(Weights::bytes());
         Ok(Self {

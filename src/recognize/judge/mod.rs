@@ -294,3 +294,41 @@ pub(crate) fn apply(hit: &mut Hit, score: f32, limits: Thresholds) -> bool {
     }
     score >= limits.ask
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Place, Segment, SegmentKind};
+    use crate::recognize::{Detector, DetectorConfig, Memory};
+
+    fn found(kind: SegmentKind, text: &str) -> Vec<String> {
+        let detector = Detector::new(&DetectorConfig::default()).expect("shipped");
+        let segment = Segment::new(kind, Place::verbatim("tekst"), text);
+        let list = detector.find(&[segment], &Memory::default());
+        list.iter().map(|f| text[f.span.start..f.span.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn one_weak_seed_does_not_go_through_a_document() {
+        let plan = "Ada Zandmeer is een plan. De Zandmeer wordt verbouwd. Bij de Zandmeer komt een \
+            project. In de Zandmeer is ruimte. Het project Zandmeer start. Rond de Zandmeer is het druk.\n";
+        assert_eq!(found(SegmentKind::Body, plan), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_anchor_needs_no_list() {
+        let text = "Wij spraken de heer Quaedtjes en mevrouw A. Vlierzwaal.\n";
+        assert_eq!(found(SegmentKind::Body, text), ["Quaedtjes", "A. Vlierzwaal"]);
+    }
+
+    #[test]
+    fn titles_places_fonts_and_firms_are_no_people() {
+        for text in
+            ["Dr is een titel. Dr. en Mr. ook.\n", "Het kantoor in Den Helder Zuid is dicht.\n"]
+        {
+            assert_eq!(found(SegmentKind::Body, text), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(found(SegmentKind::Name, "Georgia\nVerdana\n"), Vec::<String>::new());
+        let firm = "De klant is Mr Plum Limited. Mr Plum Limited heeft betaald.\n";
+        assert_eq!(found(SegmentKind::Body, firm), Vec::<String>::new());
+    }
+}

@@ -90,3 +90,34 @@ impl Weights {
         own.sum::<f32>() + rest.sum::<f32>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_names_signs_that_exist_and_thresholds_in_order() {
+        let all = AllWeights::read(SHIPPED).expect("shipped");
+        for limits in [all.seed_thresholds, all.form_thresholds] {
+            assert!(limits.ask <= limits.likely, "{limits:?}");
+        }
+        let file: File = toml::from_str(SHIPPED).expect("shipped");
+        for part in [file.zelfstandig, file.korter] {
+            for sign in part.tekens.keys() {
+                assert!(Sign::ALL.iter().any(|s| s.as_str() == sign), "no such sign: {sign}");
+            }
+        }
+    }
+
+    #[test]
+    fn weights_add_up() {
+        let text = "[zelfstandig]\nvraag = 0\nwaarschijnlijk = 0\ndoorgeven = 0\n\
+            [zelfstandig.tekens]\naltijd = 1.5\n[zelfstandig.blijken]\ntitel = 2.0\n\
+            [korter]\nvraag = 0\nwaarschijnlijk = 0\ndoorgeven = 0\n\
+            [korter.tekens]\n[korter.blijken]\n";
+        let all = AllWeights::read(text).expect("a valid file");
+        let score = all.seeds.score(&[(Sign::Bias, 1.0), (Sign::Long, 1.0)], ["titel", "veld"]);
+        assert!((score - 3.5).abs() < 1e-6, "{score}");
+        assert!(AllWeights::read("[zelfstandig]").is_err());
+    }
+}
