@@ -114,8 +114,10 @@ impl Case {
         // `Mr Orange Limited`, and `Mr Orange` thereafter.
         let company = facts.legal > 0 && facts.named == 0 && facts.titled == 0;
         let legal = |w: &str| word_lists::contains("bedrijf", w);
-        let company = company || name.surname.split([' ', '-']).skip(1).any(legal);
-        let company = company && name.initials.is_empty() && name.given.is_empty();
+        let company = company && name.given.is_empty();
+        let first = usize::from(name.given.is_empty());
+        let company = company || name.surname.split([' ', '-']).skip(first).any(legal);
+        let company = company && name.initials.is_empty();
         // A font that is called Georgia.
         let object = ctx.kind == SegmentKind::Name
             && (name.given.is_empty() || name.surname.is_empty())
