@@ -2,7 +2,7 @@
 
 use super::detect::{detect, extension_of, guess, mislabelled};
 use super::engine::{AskMode, Engine, FileRun};
-use super::needles::{allow, expected};
+use super::needles::{allow, expected, is_telling};
 use super::repeated_text;
 use super::second_readings::once;
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
@@ -219,7 +219,7 @@ impl Engine {
         for order in &orders {
             let text = document.segments().get(order.segment);
             let text = text.and_then(|s| s.text.get(order.span.start..order.span.end));
-            inner.needles.extend(text.map(str::to_owned));
+            inner.needles.extend(text.filter(|t| is_telling(t)).map(str::to_owned));
         }
         inner.needles.sort();
         inner.needles.dedup();
