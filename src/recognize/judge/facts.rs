@@ -171,8 +171,7 @@ fn behind(facts: &mut WordFacts, ctx: &NameContext<'_>, end: usize) {
 
 /// Whether a folded word is of an organization, a building or a thing.
 fn is_body(folded: &str) -> bool {
-    ["lichaam", "zaak", "bouwwerk"].iter().any(|list| word_lists::contains(list, folded))
-        || organization::is_thing(folded)
+    organization::is_named_thing(folded) || organization::is_thing(folded)
 }
 
 /// Words that announce a place, folded.

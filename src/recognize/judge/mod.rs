@@ -4,9 +4,11 @@
 //! judged. Only persons who are certain by those are then looked for under shorter forms, and each
 //! of those is judged too, by how its word is used everywhere. The weights come from marked papers.
 
+mod anchor;
 pub(crate) mod facts;
 pub(crate) mod sign;
 pub(crate) mod surroundings;
+mod veto;
 pub(crate) mod weights;
 
 use crate::model::{Category, Evidence, Likelihood, SegmentKind};
@@ -17,12 +19,7 @@ use crate::recognize::judge::surroundings::{Signs, judged_word, log, share, sign
 use crate::recognize::judge::weights::{AllWeights, Thresholds, Weights};
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::particle::is_particle;
 use crate::recognize::text::hash::FixedState;
-use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::TokenKind;
-use crate::recognize::text::word_lists;
 use std::collections::HashMap;
 
 /// Log-odds from which a person counts as rather sure, and as very sure.
@@ -110,29 +107,22 @@ impl Case {
     ) -> Option<Judged> {
         let name = hit.name.as_ref()?;
         let mut signs = signs_of(ctx, &self.facts, hit, name);
-        let facts = self.facts.of(judged_word(name));
-        // `Mr Orange Limited`, and `Mr Orange` thereafter.
-        let company = facts.legal > 0 && facts.named == 0 && facts.titled == 0;
-        let legal = |w: &str| word_lists::contains("bedrijf", w);
-        let company = company && name.given.is_empty();
-        let first = usize::from(name.given.is_empty());
-        let company = company || name.surname.split([' ', '-']).skip(first).any(legal);
-        let company = company && name.initials.is_empty();
+        let bearer = self.bearers.get(judged_word(name));
         // A font that is called Georgia.
         let object = ctx.kind == SegmentKind::Name
             && (name.given.is_empty() || name.surname.is_empty())
-            && self.bearers.get(judged_word(name)).is_none_or(|bearer| bearer.shown == 0);
-        if is_title(ctx, hit) || is_part_of_place(ctx, hit) || company || object {
+            && bearer.is_none_or(|bearer| bearer.shown == 0);
+        if object || veto::is_no_name(ctx, hit, name, &self.facts.of(judged_word(name))) {
             return Some(Judged { signs: Signs::default(), score: f32::NEG_INFINITY });
         }
-        if let Some(bearer) = self.bearers.get(judged_word(name)) {
+        if let Some(bearer) = bearer {
             let others = bearer.kinds.iter().filter(|k| !hit.evidence.contains(k)).count();
             signs.if_so(others == 1, Sign::OtherKind);
             signs.if_so(others > 1, Sign::OtherKinds);
             signs.value(Sign::PersonCount, log(bearer.mentions));
         }
         let mut judged = judged(signs, hit, &all.seeds);
-        if is_anchored(&judged.signs, hit) {
+        if anchor::is_anchored(&judged.signs, hit) {
             judged.score = judged.score.max(all.seed_thresholds.lend);
         }
         Some(judged)
@@ -163,108 +153,6 @@ impl Case {
         signs.value(Sign::PersonShare, share(bearer.mentions, self.facts.of(word).capital));
         Some(judged(signs, hit, &all.forms))
     }
-}
-
-/// Whether the word in front and the first one are a place together: `Den` before `Helder Nieuws`.
-fn is_part_of_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
-    let t = ctx.tokens;
-    let start = t.index_at(hit.span.start);
-    let Some(front) = start.checked_sub(1).filter(|f| t.kind(*f) == TokenKind::Capital) else {
-        return false;
-    };
-    let both = format!("{} {}", fold(t.word(front)), fold(t.word(start)));
-    let lone = hit.name.as_ref().is_some_and(|n| n.initials.is_empty());
-    lone && t.spaced(start) && ctx.lexicon.folded(&both).place()
-}
-
-/// Anchors that are for people only.
-const ANCHORS: &[&str] = &[
-    "initialen",
-    "titel",
-    "titels",
-    "ambten",
-    "achternaam, initialen",
-    "mailkop",
-    "citaatkop",
-    "kolom van personen",
-    "rij van aanwezigen",
-    "ambt of functie",
-    "ondertekening",
-    "aanhef",
-    "spreker",
-    "w.g.",
-    "naast een naam",
-    "kolom met namen",
-    "aanduiding en naam",
-];
-
-/// What outweighs an anchor.
-const AGAINST: &[Sign] = &[
-    Sign::KnownBody,
-    Sign::HoldsBody,
-    Sign::AfterKnownBody,
-    Sign::BodyWord,
-    Sign::OnlyWord,
-    Sign::Place,
-    Sign::Camel,
-    Sign::Capitals,
-    Sign::Small,
-    Sign::LegalAny,
-    Sign::CompanyAny,
-    Sign::DomainAny,
-    Sign::CompoundAny,
-    Sign::Short,
-    Sign::BeforeNumber,
-    Sign::OftenBare,
-];
-
-/// From this share on, other uses of the word outweigh an anchor.
-const SHARE: f32 = 0.3;
-
-/// Whether an anchor for people names somebody whose words nothing speaks against. An anchor needs no
-/// list, so a name that no list knows is one there.
-fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
-    let there = |sign: Sign| signs.0.iter().any(|(s, _)| *s == sign);
-    let first = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
-    // `J. Baansma van Baansma Bewindvoering`
-    let letters = there(Sign::OneInitial) || there(Sign::Initials);
-    let given = there(Sign::FullName) && there(Sign::ListedGiven) && !there(Sign::WordGiven);
-    let field = matches!(first, "veld" | "kolom") && (letters || given);
-    // `SHEVTSENKO Oleksandr`, and a date of birth.
-    let born = first == "hoofdletters" && there(Sign::BeforeDate);
-    // `Gijs v/d Rijdtman`: a given name that is nothing else, and a surname that nobody knows;
-    // `medewerker Stas Koroljov`, `Anoeradha Iyengarma (stagiaire)`.
-    let job = there(Sign::AfterJob) || there(Sign::BeforeJob);
-    let beside = there(Sign::FullName) && !there(Sign::WordGiven) && job;
-    let full = first == "voornaam en achternaam" && (given || beside) && !there(Sign::PlaceGiven);
-    let known = hit.evidence.iter().any(|e| e.as_str() == "bekend ambtsdrager in die tijd");
-    if !(ANCHORS.contains(&first) || field || born || full || known) {
-        return false;
-    }
-    // In a row of people an ordinary word is a name, too.
-    let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
-    // `De Quastel`: the article is a particle.
-    let bound =
-        there(Sign::Particles) || hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
-    let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
-    !signs.0.iter().any(|(sign, value)| match sign {
-        Sign::LegalAny | Sign::CompanyAny => !letters,
-        Sign::Capitals => !(letters || field || born),
-        Sign::OnlyWord => !row,
-        Sign::ArticleShare if bound => false,
-        _ => AGAINST.contains(sign) || shares.contains(sign) && *value >= SHARE,
-    })
-}
-
-/// Whether nothing but titles and particles stands there: `Dr`, `Van`.
-fn is_title(ctx: &NameContext<'_>, hit: &Hit) -> bool {
-    let t = ctx.tokens;
-    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
-    let title = |i: usize| {
-        matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Titles))
-            || is_particle(t.word(i)) && !ctx.lexicon.word(t.word(i)).given()
-    };
-    end > start && (start..end).all(|i| title(i) || t.is(i, '.'))
 }
 
 fn judged(signs: Signs, hit: &Hit, weights: &Weights) -> Judged {

@@ -10,7 +10,6 @@ use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::lexicon::{cue_word, organization, public_body};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::{TokenKind, TokenLine};
-use crate::recognize::text::word_lists;
 
 /// Occurrences from which a word that is never fully named counts as frequent.
 const OFTEN: u32 = 5;
@@ -289,8 +288,7 @@ fn in_front(out: &mut Signs, ctx: &NameContext<'_>, start: usize) {
         TokenKind::Capital | TokenKind::Upper => out.if_so(t.spaced(start), Sign::AfterCapital),
         _ => {}
     }
-    let body = ["lichaam", "zaak", "bouwwerk"];
-    let body = t.is_word(before) && body.iter().any(|list| word_lists::contains(list, &folded));
+    let body = t.is_word(before) && organization::is_named_thing(&folded);
     out.if_so(body, Sign::AfterBody);
 }
 

@@ -19,7 +19,6 @@ use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::{SplitTokens, Tokens};
-use people::DOUBT;
 use std::collections::BTreeMap;
 
 /// From here on a name that only the model sees is weighed.
@@ -315,7 +314,7 @@ fn is_asked(hit: &Hit) -> bool {
 /// What p says of a name that was found, in steps; none if it says little.
 fn verdict(p: f32) -> Option<&'static str> {
     match p {
-        p if p < 0.05 => Some(DOUBT),
+        p if p < 0.05 => Some("model: niet"),
         p if p < 0.3 => Some("model: weinig"),
         p if p < 0.7 => None,
         p if p < 0.95 => Some("model: wel"),

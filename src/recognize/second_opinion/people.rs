@@ -5,9 +5,6 @@ use crate::recognize::readings::SegmentReading;
 use crate::recognize::text::lexicon::fold;
 use std::collections::BTreeSet;
 
-/// The evidence of doubt.
-pub(crate) const DOUBT: &str = "model: niet";
-
 /// Drops names that only the model sees and that hold nothing but words of somebody's name who acts
 /// in public.
 pub(crate) fn drop_public(readings: &mut [SegmentReading]) {

@@ -40,6 +40,11 @@ pub(crate) fn is_organization_word(word: &str) -> bool {
     word_lists::contains("lichaam", &fold(word))
 }
 
+/// Whether a folded word is of an organization, a building or a thing that has a name.
+pub(crate) fn is_named_thing(folded: &str) -> bool {
+    ["lichaam", "zaak", "bouwwerk"].iter().any(|list| word_lists::contains(list, folded))
+}
+
 /// Whether this lower-case word denotes something that has a name but is not a person:
 /// `naam onderneming`.
 pub(crate) fn is_thing(word: &str) -> bool {

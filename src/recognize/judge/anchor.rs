@@ -1,0 +1,85 @@
+//! Anchors: where a name stands says that it is one, whatever its words.
+
+use crate::model::Evidence;
+use crate::recognize::hit::Hit;
+use crate::recognize::judge::sign::Sign;
+use crate::recognize::judge::surroundings::Signs;
+
+/// Anchors that are for people only.
+const ANCHORS: &[&str] = &[
+    "initialen",
+    "titel",
+    "titels",
+    "ambten",
+    "achternaam, initialen",
+    "mailkop",
+    "citaatkop",
+    "kolom van personen",
+    "rij van aanwezigen",
+    "ambt of functie",
+    "ondertekening",
+    "aanhef",
+    "spreker",
+    "w.g.",
+    "naast een naam",
+    "kolom met namen",
+    "aanduiding en naam",
+];
+
+/// What outweighs an anchor.
+const AGAINST: &[Sign] = &[
+    Sign::KnownBody,
+    Sign::HoldsBody,
+    Sign::AfterKnownBody,
+    Sign::BodyWord,
+    Sign::OnlyWord,
+    Sign::Place,
+    Sign::Camel,
+    Sign::Capitals,
+    Sign::Small,
+    Sign::LegalAny,
+    Sign::CompanyAny,
+    Sign::DomainAny,
+    Sign::CompoundAny,
+    Sign::Short,
+    Sign::BeforeNumber,
+    Sign::OftenBare,
+];
+
+/// From this share on, other uses of the word outweigh an anchor.
+const SHARE: f32 = 0.3;
+
+/// Whether an anchor for people names somebody whose words nothing speaks against. An anchor needs no
+/// list, so a name that no list knows is one there.
+pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
+    let there = |sign: Sign| signs.0.iter().any(|(s, _)| *s == sign);
+    let first = hit.evidence.first().map(Evidence::as_str).unwrap_or_default();
+    // `J. Baansma van Baansma Bewindvoering`
+    let letters = there(Sign::OneInitial) || there(Sign::Initials);
+    let given = there(Sign::FullName) && there(Sign::ListedGiven) && !there(Sign::WordGiven);
+    let field = matches!(first, "veld" | "kolom") && (letters || given);
+    // `SHEVTSENKO Oleksandr`, and a date of birth.
+    let born = first == "hoofdletters" && there(Sign::BeforeDate);
+    // `Gijs v/d Rijdtman`: a given name that is nothing else, and a surname that nobody knows;
+    // `medewerker Stas Koroljov`, `Anoeradha Iyengarma (stagiaire)`.
+    let job = there(Sign::AfterJob) || there(Sign::BeforeJob);
+    let beside = there(Sign::FullName) && !there(Sign::WordGiven) && job;
+    let full = first == "voornaam en achternaam" && (given || beside) && !there(Sign::PlaceGiven);
+    let known = hit.evidence.iter().any(|e| e.as_str() == "bekend ambtsdrager in die tijd");
+    if !(ANCHORS.contains(&first) || field || born || full || known) {
+        return false;
+    }
+    // In a row of people an ordinary word is a name, too.
+    let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
+    // `De Quastel`: the article is a particle.
+    let bound =
+        there(Sign::Particles) || hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
+    let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
+    !signs.0.iter().any(|(sign, value)| match sign {
+        Sign::LegalAny | Sign::CompanyAny => !letters,
+        Sign::Capitals => !(letters || field || born),
+        Sign::OnlyWord => !row,
+        Sign::ArticleShare if bound => false,
+        _ => AGAINST.contains(sign) || shares.contains(sign) && *value >= SHARE,
+    })
+}

@@ -1,0 +1,62 @@
+//! What is no name by itself, whatever speaks for it.
+
+use crate::recognize::hit::Hit;
+use crate::recognize::judge::facts::WordFacts;
+use crate::recognize::name::PersonName;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::particle::is_particle;
+use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::word_lists;
+
+/// Whether this is no name: titles alone, part of a place, a firm. `facts` are those of the word that
+/// is judged.
+pub(super) fn is_no_name(
+    ctx: &NameContext<'_>,
+    hit: &Hit,
+    name: &PersonName,
+    facts: &WordFacts,
+) -> bool {
+    is_title(ctx, hit) || is_part_of_place(ctx, hit) || is_firm(name, facts)
+}
+
+/// `Mr Orange Limited`, and `Mr Orange` thereafter.
+fn is_firm(name: &PersonName, facts: &WordFacts) -> bool {
+    if !name.initials.is_empty() {
+        return false;
+    }
+    let legal = |word: &str| word_lists::contains("bedrijf", word);
+    let mut words = name.surname.split([' ', '-']).filter(|word| !word.is_empty());
+    if name.given.is_empty() {
+        // The first word is the name of the firm, not its form.
+        words.next();
+        if facts.legal > 0 && facts.named == 0 && facts.titled == 0 {
+            return true;
+        }
+    }
+    words.any(legal)
+}
+
+/// Whether the word in front and the first one are a place together: `Den` before `Helder Nieuws`.
+fn is_part_of_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let Some(front) = start.checked_sub(1).filter(|f| t.kind(*f) == TokenKind::Capital) else {
+        return false;
+    };
+    let both = format!("{} {}", fold(t.word(front)), fold(t.word(start)));
+    let lone = hit.name.as_ref().is_some_and(|n| n.initials.is_empty());
+    lone && t.spaced(start) && ctx.lexicon.folded(&both).place()
+}
+
+/// Whether nothing but titles and particles stands there: `Dr`, `Van`.
+fn is_title(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    let title = |i: usize| {
+        matches!(cue_word::cue_at(t, i), Some(Cue::Title | Cue::Titles))
+            || is_particle(t.word(i)) && !ctx.lexicon.word(t.word(i)).given()
+    };
+    end > start && (start..end).all(|i| title(i) || t.is(i, '.'))
+}

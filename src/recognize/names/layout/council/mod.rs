@@ -1,0 +1,119 @@
+//! Minutes and lists of decisions of elected bodies: who is named there as a member, by party, vote
+//! or seat, acts in public. Citizens who speak there, clerks and note takers do not.
+
+mod list;
+mod motion;
+mod row;
+mod vote;
+
+pub(crate) use motion::movers;
+
+use crate::model::Role;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::names::layout::council::list::{among_members, by_cell, by_list};
+use crate::recognize::names::layout::council::motion::{by_act, by_motion};
+use crate::recognize::names::layout::council::row::is_outsider;
+use crate::recognize::names::layout::council::vote::by_vote;
+use crate::recognize::names::lexicon::cue_word;
+use crate::recognize::text::token::TokenKind;
+
+/// First words of the titles of such papers.
+const PAPERS: &[&str] =
+    &["besluitenlijst", "besluiten", "notulen", "verslag", "handelingen", "presentielijst"];
+
+/// What the bodies are called there.
+const BODIES: &[&str] = &[
+    "gemeenteraad",
+    "raadsvergadering",
+    "raad der gemeente",
+    "raad van de gemeente",
+    "vergadering van de raad",
+    "openbare raad",
+    "raadscommissie",
+    "provinciale staten",
+    "statenvergadering",
+    "statencommissie",
+    "algemeen bestuur van",
+    "verenigde vergadering",
+    "van waterschap",
+    "van het waterschap",
+    "hoogheemraadschap",
+    "deelraad",
+];
+
+/// The daily boards, whose lists of decisions and minutes count too; reports to or about them do
+/// not.
+const BOARDS: &[&str] =
+    &["burgemeester en wethouders", "college van b", "gedeputeerde staten", "dagelijks bestuur"];
+
+/// How many lines of a document may hold its title.
+const TITLE: usize = 12;
+
+/// Whether these texts begin as a paper of an elected body: `Besluitenlijst raadsvergadering`.
+pub(crate) fn is_own_paper<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let lines = texts.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
+    let title: Vec<String> = lines.take(TITLE).map(title_line).collect();
+    title.iter().enumerate().any(|(k, line)| {
+        let paper = line.split(' ').take(3).any(|word| PAPERS.contains(&word));
+        let own = line.starts_with("besluitenlijst") || line.starts_with("notulen");
+        let mut near = title.iter().skip(k.saturating_sub(2)).take(5);
+        let short = |line: &String| line.split(' ').count() < 40;
+        let named = |line: &String| {
+            BODIES.iter().any(|body| line.contains(body))
+                || own && BOARDS.iter().any(|body| line.contains(body))
+        };
+        paper && near.any(|line| short(line) && named(line))
+    })
+}
+
+/// A line in lower case with single spaces, cut off where no title is that long.
+fn title_line(line: &str) -> String {
+    let line = line.get(..line.floor_char_boundary(200)).unwrap_or(line);
+    line.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The role of the name at these tokens, if the paper shows that it is a member's.
+pub(crate) fn member(
+    ctx: &NameContext<'_>,
+    start: usize,
+    end: usize,
+) -> Option<(Role, &'static str)> {
+    if is_guest(ctx, end) {
+        return None;
+    }
+    if among_members(ctx, start, end) || by_vote(ctx, start) {
+        return Some((Role::REPRESENTATIVE, "lid, in een lijst met partijen"));
+    }
+    if !ctx.council {
+        return None;
+    }
+    let role = by_list(ctx, start)
+        .or_else(|| by_act(ctx, start))
+        .or_else(|| by_motion(ctx, start, end))
+        .or_else(|| by_cell(ctx, start, end))?;
+    Some((role, "lid, in stukken van het orgaan"))
+}
+
+/// `de heer Bos (inspreker)`, `mevrouw Vos, griffier`: no member.
+fn is_guest(ctx: &NameContext<'_>, end: usize) -> bool {
+    let t = ctx.tokens;
+    let behind = if matches!(t.kind(end), TokenKind::Mark('(' | ',')) { end + 1 } else { end };
+    let word = t.word(behind).to_lowercase();
+    ["inspreker", "insprekers", "inspreekster", "griffie", "griffier", "notulist", "notuliste"]
+        .contains(&word.as_str())
+        || matches!(word.as_str(), "ambtelijk" | "ambtenaar" | "bewoner" | "bewoonster" | "namens")
+}
+
+/// How far in front of a name something may say that its bearer is no member.
+const FRONT: usize = 8;
+
+/// Whether the words in front say that this is no member: `inspreker de heer Bos`.
+pub(crate) fn is_other(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let first = start.saturating_sub(FRONT);
+    (first..start)
+        .rev()
+        .take_while(|i| !matches!(t.kind(*i), TokenKind::Blank | TokenKind::Mark(';')))
+        .take_while(|i| !t.is(*i, '.') || cue_word::cue_of(t.word(i.saturating_sub(1))).is_some())
+        .any(|i| is_outsider(t.word(i)))
+}
