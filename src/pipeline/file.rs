@@ -112,7 +112,8 @@ impl Engine {
         within: &[Place],
     ) -> Vec<FindingOutcome> {
         let segments = document.segments();
-        let weighed = once(document, self.detector.find(segments, memory))
+        let examined = self.detector.examine(segments, memory);
+        let weighed = once(document, examined.findings)
             .into_iter()
             .filter_map(|f| {
                 let segment = segments.get(f.segment)?;
@@ -121,7 +122,7 @@ impl Engine {
             })
             .collect();
         let mut ruler = Ruler::default();
-        repeated_text::complete(segments, weighed, |v| self.hides(v))
+        repeated_text::complete(segments, weighed, &examined.organizations, |v| self.hides(v))
             .into_iter()
             .filter_map(|(f, v)| self.item(document, f, v, within, &mut ruler))
             .collect()

@@ -9,11 +9,13 @@ use unicode_normalization::char::is_combining_mark;
 /// From how many letters and digits a text counts as its own proof.
 const LETTERS: usize = 8;
 
-/// The findings, and one for every place where a hidden text stands unfound.
-/// In order of segment and place.
+/// The findings, and one for every place where a hidden text stands unfound, except within the
+/// `organizations`: the name of a company stays when that of its owner goes. In order of segment
+/// and place.
 pub(super) fn complete(
     segments: &[Segment],
     mut weighed: Vec<(Finding, Verdict)>,
+    organizations: &[(usize, Span)],
     hides: impl Fn(&Verdict) -> bool,
 ) -> Vec<(Finding, Verdict)> {
     let mut texts: BTreeMap<String, usize> = BTreeMap::new();
@@ -42,6 +44,12 @@ pub(super) fn complete(
     let mut taken: BTreeMap<usize, BTreeSet<Span>> = BTreeMap::new();
     for (f, _) in &weighed {
         taken.entry(f.segment).or_default().insert(f.span);
+    }
+    for (segment, span) in organizations {
+        let here = taken.entry(*segment).or_default();
+        if !covers(here, *span) {
+            here.insert(*span);
+        }
     }
     let mut more = Vec::new();
     for (at, segment) in segments.iter().enumerate() {
@@ -203,7 +211,7 @@ mod tests {
             ground: Some(Ground::new("5.1.2e")),
             rule: RuleId::new("r"),
         };
-        complete(&segments, vec![(finding, verdict)], |_| true)
+        complete(&segments, vec![(finding, verdict)], &[(1, Span::new(40, 60))], |_| true)
             .into_iter()
             .filter(|(f, _)| f.segment == 1)
             .map(|(f, _)| f.span)
@@ -214,6 +222,12 @@ mod tests {
     fn the_same_text_goes_everywhere() {
         assert_eq!(run("Jan Bosman", "Jan Bosman", "x JAN  BÓSMAN."), [Span::new(2, 14)]);
         assert_eq!(run("a Jan Bosman", "Jan Bosman", "Jan\nBosman en Jan Bosman").len(), 2);
+    }
+
+    #[test]
+    fn the_name_of_a_company_stays() {
+        let footer = format!("{}Jan Bosman Bouw B.V.", " ".repeat(40));
+        assert!(run("Jan Bosman", "Jan Bosman", &footer).is_empty());
     }
 
     #[test]

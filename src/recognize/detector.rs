@@ -65,6 +65,16 @@ pub struct Detector {
     weights: AllWeights,
 }
 
+/// What was found in a document.
+#[derive(Clone, Debug, Default)]
+pub struct Examined {
+    /// The findings, in order, without overlap within a segment.
+    pub findings: Vec<Finding>,
+    /// Names of organizations, as the number of a segment and bytes of its text: a name of a person
+    /// in them is that of the organization.
+    pub organizations: Vec<(usize, Span)>,
+}
+
 impl Detector {
     /// Compiles patterns and lists.
     ///
@@ -123,6 +133,11 @@ impl Detector {
 
     /// All findings in a document, with roles, in order of segment and position, without overlap.
     pub fn find(&self, segments: &[Segment], dossier: &Memory) -> Vec<Finding> {
+        self.examine(segments, dossier).findings
+    }
+
+    /// The same, with the names of organizations, in which nothing is a person.
+    pub fn examine(&self, segments: &[Segment], dossier: &Memory) -> Examined {
         let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
         let weighing = self.weighing(false);
         let case = readings::judge(segments, &mut readings, &self.lexicon, weighing);
@@ -130,8 +145,11 @@ impl Detector {
         self.relations(&people, &case, weighing).apply(segments, &mut readings);
         second_opinion::drop_public(&mut readings);
         let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
+        let mut organizations = Vec::new();
         for reading in readings {
             let Some(list) = claims.get_mut(reading.segment) else { continue };
+            let named = reading.companies.iter().flat_map(|span| reading.view.source(*span));
+            organizations.extend(named.map(|span| (reading.segment, span)));
             for hit in reading.hits {
                 let spans = reading.view.source(hit.span);
                 let person = hit.name.as_ref().and_then(|n| people.find_id(n));
@@ -143,7 +161,7 @@ impl Detector {
             self.lists.apply(segment, &mut list);
             out.extend(resolve::resolve(index, list));
         }
-        out
+        Examined { findings: out, organizations }
     }
 
     /// Every mention of a name that was judged, with its signs: to fit the weights anew.

@@ -41,7 +41,7 @@ mod second_opinion;
 mod text;
 mod user_lists;
 
-pub use detector::{Detector, DetectorConfig, Mention};
+pub use detector::{Detector, DetectorConfig, Examined, Mention};
 pub use error::{ExampleFault, FileFault, RecognizeError};
 pub use lists::decode::{ListText, decode as decode_list};
 pub use lists::people_list::{ListedPerson, read as read_people};

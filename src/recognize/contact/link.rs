@@ -200,7 +200,8 @@ pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
 fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     let span = hit.span;
     let position = Position::of(text, span, claimants);
-    if hit.role == Role::GENERAL_NUMBER && position.same_line {
+    let own = || is_behind_mail(text, span, &claimants.emails) || is_of_somebody(text, span);
+    if hit.role == Role::GENERAL_NUMBER && (position.same_line || own()) {
         hit.role = Role::UNKNOWN;
     }
     if hit.role != Role::UNKNOWN {
@@ -225,6 +226,7 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     }
     // A landline number with no name and no word for a direct line.
     let nobody = text.len() > ALONE
+        && !is_behind_mail(text, span, &claimants.emails)
         && !is_before_name(text, span, &claimants.names)
         && !above_mail
         && !is_direct_line(text, span);
@@ -295,8 +297,26 @@ fn is_desk(text: &str, span: Span) -> bool {
         "centrale",
         "helpdesk",
         "servicedesk",
+        "portier",
+        "wachtdienst",
+        "piketdienst",
+        "alarmcentrale",
+        "klantenservice",
+        "klantcontact",
+        "telefooncentrale",
+        "crisisdienst",
+        "csirt",
+        "cert",
+        "infolijn",
+        "spoedlijn",
     ];
-    desks.iter().any(|desk| before.ends_with(desk)) && !is_mobile(text, span)
+    let to = text.floor_char_boundary((span.end + 24).min(text.len()));
+    let behind = text.get(span.end..to).unwrap_or_default().trim_start().to_lowercase();
+    let behind = if behind.starts_with('(') && !behind.contains(')') { "" } else { &behind };
+    let shift = ["(24/7", "24/7", "(24 uur", "(dag en nacht", "(algemeen", "(receptie"];
+    (desks.iter().any(|desk| before.ends_with(desk))
+        || shift.iter().any(|word| behind.starts_with(word)))
+        && !is_mobile(text, span)
 }
 
 /// Whether the next line is the email address of a person, whose number this then is.
@@ -305,6 +325,53 @@ fn is_above_mail(text: &str, span: Span, mails: &[Span]) -> bool {
     let between = mails.get(at).and_then(|m| text.get(span.end..m.start));
     between.is_some_and(|b| b.len() <= 24 && b.contains('\n') && !b.contains(['.', ';']))
 }
+
+/// Whether the mail address of a person is in front, in the same sentence: `bij a.vos@ede.nl of
+/// telefonisch op 0318 680 000`.
+fn is_behind_mail(text: &str, span: Span, mails: &[Span]) -> bool {
+    let at = mails.partition_point(|m| m.end <= span.start);
+    let between =
+        at.checked_sub(1).and_then(|i| mails.get(i)).and_then(|m| text.get(m.end..span.start));
+    between.is_some_and(|b| b.len() <= 40 && !b.contains(['\n', '.', ';', '|']))
+}
+
+/// `het telefoonnummer van de afzender (...)`.
+fn is_of_somebody(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(60));
+    let before = text.get(from..span.start).unwrap_or_default();
+    let Some((_, owner)) = before.rsplit_once("nummer van ") else { return false };
+    let owner = owner.trim_end_matches([' ', '(', ':', '\n']);
+    let owner = owner.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    SOMEBODY.contains(&owner.as_str())
+}
+
+/// Words for a person who has a number.
+const SOMEBODY: &[&str] = &[
+    "aanvrager",
+    "afzender",
+    "behandelaar",
+    "beller",
+    "betrokkene",
+    "bewoner",
+    "buurman",
+    "buurvrouw",
+    "contactpersoon",
+    "cliënt",
+    "dochter",
+    "eigenaar",
+    "getuige",
+    "indiener",
+    "klager",
+    "medewerker",
+    "melder",
+    "moeder",
+    "opsteller",
+    "ouder",
+    "ouders",
+    "vader",
+    "verzoeker",
+    "zoon",
+];
 
 /// Whether a name follows a number, on its line or on the next.
 fn is_before_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
@@ -338,6 +405,10 @@ fn is_direct_line(text: &str, span: Span) -> bool {
         "uw contact",
         "gsm",
         "werk:",
+        "nummer van zijn ",
+        "nummer van haar ",
+        "tel zoon",
+        "tel dochter",
     ];
     own.iter().any(|w| before.contains(w))
 }

@@ -15,6 +15,7 @@ const ANCHORS: &[&str] = &[
     "mailkop",
     "citaatkop",
     "kolom van personen",
+    "kolommen van personen",
     "rij van aanwezigen",
     "ambt of functie",
     "ondertekening",
@@ -69,8 +70,13 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     if !(ANCHORS.contains(&first) || field || born || full || known) {
         return false;
     }
+    // `naam: Gijsbert van Oosterhout`: the place is where the family came from.
+    let family = field && given;
     // In a row of people an ordinary word is a name, too.
-    let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
+    let row = hit
+        .evidence
+        .iter()
+        .any(|e| matches!(e.as_str(), "rij van aanwezigen" | "kolommen van personen"));
     // `De Quastel`: the article is a particle.
     let bound =
         there(Sign::Particles) || hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
@@ -78,7 +84,9 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     !signs.0.iter().any(|(sign, value)| match sign {
         Sign::LegalAny | Sign::CompanyAny => !letters,
         Sign::Capitals => !(letters || field || born),
-        Sign::OnlyWord => !row,
+        Sign::OnlyWord | Sign::LowerShare => !row,
+        Sign::Place if family => false,
+        Sign::PlaceShare if family => false,
         Sign::ArticleShare if bound => false,
         _ => AGAINST.contains(sign) || shares.contains(sign) && *value >= SHARE,
     })

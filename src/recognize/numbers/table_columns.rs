@@ -4,6 +4,7 @@
 use crate::model::{Category, Evidence, Likelihood, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::numbers::checksum;
+use crate::recognize::text::grid::{self, Header, Row};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::tokens::Tokens;
 
@@ -16,67 +17,79 @@ const LONGEST_MONTH: usize = 9;
 /// What a column of user IDs is called while its cells are tested.
 const USER: &str = "gebruikersnaam";
 
-/// Whether a header has a column of people, so that a room is somebody's and not that of a building.
+/// Whether a column says something of people only beside a column of people: a room may be that of a
+/// building, a number on a card that of a visitor.
+fn needs_people(category: &Category) -> bool {
+    *category == Category::ROOM || *category == Category::ADDRESS
+}
+
+/// Whether a header has a column of people.
 fn has_people(t: &Tokens<'_>, cells: &[(usize, usize)]) -> bool {
     cells.iter().any(|(start, end)| {
         let head: String =
             (*start..*end).filter(|i| t.is_word(*i)).map(|i| fold(t.word(i))).collect();
-        ["naam", "medewerker", "functie", "toestel", "telefoon", "tst"]
+        ["naam", "medewerker", "functie", "toestel", "telefoon", "tst", "bewoner", "aanvrager"]
             .iter()
             .any(|w| head.ends_with(w) || head.starts_with(w))
     })
 }
 
+/// The columns of a table that hold such values.
+struct Columns {
+    header: Header,
+    /// The indexes of the columns, and their categories.
+    wanted: Vec<(usize, Category)>,
+}
+
 /// Adds the cells below such headers.
 pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
-    let mut columns: Vec<(usize, usize, Category)> = Vec::new();
+    let mut columns: Option<Columns> = None;
     let mut empty = 0;
     for line in t.lines() {
-        let cells = t.cells(line);
-        if !cells.is_empty() {
-            empty = 0;
-            let heads: Vec<(usize, usize, Category)> = cells
-                .iter()
-                .enumerate()
-                .filter_map(|(k, cell)| Some((k, cells.len(), header_category(t, *cell)?)))
-                .filter(|(_, _, category)| *category != Category::ROOM || has_people(t, &cells))
-                .collect();
-            if heads.is_empty() {
-                for column in &columns {
-                    out.extend(cell_below(t, &cells, column));
-                }
-            } else {
-                columns = heads;
-            }
-        } else {
+        let row = grid::row(t, line);
+        if row.cells.is_empty() {
             empty += 1;
             if empty > GAP {
-                columns.clear();
+                columns = None;
             }
+            continue;
+        }
+        empty = 0;
+        let wanted: Vec<(usize, Category)> = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter_map(|(k, cell)| Some((k, header_category(t, *cell)?)))
+            .filter(|(_, category)| !needs_people(category) || has_people(t, &row.cells))
+            .collect();
+        if !wanted.is_empty() {
+            columns = Some(Columns { header: Header::of(row), wanted });
+        } else if let Some(columns) = &columns {
+            columns.add_row(t, &row, out);
         }
     }
 }
 
-/// The cell of a row in such a column, which is given as its index, the number of cells in its
-/// header, and its category.
-fn cell_below(
-    t: &Tokens<'_>,
-    cells: &[(usize, usize)],
-    (column, count, category): &(usize, usize, Category),
-) -> Option<Hit> {
-    let mut fitting = cells.iter().filter(|cell| fits(t, **cell, category));
-    let (start, end) = if *count == cells.len() {
-        cells.get(*column).filter(|cell| fits(t, **cell, category))?
-    } else if category.as_str() == USER {
-        // Any word in lower case fits.
-        return None;
-    } else {
-        // Cells broken across lines leave a row short: then the only cell that fits is it.
-        fitting.next().filter(|_| fitting.next().is_none())?
-    };
-    let span = t.span(*start, *end);
-    let category = if category.as_str() == USER { &Category::STAFF_NUMBER } else { category };
-    Some(Hit::new(span, category.clone(), Likelihood::Certain, Evidence::of("kolom")))
+impl Columns {
+    /// Adds the cells of a row.
+    fn add_row(&self, t: &Tokens<'_>, row: &Row, out: &mut Vec<Hit>) {
+        for (column, category) in &self.wanted {
+            let below = self.header.cell(row, *column, false);
+            let found = below.filter(|cell| fits(t, *cell, category)).or_else(|| {
+                // Cells broken across lines leave a row short: then the only cell that fits is it.
+                // Any word in lower case fits a user ID.
+                let short = !self.header.is_full(row) && category.as_str() != USER;
+                let mut fitting =
+                    row.cells.iter().filter(|cell| short && fits(t, **cell, category));
+                fitting.next().filter(|_| fitting.next().is_none()).copied()
+            });
+            let Some((start, end)) = found else { continue };
+            let category =
+                if category.as_str() == USER { &Category::STAFF_NUMBER } else { category };
+            let why = Evidence::of("kolom");
+            out.push(Hit::new(t.span(start, end), category.clone(), Likelihood::Certain, why));
+        }
+    }
 }
 
 /// The category that a header states for its column.
@@ -91,10 +104,14 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
         // Two headers so close that they are one cell: `medewerker geb.`
         two if two.ends_with("geb") || two.ends_with("geboortedatum") => Some(Category::BIRTH_DATE),
         "personeelsnummer" | "personeelsnr" | "persnr" | "persnummer" | "medewerkernummer"
-        | "medewerkernr" | "stamnummer" | "stamnr" | "dienstnummer" | "pnummer" | "pnr" => {
-            Some(Category::STAFF_NUMBER)
-        }
-        "toestel" | "toestelnummer" | "toestelnr" | "tst" | "doorkies" | "doorkiesnummer"
+        | "medewerkernr" | "medewerkerid" | "stamnummer" | "stamnr" | "dienstnummer"
+        | "dienstnr" | "ppnr" | "pnummer" | "pnr" | "pasnummer" | "pasnr" | "badgenummer"
+        | "badgenr" | "badge" | "legitimatienummer" | "legitimatienr" | "boanummer" | "boanr"
+        | "employeeid" | "employeeno" | "staffid" | "salarisnummer" => Some(Category::STAFF_NUMBER),
+        "straat" | "straatnaam" | "woonadres" | "huisnummer" | "huisnr" | "hnr" | "postcode"
+        | "pc" => Some(Category::ADDRESS),
+        "toestel" | "toestelnummer" | "vast" | "verkortnummer" | "verkort" | "ext"
+        | "extension" | "intern" | "toestelnr" | "tst" | "doorkies" | "doorkiesnummer"
         | "doorkiesnr" => Some(Category::PHONE),
         "kamer" | "kamernummer" | "kamernr" | "werkplek" => Some(Category::ROOM),
         "gebruikersnaam" | "gebruikersid" | "username" | "userid" | "inlognaam" | "loginnaam"
@@ -115,6 +132,11 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
     } else if *category == Category::ROOM {
         let floor = text.contains(['.', '-']) || text.starts_with(|c: char| c.is_alphabetic());
         (1..=5).contains(&digits) && text.len() <= 9 && (floor || digits == text.len())
+    } else if *category == Category::ADDRESS {
+        let letters = text.chars().any(char::is_alphabetic);
+        let street = letters && text.len() > 3 && text.starts_with(|c: char| !c.is_lowercase());
+        let number = (1..=5).contains(&digits) && text.len() <= 8;
+        (street || number) && text.len() <= 48 && !text.contains('@')
     } else if category.as_str() == USER {
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-\\".contains(c);
         (3..=24).contains(&text.len())
@@ -142,9 +164,20 @@ mod tests {
 
     #[test]
     fn the_head_speaks_for_its_column() {
+        let spaced = "Pers.nr  Naam        Geb.datum   Schaal\n100482   Vos-Quist   11-08-1960  5\n100517   Bos         30-01-1974  8\n";
+        assert_eq!(found(spaced), ["100482", "11-08-1960", "100517", "30-01-1974"]);
+        let holes = "Naam          Toestel  Mobiel       Kamer\nA. Vos        8611     06-12345678  1.14\nB. Bos        8619                  2.07\nC. Dijk                             2.11\n";
+        assert_eq!(found(holes), ["8611", "1.14", "8619", "2.07", "2.11"]);
         let table = "Nr\tNaam\tGeb.datum\tPers.nr.\n1\tA. Vos\t14-11-1990\t004411\n2\tB. Bos\t1-1-1993\t-\n";
         assert_eq!(found(table), ["14-11-1990", "004411", "1-1-1993"]);
         assert_eq!(found("Naam\tTst.\nA. Vos\t4417\nB. Bos\t\n"), ["4417"]);
+        let sheet = "PERSNR;ACHTERNAAM;VRL;GEB_DATUM;STRAAT;HNR;PC;OPM\n\
+            00431;Vos;R.;1979-11-03;Kerkstraat;112;5046 LG;\n00432;\"Bos;Dijk\";;1966-02-28;;;;x\n";
+        assert_eq!(
+            found(sheet),
+            ["00431", "1979-11-03", "Kerkstraat", "112", "5046 LG", "00432", "1966-02-28"]
+        );
+        assert!(found("Object;Straat;Aantal\nSchool;Kerkstraat;12\n").is_empty());
         let staff = "Naam\tKamer\tGebruikersnaam\nA. Vos\tB2.14\tvosa\nB. Bos\t\t\n";
         assert_eq!(found(staff), ["B2.14", "vosa"]);
         assert!(found("Kamer\tOppervlak\nB2.14\t12\n").is_empty());

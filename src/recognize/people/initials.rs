@@ -2,7 +2,7 @@
 
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::lexicon::cue_word;
+use crate::recognize::names::lexicon::{cue_word, public_body};
 use crate::recognize::people::person::Person;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
@@ -67,6 +67,10 @@ fn is_mixed_case(word: &str) -> bool {
 /// Whether known initials can refer to their person here: in mixed case, alone in a cell, after an
 /// office, or where somebody is called upon.
 pub(crate) fn means_person(ctx: &NameContext<'_>, index: usize) -> bool {
+    // `RvIG` is a body; two letters may be anybody's.
+    if ctx.tokens.word(index).len() > 2 && public_body::body_at(ctx.tokens, index).is_some() {
+        return false;
+    }
     is_mixed_case(ctx.tokens.word(index))
         || is_alone_in_cell(ctx, index)
         || is_behind_office(ctx, index)

@@ -1,6 +1,7 @@
 //! The basis of all recognizers: normalized text, tokens, and what is known of single words.
 
 pub(crate) mod columns;
+pub(crate) mod grid;
 pub(crate) mod hash;
 pub(crate) mod lexicon;
 pub(crate) mod token;

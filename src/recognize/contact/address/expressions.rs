@@ -7,6 +7,7 @@ use regex::Regex;
 /// What addresses look like, and the words around them.
 pub(crate) struct AddressExpressions {
     pub(crate) street: Regex,
+    pub(crate) whole_street: Regex,
     pub(crate) postcode: Regex,
     pub(crate) living: Regex,
     pub(crate) office: Regex,
@@ -29,6 +30,7 @@ impl AddressExpressions {
             street: Regex::new(&format!(
                 r"^[\s>*•-]{{0,4}}(?P<p>{name}[ \n]{{1,2}}{number})\s*(?:,|$|\s{{3}})"
             ))?,
+            whole_street: Regex::new(&format!(r"^(?P<p>{name}[ \n]{{1,2}}{number})"))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
                 r"(?P<cue>(?i:huisbezoek(?:\saan)?|woning(?:\s(?:aan|op|in))?|(?:oude|nieuwe|huidige|eigen)\sadres|bewoners?(?:\svan)?|woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|wonen|woon|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}})?)?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\(|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(|[1-9][0-9]{{3}}\s?[A-Z]{{2}}\s{{1,2}}){{0,4}}(?P<p>{name}[ \n]{{1,2}}{number})"

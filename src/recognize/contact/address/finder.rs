@@ -2,7 +2,7 @@
 
 use crate::model::Span;
 use crate::recognize::contact::address::expressions::AddressExpressions;
-use crate::recognize::contact::address::{lines, sentences, streets, tables};
+use crate::recognize::contact::address::{lines, sentences, streets, tables, weighed};
 use crate::recognize::hit::Hit;
 
 /// Finds addresses.
@@ -37,6 +37,7 @@ impl AddressFinder {
         lines::form(expressions, text, names, out);
         lines::pairs(expressions, text, names, out);
         tables::run(expressions, text, names, out);
+        weighed::run(expressions, text, names, out);
         streets::same_street(expressions, text, out);
         streets::beside(expressions, text, out);
     }

@@ -7,3 +7,4 @@ pub(crate) mod sentences;
 mod shape;
 pub(crate) mod streets;
 mod tables;
+mod weighed;

@@ -57,6 +57,12 @@ const PREMISES: &[&str] = &[
     "winkel",
 ];
 
+/// Whether a word in lower case names what is decided about a place, as a word of its own or the
+/// last part of one.
+pub(crate) fn is_decided_word(word: &str) -> bool {
+    word.len() > 3 && is_decided(word)
+}
+
 /// Whether a word names what is decided about a place.
 fn is_decided(word: &str) -> bool {
     DECIDED.iter().any(|end| word.ends_with(end))

@@ -5,6 +5,7 @@ use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::public_body;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
@@ -135,6 +136,11 @@ fn looks_like_initials(word: &str) -> bool {
 }
 
 fn push_initials(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<Hit>) {
+    // `RvIG` is a body; two letters may be anybody's.
+    let long = ctx.tokens.word(start).len() > 2;
+    if long && end == start + 1 && public_body::body_at(ctx.tokens, start).is_some() {
+        return;
+    }
     let letters = (start..end).filter(|k| ctx.tokens.is_word(*k)).map(|k| ctx.tokens.word(k));
     let initials = fold(&letters.collect::<String>());
     let found = NameMatch { start, end, name: PersonName { initials, ..PersonName::default() } };

@@ -1,11 +1,11 @@
-//! Companies named after a person: `Jansen & de Wit Groenprojecten B.V.`, `J. de Vries & Zn.`
-//! Nothing within such a name is a person.
+//! Companies and other organizations named after a person: `Jansen & de Wit Groenprojecten B.V.`,
+//! `J. de Vries & Zn.`, `Bakkerij Van Dijk`. Nothing within such a name is a person.
 
 use crate::model::{Category, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::lexicon::particle;
+use crate::recognize::names::lexicon::{cue_word, particle};
 use crate::recognize::text::hash::BloomFilter;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
@@ -45,6 +45,94 @@ const ENDS: &[&str] = &[
     "llp",
 ];
 
+/// Words behind a surname for what a business does: `Van der Wiel Infra & Milieu`. They end no
+/// name that has a title, initials or a given name.
+const TRADES: &[&str] = &[
+    "assurantien",
+    "beveiliging",
+    "bouw",
+    "catering",
+    "compagnons",
+    "consult",
+    "dakwerken",
+    "engineering",
+    "grondverzet",
+    "groen",
+    "hoveniers",
+    "infra",
+    "ingenieurs",
+    "installaties",
+    "installatietechniek",
+    "interieurs",
+    "juristen",
+    "logistics",
+    "logistiek",
+    "milieu",
+    "recherche",
+    "recycling",
+    "schilders",
+    "schoonmaak",
+    "services",
+    "sloopwerken",
+    "solutions",
+    "techniek",
+    "transport",
+    "tweewielers",
+    "uitvaart",
+    "vastgoed",
+    "verhuur",
+    "verhuizingen",
+    "wegenbouw",
+    "zachtfruit",
+];
+
+/// Last parts of words for businesses and associations that are called by a name behind them:
+/// `Bakkerij Van Dijk`, `Bouwbedrijf Hermans`. A word of these with nothing in front counts too.
+const HEADS: &[&str] = &[
+    "aannemers",
+    "apotheek",
+    "bakkerij",
+    "bedrijf",
+    "boekhandel",
+    "brouwerij",
+    "buro",
+    "camping",
+    "drogisterij",
+    "drukkerij",
+    "ensemble",
+    "garage",
+    "gerechtsdeurwaarders",
+    "hovenier",
+    "hoveniers",
+    "kantoor",
+    "kindcentrum",
+    "kinderdagverblijf",
+    "kinderopvang",
+    "koor",
+    "kwekerij",
+    "loonwerken",
+    "makelaardij",
+    "makelaars",
+    "manege",
+    "notariaat",
+    "orkest",
+    "rederij",
+    "rijschool",
+    "schildersbedrijf",
+    "slagerij",
+    "slijterij",
+    "supermarkt",
+    "tandartspraktijk",
+    "taxi",
+    "transport",
+    "uitgeverij",
+    "uitvaartzorg",
+    "vereniging",
+    "verhuur",
+    "woningstichting",
+    "zorggroep",
+];
+
 /// A filter of these words; rejects nearly all others.
 fn filter() -> &'static BloomFilter {
     static SIEVE: OnceLock<BloomFilter> = OnceLock::new();
@@ -70,15 +158,113 @@ pub(crate) fn drop_inside(companies: &[Span], hits: &mut Vec<Hit>) {
 pub(crate) fn find_all(ctx: &NameContext<'_>) -> Vec<Span> {
     let t = ctx.tokens;
     let mut out: Vec<Span> = Vec::new();
-    for index in 1..t.len() {
-        let Some(end) = legal_form(ctx, index) else { continue };
-        let start = first_token(ctx, index);
-        if start < index {
-            out.push(t.span(start, end));
+    for index in 0..t.len() {
+        if let Some(span) = with_trade(ctx, index) {
+            out.push(span);
+        } else if let Some(end) = legal_form(ctx, index) {
+            let start = first_token(ctx, index);
+            if start < index {
+                out.push(t.span(start, end));
+            }
+        } else if t.kind(index) == TokenKind::Capital
+            && let Some(end) = called_by_name(ctx, index).or_else(|| partners(ctx, index))
+        {
+            let within = out.last().is_some_and(|span| span.contains(t.span(index, end)));
+            if !within {
+                out.push(t.span(index, end));
+            }
         }
     }
     out.sort();
     out
+}
+
+/// The name of a business that ends with what it does, at this token.
+fn with_trade(ctx: &NameContext<'_>, index: usize) -> Option<Span> {
+    let t = ctx.tokens;
+    if t.kind(index) != TokenKind::Capital || index == 0 {
+        return None;
+    }
+    let folded = fold(t.word(index));
+    if !TRADES.contains(&folded.as_str()) || !ctx.lexicon.word(t.word(index - 1)).surname() {
+        return None;
+    }
+    let mut start = index - 1;
+    let small = |i: usize| particle::is_particle(&t.word(i).to_lowercase());
+    if t.kind(start) != TokenKind::Capital || t.is_border(start) {
+        return None;
+    }
+    while start > 0 && (small(start - 1) || t.is(start - 1, '-') && t.is_capital(start - 2)) {
+        start -= 1 + usize::from(t.is(start - 1, '-'));
+    }
+    let front = start.checked_sub(1);
+    let person = front.is_some_and(|f| {
+        t.is(f, '.') || cue_word::cue_of(t.word(f)).is_some() || ctx.lexicon.word(t.word(f)).given()
+    });
+    let more = t.is(index + 1, '&') && t.is_capital(index + 2);
+    let end = if more { index + 3 } else { index + 1 };
+    let lone = start + 1 == index && ctx.lexicon.word(t.word(start)).given();
+    (!person && !lone && t.is_capital(start)).then(|| t.span(start, end))
+}
+
+/// One past the name behind a word for a business: `Bakkerij Hermans-Voncken`. Initials and titles
+/// tell of its owner, who is a person.
+fn called_by_name(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let folded = fold(t.word(index));
+    if !HEADS.iter().any(|end| folded.ends_with(end)) {
+        return None;
+    }
+    let mut i = index + 1;
+    let mut stop = None;
+    while i - index < LONGEST && !t.is_border(i) {
+        let title = cue_word::cue_of(t.word(i)).is_some() && t.kind(i) == TokenKind::Lower;
+        let initial = t.kind(i) == TokenKind::Letter && t.is(i + 1, '.');
+        let small = ["van", "de", "den", "der", "het", "ten", "ter"].contains(&t.word(i));
+        let given = ctx.lexicon.word(t.word(i)).given()
+            && !particle::is_particle(&t.word(i).to_lowercase());
+        if title || initial || given && stop.is_none() {
+            return stop;
+        }
+        if matches!(t.kind(i), TokenKind::Capital | TokenKind::Upper | TokenKind::Mixed) {
+            stop = Some(i + 1);
+        } else if !(small || matches!(t.kind(i), TokenKind::Mark('-' | '&' | '\''))) {
+            break;
+        }
+        i += 1;
+    }
+    stop
+}
+
+/// One past two surnames with `&` between them, which partners in business put on their door:
+/// `De Wilde & Aydın`.
+fn partners(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    // The mark is near, or this is the start of no such name: the cheapest test.
+    let mark = (index + 1..index + 5).find(|i| t.is(*i, '&'))?;
+    let side = |from: usize, to: usize| {
+        let capital = |i: usize| t.kind(i) == TokenKind::Capital;
+        let small = |i: usize| particle::is_particle(&t.word(i).to_lowercase());
+        let hyphen = |i: usize| t.is(i, '-');
+        let last = to.checked_sub(1)?;
+        let known = ctx.lexicon.word(t.word(last));
+        let shaped = (from..last).all(|i| small(i) || hyphen(i) || capital(i) && t.is(i + 1, '-'));
+        (from < to && shaped && capital(last) && !known.given()).then_some(known.surname())
+    };
+    let front = side(index, mark)?;
+    let mut end = mark + 1;
+    while end < mark + 5 && (particle::is_particle(&t.word(end).to_lowercase())) {
+        end += 1;
+    }
+    let behind = side(mark + 1, end + 1)?;
+    // `familie Vos & Bos`, `A. Vos & Bos`: people.
+    let before = index.checked_sub(1);
+    let person = before.is_some_and(|b| {
+        t.is(b, '.')
+            || cue_word::cue_of(t.word(b)).is_some()
+            || t.is_capital(b) && ctx.lexicon.word(t.word(b)).given()
+    });
+    (front && behind && !person).then_some(end + 1)
 }
 
 /// One past the legal form or trade at this token that ends the name of a company.
@@ -145,4 +331,48 @@ fn first_token(ctx: &NameContext<'_>, index: usize) -> usize {
         && ctx.lexicon.word(word).word()
         && !particle::is_particle(&word.to_lowercase());
     if opener && sentence::starts_sentence(ctx, start) { start + 1 } else { start }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SegmentKind;
+    use crate::recognize::names::context::TextFacts;
+    use crate::recognize::text::lexicon::Lexicon;
+    use crate::recognize::text::tokens::Tokens;
+
+    fn companies(text: &str) -> Vec<&str> {
+        let lexicon = Lexicon::shipped();
+        let tokens = Tokens::of(text);
+        let ctx = NameContext {
+            tokens: &tokens,
+            lexicon: &lexicon,
+            kind: SegmentKind::Body,
+            label: None,
+            office: None,
+            part: false,
+            council: false,
+            whole: TextFacts::default(),
+        };
+        find_all(&ctx).into_iter().map(|s| &text[s.start..s.end]).collect()
+    }
+
+    #[test]
+    fn businesses_called_by_a_name() {
+        assert_eq!(companies("bij Bakkerij Hermans-Vos te Ede"), ["Bakkerij Hermans-Vos"]);
+        assert_eq!(
+            companies("Administratiekantoor Van Dijk, Ede"),
+            ["Administratiekantoor Van Dijk"]
+        );
+        assert_eq!(companies("kantoor van De Wilde & Bakker te"), ["De Wilde & Bakker"]);
+        assert_eq!(
+            companies("gesprekken met Van der Wiel Infra & Milieu, en"),
+            ["Van der Wiel Infra & Milieu"]
+        );
+        assert!(companies("de heer Bakker Bouw").is_empty() && companies("Jan Bouw").is_empty());
+        assert!(companies("Notariskantoor mr. P. Bakker").is_empty());
+        assert!(companies("familie Bakker & Visser").is_empty());
+        assert!(companies("Maatschap T. en A. Bakker").is_empty());
+        assert!(companies("Kantoor: Ede").is_empty());
+    }
 }

@@ -63,7 +63,9 @@ fn after_timestamp(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
 fn contact(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let known = ctx.lexicon.word(t.word(i));
-    let named = t.kind(i) == TokenKind::Capital && known.given() && !known.place();
+    // On no list at all: nothing else stands in that place.
+    let open = !known.word() && !known.surname();
+    let named = t.kind(i) == TokenKind::Capital && (known.given() || open) && !known.place();
     let name = PersonName { given: vec![fold(t.word(i))], ..PersonName::default() };
     (named && t.spaced(i + 1)).then_some(NameMatch { start: i, end: i + 1, name })
 }

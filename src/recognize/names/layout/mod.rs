@@ -12,6 +12,7 @@ pub(crate) mod name_column;
 pub(crate) mod name_list;
 pub(crate) mod person_table;
 pub(crate) mod roster;
+pub(crate) mod ruling;
 pub(crate) mod signature;
 pub(crate) mod table_header;
 pub(crate) mod table_row;

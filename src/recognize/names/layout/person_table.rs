@@ -9,8 +9,9 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, initials};
 use crate::recognize::names::lexicon::{cue_word, organization, particle};
+use crate::recognize::text::grid::{self, Header};
 use crate::recognize::text::lexicon::fold;
-use crate::recognize::text::token::{TokenKind, TokenLine};
+use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
 
 /// Lines without cells after which a table has ended.
@@ -30,57 +31,39 @@ enum Column {
 /// Examines every table with a header.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let mut columns: Vec<(usize, Column)> = Vec::new();
+    let mut table: Option<(Header, Vec<(usize, Column)>)> = None;
     let mut misses = 0;
     for line in t.lines() {
-        let cells = cells(ctx, line);
-        if cells.len() < 2 {
+        let row = grid::row(t, line);
+        if row.cells.len() < 2 {
             misses += 1;
             if misses > GAP {
-                columns.clear();
+                table = None;
             }
             continue;
         }
         misses = 0;
-        let heads = header(ctx, &cells);
+        let heads = header(ctx, &row.cells);
         if !heads.is_empty() {
-            columns = heads;
+            table = Some((Header::of(row), heads));
             continue;
         }
-        for (k, column) in &columns {
-            if let Some((start, end)) = cells.get(*k)
-                && let Some(found) = value(ctx, *start, *end, *column)
+        let Some((header, columns)) = &table else { continue };
+        // `Voornaam`, `Achternaam`: a table that has both is of people and nothing else.
+        let pair = columns.iter().any(|(_, c)| *c == Column::Name) && columns.len() > 1;
+        let (likelihood, why) = if pair {
+            (Likelihood::Certain, "kolommen van personen")
+        } else {
+            (Likelihood::Likely, "kolom van personen")
+        };
+        for (k, column) in columns {
+            if let Some((start, end)) = header.cell(&row, *k, true)
+                && let Some(found) = value(ctx, start, end, *column)
             {
-                out.push(ctx.hit(found, Likelihood::Likely, "kolom van personen"));
+                out.push(ctx.hit(found, likelihood, why));
             }
         }
     }
-}
-
-/// The cells of a line, by gaps or semicolons, empty ones included.
-fn cells(ctx: &NameContext<'_>, line: TokenLine) -> Vec<(usize, usize)> {
-    let t = ctx.tokens;
-    let parts = |mark: &dyn Fn(usize) -> bool| {
-        let mut out = Vec::new();
-        let mut from = line.start();
-        for i in line.start()..=line.end() {
-            if i == line.end() || mark(i) {
-                out.push((from, i));
-                from = i + 1;
-            }
-        }
-        out
-    };
-    if line.gaps {
-        // A row may start with a bar.
-        let mut out = parts(&|i| t.kind(i) == TokenKind::Gap);
-        if out.first().is_some_and(|(start, end)| start == end) {
-            out.remove(0);
-        }
-        return out;
-    }
-    let marks = (line.start()..line.end()).filter(|i| t.is(*i, ';')).count();
-    if marks == 0 || marks > 40 { Vec::new() } else { parts(&|i| t.is(i, ';')) }
 }
 
 /// The columns of people, if this row is the header of a table of people.

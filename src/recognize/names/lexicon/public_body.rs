@@ -80,7 +80,9 @@ fn end_of(t: &Tokens<'_>, index: usize, words: &[String]) -> Option<usize> {
             i += 1;
         }
         let here = t.word(i);
-        let shouted = t.kind(i) == TokenKind::Upper && fold(here) == fold(word);
+        // `RVIG`, `KvK` and `KVK`: an abbreviation is written in more ways than one.
+        let capitals = here.chars().filter(|c| c.is_uppercase()).count();
+        let shouted = (t.kind(i) == TokenKind::Upper || capitals > 1) && fold(here) == fold(word);
         if here != word && !shouted {
             return None;
         }
@@ -141,6 +143,7 @@ mod tests {
     fn capitals_count() {
         assert_eq!(at_start("LOGIUS beheert"), Some((BodyKind::Authority, 1)));
         assert_eq!(at_start("IENW"), Some((BodyKind::Ministry, 1)));
+        assert_eq!(at_start("RVIG"), Some((BodyKind::Authority, 1)));
         assert_eq!(at_start("logius"), None);
         assert_eq!(at_start("Def"), None);
         assert_eq!(at_start("KvK"), Some((BodyKind::Authority, 1)));
