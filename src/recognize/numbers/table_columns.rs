@@ -23,6 +23,17 @@ fn needs_people(category: &Category) -> bool {
     *category == Category::ROOM || *category == Category::ADDRESS
 }
 
+/// Whether a row has nothing but headers, and not a field and its value: no digits, and as many
+/// cells as a table with addresses has.
+fn is_header(t: &Tokens<'_>, cells: &[(usize, usize)]) -> bool {
+    let plain = |(start, end): &(usize, usize)| {
+        let span = t.span(*start, *end);
+        let cell = t.text.get(span.start..span.end).unwrap_or_default();
+        !cell.bytes().any(|b| b.is_ascii_digit() || b == b':')
+    };
+    cells.len() >= 4 && cells.iter().all(plain)
+}
+
 /// Whether a header has a column of people.
 fn has_people(t: &Tokens<'_>, cells: &[(usize, usize)]) -> bool {
     cells.iter().any(|(start, end)| {
@@ -61,6 +72,7 @@ pub(crate) fn run(t: &Tokens<'_>, out: &mut Vec<Hit>) {
             .enumerate()
             .filter_map(|(k, cell)| Some((k, header_category(t, *cell)?)))
             .filter(|(_, category)| !needs_people(category) || has_people(t, &row.cells))
+            .filter(|(_, category)| *category != Category::ADDRESS || is_header(t, &row.cells))
             .collect();
         if !wanted.is_empty() {
             columns = Some(Columns { header: Header::of(row), wanted });

@@ -2,7 +2,7 @@
 
 use crate::model::Span;
 use crate::recognize::contact::address::expressions::AddressExpressions;
-use crate::recognize::contact::address::{lines, sentences, streets, tables, weighed};
+use crate::recognize::contact::address::{fields, lines, sentences, streets, tables, weighed};
 use crate::recognize::hit::Hit;
 
 /// Finds addresses.
@@ -35,6 +35,7 @@ impl AddressFinder {
             sentences::follows(expressions, text, *name, out);
         }
         lines::form(expressions, text, names, out);
+        fields::run(expressions, text, names, out);
         lines::pairs(expressions, text, names, out);
         tables::run(expressions, text, names, out);
         weighed::run(expressions, text, names, out);

@@ -1,6 +1,7 @@
 //! Postal addresses of persons.
 
 pub(crate) mod expressions;
+mod fields;
 pub(crate) mod finder;
 pub(crate) mod lines;
 pub(crate) mod sentences;

@@ -269,7 +269,7 @@ mod tests {
             ("Hij woont niet meer bij u, maar op Houtlaan 3-17 in Ede.", "Houtlaan 3-17"),
             ("a. Rooslaan 118 - dhr. P. Quist. Hoarding.", "Rooslaan 118"),
             ("naam=\"Quist, R.\" adres=\"Beukenstraat 5\" code=0394", "Beukenstraat 5"),
-            ("Slachtoffer: Quist. Aandachtadres Kanaalweg 31 te Ede", "Kanaalweg 31"),
+            ("Slachtoffer Quist, aandachtadres is Kanaalweg 31 te Ede", "Kanaalweg 31"),
         ] {
             assert_eq!(found(text, "Quist"), [street], "{text}");
         }

@@ -12,11 +12,19 @@ use crate::recognize::text::token::TokenKind;
 /// Shortest surname in an account, in bytes.
 const SHORTEST: usize = 3;
 
+/// Shortest given name within an account, in bytes.
+const GIVEN: usize = 4;
+
 /// Adds the account at this token.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     match t.kind(index) {
-        TokenKind::Capital => camel(ctx, index, out),
+        TokenKind::Capital => {
+            camel(ctx, index, out);
+            if index > 0 && !t.spaced(index) && t.is(index - 1, '@') {
+                behind_mark(ctx, index, out);
+            }
+        }
         TokenKind::Lower | TokenKind::Mixed => {
             // Cheapest test first: few words touch a mark on either side.
             if !t.spaced(index) && index > 0 {
@@ -77,16 +85,32 @@ fn mentioned(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     while matches!(t.kind(end), TokenKind::Mark('-' | '_' | '.'))
         && !t.spaced(end)
         && !t.spaced(end + 1)
-        && matches!(t.kind(end + 1), TokenKind::Lower | TokenKind::Mixed)
+        && matches!(t.kind(end + 1), TokenKind::Lower | TokenKind::Mixed | TokenKind::Capital)
     {
         end += 2;
     }
-    let whole = (index..end).any(|i| holds_name(ctx, t.word(i)));
+    let whole = (index..end).any(|i| holds_name(ctx, t.word(i)) || is_joined(ctx, t.word(i)));
     let named =
         t.word(index).len() >= SHORTEST && ctx.lexicon.is_given(t.word(index)) && end > index + 1;
     if whole || named {
         push(ctx, index, end, out);
     }
+}
+
+/// A given name that is no other word, joined to something: `bramdirker`, `TCIMJoop`, `smidniek`.
+fn is_joined(ctx: &NameContext<'_>, word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    if ctx.lexicon.word(word).word() || !word.is_ascii() || word.len() > 24 {
+        return false;
+    }
+    let given = |part: &str| {
+        let known = ctx.lexicon.folded(&part.to_ascii_lowercase());
+        part.len() >= GIVEN && known.given() && !known.word()
+    };
+    (SHORTEST..word.len().saturating_sub(SHORTEST - 1)).any(|at| {
+        let (front, back) = word.split_at(at);
+        given(front) && back.len() >= GIVEN || given(back) && front.len() >= GIVEN
+    })
 }
 
 /// An initial, perhaps particles, and a surname that is no other word: `hvanderzwaag`.

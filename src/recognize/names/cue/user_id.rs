@@ -73,16 +73,63 @@ fn is_cut_word(ctx: &NameContext<'_>, letters: &str) -> bool {
 /// Words that are followed by a year or version.
 const THINGS: &[&str] = &["covid", "sars", "windows", "office", "excel", "python", "horizon"];
 
+/// Keys of log entries whose value is an account.
+const ASSIGNED: &[&str] =
+    &["account", "by", "caller", "gebruiker", "login", "owner", "target", "uid", "user", "usr"];
+
+/// Accounts of programs.
+const PROGRAMS: &[&str] = &[
+    "admin", "beheer", "cron", "daemon", "guest", "nobody", "postgres", "proxy", "root", "scan",
+    "service", "srv", "svc", "sys", "system", "test", "unknown", "www",
+];
+
+/// `user=kdrenthe`, `by=adm-sdiallo`: the account in a log entry.
+fn assigned(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let first = start + usize::from(t.is(start, '"'));
+    let mut end = first;
+    let part = |i: usize| {
+        matches!(
+            t.kind(i),
+            TokenKind::Lower | TokenKind::Mixed | TokenKind::Upper | TokenKind::Capital
+        ) && (i == first || !t.spaced(i))
+    };
+    while part(end) {
+        end += 1;
+        let joint = matches!(t.kind(end), TokenKind::Mark('.' | '_' | '-' | '\\'));
+        if joint && !t.spaced(end) && part(end + 1) {
+            end += 1;
+        }
+    }
+    let mut words = (first..end).filter(|i| t.is_word(*i) || t.kind(*i) == TokenKind::Mixed);
+    let program = PROGRAMS.contains(&t.word(first).to_lowercase().as_str());
+    let unknown = words.any(|i| {
+        let known = ctx.lexicon.word(t.word(i));
+        t.word(i).len() >= SHORTEST && (!known.word() || known.surname())
+    });
+    // A mail address or a host has its own reader.
+    let goes_on = matches!(t.kind(end), TokenKind::Mark('@' | '.' | ':')) && !t.spaced(end);
+    if end == first || program || !unknown || goes_on {
+        return;
+    }
+    let why = Evidence::of("gebruikersnaam");
+    out.push(Hit::new(t.span(first, end), Category::STAFF_NUMBER, Likelihood::Likely, why));
+}
+
 /// Adds the user ID after the word at this token.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let long = t.get(index).map_or(0, |token| token.end - token.start);
     // The length is the cheapest test.
-    if !matches!(long, 4 | 9)
+    if !(2..=9).contains(&long)
         || t.kind(index) != TokenKind::Lower
-        || !matches!(t.word(index), "door" | "gebruiker" | "user")
+        || !(matches!(t.word(index), "door" | "gebruiker" | "user")
+            || t.is(index + 1, '=') && ASSIGNED.contains(&t.word(index)))
     {
         return;
+    }
+    if t.is(index + 1, '=') {
+        return assigned(ctx, index + 2, out);
     }
     let by = t.word(index) == "door";
     let done = || {

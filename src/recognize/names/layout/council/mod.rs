@@ -85,13 +85,34 @@ pub(crate) fn member(
         return Some((Role::REPRESENTATIVE, "lid, in een lijst met partijen"));
     }
     if !ctx.council {
-        return None;
+        // A letter to the council says who asked for what.
+        let role = by_act(ctx, start).filter(|_| is_to_council(ctx.tokens.text))?;
+        return Some((role, "lid, in een brief aan het orgaan"));
     }
     let role = by_list(ctx, start)
         .or_else(|| by_act(ctx, start))
         .or_else(|| by_motion(ctx, start, end))
         .or_else(|| by_cell(ctx, start, end))?;
     Some((role, "lid, in stukken van het orgaan"))
+}
+
+/// Words with which a letter turns to the council.
+const TO_COUNCIL: &[&str] = &[
+    "eachte raad",
+    "eachte leden van de raad",
+    "eachte leden van de gemeenteraad",
+    "eachte leden van provinciale",
+    "aadsinformatiebrief",
+    "aan de gemeenteraad",
+    "Aan de raad",
+    "aan uw raad",
+    "door uw raad",
+    "informeren wij uw raad",
+];
+
+/// Whether a text is addressed to the council.
+fn is_to_council(text: &str) -> bool {
+    TO_COUNCIL.iter().any(|words| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some())
 }
 
 /// `de heer Bos (inspreker)`, `mevrouw Vos, griffier`: no member.
