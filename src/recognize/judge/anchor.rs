@@ -4,6 +4,8 @@ use crate::model::Evidence;
 use crate::recognize::hit::Hit;
 use crate::recognize::judge::sign::Sign;
 use crate::recognize::judge::surroundings::Signs;
+use crate::recognize::names::context::NameContext;
+use crate::recognize::text::token::TokenKind;
 
 /// Anchors that are for people only.
 const ANCHORS: &[&str] = &[
@@ -49,6 +51,35 @@ const AGAINST: &[Sign] = &[
 
 /// From this share on, other uses of the word outweigh an anchor.
 const SHARE: f32 = 0.3;
+
+/// Whether a shorter form of somebody's name stands as one: behind the particles of that person, or
+/// as the label of a speaker.
+pub(super) fn is_form_anchored(ctx: &NameContext<'_>, signs: &Signs, hit: &Hit) -> bool {
+    let speaks = is_speaker(ctx, hit);
+    let bound = hit.name.as_ref().is_some_and(|n| !n.particles.is_empty() && !n.surname.is_empty())
+        && hit.evidence.first().is_some_and(|e| e.as_str() == "achternaam bekend");
+    let shares = [Sign::LowerShare, Sign::PlaceShare, Sign::BodyShare];
+    let against = signs.0.iter().any(|(sign, value)| match sign {
+        Sign::OnlyWord | Sign::LowerShare if speaks => false,
+        Sign::OftenBare | Sign::Short | Sign::Small => false,
+        _ => AGAINST.contains(sign) || shares.contains(sign) && *value >= SHARE,
+    });
+    (speaks || bound) && !against
+}
+
+/// Whether nothing but marks is in front of a name on its line, and a colon is behind it.
+fn is_speaker(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let (mut start, mut end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    let star = |i: usize| matches!(t.kind(i), TokenKind::Mark('*' | '_' | '-' | '•' | '–'));
+    while start > 0 && !t.begins(start) && star(start - 1) {
+        start -= 1;
+    }
+    while star(end) {
+        end += 1;
+    }
+    t.begins(start) && t.is(end, ':')
+}
 
 /// Whether an anchor for people names somebody whose words nothing speaks against. An anchor needs no
 /// list, so a name that no list knows is one there.

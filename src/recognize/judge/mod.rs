@@ -151,7 +151,15 @@ impl Case {
         signs.if_so(bearer.kinds.len() > 2, Sign::OtherKinds);
         signs.value(Sign::PersonCount, log(bearer.mentions));
         signs.value(Sign::PersonShare, share(bearer.mentions, self.facts.of(word).capital));
-        Some(judged(signs, hit, &all.forms))
+        let anchored = anchor::is_form_anchored(ctx, &signs, hit);
+        if !anchored && veto::is_used_as_word(name, &self.facts.of(word)) {
+            return Some(Judged { signs, score: f32::NEG_INFINITY });
+        }
+        let mut judged = judged(signs, hit, &all.forms);
+        if anchored && bearer.best >= all.seed_thresholds.lend {
+            judged.score = judged.score.max(all.form_thresholds.likely);
+        }
+        Some(judged)
     }
 }
 

@@ -18,7 +18,37 @@ pub(super) fn is_no_name(
     name: &PersonName,
     facts: &WordFacts,
 ) -> bool {
-    is_title(ctx, hit) || is_part_of_place(ctx, hit) || is_firm(name, facts)
+    is_title(ctx, hit)
+        || is_part_of_place(ctx, hit)
+        || is_firm(name, facts)
+        || is_municipality(ctx, hit, name)
+        || is_named_thing(name, facts)
+}
+
+/// How often a word must occur for its articles to tell that it is a thing.
+const OFTEN: u32 = 5;
+
+/// `De Zandmeer wordt verbouwd`, `rond de Zandmeer`: what bears an article nearly every time is a
+/// thing, though a given name stands in front of it once.
+fn is_named_thing(name: &PersonName, facts: &WordFacts) -> bool {
+    let plain = name.initials.is_empty() && name.particles.is_empty() && facts.titled == 0;
+    plain && facts.capital >= OFTEN && (facts.article + facts.body) * 3 >= facts.capital * 2
+}
+
+/// Whether a shorter form is a word that the text uses as one: `dan` all over, and `Dan` at the start
+/// of a sentence.
+pub(super) fn is_used_as_word(name: &PersonName, facts: &WordFacts) -> bool {
+    name.particles.is_empty() && facts.lower > facts.capital
+}
+
+/// `gemeente Stichtse Vecht`: what follows the word is the municipality, unless a given name does.
+fn is_municipality(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let Some(front) = start.checked_sub(1) else { return false };
+    let known = ctx.lexicon.word(t.word(start));
+    let person = !name.initials.is_empty() || known.given() && !known.place();
+    matches!(t.word(front), "gemeente" | "Gemeente" | "GEMEENTE" | "gemeenten") && !person
 }
 
 /// `Mr Orange Limited`, and `Mr Orange` thereafter.

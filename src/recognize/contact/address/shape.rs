@@ -4,7 +4,14 @@ use crate::recognize::names::lexicon::organization;
 
 /// Whether a street and number look like one by themselves, without a postcode beside them.
 pub(crate) fn is_street_like(street: &str) -> bool {
-    street.split([' ', '\n']).any(|word| organization::street_ending(word).is_some())
+    let mut words = street.split([' ', '\n']).filter(|word| !is_part(word));
+    words.any(|word| organization::street_ending(word).is_some())
+}
+
+/// Whether a word that ends like a street is a numbered part of a text: `Antwoord 1`.
+pub(crate) fn is_part(word: &str) -> bool {
+    ["antwoord", "voorwoord", "nawoord", "trefwoord", "soort", "akkoord", "record"]
+        .contains(&word.to_lowercase().as_str())
 }
 
 /// Whether the number is a year: `Werkplan 2019`. House numbers of four digits are rare, and these

@@ -146,7 +146,9 @@ fn numbers(text: &str) -> impl Iterator<Item = usize> + '_ {
         digit && {
             let before = text.get(..at - 1).unwrap_or_default();
             let word = before.rsplit(|c: char| c.is_whitespace() || c == '"').next();
-            word.is_some_and(|w| w.len() > 3 && organization::street_ending(w).is_some())
+            word.is_some_and(|w| {
+                w.len() > 3 && organization::street_ending(w).is_some() && !shape::is_part(w)
+            })
         }
     })
 }

@@ -7,9 +7,9 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::office;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
-use crate::recognize::names::grammar::titles::skip_titles;
+use crate::recognize::names::grammar::titles::skip_address;
 use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
-use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::cue_word;
 use crate::recognize::names::lexicon::{organization, particle, party};
 use crate::recognize::text::token::TokenKind;
 
@@ -30,9 +30,7 @@ pub(crate) fn after_plural(
         i += 1;
     }
     i = sentence::past_line_break(t, i, false);
-    if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) {
-        i = skip_titles(t, i);
-    }
+    i = skip_address(t, i);
     let Some(found) = item(ctx, i) else { return };
     if !is_plausible(ctx, &found) {
         return;
@@ -74,7 +72,9 @@ fn is_head(ctx: &NameContext<'_>, start: usize) -> bool {
 
 fn list_follows(ctx: &NameContext<'_>, end: usize) -> bool {
     let t = ctx.tokens;
+    let joint = t.is(end, ',') || t.word(end) == "en";
     t.is(end, '(')
+        || joint && skip_address(t, end + 1) > end + 1
         || t.is(end, ',') && t.is_capital(end + 1)
         || t.word(end) == "en" && (t.is_capital(end + 1) || particle::begins(t, end + 1))
 }
@@ -100,6 +100,7 @@ pub(crate) fn continue_list(
         if comma && t.word(i) == "en" {
             i = sentence::past_line_break(t, i + 1, true);
         }
+        i = sentence::past_line_break(t, skip_address(t, i), true);
         let Some(found) = item(ctx, i) else { return };
         if !is_plausible_item(ctx, &found, start == i) {
             return;

@@ -7,7 +7,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{enumeration, office};
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
-use crate::recognize::names::grammar::titles::{prior_title, skip_titles};
+use crate::recognize::names::grammar::titles::{prior_title, skip_address, skip_titles};
 use crate::recognize::names::grammar::{full_name, given_names, sentence};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{particle, party};
@@ -132,7 +132,8 @@ pub(crate) fn after_office(
         return;
     }
     let mut i = sentence::past_line_break(t, index + 1, false);
-    i = if matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) { skip_titles(t, i) } else { i };
+    // `het raadslid de heer Vos`
+    i = sentence::past_line_break(t, skip_address(t, i), false);
     if t.is(i, '.') && word.len() <= 5 {
         i += 1;
     }

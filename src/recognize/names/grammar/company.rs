@@ -248,12 +248,16 @@ fn partners(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
         let hyphen = |i: usize| t.is(i, '-');
         let last = to.checked_sub(1)?;
         let known = ctx.lexicon.word(t.word(last));
-        let shaped = (from..last).all(|i| small(i) || hyphen(i) || capital(i) && t.is(i + 1, '-'));
+        let plain = |i: usize| capital(i) && !ctx.lexicon.word(t.word(i)).given();
+        let shaped = (from..last).all(|i| small(i) || hyphen(i) || plain(i));
         (from < to && shaped && capital(last) && !known.given()).then_some(known.surname())
     };
     let front = side(index, mark)?;
     let mut end = mark + 1;
-    while end < mark + 5 && (particle::is_particle(&t.word(end).to_lowercase())) {
+    while end < mark + 5
+        && (particle::is_particle(&t.word(end).to_lowercase())
+            || t.kind(end) == TokenKind::Capital && t.kind(end + 1) == TokenKind::Capital)
+    {
         end += 1;
     }
     let behind = side(mark + 1, end + 1)?;
@@ -264,7 +268,7 @@ fn partners(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
             || cue_word::cue_of(t.word(b)).is_some()
             || t.is_capital(b) && ctx.lexicon.word(t.word(b)).given()
     });
-    (front && behind && !person).then_some(end + 1)
+    ((front || behind) && !person).then_some(end + 1)
 }
 
 /// One past the legal form or trade at this token that ends the name of a company.

@@ -44,6 +44,13 @@ pub(crate) fn prior_title(t: &Tokens<'_>, index: usize) -> bool {
     matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title)) && i + 3 > index
 }
 
+/// Skips `de heer`, `mevrouw`: titles with the article in front of them.
+pub(crate) fn skip_address(t: &Tokens<'_>, start: usize) -> usize {
+    let article = usize::from(t.word(start) == "de");
+    let title = matches!(cue_word::cue_of(t.word(start + article)), Some(Cue::Title));
+    if title { skip_titles(t, start + article) } else { start }
+}
+
 /// Skips `mr. drs.`, `heer/mevrouw`, `de heer en mevrouw`.
 pub(crate) fn skip_titles(t: &Tokens<'_>, start: usize) -> usize {
     let mut i = start;

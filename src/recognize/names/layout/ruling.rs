@@ -59,8 +59,16 @@ fn is_ruling(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(4000.min(text.len()))).unwrap_or_default();
     let courts =
         ["echtbank", "erechtshof", "aad van State", "RECHTBANK", "GERECHTSHOF", "Hoge Raad"];
-    let decides =
-        ["uitspraak", "Uitspraak", "UITSPRAAK", "vonnis", "VONNIS", "beschikking", "arrest"];
+    let decides = [
+        "beslissing",
+        "uitspraak",
+        "Uitspraak",
+        "UITSPRAAK",
+        "vonnis",
+        "VONNIS",
+        "beschikking",
+        "arrest",
+    ];
     let holds = |words: &[&str]| words.iter().any(|w| head.contains(w));
     holds(&courts) && holds(&decides) && (text.contains("ECLI:NL:") || text.contains("Aldus "))
 }

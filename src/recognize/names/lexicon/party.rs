@@ -2,7 +2,10 @@
 
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::public_body::{self, BodyKind};
+use crate::recognize::names::lexicon::{cue_word, organization};
+use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Political parties and groups, in upper case.
 pub(crate) const PARTIES: &[&str] = &[
@@ -45,8 +48,84 @@ pub(crate) const PARTIES: &[&str] = &[
 const BEFORE_GROUP: &[&str] =
     &["FRIESE", "LEEFBAAR", "GROEP", "LID", "PLAATSELIJK", "FRACTIE", "LIJST", "LOKAAL"];
 
+/// How often a bracket with a known party must occur for others to be parties too, and how often
+/// each of those.
+const KNOWN: usize = 3;
+const LOCAL: usize = 2;
+
+/// The local parties of a text, folded: `Hart voor Ede` in brackets behind names, as known parties
+/// are there.
+pub(crate) fn local(ctx: &NameContext<'_>) -> BTreeSet<String> {
+    let t = ctx.tokens;
+    let mut known = 0;
+    let mut others: BTreeMap<String, usize> = BTreeMap::new();
+    for i in 1..t.len() {
+        if !t.is(i, '(') || !t.is_capital(i - 1) || t.is_border(i + 1) {
+            continue;
+        }
+        if is_known_party(ctx, i + 1) {
+            known += 1;
+        } else if let Some(words) = bracketed(ctx, i + 1) {
+            *others.entry(words).or_default() += 1;
+        }
+    }
+    others.retain(|_, count| *count >= LOCAL && known >= KNOWN);
+    others.into_keys().collect()
+}
+
+/// What a bracket holds, folded, if it can be the name of a party: capitals and small words, no
+/// body, no office, no place alone.
+fn bracketed(ctx: &NameContext<'_>, start: usize) -> Option<String> {
+    let t = ctx.tokens;
+    let end = (start..start + 7).find(|i| t.is(*i, ')')).filter(|end| *end > start)?;
+    let capital = t.is_capital(start) || t.kind(start) == TokenKind::Mixed;
+    let other = |i: usize| {
+        let known = ctx.lexicon.word(t.word(i));
+        public_body::body_at(t, i).is_some()
+            || cue_word::role_of(t.word(i)).is_some()
+            || organization::is_organization_word(t.word(i))
+            || end == start + 1 && (known.place() || known.given() || known.surname())
+            || matches!(t.word(i), "gemeente" | "namens" | "bewoner" | "inspreker")
+    };
+    let plain = (start..end).all(|i| t.is_word(i) || t.is_line(i) || t.kind(i) == TokenKind::Mixed);
+    (capital && plain && !(start..end).any(other)).then(|| phrase(ctx, start, end))
+}
+
+/// The words between two tokens, folded.
+fn phrase(ctx: &NameContext<'_>, start: usize, end: usize) -> String {
+    let t = ctx.tokens;
+    let words: Vec<String> =
+        (start..end).filter(|i| !t.is_line(*i)).map(|i| fold(t.word(i))).collect();
+    words.join(" ")
+}
+
+/// One past the party, known or local, that these tokens begin with and that ends its line, cell or
+/// clause: `Rutger Vos, Haagse VVD`, a line `Hart voor Ede`.
+pub(crate) fn stands_at(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let closes = |end: usize| {
+        t.is_border(end)
+            || end >= t.len()
+            || matches!(t.kind(end), TokenKind::Mark(',' | ';' | '.'))
+    };
+    // `Haagse VVD`: the party of a place.
+    let placed = t.word(start).ends_with("se") && t.is_capital(start);
+    let known = [start, start + usize::from(placed)].into_iter().find_map(|i| one_at(ctx, i));
+    if let Some(end) = known.filter(|end| closes(*end)) {
+        return Some(end);
+    }
+    let end = (start + 1..start + 7).find(|i| closes(*i))?;
+    ctx.local_parties().contains(&phrase(ctx, start, end)).then_some(end)
+}
+
 /// Whether the words from this token to the closing bracket are a political party.
 pub(crate) fn is_party(ctx: &NameContext<'_>, start: usize) -> bool {
+    is_known_party(ctx, start)
+        || bracketed(ctx, start).is_some_and(|words| ctx.local_parties().contains(&words))
+}
+
+/// Whether they are one that everybody knows.
+fn is_known_party(ctx: &NameContext<'_>, start: usize) -> bool {
     let t = ctx.tokens;
     let end = (start..start + 6).find(|j| t.is(*j, ')'));
     let Some(end) = end.filter(|e| *e > start) else { return false };

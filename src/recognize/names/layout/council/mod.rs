@@ -14,7 +14,7 @@ use crate::recognize::names::layout::council::list::{among_members, by_cell, by_
 use crate::recognize::names::layout::council::motion::{by_act, by_motion};
 use crate::recognize::names::layout::council::row::is_outsider;
 use crate::recognize::names::layout::council::vote::by_vote;
-use crate::recognize::names::lexicon::cue_word;
+use crate::recognize::names::lexicon::{cue_word, party};
 use crate::recognize::text::token::TokenKind;
 
 /// First words of the titles of such papers.
@@ -81,12 +81,14 @@ pub(crate) fn member(
     if is_guest(ctx, end) {
         return None;
     }
-    if among_members(ctx, start, end) || by_vote(ctx, start) {
+    if among_members(ctx, start, end) || by_vote(ctx, start) || has_party(ctx, start, end) {
         return Some((Role::REPRESENTATIVE, "lid, in een lijst met partijen"));
     }
     if !ctx.council {
         // A letter to the council says who asked for what.
-        let role = by_act(ctx, start).filter(|_| is_to_council(ctx.tokens.text))?;
+        let text = ctx.tokens.text;
+        let moved = || text.contains("motie") && party::is_political(ctx);
+        let role = by_act(ctx, start).filter(|_| is_to_council(text) || moved())?;
         return Some((role, "lid, in een brief aan het orgaan"));
     }
     let role = by_list(ctx, start)
@@ -94,6 +96,20 @@ pub(crate) fn member(
         .or_else(|| by_motion(ctx, start, end))
         .or_else(|| by_cell(ctx, start, end))?;
     Some((role, "lid, in stukken van het orgaan"))
+}
+
+/// Whether the party of a name stands behind its comma or on the next line, in a text that speaks of
+/// politics: `Indiener: Rutger Vos, Haagse VVD`.
+fn has_party(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    let front = start.checked_sub(1);
+    // `Beleidsmedewerker Joost Vos` works for the party below.
+    let works = front.is_some_and(|f| cue_word::role_of(t.word(f)).is_some());
+    let below = t.kind(end) == TokenKind::Line && t.begins(start);
+    !works
+        && (below || t.is(end, ','))
+        && party::is_political(ctx)
+        && party::stands_at(ctx, end + 1).is_some()
 }
 
 /// Words with which a letter turns to the council.
@@ -108,6 +124,9 @@ const TO_COUNCIL: &[&str] = &[
     "aan uw raad",
     "door uw raad",
     "informeren wij uw raad",
+    "de raad nader te informeren",
+    "aan de raad toegezegd",
+    "eachte raadsleden",
 ];
 
 /// Whether a text is addressed to the council.
