@@ -18,6 +18,7 @@ const ANCHORS: &[&str] = &[
     "citaatkop",
     "kolom van personen",
     "kolommen van personen",
+    "voornaam en letter",
     "rij van aanwezigen",
     "ambt of functie",
     "ondertekening",

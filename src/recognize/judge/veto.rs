@@ -23,6 +23,24 @@ pub(super) fn is_no_name(
         || is_firm(name, facts)
         || is_municipality(ctx, hit, name)
         || is_named_thing(name, facts)
+        || is_label(name)
+        || is_board(ctx, hit, name)
+}
+
+/// `Blad 3`, `Nieuw-Zeelandse`: a word of a page, an adjective of a country.
+fn is_label(name: &PersonName) -> bool {
+    let lone = name.initials.is_empty() && name.given.is_empty() && name.particles.is_empty();
+    let word = name.surname.as_str();
+    let page = ["blad", "bladzijde", "pagina", "bijlage", "kenmerk", "onderwerp"].contains(&word);
+    let country = word.contains('-') && (word.ends_with("landse") || word.ends_with("kaanse"));
+    lone && (page || country)
+}
+
+/// `college van B & W. Hebt u vragen`: the letter is that of the aldermen.
+fn is_board(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    name.initials == "w" && start > 1 && t.is(start - 1, '&') && t.word(start - 2) == "B"
 }
 
 /// How often a word must occur for its articles to tell that it is a thing.

@@ -5,7 +5,7 @@ use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::lexicon::public_body;
+use crate::recognize::names::lexicon::{particle, public_body};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
@@ -17,6 +17,9 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let short = token.kind == TokenKind::Capital && token.end - token.start <= 5;
     if !short && !matches!(last, Some(b'f' | b'F')) {
         return;
+    }
+    if token.kind == TokenKind::Capital && token.end - token.start > 2 {
+        with_letter(ctx, index, out);
     }
     let word = t.word(index);
     if word.ends_with(['f', 'F']) {
@@ -97,6 +100,33 @@ fn stands_alone(ctx: &NameContext<'_>, index: usize) -> bool {
         || ends
             && (t.begins(index)
                 || matches!(before, TokenKind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
+}
+
+/// `Joost S.`, `Minke v H.`: a given name and the first letter of a surname.
+fn with_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let mut i = index + 1;
+    if t.is(i, '-') && !t.spaced(i) && t.kind(i + 1) == TokenKind::Capital {
+        i += 2;
+    }
+    if particle::begins(t, i) && t.kind(i) == TokenKind::Lower {
+        i += 1 + usize::from(t.is(i + 1, '.'));
+    }
+    if t.kind(i) != TokenKind::Letter || !t.is(i + 1, '.') || t.spaced(i + 1) || !t.spaced(i) {
+        return;
+    }
+    let known = ctx.lexicon.word(t.word(index));
+    // `Jan P. Bakker`, and an initial in front: the whole name has its own reader.
+    let goes_on = t.is_capital(i + 2) && !t.begins(i + 2) || t.is(i + 2, '-') && !t.spaced(i + 2);
+    let inner = index > 0 && (t.is(index - 1, '.') || t.is(index - 1, '-')) && !t.spaced(index);
+    if !known.given() || known.word() || known.place() || goes_on || inner {
+        return;
+    }
+    let given = fold(t.word(index));
+    let surname = fold(t.word(i));
+    let name = PersonName { given: vec![given], surname, ..PersonName::default() };
+    let found = NameMatch { start: index, end: i + 2, name };
+    out.push(ctx.hit(found, Likelihood::Likely, "voornaam en letter"));
 }
 
 /// Adds the initials after `paraaf`, past a colon, a bracket or `van`.

@@ -56,6 +56,11 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
             base.push('-');
             base.push_str(&part);
             end = next;
+        } else if t.word(end) == "A" && t.kind(end + 1) == TokenKind::Capital && is_hakka(&base) {
+            // `Tjong A Hung`
+            base.push_str(" a ");
+            base.push_str(&fold(t.word(end + 1)));
+            end += 2;
         } else if let Some((next, part)) = second_word(ctx, &base, &particles, end) {
             base.push(' ');
             base.push_str(&part);
@@ -72,6 +77,16 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
         base.truncate(cut.len());
     }
     Some((end, particles.join(" "), base))
+}
+
+/// Whether a surname continues with `A` and another word, as those of Surinamese families of Chinese
+/// descent do.
+fn is_hakka(base: &str) -> bool {
+    [
+        "tjin", "tjon", "tjong", "chin", "fung", "lie", "li", "lo", "tsai", "kong", "pang",
+        "sjauw", "sjak", "sang", "tai", "tam", "foe", "wong",
+    ]
+    .contains(&base)
 }
 
 /// A capitalized word that can start or continue a surname: one past it, and the word, folded.
