@@ -1,7 +1,6 @@
 //! What the recognizers of names share about a text.
 
 use crate::model::{Role, SegmentKind};
-use crate::recognize::names::lexicon::party;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
 use std::cell::OnceCell;
@@ -34,7 +33,12 @@ pub(crate) struct TextFacts {
     years: OnceCell<Vec<u16>>,
     college: OnceCell<bool>,
     parliament: OnceCell<bool>,
-    parties: OnceCell<BTreeSet<String>>,
+    /// The local parties of the text, folded.
+    pub(crate) parties: OnceCell<BTreeSet<String>>,
+    /// Whether the text speaks of groups and parties.
+    pub(crate) political: OnceCell<bool>,
+    /// Whether the text is addressed to a council.
+    pub(crate) to_council: OnceCell<bool>,
 }
 
 impl NameContext<'_> {
@@ -76,12 +80,6 @@ impl NameContext<'_> {
         ];
         let found = || words.iter().any(|word| self.tokens.text.contains(word));
         self.council || *self.whole.parliament.get_or_init(found)
-    }
-
-    /// The local parties of the text, folded: what stands in brackets behind names where parties
-    /// that everybody knows do, more than once.
-    pub(crate) fn local_parties(&self) -> &BTreeSet<String> {
-        self.whole.parties.get_or_init(|| party::local(self))
     }
 
     /// Whether the text comes from a college of mayor and aldermen or of a province.

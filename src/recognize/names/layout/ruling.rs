@@ -46,7 +46,9 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     }
     let formulas = formulas(text);
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.role == Role::UNKNOWN) {
-        let closing = formulas.iter().any(|f| f.contains(hit.span));
+        let at = formulas.partition_point(|f| f.start <= hit.span.start);
+        let closing = at.checked_sub(1).and_then(|i| formulas.get(i));
+        let closing = closing.is_some_and(|f| f.contains(hit.span));
         if closing || is_beside_judge(text, hit.span) {
             hit.role = Role::JUDICIARY;
             hit.evidence.push(Evidence::of("uitspraak"));
@@ -87,6 +89,7 @@ fn formulas(text: &str) -> Vec<Span> {
             }
         }
     }
+    out.sort_unstable();
     out
 }
 

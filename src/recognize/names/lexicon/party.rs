@@ -55,7 +55,11 @@ const LOCAL: usize = 2;
 
 /// The local parties of a text, folded: `Hart voor Ede` in brackets behind names, as known parties
 /// are there.
-pub(crate) fn local(ctx: &NameContext<'_>) -> BTreeSet<String> {
+fn local_parties<'c>(ctx: &'c NameContext<'_>) -> &'c BTreeSet<String> {
+    ctx.whole.parties.get_or_init(|| find_local(ctx))
+}
+
+fn find_local(ctx: &NameContext<'_>) -> BTreeSet<String> {
     let t = ctx.tokens;
     let mut known = 0;
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
@@ -115,13 +119,13 @@ pub(crate) fn stands_at(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
         return Some(end);
     }
     let end = (start + 1..start + 7).find(|i| closes(*i))?;
-    ctx.local_parties().contains(&phrase(ctx, start, end)).then_some(end)
+    local_parties(ctx).contains(&phrase(ctx, start, end)).then_some(end)
 }
 
 /// Whether the words from this token to the closing bracket are a political party.
 pub(crate) fn is_party(ctx: &NameContext<'_>, start: usize) -> bool {
     is_known_party(ctx, start)
-        || bracketed(ctx, start).is_some_and(|words| ctx.local_parties().contains(&words))
+        || bracketed(ctx, start).is_some_and(|words| local_parties(ctx).contains(&words))
 }
 
 /// Whether they are one that everybody knows.
@@ -203,7 +207,8 @@ pub(crate) fn known_at(ctx: &NameContext<'_>, start: usize, political: bool) -> 
 pub(crate) fn is_political(ctx: &NameContext<'_>) -> bool {
     let words =
         ["fractie", "Fractie", "raadslid", "raadsleden", "VVD", "PvdA", "CDA", "D66", "GroenLinks"];
-    ctx.council || words.iter().any(|word| ctx.tokens.text.contains(word))
+    let found = || words.iter().any(|word| ctx.tokens.text.contains(word));
+    ctx.council || *ctx.whole.political.get_or_init(found)
 }
 
 /// One past the party at this token, written as parties are.

@@ -86,9 +86,9 @@ pub(crate) fn member(
     }
     if !ctx.council {
         // A letter to the council says who asked for what.
-        let text = ctx.tokens.text;
-        let moved = || text.contains("motie") && party::is_political(ctx);
-        let role = by_act(ctx, start).filter(|_| is_to_council(text) || moved())?;
+        // A motion is moved in a council, whoever writes about it.
+        let moved = || party::is_political(ctx);
+        let role = by_act(ctx, start).filter(|_| is_to_council(ctx) || moved())?;
         return Some((role, "lid, in een brief aan het orgaan"));
     }
     let role = by_list(ctx, start)
@@ -130,8 +130,9 @@ const TO_COUNCIL: &[&str] = &[
 ];
 
 /// Whether a text is addressed to the council.
-fn is_to_council(text: &str) -> bool {
-    TO_COUNCIL.iter().any(|words| memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some())
+fn is_to_council(ctx: &NameContext<'_>) -> bool {
+    let found = || TO_COUNCIL.iter().any(|words| ctx.tokens.text.contains(words));
+    *ctx.whole.to_council.get_or_init(found)
 }
 
 /// `de heer Bos (inspreker)`, `mevrouw Vos, griffier`: no member.
