@@ -1,6 +1,7 @@
 //! What is drawn on one canvas (a page, an appearance, a pattern cell), and which operators drew
 //! it.
 
+use crate::formats::pdf::interpret::state::Ink;
 use crate::model::Unreadable;
 use kurbo::{Affine, Point, Rect, Vec2};
 use lopdf::ObjectId;
@@ -36,6 +37,8 @@ pub(crate) struct ShowOperator {
     pub(crate) vertical: bool,
     /// The innermost marked-content sequence around it, an index into [`Canvas::marked`].
     pub(crate) marked: Option<u32>,
+    /// Color and clip.
+    pub(crate) ink: Ink,
 }
 
 /// A marked-content sequence (14.6).
@@ -48,6 +51,8 @@ pub(crate) struct MarkedSequence {
     pub(crate) id: Option<i64>,
     /// The sequence around it, an index into [`Canvas::marked`].
     pub(crate) parent: Option<u32>,
+    /// The optional content that it belongs to (8.11); 0 for none.
+    pub(crate) layer: u64,
 }
 
 /// One glyph.

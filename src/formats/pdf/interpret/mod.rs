@@ -5,13 +5,16 @@
 //! does not show is still in the file.
 
 pub(crate) mod canvas;
+mod ink;
 mod state;
 pub(crate) mod text;
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank};
 use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence, Rule};
-use crate::formats::pdf::interpret::state::{Execution, GraphicsState, PathSegment, TextState};
+use crate::formats::pdf::interpret::state::{
+    Execution, GraphicsState, Ink, PathSegment, TextState,
+};
 use crate::formats::pdf::interpret::text::{
     displacement, handle_text_operator, horizontal_scale, next_line, show_operator, show_string,
 };
@@ -68,7 +71,8 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             mode: 0,
             set_by: [None; 3],
         };
-        self.execute(&mut canvas, &mut active, key, resources, GraphicsState { ctm, text }, None)?;
+        let state = GraphicsState { ctm, text, ink: Ink::default() };
+        self.execute(&mut canvas, &mut active, key, resources, state, None)?;
         hide_covered_text(&mut canvas);
         Ok(canvas)
     }
@@ -153,6 +157,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 if !handle_text_operator(run, word, index, op, |r, n| self.font(r, n))
                     && !self.show_text(canvas, run, word, index, op)?
                 {
+                    ink::note(run, unit, word, index, op);
                     handle_path_operator(canvas, run, word, index, op);
                 }
             }
@@ -200,7 +205,15 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 .and_then(|d| object::get(self.doc, d, b"MCID")?.as_i64().ok()),
             _ => None,
         };
-        canvas.marked.push(MarkedSequence { unit: run.unit, op: index, id, parent: run.marked });
+        let around = run.marked.and_then(|m| canvas.marked.get(m as usize)).map_or(0, |m| m.layer);
+        let layer = match op.operands.as_slice() {
+            [tag, Operand { value: Value::Name(name), .. }] if tag.name() == Some(b"OC") => {
+                ink::hash(around, name)
+            }
+            _ => around,
+        };
+        let parent = run.marked;
+        canvas.marked.push(MarkedSequence { unit: run.unit, op: index, id, parent, layer });
         run.marked = Some(canvas.marked.len() as u32 - 1);
     }
 

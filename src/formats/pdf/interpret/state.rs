@@ -20,10 +20,22 @@ pub(crate) struct TextState<'f> {
     pub(crate) set_by: [Option<u32>; 3],
 }
 
+/// Color and clip of the graphics state (ISO 32000-2, 8.4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ink {
+    /// The operators that set the color for filling; 0 for black, which is set at first.
+    pub(crate) color: u64,
+    /// The color space that was set before the color.
+    pub(crate) space: u64,
+    /// The path that clips, in the units around it.
+    pub(crate) clip: u64,
+}
+
 #[derive(Clone)]
 pub(crate) struct GraphicsState<'f> {
     pub(crate) ctm: Affine,
     pub(crate) text: TextState<'f>,
+    pub(crate) ink: Ink,
 }
 
 /// The execution of one content unit.

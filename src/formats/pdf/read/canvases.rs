@@ -167,9 +167,11 @@ fn add_canvas(
         document.push(segment, TextOrigin::Canvas { canvas, reading: CanvasReading::Lines });
     }
     let first = document.segments.len().saturating_sub(1);
-    for (reading, kind) in
-        [(CanvasReading::Fonts, SegmentKind::Hidden), (CanvasReading::Cells, kind)]
-    {
+    for (reading, kind) in [
+        (CanvasReading::Fonts, SegmentKind::Hidden),
+        (CanvasReading::Cells, kind),
+        (CanvasReading::Drawn, kind),
+    ] {
         let Some(map) = reading.map_of(layout) else { continue };
         document
             .second_readings
