@@ -4,7 +4,7 @@ use super::detect::{detect, extension_of, guess, mislabelled};
 use super::engine::{AskMode, Engine, FileRun};
 use super::needles::{allow, expected, is_telling};
 use super::repeated_text;
-use super::second_readings::once;
+use super::second_readings::{once, without_echoes};
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
 use crate::formats;
 use crate::model::{
@@ -121,7 +121,8 @@ impl Engine {
             })
             .collect();
         let mut ruler = Ruler::default();
-        repeated_text::complete(segments, weighed, |v| self.hides(v))
+        let weighed = repeated_text::complete(segments, weighed, |v| self.hides(v));
+        without_echoes(document, weighed, |v| self.hides(v))
             .into_iter()
             .filter_map(|(f, v)| self.item(document, f, v, within, &mut ruler))
             .collect()

@@ -5,6 +5,7 @@
 //! stay under a box only if it stood there before, on the very same place, belongs to none of those
 //! texts in any order of reading, and is of another line than the one that lost text there.
 
+use super::doubles::Doubles;
 use super::glyphs::{self, Glyph};
 use super::runs;
 use crate::verify::needle::Needle;
@@ -54,7 +55,10 @@ impl Crossing {
         let mut gone = vec![false; glyphs.len()];
         let all: Vec<usize> = (0..glyphs.len()).collect();
         let by_run: Vec<usize> = lines.iter().flatten().copied().collect();
-        for view in [all, by_run, glyphs::placed_order(&glyphs)] {
+        let (once, numbers) = without_doubles(&glyphs);
+        let number = |index: &usize| numbers.get(*index).copied();
+        let placed_once = glyphs::placed_order(&once).iter().filter_map(number).collect();
+        for view in [all, by_run, glyphs::placed_order(&glyphs), placed_once, numbers] {
             mark(&glyphs, &view, &search, &mut gone);
         }
         let band = |(number, line): (usize, &Vec<usize>)| {
@@ -106,6 +110,19 @@ impl Band {
         (self.from - beyond..=self.to + beyond).contains(&along)
             && (-BELOW * self.size..=ABOVE * self.size).contains(&across)
     }
+}
+
+/// The glyphs that are no second stroke of another, and their numbers among all.
+fn without_doubles(glyphs: &[Glyph]) -> (Vec<Glyph>, Vec<usize>) {
+    let mut doubles = Doubles::default();
+    let (mut once, mut numbers) = (Vec::new(), Vec::new());
+    for (number, glyph) in glyphs.iter().enumerate() {
+        if doubles.is_new(&once, glyph) {
+            once.push(glyph.clone());
+            numbers.push(number);
+        }
+    }
+    (once, numbers)
 }
 
 /// Whether a letter is the same one, on the same place.

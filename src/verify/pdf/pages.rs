@@ -95,6 +95,7 @@ impl Before<'_> {
         let page = file.as_ref()?.pages().get(number)?;
         let mut outlines = Outlines::default();
         let mut reader = Reader::new(&mut outlines, LabelBoxes::new([]));
+        reader.with_doubles = true;
         let cache = InterpreterCache::new();
         draw_content(page, &cache, &mut reader);
         draw_annotations(page, &cache, &mut reader);

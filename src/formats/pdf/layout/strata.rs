@@ -126,12 +126,13 @@ fn intruders(canvas: &Canvas, glyphs: &[u32]) -> BTreeSet<u32> {
     if letters.iter().all(alike) {
         return out;
     }
-    for line in baselines(canvas, &letters) {
-        let seen = line.iter().filter(|g| !canvas.glyph(**g).hidden).count();
-        let size = line.iter().map(|g| canvas.glyph(*g).size).fold(0.0, f64::max);
+    for line in baselines(canvas, glyphs) {
+        let letters = || line.iter().map(|g| canvas.glyph(*g)).filter(|g| is_letter(g));
+        let mixed = letters().any(|g| g.hidden) && letters().any(|g| !g.hidden);
+        let size = letters().map(|g| g.size).fold(0.0, f64::max);
         out.extend(line.iter().filter(|g| {
             let glyph = canvas.glyph(**g);
-            glyph.hidden && seen > 0 || glyph.size < TINY * size
+            glyph.hidden && mixed || glyph.size < TINY * size
         }));
     }
     out
