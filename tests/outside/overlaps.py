@@ -22,7 +22,7 @@ SEED = 20250303
 EACH = 5
 MOST_REFUSED = 2
 WIDTH, HEIGHT = 595, 842
-WINDOW = 6
+WINDOW = 7
 
 GIVEN = ["Annelies", "Bastiaan", "Corine", "Diederik", "Eveline", "Floris", "Gerda", "Hendrik", "Ilse", "Jeroen"]
 START = ["Verkuij", "Brouwers", "Klinken", "Zwartel", "Haverhoe", "Oldenzie", "Wiersel", "Raaijhor", "Kwispe", "Quaedvl"]
@@ -48,7 +48,7 @@ class Letter:
         self.people = [f"{rng.choice('ABCDEFGHJKLMP')}. {s}" for s in self.surnames[:2]]
         self.people.append(f"{rng.choice(GIVEN)} {self.surnames[2]}")
         self.phone = f"06 {rng.randint(10, 55)} {rng.randint(10, 99)} {rng.randint(10, 99)} {rng.randint(10, 99)}"
-        self.mail = f"{self.surnames[1].lower()}@voorbeeldstad.example"
+        self.mail = f"{self.people[1][0].lower()}.{self.surnames[1].lower()}@voorbeeldstad.example"
         body = [line.format(self.people[0], self.people[1], self.phone, self.mail) for line in LINES]
         self.lines = ["Geachte mevrouw,", ""] + body + ["", "Met vriendelijke groet,", "", self.people[2], "juridisch medewerker"]
         self.top, self.step, self.size = 120, 22, 11
@@ -268,7 +268,7 @@ def readings(path):
 
 
 def left(letter, path):
-    """What is left of the people of a letter: whole texts, and six letters of a surname in a row."""
+    """What is left of the people of a letter: whole texts, and seven letters of a surname in a row."""
     texts = list(readings(path))
     wanted = set()
     for surname in letter.surnames:
