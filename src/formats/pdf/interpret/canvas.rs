@@ -136,8 +136,10 @@ pub(crate) struct DrawnImage {
     pub(crate) painted: u32,
     /// Whether it is a stencil mask or has a mask, so that what is below it may show.
     pub(crate) see_through: bool,
-    /// Number of samples; 0 if unknown.
+    /// Number of samples of the image or its mask, whichever has more; 0 if unknown.
     pub(crate) samples: u64,
+    /// Whether it shows text that no letter explains.
+    pub(crate) unread: bool,
 }
 
 impl DrawnImage {
@@ -145,6 +147,14 @@ impl DrawnImage {
     pub(crate) fn bounds(&self) -> Rect {
         self.matrix.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))
     }
+}
+
+/// A shape that is painted and may be a letter.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DrawnShape {
+    pub(crate) bounds: Rect,
+    /// How many lines and curves it has, and how many curves.
+    pub(crate) kind: (u16, u16),
 }
 
 /// A thin path such as an underline: an upright rectangle or a straight line that is painted or
@@ -175,6 +185,7 @@ pub(crate) struct Canvas {
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) images: Vec<DrawnImage>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) shapes: Vec<DrawnShape>,
     pub(crate) marked: Vec<MarkedSequence>,
     /// Operators that set a soft mask (11.6.5.2), as call and operator.
     pub(crate) soft_masks: std::collections::BTreeSet<(u32, u32)>,

@@ -6,6 +6,7 @@
 
 pub(crate) mod canvas;
 mod ink;
+mod shapes;
 mod state;
 pub(crate) mod text;
 
@@ -110,6 +111,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             line_matrix: Affine::IDENTITY,
             block: 0,
             path: Vec::new(),
+            outlines: Vec::new(),
             is_clip: false,
             current_point: None,
             marked,
@@ -158,6 +160,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                     && !self.show_text(canvas, run, word, index, op)?
                 {
                     ink::note(run, unit, word, index, op);
+                    shapes::note(canvas, run, word, op);
                     handle_path_operator(canvas, run, word, index, op);
                 }
             }
@@ -263,11 +266,15 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             let see_through = stream.dict.has(b"SMask")
                 || stream.dict.has(b"Mask")
                 || stream.dict.has(b"ImageMask");
-            let side = |key: &[u8]| object::get(doc, &stream.dict, key)?.as_i64().ok();
-            let samples = side(b"Width").unwrap_or(0).saturating_mul(side(b"Height").unwrap_or(0));
+            let samples = [b"SMask".as_slice(), b"Mask"]
+                .into_iter()
+                .filter_map(|key| object::dict(doc, &stream.dict, key))
+                .chain([&stream.dict])
+                .map(|dict| samples(doc, dict))
+                .max();
             push_image(canvas, run, index, Some(id), see_through);
             if let Some(last) = canvas.images.last_mut() {
-                last.samples = u64::try_from(samples).unwrap_or(0);
+                last.samples = samples.unwrap_or(0);
             }
             return Ok(());
         }
@@ -353,7 +360,14 @@ fn push_image(
         painted: (canvas.glyphs.len() + canvas.images.len()) as u32,
         see_through: through,
         samples: 0,
+        unread: false,
     });
+}
+
+/// How many samples an image has.
+fn samples(doc: &Document, image: &Dictionary) -> u64 {
+    let side = |key: &[u8]| object::get(doc, image, key).and_then(|n| n.as_i64().ok()).unwrap_or(0);
+    u64::try_from(side(b"Width").saturating_mul(side(b"Height"))).unwrap_or(0)
 }
 
 /// Records straight lines and rectangles; other paths do not matter here.

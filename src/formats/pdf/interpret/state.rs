@@ -1,7 +1,7 @@
 //! The state of the interpreter: graphics state (ISO 32000-2, 8.4), text state (9.3) and the current path.
 
 use crate::formats::pdf::font::Face;
-use kurbo::{Affine, Point};
+use kurbo::{Affine, Point, Rect};
 use lopdf::{Object, ObjectId};
 use std::rc::Rc;
 
@@ -49,6 +49,7 @@ pub(crate) struct Execution<'f> {
     pub(crate) line_matrix: Affine,
     pub(crate) block: u32,
     pub(crate) path: Vec<PathSegment>,
+    pub(crate) outlines: Vec<Outline>,
     pub(crate) is_clip: bool,
     pub(crate) current_point: Option<(u32, Point)>,
     pub(crate) marked: Option<u32>,
@@ -59,4 +60,12 @@ pub(crate) struct PathSegment {
     pub(crate) ops: (u32, Option<u32>),
     pub(crate) from: Point,
     pub(crate) to: Point,
+}
+
+/// A subpath of the current path that may become a letter, in user space.
+pub(crate) struct Outline {
+    pub(crate) bounds: Rect,
+    /// How many lines and curves it has, and how many curves.
+    pub(crate) parts: u16,
+    pub(crate) curves: u16,
 }

@@ -16,6 +16,10 @@ const SAME_LINE: f64 = 0.25;
 const LARGER: f64 = 2.0;
 /// A smaller gap separates chunks too if what follows starts where other lines start, in em.
 const ALIGNED_GAP: f64 = 0.45;
+/// The same in recognized text.
+const RECOGNIZED_GAP: f64 = 1.0;
+/// How far a space may lie behind the start of the word that follows it, in em.
+const LATE_SPACE: f64 = 0.6;
 /// How many lines must start there, and how near, in canvas units.
 const ALIGNED_LINES: usize = 3;
 const ALIGNED_WITHIN: f64 = 0.6;
@@ -57,11 +61,11 @@ pub(crate) fn chunks(
         let (line, next) = rest.split_at_checked(count).unwrap_or((rest, &[]));
         rest = next;
         let mut line = line.to_vec();
-        line.sort_by(|a, b| along(at(a)).total_cmp(&along(at(b))).then(a.cmp(b)));
+        sort_line(canvas, &mut line);
         lines.push(drop_duplicates(canvas, line, duplicates));
     }
     for mut run in runs {
-        run.sort_by(|a, b| along(at(a)).total_cmp(&along(at(b))).then(a.cmp(b)));
+        sort_line(canvas, &mut run);
         lines.push(drop_duplicates(canvas, run, duplicates));
     }
     let starts = column_starts(canvas, &lines);
@@ -70,6 +74,29 @@ pub(crate) fn chunks(
         split(canvas, angle, line, &starts, &mut out);
     }
     out
+}
+
+/// Puts the glyphs of a line in order of place. A recognizer that stretches a word over its picture
+/// pushes the space after it into the next word: it goes back before that word.
+fn sort_line(canvas: &Canvas, line: &mut [u32]) {
+    let at = |g: &u32| canvas.glyph(*g);
+    line.sort_by(|a, b| along(at(a)).total_cmp(&along(at(b))).then(a.cmp(b)));
+    let late = |before: &u32, blank: &u32| {
+        let (glyph, space) = (at(before), at(blank));
+        is_blank(space)
+            && !is_blank(glyph)
+            && glyph.show > space.show
+            && along(space) - along(glyph) < LATE_SPACE * space.size
+    };
+    for place in 1..line.len() {
+        let mut now = place;
+        while let Some([before, blank]) = now.checked_sub(1).and_then(|b| line.get_mut(b..=now))
+            && late(before, blank)
+        {
+            std::mem::swap(before, blank);
+            now -= 1;
+        }
+    }
 }
 
 /// Where lines and cells may start: after every gap that is wider than a space. Positions along
@@ -135,8 +162,13 @@ fn split(
             let gap = along(b) - along(a) - a.advance;
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
             let separate = a.show != b.show && !is_blank(a) && !is_blank(b);
-            let cell = gap > ALIGNED_GAP * a.size && is_aligned(starts, b, NEARBY)
-                || separate && gap > OVERLAP * a.size && is_aligned(starts, b, VERY_NEAR);
+            // A recognizer positions each word by itself, with gaps of any width.
+            let cell = if a.hidden && b.hidden {
+                gap > RECOGNIZED_GAP * a.size && is_aligned(starts, b, NEARBY)
+            } else {
+                gap > ALIGNED_GAP * a.size && is_aligned(starts, b, NEARBY)
+                    || separate && gap > OVERLAP * a.size && is_aligned(starts, b, VERY_NEAR)
+            };
             if ((gap > wide || cell) && !is_letter_spacing(canvas, a, b, gap)) || bullet {
                 push_chunk(canvas, angle, std::mem::take(&mut current), chunks);
             }
