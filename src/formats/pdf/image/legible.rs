@@ -9,18 +9,20 @@ use lopdf::{Document, ObjectId};
 const MOST_CELLS: usize = 420;
 /// By how much a sample of 8 bits differs from the background where there is ink.
 const INK: u8 = 56;
-/// Share of the samples of a cell that are ink where the cell counts as ink.
+/// Share of the samples of a cell that are ink where a stroke goes through it, and where an area
+/// covers it.
 const INKED: f64 = 0.08;
+const FILLED: f64 = 0.9;
 /// Share of samples that an even background has, and of cells that are ink on a page of text.
 const BACKGROUND: f64 = 0.5;
-const TEXT: std::ops::RangeInclusive<f64> = 0.002..=0.45;
+const TEXT: std::ops::RangeInclusive<f64> = 0.0004..=0.45;
 
 /// Where a picture has ink.
 pub(crate) struct InkMap {
     columns: usize,
     rows: usize,
     cells: Vec<bool>,
-    /// Whether the background is even and has as much ink as text has.
+    /// Whether the background is even, has as much ink as text has, and mostly in strokes.
     pub(crate) is_like_text: bool,
 }
 
@@ -51,10 +53,12 @@ fn of_raster(raster: &Raster, cells: (usize, usize)) -> Option<InkMap> {
             }
         }
     }
-    let inked = |(ink, all): (&u32, &u32)| f64::from(*ink) > INKED * f64::from(*all);
-    let cells: Vec<bool> = ink.iter().zip(&all).map(inked).collect();
-    let part = cells.iter().filter(|c| **c).count() as f64 / cells.len().max(1) as f64;
-    let is_like_text = share >= BACKGROUND && TEXT.contains(&part);
+    let parts = || ink.iter().zip(&all).map(|(ink, all)| f64::from(*ink) / f64::from(*all));
+    let cells: Vec<bool> = parts().map(|part| part > INKED && part < FILLED).collect();
+    let strokes = cells.iter().filter(|c| **c).count() as f64;
+    let filled = parts().filter(|part| *part >= FILLED).count() as f64;
+    let part = strokes / cells.len().max(1) as f64;
+    let is_like_text = share >= BACKGROUND && TEXT.contains(&part) && filled <= strokes;
     Some(InkMap { columns, rows, cells, is_like_text })
 }
 

@@ -6,19 +6,23 @@ use crate::formats::pdf::read::outlines::{OutlineText, outline_text};
 use crate::formats::pdf::read::pictures;
 use crate::model::{Scale, Unreadable};
 use kurbo::Rect;
-use std::collections::BTreeSet;
+use lopdf::ObjectId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Number of consecutive glyphs without a known meaning that may hide a word.
 const RUN: usize = 3;
-/// Number of different glyphs without a known meaning that may hide words, wherever they are.
-const SCATTERED: usize = 8;
+/// Number of different glyphs of one font without a known meaning that may hide words wherever they
+/// are, if they are this share of its glyphs: ligatures are fewer.
+const SCATTERED: usize = 6;
+const SCATTERED_SHARE: f64 = 0.3;
 /// Share of the page from which an image counts as a page of its own.
 const PAGE_PART: f64 = 0.5;
 /// Number of letters on a page below which a page-filling image counts as unread; and below which
-/// one that is made up of strips does, each no larger than this share of the page.
+/// one that is made up of strips does, each no larger than this share of the page, and this wide.
 const FEW_LETTERS: usize = 50;
 const SOME_LETTERS: usize = 300;
 const STRIP: f64 = 0.2;
+const STRIP_WIDTH: f64 = 0.8;
 /// Letters drawn as shapes that are more than a logo; rows of them, on a page with few letters.
 const MANY_SHAPES: usize = 150;
 const SOME_ROWS: usize = 3;
@@ -47,9 +51,7 @@ pub(crate) fn of_canvas(
 /// The scale of glyphs without a known meaning. One glyph repeated does not spell a word; many
 /// different ones do, however they are scattered.
 fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
-    let unknown = canvas.glyphs.iter().filter(|g| g.text.is_none() && !g.not_a_letter);
-    let different: BTreeSet<_> = unknown.map(|g| (canvas.show(g).font, g.code)).collect();
-    let (mut any, mut word) = (false, different.len() >= SCATTERED);
+    let (mut any, mut word) = (false, is_scattered(canvas));
     for chunk in &layout.chunks {
         let glyphs = chunk.glyphs.iter().map(|g| canvas.glyph(*g));
         let codes: Vec<_> = glyphs
@@ -62,6 +64,22 @@ fn unmapped(canvas: &Canvas, layout: &Layout) -> Option<Scale> {
     }
     any |= canvas.glyphs.iter().any(|g| g.not_a_letter);
     if word { Some(Scale::Page) } else { any.then_some(Scale::Small) }
+}
+
+/// Whether many of the glyphs of one font have no known meaning.
+fn is_scattered(canvas: &Canvas) -> bool {
+    let mut fonts: BTreeMap<Option<ObjectId>, (usize, usize, BTreeSet<u32>)> = BTreeMap::new();
+    for glyph in canvas.glyphs.iter().filter(|g| !g.not_a_letter) {
+        let (all, unknown, different) = fonts.entry(canvas.show(glyph).font).or_default();
+        *all += 1;
+        if glyph.text.is_none() {
+            *unknown += 1;
+            different.insert(glyph.code);
+        }
+    }
+    fonts.into_values().any(|(all, unknown, different)| {
+        different.len() >= SCATTERED && unknown as f64 >= SCATTERED_SHARE * all as f64
+    })
 }
 
 /// Images with so few samples show nothing but color.
@@ -88,10 +106,14 @@ fn images(canvas: &Canvas, page: Option<Rect>, out: &mut Vec<(Unreadable, Scale)
     let whole = page.map_or(pictures::A4, |page| page.area());
     let covered: f64 = pictures.iter().map(|i| area(i)).sum();
     let fills = covered >= PAGE_PART * whole;
-    let strips = fills && pictures.iter().all(|i| area(i) < STRIP * whole);
+    let width = page.map_or(f64::INFINITY, |page| page.width());
+    let is_strip =
+        |i: &DrawnImage| area(i) < STRIP * whole && i.bounds().width() >= STRIP_WIDTH * width;
+    let strips = fills && pictures.iter().all(|i| is_strip(i));
     let silent =
         fills && letters < FEW_LETTERS && !has_layer(canvas) || strips && letters < SOME_LETTERS;
-    if silent || pictures.iter().any(|i| i.unread) {
+    // What is drawn elsewhere may be drawn in any size: a look at it decides.
+    if silent && page.is_some() || pictures.iter().any(|i| i.unread) {
         out.push((Unreadable::Image, Scale::Page));
         return;
     }
