@@ -82,6 +82,8 @@ impl Segment {
 pub enum Unreadable {
     /// A page or region that is only an image, without text behind it.
     Image,
+    /// Letters that are drawn as lines and curves.
+    Outlines,
     /// Codes that the font gives no meaning.
     Font,
     /// A stream that does not decode.
@@ -99,6 +101,7 @@ impl Unreadable {
     pub fn message(&self) -> Message {
         match self {
             Self::Image => message!("image without text"),
+            Self::Outlines => message!("letters drawn as shapes"),
             Self::Font => message!("font without meaning"),
             Self::Stream => message!("data that cannot be unpacked"),
             Self::Content => message!("page content that cannot be followed"),
@@ -111,6 +114,7 @@ impl Unreadable {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Image => "image",
+            Self::Outlines => "outlines",
             Self::Font => "font",
             Self::Stream => "stream",
             Self::Content => "content",

@@ -4,7 +4,7 @@ use super::detect::{detect, extension_of, guess, mislabelled};
 use super::engine::{AskMode, Engine, FileRun};
 use super::needles::{allow, expected, is_telling};
 use super::repeated_text;
-use super::second_readings::once;
+use super::second_readings::{once, without_echoes};
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
 use crate::formats;
 use crate::model::{
@@ -122,7 +122,9 @@ impl Engine {
             })
             .collect();
         let mut ruler = Ruler::default();
-        repeated_text::complete(segments, weighed, &examined.organizations, |v| self.hides(v))
+        let found = &examined.organizations;
+        let weighed = repeated_text::complete(segments, weighed, found, |v| self.hides(v));
+        without_echoes(document, weighed, |v| self.hides(v))
             .into_iter()
             .filter_map(|(f, v)| self.item(document, f, v, within, &mut ruler))
             .collect()

@@ -87,6 +87,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("it took too long", "het duurde te lang"),
     ("it was interrupted", "het is onderbroken"),
     ("layer", "laag"),
+    ("letters drawn as shapes", "letters die als vormen zijn getekend"),
     ("line {0}", "regel {0}"),
     ("link", "koppeling"),
     (

@@ -1,7 +1,7 @@
 //! Whether the copy lacks more than what was redacted, page by page.
 
+use super::open::open;
 use super::pages::{ContentReader, PageGlyphs, PageText};
-use super::readings::open;
 use super::same_page::PageComparison;
 use crate::model::message;
 use crate::parallel;

@@ -79,6 +79,8 @@ pub(super) struct Reader<'o> {
     pub(super) blended: bool,
     /// Counts letters that a later opaque area or picture covers.
     pub(super) watch: bool,
+    /// Keeps letters that are drawn a second time in one place.
+    pub(super) with_doubles: bool,
     pub(super) hidden: usize,
 }
 
@@ -96,6 +98,7 @@ impl<'o> Reader<'o> {
             depth: 0,
             blended: false,
             watch: false,
+            with_doubles: false,
             hidden: 0,
         }
     }
@@ -112,7 +115,7 @@ impl<'o> Reader<'o> {
     }
 
     fn push(&mut self, glyph: Glyph) {
-        if self.doubles.is_new(&self.glyphs, &glyph) {
+        if self.with_doubles || self.doubles.is_new(&self.glyphs, &glyph) {
             self.glyphs.push(glyph);
         }
     }

@@ -29,6 +29,7 @@ impl Doubles {
         let is_double = |other: &Glyph| {
             (other.at[0] - x).abs() < near
                 && (other.at[1] - y).abs() < near
+                && (other.size - glyph.size).abs() < near
                 && other.text == glyph.text
                 && other.other == glyph.other
         };

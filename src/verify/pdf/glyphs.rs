@@ -75,7 +75,8 @@ impl Glyph {
         [self.at[0] + dx / 2.0 + up[0] * lift, self.at[1] + dy / 2.0 + up[1] * lift]
     }
 
-    fn direction(&self) -> i32 {
+    /// Its writing direction in degrees, in steps of two.
+    pub(super) fn direction(&self) -> i32 {
         let [dx, dy] = self.advance;
         // Nearly all text is level.
         if dy == 0.0 && dx > 0.0 {
@@ -122,36 +123,51 @@ fn gap(last: &Glyph, next: &Glyph) -> (f64, f64) {
     (forward - length, sideways)
 }
 
-/// Text by position: lines from top to bottom, glyphs from left to right, for each writing
-/// direction. On a letter-spaced line the usual gap does not separate words.
-pub(super) fn placed(glyphs: &[Glyph]) -> String {
+/// A glyph with its number, along and across its writing direction.
+type Turned<'g> = (f64, f64, &'g Glyph, usize);
+
+/// Lines by position: from top to bottom, glyphs from left to right, for each writing direction.
+fn placed_lines(glyphs: &[Glyph]) -> Vec<Vec<Turned<'_>>> {
     let mut directions: Vec<i32> = glyphs.iter().map(Glyph::direction).collect();
     directions.sort_unstable();
     directions.dedup();
-    let mut out = String::new();
+    let mut out = Vec::new();
     for direction in directions {
         let (sin, cos) = f64::from(direction).to_radians().sin_cos();
-        let mut turned: Vec<(f64, f64, &Glyph)> = glyphs
+        let mut turned: Vec<Turned<'_>> = glyphs
             .iter()
-            .filter(|g| g.direction() == direction)
-            .map(|g| {
+            .enumerate()
+            .filter(|(_, g)| g.direction() == direction)
+            .map(|(index, g)| {
                 let [x, y] = g.at;
-                (x * cos + y * sin, y * cos - x * sin, g)
+                (x * cos + y * sin, y * cos - x * sin, g, index)
             })
             .collect();
         turned.sort_by(|a, b| b.1.total_cmp(&a.1));
         let mut rest = turned.as_slice();
-        while let Some((_, y, first)) = rest.first() {
+        while let Some((_, y, first, _)) = rest.first() {
             let low = y - 0.3 * first.size.max(1.0);
             let count = rest.iter().take_while(|g| g.1 >= low).count().max(1);
             let (line, after) = rest.split_at(count);
             let mut line = line.to_vec();
             line.sort_by(|a, b| a.0.total_cmp(&b.0));
-            line_text(&line, &mut out);
+            out.push(line);
             rest = after;
         }
     }
     out
+}
+
+/// Text by position. On a letter-spaced line the usual gap does not separate words.
+pub(super) fn placed(glyphs: &[Glyph]) -> String {
+    let mut out = String::new();
+    placed_lines(glyphs).iter().for_each(|line| line_text(line, &mut out));
+    out
+}
+
+/// The numbers of glyphs by position.
+pub(super) fn placed_order(glyphs: &[Glyph]) -> Vec<usize> {
+    placed_lines(glyphs).into_iter().flatten().map(|(.., index)| index).collect()
 }
 
 /// A stretch of a line without a wide gap.
@@ -236,7 +252,7 @@ fn stretches(glyphs: &[Glyph]) -> Vec<Stretch> {
     out
 }
 
-fn line_text(line: &[(f64, f64, &Glyph)], out: &mut String) {
+fn line_text(line: &[Turned<'_>], out: &mut String) {
     let gaps: Vec<f64> = line
         .windows(2)
         .map(|pair| {
@@ -248,7 +264,7 @@ fn line_text(line: &[(f64, f64, &Glyph)], out: &mut String) {
     sorted.sort_by(f64::total_cmp);
     let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
     let space = if usual > 0.12 { usual * 1.8 } else { 0.15 };
-    for (i, (_, _, glyph)) in line.iter().enumerate() {
+    for (i, (_, _, glyph, _)) in line.iter().enumerate() {
         let wide = i.checked_sub(1).and_then(|i| gaps.get(i)).is_some_and(|g| *g > space);
         if wide {
             out.push(' ');

@@ -1,5 +1,6 @@
 //! The classic failures of redaction, in files that others made.
 
+use super::open::open;
 use super::raw_streams::Scan;
 use super::spellings::Spellings;
 use super::{objects, pages, raw_streams, readings};
@@ -26,7 +27,7 @@ pub(in crate::verify) fn inspect(
     needles: &[Needle],
 ) -> Result<Vec<Flaw>, VerifyError> {
     let bytes = &Arc::new(bytes.to_vec());
-    let pdf = readings::open(bytes)?;
+    let pdf = open(bytes)?;
     let mut flaws = Vec::new();
     let scanned = raw_streams::scan(bytes);
     let ends = scanned.outside(bytes, b"startxref");

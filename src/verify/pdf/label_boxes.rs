@@ -42,6 +42,8 @@ struct LabelBox {
     /// Letters on it since it was covered.
     seen: String,
     fault: Option<Message>,
+    /// Letters under it, and those that annotations draw on it.
+    crossing: Vec<Glyph>,
 }
 
 /// How a box is tilted: the way from the page into the box, whose lower left corner is the origin there.
@@ -153,6 +155,7 @@ impl LabelBoxes {
                 label_area: None,
                 seen: String::new(),
                 fault: None,
+                crossing: Vec::new(),
             }
         };
         Self { list: boxes.into_iter().map(mark).collect(), annotations: false }
@@ -217,10 +220,12 @@ impl LabelBoxes {
             if glyph.text.is_blank() {
                 continue;
             }
-            on_box |= mark.covered;
-            if !mark.covered {
-                mark.fault = Some(message!("there are letters under it"));
-            } else if !opaque || matches!(mode, DrawMode::Invisible) {
+            if !mark.covered || self.annotations {
+                mark.crossing.push(glyph.clone());
+                continue;
+            }
+            on_box = true;
+            if !opaque || matches!(mode, DrawMode::Invisible) {
                 mark.fault = Some(message!("there are invisible letters on it"));
             }
             let body = glyph.body();
@@ -297,13 +302,25 @@ impl LabelBoxes {
         })
     }
 
-    /// Whether every box is closed and bears its label alone.
-    pub(super) fn check(&self, place: &Message) -> Result<(), VerifyError> {
+    /// Whether any letters lie under a box, or on it in an annotation.
+    pub(super) fn are_crossed(&self) -> bool {
+        self.list.iter().any(|mark| !mark.crossing.is_empty())
+    }
+
+    /// Whether every box is closed and bears its label alone, and all letters that cross one may.
+    pub(super) fn check(
+        &self,
+        place: &Message,
+        may_cross: impl Fn(&Glyph) -> bool,
+    ) -> Result<(), VerifyError> {
         for (number, mark) in self.list.iter().enumerate() {
             let letters =
                 |s: &str| -> String { s.chars().filter(|c| !c.is_whitespace()).collect() };
             let fault = match &mark.fault {
                 Some(fault) => Some(fault.clone()),
+                None if !mark.crossing.iter().all(&may_cross) => {
+                    Some(message!("there are letters under it"))
+                }
                 None if !mark.covered => Some(message!("no opaque area covers it")),
                 None if letters(&mark.seen) != letters(&mark.label) => {
                     Some(message!("it shows something other than its code"))

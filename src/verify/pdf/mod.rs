@@ -4,6 +4,7 @@
 //! Three methods, none of which trusts the writer: the text of every page in several orders; all
 //! strings, names and decoded streams, referenced or not; and what is drawn under each box.
 
+mod crossing;
 mod damage;
 mod device;
 mod doubles;
@@ -11,11 +12,13 @@ mod glyphs;
 mod inspect;
 mod label_boxes;
 mod objects;
+mod open;
 mod pages;
 mod place;
 mod raw_streams;
 mod readings;
 mod rendering;
+mod runs;
 mod same_page;
 mod spellings;
 mod strings;
@@ -40,7 +43,7 @@ pub(super) fn check(copy: &Arc<Vec<u8>>, claim: &Claim<'_>) -> Result<Vec<Readin
     if !claim.needles.is_empty() || claim.listed.is_some() {
         readings::bytes(copy, &scanned, &spellings, None, claim.threads, &mut found)?;
     }
-    let pdf = readings::open(copy)?;
+    let pdf = open::open(copy)?;
     let looked_for = !claim.needles.is_empty() || claim.listed.is_some() || !claim.boxes.is_empty();
     // Where nothing was redacted there is nothing to search for: it remains to prove that all is
     // still there.

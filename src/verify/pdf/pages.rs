@@ -1,12 +1,15 @@
 //! What hayro's interpreter draws, page by page.
 
+use super::crossing::Crossing;
 use super::device::{Outlines, Reader};
 use super::glyphs::{self, Glyph};
 use super::label_boxes::LabelBoxes;
+use super::open::open;
 use super::place::place;
-use super::{rendering, strings};
+use super::{rendering, runs, strings};
 use crate::model::{MarkBox, Message, message};
 use crate::parallel;
+use crate::verify::claim::Claim;
 use crate::verify::error::VerifyError;
 use crate::verify::reading::Reading;
 use hayro_interpret::{
@@ -17,6 +20,7 @@ use hayro_syntax::content::TypedIter;
 use hayro_syntax::object::{Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 use kurbo::{Affine, Rect};
+use std::sync::OnceLock;
 
 /// A page of the copy, as it was read.
 pub(super) struct PageText {
@@ -54,18 +58,20 @@ const EVERYWHERE: Rect = Rect::new(-1e6, -1e6, 1e6, 1e6);
 pub(super) fn read<'p>(
     pdf: &'p Pdf,
     boxes: &[MarkBox],
+    claim: &Claim<'_>,
     within: Option<&Message>,
-    threads: usize,
 ) -> Result<Vec<PageText>, VerifyError> {
     let pages = pdf.pages();
+    let before = Before { claim, file: OnceLock::new() };
     if let Some(lost) = boxes.iter().find(|b| b.page >= pages.len()) {
         return Err(VerifyError::UnderBox(message!("page {0} does not exist", lost.page + 1)));
     }
     let one = |caches: &mut Caches<'p>, number: usize| {
         let Some(page) = pages.get(number) else { return Err(no_page(number)) };
-        read_page(page, of_page(boxes, number), &place(within, page_place(number)), caches)
+        let place = place(within, page_place(number));
+        read_page(page, of_page(boxes, number), (&before, number), &place, caches)
     };
-    parallel::map(pages.len(), threads, Caches::new, one).into_iter().collect()
+    parallel::map(pages.len(), claim.threads, Caches::new, one).into_iter().collect()
 }
 
 fn page_place(number: usize) -> Message {
@@ -76,6 +82,27 @@ fn no_page(number: usize) -> VerifyError {
     VerifyError::Unreadable(message!("page {0} does not exist", number + 1))
 }
 
+/// The original, opened when a letter is found where a box is.
+struct Before<'c> {
+    claim: &'c Claim<'c>,
+    file: OnceLock<Option<Pdf>>,
+}
+
+impl Before<'_> {
+    /// What may cross the boxes of a page; `None` if its original cannot be read.
+    fn crossing(&self, number: usize) -> Option<Crossing> {
+        let file = self.file.get_or_init(|| open(self.claim.original).ok());
+        let page = file.as_ref()?.pages().get(number)?;
+        let mut outlines = Outlines::default();
+        let mut reader = Reader::new(&mut outlines, LabelBoxes::new([]));
+        reader.with_doubles = true;
+        let cache = InterpreterCache::new();
+        draw_content(page, &cache, &mut reader);
+        draw_annotations(page, &cache, &mut reader);
+        Crossing::new(reader.finish().glyphs, self.claim.needles)
+    }
+}
+
 /// The boxes of one page.
 fn of_page(boxes: &[MarkBox], page: usize) -> impl Iterator<Item = &MarkBox> {
     boxes.iter().filter(move |b| b.page == page)
@@ -84,6 +111,7 @@ fn of_page(boxes: &[MarkBox], page: usize) -> impl Iterator<Item = &MarkBox> {
 fn read_page<'a, 'b>(
     page: &'a Page<'a>,
     boxes: impl Iterator<Item = &'b MarkBox>,
+    (before, number): (&Before<'_>, usize),
     place: &Message,
     caches: &mut Caches<'a>,
 ) -> Result<PageText, VerifyError> {
@@ -93,7 +121,8 @@ fn read_page<'a, 'b>(
     // Where everything is painted opaque, a page looks as its geometry says.
     let blended = reader.blended;
     draw_annotations(page, &caches.interpreter, &mut reader);
-    reader.boxes.check(place)?;
+    let crossing = if reader.boxes.are_crossed() { before.crossing(number) } else { None };
+    reader.boxes.check(place, |letter| crossing.as_ref().is_some_and(|c| c.allows(letter)))?;
     if blended {
         rendering::check(page, &caches.rendering, &reader.boxes, place)?;
     }
@@ -103,6 +132,7 @@ fn read_page<'a, 'b>(
         reading("drawn", glyphs::drawn(&text.glyphs, false)),
         reading("by position", glyphs::placed(&text.glyphs)),
         reading("by column", glyphs::columns(&text.glyphs)),
+        reading("by run", runs::text(&text.glyphs)),
     ];
     if text.two_meanings {
         readings.push(reading("by outline", glyphs::drawn(&text.glyphs, true)));
@@ -125,10 +155,10 @@ pub(super) struct PageGlyphs {
 }
 
 impl PageGlyphs {
-    /// The text by position, by column and by outline.
-    pub(super) fn other_views(&self) -> [String; 3] {
+    /// The text by position, by column, by run and by outline.
+    pub(super) fn other_views(&self) -> [String; 4] {
         let all = &self.glyphs;
-        [glyphs::placed(all), glyphs::columns(all), glyphs::drawn(all, true)]
+        [glyphs::placed(all), glyphs::columns(all), runs::text(all), glyphs::drawn(all, true)]
     }
 }
 

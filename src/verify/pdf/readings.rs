@@ -1,6 +1,7 @@
 //! All that can be read in a PDF, attached files included.
 
 use super::objects;
+use super::open::open;
 use super::pages::{self, PageText};
 use super::place::place;
 use super::raw_streams::{RawStream, Scan};
@@ -14,22 +15,12 @@ use crate::verify::needle::Needle;
 use crate::verify::normalize::fold;
 use crate::verify::reading::{Reading, raw};
 use crate::verify::zip;
-use hayro_syntax::{LoadPdfError, Pdf};
+use hayro_syntax::Pdf;
 use std::sync::Arc;
 
 /// Deepest nesting of attached files that are opened: as deep as a file is read, so that no copy is
 /// refused for what was read and cut.
 const DEPTH: usize = 8;
-
-/// Opens a PDF without copying its bytes.
-pub(super) fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, VerifyError> {
-    Pdf::new(Arc::clone(bytes))
-        .map_err(|e| match e {
-            LoadPdfError::Decryption(_) => message!("locked with a password"),
-            LoadPdfError::Invalid => message!("not a readable PDF"),
-        })
-        .map_err(|why| VerifyError::Unreadable(message!("PDF: {0}", why)))
-}
 
 /// The bytes of the file and of every unpacked stream.
 ///
@@ -89,7 +80,7 @@ pub(super) fn read(
         return Err(VerifyError::Unreadable(message!("PDF: {0}", message!("no pages"))));
     }
     let boxes = if depth == 0 { claim.boxes } else { &[] };
-    let mut texts = pages::read(pdf, boxes, within, claim.threads)?;
+    let mut texts = pages::read(pdf, boxes, claim, within)?;
     readings.extend(texts.iter_mut().flat_map(|page| std::mem::take(&mut page.readings)));
     readings.extend(pages::forms(pdf, within, claim.threads));
     let found = objects::walk(pdf);

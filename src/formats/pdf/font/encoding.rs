@@ -63,6 +63,8 @@ pub(crate) struct EncodingHints {
     names: BTreeMap<u32, Vec<u8>>,
     /// Whether the font holds symbols.
     symbols: bool,
+    /// Whether the file holds the program.
+    pub(crate) embedded: bool,
     /// Whether this is a simple font whose program is not in the file.
     substituted: bool,
 }
@@ -85,7 +87,8 @@ impl EncodingHints {
             collection: descendant.and_then(|d| collection_maps(doc, font, d)),
             mac_order: descendant.is_some() && !embedded && starts(&WINDOWS),
             names: differences(doc, font),
-            symbols: starts(&SYMBOLS),
+            embedded,
+            symbols: is_symbol_font(&name),
             substituted: descendant.is_none() && !embedded && !type3,
         }
     }
@@ -158,6 +161,25 @@ fn plain_name(name: &[u8]) -> String {
     String::from_utf8_lossy(name).to_lowercase().replace([' ', '+', '_'], "")
 }
 
+/// What may follow in the name of a font that holds symbols: its number, its style, its foundry.
+const STYLES: [&str; 12] = [
+    "mt", "ps", "std", "itc", "regular", "roman", "bold", "italic", "oblique", "normal", "svb",
+    "pi",
+];
+
+/// Whether this is the name of a font that holds no letters. A name that merely begins like one is
+/// not: `Symbolen` may be any font.
+fn is_symbol_font(name: &str) -> bool {
+    let is_rest = |rest: &str| {
+        let mut rest: String = rest.chars().filter(|c| c.is_alphabetic()).collect();
+        while let Some(style) = STYLES.iter().find(|style| rest.starts_with(**style)) {
+            rest.drain(..style.len());
+        }
+        rest.is_empty()
+    };
+    SYMBOLS.iter().filter_map(|known| name.strip_prefix(known)).any(is_rest)
+}
+
 /// The maps of Adobe's character collection that a composite font uses: code -> character
 /// identifier, character identifier -> text.
 fn collection_maps(
@@ -212,6 +234,18 @@ mod tests {
         }
         assert_eq!(mac_glyph_text(258), None);
         assert_eq!(mac_glyph_text(2), None);
+    }
+
+    #[test]
+    fn fonts_of_symbols_are_known_by_their_whole_name() {
+        for name in
+            ["symbol", "symbolmt", "wingdings2", "wingdings-regular", "cmsy10", "zapfdingbatsitc"]
+        {
+            assert!(is_symbol_font(name), "{name}");
+        }
+        for name in ["symbolen", "symbolaletters", "arial", "dingbatstekst"] {
+            assert!(!is_symbol_font(name), "{name}");
+        }
     }
 
     #[test]

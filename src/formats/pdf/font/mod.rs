@@ -6,10 +6,12 @@
 
 pub(crate) mod embedded;
 pub(crate) mod encoding;
+pub(crate) mod shape;
 pub(crate) mod to_unicode;
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::encoding::EncodingHints;
+use crate::formats::pdf::font::shape::Shape;
 use hayro_font::GlyphId;
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont,
@@ -99,6 +101,8 @@ pub(crate) struct CodeMeaning {
     pub(crate) advance: (f64, f64),
     /// Whether it has no text and cannot be a letter.
     pub(crate) not_a_letter: bool,
+    /// Whether the font program says the same.
+    pub(crate) confirmed: bool,
 }
 
 /// The meanings that were looked up so far. A page asks for the same few codes thousands of times,
@@ -140,6 +144,7 @@ pub(crate) struct Face<'a> {
     hints: Arc<EncodingHints>,
     codes: RefCell<KnownCodes>,
     reverse: RefCell<Option<Rc<HashMap<u32, char>>>>,
+    shapes: RefCell<HashMap<u32, Option<Shape>>>,
 }
 
 impl<'a> Face<'a> {
@@ -150,6 +155,7 @@ impl<'a> Face<'a> {
             hints,
             codes: RefCell::default(),
             reverse: RefCell::default(),
+            shapes: RefCell::default(),
         }
     }
 
@@ -177,6 +183,21 @@ impl<'a> Face<'a> {
         }
     }
 
+    /// Whether the file holds the program of the font.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.hints.embedded
+    }
+
+    /// The shape that is drawn for a code; `None` if nothing is drawn, or the program has no such
+    /// glyph.
+    pub(crate) fn shape(&self, code: u32) -> Option<Shape> {
+        let draw = || {
+            let outline = self.outline(code).filter(|_| self.glyph(code) != 0)?;
+            Shape::of(&outline)
+        };
+        *self.shapes.borrow_mut().entry(code).or_insert_with(draw)
+    }
+
     /// The meaning and width of a code.
     pub(crate) fn code(&self, code: u32) -> CodeMeaning {
         if let Some(known) = self.codes.borrow().get(code) {
@@ -189,6 +210,7 @@ impl<'a> Face<'a> {
             (Some(a), Some(b)) if differ(a, b) => Some(Arc::from(b.as_str())),
             _ => None,
         };
+        let confirmed = drawn.is_some() && other.is_none();
         let glyph = self.glyph(code);
         let text = said
             .or(drawn)
@@ -201,6 +223,7 @@ impl<'a> Face<'a> {
             program_text: other,
             advance: (advance.x, advance.y),
             not_a_letter: mute,
+            confirmed,
         };
         self.codes.borrow_mut().insert(code, known.clone());
         known

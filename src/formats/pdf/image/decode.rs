@@ -66,6 +66,24 @@ impl Raster {
         }
     }
 
+    /// The sample at a place, its components brought to 8 bits.
+    pub(crate) fn sample(&self, column: usize, row: usize, out: &mut [u8]) {
+        let line = row * self.stride();
+        let bits = usize::from(self.bits);
+        for (i, value) in out.iter_mut().enumerate().take(self.components) {
+            let at = (column * self.components + i) * bits;
+            let byte = self.data.get(line + at / 8).copied().unwrap_or(0);
+            *value = match bits {
+                8 | 16 => byte,
+                _ => {
+                    let mask = (1_u16 << bits) - 1;
+                    let raw = (u16::from(byte) >> (8 - bits - at % 8)) & mask;
+                    (raw * 255 / mask.max(1)) as u8
+                }
+            };
+        }
+    }
+
     /// Overwrites cells of a row; `ink` is one raw value per component.
     pub(crate) fn set(&mut self, row: usize, columns: Range<usize>, ink: &[u16]) {
         let stride = self.stride();

@@ -12,6 +12,7 @@ mod encode;
 pub(crate) mod fill;
 mod jp2;
 mod jpeg;
+pub(crate) mod legible;
 mod params;
 
 use crate::formats::pdf::image::color::{ColorSpace, SampleRole};

@@ -1,6 +1,7 @@
 //! What is drawn on one canvas (a page, an appearance, a pattern cell), and which operators drew
 //! it.
 
+use crate::formats::pdf::interpret::state::Ink;
 use crate::model::Unreadable;
 use kurbo::{Affine, Point, Rect, Vec2};
 use lopdf::ObjectId;
@@ -36,6 +37,8 @@ pub(crate) struct ShowOperator {
     pub(crate) vertical: bool,
     /// The innermost marked-content sequence around it, an index into [`Canvas::marked`].
     pub(crate) marked: Option<u32>,
+    /// Color and clip.
+    pub(crate) ink: Ink,
 }
 
 /// A marked-content sequence (14.6).
@@ -48,6 +51,8 @@ pub(crate) struct MarkedSequence {
     pub(crate) id: Option<i64>,
     /// The sequence around it, an index into [`Canvas::marked`].
     pub(crate) parent: Option<u32>,
+    /// The optional content that it belongs to (8.11); 0 for none.
+    pub(crate) layer: u64,
 }
 
 /// One glyph.
@@ -131,8 +136,10 @@ pub(crate) struct DrawnImage {
     pub(crate) painted: u32,
     /// Whether it is a stencil mask or has a mask, so that what is below it may show.
     pub(crate) see_through: bool,
-    /// Number of samples; 0 if unknown.
+    /// Number of samples of the image or its mask, whichever has more; 0 if unknown.
     pub(crate) samples: u64,
+    /// Whether it shows text that no letter explains.
+    pub(crate) unread: bool,
 }
 
 impl DrawnImage {
@@ -140,6 +147,14 @@ impl DrawnImage {
     pub(crate) fn bounds(&self) -> Rect {
         self.matrix.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0))
     }
+}
+
+/// A shape that is painted and may be a letter.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DrawnShape {
+    pub(crate) bounds: Rect,
+    /// How many lines and curves it has, and how many curves.
+    pub(crate) kind: (u16, u16),
 }
 
 /// A thin path such as an underline: an upright rectangle or a straight line that is painted or
@@ -170,6 +185,7 @@ pub(crate) struct Canvas {
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) images: Vec<DrawnImage>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) shapes: Vec<DrawnShape>,
     pub(crate) marked: Vec<MarkedSequence>,
     /// Operators that set a soft mask (11.6.5.2), as call and operator.
     pub(crate) soft_masks: std::collections::BTreeSet<(u32, u32)>,

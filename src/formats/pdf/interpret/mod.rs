@@ -5,13 +5,17 @@
 //! does not show is still in the file.
 
 pub(crate) mod canvas;
+mod ink;
+mod shapes;
 mod state;
 pub(crate) mod text;
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank};
 use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence, Rule};
-use crate::formats::pdf::interpret::state::{Execution, GraphicsState, PathSegment, TextState};
+use crate::formats::pdf::interpret::state::{
+    Execution, GraphicsState, Ink, PathSegment, TextState,
+};
 use crate::formats::pdf::interpret::text::{
     displacement, handle_text_operator, horizontal_scale, next_line, show_operator, show_string,
 };
@@ -68,7 +72,8 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             mode: 0,
             set_by: [None; 3],
         };
-        self.execute(&mut canvas, &mut active, key, resources, GraphicsState { ctm, text }, None)?;
+        let state = GraphicsState { ctm, text, ink: Ink::default() };
+        self.execute(&mut canvas, &mut active, key, resources, state, None)?;
         hide_covered_text(&mut canvas);
         Ok(canvas)
     }
@@ -106,6 +111,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             line_matrix: Affine::IDENTITY,
             block: 0,
             path: Vec::new(),
+            outlines: Vec::new(),
             is_clip: false,
             current_point: None,
             marked,
@@ -153,6 +159,8 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 if !handle_text_operator(run, word, index, op, |r, n| self.font(r, n))
                     && !self.show_text(canvas, run, word, index, op)?
                 {
+                    ink::note(run, unit, word, index, op);
+                    shapes::note(canvas, run, word, op);
                     handle_path_operator(canvas, run, word, index, op);
                 }
             }
@@ -200,7 +208,15 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 .and_then(|d| object::get(self.doc, d, b"MCID")?.as_i64().ok()),
             _ => None,
         };
-        canvas.marked.push(MarkedSequence { unit: run.unit, op: index, id, parent: run.marked });
+        let around = run.marked.and_then(|m| canvas.marked.get(m as usize)).map_or(0, |m| m.layer);
+        let layer = match op.operands.as_slice() {
+            [tag, Operand { value: Value::Name(name), .. }] if tag.name() == Some(b"OC") => {
+                ink::hash(around, name)
+            }
+            _ => around,
+        };
+        let parent = run.marked;
+        canvas.marked.push(MarkedSequence { unit: run.unit, op: index, id, parent, layer });
         run.marked = Some(canvas.marked.len() as u32 - 1);
     }
 
@@ -250,11 +266,15 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             let see_through = stream.dict.has(b"SMask")
                 || stream.dict.has(b"Mask")
                 || stream.dict.has(b"ImageMask");
-            let side = |key: &[u8]| object::get(doc, &stream.dict, key)?.as_i64().ok();
-            let samples = side(b"Width").unwrap_or(0).saturating_mul(side(b"Height").unwrap_or(0));
+            let samples = [b"SMask".as_slice(), b"Mask"]
+                .into_iter()
+                .filter_map(|key| object::dict(doc, &stream.dict, key))
+                .chain([&stream.dict])
+                .map(|dict| samples(doc, dict))
+                .max();
             push_image(canvas, run, index, Some(id), see_through);
             if let Some(last) = canvas.images.last_mut() {
-                last.samples = u64::try_from(samples).unwrap_or(0);
+                last.samples = samples.unwrap_or(0);
             }
             return Ok(());
         }
@@ -340,7 +360,14 @@ fn push_image(
         painted: (canvas.glyphs.len() + canvas.images.len()) as u32,
         see_through: through,
         samples: 0,
+        unread: false,
     });
+}
+
+/// How many samples an image has.
+fn samples(doc: &Document, image: &Dictionary) -> u64 {
+    let side = |key: &[u8]| object::get(doc, image, key).and_then(|n| n.as_i64().ok()).unwrap_or(0);
+    u64::try_from(side(b"Width").saturating_mul(side(b"Height"))).unwrap_or(0)
 }
 
 /// Records straight lines and rectangles; other paths do not matter here.

@@ -1,7 +1,7 @@
 //! The state of the interpreter: graphics state (ISO 32000-2, 8.4), text state (9.3) and the current path.
 
 use crate::formats::pdf::font::Face;
-use kurbo::{Affine, Point};
+use kurbo::{Affine, Point, Rect};
 use lopdf::{Object, ObjectId};
 use std::rc::Rc;
 
@@ -20,10 +20,22 @@ pub(crate) struct TextState<'f> {
     pub(crate) set_by: [Option<u32>; 3],
 }
 
+/// Color and clip of the graphics state (ISO 32000-2, 8.4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ink {
+    /// The operators that set the color for filling; 0 for black, which is set at first.
+    pub(crate) color: u64,
+    /// The color space that was set before the color.
+    pub(crate) space: u64,
+    /// The path that clips, in the units around it.
+    pub(crate) clip: u64,
+}
+
 #[derive(Clone)]
 pub(crate) struct GraphicsState<'f> {
     pub(crate) ctm: Affine,
     pub(crate) text: TextState<'f>,
+    pub(crate) ink: Ink,
 }
 
 /// The execution of one content unit.
@@ -37,6 +49,7 @@ pub(crate) struct Execution<'f> {
     pub(crate) line_matrix: Affine,
     pub(crate) block: u32,
     pub(crate) path: Vec<PathSegment>,
+    pub(crate) outlines: Vec<Outline>,
     pub(crate) is_clip: bool,
     pub(crate) current_point: Option<(u32, Point)>,
     pub(crate) marked: Option<u32>,
@@ -47,4 +60,12 @@ pub(crate) struct PathSegment {
     pub(crate) ops: (u32, Option<u32>),
     pub(crate) from: Point,
     pub(crate) to: Point,
+}
+
+/// A subpath of the current path that may become a letter, in user space.
+pub(crate) struct Outline {
+    pub(crate) bounds: Rect,
+    /// How many lines and curves it has, and how many curves.
+    pub(crate) parts: u16,
+    pub(crate) curves: u16,
 }

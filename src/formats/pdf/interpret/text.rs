@@ -46,6 +46,7 @@ pub(crate) fn show_operator(run: &Execution<'_>, op: u32) -> ShowOperator {
         font: text.font,
         vertical: is_vertical(run),
         marked: run.marked,
+        ink: run.state.ink,
     }
 }
 

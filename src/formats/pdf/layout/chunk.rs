@@ -16,6 +16,8 @@ pub(crate) struct Chunk {
     pub(crate) size: f64,
     /// Writing direction in whole degrees.
     pub(crate) angle: i32,
+    /// Number of its stratum; what is drawn over it has another.
+    pub(crate) stratum: usize,
 }
 
 /// A chunk with its index among all chunks of its canvas.

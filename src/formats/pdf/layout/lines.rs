@@ -2,6 +2,8 @@
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
 use crate::formats::pdf::layout::chunk::{Chunk, across, along, is_blank};
+use crate::formats::pdf::layout::collisions::DUPLICATE;
+use crate::formats::pdf::layout::strata::Stratum;
 use crate::formats::pdf::layout::text::SPACE_GAP;
 use std::collections::BTreeMap;
 
@@ -9,10 +11,15 @@ use std::collections::BTreeMap;
 const CHUNK_GAP: f64 = 1.6;
 /// How far apart two glyphs of one line may lie across the line, in em.
 const SAME_LINE: f64 = 0.25;
-/// How far the second stroke of fake bold may lie from the first, in em.
-const DUPLICATE: f64 = 0.12;
+/// No line takes in glyphs further off than this for the sake of a much larger one, in parts of what
+/// its own size allows.
+const LARGER: f64 = 2.0;
 /// A smaller gap separates chunks too if what follows starts where other lines start, in em.
 const ALIGNED_GAP: f64 = 0.45;
+/// The same in recognized text.
+const RECOGNIZED_GAP: f64 = 1.0;
+/// How far a space may lie behind the start of the word that follows it, in em.
+const LATE_SPACE: f64 = 0.6;
 /// How many lines must start there, and how near, in canvas units.
 const ALIGNED_LINES: usize = 3;
 const ALIGNED_WITHIN: f64 = 0.6;
@@ -30,14 +37,15 @@ const BULLET_LENGTH: usize = 4;
 /// First stroke -> further strokes of the same glyph at the same position.
 pub(crate) type Duplicates = BTreeMap<u32, Vec<u32>>;
 
-/// The chunks of all glyphs of one writing direction, line by line from the top. Glyphs that are
-/// drawn over the same glyph go to `duplicates` instead.
+/// The chunks of a stratum, whose glyphs have one writing direction, line by line from the top.
+/// Glyphs that are drawn over the same glyph go to `duplicates` instead.
 pub(crate) fn chunks(
     canvas: &Canvas,
     angle: i32,
-    mut glyphs: Vec<u32>,
+    stratum: Stratum,
     duplicates: &mut Duplicates,
 ) -> Vec<Chunk> {
+    let Stratum { mut glyphs, runs } = stratum;
     let at = |g: &u32| canvas.glyph(*g);
     glyphs.sort_by(|a, b| across(at(b)).total_cmp(&across(at(a))));
     let mut rest = glyphs.as_slice();
@@ -45,15 +53,20 @@ pub(crate) fn chunks(
     while let Some((first, below)) = rest.split_first() {
         let (top, mut size) = (across(at(first)), at(first).size);
         let on_line = |g: &&u32| {
+            let smaller = at(first).size.min(at(g).size);
             size = size.max(at(g).size);
-            top - across(at(g)) <= SAME_LINE * size.max(0.1)
+            top - across(at(g)) <= SAME_LINE * size.min(LARGER * smaller).max(0.1)
         };
         let count = 1 + below.iter().take_while(on_line).count();
         let (line, next) = rest.split_at_checked(count).unwrap_or((rest, &[]));
         rest = next;
         let mut line = line.to_vec();
-        line.sort_by(|a, b| along(at(a)).total_cmp(&along(at(b))).then(a.cmp(b)));
+        sort_line(canvas, &mut line);
         lines.push(drop_duplicates(canvas, line, duplicates));
+    }
+    for mut run in runs {
+        sort_line(canvas, &mut run);
+        lines.push(drop_duplicates(canvas, run, duplicates));
     }
     let starts = column_starts(canvas, &lines);
     let mut out = Vec::new();
@@ -61,6 +74,29 @@ pub(crate) fn chunks(
         split(canvas, angle, line, &starts, &mut out);
     }
     out
+}
+
+/// Puts the glyphs of a line in order of place. A recognizer that stretches a word over its picture
+/// pushes the space after it into the next word: it goes back before that word.
+fn sort_line(canvas: &Canvas, line: &mut [u32]) {
+    let at = |g: &u32| canvas.glyph(*g);
+    line.sort_by(|a, b| along(at(a)).total_cmp(&along(at(b))).then(a.cmp(b)));
+    let late = |before: &u32, blank: &u32| {
+        let (glyph, space) = (at(before), at(blank));
+        is_blank(space)
+            && !is_blank(glyph)
+            && glyph.show > space.show
+            && along(space) - along(glyph) < LATE_SPACE * space.size
+    };
+    for place in 1..line.len() {
+        let mut now = place;
+        while let Some([before, blank]) = now.checked_sub(1).and_then(|b| line.get_mut(b..=now))
+            && late(before, blank)
+        {
+            std::mem::swap(before, blank);
+            now -= 1;
+        }
+    }
 }
 
 /// Where lines and cells may start: after every gap that is wider than a space. Positions along
@@ -126,8 +162,13 @@ fn split(
             let gap = along(b) - along(a) - a.advance;
             let bullet = gap > BULLET_GAP * a.size && is_bullet(canvas, &current);
             let separate = a.show != b.show && !is_blank(a) && !is_blank(b);
-            let cell = gap > ALIGNED_GAP * a.size && is_aligned(starts, b, NEARBY)
-                || separate && gap > OVERLAP * a.size && is_aligned(starts, b, VERY_NEAR);
+            // A recognizer positions each word by itself, with gaps of any width.
+            let cell = if a.hidden && b.hidden {
+                gap > RECOGNIZED_GAP * a.size && is_aligned(starts, b, NEARBY)
+            } else {
+                gap > ALIGNED_GAP * a.size && is_aligned(starts, b, NEARBY)
+                    || separate && gap > OVERLAP * a.size && is_aligned(starts, b, VERY_NEAR)
+            };
             if ((gap > wide || cell) && !is_letter_spacing(canvas, a, b, gap)) || bullet {
                 push_chunk(canvas, angle, std::mem::take(&mut current), chunks);
             }
@@ -162,5 +203,5 @@ fn push_chunk(canvas: &Canvas, angle: i32, glyphs: Vec<u32>, chunks: &mut Vec<Ch
     };
     let (start, end) = (along(first), along(last) + last.advance);
     let size = glyphs.iter().map(|g| at(g).size).fold(0.0, f64::max);
-    chunks.push(Chunk { start, end, across: across(first), size, angle, glyphs });
+    chunks.push(Chunk { start, end, across: across(first), size, angle, stratum: 0, glyphs });
 }

@@ -1,8 +1,12 @@
-//! Glyphs as lines of text in reading order. Only position counts, not the order of painting.
+//! Glyphs as lines of text in reading order. Only position counts, not the order of painting, except
+//! where texts are drawn over each other.
 
 pub(crate) mod chunk;
+mod collisions;
 mod columns;
+mod drawn;
 mod lines;
+mod strata;
 pub(crate) mod text;
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
@@ -19,6 +23,8 @@ pub(crate) struct Layout {
     pub(crate) program_map: Option<TextMap<u32>>,
     /// Table cells of several lines, each read from top to bottom.
     pub(crate) cells: Option<TextMap<u32>>,
+    /// Everything in the sequence of drawing, where texts lie over each other.
+    pub(crate) drawn: Option<TextMap<u32>>,
     /// All chunks.
     pub(crate) chunks: Vec<Chunk>,
     /// Glyphs that are drawn more than once at the same position: first stroke -> further strokes.
@@ -36,13 +42,19 @@ pub(crate) fn lay_out(canvas: &Canvas) -> Layout {
     let mut order: Vec<(i32, Vec<u32>)> = groups.into_iter().collect();
     order.sort_by_key(|(_, glyphs)| std::cmp::Reverse(glyphs.len()));
     let mut duplicates = Duplicates::new();
-    let mut by_angle: Vec<Vec<Chunk>> = Vec::new();
+    let directions = order.len();
+    let mut texts: Vec<Vec<Chunk>> = Vec::new();
     for (angle, glyphs) in order {
-        by_angle.push(lines::chunks(canvas, angle, glyphs, &mut duplicates));
+        for stratum in strata::strata(canvas, glyphs) {
+            let number = texts.len();
+            let mut chunks = lines::chunks(canvas, angle, stratum, &mut duplicates);
+            chunks.iter_mut().for_each(|chunk| chunk.stratum = number);
+            texts.push(chunks);
+        }
     }
     let mut index = 0..;
     let mut rows = Vec::new();
-    for chunks in &by_angle {
+    for chunks in &texts {
         let indexed =
             chunks.iter().zip(index.by_ref()).map(|(chunk, index)| Indexed { index, chunk });
         rows.extend(columns::rows(indexed.collect()));
@@ -55,8 +67,9 @@ pub(crate) fn lay_out(canvas: &Canvas) -> Layout {
     let odd: Vec<_> = rows.iter().filter(differs).cloned().collect();
     let program_map = (!odd.is_empty()).then(|| text::of_rows(canvas, &odd, true));
     let cells = text::of_cells(canvas, &rows);
-    let chunks = by_angle.into_iter().flatten().collect();
-    Layout { map, program_map, cells, chunks, duplicates }
+    let drawn = (texts.len() > directions).then(|| drawn::of_sequence(canvas));
+    let chunks = texts.into_iter().flatten().collect();
+    Layout { map, program_map, cells, drawn, chunks, duplicates }
 }
 
 /// Writing direction in whole degrees, from -179 to 180.

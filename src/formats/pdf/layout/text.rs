@@ -21,7 +21,7 @@ pub(crate) fn of_rows(
     for row in rows {
         let Some(first) = row.first().map(|c| c.chunk) else { continue };
         if let Some(above) = above {
-            let far = above.angle != first.angle
+            let far = above.stratum != first.stratum
                 || above.across - first.across > 2.2 * above.size.max(first.size)
                 || above.across < first.across;
             map.push_inferred(if far { "\n\n" } else { "\n" });
@@ -75,7 +75,7 @@ fn continues_cell(above: &Chunk, below: &Chunk) -> bool {
     let step = above.across - below.across;
     let size = above.size.max(below.size);
     let near = |a: f64, b: f64| (a - b).abs() < 0.5 * size;
-    above.angle == below.angle
+    above.stratum == below.stratum
         && step > 0.0
         && step < 1.7 * size
         && (near(above.start, below.start)

@@ -5,10 +5,12 @@ use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout;
 use crate::formats::pdf::read::appearances::{appearances, glyph_resources};
+use crate::formats::pdf::read::distrust::distrust;
 use crate::formats::pdf::read::document::{Drawing, PdfDocument};
 use crate::formats::pdf::read::drawing::{self, LooseDrawing};
 use crate::formats::pdf::read::load::PageEntry;
 use crate::formats::pdf::read::object_walk::StreamUse;
+use crate::formats::pdf::read::pictures;
 use crate::formats::pdf::read::source::{CanvasReading, CanvasSpec, Correspondence, TextOrigin};
 use crate::formats::pdf::read::unread;
 use crate::formats::pdf::syntax::content_stream::{self, Value};
@@ -129,7 +131,9 @@ fn undrawn_content(
             spec.resources = glyph_resources(interpreter.doc, id);
         }
         let place = Place::new(message!("pattern, mask or hidden form"));
-        let drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+        let mut drawn = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+        distrust(&mut drawn, &interpreter.bank);
+        pictures::look(&mut drawn, interpreter.doc, spec.bounds, false);
         let layout = layout::lay_out(&drawn);
         let (drawing, kind) = (Arc::new((drawn, layout)), SegmentKind::Hidden);
         add_canvas(document, &interpreter.units, spec, drawing, kind, &place, &mut counted);
@@ -167,9 +171,11 @@ fn add_canvas(
         document.push(segment, TextOrigin::Canvas { canvas, reading: CanvasReading::Lines });
     }
     let first = document.segments.len().saturating_sub(1);
-    for (reading, kind) in
-        [(CanvasReading::Fonts, SegmentKind::Hidden), (CanvasReading::Cells, kind)]
-    {
+    for (reading, kind) in [
+        (CanvasReading::Fonts, SegmentKind::Hidden),
+        (CanvasReading::Cells, kind),
+        (CanvasReading::Drawn, kind),
+    ] {
         let Some(map) = reading.map_of(layout) else { continue };
         document
             .second_readings

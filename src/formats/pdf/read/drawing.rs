@@ -3,7 +3,9 @@
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::{self, Layout};
+use crate::formats::pdf::read::distrust::distrust;
 use crate::formats::pdf::read::document::Drawing;
+use crate::formats::pdf::read::pictures;
 use crate::formats::pdf::read::source::CanvasSpec;
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits};
 use crate::model::FormatError;
@@ -29,7 +31,9 @@ pub(crate) fn draw(
     spec: &CanvasSpec,
 ) -> Result<LooseDrawing, FormatError> {
     let before = interpreter.units.len();
-    let canvas = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+    let mut canvas = interpreter.draw(spec.key, spec.resources.clone(), Affine::IDENTITY)?;
+    distrust(&mut canvas, &interpreter.bank);
+    pictures::look(&mut canvas, interpreter.doc, spec.bounds, spec.page.is_some());
     let layout = layout::lay_out(&canvas);
     let mut seen = BTreeSet::new();
     let first_uses = canvas.calls.iter().map(|call| call.unit).filter(|unit| seen.insert(*unit));

@@ -2,10 +2,13 @@
 
 mod appearances;
 mod canvases;
+mod distrust;
 pub(crate) mod document;
 pub(crate) mod drawing;
 pub(crate) mod load;
 pub(crate) mod object_walk;
+mod outlines;
+mod pictures;
 pub(crate) mod source;
 pub(crate) mod strings;
 mod unread;

@@ -29,6 +29,8 @@ pub(crate) enum CanvasReading {
     Fonts,
     /// Table cells, each from top to bottom.
     Cells,
+    /// In the sequence of drawing.
+    Drawn,
 }
 
 impl CanvasReading {
@@ -38,6 +40,7 @@ impl CanvasReading {
             Self::Lines => Some(&layout.map),
             Self::Fonts => layout.program_map.as_ref(),
             Self::Cells => layout.cells.as_ref(),
+            Self::Drawn => layout.drawn.as_ref(),
         }
     }
 }

@@ -41,6 +41,48 @@ impl LabelBox {
     }
 }
 
+/// Least share of the height of a box that two boxes over each other have in common.
+const SHARED: f64 = 0.3;
+/// How far the baselines of two boxes over each other may lie apart to be one, relative to height.
+const SAME_LINE: f64 = 0.35;
+
+/// Upright boxes over each other, for the same words in texts over each other, become one.
+pub(crate) fn unite(boxes: &mut Vec<LabelBox>) {
+    let mut out: Vec<LabelBox> = Vec::new();
+    for mut next in std::mem::take(boxes) {
+        // The united box may reach one that the parts did not.
+        while let Some(at) = out.iter().position(|b| are_one(b, &next)) {
+            next = united(out.remove(at), next);
+        }
+        out.push(next);
+    }
+    *boxes = out;
+}
+
+fn are_one(a: &LabelBox, b: &LabelBox) -> bool {
+    let width = a.quad[1].x.min(b.quad[1].x) - a.quad[0].x.max(b.quad[0].x);
+    let height = a.quad[3].y.min(b.quad[3].y) - a.quad[0].y.max(b.quad[0].y);
+    let least = a.height().min(b.height());
+    a.is_upright()
+        && b.is_upright()
+        && width > 0.0
+        && height > SHARED * least
+        && (a.quad[0].y - b.quad[0].y).abs() < SAME_LINE * least
+}
+
+fn united(a: LabelBox, b: LabelBox) -> LabelBox {
+    let around = |a: &[Point; 4], b: &[Point; 4]| {
+        let (x0, y0) = (a[0].x.min(b[0].x), a[0].y.min(b[0].y));
+        let (x1, y1) = (a[2].x.max(b[2].x), a[2].y.max(b[2].y));
+        [Point::new(x0, y0), Point::new(x1, y0), Point::new(x1, y1), Point::new(x0, y1)]
+    };
+    let (quad, original_quad) =
+        (around(&a.quad, &b.quad), around(&a.original_quad, &b.original_quad));
+    let hidden = a.hidden || b.hidden;
+    let shown = if b.is_first && !a.is_first { b } else { a };
+    LabelBox { quad, original_quad, hidden, ..shown }
+}
+
 /// Upright boxes on closely set lines share the room between them, so that none covers the label
 /// of another.
 pub(crate) fn separate(boxes: &mut [LabelBox]) {
@@ -89,6 +131,19 @@ mod tests {
     fn overlapping_lines_share_the_room_between_them() {
         let boxes = vec![label_box(0.0, 92.0), label_box(10.0, 100.0)];
         assert_eq!(extents(boxes), [(92.0, 101.0), (101.0, 110.0)]);
+    }
+
+    #[test]
+    fn boxes_over_each_other_are_one() {
+        let over = |dx: f64, dy: f64| {
+            let mut boxes = vec![label_box(0.0, 100.0), label_box(dx, 100.0 + dy)];
+            unite(&mut boxes);
+            boxes
+        };
+        let one = over(10.0, 1.0);
+        assert_eq!((one.len(), one[0].quad[2]), (1, Point::new(50.0, 111.0)));
+        assert_eq!(over(41.0, 0.0).len(), 2);
+        assert_eq!(over(0.0, 6.0).len(), 2);
     }
 
     #[test]

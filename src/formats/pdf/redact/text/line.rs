@@ -9,6 +9,7 @@ use crate::formats::pdf::redact::text::alignment::{self, Anchor};
 use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::redact::text::line_map::{LineMap, LineStretch};
 use crate::formats::pdf::redact::text::plan::Reflow;
+use crate::formats::pdf::redact::text::twins;
 use crate::model::Width;
 use kurbo::Rect;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,13 +81,18 @@ impl LineReflow<'_> {
         self.canvas.glyph(item.first)
     }
 
-    /// Whether glyphs must stay in place: text under a picture, vertical writing, and fonts whose
-    /// widths cannot be trusted.
+    /// Whether glyphs must stay in place: text under a picture, vertical writing, fonts whose widths
+    /// cannot be trusted, and lines over each other that both lose text: a box on one that moved
+    /// would cover other words of the other.
     fn must_keep_positions(&self) -> bool {
         let glyphs = || self.chunk.glyphs.iter().map(|g| self.canvas.glyph(*g));
         let overlaps =
             |(a, b): (&Glyph, &Glyph)| along(b) - along(a) - a.advance < OVERLAP * a.size;
+        let twin = |c: &Chunk| {
+            twins::is_over(self.chunk, c) && c.glyphs.iter().any(|g| self.order_of.contains_key(g))
+        };
         glyphs().any(|glyph| glyph.hidden || self.canvas.show(glyph).vertical)
+            || self.layout.chunks.iter().any(twin)
             || glyphs().zip(glyphs().skip(1)).any(overlaps)
     }
 
@@ -240,10 +246,10 @@ impl LineReflow<'_> {
             return;
         }
         stretches.sort_by(|a, b| a.old.0.total_cmp(&b.old.0));
-        let (baseline, size) = (self.chunk.across, self.chunk.size);
+        let Chunk { across: baseline, size, stratum, .. } = *self.chunk;
         let (top, bottom) = (baseline + size, baseline - 0.4 * size);
         let area = Rect::new(self.chunk.start, bottom, self.chunk.end, top);
-        out.line_maps.push(LineMap { area, baseline, size, stretches });
+        out.line_maps.push(LineMap { area, baseline, size, stratum, stretches });
     }
 
     /// No fixed width fits: the whole line of the cell goes, under one box.
@@ -270,7 +276,8 @@ impl LineReflow<'_> {
         }
     }
 
-    /// How far the line may reach: to the next chunk on it, or to the edge of the page.
+    /// How far the line may reach: to the next chunk on it, into which it may have run over, or to the
+    /// edge of the page.
     fn line_limit(&self) -> f64 {
         let chunk = self.chunk;
         // Where other lines run over the edge of the page, keeping this one within it gains nothing.
@@ -288,7 +295,8 @@ impl LineReflow<'_> {
                 c.angle == chunk.angle
                     && (c.across - chunk.across).abs() < 0.6 * chunk.size
                     && c.start > chunk.start
-                    && c.start >= chunk.end - 0.5 * chunk.size
+                    && (c.start >= chunk.end - 0.5 * chunk.size
+                        || c.stratum == chunk.stratum && c.start > chunk.start + chunk.size)
             })
             .map(|c| c.start - MARGIN * chunk.size)
             .fold(edge, f64::min)

@@ -21,6 +21,8 @@ pub(crate) struct LineMap {
     /// Position of its baseline, and its size, in canvas units.
     pub(crate) baseline: f64,
     pub(crate) size: f64,
+    /// Number of its stratum in the layout: what lies over it does not belong to it.
+    pub(crate) stratum: usize,
     /// Its stretches, sorted by old position.
     pub(crate) stretches: Vec<LineStretch>,
 }
@@ -114,7 +116,7 @@ mod tests {
             step((100.0, 150.0), (100.0, 120.0), true),
             step((160.0, 300.0), (124.0, 264.0), false),
         ];
-        LineMap { area, baseline, size: 10.0, stretches: steps }
+        LineMap { area, baseline, size: 10.0, stratum: 0, stretches: steps }
     }
 
     fn baseline(maps: &[LineMap], y: f64, height: f64) -> Option<f64> {

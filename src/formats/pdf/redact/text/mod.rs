@@ -11,6 +11,7 @@ pub(crate) mod plan;
 pub(crate) mod reflow;
 mod show_operators;
 mod transforms;
+mod twins;
 mod underlines;
 
 use crate::formats::pdf::interpret::canvas::Canvas;

@@ -11,6 +11,7 @@ use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::redact::text::label_box;
 use crate::formats::pdf::redact::text::line::LineReflow;
 use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
+use crate::formats::pdf::redact::text::twins;
 use crate::model::Width;
 use kurbo::Rect;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,7 @@ pub(crate) fn reflow(
             order_of.entry(*g).or_insert(cut.order);
         }
     }
+    order_of.extend(twins::twins(canvas, layout, &order_of));
     let mut is_cut = vec![false; canvas.glyphs.len()];
     for g in order_of.keys() {
         if let Some(cut) = is_cut.get_mut(*g as usize) {
@@ -52,6 +54,9 @@ pub(crate) fn reflow(
         }
     }
     out.boxes.retain(|b| b.height() >= VISIBLE);
+    if layout.drawn.is_some() {
+        label_box::unite(&mut out.boxes);
+    }
     label_box::separate(&mut out.boxes);
     move_raised_marks(canvas, layout, &mut out);
     for (first, more) in &layout.duplicates {
@@ -76,7 +81,8 @@ fn move_raised_marks(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
                 && !canvas.glyph(*g).hidden
         };
         let line = out.line_maps.iter().find(|m| {
-            chunk.size <= RAISED * m.size
+            chunk.stratum == m.stratum
+                && chunk.size <= RAISED * m.size
                 && (chunk.across - m.baseline).abs() <= RAISED_BY * m.size
                 && chunk.start >= m.area.x0
                 && chunk.end <= m.area.x1 + 2.0 * m.size

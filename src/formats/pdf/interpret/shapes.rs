@@ -1,0 +1,49 @@
+//! Closed shapes that are painted, as far as they may be letters drawn as lines and curves.
+
+use crate::formats::pdf::interpret::canvas::{Canvas, DrawnShape};
+use crate::formats::pdf::interpret::state::{Execution, Outline};
+use crate::formats::pdf::syntax::content_stream::Op;
+use kurbo::{Point, Rect};
+
+/// Most shapes that are recorded on one canvas, and that one path may have.
+const MOST: usize = 60_000;
+/// A letter has at least this many lines and curves; fewer make an arrow or a box.
+const PARTS: u16 = 6;
+
+/// Takes note of an operator that adds to the current path or paints it.
+pub(crate) fn note(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], op: &Op) {
+    match word {
+        b"m" if run.outlines.len() < MOST => {
+            if let Some([x, y]) = op.numbers::<2>() {
+                let bounds = Rect::from_points((x, y), (x, y));
+                run.outlines.push(Outline { bounds, parts: 0, curves: 0 });
+            }
+        }
+        b"l" => op.numbers::<2>().into_iter().for_each(|p| reach(run, &p, false)),
+        b"v" | b"y" => op.numbers::<4>().into_iter().for_each(|p| reach(run, &p, true)),
+        b"c" => op.numbers::<6>().into_iter().for_each(|p| reach(run, &p, true)),
+        b"n" => run.outlines.clear(),
+        b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
+            let ctm = run.state.ctm;
+            for Outline { bounds, parts, curves } in run.outlines.drain(..) {
+                if parts >= PARTS && canvas.shapes.len() < MOST {
+                    let bounds = ctm.transform_rect_bbox(bounds);
+                    canvas.shapes.push(DrawnShape { bounds, kind: (parts, curves) });
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds a line or curve to the last subpath.
+fn reach(run: &mut Execution<'_>, points: &[f64], curve: bool) {
+    let Some(outline) = run.outlines.last_mut() else { return };
+    outline.parts = outline.parts.saturating_add(1);
+    outline.curves = outline.curves.saturating_add(u16::from(curve));
+    for pair in points.chunks_exact(2) {
+        if let [x, y] = pair {
+            outline.bounds = outline.bounds.union_pt(Point::new(*x, *y));
+        }
+    }
+}

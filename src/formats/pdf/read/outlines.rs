@@ -1,0 +1,86 @@
+//! Letters that are drawn as lines and curves: rows of small shapes of many kinds on one baseline.
+
+use crate::formats::pdf::interpret::canvas::{Canvas, DrawnShape};
+use std::collections::BTreeSet;
+
+/// Heights of letters, in points.
+const HEIGHTS: std::ops::RangeInclusive<f64> = 2.0..=40.0;
+/// Widest letter, and widest gap between two, relative to the height of a row.
+const WIDTH: f64 = 2.0;
+const GAP: f64 = 1.2;
+/// How far the feet of letters may lie off the line on which most stand, relative to height.
+const OFF: f64 = 0.12;
+/// Fewest letters and kinds of letters in a row.
+const ROW: usize = 5;
+const KINDS: usize = 4;
+
+/// Rows of shapes that look like text, and how many shapes are in them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OutlineText {
+    pub(crate) rows: usize,
+    pub(crate) letters: usize,
+}
+
+/// The text that is drawn as shapes on a canvas.
+pub(crate) fn outline_text(canvas: &Canvas) -> OutlineText {
+    let size = |s: &&DrawnShape| HEIGHTS.contains(&s.bounds.height()) && s.bounds.width() > 0.3;
+    let mut shapes: Vec<&DrawnShape> = canvas.shapes.iter().filter(size).collect();
+    shapes.sort_by(|a, b| b.bounds.y0.total_cmp(&a.bounds.y0));
+    let mut out = OutlineText::default();
+    let mut rest = shapes.as_slice();
+    while let Some((first, below)) = rest.split_first() {
+        let near = OFF * first.bounds.height();
+        let on_line = |s: &&&DrawnShape| first.bounds.y0 - s.bounds.y0 <= near;
+        let count = 1 + below.iter().take_while(on_line).count();
+        let (line, next) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        rest = next;
+        let mut line = line.to_vec();
+        line.sort_by(|a, b| a.bounds.x0.total_cmp(&b.bounds.x0));
+        add_rows(&line, &mut out);
+    }
+    out
+}
+
+/// Counts the rows among shapes that stand on one line, from left to right.
+fn add_rows(line: &[&DrawnShape], out: &mut OutlineText) {
+    let follows = |a: &&DrawnShape, b: &&DrawnShape| {
+        let height = a.bounds.height().max(b.bounds.height());
+        b.bounds.x0 - a.bounds.x1 <= GAP * height
+            && a.bounds.height().min(b.bounds.height()) >= 0.35 * height
+            && a.bounds.width().max(b.bounds.width()) <= WIDTH * height
+    };
+    for row in line.chunk_by(follows) {
+        let kinds: BTreeSet<(u16, u16)> = row.iter().map(|s| s.kind).collect();
+        if row.len() >= ROW && kinds.len() >= KINDS {
+            out.rows += 1;
+            out.letters += row.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurbo::Rect;
+
+    fn shapes(count: u16, kinds: u16, step: f64, lift: f64) -> OutlineText {
+        let shape = |i: u16| {
+            let (x, y) = (f64::from(i) * step, 700.0 + lift * f64::from(i % 7));
+            DrawnShape {
+                bounds: Rect::new(x, y, x + 5.0, y + 8.0),
+                kind: (8 + i % kinds, i % kinds),
+            }
+        };
+        let canvas = Canvas { shapes: (0..count).map(shape).collect(), ..Canvas::default() };
+        outline_text(&canvas)
+    }
+
+    #[test]
+    fn letters_stand_in_a_row_and_differ() {
+        assert_eq!(shapes(20, 9, 6.0, 0.0), OutlineText { rows: 1, letters: 20 });
+        // Marks of a chart, shapes far apart, shapes of a drawing.
+        assert_eq!(shapes(20, 1, 6.0, 0.0), OutlineText::default());
+        assert_eq!(shapes(20, 9, 60.0, 0.0), OutlineText::default());
+        assert_eq!(shapes(20, 9, 6.0, 5.0), OutlineText::default());
+    }
+}
