@@ -15,6 +15,7 @@ mod layers;
 mod leaks;
 mod lists;
 mod pdf_format;
+mod pdf_overlaps;
 mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawdocx.rs"]

@@ -6,16 +6,15 @@
 
 pub(crate) mod canvas;
 mod ink;
+mod rules;
 mod shapes;
 mod state;
 pub(crate) mod text;
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank};
-use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence, Rule};
-use crate::formats::pdf::interpret::state::{
-    Execution, GraphicsState, Ink, PathSegment, TextState,
-};
+use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence};
+use crate::formats::pdf::interpret::state::{Execution, GraphicsState, Ink, TextState};
 use crate::formats::pdf::interpret::text::{
     displacement, handle_text_operator, horizontal_scale, next_line, show_operator, show_string,
 };
@@ -23,7 +22,7 @@ use crate::formats::pdf::syntax::content_stream::{Op, Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::object;
 use crate::model::{FormatError, Limits, Unreadable, message};
-use kurbo::{Affine, Point};
+use kurbo::Affine;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::rc::Rc;
 
@@ -161,7 +160,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                 {
                     ink::note(run, unit, word, index, op);
                     shapes::note(canvas, run, word, op);
-                    handle_path_operator(canvas, run, word, index, op);
+                    rules::note(canvas, run, word, index, op);
                 }
             }
         }
@@ -368,54 +367,6 @@ fn push_image(
 fn samples(doc: &Document, image: &Dictionary) -> u64 {
     let side = |key: &[u8]| object::get(doc, image, key).and_then(|n| n.as_i64().ok()).unwrap_or(0);
     u64::try_from(side(b"Width").saturating_mul(side(b"Height"))).unwrap_or(0)
-}
-
-/// Records straight lines and rectangles; other paths do not matter here.
-fn handle_path_operator(
-    canvas: &mut Canvas,
-    run: &mut Execution<'_>,
-    word: &[u8],
-    index: u32,
-    op: &Op,
-) {
-    match word {
-        b"re" => {
-            if let Some([x, y, w, h]) = op.numbers::<4>() {
-                run.path.push(PathSegment {
-                    ops: (index, None),
-                    from: Point::new(x, y),
-                    to: Point::new(x + w, y + h),
-                });
-            }
-        }
-        b"m" => run.current_point = op.numbers::<2>().map(|[x, y]| (index, Point::new(x, y))),
-        b"l" => {
-            if let (Some((from_op, from)), Some([x, y])) = (run.current_point, op.numbers::<2>()) {
-                let to = Point::new(x, y);
-                run.path.push(PathSegment { ops: (from_op, Some(index)), from, to });
-                run.current_point = Some((index, to));
-            }
-        }
-        b"W" | b"W*" => run.is_clip = true,
-        b"n" if !run.is_clip => {
-            run.path.clear();
-            run.current_point = None;
-        }
-        b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n" => {
-            for s in run.path.drain(..) {
-                canvas.rules.push(Rule {
-                    call: run.call,
-                    ops: s.ops,
-                    ctm: run.state.ctm,
-                    from: run.state.ctm * s.from,
-                    to: run.state.ctm * s.to,
-                });
-            }
-            run.current_point = None;
-            run.is_clip = false;
-        }
-        _ => {}
-    }
 }
 
 /// Text under an image that is painted later counts as hidden: a scan over its recognized text.

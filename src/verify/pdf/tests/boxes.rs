@@ -3,7 +3,8 @@
 use super::rawpdf::{RawPdf, page_dict};
 use super::run;
 use crate::model::MarkBox;
-use crate::verify::VerifyError;
+use crate::verify::{Claim, Needle, VerifyError, verify};
+use std::sync::Arc;
 
 const BOX: MarkBox =
     MarkBox { page: 0, rect: [100.0, 695.0, 150.0, 709.0], tilted: None, label: String::new() };
@@ -102,4 +103,29 @@ fn an_image_under_a_box_must_be_flat_there() {
     };
     with(true).expect("blackened");
     assert!(matches!(with(false), Err(VerifyError::UnderBox(_))));
+}
+
+#[test]
+fn a_stamp_across_a_redacted_line_may_stay_under_its_box_and_the_name_may_not() {
+    let stamp = "BT 1 0 0 rg /F1 16 Tf 95 698 Td (GEZIEN) Tj ET 0 g";
+    let line = |name: &str| format!("BT /F1 11 Tf 60 698 Td (heer {name} kwam) Tj ET");
+    let original = RawPdf::page(&format!("{} {stamp}", line("Naamdrager"))).build();
+    let needles = [Needle { text: "Naamdrager".into(), allowed: 0 }];
+    let check = |under: &str| {
+        let claim = Claim {
+            format: "pdf",
+            original: &Arc::new(original.clone()),
+            needles: &needles,
+            listed: None,
+            boxes: &[marked()],
+            blanked: false,
+            threads: 1,
+        };
+        let rest = "BT /F1 11 Tf 60 698 Td (heer) Tj ET BT /F1 11 Tf 170 698 Td (kwam) Tj ET";
+        let copy = RawPdf::page(&format!("{rest} {under} {stamp} {GOOD}")).build();
+        verify(copy, &claim).map(|_| ())
+    };
+    check("").expect("a stamp");
+    assert!(check("BT /F1 11 Tf 104 698 Td (ager) Tj ET").is_err());
+    assert!(check("BT /F1 11 Tf 110 698 Td (x) Tj ET").is_err());
 }

@@ -119,6 +119,8 @@ impl<'a> PartWalker<'a, '_> {
         if name.len() < tag.len() {
             self.attributes(tag, &mut frame);
         }
+        // A shape drawn by hand may be writing.
+        self.out.pictures += usize::from(frame.local == "custGeom");
         frame.references.end = self.out.references.len();
         Ok(frame)
     }

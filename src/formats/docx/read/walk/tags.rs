@@ -57,8 +57,6 @@ impl<'a> PartWalker<'a, '_> {
         }
         match frame.local {
             "extent" if frame.ns == Namespace::WordDrawing => self.area = area[0] * area[1],
-            // A shape drawn by hand may be writing.
-            "custGeom" | "ink" => self.out.pictures += 1,
             "pgSz" if area[0] * area[1] > 0.0 => self.out.page_area = area[0] * area[1],
             _ => {}
         }
