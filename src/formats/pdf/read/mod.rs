@@ -4,6 +4,7 @@ mod appearances;
 mod canvases;
 pub(crate) mod document;
 pub(crate) mod drawing;
+mod hostile;
 pub(crate) mod load;
 pub(crate) mod object_walk;
 pub(crate) mod source;
@@ -21,6 +22,7 @@ use crate::model::{FormatError, OpenOptions};
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn read(loaded: LoadedFile, options: &OpenOptions) -> Result<PdfDocument, FormatError> {
+    hostile::refuse(&loaded)?;
     let mut document = PdfDocument::new(loaded, options);
     canvases::read_canvases(&mut document)?;
     strings::read_strings(&mut document);
