@@ -2,11 +2,14 @@
 
 use super::args::{CheckArgs, Form};
 use super::complaint::Result;
+use super::crew;
 use super::progress::Bar;
-use super::setup::{self, Choices};
+use super::setup;
 use super::{Exit, complain};
+use redact::model::Limits;
 use redact::pipeline::batch::Batch;
-use redact::pipeline::inputs;
+use redact::pipeline::inputs::{self, Search};
+use redact::pipeline::originals::Originals;
 use redact::report::{
     FileOutcome, Human, Json, JsonLines, Lang, Mode, Outcome, Reporter, Summary, printable,
 };
@@ -14,26 +17,33 @@ use std::io::{self, BufWriter};
 
 pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
     let lang: Lang = args.find.lang.into();
-    let setup = setup::setup(&args.find, "uitgaand", &Choices::default())?;
+    let crew = crew::to_check(&args.find)?;
     let out = BufWriter::new(io::stdout().lock());
     let mut reporter: Box<dyn Reporter> = match args.format {
         Form::Human => Box::new(Human::new(out, lang, Mode::Check)),
         Form::Json => Box::new(Json::new(out, lang)),
         Form::Jsonl => Box::new(JsonLines::new(out, lang)),
     };
-    let inputs = inputs::collect(&args.files, None);
+    let largest = Limits::default().file_bytes;
+    let search = Search { piped: largest, ..Search::default() };
+    let inputs = inputs::collect(&args.files, search);
     let bar = Bar::new(&inputs, lang);
     let batch = Batch {
-        engine: setup::shared(setup.engine),
+        hands: crew.hands,
         inputs,
         places: Vec::new(),
+        root: None,
+        originals: Originals::default(),
         mode: Mode::Check,
         force: false,
         jobs: setup::jobs(&args.find),
+        largest,
+        key: None,
     };
     let mut summary = Summary::default();
     let mut broken = Ok(());
     batch.run(
+        &mut (),
         |file| {
             summary.add(file);
             let told = bar.suspend(|| {
@@ -52,6 +62,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
     );
     bar.clear();
     broken.and_then(|()| reporter.finish(&summary))?;
+    summary.pass_unknown = args.skip_unknown;
     Ok(Exit::of(&summary, Mode::Check))
 }
 

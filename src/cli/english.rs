@@ -142,6 +142,14 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("no_model", "Does not ask the learned model for a second opinion on names"),
     ("password_file", "File with passwords to try on locked files, one a line"),
     ("drop_macros", "Removes macros instead of refusing the file"),
+    (
+        "skip_unknown",
+        "Does not count files of a kind that cannot be read; without this option the exit code is then 1",
+    ),
+    (
+        "no_sandbox",
+        "Reads files in this program itself, not shut off: a file that asks too much memory then ends all of it",
+    ),
     ("show", "Shows the found text on the screen; never in the log"),
     ("jobs", "How many files at a time; by default as many as there are processor cores"),
     ("lang", "Language of messages: nl or en"),

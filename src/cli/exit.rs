@@ -20,8 +20,10 @@ impl Exit {
         if summary.failed + summary.refused > 0 {
             return Self::Failed;
         }
-        let to_redact = job == Mode::Check && summary.redactions() > 0;
-        if summary.is_left() || to_redact { Self::Left } else { Self::Done }
+        // What was not looked at is never clean.
+        let unseen = summary.unknown > 0 && !summary.pass_unknown;
+        let to_tell = job == Mode::Check && (summary.redactions() > 0 || unseen);
+        if summary.is_left() || to_tell { Self::Left } else { Self::Done }
     }
 }
 

@@ -99,6 +99,7 @@ fn put(place: &Path, bytes: &[u8], access: Access, force: bool) -> Result<()> {
     let write = || {
         let mut pending = Pending::beside(place, access)?;
         pending.write_all(bytes)?;
+        pending.ready()?;
         pending.settle(place, force)
     };
     write().map_err(|e| match e.kind() {

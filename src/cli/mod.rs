@@ -1,20 +1,27 @@
 //! The command line: what was typed, what it means, and what is told.
 
+mod account;
 mod args;
 mod check;
 mod complaint;
 mod console;
+mod crew;
 mod english;
 mod exit;
 mod explain;
+mod head;
 mod listing;
 mod lists;
+mod logs;
 mod option_error;
 mod pattern_files;
 mod patterns;
 mod progress;
+mod reads;
 mod redact;
+mod sandbox;
 mod setup;
+mod table;
 mod verify;
 
 pub(crate) use console::{complain, lang};
@@ -23,13 +30,15 @@ pub(crate) use exit::Exit;
 use self::args::{Args, Command};
 use self::complaint::{Complaint, Result};
 use ::redact::model::message;
+use ::redact::pipeline::write;
 use ::redact::report::Lang;
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 
 /// Runs the command that was typed.
 pub(crate) fn run() -> Result<Exit> {
-    let typed: Vec<OsString> = std::env::args_os().collect();
+    let mut typed: Vec<OsString> = std::env::args_os().collect();
+    let worker = crew::is_worker(&mut typed);
     let mut command = Args::command();
     if english::is_wanted(&typed) {
         console::speak(Lang::En);
@@ -42,6 +51,10 @@ pub(crate) fn run() -> Result<Exit> {
         Ok(args) => args,
         Err(error) => return told(&error),
     };
+    if worker {
+        return crew::work(&args).map(|()| Exit::Done);
+    }
+    stop_cleanly()?;
     match args.command {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::run(&explain),
@@ -50,6 +63,18 @@ pub(crate) fn run() -> Result<Exit> {
         Some(Command::Patterns(patterns)) => patterns::run(&patterns),
         None => redact::run(&args.redact),
     }
+}
+
+/// When told to stop, takes away what is half done. The log holds what is done.
+fn stop_cleanly() -> Result<()> {
+    // As if by signal 2, whichever it was.
+    const INTERRUPTED: i32 = 130;
+    #[allow(clippy::exit)] // nothing else ends a program from another thread
+    let stop = || {
+        write::abandon();
+        std::process::exit(INTERRUPTED)
+    };
+    ctrlc::set_handler(stop).map_err(|e| Complaint::by(message!("signals cannot be handled"), e))
 }
 
 /// Tells what is wrong with the options, or what was asked for: help, the version.

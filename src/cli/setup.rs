@@ -1,18 +1,16 @@
 //! What the arguments mean: lists, passwords and policy read and valid, the engine ready.
 
 use super::args::FindArgs;
-use super::complaint::{Complaint, Result, While as _, refuse};
+use super::complaint::{Result, While as _, refuse};
 use super::listing::{Opener, people};
 use super::pattern_files;
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use redact::model::message;
 use redact::model::{Category, ModelUse, OpenOptions};
-use redact::pipeline::{AskMode, Engine, Settings};
+use redact::pipeline::{AskMode, Engine, Settings, keyed};
 use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig, ListedPerson};
 use redact::report::ListDigest;
 use redact::verify::Census;
-use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -37,14 +35,7 @@ pub(super) struct Choices<'a> {
 
 pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Result<Setup> {
     let profile = find.profile.as_deref().unwrap_or(profile);
-    let key = choices
-        .audit_key
-        .map(std::fs::read)
-        .transpose()
-        .while_doing(|| message!("the key file cannot be read"))?;
-    if key.as_ref().is_some_and(|k| k.len() < MIN_KEY) {
-        refuse!("the key file must have at least {0} bytes", MIN_KEY);
-    }
+    let key = choices.audit_key.map(audit_key).transpose()?;
     let opener = Opener::for_lists(
         &find.identity,
         &[&find.redact_list, &find.keep_list, &find.staff, &find.office_holders],
@@ -64,8 +55,8 @@ pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Re
             .transpose()?
             .unwrap_or_default(),
     };
-    if find.only_lists && find.redact_list.is_empty() {
-        refuse!("--only-lists finds nothing without --redact-list; give a list");
+    if find.only_lists && find.redact_list.is_empty() && find.staff.is_empty() {
+        refuse!("--only-lists finds nothing without --redact-list or --staff; give a list");
     }
     let listed = (!config.redact.is_empty())
         .then(|| Census::of_words(config.redact.iter().map(String::as_str)))
@@ -111,7 +102,7 @@ impl Lists<'_> {
         let mut all = Vec::new();
         for path in paths {
             let (bytes, entries) = self.opener.entries(path)?;
-            self.note(kind, &bytes, entries.len())?;
+            self.note(kind, &bytes, entries.len());
             all.extend(entries);
         }
         Ok(all)
@@ -127,27 +118,28 @@ impl Lists<'_> {
         for path in paths {
             let bytes = self.opener.bytes(path)?;
             let entries = people(path, &bytes, columns)?;
-            self.note(kind, &bytes, entries.len())?;
+            self.note(kind, &bytes, entries.len());
             all.extend(entries);
         }
         Ok(all)
     }
 
-    fn note(&mut self, kind: &'static str, bytes: &[u8], entries: usize) -> Result<()> {
-        let hmac_sha256 = self.key.map(|k| keyed(k, bytes)).transpose()?;
-        self.digests.push(ListDigest { kind, entries, hmac_sha256 });
-        Ok(())
+    fn note(&mut self, kind: &'static str, bytes: &[u8], entries: usize) {
+        let hmac_sha256 = self.key.and_then(|k| keyed(k, bytes));
+        self.digests.push(ListDigest { kind: kind.into(), entries, hmac_sha256 });
     }
 }
 
-/// Shortest key for digests of lists, in bytes.
+/// Shortest key for digests, in bytes.
 const MIN_KEY: usize = 16;
 
-fn keyed(key: &[u8], bytes: &[u8]) -> Result<String> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key)
-        .map_err(|e| Complaint::by(message!("the key file is not valid"), e))?;
-    mac.update(bytes);
-    Ok(mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect())
+/// The key for digests in the log.
+pub(super) fn audit_key(path: &Path) -> Result<Vec<u8>> {
+    let key = std::fs::read(path).while_doing(|| message!("the key file cannot be read"))?;
+    if key.len() < MIN_KEY {
+        refuse!("the key file must have at least {0} bytes", MIN_KEY);
+    }
+    Ok(key)
 }
 
 /// An engine for all threads, that stays until the program ends: to take a list of 50,000 people

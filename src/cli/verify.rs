@@ -2,38 +2,38 @@
 
 use super::args::VerifyArgs;
 use super::complaint::Result;
-use super::listing::Opener;
+use super::crew;
 use super::{Exit, complain};
-use redact::model::{Message, message};
-use redact::pipeline::inputs;
-use redact::report::{Lang, io_message, printable};
-use redact::verify::{Flaw, Needle, VerifyError, inspect};
+use redact::model::Limits;
+use redact::pipeline::inputs::{self, Search};
+use redact::report::{Lang, printable};
+use redact::verify::Flaw;
 use std::io::{self, Write as _};
 
 pub(super) fn run(args: &VerifyArgs) -> Result<Exit> {
     let lang: Lang = args.lang.into();
-    let mut needles = Vec::new();
-    let opener = Opener::for_lists(&args.identity, &[&args.redact_list])?;
-    for path in &args.redact_list {
-        let (_, entries) = opener.entries(path)?;
-        needles.extend(entries.into_iter().map(|text| Needle { text, allowed: 0 }));
-    }
+    let crew = crew::to_verify(args)?;
+    let largest = Limits::default().file_bytes;
+    let search = Search { piped: largest, ..Search::default() };
     let mut out = io::stdout().lock();
     let mut exit = Exit::Done;
     let (mut files, mut flawed) = (0, 0);
-    for input in inputs::collect(&args.files, None) {
-        let path = printable(&input.path);
+    for input in inputs::collect(&args.files, search) {
+        let path = printable(input.path());
         if let Some(problem) = input.fault.as_ref().or(input.skip.as_ref()) {
-            let failed = input.fault.is_some();
             complain(&format!("{path}: {}", problem.say(lang)));
-            exit = exit.max(if failed { Exit::Failed } else { Exit::Done });
+            exit = exit.max(if input.fault.is_some() {
+                Exit::Failed
+            } else if problem.is_unseen() && !args.skip_unknown {
+                Exit::Left
+            } else {
+                Exit::Done
+            });
             continue;
         }
         files += 1;
-        let found = std::fs::read(&input.path)
-            .map_err(|e| message!("cannot be read: {0}", io_message(&e)))
-            .and_then(|bytes| inspect(&bytes, &needles).map_err(unreadable));
-        match found {
+        let bytes = input.source.read(largest);
+        match bytes.and_then(|bytes| crew.hands.inspect(bytes)) {
             Ok(flaws) if flaws.is_empty() => {}
             Ok(flaws) => {
                 flawed += 1;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Exit> {
                 }
             }
             Err(error) => {
-                complain(&format!("{path}: {}", lang.say(&error)));
+                complain(&format!("{path}: {}", error.say(lang)));
                 exit = Exit::Failed;
             }
         }
@@ -51,13 +51,6 @@ pub(super) fn run(args: &VerifyArgs) -> Result<Exit> {
     let word = lang.pick("bestanden nagekeken, met gebreken", "files looked through, with flaws");
     writeln!(out, "{files} {word}: {flawed}")?;
     Ok(exit)
-}
-
-fn unreadable(error: VerifyError) -> Message {
-    match error {
-        VerifyError::Unreadable(why) => message!("cannot be looked through: {0}", why),
-        other => other.message(),
-    }
 }
 
 /// A flaw in a sentence: what, where, how often.

@@ -2,14 +2,14 @@
 
 use super::place::Place;
 use super::{Message, Note, Redacted, Redaction, Span, Treatment, message};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// What a segment is to its reader; policies and recognizers may tell them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SegmentKind {
     /// Running text: a page, the body of a letter, a plain text file.
@@ -78,7 +78,7 @@ impl Segment {
 }
 
 /// Why something could not be turned into text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unreadable {
     /// A page or region that is only an image, without text behind it.
     Image,
@@ -125,7 +125,7 @@ impl Unreadable {
 }
 
 /// How much may hide in something unread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scale {
     /// A logo or small picture: counted and reported, blocks nothing.

@@ -1,11 +1,11 @@
 //! Claims about text: something here says something about a person.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
 /// A stretch of a segment's text, in bytes, on character boundaries; `start <= end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -43,7 +43,7 @@ impl Span {
 macro_rules! open_name {
     ($(#[$doc:meta])* $name:ident { $($(#[$cdoc:meta])* $konst:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(Cow<'static, str>);
 
@@ -144,7 +144,7 @@ open_name! {
 }
 
 /// Three steps that can be told to a lawyer; not a float.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Likelihood {
     /// One weak sign.
@@ -156,7 +156,7 @@ pub enum Likelihood {
 }
 
 /// Whether one of the user's lists decides, whatever the policy says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Listed {
     /// On a `--redact-list`.
@@ -167,7 +167,7 @@ pub enum Listed {
 
 /// One thing a finding rests on: a pattern or recognizer by name, and which check or anchor
 /// spoke (`elfproef`, `veld Contactpersoon`, `niet: wet`). No document text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Evidence(Cow<'static, str>);
 
@@ -190,7 +190,7 @@ impl Evidence {
 
 /// A stretch of text that says something about a person: a claim, not yet a decision.
 /// Holds no text, so that nothing that prints a finding can leak it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Index into the document's segments.
     pub segment: usize,

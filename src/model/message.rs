@@ -32,6 +32,11 @@ impl Message {
         self.template
     }
 
+    /// The values of its places.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
     /// The message in another language: `translate` gives the template there, if it has one.
     pub fn say(&self, translate: &dyn Fn(&'static str) -> Option<&'static str>) -> String {
         let mut out = String::new();

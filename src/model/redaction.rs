@@ -2,7 +2,7 @@
 
 use super::Span;
 use super::place::Place;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What stands where text was taken out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,7 +74,7 @@ pub struct Treatment {
 }
 
 /// What became of one order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Removed {
     /// Just what the order names.

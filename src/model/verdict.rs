@@ -1,10 +1,10 @@
 //! What is to become of a finding, and who said so.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A ground for refusal (weigeringsgrond) by its code, in the platform's spelling: `5.1.2e`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ground(String);
 
@@ -37,7 +37,7 @@ impl fmt::Display for Ground {
 }
 
 /// The id of the rule of the policy that decided.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RuleId(String);
 
@@ -60,7 +60,7 @@ impl fmt::Display for RuleId {
 }
 
 /// What is to become of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// Stays readable.
@@ -72,7 +72,7 @@ pub enum Decision {
 }
 
 /// A decision, the ground if there is one, and the rule it came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// What is to become of the finding.
     pub decision: Decision,

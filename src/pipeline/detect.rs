@@ -1,5 +1,6 @@
 //! What a file is, by content, held against what its name says.
 
+use super::foreign::unknown;
 use crate::formats;
 use crate::model::{Format, Message, message};
 use crate::report::Problem;
@@ -27,7 +28,7 @@ pub fn detect(bytes: &[u8], extension: Option<&str>) -> Result<&'static dyn Form
         (Some(named), None) if guess(bytes).is_none() => Ok(named),
         (Some(named), None) if named.is_meant_by(bytes) => Ok(named),
         (Some(_), None) => Err(mislabelled(extension, guess(bytes))),
-        (None, None) => Err(Problem::UnknownType),
+        (None, None) => Err(unknown(extension)),
     }
 }
 

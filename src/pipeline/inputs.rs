@@ -1,5 +1,8 @@
 //! Which files a run is about, and where their copies go.
 
+use super::foreign::skipped;
+use super::originals::Originals;
+use super::source::Source;
 use crate::formats;
 use crate::model::Format;
 use crate::report::Problem;
@@ -10,8 +13,8 @@ use std::path::{Path, PathBuf};
 /// A file of the run.
 #[derive(Debug)]
 pub struct Input {
-    /// As the user named it, or as the folder holds it.
-    pub path: PathBuf,
+    /// Its bytes; its path as the user named it, or as the folder holds it.
+    pub source: Source,
     /// Its place under an output folder.
     pub relative: PathBuf,
     /// Why it is not handled, if so.
@@ -21,20 +24,40 @@ pub struct Input {
 }
 
 impl Input {
-    /// The ending of its name.
-    pub fn extension(&self) -> Option<&str> {
-        self.path.extension().and_then(|e| e.to_str())
+    /// By which name it goes.
+    pub fn path(&self) -> &Path {
+        self.source.path()
     }
 }
 
+/// What a run looks for in folders.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Search<'a> {
+    /// The output folder: what lies under it is not read.
+    pub except: Option<&'a Path>,
+    /// Whether copies are made, so that those of earlier runs are passed over.
+    pub for_copies: bool,
+    /// Most bytes that standard input (`-`) may bring; 0 if it is a file by that name.
+    pub piped: u64,
+}
+
 /// All files of a run, in path order. Folders are walked whole; nothing in them is left out in
-/// silence. What lies under `except`, the output folder, is not read.
-pub fn collect(paths: &[PathBuf], except: Option<&Path>) -> Vec<Input> {
-    let except = except.and_then(|p| p.canonicalize().ok());
+/// silence.
+pub fn collect(paths: &[PathBuf], search: Search<'_>) -> Vec<Input> {
+    let except = search.except.and_then(|p| p.canonicalize().ok());
     let mut out = Vec::new();
     for path in paths {
+        if search.piped > 0 && path == Path::new("-") {
+            match Source::standard_input(search.piped) {
+                Ok(source) => out.push(of(source, None)),
+                Err(e) => out.push(named(path, Some(Problem::Io(e)))),
+            }
+            continue;
+        }
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => folder(path, except.as_deref(), &mut out),
+            Ok(meta) if meta.is_dir() => {
+                folder(path, except.as_deref(), search.for_copies, &mut out);
+            }
             Ok(meta) if meta.is_file() => out.push(named(path, None)),
             Ok(_) => out.push(named(path, Some(Problem::NotAFile))),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
@@ -43,22 +66,26 @@ pub fn collect(paths: &[PathBuf], except: Option<&Path>) -> Vec<Input> {
             Err(e) => out.push(named(path, Some(Problem::Io(e)))),
         }
     }
-    out.sort_by(|a, b| a.path.cmp(&b.path));
+    out.sort_by(|a, b| a.path().cmp(b.path()));
     // One file by two names, or also in a folder that was named, is one file.
     let mut seen = BTreeSet::new();
     out.retain(|i| {
-        let true_path = i.path.canonicalize().unwrap_or_else(|_| i.path.clone());
+        let true_path = i.path().canonicalize().unwrap_or_else(|_| i.path().to_owned());
         i.skip.is_some() || seen.insert(true_path)
     });
     out
 }
 
 fn named(path: &Path, fault: Option<Problem>) -> Input {
-    let relative = path.file_name().map(PathBuf::from).unwrap_or_default();
-    Input { path: path.to_owned(), relative, skip: None, fault }
+    of(Source::at(path), fault)
 }
 
-fn folder(root: &Path, except: Option<&Path>, out: &mut Vec<Input>) {
+fn of(source: Source, fault: Option<Problem>) -> Input {
+    let relative = source.path().file_name().map(PathBuf::from).unwrap_or_default();
+    Input { source, relative, skip: None, fault }
+}
+
+fn folder(root: &Path, except: Option<&Path>, for_copies: bool, out: &mut Vec<Input>) {
     let first = out.len();
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|e| {
         except.is_none_or(|x| {
@@ -73,36 +100,25 @@ fn folder(root: &Path, except: Option<&Path>, out: &mut Vec<Input>) {
                 let skip = if e.file_type().is_symlink() && e.depth() > 0 {
                     Some(Problem::Link)
                 } else if e.file_type().is_file() {
-                    skipped(e.path())
+                    skipped(e.path(), for_copies)
                 } else {
                     Some(Problem::NotAFile)
                 };
-                out.push(Input { path: e.into_path(), relative, skip, fault: None });
+                out.push(Input { source: Source::at(e.path()), relative, skip, fault: None });
             }
             Err(e) => {
                 let path = e.path().unwrap_or(root).to_owned();
                 let relative = path.strip_prefix(root).unwrap_or(&path).to_owned();
                 let cause =
                     e.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
-                out.push(Input { path, relative, skip: None, fault: Some(Problem::Io(cause)) });
+                let source = Source::at(&path);
+                out.push(Input { source, relative, skip: None, fault: Some(Problem::Io(cause)) });
             }
         }
     }
     let handled = out.get(first..).unwrap_or_default().iter().any(|i| i.skip.is_none());
     if !handled {
         out.push(named(root, Some(Problem::NothingInFolder)));
-    }
-}
-
-/// Whether a file found in a folder is passed over, by its name.
-fn skipped(path: &Path) -> Option<Problem> {
-    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if name.contains(".redacted.") || name.ends_with(".audit.jsonl") || name == "audit.jsonl" {
-        return Some(Problem::OwnOutput);
-    }
-    match path.extension().and_then(|e| e.to_str()) {
-        Some(e) if formats::by_extension(e).is_none() => Some(Problem::UnknownType),
-        _ => None,
     }
 }
 
@@ -118,22 +134,31 @@ pub enum Target {
 impl Target {
     /// The place of the copy of a file. It has the extension of the format in which it is written.
     pub fn place(&self, input: &Input) -> PathBuf {
-        let written = input.extension().and_then(formats::by_extension);
+        let extension = input.source.extension();
+        let written = extension.and_then(formats::by_extension);
         let written = written.and_then(Format::copy_extension);
         match self {
             Self::Folder(folder) => {
                 let place = folder.join(&input.relative);
                 written.map_or(place.clone(), |extension| place.with_extension(extension))
             }
-            Self::Beside => beside(&input.path, "redacted", written.or(input.extension())),
+            Self::Beside => beside(input.path(), "redacted", written.or(extension)),
         }
     }
 
-    /// The place of the audit of a file that has one of its own.
-    pub fn audit(&self, input: &Input) -> PathBuf {
+    /// The places that the audit of a file may have, best first. The second is for a file beside
+    /// another one that differs in the ending of its name alone.
+    pub fn audits(&self, input: &Input) -> Vec<PathBuf> {
         match self {
-            Self::Folder(folder) => folder.join("audit.jsonl"),
-            Self::Beside => beside(&input.path, "audit", Some("jsonl")),
+            Self::Folder(folder) => vec![folder.join("audit.jsonl")],
+            Self::Beside => {
+                let mut name = input.path().file_name().unwrap_or_default().to_os_string();
+                name.push(".audit.jsonl");
+                vec![
+                    beside(input.path(), "audit", Some("jsonl")),
+                    input.path().with_file_name(name),
+                ]
+            }
         }
     }
 }
@@ -151,8 +176,11 @@ fn beside(path: &Path, word: &str, extension: Option<&str>) -> PathBuf {
 
 /// Where the copy of each input goes, or why it cannot. No copy may stand where a source stands,
 /// where another copy goes, where a folder is, or behind a link.
-pub fn places(inputs: &[Input], target: &Target) -> Vec<Result<PathBuf, Problem>> {
-    let sources: Vec<PathBuf> = inputs.iter().filter_map(|i| i.path.canonicalize().ok()).collect();
+pub fn places(
+    inputs: &[Input],
+    target: &Target,
+    originals: &Originals,
+) -> Vec<Result<PathBuf, Problem>> {
     let mut taken: BTreeMap<PathBuf, ()> = BTreeMap::new();
     inputs
         .iter()
@@ -161,7 +189,7 @@ pub fn places(inputs: &[Input], target: &Target) -> Vec<Result<PathBuf, Problem>
             if input.skip.is_some() || input.fault.is_some() {
                 return Ok(place);
             }
-            if place.canonicalize().is_ok_and(|p| sources.contains(&p)) {
+            if originals.stand_at(&place) {
                 return Err(Problem::OverSource);
             }
             if taken.insert(place.clone(), ()).is_some() {
@@ -181,7 +209,7 @@ pub fn places(inputs: &[Input], target: &Target) -> Vec<Result<PathBuf, Problem>
 }
 
 /// Whether a folder between the output folder and the copy is a link to elsewhere.
-fn leads_out(root: &Path, place: &Path) -> bool {
+pub(super) fn leads_out(root: &Path, place: &Path) -> bool {
     place
         .ancestors()
         .skip(1)
@@ -193,6 +221,8 @@ fn leads_out(root: &Path, place: &Path) -> bool {
 mod tests {
     use super::*;
 
+    const COPIES: Search<'_> = Search { except: None, for_copies: true, piped: 0 };
+
     #[test]
     fn folders_are_listed_whole_and_in_order() {
         let dir = tempfile::tempdir().expect("temp dir");
@@ -201,11 +231,14 @@ mod tests {
             fs::create_dir_all(path.parent().expect("has one")).expect("dir");
             fs::write(path, "x").expect("write");
         }
-        let all = collect(&[dir.path().to_owned()], None);
+        let all = collect(&[dir.path().to_owned()], COPIES);
         let names: Vec<_> = all.iter().map(|i| i.relative.to_string_lossy().into_owned()).collect();
         assert_eq!(names, ["a.redacted.txt", "a.txt", "b.txt", "sub/c.txt", "x.exe"]);
         assert_eq!(all.iter().filter(|i| i.skip.is_some()).count(), 2);
-        let rest = collect(&[dir.path().to_owned()], Some(&dir.path().join("sub")));
+        let rest = collect(
+            &[dir.path().to_owned()],
+            Search { except: Some(&dir.path().join("sub")), ..COPIES },
+        );
         assert_eq!(rest.len(), 4);
     }
 
@@ -214,13 +247,13 @@ mod tests {
         let dir = tempfile::tempdir().expect("temp dir");
         fs::write(dir.path().join("a.txt"), "x").expect("write");
         let twice = [dir.path().join("a.txt"), dir.path().join("./a.txt"), dir.path().to_owned()];
-        assert_eq!(collect(&twice, None).len(), 1);
+        assert_eq!(collect(&twice, COPIES).len(), 1);
     }
 
     #[test]
     fn a_folder_without_documents_is_a_fault() {
         let dir = tempfile::tempdir().expect("temp dir");
-        let all = collect(&[dir.path().to_owned()], None);
+        let all = collect(&[dir.path().to_owned()], COPIES);
         assert!(matches!(all.as_slice(), [Input { fault: Some(Problem::NothingInFolder), .. }]));
     }
 
@@ -231,10 +264,12 @@ mod tests {
         for name in ["a.txt", "b/a.txt"] {
             fs::write(dir.path().join(name), "x").expect("write");
         }
-        let inputs = collect(&[dir.path().join("a.txt"), dir.path().join("b/a.txt")], None);
-        let over = places(&inputs, &Target::Folder(dir.path().to_owned()));
+        let inputs = collect(&[dir.path().join("a.txt"), dir.path().join("b/a.txt")], COPIES);
+        let mut originals = Originals::default();
+        inputs.iter().for_each(|i| originals.add(i.path()));
+        let over = places(&inputs, &Target::Folder(dir.path().to_owned()), &originals);
         assert!(over.iter().all(|p| matches!(p, Err(Problem::OverSource))));
-        let two = places(&inputs, &Target::Folder(dir.path().join("uit")));
+        let two = places(&inputs, &Target::Folder(dir.path().join("uit")), &originals);
         assert!(matches!(two.as_slice(), [Ok(_), Err(Problem::Collision(_))]));
     }
 
@@ -242,6 +277,10 @@ mod tests {
     fn names_beside() {
         let input = named(Path::new("map/brief.v2.pdf"), None);
         assert_eq!(Target::Beside.place(&input), Path::new("map/brief.v2.redacted.pdf"));
-        assert_eq!(Target::Beside.audit(&input), Path::new("map/brief.v2.audit.jsonl"));
+        let audits = Target::Beside.audits(&input);
+        assert_eq!(
+            audits,
+            [Path::new("map/brief.v2.audit.jsonl"), Path::new("map/brief.v2.pdf.audit.jsonl")]
+        );
     }
 }

@@ -4,17 +4,18 @@
 
 use super::json::{notes, unread};
 use super::{FileOutcome, FindingOutcome, Lang, Outcome};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A list that the user gave. A plain digest of a short list could be guessed, so there is one
 /// only under a key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListDigest {
     /// `redact`, `keep`, `staff`, `office-holders`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// How many entries.
     pub entries: usize,
     /// HMAC-SHA-256 of the file under the key given with `--audit-key`, in hex.
@@ -22,7 +23,7 @@ pub struct ListDigest {
 }
 
 /// What the head of the log says of the run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AuditHead {
     /// The policy's name.
     pub profile: String,
@@ -53,7 +54,7 @@ impl<W: Write> AuditLog<W> {
         let mut log = Self { out, previous: String::new() };
         log.record(json!({
             "record": "head",
-            "schema": 1,
+            "schema": 2,
             "tool": "redact",
             "version": env!("CARGO_PKG_VERSION"),
             "time": head.time,
@@ -75,6 +76,21 @@ impl<W: Write> AuditLog<W> {
             self.record(finding(file, item))?;
         }
         self.record(document(file))
+    }
+
+    /// The digest that the next record will hold.
+    pub fn chain(&self) -> &str {
+        &self.previous
+    }
+
+    /// Goes back to an earlier digest, because what was written since was taken back.
+    pub fn back_to(&mut self, chain: String) {
+        self.previous = chain;
+    }
+
+    /// What it writes to.
+    pub fn out(&mut self) -> &mut W {
+        &mut self.out
     }
 
     /// Ends the log and hands back what it was written to.
@@ -134,7 +150,7 @@ fn document(file: &FileOutcome) -> Value {
         "document": file.id,
         "format": file.format,
         "pages": file.pages,
-        "input_sha256": file.sha256,
+        "input_hmac_sha256": file.keyed,
         "output_sha256": output,
         "result": file.outcome.as_str(),
         "reason": file.outcome.problem().map(|p| json!({ "code": p.code(), "text": reason(p) })),

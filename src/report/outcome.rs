@@ -126,6 +126,8 @@ pub struct FileOutcome {
     pub bytes: u64,
     /// SHA-256 of the input, in hex; `None` when it could not be read.
     pub sha256: Option<String>,
+    /// HMAC-SHA-256 of the input under the key of the run, in hex; `None` without a key.
+    pub keyed: Option<String>,
     /// All findings, in order of segment and place; those of attachments after them.
     pub items: Vec<FindingOutcome>,
     /// What could not be read.
@@ -146,6 +148,7 @@ impl FileOutcome {
             pages: 0,
             bytes: 0,
             sha256: None,
+            keyed: None,
             items: Vec::new(),
             unread: Vec::new(),
             notes: Vec::new(),

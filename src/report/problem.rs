@@ -20,6 +20,10 @@ pub enum Problem {
     Link,
     /// A kind of file that is not handled.
     UnknownType,
+    /// A kind of file that is not handled, and what to do with it.
+    Foreign(Message),
+    /// What a system or an office program leaves in a folder.
+    Junk,
     /// What the tool wrote itself in an earlier run.
     OwnOutput,
     /// A folder without a file that can be handled.
@@ -51,6 +55,14 @@ pub enum Problem {
     OverSource,
     /// Two files of the run would be written to one place.
     Collision(String),
+    /// It is not the file or folder any more that it was when the run began.
+    Changed,
+    /// There is no record of it, so there is no copy either.
+    Log(std::io::Error),
+    /// What handled it came to an end: too much memory or time, or a fault.
+    Died,
+    /// As a process of its own told it: a word for logs, and the sentence.
+    Told(&'static str, Message),
     /// A fault in the tool itself.
     Panic(Message),
 }
@@ -65,7 +77,7 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io(cause) => Some(cause),
+            Self::Io(cause) | Self::Log(cause) => Some(cause),
             Self::Format(cause) => Some(cause),
             Self::Attachment(_, cause) => Some(cause.as_ref()),
             _ => None,
@@ -82,7 +94,8 @@ impl Problem {
             Self::Empty => "empty",
             Self::NotAFile => "not-a-file",
             Self::Link => "link",
-            Self::UnknownType => "unknown-type",
+            Self::UnknownType | Self::Foreign(_) => "unknown-type",
+            Self::Junk => "system-file",
             Self::OwnOutput => "own-output",
             Self::NothingInFolder => "nothing-in-folder",
             Self::Mislabelled { .. } => "mislabelled",
@@ -100,8 +113,17 @@ impl Problem {
             Self::Exists(_) => "exists",
             Self::OverSource => "over-source",
             Self::Collision(_) => "collision",
+            Self::Changed => "changed",
+            Self::Log(_) => "log",
+            Self::Died => "died",
+            Self::Told(code, _) => code,
             Self::Panic(_) => "panic",
         }
+    }
+
+    /// Whether a file that was skipped for this may hold anything, for nobody has looked.
+    pub fn is_unseen(&self) -> bool {
+        !matches!(self, Self::Junk | Self::OwnOutput)
     }
 
     /// The sentence, without the file's name, in the user's language.
@@ -121,6 +143,10 @@ impl Problem {
             Self::Link => message!("is a symbolic link; links are not followed"),
             Self::UnknownType => {
                 message!("this kind of file is not handled; only PDF, DOCX and plain text")
+            }
+            Self::Foreign(what) => message!("is not handled: {0}", what),
+            Self::Junk => {
+                message!("is left there by the system or an office program; it holds no document")
             }
             Self::OwnOutput => message!("is a redacted copy or log of redact already"),
             Self::NothingInFolder => {
@@ -154,6 +180,16 @@ impl Problem {
             Self::Collision(path) => {
                 message!("another file of this run is written to {0} already", path)
             }
+            Self::Changed => {
+                message!("became another file or folder during the run; no copy made")
+            }
+            Self::Log(e) => {
+                message!("no copy made, because the log cannot be written ({0})", io_message(e))
+            }
+            Self::Died => message!(
+                "takes too much memory or time; no copy made. Save it again in the program that made it, or split it"
+            ),
+            Self::Told(_, said) => said.clone(),
             Self::Panic(at) => {
                 message!("a fault in redact itself ({0}); no copy made, please report it", at)
             }

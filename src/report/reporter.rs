@@ -2,10 +2,11 @@
 
 use super::outcome::FileOutcome;
 use super::summary::Summary;
+use serde::{Deserialize, Serialize};
 use std::io;
 
 /// What a run is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// Look only: nothing is written.
     Check,

@@ -40,14 +40,19 @@ pub struct Summary {
     pub unread_small: usize,
     /// Files whose own name may hold personal data.
     pub names: usize,
+    /// Documents that were not looked at: of a kind that is not handled, links.
+    pub unknown: usize,
+    /// Whether such documents are nobody's concern.
+    pub pass_unknown: bool,
 }
 
 impl Summary {
     /// Counts one file.
     pub fn add(&mut self, file: &FileOutcome) {
         match file.outcome {
-            Outcome::Skipped(_) => {
+            Outcome::Skipped(ref why) => {
                 self.skipped += 1;
+                self.unknown += usize::from(why.is_unseen());
                 return;
             }
             Outcome::Written { .. } => self.written += 1,

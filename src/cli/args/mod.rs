@@ -185,6 +185,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, default_value_t = Form::Human, value_name = "VORM", hide_possible_values = true, hide_default_value = true, help_heading = "Uitvoer")]
     pub(crate) format: Form,
 
+    /// Rekent bestanden van een soort die niet te lezen is niet mee; zonder deze optie is de afloop dan 1
+    #[arg(long, help_heading = "Beslissen")]
+    pub(crate) skip_unknown: bool,
+
     #[command(flatten)]
     pub(crate) find: FindArgs,
 }
@@ -219,6 +223,14 @@ pub(crate) struct VerifyArgs {
     /// Sleutelbestand (AGE-SECRET-KEY-1...) om verzegelde lijsten te openen; mag vaker. Ook: REDACT_IDENTITY of REDACT_IDENTITY_FILE
     #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
     pub(crate) identity: Vec<PathBuf>,
+
+    /// Rekent bestanden van een soort die niet te lezen is niet mee; zonder deze optie is de afloop dan 1
+    #[arg(long, help_heading = "Zoeken")]
+    pub(crate) skip_unknown: bool,
+
+    /// Leest bestanden in dit programma zelf, zonder afscherming: een bestand dat te veel geheugen vraagt, breekt dan alles af
+    #[arg(long, help_heading = "Overig")]
+    pub(crate) no_sandbox: bool,
 
     /// Taal van meldingen: nl of en
     #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
@@ -275,6 +287,10 @@ pub(crate) struct FindArgs {
     /// Verwijdert macro's in plaats van het bestand te weigeren
     #[arg(long, help_heading = "Openen")]
     pub(crate) drop_macros: bool,
+
+    /// Leest bestanden in dit programma zelf, zonder afscherming: een bestand dat te veel geheugen vraagt, breekt dan alles af
+    #[arg(long, help_heading = "Overig")]
+    pub(crate) no_sandbox: bool,
 
     /// Toont de gevonden tekst op het scherm; nooit in het logboek
     #[arg(long, help_heading = "Overig")]

@@ -120,7 +120,10 @@ impl Document for TextDocument {
             .map_err(|e| FormatError::not_removed_by(message!("byte {0}", e.at), e))?;
         let removed = orders
             .iter()
-            .map(|o| if spans.contains(&o.span) { Removed::Exactly } else { Removed::Wider })
+            .map(|o| match spans.binary_search(&o.span) {
+                Ok(_) => Removed::Exactly,
+                Err(_) => Removed::Wider,
+            })
             .collect();
         Ok(Redacted { bytes, removed, boxes: Vec::new(), notes: Vec::new() })
     }

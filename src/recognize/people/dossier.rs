@@ -2,11 +2,12 @@
 
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::person::Person;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The people of a dossier: names found in one file that count in the next. Independent of the
 /// order of files.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Memory {
     people: BTreeMap<String, Person>,
 }

@@ -3,9 +3,10 @@
 use crate::model::Role;
 use crate::recognize::name::PersonName;
 use crate::recognize::people::small_set::SmallSet;
+use serde::{Deserialize, Serialize};
 
 /// One person, with all forms of the name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Person {
     /// Surname without particles, folded; empty if only a given name is known.
     pub(crate) surname: String,

@@ -1,9 +1,10 @@
 //! A sorted set of few elements in a single allocation.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 
 /// A set that nearly always holds one or two elements.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct SmallSet<T>(Vec<T>);
 
 impl<T> Default for SmallSet<T> {

@@ -22,6 +22,12 @@ use std::collections::BTreeMap;
 /// A name that other markup refers to.
 const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
 
+/// Most packages in one file, that one and those inside it at any depth: all are held at once.
+const PACKAGES: usize = 400;
+
+/// Most bytes of markup in one file, at any depth: what is known of them takes several times as much.
+const MARKUP: usize = 96 << 20;
+
 /// Reads packages into a [`Store`], and their text into segments.
 pub(crate) struct PackageReader<'l> {
     /// Everything read so far.
@@ -29,6 +35,8 @@ pub(crate) struct PackageReader<'l> {
     /// The segments so far.
     collector: SegmentCollector,
     budget: Budget,
+    /// How many bytes of markup may still be read.
+    markup: usize,
     limits: &'l Limits,
 }
 
@@ -39,6 +47,7 @@ impl<'l> PackageReader<'l> {
             store: Store::default(),
             collector: SegmentCollector::default(),
             budget: Budget::new(limits),
+            markup: MARKUP,
             limits,
         }
     }
@@ -51,6 +60,9 @@ impl<'l> PackageReader<'l> {
         around: Option<&Place>,
         depth: usize,
     ) -> Result<usize, FormatError> {
+        if self.store.packages.len() >= PACKAGES {
+            return Err(FormatError::Limit(message!("number of files in files")));
+        }
         let zip = Package::open(bytes, &mut self.budget)?;
         self.store.leftovers += zip.leftovers();
         let types = self.types(&zip)?;
@@ -124,6 +136,10 @@ impl<'l> PackageReader<'l> {
             return Ok(());
         };
         let (class, place) = (item.class, item.place.clone());
+        if !matches!(class, PartClass::Package | PartClass::OtherFormat | PartClass::Picture) {
+            let too_much = || FormatError::Limit(message!("unpacked content too large"));
+            self.markup = self.markup.checked_sub(bytes.len()).ok_or_else(too_much)?;
+        }
         match class {
             PartClass::ContentTypes => self.add_content_types(package, entry, &bytes)?,
             PartClass::Relationships => self.read_relationships(package, entry, &bytes)?,

@@ -29,6 +29,9 @@ use std::rc::Rc;
 /// Most form drawings on one canvas; more is hostile.
 const MAX_CALLS: usize = 200_000;
 
+/// Most bytes of content in forms, counted each time that one is drawn.
+const MAX_FORM_BYTES: u64 = 512 << 20;
+
 /// Interprets the content of one document.
 pub(crate) struct Interpreter<'d, 'f> {
     pub(crate) doc: &'d Document,
@@ -37,13 +40,15 @@ pub(crate) struct Interpreter<'d, 'f> {
     pub(crate) limits: Limits,
     /// Whether only the operators that show text are wanted, not their glyphs.
     pub(crate) shows_only: bool,
+    /// Bytes of content that were interpreted, counted each time.
+    pub(crate) interpreted: u64,
 }
 
 impl<'d, 'f> Interpreter<'d, 'f> {
     /// An interpreter that has read nothing yet.
     pub(crate) fn new(doc: &'d Document, fonts: &'f ExtractedFonts, limits: Limits) -> Self {
         let (bank, units) = (Rc::new(fonts.bank()), ContentUnits::default());
-        Self { doc, bank, units, limits, shows_only: false }
+        Self { doc, bank, units, limits, shows_only: false, interpreted: 0 }
     }
 
     /// Draws a unit on a canvas of its own.
@@ -94,6 +99,12 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         }
         let number = self.units.open(self.doc, key, self.limits.part_bytes)?;
         let Some(unit) = self.units.get(number) else { return Ok(()) };
+        if !canvas.calls.is_empty() {
+            self.interpreted = self.interpreted.saturating_add(unit.bytes.len() as u64);
+        }
+        if self.interpreted > MAX_FORM_BYTES {
+            return Err(FormatError::Limit(message!("content of drawn forms")));
+        }
         if unit.broken > 0 {
             canvas.unread.push(Unreadable::Stream);
         }

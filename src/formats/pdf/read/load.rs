@@ -124,6 +124,9 @@ fn raw_stream(object: &[u8]) -> Option<&[u8]> {
     Some(data.strip_suffix(b"\r\n").or_else(|| data.strip_suffix(b"\n")).unwrap_or(data))
 }
 
+/// Most bytes of a table of objects, or of objects packed together: each byte of them takes many.
+const TABLE: u64 = 48 << 20;
+
 /// Reads the file as written, then with rebuilt cross-references, with each password.
 fn read_objects(
     body: &[u8],
@@ -141,7 +144,7 @@ fn read_objects(
         for password in &passwords {
             let load = LoadOptions {
                 password: password.map(str::to_owned),
-                max_decompressed_size: usize::try_from(options.limits.part_bytes).ok(),
+                max_decompressed_size: usize::try_from(options.limits.part_bytes.min(TABLE)).ok(),
                 force_reconstruct: rebuild,
                 ..LoadOptions::default()
             };

@@ -5,6 +5,7 @@ mod canvases;
 mod distrust;
 pub(crate) mod document;
 pub(crate) mod drawing;
+mod hostile;
 pub(crate) mod load;
 pub(crate) mod object_walk;
 mod outlines;
@@ -24,6 +25,7 @@ use crate::model::{FormatError, OpenOptions};
 ///
 /// [`FormatError::Limit`] for content beyond the limits.
 pub(crate) fn read(loaded: LoadedFile, options: &OpenOptions) -> Result<PdfDocument, FormatError> {
+    hostile::refuse(&loaded)?;
     let mut document = PdfDocument::new(loaded, options);
     canvases::read_canvases(&mut document)?;
     strings::read_strings(&mut document);

@@ -20,6 +20,9 @@ pub(crate) enum UnitKey {
     Stream(ObjectId),
 }
 
+/// Most bytes of one stream of content: as operators they take ten times as much.
+const CONTENT: u64 = 64 << 20;
+
 /// A unit, decoded and lexed.
 pub(crate) struct ContentUnit {
     /// What it is made of.
@@ -139,7 +142,7 @@ impl ContentUnits {
         };
         for id in streams(doc, key) {
             let Some(Object::Stream(stream)) = doc.objects.get(&id) else { continue };
-            match decode(stream, limit) {
+            match decode(stream, limit.min(CONTENT)) {
                 Some(data) => {
                     let start = unit.bytes.len();
                     unit.bytes.extend_from_slice(&data);
