@@ -5,6 +5,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::judge::sign::Sign;
 use crate::recognize::judge::surroundings::Signs;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::lexicon::public_body;
 use crate::recognize::text::token::TokenKind;
 
 /// Anchors that are for people only.
@@ -56,7 +57,7 @@ const SHARE: f32 = 0.3;
 /// Whether a shorter form of somebody's name stands as one: behind the particles of that person, or
 /// as the label of a speaker.
 pub(super) fn is_form_anchored(ctx: &NameContext<'_>, signs: &Signs, hit: &Hit) -> bool {
-    let speaks = is_speaker(ctx, hit);
+    let speaks = is_speaker(ctx, hit) || has_letters_in_front(ctx, hit);
     let bound = hit.name.as_ref().is_some_and(|n| !n.particles.is_empty() && !n.surname.is_empty())
         && hit.evidence.first().is_some_and(|e| e.as_str() == "achternaam bekend");
     let shares = [Sign::LowerShare, Sign::PlaceShare, Sign::BodyShare];
@@ -66,6 +67,15 @@ pub(super) fn is_form_anchored(ctx: &NameContext<'_>, signs: &Signs, hit: &Hit) 
         _ => AGAINST.contains(sign) || shares.contains(sign) && *value >= SHARE,
     });
     (speaks || bound) && !against
+}
+
+/// `JP Quastel`: initials without dots in front of the name.
+fn has_letters_in_front(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let Some(front) = start.checked_sub(1) else { return false };
+    let letters = t.kind(front) == TokenKind::Upper && (2..=3).contains(&t.word(front).len());
+    letters && public_body::body_at(t, front).is_none()
 }
 
 /// Whether nothing but marks is in front of a name on its line, and a colon is behind it.
