@@ -1,7 +1,9 @@
 //! The basis of all recognizers: normalized text, tokens, and what is known of single words.
 
 pub(crate) mod columns;
+pub(crate) mod escapes;
 pub(crate) mod hash;
+pub(crate) mod letters;
 pub(crate) mod lexicon;
 pub(crate) mod token;
 pub(crate) mod tokenizer;

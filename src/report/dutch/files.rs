@@ -44,6 +44,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("cannot be saved", "niet weg te schrijven"),
     ("comment", "opmerking"),
     ("content not found", "inhoud niet gevonden"),
+    (
+        "control characters between letters, which show other text than the file has",
+        "besturingstekens tussen letters, die andere tekst tonen dan het bestand heeft",
+    ),
     ("copy larger than 4 GiB", "kopie groter dan 4 GiB"),
     ("data", "gegeven"),
     ("data that cannot be unpacked", "gegevens die niet uit te pakken zijn"),
@@ -87,6 +91,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("it took too long", "het duurde te lang"),
     ("it was interrupted", "het is onderbroken"),
     ("layer", "laag"),
+    ("letters are written as in UTF-7", "letters zijn geschreven als in UTF-7"),
     ("line {0}", "regel {0}"),
     ("link", "koppeling"),
     (

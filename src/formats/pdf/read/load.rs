@@ -57,6 +57,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
     reserve_referenced_numbers(&mut doc);
+    make_annotations_indirect(&mut doc, &pages);
     let found = repair_missing_lengths(&mut doc, body);
     if found > 0 {
         notes.push(Note { code: "repaired", place: None, count: found });
@@ -101,7 +102,13 @@ fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
     let mut count = 0;
     for id in empty.into_iter().take(MAX_REPAIRS) {
         let head = format!("{} {} obj", id.0, id.1);
-        let data = memchr::memmem::rfind(body, head.as_bytes())
+        // The number of another object may end in the same digits.
+        let whole = |at: &usize| {
+            let before = at.checked_sub(1).and_then(|before| body.get(before));
+            before.is_none_or(|b| !b.is_ascii_digit())
+        };
+        let data = memchr::memmem::rfind_iter(body, head.as_bytes())
+            .find(whole)
             .and_then(|at| raw_stream(body.get(at + head.len()..)?));
         if let (Some(data), Some(Object::Stream(stream))) = (data, doc.objects.get_mut(&id)) {
             stream.set_content(data.to_vec());
@@ -237,6 +244,26 @@ fn make_kids_indirect(doc: &mut Document, id: ObjectId) {
         .collect();
     if let Some(Object::Dictionary(node)) = doc.objects.get_mut(&id) {
         node.set("Kids", Object::Array(moved));
+    }
+}
+
+/// Gives annotations that are direct objects of a page an object of their own.
+fn make_annotations_indirect(doc: &mut Document, pages: &[PageEntry]) {
+    for page in pages {
+        let Some(dict) = doc.objects.get(&page.id).and_then(object::as_dict) else { continue };
+        let Some(all) = object::array(doc, dict, b"Annots") else { continue };
+        if !all.iter().any(|annotation| matches!(annotation, Object::Dictionary(_))) {
+            continue;
+        }
+        let all = all.clone();
+        let moved = all.into_iter().map(|annotation| match annotation {
+            Object::Dictionary(_) => Object::Reference(doc.add_object(annotation)),
+            other => other,
+        });
+        let moved = Object::Array(moved.collect());
+        if let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&page.id) {
+            dict.set("Annots", moved);
+        }
     }
 }
 
