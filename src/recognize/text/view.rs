@@ -38,7 +38,7 @@ const PLAIN: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 0x80 {
-        table[byte] = !matches!(byte as u8, b'-' | b'\r' | b'`' | b'%' | 0x1b);
+        table[byte] = !matches!(byte as u8, b'-' | b'\r' | b'`' | b'%' | 0x1b | b'0'..=b'9');
         byte += 1;
     }
     table
@@ -111,6 +111,15 @@ impl View {
                 at += 1;
                 continue;
             }
+            if bytes[at].is_ascii_digit() {
+                let mark = mark_of_a_note(bytes, at);
+                if mark > 0 {
+                    self.push_verbatim(text.get(plain..at).unwrap_or_default(), plain);
+                    plain = at + mark;
+                }
+                at += mark.max(1);
+                continue;
+            }
             // A combining accent: go back to the letter in front.
             let back = bytes[at] >= 0xcc
                 && at > plain
@@ -155,6 +164,13 @@ impl View {
             flush(self);
             self.push_replacement(&plain, at, step);
             return Some(step);
+        }
+        if first == MARK {
+            let step = told_mark(text.get(..at)?.chars().next_back(), rest);
+            if step > 0 {
+                flush(self);
+                return Some(step);
+            }
         }
         if first == '\u{202e}' {
             flush(self);
@@ -300,6 +316,57 @@ fn line_break_hyphen(before: Option<char>, hyphen: char, rest: &str) -> Option<(
     Some((!lower || PARTICLES.contains(&word), step))
 }
 
+/// Endings of streets: a number behind one is that of a house.
+const STREETS: [&[u8]; 14] = [
+    b"straat",
+    b"laan",
+    b"weg",
+    b"plein",
+    b"kade",
+    b"gracht",
+    b"dijk",
+    b"hof",
+    b"singel",
+    b"steeg",
+    b"pad",
+    b"dreef",
+    b"markt",
+    b"plantsoen",
+];
+
+/// The length of the number of a note that stands right behind a word with a capital, `Bosman3`; 0
+/// if there is none. The number of a file, a house or an address of mail is none.
+fn mark_of_a_note(bytes: &[u8], at: usize) -> usize {
+    let before = bytes.get(..at).unwrap_or_default();
+    let small = before.iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
+    let capital = before.len().checked_sub(small + 1).and_then(|i| before.get(i));
+    let street = || STREETS.iter().any(|ending| before.ends_with(ending));
+    if small < 3 || !capital.is_some_and(u8::is_ascii_uppercase) || street() {
+        return 0;
+    }
+    let after = bytes.get(at..).unwrap_or_default();
+    let digits = after.iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut next = after.iter().skip(digits);
+    let ends =
+        |b: Option<&u8>| b.is_none_or(|b| !b.is_ascii_alphanumeric() && !b"@_-/\\#".contains(b));
+    let dotted = matches!(next.clone().next(), Some(b'.' | b':'));
+    let alone = digits <= 2 && ends(next.next()) && (!dotted || ends(next.next()));
+    if alone { digits } else { 0 }
+}
+
+/// Stands before the mark of a note in text whose format says that it is one.
+const MARK: char = '\u{2063}';
+
+/// The length of a mark of a note behind a word, of up to two digits or one letter; 0 if it is none.
+fn told_mark(before: Option<char>, rest: &str) -> usize {
+    let behind_word = before.is_some_and(char::is_alphabetic);
+    let Some(mark) = rest.strip_prefix(MARK).filter(|_| behind_word) else { return 0 };
+    let word: usize = mark.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    let own = mark.get(..word).unwrap_or_default();
+    let short = own.chars().count() == 1 || (word <= 2 && own.bytes().all(|b| b.is_ascii_digit()));
+    if short { MARK.len_utf8() + word } else { 0 }
+}
+
 /// Whether a character is a mark on the letter in front, rather than a letter above it.
 fn joins(c: char) -> bool {
     is_combining_mark(c) && !matches!(plain_spelling(c), Some(Plain::Char(_)))
@@ -365,6 +432,27 @@ mod tests {
     fn letters_of_two_alphabets_in_one_word_are_latin() {
         assert_eq!(back("Jan В\u{43e}sman", "Bosman"), ["В\u{43e}sman"]);
         assert_eq!(View::of("Москва а").text(), "Москва а");
+    }
+
+    #[test]
+    fn the_number_of_a_note_is_no_part_of_a_name() {
+        assert_eq!(
+            View::of("Jan Bosman3 en Bosman12, Bosman4.").text(),
+            "Jan Bosman en Bosman, Bosman."
+        );
+        assert_eq!(View::of("Bosman\u{2063}a en \u{2063}b").text(), "Bosman en b");
+        assert_eq!(back("Jan Bosman3 en", "Jan Bosman"), ["Jan Bosman"]);
+        for text in [
+            "Bosman2@b.nl",
+            "Bosman123",
+            "Bosman2.nl",
+            "Bos2",
+            "COVID19",
+            "bosman2",
+            "Dorpsstraat2",
+        ] {
+            assert_eq!(View::of(text).text(), text);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub(crate) mod drawing;
 pub(crate) mod load;
 mod loose_text;
 pub(crate) mod object_walk;
+pub(crate) mod page_tree;
 pub(crate) mod source;
 pub(crate) mod string_class;
 pub(crate) mod strings;

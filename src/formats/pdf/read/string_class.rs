@@ -1,5 +1,6 @@
 //! What a string is for, by the dictionary that holds it: whether it is text, and of what kind.
 
+use crate::formats::pdf::font::encoding::char_of_glyph_name;
 use crate::formats::pdf::syntax::{custom_name, object};
 use crate::model::{Message, SegmentKind, message};
 use lopdf::{Dictionary, Document, Object};
@@ -105,7 +106,10 @@ pub(crate) fn is_bytes(doc: &Document, key: &[u8], holder: &Dictionary, bytes: &
 fn is_glyph_names(bytes: &[u8]) -> bool {
     let mut names = bytes.split(|b| *b == b'/');
     names.next().is_some_and(|before| before.trim_ascii().is_empty())
-        && names.all(|name| !custom_name::may_hold_text(name) && !name.contains(&b' '))
+        && names.all(|name| {
+            let known = std::str::from_utf8(name).is_ok_and(|n| char_of_glyph_name(n).is_some());
+            (known || !custom_name::may_hold_text(name)) && !name.contains(&b' ')
+        })
 }
 
 /// Whether this is a color space with a table of colors (8.6.6.3), by its form: the table has as
