@@ -32,6 +32,11 @@ impl Engine {
         let opened =
             detect(bytes, extension).ok().and_then(|f| f.open(bytes, &self.settings.open).ok());
         let Some(document) = opened else { return Memory::default() };
+        self.learn_from(document.as_ref(), depth)
+    }
+
+    /// What a document teaches, and its attachments.
+    fn learn_from(&self, document: &dyn Document, depth: usize) -> Memory {
         let mut memory = self.detector.learn(document.segments());
         if depth < MAX_ATTACHMENT_DEPTH.min(self.limits().depth) {
             for child in document.children() {
@@ -39,6 +44,18 @@ impl Engine {
             }
         }
         memory
+    }
+
+    /// What a file that is alone in its run and its attachments teach each other; `None` if there is
+    /// nothing to teach. Of several files all that was learned before.
+    fn taught_by_attachments(
+        &self,
+        document: &dyn Document,
+        run: FileRun<'_>,
+        within: &[Place],
+    ) -> Option<Memory> {
+        let alone = within.is_empty() && run.memory.is_empty() && !self.settings.only_lists;
+        (alone && !document.children().is_empty()).then(|| self.learn_from(document, 0))
     }
 
     /// Takes a file the whole way, but for the writing.
@@ -73,6 +90,8 @@ impl Engine {
             return Err(mislabelled(extension, guess(bytes)));
         }
         let document = document.as_ref();
+        let taught = self.taught_by_attachments(document, run, within);
+        let run = FileRun { memory: taught.as_ref().unwrap_or(run.memory), ..run };
         let items = self.weigh_all(document, run.memory, within);
         let unread: Vec<Unread> = document.unread().iter().map(|u| inside(u, within)).collect();
         let mut inner = NestedWork {

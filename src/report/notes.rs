@@ -32,6 +32,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "comments, changes and hidden text removed",
     ),
     (
+        "data-behind-stream-removed",
+        "gegevens achter het eind van een stroom verwijderd",
+        "data behind the end of a stream removed",
+    ),
+    (
         "fonts-renumbered",
         "lettertypen waarvan de letters opnieuw zijn genummerd",
         "fonts whose letters were numbered anew",
@@ -68,6 +73,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "picture-metadata-kept",
         "let op: gegevens in een plaatje van onbekende soort zijn niet te verwijderen",
         "mind: metadata in a picture of unknown kind cannot be removed",
+    ),
+    (
+        "profile-text-removed",
+        "beschrijving en datum uit een kleurprofiel verwijderd",
+        "description and date removed from a color profile",
     ),
     ("printer-settings-removed", "printerinstellingen verwijderd", "printer settings removed"),
     ("remarks-removed", "opmerkingen in de code verwijderd", "remarks in the code removed"),

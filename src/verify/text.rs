@@ -8,23 +8,75 @@ use crate::model::message;
 /// What a plain text copy contains.
 pub(super) fn read(copy: &[u8]) -> Vec<Reading> {
     let mut out = raw(copy, &message!("bytes of the file"));
+    if let Some(text) = wide(copy) {
+        out.push(Reading::new("text", message!("text"), text));
+        return out;
+    }
     let (text, _, broken) = encoding_rs::UTF_8.decode(copy);
     out.push(Reading::new("text", message!("text"), text.into_owned()));
-    // What is not UTF-8 is read in the other encoding too; some files mix both.
+    // What is not UTF-8 is read in the other encodings too; some files mix them.
     if broken {
-        let (single, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(copy);
-        out.push(Reading::new(
-            "text, one byte per character",
-            message!("text"),
-            single.into_owned(),
-        ));
+        for (view, encoding) in [
+            ("text, one byte per character", encoding_rs::WINDOWS_1252),
+            ("text of a Macintosh", encoding_rs::MACINTOSH),
+        ] {
+            let (single, _) = encoding.decode_without_bom_handling(copy);
+            out.push(Reading::new(view, message!("text"), single.into_owned()));
+        }
+        let dos = copy.iter().map(|b| dos_letter(*b)).collect::<String>();
+        out.push(Reading::new("text of DOS", message!("text"), dos));
     }
     out
 }
 
+/// Text in UTF-32, by its mark.
+fn wide(copy: &[u8]) -> Option<String> {
+    let (rest, unit): (&[u8], fn([u8; 4]) -> u32) = match copy {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, u32::from_le_bytes),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (rest, u32::from_be_bytes),
+        _ => return None,
+    };
+    let (units, _) = rest.as_chunks::<4>();
+    let letter = |bytes: &[u8; 4]| char::from_u32(unit(*bytes)).unwrap_or('\u{FFFD}');
+    Some(units.iter().map(letter).collect())
+}
+
+/// The letters of code page 850.
+fn dos_letter(byte: u8) -> char {
+    const LETTERS: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑ";
+    let at = usize::from(byte).checked_sub(0x80);
+    let known = at.and_then(|at| LETTERS.chars().nth(at));
+    let late = match byte {
+        0xB5 => 'Á',
+        0xB6 => 'Â',
+        0xB7 => 'À',
+        0xC6 => 'ã',
+        0xC7 => 'Ã',
+        0xD2 => 'Ê',
+        0xD3 => 'Ë',
+        0xD4 => 'È',
+        0xD6 => 'Í',
+        0xD7 => 'Î',
+        0xD8 => 'Ï',
+        0xE0 => 'Ó',
+        0xE1 => 'ß',
+        0xE2 => 'Ô',
+        0xE4 => 'õ',
+        0xE9 => 'Ú',
+        0xEA => 'Û',
+        0xEC => 'ý',
+        other => char::from(other),
+    };
+    known.unwrap_or(late)
+}
+
 /// The copy must have the byte order mark of the original, or none: another would show other text.
 pub(super) fn same_encoding(copy: &[u8], claim: &Claim<'_>) -> Result<(), VerifyError> {
-    let mark = |bytes: &[u8]| encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e.name());
+    let mark = |bytes: &[u8]| match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32LE"),
+        [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32BE"),
+        _ => encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e.name()),
+    };
     if mark(copy) == mark(claim.original) {
         return Ok(());
     }

@@ -1,10 +1,12 @@
-//! Plain text: UTF-8, UTF-16 with a byte order mark, or Windows-1252, with any line endings.
+//! Plain text: UTF-8, UTF-16 or UTF-32 with a byte order mark, or one byte per character
+//! (Windows-1252, DOS, Macintosh), with any line endings.
 //!
 //! The whole file is one segment, without the byte order mark. A copy has the same encoding, and
 //! every byte that was not cut stays.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
+mod code_pages;
 mod decode;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
@@ -44,7 +46,13 @@ impl Format for PlainText {
             NotText::HalfUnit => {
                 FormatError::damaged(message!("half a character at the end (UTF-16)"))
             }
+            NotText::Utf7 => FormatError::Unsupported(message!("letters are written as in UTF-7")),
         })?;
+        if sniff::moves_text(&decoded.text) {
+            return Err(FormatError::Unsupported(message!(
+                "control characters between letters, which show other text than the file has"
+            )));
+        }
         if decoded.text.trim().is_empty() {
             return Err(FormatError::Empty);
         }

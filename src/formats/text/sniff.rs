@@ -1,5 +1,7 @@
 //! Whether bytes are plain text, which a reader sees as it is.
 
+use super::decode;
+
 /// First bytes of files that are not plain text, or that can write text in other characters.
 const OTHER: &[&[u8]] = &[
     b"%PDF-",
@@ -27,7 +29,7 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
     if OTHER.iter().any(|m| bytes.starts_with(m)) {
         return false;
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    if decode::is_wide(bytes) {
         return true;
     }
     let control = bytes.iter().filter(|b| is_control(**b)).count();
@@ -37,6 +39,33 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
 
 fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B)
+}
+
+/// Whether control characters change the text that is seen: one between letters, or a code of a
+/// terminal that does more than color.
+pub(super) fn moves_text(text: &str) -> bool {
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\u{1b}' || c == '\u{9b}' {
+            if c == '\u{9b}' || chars.next_if_eq(&'[').is_some() {
+                while chars.next_if(|c| (' '..='?').contains(c)).is_some() {}
+                if !matches!(chars.next(), Some('m' | 'K')) {
+                    return true;
+                }
+            } else if matches!(chars.next(), Some('7' | '8' | 'D' | 'E' | 'M' | 'c')) {
+                return true;
+            }
+            continue;
+        }
+        let letter = |c: char| c.is_alphanumeric();
+        let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
+        if control && letter(before) && chars.peek().is_some_and(|c| letter(*c)) || c == '\u{8}' {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 fn is_markup(bytes: &[u8]) -> bool {
@@ -52,13 +81,22 @@ fn is_markup(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_text;
+    use super::{is_text, moves_text};
+
+    #[test]
+    fn controls_that_change_what_is_seen_are_told() {
+        assert!(
+            moves_text("Ver\u{1}kruisen") && moves_text("V\u{8}V") && moves_text("a\u{1b}[2Db")
+        );
+        assert!(!moves_text("a\u{1b}[31mb\u{1b}[0m\u{1b}[K\tc\r\n\u{1a}"));
+    }
 
     #[test]
     fn letters_are_text_and_other_files_are_not() {
         assert!(is_text("Geachte heer Zoë,\r\n".as_bytes()));
         assert!(is_text(b"Geachte heer Zo\xEB"));
         assert!(is_text(b"\xFF\xFEA\0"));
+        assert!(is_text(b"\0\0\xFE\xFF\0\0\0A"));
         assert!(!is_text(b"%PDF-1.7"));
         assert!(!is_text(b"PK\x03\x04"));
         assert!(!is_text(b"{\\rtf1 Jan}"));

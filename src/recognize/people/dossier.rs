@@ -37,6 +37,11 @@ impl Memory {
         own.external = true;
     }
 
+    /// Whether no file taught anything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
     /// Adds what another file taught. The result does not depend on the order of merges.
     pub fn merge(&mut self, other: Self) {
         for person in other.people.into_values() {

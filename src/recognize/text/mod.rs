@@ -1,8 +1,10 @@
 //! The basis of all recognizers: normalized text, tokens, and what is known of single words.
 
 pub(crate) mod columns;
+pub(crate) mod escapes;
 pub(crate) mod grid;
 pub(crate) mod hash;
+pub(crate) mod letters;
 pub(crate) mod lexicon;
 pub(crate) mod token;
 pub(crate) mod tokenizer;

@@ -5,6 +5,8 @@
 //! once. Every byte maps to the bytes of the source it stands for.
 
 use crate::model::Span;
+use crate::recognize::text::escapes;
+use crate::recognize::text::letters::{Plain, is_mark, lookalike, plain_spelling};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,6 +26,8 @@ struct SourceRun {
 pub(crate) struct View {
     text: String,
     runs: Vec<SourceRun>,
+    /// Whether some of it stands in the source in the other direction.
+    reversed: bool,
     /// If these are only some spans: where each starts in their joined text, and its span in the
     /// source.
     parts: Vec<(usize, Span)>,
@@ -34,7 +38,7 @@ const PLAIN: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 0x80 {
-        table[byte] = byte as u8 != b'-' && byte as u8 != b'\r' && byte as u8 != b'`';
+        table[byte] = !matches!(byte as u8, b'-' | b'\r' | b'`' | b'%' | 0x1b | b'0'..=b'9');
         byte += 1;
     }
     table
@@ -107,10 +111,20 @@ impl View {
                 at += 1;
                 continue;
             }
+            if bytes[at].is_ascii_digit() {
+                let mark = mark_of_a_note(bytes, at);
+                if mark > 0 {
+                    self.push_verbatim(text.get(plain..at).unwrap_or_default(), plain);
+                    plain = at + mark;
+                }
+                at += mark.max(1);
+                continue;
+            }
             // A combining accent: go back to the letter in front.
-            let back = matches!(bytes[at], 0xcc | 0xcd)
+            let back = bytes[at] >= 0xcc
                 && at > plain
-                && bytes[at - 1].is_ascii_alphabetic();
+                && bytes[at - 1].is_ascii_alphabetic()
+                && text.get(at..end).and_then(|t| t.chars().next()).is_some_and(joins);
             if back {
                 at -= 1;
             }
@@ -145,30 +159,87 @@ impl View {
         if first == '-' {
             return None;
         }
+        if first == '%' || first == '\u{1b}' || first == '\u{9b}' {
+            let (plain, step) = escapes::at(text.get(..at)?.chars().next_back(), rest)?;
+            flush(self);
+            self.push_replacement(&plain, at, step);
+            return Some(step);
+        }
+        if first == MARK {
+            let step = told_mark(text.get(..at)?.chars().next_back(), rest);
+            if step > 0 {
+                flush(self);
+                return Some(step);
+            }
+        }
+        if first == '\u{202e}' {
+            flush(self);
+            return Some(self.push_reversed(at, rest));
+        }
         if first == '\r' {
             flush(self);
             let step = if rest.starts_with("\r\n") { 2 } else { 1 };
             self.push_replacement("\n", at, step);
             return Some(step);
         }
-        let combining = rest
-            .chars()
-            .skip(1)
-            .take(8)
-            .take_while(|c| is_combining_mark(*c))
-            .map(char::len_utf8)
-            .sum::<usize>();
+        let combining =
+            rest.chars().skip(1).take_while(|c| joins(*c)).map(char::len_utf8).sum::<usize>();
+        if combining == 0 && plain_spelling(first).is_none() && lookalike(first).is_none() {
+            return None;
+        }
         if combining > 0 {
             flush(self);
             let step = first.len_utf8() + combining;
-            let composed: String = rest.get(..step)?.nfc().collect();
-            self.push_replacement(&composed, at, step);
+            let letter = self.spelled(text, at, first, rest);
+            let marked = letter.chars().chain(rest.get(first.len_utf8()..step)?.chars());
+            // What does not become one letter with its mark is that letter, struck through or so.
+            let bare = |c: &char| !(is_mark(*c) && letter.ends_with(char::is_alphanumeric));
+            let composed: String = marked.filter(|c| *c != '\u{34f}').nfc().filter(bare).collect();
+            self.push_replacement(&composed.replace('\u{ff}', "ij"), at, step);
             return Some(step);
         }
-        let plainer = plain_spelling(first)?;
+        let letter = self.spelled(text, at, first, rest);
+        if letter.chars().eq([first]) {
+            return None;
+        }
         flush(self);
-        self.push_replacement(plainer, at, first.len_utf8());
+        self.push_replacement(&letter, at, first.len_utf8());
         Some(first.len_utf8())
+    }
+
+    /// How a character is spelled plainly.
+    fn spelled(&self, text: &str, at: usize, c: char, rest: &str) -> String {
+        match plain_spelling(c) {
+            Some(Plain::Text(text)) => text.to_owned(),
+            Some(Plain::Char(c)) => c.to_string(),
+            None => {
+                let latin = lookalike(c).filter(|_| in_latin_word(text, at, rest));
+                latin.unwrap_or(c).to_string()
+            }
+        }
+    }
+
+    /// Reads what a mark of direction turns around, as it is seen; returns how many bytes it takes.
+    fn push_reversed(&mut self, at: usize, rest: &str) -> usize {
+        let mut open = 0_usize;
+        let mut end = rest.len();
+        for (i, c) in rest.char_indices() {
+            match c {
+                '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open += 1,
+                '\u{202c}' => open -= 1,
+                _ => {}
+            }
+            if open == 0 || matches!(c, '\n' | '\r' | '\u{2029}') {
+                end = if open == 0 { i + c.len_utf8() } else { i };
+                break;
+            }
+        }
+        self.reversed = true;
+        for (i, c) in rest.get(..end).unwrap_or_default().char_indices().rev() {
+            let letter = self.spelled(rest, i, c, rest.get(i..).unwrap_or_default());
+            self.push_replacement(&letter, at + i, c.len_utf8());
+        }
+        end.max('\u{202e}'.len_utf8())
     }
 
     /// The spans of the source that a span of the normalized text stands for, one per part.
@@ -195,6 +266,10 @@ impl View {
     fn joined_span(&self, span: Span) -> Option<Span> {
         if span.is_empty() {
             return None;
+        }
+        if self.reversed {
+            let all = (span.start..span.end).filter_map(|at| self.source_at(at));
+            return all.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end)));
         }
         let first = self.source_at(span.start)?;
         let last = self.source_at(span.end - 1)?;
@@ -241,29 +316,73 @@ fn line_break_hyphen(before: Option<char>, hyphen: char, rest: &str) -> Option<(
     Some((!lower || PARTICLES.contains(&word), step))
 }
 
-/// The plain spelling of a character, if it has one; empty if it is invisible.
-fn plain_spelling(c: char) -> Option<&'static str> {
-    Some(match c {
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => " ",
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{b4}' | '`' | '\u{2032}' => "'",
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => "\"",
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => "",
-        '\u{2060}'..='\u{2069}' | '\u{feff}' => "",
-        '\u{fb00}' => "ff",
-        '\u{fb01}' => "fi",
-        '\u{fb02}' => "fl",
-        '\u{fb03}' => "ffi",
-        '\u{fb04}' => "ffl",
-        '\u{fb05}' => "ft",
-        '\u{fb06}' => "st",
-        '\u{132}' => "IJ",
-        '\u{133}' => "ij",
-        '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{c}' => "\n",
-        '\u{ff20}' | '\u{fe6b}' => "@",
-        _ => return None,
-    })
+/// Endings of streets: a number behind one is that of a house.
+const STREETS: [&[u8]; 14] = [
+    b"straat",
+    b"laan",
+    b"weg",
+    b"plein",
+    b"kade",
+    b"gracht",
+    b"dijk",
+    b"hof",
+    b"singel",
+    b"steeg",
+    b"pad",
+    b"dreef",
+    b"markt",
+    b"plantsoen",
+];
+
+/// The length of the number of a note that stands right behind a word with a capital, `Bosman3`; 0
+/// if there is none. The number of a file, a house or an address of mail is none.
+fn mark_of_a_note(bytes: &[u8], at: usize) -> usize {
+    let before = bytes.get(..at).unwrap_or_default();
+    let small = before.iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
+    let capital = before.len().checked_sub(small + 1).and_then(|i| before.get(i));
+    let street = || STREETS.iter().any(|ending| before.ends_with(ending));
+    if small < 3 || !capital.is_some_and(u8::is_ascii_uppercase) || street() {
+        return 0;
+    }
+    let after = bytes.get(at..).unwrap_or_default();
+    let digits = after.iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut next = after.iter().skip(digits);
+    let ends =
+        |b: Option<&u8>| b.is_none_or(|b| !b.is_ascii_alphanumeric() && !b"@_-/\\#".contains(b));
+    let dotted = matches!(next.clone().next(), Some(b'.' | b':'));
+    let alone = digits <= 2 && ends(next.next()) && (!dotted || ends(next.next()));
+    if alone { digits } else { 0 }
 }
+
+/// Stands before the mark of a note in text whose format says that it is one.
+const MARK: char = '\u{2063}';
+
+/// The length of a mark of a note behind a word, of up to two digits or one letter; 0 if it is none.
+fn told_mark(before: Option<char>, rest: &str) -> usize {
+    let behind_word = before.is_some_and(char::is_alphabetic);
+    let Some(mark) = rest.strip_prefix(MARK).filter(|_| behind_word) else { return 0 };
+    let word: usize = mark.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    let own = mark.get(..word).unwrap_or_default();
+    let short = own.chars().count() == 1 || (word <= 2 && own.bytes().all(|b| b.is_ascii_digit()));
+    if short { MARK.len_utf8() + word } else { 0 }
+}
+
+/// Whether a character is a mark on the letter in front, rather than a letter above it.
+fn joins(c: char) -> bool {
+    is_combining_mark(c) && !matches!(plain_spelling(c), Some(Plain::Char(_)))
+}
+
+/// Whether the word around a letter has a letter of the Latin alphabet too.
+fn in_latin_word(text: &str, at: usize, rest: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic();
+    let before = text.get(..at).unwrap_or_default();
+    let word = |c: &char| c.is_alphabetic() || is_mark(*c) || is_combining_mark(*c);
+    before.chars().rev().take(LONGEST_WORD).take_while(word).any(latin)
+        || rest.chars().take(LONGEST_WORD).take_while(word).any(latin)
+}
+
+/// How far a word is looked through on either side of a letter.
+const LONGEST_WORD: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -303,6 +422,53 @@ mod tests {
         assert_eq!(View::of("a\r\nb").text(), "a\nb");
         // Marks after what cannot carry them, and letters that share a lead byte with marks.
         assert_eq!(View::of("-\u{301}a\u{373} \u{301}").text(), "-\u{301}a\u{373} \u{301}");
+        assert_eq!(
+            back("B\u{332}o\u{20d2}s\u{338}man", "Bosman"),
+            ["B\u{332}o\u{20d2}s\u{338}man"]
+        );
+    }
+
+    #[test]
+    fn letters_of_two_alphabets_in_one_word_are_latin() {
+        assert_eq!(back("Jan В\u{43e}sman", "Bosman"), ["В\u{43e}sman"]);
+        assert_eq!(View::of("Москва а").text(), "Москва а");
+    }
+
+    #[test]
+    fn the_number_of_a_note_is_no_part_of_a_name() {
+        assert_eq!(
+            View::of("Jan Bosman3 en Bosman12, Bosman4.").text(),
+            "Jan Bosman en Bosman, Bosman."
+        );
+        assert_eq!(View::of("Bosman\u{2063}a en \u{2063}b").text(), "Bosman en b");
+        assert_eq!(back("Jan Bosman3 en", "Jan Bosman"), ["Jan Bosman"]);
+        for text in [
+            "Bosman2@b.nl",
+            "Bosman123",
+            "Bosman2.nl",
+            "Bos2",
+            "COVID19",
+            "bosman2",
+            "Dorpsstraat2",
+        ] {
+            assert_eq!(View::of(text).text(), text);
+        }
+    }
+
+    #[test]
+    fn escapes_are_undone() {
+        assert_eq!(back("jan%40bos%2Enl", "jan@bos.nl"), ["jan%40bos%2Enl"]);
+        assert_eq!(back("q=Zo%C3%AB%20Bos", "Zoë Bos"), ["Zo%C3%AB%20Bos"]);
+        assert_eq!(back("Bos\u{1b}[31mman", "Bosman"), ["Bos\u{1b}[31mman"]);
+        assert_eq!(View::of("10%20 van 50%ab").text(), "10%20 van 50%ab");
+    }
+
+    #[test]
+    fn what_is_turned_around_is_read_as_it_is_seen() {
+        let text = "heer \u{202e}namsoB naJ\u{202c} kwam";
+        assert_eq!(View::of(text).text(), "heer Jan Bosman kwam");
+        assert_eq!(back(text, "Bosman"), ["namsoB"]);
+        assert_eq!(back("\u{202e}namsoB\nx", "Bosman"), ["namsoB"]);
     }
 
     #[test]
@@ -320,7 +486,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_stretch_comes_back_within_bounds(
-            text in "[a-zA-Zéï\u{301}\u{ad}\u{a0}\u{2019}ﬁ\u{2010} \r\n-]{0,60}",
+            text in "[a-zA-Zéï%40\u{202e}\u{202c}\u{43e}\u{ff21}\u{301}\u{ad}\u{a0}\u{2019}ﬁ\u{2010} \r\n-]{0,60}",
             from in 0usize..60, len in 0usize..30,
         ) {
             let view = View::of(&text);

@@ -44,6 +44,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("cannot be saved", "niet weg te schrijven"),
     ("comment", "opmerking"),
     ("content not found", "inhoud niet gevonden"),
+    (
+        "control characters between letters, which show other text than the file has",
+        "besturingstekens tussen letters, die andere tekst tonen dan het bestand heeft",
+    ),
     ("copy larger than 4 GiB", "kopie groter dan 4 GiB"),
     ("data", "gegeven"),
     ("data that cannot be unpacked", "gegevens die niet uit te pakken zijn"),
@@ -88,6 +92,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("it was interrupted", "het is onderbroken"),
     ("layer", "laag"),
     ("letters drawn as shapes", "letters die als vormen zijn getekend"),
+    ("letters are written as in UTF-7", "letters zijn geschreven als in UTF-7"),
     ("line {0}", "regel {0}"),
     ("link", "koppeling"),
     (

@@ -34,6 +34,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("package", "pakket"),
     ("page {0}", "pagina {0}"),
     ("page {0} does not exist", "pagina {0} bestaat niet"),
+    ("page {0}: a font or picture", "pagina {0}: een lettertype of beeld"),
     ("page {0}: {1} letters", "pagina {0}: {1} letters"),
     ("part {0}", "onderdeel {0}"),
     ("something else is drawn on it", "er is iets anders op getekend"),

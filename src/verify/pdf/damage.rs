@@ -65,6 +65,10 @@ impl Comparison<'_, '_> {
         if self.pages.are_the_same(number) {
             return Ok(());
         }
+        if !self.pages.has_resources(number) {
+            let what = message!("page {0}: a font or picture", number + 1);
+            return Err(VerifyError::Disturbed(what));
+        }
         let page = self.original.page(number);
         let (missing, total) = missing(&letters(&page.drawn), &self.letters_of_copy(number));
         if self.allows(missing, total, &[page]) {

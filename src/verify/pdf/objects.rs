@@ -120,12 +120,37 @@ fn decode(bytes: &[u8]) -> String {
     let wide = |rest: &[u8], big: bool| {
         let (pairs, _) = rest.as_chunks::<2>();
         let unit = |p: &[u8; 2]| if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) };
-        char::decode_utf16(pairs.iter().map(unit)).filter_map(Result::ok).collect()
+        without_codes(char::decode_utf16(pairs.iter().map(unit)).filter_map(Result::ok).collect())
     };
     match bytes {
         [0xfe, 0xff, rest @ ..] => wide(rest, true),
         [0xff, 0xfe, rest @ ..] => wide(rest, false),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => without_codes(String::from_utf8_lossy(rest).into_owned()),
+        [0, _, 0, _, ..] => wide(bytes, true),
+        [_, 0, _, 0, ..] => wide(bytes, false),
         _ => bytes.iter().map(|b| char::from(*b)).collect(),
+    }
+}
+
+/// Text without what stands between two escapes: a code of a language (ISO 32000-2, 7.9.2.2).
+fn without_codes(text: String) -> String {
+    if !text.contains('\u{1b}') {
+        return text;
+    }
+    let parts: Vec<&str> = text.split('\u{1b}').collect();
+    let code = |at: usize, part: &str| at % 2 == 1 && part.len() < 6 && part.is_ascii();
+    let kept = parts.iter().enumerate().filter(|(at, part)| !code(*at, part));
+    kept.map(|(_, part)| *part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn strings_are_read_without_codes_of_languages() {
+        assert_eq!(decode(b"\xfe\xff\0\x1b\0n\0l\0\x1b\0J\0a\0\x1b\0e\0n\0\x1b\0n"), "Jan");
+        assert_eq!(decode(b"\0J\0a\0n"), "Jan");
+        assert_eq!(decode(b"Jan"), "Jan");
     }
 }

@@ -125,12 +125,40 @@ impl RawStream {
         if self.opaque {
             return None;
         }
-        let mut out = Vec::with_capacity(data.len().saturating_mul(3));
-        // What came out before an error is looked through all the same.
-        let _ = ZlibDecoder::new(data).take(UNPACKED).read_to_end(&mut out);
-        Some(out)
+        Some(inflate(data))
     }
 }
+
+/// What is packed in bytes, one piece behind another, and the bytes between them as they are. What
+/// came out before an error is looked through all the same.
+fn inflate(data: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(data.len().saturating_mul(3));
+    let mut rest = data.trim_ascii_start();
+    for _ in 0..MOST_PIECES {
+        let before = out.len();
+        let mut decoder = ZlibDecoder::new(rest).take(UNPACKED);
+        let _ = decoder.read_to_end(&mut out);
+        let used = usize::try_from(decoder.into_inner().total_in()).unwrap_or(usize::MAX);
+        // Where nothing comes out it is no packed data.
+        let found = out.len() > before;
+        rest = rest.get(if found { used } else { 0 }..).unwrap_or_default();
+        if rest.trim_ascii().is_empty() {
+            break;
+        }
+        let from = usize::from(!found);
+        let next = rest.get(from..).and_then(|r| memchr::memchr(0x78, r)).map(|n| n + from);
+        let Some(next) = next else { break };
+        out.push(b'\n');
+        out.extend_from_slice(rest.get(..next).unwrap_or_default());
+        rest = rest.get(next..).unwrap_or_default();
+    }
+    out.extend(rest.first().map(|_| b'\n'));
+    out.extend_from_slice(rest);
+    out
+}
+
+/// Most pieces of packed data that are looked for in one stream.
+const MOST_PIECES: usize = 64;
 
 impl Scan {
     /// Whether the file is one revision with nothing before it and nothing after it.
@@ -171,6 +199,20 @@ mod tests {
         assert_eq!(found.streams.len(), 1);
         assert_eq!(found.streams[0].object, 7);
         assert_eq!(found.streams[0].unpack(file).as_deref(), Some(&b"abcdef\n"[..]));
+    }
+
+    #[test]
+    fn what_stands_behind_packed_data_is_seen() {
+        let zlib = |text: &[u8]| {
+            use std::io::Write;
+            let mut out = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+            out.write_all(text).expect("memory");
+            out.finish().expect("memory")
+        };
+        let data = [&b"\n"[..], &zlib(b"first"), b"between", &zlib(b"second")].concat();
+        let got = super::inflate(&data);
+        assert_eq!(String::from_utf8_lossy(&got), "first\nbetweensecond");
+        assert_eq!(super::inflate(b"no zlib"), b"\nno zlib");
     }
 
     #[test]

@@ -56,6 +56,21 @@ impl<'p> PageComparison<'p> {
         drawn && one.page_stream() == other.page_stream() && self.resources(one, other)
     }
 
+    /// Whether a page of the other file has as many fonts, images and forms to draw with. A page
+    /// without its font may still have all of its letters, and shows none.
+    pub(super) fn has_resources(&self, number: usize) -> bool {
+        let (Some(one), Some(other)) =
+            (self.one.pages().get(number), self.other.pages().get(number))
+        else {
+            return false;
+        };
+        let (one, other) = (one.resources(), other.resources());
+        let count = |dict: &Dict<'p>| dict.keys().count();
+        count(&other.fonts) >= count(&one.fonts)
+            && count(&other.x_objects) >= count(&one.x_objects)
+            && count(&other.patterns) >= count(&one.patterns)
+    }
+
     fn resources(&mut self, one: &Page<'p>, other: &Page<'p>) -> bool {
         let (one, other) = (one.resources(), other.resources());
         self.dicts(&one.ext_g_states, &other.ext_g_states, DEPTH)
@@ -170,6 +185,20 @@ mod tests {
         };
         let (one, other) = (build(&|_| {}), build(&|pdf| change(pdf)));
         PageComparison::new(&one, &other).are_the_same(0)
+    }
+
+    #[test]
+    fn a_page_that_lost_a_form_is_told() {
+        let build = |resources: &str| {
+            let mut pdf = RawPdf::page("/X1 Do");
+            pdf.put(3, &page_dict("", resources));
+            pdf.stream(9, "/Subtype/Form/BBox[0 0 9 9]", b"0 0 m");
+            Pdf::new(pdf.build()).expect("the file is sound")
+        };
+        let (one, other) = (build("/XObject<</X1 9 0 R>>"), build("/XObject<<>>"));
+        assert!(PageComparison::new(&one, &one).has_resources(0));
+        assert!(PageComparison::new(&other, &one).has_resources(0));
+        assert!(!PageComparison::new(&one, &other).has_resources(0));
     }
 
     #[test]

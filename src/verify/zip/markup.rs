@@ -40,8 +40,10 @@ const LINES: [&str; 22] = [
 ];
 
 /// Attributes whose value is text, however much it looks like a choice from a schema.
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 16] = [
     "author",
+    "userName",
+    "userPrincipalName",
     "initials",
     "name",
     "descr",
@@ -264,9 +266,22 @@ fn tells(element: &str, name: &str, value: &str) -> bool {
         || (name == "style" && css(value))
         || (matches!(name, "Target" | "PartName") && part_name::known(value).is_some())
         || schema(value)
+        || (!TEXTS.contains(&name) && is_number(value))
         || matches!(name, "Ignorable" | "Requires" | "MustUnderstand")
             && value.split_ascii_whitespace().all(prefix);
     !fixed && (!chosen(value) || TEXTS.contains(&name))
+}
+
+/// A color, an identifier or another number in hexadecimal digits: no letters of anybody.
+fn is_number(value: &str) -> bool {
+    let bare = value.trim_start_matches(['#', '{']).trim_end_matches('}');
+    // VML adds the number of a color in the theme.
+    let bare = bare.split(" [").next().unwrap_or_default();
+    bare.len() >= 6
+        && bare.bytes().any(|b| b.is_ascii_digit())
+        && bare.bytes().any(|b| b.is_ascii_alphabetic())
+        && bare.split('-').all(|group| group.len().is_multiple_of(2))
+        && bare.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
 /// A language and its region (BCP 47): `nl-NL`, `en-US`.

@@ -87,8 +87,18 @@ pub(super) fn css(value: &str) -> bool {
             let key = key.trim();
             key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
                 && (font(value.trim().trim_matches(['"', '\'']))
-                    || value.split(|c: char| !c.is_alphabetic()).all(word))
+                    || value
+                        .split_whitespace()
+                        .filter(|w| !color(w))
+                        .flat_map(|w| w.split(|c: char| !c.is_alphabetic()))
+                        .all(word))
         }
         None => property.trim().is_empty(),
     })
+}
+
+/// A color in hexadecimal digits, as CSS has it: `#ED7D31`.
+fn color(value: &str) -> bool {
+    let digits = value.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
 }

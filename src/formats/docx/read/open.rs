@@ -8,6 +8,7 @@ use crate::formats::docx::opc::relationships::{
     ContentTypes, is_always_dropped, percent_decoded, relationships, source_of, target_part,
 };
 use crate::formats::docx::read::chunks::{html, mhtml, rtf};
+use crate::formats::docx::read::hidden_styles::HiddenStyles;
 use crate::formats::docx::read::markup::PartMarkup;
 use crate::formats::docx::read::segments::{MappedSegment, SegmentCollector};
 use crate::formats::docx::read::store::{ClassifiedEntry, OpenPackage, Store, TextPart};
@@ -38,6 +39,8 @@ pub(crate) struct PackageReader<'l> {
     /// How many bytes of markup may still be read.
     markup: usize,
     limits: &'l Limits,
+    /// Styles that hide text, for each package that is being read.
+    styles: Vec<HiddenStyles>,
 }
 
 impl<'l> PackageReader<'l> {
@@ -49,6 +52,7 @@ impl<'l> PackageReader<'l> {
             budget: Budget::new(limits),
             markup: MARKUP,
             limits,
+            styles: Vec::new(),
         }
     }
 
@@ -106,10 +110,12 @@ impl<'l> PackageReader<'l> {
             relationships: BTreeMap::new(),
             main,
         });
+        self.styles.push(hidden_styles(&self.store, package, &contents));
         for index in order {
             let bytes = contents.get_mut(index).map(std::mem::take).unwrap_or_default();
             self.read_entry(package, index, bytes, depth)?;
         }
+        self.styles.pop();
         self.store.collect_unusual_names(package, &mut self.collector);
         self.store.drop_orphans(package);
         self.store.report_pictures(package);
@@ -212,6 +218,9 @@ impl<'l> PackageReader<'l> {
     ) {
         let part = self.store.parts.len();
         let markup = read(&text, part, place, &mut self.collector);
+        if markup.pictures > 0 {
+            self.store.report_unread(place, Unreadable::Image, Scale::Small);
+        }
         let mode = Some(ReadMode::Story(SegmentKind::Body));
         self.add_part(package, entry, text, encoding, markup, mode);
     }
@@ -318,7 +327,8 @@ impl<'l> PackageReader<'l> {
             return;
         };
         let part = self.store.parts.len();
-        match walk(&text, part, place, mode, &mut self.collector) {
+        let styles = self.styles.last().cloned().unwrap_or_default();
+        match walk(&text, part, place, mode, &styles, &mut self.collector) {
             Ok(markup) => {
                 if markup.pictures > 0 {
                     self.store.report_unread(place, Unreadable::Image, Scale::Small);
@@ -339,4 +349,13 @@ impl<'l> PackageReader<'l> {
     pub(crate) fn finish(self) -> (Store, Vec<MappedSegment>) {
         (self.store, self.collector.finish())
     }
+}
+
+/// The styles of a package that hide text.
+fn hidden_styles(store: &Store, package: usize, contents: &[Vec<u8>]) -> HiddenStyles {
+    let Some(package) = store.packages.get(package) else { return HiddenStyles::default() };
+    let kind = |name: &str| package.types.of(name).contains("styles+xml");
+    let part = package.zip.entries().iter().zip(contents).find(|(entry, _)| kind(&entry.name));
+    let text = part.and_then(|(_, bytes)| decode(bytes));
+    text.map(|(text, _)| HiddenStyles::read(&text)).unwrap_or_default()
 }

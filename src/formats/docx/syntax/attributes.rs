@@ -84,6 +84,10 @@ pub(crate) fn carrier_of(ns: Namespace, element: &str, name: &str, value: &str) 
         return known;
     }
     match (ns, name) {
+        // Users in reactions to comments and in tasks.
+        (Namespace::Other, "userName" | "userId" | "userPrincipalName" | "author") => {
+            carrier(Metadata, ReplacementRule::Author)
+        }
         // A four-letter script code (ISO 15924).
         (Namespace::Drawing, "script") if element == "font" && value.len() == 4 => None,
         (Namespace::Drawing, "typeface") => carrier(Name, ReplacementRule::Identifier)
@@ -312,6 +316,8 @@ mod tests {
             (Vml, "shape", "id", Identifier),
             (Sheet, "sheet", "name", Identifier),
             (Other, "schemaRef", "uri", Identifier),
+            (Other, "user", "userName", Author),
+            (Other, "Assign", "userId", Author),
             (Other, "x", "y", Text),
         ] {
             assert_eq!(rule(ns, element, name), Some(expected), "{element} {name}");

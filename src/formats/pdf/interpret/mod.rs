@@ -108,6 +108,9 @@ impl<'d, 'f> Interpreter<'d, 'f> {
         if unit.broken > 0 {
             canvas.unread.push(Unreadable::Stream);
         }
+        if unit.moves_unclearly() {
+            canvas.unread.push(Unreadable::Content);
+        }
         active.push(key);
         let call = canvas.calls.len() as u32;
         canvas.calls.push(Call { unit: number });

@@ -1,6 +1,6 @@
 //! Text beside the pages: appearances of annotations, attachments, glyph procedures.
 
-use crate::formats::pdf::read::load::PageEntry;
+use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::model::{Message, SegmentKind, message};
 use lopdf::{Object, ObjectId};

@@ -8,14 +8,14 @@ use crate::formats::pdf::read::appearances::{appearances, glyph_resources};
 use crate::formats::pdf::read::distrust::distrust;
 use crate::formats::pdf::read::document::{Drawing, PdfDocument};
 use crate::formats::pdf::read::drawing::{self, LooseDrawing};
-use crate::formats::pdf::read::load::PageEntry;
+use crate::formats::pdf::read::loose_text;
 use crate::formats::pdf::read::object_walk::StreamUse;
+use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::pictures;
 use crate::formats::pdf::read::source::{CanvasReading, CanvasSpec, Correspondence, TextOrigin};
 use crate::formats::pdf::read::unread;
-use crate::formats::pdf::syntax::content_stream::{self, Value};
 use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
-use crate::formats::pdf::syntax::{custom_name, object, text_string};
+use crate::formats::pdf::syntax::{object, text_string};
 use crate::formats::textmap::TextMap;
 use crate::model::{FormatError, Place, Scale, Segment, SegmentKind, Unread, message};
 use crate::parallel;
@@ -209,21 +209,15 @@ fn count(document: &mut PdfDocument, canvas: &Canvas, counted: &mut BTreeSet<u32
     }
 }
 
-/// Reads text in property lists (`ActualText`, `Alt`, `E` and any other string) and comments.
+/// Reads text that is not drawn: in property lists (`ActualText`, `Alt`, `E` and any other string),
+/// in operands that are left over, and in comments.
 fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
     let seen = document.units.len();
     for (_, unit) in units.iter().skip(seen) {
         document.units.push(unit.key);
-        for op in &unit.content.ops {
-            if matches!(unit.keyword(op), b"BMC" | b"BDC" | b"MP" | b"DP") {
-                op.operands.iter().for_each(|o| collect_names(o, &mut document.walked.names));
-            }
-        }
         let mut found = Vec::new();
         for op in &unit.content.ops {
-            if matches!(unit.keyword(op), b"BDC" | b"DP") {
-                op.operands.iter().for_each(|o| collect_strings(&o.value, &mut found));
-            }
+            loose_text::of_operator(unit, op, &mut found, &mut document.walked.names);
         }
         for (range, bytes) in found {
             let place = Place::new(message!("property in page content"));
@@ -246,37 +240,6 @@ fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
     }
     if !document.kept.has_room() {
         units.release_pages(seen);
-    }
-}
-
-/// Collects the names in an operand that are not defined by the standard.
-fn collect_names(operand: &content_stream::Operand, out: &mut BTreeSet<Vec<u8>>) {
-    let mut keep = |name: &[u8]| {
-        if custom_name::may_hold_text(name) {
-            out.insert(name.to_vec());
-        }
-    };
-    match &operand.value {
-        Value::Name(name) => keep(name),
-        Value::Array(items) => items.iter().for_each(|o| collect_names(o, out)),
-        Value::Dict(entries) => {
-            entries.iter().for_each(|(key, _)| keep(key));
-            entries.iter().for_each(|(_, o)| collect_names(o, out));
-        }
-        _ => {}
-    }
-}
-
-/// Collects the strings in a value, with their ranges.
-fn collect_strings(value: &Value, out: &mut Vec<(Range<usize>, Vec<u8>)>) {
-    let mut each = |o: &content_stream::Operand| match &o.value {
-        Value::String(bytes) => out.push((o.range.clone(), bytes.clone())),
-        other => collect_strings(other, out),
-    };
-    match value {
-        Value::Array(items) => items.iter().for_each(&mut each),
-        Value::Dict(entries) => entries.iter().for_each(|(_, o)| each(o)),
-        _ => {}
     }
 }
 

@@ -4,8 +4,9 @@
 use crate::formats::pdf::font::embedded::{self, ExtractedFonts};
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::Layout;
-use crate::formats::pdf::read::load::{LoadedFile, PageEntry};
+use crate::formats::pdf::read::load::LoadedFile;
 use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
+use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::model::{

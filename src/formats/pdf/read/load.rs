@@ -1,22 +1,10 @@
 //! From bytes to objects: header, repair, decryption, page tree. Fails closed: an encrypted file
 //! that opens as an empty one, or a page tree without pages, is an error.
 
+use crate::formats::pdf::read::page_tree::{PageEntry, pages};
 use crate::formats::pdf::syntax::object;
-use crate::model::{FormatError, Limits, Note, OpenOptions, message};
-use kurbo::Rect;
-use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
-use std::collections::BTreeSet;
-
-/// A page with its inherited attributes (ISO 32000-2, 7.7.3.4).
-#[derive(Clone, Debug)]
-pub(crate) struct PageEntry {
-    /// Its page object.
-    pub(crate) id: ObjectId,
-    /// Its resources, own or inherited, as in the file: a reference or a dictionary.
-    pub(crate) resources: Option<Object>,
-    /// The visible area in points: the crop box within the media box.
-    pub(crate) crop: Rect,
-}
+use crate::model::{FormatError, Note, OpenOptions, message};
+use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 /// The objects of a file.
 pub(crate) struct LoadedFile {
@@ -57,6 +45,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
     reserve_referenced_numbers(&mut doc);
+    make_annotations_indirect(&mut doc, &pages);
     let found = repair_missing_lengths(&mut doc, body);
     if found > 0 {
         notes.push(Note { code: "repaired", place: None, count: found });
@@ -101,7 +90,13 @@ fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
     let mut count = 0;
     for id in empty.into_iter().take(MAX_REPAIRS) {
         let head = format!("{} {} obj", id.0, id.1);
-        let data = memchr::memmem::rfind(body, head.as_bytes())
+        // The number of another object may end in the same digits.
+        let whole = |at: &usize| {
+            let before = at.checked_sub(1).and_then(|before| body.get(before));
+            before.is_none_or(|b| !b.is_ascii_digit())
+        };
+        let data = memchr::memmem::rfind_iter(body, head.as_bytes())
+            .find(whole)
             .and_then(|at| raw_stream(body.get(at + head.len()..)?));
         if let (Some(data), Some(Object::Stream(stream))) = (data, doc.objects.get_mut(&id)) {
             stream.set_content(data.to_vec());
@@ -150,7 +145,7 @@ fn read_objects(
             };
             match Document::load_mem_with_options(body, load) {
                 Ok(mut doc) => {
-                    if doc.is_encrypted() && !doc.was_encrypted() {
+                    if doc.is_encrypted() && !doc.was_encrypted() && !only_files_are_locked(&doc) {
                         refused = true;
                         continue;
                     }
@@ -172,87 +167,31 @@ fn read_objects(
     })
 }
 
-/// The pages of the tree in order. A page that is a direct object in the tree gets an object of its
-/// own.
-fn pages(doc: &mut Document, limits: &Limits) -> Vec<PageEntry> {
-    let mut out = Vec::new();
-    let root = doc.trailer.get(b"Root").ok().and_then(|r| r.as_reference().ok());
-    let tree = root
-        .and_then(|id| doc.objects.get(&id))
-        .and_then(object::as_dict)
-        .and_then(|c| c.get(b"Pages").ok())
-        .and_then(|p| p.as_reference().ok());
-    if let Some(tree) = tree {
-        let mut seen = BTreeSet::new();
-        walk_tree(doc, tree, &Dictionary::new(), limits.depth, &mut seen, &mut out);
-    }
-    out
+/// Whether strings and streams are as they are, and only attached files are encrypted (7.6.6).
+fn only_files_are_locked(doc: &Document) -> bool {
+    let encryption = doc.trailer.get(b"Encrypt").ok().map(|e| object::resolve(doc, e).1);
+    let Some(dict) = encryption.and_then(object::as_dict) else { return false };
+    let plain = |key: &[u8]| object::name(doc, dict, key).is_none_or(|name| name == b"Identity");
+    let version = object::get(doc, dict, b"V").and_then(|v| v.as_i64().ok());
+    matches!(version, Some(4 | 5)) && plain(b"StmF") && plain(b"StrF")
 }
 
-/// Attributes that a page inherits.
-const INHERITED: [&[u8]; 3] = [b"Resources", b"MediaBox", b"CropBox"];
-
-fn walk_tree(
-    doc: &mut Document,
-    id: ObjectId,
-    inherited: &Dictionary,
-    depth: usize,
-    seen: &mut BTreeSet<ObjectId>,
-    out: &mut Vec<PageEntry>,
-) {
-    if depth == 0 || !seen.insert(id) {
-        return;
-    }
-    make_kids_indirect(doc, id);
-    let Some(node) = doc.objects.get(&id).and_then(object::as_dict) else { return };
-    let mut passed = inherited.clone();
-    for key in INHERITED {
-        if let Ok(value) = node.get(key) {
-            passed.set(key, value.clone());
+/// Gives annotations that are direct objects of a page an object of their own.
+fn make_annotations_indirect(doc: &mut Document, pages: &[PageEntry]) {
+    for page in pages {
+        let Some(dict) = doc.objects.get(&page.id).and_then(object::as_dict) else { continue };
+        let Some(all) = object::array(doc, dict, b"Annots") else { continue };
+        if !all.iter().any(|annotation| matches!(annotation, Object::Dictionary(_))) {
+            continue;
         }
-    }
-    let kids: Option<Vec<ObjectId>> = object::array(doc, node, b"Kids")
-        .map(|kids| kids.iter().filter_map(|k| k.as_reference().ok()).collect());
-    match kids {
-        Some(kids) if !object::is_type(doc, node, b"Page") => {
-            for kid in kids {
-                walk_tree(doc, kid, &passed, depth - 1, seen, out);
-            }
-        }
-        _ => out.push(page_entry(doc, id, &passed)),
-    }
-}
-
-/// Gives page nodes that are direct objects in `Kids` an object of their own.
-fn make_kids_indirect(doc: &mut Document, id: ObjectId) {
-    let Some(Object::Dictionary(node)) = doc.objects.get(&id) else { return };
-    let Some(kids) = object::array(doc, node, b"Kids") else { return };
-    if !kids.iter().any(|k| matches!(k, Object::Dictionary(_))) {
-        return;
-    }
-    let kids = kids.clone();
-    let moved: Vec<Object> = kids
-        .into_iter()
-        .map(|kid| match kid {
-            Object::Dictionary(_) => Object::Reference(doc.add_object(kid)),
+        let all = all.clone();
+        let moved = all.into_iter().map(|annotation| match annotation {
+            Object::Dictionary(_) => Object::Reference(doc.add_object(annotation)),
             other => other,
-        })
-        .collect();
-    if let Some(Object::Dictionary(node)) = doc.objects.get_mut(&id) {
-        node.set("Kids", Object::Array(moved));
+        });
+        let moved = Object::Array(moved.collect());
+        if let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&page.id) {
+            dict.set("Annots", moved);
+        }
     }
-}
-
-/// A4, for a page without a size.
-const DEFAULT_MEDIA: Rect = Rect::new(0.0, 0.0, 595.0, 842.0);
-
-fn page_entry(doc: &Document, id: ObjectId, passed: &Dictionary) -> PageEntry {
-    let media =
-        object::rect(doc, passed, b"MediaBox").filter(|r| r.area() > 0.0).unwrap_or(DEFAULT_MEDIA);
-    let crop = object::rect(doc, passed, b"CropBox")
-        .map(|c| c.intersect(media))
-        .filter(|r| r.area() > 0.0)
-        .unwrap_or(media);
-    let resources = passed.get(b"Resources").ok().filter(|r| !r.is_null()).cloned();
-    PageEntry { id, resources, crop }
 }

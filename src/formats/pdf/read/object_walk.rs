@@ -1,8 +1,11 @@
 //! A walk over all objects: every string is read as text or known not to be text, every stream is
 //! known to be content or a resource, or it is reported.
 
+use crate::formats::pdf::read::string_class::{
+    classify, is_bytes, is_indexed_color_space, is_signature,
+};
 use crate::formats::pdf::syntax::{custom_name, der, object, text_string};
-use crate::model::{Message, SegmentKind, message};
+use crate::model::{Message, SegmentKind};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,10 +119,6 @@ struct Walker<'a> {
     revisited: bool,
 }
 
-/// Keys whose strings are bytes, never text (each by its clause in ISO 32000-2).
-const BINARY: [&[u8]; 7] =
-    [b"Panose", b"CheckSum", b"CharSet", b"Registry", b"Ordering", b"Cert", b"ByteRange"];
-
 impl Walker<'_> {
     fn object(&mut self, id: ObjectId, key: &[u8]) {
         let Some(object) = self.doc.objects.get(&id) else { return };
@@ -143,7 +142,7 @@ impl Walker<'_> {
             Object::String(bytes, _) => self.string(id, bytes, key, holder, path),
             Object::Name(name) => self.name(name),
             Object::Array(items) => {
-                if is_indexed_color_space(items) {
+                if key == b"ColorSpace" && is_indexed_color_space(self.doc, items) {
                     if let Some(Object::Reference(next)) = items.get(3) {
                         self.queue.push((*next, b"ColorSpace".to_vec()));
                     }
@@ -181,9 +180,11 @@ impl Walker<'_> {
     fn entries(&mut self, id: ObjectId, dict: &Dictionary, key: &[u8], path: &mut Vec<PathStep>) {
         // The entries of these have names made up by the file; the outer key says what they hold. A
         // glyph may be called `S`, so names of glyph procedures say nothing at all.
-        let named = matches!(key, b"XObject" | b"Pattern" | b"AP" | b"N" | b"R" | b"D")
-            && !dict.has(b"Type")
-            && !dict.has(b"S");
+        let says = |key| object::name(self.doc, dict, key).is_some();
+        let named =
+            matches!(key, b"XObject" | b"Pattern" | b"ColorSpace" | b"AP" | b"N" | b"R" | b"D")
+                && !says(b"Type")
+                && !says(b"S");
         let inherits = named || matches!(key, b"CharProcs" | b"EF");
         for (name, value) in dict {
             self.name(name);
@@ -206,13 +207,14 @@ impl Walker<'_> {
         holder: Option<&Dictionary>,
         path: &[PathStep],
     ) {
-        if self.revisited || bytes.is_empty() || BINARY.contains(&key) || is_date(bytes) {
+        let known = |dict: &Dictionary| is_bytes(self.doc, key, dict, bytes);
+        if self.revisited || bytes.is_empty() || holder.is_some_and(known) {
             return;
         }
         // A DER sequence of more than 127 bytes; anything else there is read as text.
         let sequence = bytes.first() == Some(&0x30) && bytes.get(1).is_some_and(|b| *b >= 0x80);
         let signed = sequence
-            && key == b"Contents"
+            && matches!(key, b"Contents" | b"Cert")
             && holder.is_some_and(|dict| is_signature(self.doc, dict));
         let text = if signed { der::text(bytes) } else { text_string::decode(bytes) };
         let in_info = Some(id) == self.info;
@@ -221,91 +223,11 @@ impl Walker<'_> {
             location: StringLocation { id, path: path.to_vec() },
             kind: class.kind,
             label: String::from_utf8_lossy(key).into_owned(),
-            text: if class.rich { text_string::strip_tags(&text) } else { text },
+            text: if class.rich { text_string::without_markup(&text) } else { text },
             holder: class.holder,
             always_removed: class.gone,
         });
     }
-}
-
-fn is_indexed_color_space(items: &[Object]) -> bool {
-    items.len() == 4
-        && items
-            .first()
-            .and_then(|o| o.as_name().ok())
-            .is_some_and(|n| n == b"Indexed" || n == b"I")
-}
-
-/// A date such as `D:20260615` (7.9.4).
-fn is_date(bytes: &[u8]) -> bool {
-    let Some(rest) = bytes.strip_prefix(b"D:") else { return false };
-    rest.len() >= 4 && rest.iter().all(|b| b.is_ascii_digit() || b"+-'Zz".contains(b))
-}
-
-struct StringClass {
-    kind: SegmentKind,
-    holder: Message,
-    gone: bool,
-    rich: bool,
-}
-
-fn classify(doc: &Document, key: &[u8], holder: Option<&Dictionary>, in_info: bool) -> StringClass {
-    let class = |kind, holder, gone| StringClass { kind, holder, gone, rich: false };
-    let Some(dict) = holder else { return class(SegmentKind::Hidden, message!("data"), false) };
-    let subtype = object::name(doc, dict, b"Subtype");
-    let annotation = dict.has(b"Rect") && subtype.is_some();
-    let field = dict.has(b"FT") || dict.has(b"V") || subtype == Some(b"Widget");
-    if in_info {
-        return class(SegmentKind::Metadata, message!("document information"), key != b"Title");
-    }
-    if is_signature(doc, dict) {
-        return class(SegmentKind::Metadata, message!("digital signature"), true);
-    }
-    match key {
-        b"RC" | b"RV" => {
-            StringClass { rich: true, ..class(SegmentKind::Comment, message!("rich text"), false) }
-        }
-        b"JS" => class(SegmentKind::Hidden, message!("script"), true),
-        b"URI" => class(SegmentKind::Link, message!("link"), false),
-        b"ActualText" | b"Alt" | b"E" => {
-            class(SegmentKind::Alternative, message!("alternative text"), false)
-        }
-        b"T" if annotation && !field => {
-            class(SegmentKind::Metadata, message!("author of a comment"), true)
-        }
-        b"Contents" | b"Subj" if annotation => {
-            class(SegmentKind::Comment, message!("comment"), false)
-        }
-        b"Title" if dict.has(b"Parent") || dict.has(b"Dest") => {
-            class(SegmentKind::Name, message!("bookmark"), false)
-        }
-        b"F" | b"UF" | b"DOS" | b"Mac" | b"Unix" | b"Desc" => {
-            class(SegmentKind::Name, message!("file name"), false)
-        }
-        b"Name" if object::is_type(doc, dict, b"OCG") => {
-            class(SegmentKind::Name, message!("layer"), false)
-        }
-        b"V" | b"DV" | b"TU" | b"TM" | b"Opt" | b"T" | b"CA" | b"RC_" => {
-            class(SegmentKind::Field, message!("form field"), false)
-        }
-        b"Names" | b"Dest" | b"D" | b"Dests" | b"Limits" => {
-            class(SegmentKind::Name, message!("name in the file"), false)
-        }
-        b"P" if dict.has(b"S") || dict.has(b"St") || dict.len() == 1 => {
-            class(SegmentKind::Name, message!("page numbering"), false)
-        }
-        b"Author" | b"Creator" | b"Producer" | b"Keywords" | b"Subject" => {
-            class(SegmentKind::Metadata, message!("document information"), false)
-        }
-        _ => class(SegmentKind::Hidden, message!("data"), false),
-    }
-}
-
-/// Whether this is a signature dictionary (12.8.1).
-pub(crate) fn is_signature(doc: &Document, dict: &Dictionary) -> bool {
-    object::is_type(doc, dict, b"Sig")
-        || object::is_type(doc, dict, b"DocTimeStamp")
-        || (dict.has(b"ByteRange") && dict.has(b"Contents"))
 }
 
 /// The use of a stream by the key that leads to it.

@@ -30,9 +30,9 @@ pub(crate) fn write(
     edits: ContentEdits,
 ) -> Result<(), FormatError> {
     let labels = job.orders.iter().map(|o| o.mark.label.as_str());
-    let font = LabelFont::new(labels);
+    let label_font = LabelFont::new(doc, labels);
     let any = edited_canvases.iter().any(|w| !w.reflow.boxes.is_empty());
-    let font_id = any.then(|| font.add_to(doc));
+    let font_id = any.then(|| label_font.add_to(doc));
     let ContentEdits { splices, images } = edits;
     write_splices(job, doc, &interpreter.units, splices.into_iter().collect())?;
     for (key, more) in images {
@@ -53,11 +53,11 @@ pub(crate) fn write(
             Drawn { label_box: b, mark: &job.order(b.order).mark, sequence }
         };
         let drawn: Vec<Drawn<'_>> = edited.reflow.boxes.iter().enumerate().map(draw).collect();
-        let content = label::draw(&drawn, &font, job.treatment.style);
+        let content = label::draw(&drawn, &label_font, job.treatment.style);
         draw_on_top(doc, &unit, &content);
         inherit_resources(doc, spec.key, spec.resources.as_ref());
         if let Some(font) = font_id {
-            add_resource(doc, spec.key, b"Font", label::FONT_NAME, font);
+            add_resource(doc, spec.key, b"Font", &label_font.name, font);
         }
     }
     Ok(())

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// Name of the label font in resource dictionaries.
-pub(crate) const FONT_NAME: &str = "RedactLabel";
+/// Name of the label font in resource dictionaries, where it is free.
+const FONT_NAME: &str = "RedactLabel";
 /// Largest size of a label, relative to that of the text it replaces.
 const LABEL_SIZE: f64 = 0.72;
 /// Padding at both ends of a label, in em of the label.
@@ -25,11 +25,36 @@ const CAP_HEIGHT: f64 = 0.72;
 pub(crate) struct LabelFont {
     /// Character -> width in thousandths of an em, and outline as path operators.
     glyphs: BTreeMap<char, (f64, String)>,
+    /// Its name in resource dictionaries. A copy that is redacted again has a label font already.
+    pub(crate) name: String,
+}
+
+/// A name for the label font that no dictionary of a document has.
+fn free_name(doc: &Document) -> String {
+    let mut taken = BTreeSet::new();
+    doc.objects.values().for_each(|object| collect_names(object, 0, &mut taken));
+    let names = (1..).map(|n| format!("{FONT_NAME}{n}"));
+    let mut names = std::iter::once(FONT_NAME.to_owned()).chain(names);
+    names.find(|name| !taken.contains(name.as_bytes())).unwrap_or_else(|| FONT_NAME.to_owned())
+}
+
+fn collect_names<'d>(object: &'d Object, depth: usize, out: &mut BTreeSet<&'d [u8]>) {
+    let dict = match object {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &stream.dict,
+        _ => return,
+    };
+    for (key, value) in dict.iter().filter(|_| depth < 110) {
+        if key.starts_with(FONT_NAME.as_bytes()) {
+            out.insert(key);
+        }
+        collect_names(value, depth + 1, out);
+    }
 }
 
 impl LabelFont {
     /// A font for all characters of these labels. Characters without an outline are left out.
-    pub(crate) fn new<'a>(labels: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(doc: &Document, labels: impl Iterator<Item = &'a str>) -> Self {
         let wanted: BTreeSet<char> = labels.flat_map(str::chars).collect();
         let cache = FontCache::new();
         let fonts: FontResolverFn = Arc::new(|query| match query {
@@ -52,7 +77,7 @@ impl LabelFont {
                 }
             }
         }
-        Self { glyphs }
+        Self { glyphs, name: free_name(doc) }
     }
 
     /// Width of a label in em.
@@ -87,7 +112,7 @@ impl LabelFont {
         doc.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type3",
-            "Name" => FONT_NAME,
+            "Name" => self.name.as_str(),
             "FontBBox" => vec![(-50).into(), (-250).into(), 1050.into(), 1000.into()],
             "FontMatrix" => vec![
                 Object::Real(0.001), 0.into(), 0.into(), Object::Real(0.001), 0.into(), 0.into(),
@@ -213,7 +238,8 @@ fn label(corners: &[Point; 4], text: &str, font: &LabelFont, style: MarkStyle, o
     let m = [x.x, x.y, y.x, y.y, start.x, start.y].map(number).join(" ");
     let _ = writeln!(
         out,
-        "BT {ink} /{FONT_NAME} {} Tf 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts {m} Tm <{hex}> Tj ET",
+        "BT {ink} /{} {} Tf 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts {m} Tm <{hex}> Tj ET",
+        font.name,
         number(size)
     );
 }

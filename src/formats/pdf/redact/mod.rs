@@ -68,7 +68,8 @@ pub(crate) fn redact(
     interpreter.units = ContentUnits::default();
     fonts::prune(&mut job, &mut doc, &interpreter.bank, removed)?;
     let classic = scrub::scrub(&mut job, &mut doc, children);
-    icc_profile::clear_dates(&mut doc);
+    let profiles = icc_profile::clear(&mut doc);
+    job.note("profile-text-removed", profiles);
     finish(job, doc, boxes, classic)
 }
 

@@ -51,6 +51,16 @@ impl ContentUnit {
         Self { bytes, parts, content: Content::default(), ..*self }
     }
 
+    /// Whether text is moved by operators without numbers: readers disagree where it goes then, and
+    /// whether two words are one.
+    pub(crate) fn moves_unclearly(&self) -> bool {
+        self.content.ops.iter().any(|op| match self.keyword(op) {
+            b"Td" | b"TD" => op.numbers::<2>().is_none(),
+            b"Tm" => op.numbers::<6>().is_none(),
+            _ => false,
+        })
+    }
+
     fn is_split(&self) -> bool {
         let within =
             |op: &Op, part: &Range<usize>| part.start <= op.range.start && op.range.end <= part.end;

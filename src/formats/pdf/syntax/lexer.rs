@@ -40,7 +40,8 @@ impl<'a> Lexer<'a> {
             let Some(b) = self.cursor.peek(0) else { break };
             if let Some(operand) = self.operand(0) {
                 if operands.len() == MAX_OPERANDS {
-                    operands.remove(0);
+                    let old = operands.remove(0);
+                    self.unused(vec![old]);
                 }
                 operands.push(operand);
             } else if is_regular(b) {
@@ -49,6 +50,15 @@ impl<'a> Lexer<'a> {
                 self.skip();
             }
         }
+        self.unused(operands);
+    }
+
+    /// Keeps operands that no operator takes, as those of one without a name.
+    fn unused(&mut self, operands: Vec<Operand>) {
+        let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return };
+        let (range, end) = (first.range.start..last.range.end, last.range.end);
+        let operands = if self.values { operands } else { Vec::new() };
+        self.out.ops.push(Op { range, keyword: end..end, operands, data: 0..0 });
     }
 
     /// Skips a byte that fits no rule.
@@ -264,6 +274,17 @@ mod tests {
         let content = lex(b"(a) Tj ) (b) Tj");
         assert_eq!(content.ops.len(), 2);
         assert_eq!(content.skipped.first(), Some(&(7..8)));
+    }
+
+    #[test]
+    fn what_no_operator_takes_is_kept() {
+        let content = lex(b"q (a) (b)");
+        assert_eq!(content.ops.len(), 2);
+        assert_eq!((content.ops[1].operands.len(), content.ops[1].keyword.clone()), (2, 9..9));
+        let many = format!("(a) {}re", "0 ".repeat(MAX_OPERANDS));
+        let content = lex(many.as_bytes());
+        assert_eq!(content.ops[0].operands[0].value, Value::String(b"a".to_vec()));
+        assert_eq!(content.ops[1].operands.len(), MAX_OPERANDS);
     }
 
     #[test]

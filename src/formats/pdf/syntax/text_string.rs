@@ -12,7 +12,13 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => without_languages(&String::from_utf8_lossy(rest)),
+        // Without a mark it is no text of the standard, but readers take it for what it is.
+        _ if is_unmarked_utf16(bytes, 0) => utf16(bytes, u16::from_be_bytes),
+        _ if is_unmarked_utf16(bytes, 1) => utf16(bytes, u16::from_le_bytes),
+        _ if !bytes.is_ascii() && is_unmarked_utf8(bytes) => {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
         _ => bytes.iter().map(|b| pdf_doc(*b)).collect(),
     }
 }
@@ -26,7 +32,80 @@ fn utf16(bytes: &[u8], word: fn([u8; 2]) -> u16) -> String {
             [] => 0,
         })
         .collect();
-    String::from_utf16_lossy(&words)
+    without_languages(&String::from_utf16_lossy(&words))
+}
+
+/// Whether every second byte is zero, from the first or the second on.
+fn is_unmarked_utf16(bytes: &[u8], zero: usize) -> bool {
+    bytes.len() >= 4
+        && bytes.len().is_multiple_of(2)
+        && bytes.iter().enumerate().all(|(i, b)| (i % 2 == zero) == (*b == 0))
+}
+
+/// Whether it is UTF-8 of western languages, which the characters of PDFDocEncoding hardly spell.
+fn is_unmarked_utf8(bytes: &[u8]) -> bool {
+    let western =
+        |c: char| c.is_ascii() || matches!(c, '\u{a0}'..='\u{24f}' | '\u{2010}'..='\u{20ac}');
+    std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(western))
+}
+
+/// Text without the codes of its languages, which stand between escape characters (7.9.2.2).
+fn without_languages(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        out.push_str(before);
+        rest = match after.split_once('\u{1b}') {
+            Some((code, behind)) if is_language(code) => behind,
+            _ => after,
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `nl`, `nlNL`, `nl-NL`.
+fn is_language(code: &str) -> bool {
+    matches!(code.len(), 2..=5) && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+}
+
+/// The text of marked-up text, and of the names in it that are no marks.
+pub(crate) fn without_markup(xml: &str) -> String {
+    strip_tags(xml) + &odd_names(xml)
+}
+
+/// Names of elements and attributes of marked-up text (XFA 3.3, 28).
+const MARKS: &str = " a acrobat align apiversion b body br class color contenttype dir div em font head \
+    href html i id lang li meta ol p rel s size space span specversion strike strong style sub sup \
+    text table td tr title type u ul version version-info xfa xhtml xml xmlns xmp ";
+
+/// Words within tags that are neither values nor names of marks, a line each.
+fn odd_names(xml: &str) -> String {
+    let mut out = String::new();
+    for tag in xml.split('<').skip(1) {
+        let mut quote = None;
+        let mut word = String::new();
+        for c in tag.chars().chain([' ']) {
+            match (quote, c) {
+                (None, '"' | '\'') => quote = Some(c),
+                (Some(q), c) if q == c => quote = None,
+                (Some(_), _) => {}
+                (None, c) if c.is_whitespace() || matches!(c, '=' | '>' | '/' | ':') => {
+                    let known = format!(" {} ", word.to_lowercase());
+                    if word.chars().any(char::is_alphabetic) && !MARKS.contains(&known) {
+                        out.push_str(&word);
+                        out.push(if c == '>' { '\n' } else { ' ' });
+                    }
+                    word.clear();
+                    if c == '>' {
+                        break;
+                    }
+                }
+                (None, c) => word.push(c),
+            }
+        }
+    }
+    out
 }
 
 fn pdf_doc(byte: u8) -> char {
@@ -195,6 +274,28 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbfJ\xc3\xa9"), "Jé");
         assert_eq!(decode(&encode("Zoë")), "Zoë");
         assert_eq!(encode("Jan"), b"Jan");
+    }
+
+    #[test]
+    fn codes_of_languages_are_no_text() {
+        assert_eq!(decode(b"\xfe\xff\0\x1b\0n\0l\0\x1b\0J\0a\0\x1b\0e\0n\0\x1b\0n"), "Jan");
+        assert_eq!(decode(b"\xef\xbb\xbfJa\x1bnlNL\x1bn"), "Jan");
+        assert_eq!(decode(b"\xef\xbb\xbfJ\x1bJansen\x1bn"), "JJansenn");
+    }
+
+    #[test]
+    fn text_without_a_mark_is_taken_for_what_it_is() {
+        assert_eq!(decode(b"\0J\0a\0n"), "Jan");
+        assert_eq!(decode(b"J\0a\0n\0"), "Jan");
+        assert_eq!(decode(b"Zo\xc3\xab"), "Zoë");
+        assert_eq!(decode(b"Zo\xeb"), "Zoë");
+    }
+
+    #[test]
+    fn names_that_are_no_marks_are_text() {
+        let odd = |xml: &str| odd_names(xml).split_whitespace().collect::<Vec<_>>().join("|");
+        assert_eq!(odd("Bel <Jan Bosman, jan@bos.nl> nu"), "Jan|Bosman,|jan@bos.nl");
+        assert_eq!(odd("<p style=\"Jan\" dir='ltr'><b>x</b><br/></p>"), "");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! HTML chunks: text between tags and values in tags. The HTML need not be well-formed. Scripts,
 //! style sheets, and comments are removed, since readers do not see them.
 
+use crate::formats::docx::media;
 use crate::formats::docx::read::flow::{Flow, Visibility};
 use crate::formats::docx::read::markup::{PartMarkup, TextElement};
 use crate::formats::docx::read::segments::{SegmentCollector, SourceRange};
@@ -19,7 +20,16 @@ pub(crate) fn read(
     collector: &mut SegmentCollector,
 ) -> PartMarkup {
     let flow = Flow::new(SegmentKind::Body, place, collector);
-    let mut reader = HtmlReader { text, part, place, collector, flow, out: PartMarkup::default() };
+    let mut reader = HtmlReader {
+        text,
+        part,
+        place,
+        collector,
+        flow,
+        out: PartMarkup::default(),
+        open: Vec::new(),
+        hidden: hidden_classes(text),
+    };
     let mut at = 0;
     while at < text.len() {
         let open = text.get(at..).and_then(|t| t.find('<')).map_or(text.len(), |o| at + o);
@@ -38,7 +48,16 @@ struct HtmlReader<'a, 'g> {
     collector: &'g mut SegmentCollector,
     flow: Flow<'a>,
     out: PartMarkup,
+    /// The open elements of which one hides its content, and whether it does.
+    open: Vec<(String, bool)>,
+    /// Classes and ids that the style sheets hide.
+    hidden: Vec<String>,
 }
+
+/// Elements that have no end tag.
+const VOID: &str = " area base basefont br col hr img input link meta param wbr ";
+/// Most open elements that are remembered.
+const MOST_OPEN: usize = 1000;
 
 impl<'a> HtmlReader<'a, '_> {
     /// Reads a tag; returns the offset after it.
@@ -65,6 +84,7 @@ impl<'a> HtmlReader<'a, '_> {
             .collect::<String>()
             .to_lowercase();
         self.values(inner, at + 1);
+        self.nest(&name, inner);
         match name.as_str() {
             "td" | "th" if inner.starts_with('/') => self.flow.end_cell(),
             "tr" if inner.starts_with('/') => self.flow.end_row(),
@@ -80,6 +100,36 @@ impl<'a> HtmlReader<'a, '_> {
             _ => {}
         }
         end
+    }
+
+    /// Notes which elements are open around what follows, where one hides its content.
+    fn nest(&mut self, name: &str, inner: &str) {
+        if inner.starts_with('/') {
+            if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
+                self.open.truncate(at);
+            }
+            return;
+        }
+        let hides = self.hides(name, inner);
+        let void = VOID.contains(&format!(" {name} ")) || inner.ends_with('/');
+        if !void && (hides || !self.open.is_empty()) && self.open.len() < MOST_OPEN {
+            self.open.push((name.to_owned(), hides));
+        }
+    }
+
+    /// Whether an element hides its content.
+    fn hides(&self, name: &str, tag: &str) -> bool {
+        let tag: String = resolve(tag).to_lowercase();
+        let style: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut words = tag.split(|c: char| c.is_whitespace() || "\"'=/;".contains(c)).skip(1);
+        matches!(name, "template" | "noscript")
+            || is_hiding(&style)
+            || words.any(|word| word == "hidden" || self.hidden.iter().any(|class| class == word))
+    }
+
+    fn visibility(&self) -> Visibility {
+        let hidden = self.open.iter().any(|(_, hides)| *hides);
+        Visibility { hidden, ..Visibility::default() }
     }
 
     /// Collects the values in a tag, quoted or not.
@@ -103,6 +153,13 @@ impl<'a> HtmlReader<'a, '_> {
             };
             let raw = rest.get(skip..skip + length).unwrap_or_default();
             let link = matches!(label, "href" | "src");
+            if let Some(new) = media::data_uri(&resolve(raw)) {
+                self.out.pictures += 1;
+                let range = base + value + skip..base + value + skip + length;
+                self.out.replaced.push((range, new));
+                at = (value + skip + length + 1).min(tag.len());
+                continue;
+            }
             if !is_attribute(label) {
                 let quote = usize::from(rest.get(..skip).is_some_and(|s| s.ends_with(['"', '\''])));
                 let from = at + before.trim_end().len() - label.len();
@@ -131,6 +188,7 @@ impl<'a> HtmlReader<'a, '_> {
             }
             return;
         }
+        let shown = self.visibility();
         let element = self.out.text_elements.len();
         self.out.text_elements.push(TextElement::plain(range.clone()));
         let mut at = 0;
@@ -151,16 +209,50 @@ impl<'a> HtmlReader<'a, '_> {
             let source = SourceRange { part: self.part, element, start, end, whole };
             match entity {
                 Some((Some(c), _)) => {
-                    self.flow.push(c.to_string(), Origin::Whole(source), Visibility::default());
+                    self.flow.push(c.to_string(), Origin::Whole(source), shown);
                 }
                 _ => {
                     let piece: &'a str = text.get(at..at + length).unwrap_or_default();
-                    self.flow.push(piece, Origin::Exact(source), Visibility::default());
+                    self.flow.push(piece, Origin::Exact(source), shown);
                 }
             }
             at += length;
         }
     }
+}
+
+/// Whether a style, without white space and in lower case, hides what it is for.
+fn is_hiding(style: &str) -> bool {
+    const HIDING: [&str; 8] = [
+        "display:none",
+        "visibility:hidden",
+        "visibility:collapse",
+        "mso-hide:all",
+        "font-size:0",
+        "opacity:0;",
+        "opacity:0\"",
+        "font-size:1p",
+    ];
+    HIDING.iter().any(|hiding| style.contains(hiding))
+}
+
+/// The classes, ids and elements that the style sheets of a page hide.
+fn hidden_classes(text: &str) -> Vec<String> {
+    let lower = text.to_ascii_lowercase();
+    let mut out = Vec::new();
+    for sheet in lower.split("<style").skip(1) {
+        let sheet = sheet.split("</style").next().unwrap_or_default();
+        for rule in sheet.split('}') {
+            let Some((selector, body)) = rule.rsplit_once('{') else { continue };
+            let body: String = body.chars().filter(|c| !c.is_whitespace()).chain([';']).collect();
+            if is_hiding(&body) {
+                let names = selector.split([',', ' ', '>', '\n', '\r', '\t']);
+                let last = names.filter_map(|name| name.rsplit(['.', '#']).next());
+                out.extend(last.filter(|name| !name.is_empty()).map(str::to_owned));
+            }
+        }
+    }
+    out
 }
 
 /// Whether a tag is an HTML tag, or one with a prefix as Office writes. Browsers ignore other tags.
@@ -223,6 +315,19 @@ mod tests {
             "<p>Jan<b>sen</b>&nbsp;&amp; co<br>x<img alt=Bos title='de Wit'><script>x</script>",
         );
         assert_eq!(got, ["Jansen\u{A0}& co\nx", "Bos", "de Wit"]);
+    }
+
+    #[test]
+    fn hidden_letters_part_no_word() {
+        for hidden in [
+            "<span style='display: none'>xq</span>",
+            "<span hidden>xq</span>",
+            "<style>.h { visibility:hidden }</style><b class=\"h\">xq</b>",
+            "<i style=\"color:red;mso-hide:all\"><b>x</b>q</i>",
+        ] {
+            let got = texts(&format!("<p>Ver{hidden}kruisen</p>"));
+            assert_eq!(got.first().map(String::as_str), Some("Verkruisen"), "{hidden}");
+        }
     }
 
     #[test]

@@ -68,6 +68,8 @@ struct RtfGroup {
     data: bool,
     /// How many fallback characters follow each `\u` (`\uc`).
     follow: usize,
+    /// Whether its text is hidden (`\v`, `\webhidden`, `\deleted`).
+    hidden: bool,
 }
 
 struct RtfReader<'a> {
@@ -85,8 +87,11 @@ impl<'a> RtfReader<'a> {
         let rest = self.text.get(at..).unwrap_or_default();
         match rest.chars().next() {
             Some('{') => {
-                let (data, follow) = self.groups.last().map_or((false, 1), |g| (g.data, g.follow));
-                self.groups.push(RtfGroup { start: at, gone: false, apart: false, data, follow });
+                let outer = self.groups.last();
+                let (data, follow) = outer.map_or((false, 1), |g| (g.data, g.follow));
+                let hidden = outer.is_some_and(|g| g.hidden);
+                let (gone, apart) = (false, false);
+                self.groups.push(RtfGroup { start: at, gone, apart, data, follow, hidden });
                 at + 1
             }
             Some('}') => {
@@ -155,7 +160,16 @@ impl<'a> RtfReader<'a> {
                 if let Some(group) = self.groups.last_mut() {
                     group.gone |= GONE.contains(&word);
                     group.apart |= APART.contains(&word);
-                    group.data |= word == "pict";
+                    // What a picture shows cannot be read here, and its data may be anything.
+                    let picture = word == "pict" && !group.data;
+                    group.data |= picture;
+                    group.gone |= picture;
+                    self.out.pictures += usize::from(picture);
+                    match word {
+                        "v" | "webhidden" | "deleted" => group.hidden = number != Some(0),
+                        "plain" => group.hidden = false,
+                        _ => {}
+                    }
                 }
             }
         }
@@ -188,6 +202,11 @@ impl<'a> RtfReader<'a> {
         self.out.text_elements.len() - 1
     }
 
+    fn visibility(&self) -> Visibility {
+        let hidden = self.groups.last().is_some_and(|g| g.hidden);
+        Visibility { hidden, ..Visibility::default() }
+    }
+
     fn is_data(&self) -> bool {
         self.groups.last().is_some_and(|g| g.data) || self.groups.iter().any(|g| g.gone)
     }
@@ -208,7 +227,8 @@ impl<'a> RtfReader<'a> {
             end: range.end,
             whole: true,
         };
-        self.flow.push(c.to_string(), Origin::Whole(at), Visibility::default());
+        let shown = self.visibility();
+        self.flow.push(c.to_string(), Origin::Whole(at), shown);
     }
 
     fn letters(&mut self, mut range: Range<usize>) {
@@ -229,7 +249,8 @@ impl<'a> RtfReader<'a> {
             whole: false,
         };
         let piece: &'a str = text.get(range).unwrap_or_default();
-        self.flow.push(piece, Origin::Exact(at), Visibility::default());
+        let shown = self.visibility();
+        self.flow.push(piece, Origin::Exact(at), shown);
     }
 }
 
@@ -247,6 +268,19 @@ mod tests {
     fn letters_and_escapes_are_read() {
         let rtf = r"{\rtf1\ansi{\info{\author Weg}}{\fonttbl{\f0 Arial;}}\uc1 Jan\b sen\b0  M\'fcller \u235?en\par{\pict 00ffab}Eind\tab x}";
         assert_eq!(body(rtf), "Arial;\nJansen Müller ëen\nEind\tx");
+    }
+
+    #[test]
+    fn hidden_letters_part_no_word() {
+        let mut collector = SegmentCollector::default();
+        read(r"{\rtf1 Ver{\v xx}kruisen \v a\v0 b}", 0, &Place::verbatim("x"), &mut collector);
+        let texts: Vec<String> = collector.finish().into_iter().map(|h| h.segment.text).collect();
+        assert_eq!(texts, ["Verkruisen b", "Verxxkruisen ab", "Ver xx kruisen a b"]);
+    }
+
+    #[test]
+    fn the_data_of_a_picture_goes() {
+        assert_eq!(kept(r"{\rtf1 a{\pict\wmetafile8 4a616e}b}"), r"{\rtf1 a{}b}");
     }
 
     /// The text without what no copy keeps.

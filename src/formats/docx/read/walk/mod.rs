@@ -2,6 +2,7 @@
 //! no copy keeps are noted.
 
 mod blocks;
+mod looks;
 mod names;
 mod tags;
 mod text;
@@ -9,9 +10,10 @@ mod walker;
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::flow::Flow;
+use crate::formats::docx::read::hidden_styles::HiddenStyles;
 use crate::formats::docx::read::markup::{BoundControl, PartMarkup, RunElement, TextElement};
 use crate::formats::docx::read::segments::SegmentCollector;
-use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, PartWalker};
+use crate::formats::docx::read::walk::walker::{ElementFrame, Malformed, PartWalker, RunLook};
 use crate::formats::docx::syntax::elements::{ElementKind, Removal, element_kind, removal_of};
 use crate::formats::docx::syntax::vocabulary::is_prefix;
 use crate::formats::docx::syntax::xml::Namespace;
@@ -29,9 +31,10 @@ pub(crate) fn walk(
     part: usize,
     place: &Place,
     mode: ReadMode,
+    styles: &HiddenStyles,
     collector: &mut SegmentCollector,
 ) -> Result<PartMarkup, Malformed> {
-    PartWalker::new(text, part, place, mode, collector).walk()
+    PartWalker::new(text, part, place, mode, styles, collector).walk()
 }
 
 impl<'a> PartWalker<'a, '_> {
@@ -115,6 +118,8 @@ impl<'a> PartWalker<'a, '_> {
             parts: 0,
             removed_parts: 0,
             story: false,
+            closing: None,
+            fragments: self.flows.last().map_or(0, Flow::fragments),
         };
         if name.len() < tag.len() {
             self.attributes(tag, &mut frame);
@@ -136,6 +141,7 @@ impl<'a> PartWalker<'a, '_> {
                     self.out.runs.push(RunElement { open: frame.open.clone(), properties: None });
                 }
                 self.hidden = false;
+                self.look = RunLook::default();
             }
             ElementKind::Text | ElementKind::DeletedText | ElementKind::Code => {
                 frame.element = Some(self.element(&frame))
@@ -163,6 +169,7 @@ impl<'a> PartWalker<'a, '_> {
         if frame.story {
             self.flows.push(Flow::new(SegmentKind::Hidden, self.place, self.collector));
         }
+        self.look(&frame);
         self.marker(&frame);
         self.stack.push(frame);
         Ok(())
@@ -191,16 +198,19 @@ impl<'a> PartWalker<'a, '_> {
     fn empty(&mut self, range: Range<usize>) -> Result<(), Malformed> {
         let mut frame = self.enter(range.clone(), true)?;
         self.block_begins(&mut frame);
+        self.look(&frame);
         self.marker(&frame);
         self.text_equivalent(&frame, &range);
         if frame.kind == ElementKind::Paragraph {
             self.end_paragraph();
         }
+        self.simple_field(&frame);
         self.leave(&frame, &range, &range);
         Ok(())
     }
 
     fn end_paragraph(&mut self) {
+        self.paragraph_hidden = false;
         if let Some(flow) = self.flows.last_mut() {
             flow.end_paragraph();
         }
@@ -249,7 +259,11 @@ impl<'a> PartWalker<'a, '_> {
                     self.out.bound.push(BoundControl { range: whole.clone(), binding, emptied });
                 }
             }
-            ElementKind::Other => self.end_other(&frame),
+            ElementKind::Other => {
+                self.end_other(&frame);
+                self.closing_letter(&frame);
+                self.simple_field(&frame);
+            }
             _ => {}
         }
         self.update_visibility();
@@ -269,6 +283,7 @@ impl<'a> PartWalker<'a, '_> {
             self.out.extras.push(whole.clone());
         }
         self.hidden = frame.outer.0;
+        self.look = RunLook::default();
         self.run = frame.run;
     }
 

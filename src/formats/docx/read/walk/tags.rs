@@ -201,7 +201,8 @@ impl<'a> PartWalker<'a, '_> {
             } else {
                 Origin::Inferred
             };
-            let shown = Visibility { hidden: self.hidden, ..self.shown };
+            let (faint, raised) = (self.look.faint, self.look.raised);
+            let shown = Visibility { hidden: self.is_hidden(), faint, raised, ..self.shown };
             if let Some(flow) = self.flows.last_mut() {
                 flow.push(text, origin, shown);
             }

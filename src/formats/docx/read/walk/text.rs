@@ -117,8 +117,14 @@ impl<'a> PartWalker<'a, '_> {
         self.letters(text, range, exact);
     }
 
+    /// Whether the text that follows is hidden, by the formatting of its run or by a style.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.hidden || self.look.hidden || self.paragraph_hidden
+    }
+
     /// Adds text to the open element.
     fn letters(&mut self, text: Cow<'a, str>, range: Range<usize>, exact: bool) {
+        let hidden = self.is_hidden();
         let Some(frame) = self.stack.last_mut() else { return };
         let element = *frame.element.get_or_insert_with(|| {
             let number = frame.local == "v" && text.trim().parse::<f64>().is_ok();
@@ -143,8 +149,10 @@ impl<'a> PartWalker<'a, '_> {
         // Word does not show text outside text elements.
         let stray = frame.kind == ElementKind::Other && frame.ns == Namespace::Word;
         let shown = Visibility {
-            hidden: self.hidden || stray,
+            hidden: hidden || stray,
             deleted: self.shown.deleted || frame.kind == ElementKind::DeletedText,
+            faint: self.look.faint,
+            raised: self.look.raised,
             ..self.shown
         };
         flow.push(text, origin, shown);

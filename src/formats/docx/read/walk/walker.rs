@@ -2,6 +2,7 @@
 
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::read::flow::{Flow, Visibility};
+use crate::formats::docx::read::hidden_styles::HiddenStyles;
 use crate::formats::docx::read::markup::{Emptied, PartMarkup};
 use crate::formats::docx::read::segments::SegmentCollector;
 use crate::formats::docx::syntax::elements::ElementKind;
@@ -53,6 +54,21 @@ pub(super) struct ElementFrame<'a> {
     pub(super) removed_parts: usize,
     /// Whether it is read as a story of its own because Word does not show it.
     pub(super) story: bool,
+    /// What it shows behind its content: the closing bracket of a formula.
+    pub(super) closing: Option<&'a str>,
+    /// How many pieces of text its paragraph had when it started.
+    pub(super) fragments: usize,
+}
+
+/// How a run looks, as far as it matters for reading.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RunLook {
+    /// Its style hides it.
+    pub(super) hidden: bool,
+    /// Some programs do not show it, or nobody can see it.
+    pub(super) faint: bool,
+    /// It is raised or lowered.
+    pub(super) raised: bool,
 }
 
 /// A walk over a part.
@@ -76,6 +92,12 @@ pub(super) struct PartWalker<'a, 'g> {
     pub(super) shown: Visibility,
     /// Whether the current run is hidden by its formatting.
     pub(super) hidden: bool,
+    /// How the current run looks.
+    pub(super) look: RunLook,
+    /// Whether the style of the current paragraph hides it.
+    pub(super) paragraph_hidden: bool,
+    /// Styles that hide text.
+    pub(super) styles: &'g HiddenStyles,
     pub(super) depths: Depths,
     /// Width times height of the current drawing, in square EMU.
     pub(super) area: f64,
@@ -91,6 +113,7 @@ impl<'a, 'g> PartWalker<'a, 'g> {
         part: usize,
         place: &'a Place,
         mode: ReadMode,
+        styles: &'g HiddenStyles,
         collector: &'g mut SegmentCollector,
     ) -> Self {
         let a4 = 7_560_000.0 * 10_692_000.0;
@@ -106,6 +129,9 @@ impl<'a, 'g> PartWalker<'a, 'g> {
             run: None,
             shown: Visibility::default(),
             hidden: false,
+            look: RunLook::default(),
+            paragraph_hidden: false,
+            styles,
             depths: Depths::default(),
             area: 0.0,
             paragraphs: Vec::new(),

@@ -1,6 +1,6 @@
 //! Interactive features (ISO 32000-2, clause 12): signatures, actions, forms and annotations.
 
-use crate::formats::pdf::read::object_walk::{self};
+use crate::formats::pdf::read::string_class::is_signature;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::scrub::keys::{NAMES, retain_keys};
 use crate::formats::pdf::syntax::object;
@@ -27,7 +27,7 @@ pub(crate) fn drop_signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let signatures: BTreeSet<ObjectId> = doc
         .objects
         .iter()
-        .filter(|(_, o)| object::as_dict(o).is_some_and(|d| object_walk::is_signature(doc, d)))
+        .filter(|(_, o)| object::as_dict(o).is_some_and(|d| is_signature(doc, d)))
         .map(|(id, _)| *id)
         .collect();
     let mut count = signatures.len();
@@ -45,7 +45,7 @@ pub(crate) fn drop_signatures(job: &mut RedactionJob<'_>, doc: &mut Document) {
         if value {
             dict.remove(b"V");
         }
-        if dict.has(b"Lock") || dict.has(b"SV") {
+        if [&b"FT"[..], b"T", b"Subtype"].iter().any(|key| dict.has(key)) {
             dict.remove(b"Lock");
             dict.remove(b"SV");
         }
@@ -66,24 +66,40 @@ pub(crate) fn drop_actions(doc: &mut Document) {
     };
     let ids: Vec<ObjectId> = doc.objects.keys().copied().collect();
     for id in ids {
-        let Some(Object::Dictionary(dict)) = doc.objects.get(&id) else { continue };
-        if runs(doc, dict) {
-            doc.objects.insert(id, Object::Null);
-            continue;
+        let Some(mut object) = doc.objects.remove(&id) else { continue };
+        let whole = matches!(&object, Object::Dictionary(dict) if runs(doc, dict));
+        if whole {
+            object = Object::Null;
+        } else {
+            each_part(&mut object, 0, &mut |part| {
+                if matches!(part, Object::Dictionary(dict) if runs(doc, dict)) {
+                    *part = Object::Null;
+                }
+            });
         }
-        let drop: Vec<Vec<u8>> = dict
-            .iter()
-            .filter(|(_, v)| v.as_dict().is_ok_and(|d| runs(doc, d)))
-            .map(|(k, _)| k.clone())
-            .collect();
-        if let (false, Some(Object::Dictionary(dict))) = (drop.is_empty(), doc.objects.get_mut(&id))
-        {
-            for key in drop {
-                dict.remove(&key);
-            }
-        }
+        doc.objects.insert(id, object);
     }
 }
+
+/// Visits all direct objects within an object, however deep.
+fn each_part(object: &mut Object, depth: usize, visit: &mut impl FnMut(&mut Object)) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    let mut part = |part: &mut Object| {
+        visit(part);
+        each_part(part, depth + 1, visit);
+    };
+    match object {
+        Object::Array(items) => items.iter_mut().for_each(part),
+        Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, value)| part(value)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| part(value)),
+        _ => {}
+    }
+}
+
+/// Deepest nesting of direct objects; lopdf itself reads no deeper.
+const MAX_DEPTH: usize = 110;
 
 pub(crate) fn prune_name_trees(doc: &mut Document, root: ObjectId) {
     let Some(catalog) = doc.objects.get(&root).and_then(object::as_dict) else { return };
@@ -120,6 +136,15 @@ pub(crate) fn scrub_form(doc: &mut Document, root: ObjectId) {
     form.remove(b"SigFlags");
 }
 
+/// Removes from an annotation who made it and when. Of a form field, `T` is the name.
+fn without_author(dict: &mut Dictionary, subtype: &[u8]) {
+    let who: &[&[u8]] =
+        if subtype == b"Widget" { &[b"M"] } else { &[b"T", b"CreationDate", b"M", b"NM"] };
+    for key in who {
+        dict.remove(key);
+    }
+}
+
 /// Removes the authors of remarks, and the remarks themselves if extras are dropped.
 pub(crate) fn scrub_annotations(job: &mut RedactionJob<'_>, doc: &mut Document) {
     let mut remarks = BTreeSet::new();
@@ -132,17 +157,21 @@ pub(crate) fn scrub_annotations(job: &mut RedactionJob<'_>, doc: &mut Document) 
         .filter_map(|(id, o)| Some((*id, kind(doc, o.as_dict().ok()?)?)))
         .collect();
     for (id, subtype) in ids {
-        if subtype == b"Widget" {
-            continue;
-        }
         if let Some(Object::Dictionary(dict)) = doc.objects.get_mut(&id) {
-            for key in [&b"T"[..], b"CreationDate", b"M", b"NM"] {
-                dict.remove(key);
-            }
+            without_author(dict, &subtype);
         }
         if REMARKS.contains(&subtype.as_slice()) {
             remarks.insert(id);
         }
+    }
+    for object in doc.objects.values_mut() {
+        each_part(object, 0, &mut |part| {
+            let Object::Dictionary(dict) = part else { return };
+            let subtype = dict.get(b"Subtype").and_then(Object::as_name).map(<[u8]>::to_vec);
+            if let (true, Ok(subtype)) = (dict.has(b"Rect"), subtype) {
+                without_author(dict, &subtype);
+            }
+        });
     }
     if job.treatment.extras != Extras::Drop {
         return;

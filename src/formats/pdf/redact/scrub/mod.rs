@@ -7,6 +7,8 @@ mod images;
 mod interactive;
 mod keys;
 mod metadata;
+mod naming;
+mod tails;
 
 use crate::formats::pdf::read::object_walk::StreamUse;
 use crate::formats::pdf::read::strings;
@@ -48,9 +50,7 @@ pub(crate) fn scrub(
         scrub_form(doc, root);
     }
     scrub_annotations(job, doc);
-    for object in doc.objects.values_mut() {
-        gone += remove_private_keys(object, 0);
-    }
+    gone += remove_private_keys(doc);
     job.note("metadata-removed", gone);
     for (id, usage) in &this.walked.streams {
         if matches!(usage, StreamUse::Unknown) {
@@ -63,6 +63,8 @@ pub(crate) fn scrub(
     }
     let unused = images::blank_unused(job, doc);
     job.note("unused-image-blanked", unused);
+    let tails = tails::cut(doc);
+    job.note("data-behind-stream-removed", tails);
     let stripped = images::strip_metadata(doc);
     job.note("image-metadata-removed", stripped);
     write_trailer(doc, title.as_deref(), root, &claims);
