@@ -19,6 +19,8 @@ mod rendering;
 mod same_page;
 mod spellings;
 mod strings;
+mod told;
+mod visibility;
 
 pub(super) use inspect::inspect;
 
