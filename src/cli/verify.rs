@@ -64,6 +64,30 @@ fn say(flaw: &Flaw, lang: Lang) -> String {
             "een lakvoorstel is niet doorgevoerd: de tekst staat er nog",
             "a redaction was drawn up but not applied: the text is still there",
         ),
+        "text-shines-through" => lang.pick(
+            "letters onder een doorschijnend vlak zijn nog te kopiëren",
+            "letters under a translucent area can still be copied",
+        ),
+        "text-outside-page" => lang.pick(
+            "letters buiten het zichtbare deel van de pagina zijn nog te kopiëren",
+            "letters outside the visible part of the page can still be copied",
+        ),
+        "hidden-layer" => {
+            lang.pick("een uitgezette laag heeft tekst", "a layer that is switched off has text")
+        }
+        "hidden-text" => lang.pick(
+            "tekst die niet te zien is, zit nog in het bestand",
+            "text that cannot be seen is still in the file",
+        ),
+        "tracked-change" => lang.pick(
+            "wijzigingen worden bijgehouden: verwijderde tekst staat er nog",
+            "changes are tracked: deleted text is still there",
+        ),
+        "remark" => lang.pick("er staat een opmerking in", "there is a comment in it"),
+        "bookmark" => lang.pick(
+            "een bladwijzer heeft woorden die op geen pagina staan",
+            "a bookmark has words that are on no page",
+        ),
         "author" => {
             lang.pick("de eigenschappen noemen een auteur", "the properties name an author")
         }

@@ -73,12 +73,14 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
     Ok(Verified { bytes: copy })
 }
 
-/// Inspects a file that was redacted elsewhere. In a PDF: text under opaque areas and pictures,
-/// redactions that were marked but not applied, the author's name, older revisions, attached
-/// files. In any file: texts that should be gone.
+/// Inspects a file that was redacted elsewhere. In a PDF: text that can be copied and not be seen,
+/// redactions that were marked but not applied, remarks, bookmarks, the author's name, older
+/// revisions, attached files. In a document of Word: hidden and deleted text, remarks, authors. In
+/// any file: texts that should be gone.
 ///
 /// # Errors
-/// [`VerifyError::Unreadable`] when the file cannot be read or there are too many texts.
+/// [`VerifyError::Unreadable`] when the file cannot be looked through, as one of another kind, or
+/// there are too many texts.
 pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyError> {
     if bytes.is_empty() {
         return Err(VerifyError::Unreadable(message!("the file is empty")));
@@ -88,11 +90,26 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
     {
         return pdf::inspect(bytes, needles);
     }
-    let readings = if bytes.starts_with(b"PK") { zip::read(bytes)? } else { text::read(bytes) };
+    let (readings, mut flaws) = if bytes.starts_with(b"PK") {
+        let flaws = zip::inspect(bytes)?;
+        // A package that is unusual but sound is only read further if there is anything to find.
+        let readings = if needles.is_empty() { Vec::new() } else { zip::read(bytes)? };
+        (readings, flaws)
+    } else if text::is_plain(bytes) {
+        (text::read(bytes), Vec::new())
+    } else {
+        return Err(VerifyError::Unreadable(message!(
+            "it is no PDF, document of Word or plain text"
+        )));
+    };
     match census::search(&readings, needles, 1) {
-        Err(VerifyError::Residue { place, count }) => Ok(vec![Flaw::new("residue", place, count)]),
-        other => other.map(|()| Vec::new()),
+        Err(VerifyError::Residue { place, count }) => {
+            flaws.push(Flaw::new("residue", place, count))
+        }
+        other => other?,
     }
+    flaws.sort();
+    Ok(flaws)
 }
 
 #[cfg(test)]

@@ -29,6 +29,26 @@ pub(super) fn read(copy: &[u8]) -> Vec<Reading> {
     out
 }
 
+/// Whether bytes are plain text: no markup that could write letters in another way, and no bytes
+/// that are no letters.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    if encoding_rs::Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8)
+        || wide(bytes).is_some()
+    {
+        return true;
+    }
+    let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let mail = [&b"MIME-Version:"[..], b"Received:", b"Return-Path:"];
+    let odd = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
+    let controls = bytes.iter().filter(|b| odd(b)).count();
+    !head.starts_with(b"<")
+        && !head.starts_with(b"{\\rtf")
+        && !head.starts_with(b"%!PS")
+        && !mail.iter().any(|m| head.starts_with(m))
+        && controls * 100 <= bytes.len()
+        && memchr::memchr(0, bytes).is_none()
+}
+
 /// Text in UTF-32, by its mark.
 fn wide(copy: &[u8]) -> Option<String> {
     let (rest, unit): (&[u8], fn([u8; 4]) -> u32) = match copy {

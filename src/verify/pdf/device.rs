@@ -12,7 +12,7 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use skrifa::MetadataProvider;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// Glyph -> its letter by the table of a font program.
@@ -77,11 +77,16 @@ pub(super) struct Reader<'o> {
     /// Whether anything but opaque paths, letters and images was painted, so that only a rendering
     /// shows how the page looks.
     pub(super) blended: bool,
-    /// Counts letters that a later opaque area or picture covers.
+    /// Whether to note which letters a later area or picture covers.
     pub(super) watch: bool,
     /// Keeps letters that are drawn a second time in one place.
     pub(super) with_doubles: bool,
-    pub(super) hidden: usize,
+    /// Those that an opaque one covers, by their index.
+    hidden: BTreeSet<usize>,
+    /// Those that a dark one covers that lets something through.
+    veiled: BTreeSet<usize>,
+    /// Pictures that were drawn, each with the number of letters before it.
+    pictures: Vec<(Rect, usize)>,
 }
 
 impl<'o> Reader<'o> {
@@ -99,13 +104,20 @@ impl<'o> Reader<'o> {
             blended: false,
             watch: false,
             with_doubles: false,
-            hidden: 0,
+            hidden: BTreeSet::new(),
+            veiled: BTreeSet::new(),
+            pictures: Vec::new(),
         }
     }
 
     /// Ends the content of the page; what is drawn from here on are annotations.
     pub(super) fn end_content(&mut self) {
         self.content = Some(self.glyphs.len());
+    }
+
+    /// The glyphs so far.
+    pub(super) fn glyphs(&self) -> &[Glyph] {
+        &self.glyphs
     }
 
     /// What was drawn.
@@ -141,16 +153,63 @@ impl<'o> Reader<'o> {
         self.clips.last().map_or(bounds, |clip| bounds.intersect(*clip))
     }
 
-    /// Counts letters in an area that hides them; `all` with those that were never to be seen.
-    fn cover(&mut self, area: Rect, all: bool) {
+    /// The letters in an area; `all` with those that were never to be seen.
+    fn letters_in(&self, area: Rect, all: bool) -> Vec<usize> {
         if area.width() < 4.0 || area.height() < 4.0 {
-            return;
+            return Vec::new();
         }
-        let hides = |g: &&Glyph| {
+        let inside = |g: &Glyph| {
             let [x, y] = g.center();
-            (all || !g.invisible) && area.contains(Point::new(x, y)) && !g.text.is_blank()
+            let letter = g.text.is_empty() || g.text.chars().any(char::is_alphanumeric);
+            (all || !g.invisible) && area.contains(Point::new(x, y)) && letter
         };
-        self.hidden += self.glyphs.iter().filter(hides).count();
+        (0..).zip(&self.glyphs).filter(|(_, g)| inside(g)).map(|(at, _)| at).collect()
+    }
+
+    /// How many letters are covered, and how many only veiled. What is drawn again on top can be
+    /// seen.
+    pub(super) fn covered(&self) -> (usize, usize) {
+        let again = |at: usize| {
+            let Some(glyph) = self.glyphs.get(at) else { return true };
+            let near = |other: &Glyph| {
+                (other.at[0] - glyph.at[0]).abs() < AGAIN
+                    && (other.at[1] - glyph.at[1]).abs() < AGAIN
+            };
+            let later = (at + 1..).zip(self.glyphs.iter().skip(at + 1));
+            later
+                .filter(|(index, _)| !self.hidden.contains(index))
+                .any(|(_, other)| other.text == glyph.text && near(other))
+        };
+        let count = |set: &BTreeSet<usize>| set.iter().filter(|at| !again(**at)).count();
+        (count(&self.hidden), count(&self.veiled))
+    }
+
+    /// Whether a letter lies behind a picture that was drawn later.
+    pub(super) fn is_behind_picture(&self, glyph: &Glyph) -> bool {
+        let [x, y] = glyph.center();
+        let index = self.glyphs.iter().position(|other| std::ptr::eq(other, glyph));
+        let drawn_later = |before: usize| index.is_some_and(|index| index < before);
+        let mut over = self.pictures.iter();
+        over.any(|(area, before)| drawn_later(*before) && area.contains(Point::new(x, y)))
+    }
+
+    /// Notes the letters under an area that was painted just now.
+    fn cover(&mut self, props: &DrawProps<'_>, area: Rect) {
+        if self.opaque(props).is_some() {
+            let letters = self.letters_in(area, true);
+            self.hidden.extend(letters);
+        } else if self.darkens(props) {
+            let letters = self.letters_in(area, false);
+            self.veiled.extend(letters);
+        }
+    }
+
+    /// Whether paint darkens what is under it without hiding it.
+    fn darkens(&self, props: &DrawProps<'_>) -> bool {
+        let Paint::Color(color) = &props.paint else { return false };
+        let [r, g, b, alpha] = color.to_rgba().to_rgba8();
+        let dark = u32::from(r) + u32::from(g) + u32::from(b) < DARK;
+        dark && (VEIL..255).contains(&alpha) && props.soft_mask.is_none()
     }
 
     /// Text inside tiling patterns and soft masks.
@@ -203,6 +262,12 @@ impl<'o> Reader<'o> {
         }
     }
 }
+
+/// How far apart, in points, the same letter counts as drawn again.
+const AGAIN: f64 = 1.5;
+/// The sum of red, green and blue below which a color is dark, and the opacity from which it veils.
+const DARK: u32 = 240;
+const VEIL: u8 = 64;
 
 /// Whether both say the same, ligatures and kinds of space and hyphen aside.
 fn same(text: &GlyphText, letter: char) -> bool {
@@ -257,8 +322,8 @@ impl<'a> Device<'a> for Reader<'_> {
             (DrawMode::Fill(_), None) => Ink::Shape,
             _ => Ink::Line,
         };
-        if self.watch && matches!(ink, Ink::Area(Some(_))) {
-            self.cover(self.visible(bounds), true);
+        if self.watch && matches!(ink, Ink::Area(_)) {
+            self.cover(&props, self.visible(bounds));
         }
         self.boxes.draw(ink, self.visible(bounds));
     }
@@ -332,7 +397,7 @@ impl<'a> Device<'a> for Reader<'_> {
             let veiled = self.veils.contains(&true) || props.soft_mask.is_some();
             if !veiled && !dict.contains_key(b"SMask") && !dict.contains_key(b"Mask") {
                 let area = unit.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
-                self.cover(self.visible(area), false);
+                self.pictures.push((self.visible(area), self.glyphs.len()));
             }
         }
     }

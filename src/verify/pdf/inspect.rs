@@ -3,7 +3,7 @@
 use super::open::open;
 use super::raw_streams::Scan;
 use super::spellings::Spellings;
-use super::{objects, pages, raw_streams, readings};
+use super::{objects, pages, raw_streams, readings, told};
 use crate::model::message;
 use crate::verify::census::search;
 use crate::verify::claim::Claim;
@@ -36,23 +36,10 @@ pub(in crate::verify) fn inspect(
     if ends > usual {
         flaws.push(Flaw::new("older-revision", message!("file"), ends - usual));
     }
-    if pdf.metadata().author.as_ref().is_some_and(|a| !a.is_empty()) {
+    if told::has_author(&pdf) {
         flaws.push(Flaw::new("author", message!("document properties"), 1));
     }
-    for (number, page) in pdf.pages().iter().enumerate() {
-        let notes = page.raw().get::<Array<'_>>(b"Annots");
-        let pending = notes
-            .iter()
-            .flat_map(|a| a.iter::<Dict<'_>>())
-            .filter(|d| d.get::<Name<'_>>(b"Subtype").is_some_and(|n| n.as_ref() == b"Redact"))
-            .count();
-        if pending > 0 {
-            flaws.push(Flaw::new("pending-redaction", message!("page {0}", number + 1), pending));
-        }
-    }
-    for (number, count) in pages::covered(&pdf) {
-        flaws.push(Flaw::new("text-under-box", message!("page {0}", number + 1), count));
-    }
+    page_flaws(&pdf, &mut flaws);
     let files = objects::walk(&pdf).files.len();
     if files > 0 {
         flaws.push(Flaw::new("attachment", message!("file"), files));
@@ -62,6 +49,38 @@ pub(in crate::verify) fn inspect(
     }
     flaws.sort();
     Ok(flaws)
+}
+
+/// What is wrong with pages, and with bookmarks beside them.
+fn page_flaws(pdf: &Pdf, flaws: &mut Vec<Flaw>) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut flaw = |code, number: usize, count: usize| {
+        if count > 0 {
+            flaws.push(Flaw::new(code, message!("page {0}", number + 1), count));
+        }
+    };
+    for (number, page) in pdf.pages().iter().enumerate() {
+        let annotations = page.raw().get::<Array<'_>>(b"Annots");
+        let pending = annotations
+            .iter()
+            .flat_map(|a| a.iter::<Dict<'_>>())
+            .filter(|d| d.get::<Name<'_>>(b"Subtype").is_some_and(|n| n.as_ref() == b"Redact"))
+            .count();
+        flaw("pending-redaction", number, pending);
+        flaw("remark", number, told::remarks(annotations.as_ref()));
+    }
+    for (number, unseen) in pages::unseen(pdf, threads).into_iter().enumerate() {
+        flaw("text-under-box", number, unseen.covered.max(unseen.annotated));
+        flaw("text-shines-through", number, unseen.veiled);
+        flaw("text-outside-page", number, unseen.outside);
+        flaw("hidden-layer", number, unseen.layered);
+    }
+    let mut reader = pages::ContentReader::new(pdf);
+    let text: Vec<String> = (0..pdf.pages().len()).map(|n| reader.page(n).drawn).collect();
+    let bookmarks = told::bookmarks(pdf, &text.join("\n"));
+    if bookmarks > 0 {
+        flaws.push(Flaw::new("bookmark", message!("file"), bookmarks));
+    }
 }
 
 fn residue_in(

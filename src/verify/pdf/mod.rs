@@ -22,6 +22,8 @@ mod runs;
 mod same_page;
 mod spellings;
 mod strings;
+mod told;
+mod visibility;
 
 pub(super) use inspect::inspect;
 

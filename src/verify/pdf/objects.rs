@@ -116,7 +116,7 @@ fn spelled(dict: &Dict<'_>) -> String {
 }
 
 /// A text string: UTF-16 or UTF-8 by its mark, else taken for Latin-1 (ISO 32000-2, 7.9.2.2).
-fn decode(bytes: &[u8]) -> String {
+pub(super) fn decode(bytes: &[u8]) -> String {
     let wide = |rest: &[u8], big: bool| {
         let (pairs, _) = rest.as_chunks::<2>();
         let unit = |p: &[u8; 2]| if big { u16::from_be_bytes(*p) } else { u16::from_le_bytes(*p) };

@@ -6,7 +6,7 @@ use super::glyphs::{self, Glyph};
 use super::label_boxes::LabelBoxes;
 use super::open::open;
 use super::place::place;
-use super::{rendering, runs, strings};
+use super::{rendering, runs, strings, visibility};
 use crate::model::{MarkBox, Message, message};
 use crate::parallel;
 use crate::verify::claim::Claim;
@@ -184,21 +184,57 @@ impl<'p> ContentReader<'p> {
     }
 }
 
-/// For each page with letters under something opaque that was drawn later: its index, and how many
-/// letters.
-pub(super) fn covered(pdf: &Pdf) -> Vec<(usize, usize)> {
-    let mut caches = Caches::new();
-    let mut out = Vec::new();
-    for (number, page) in pdf.pages().iter().enumerate() {
-        let mut reader = Reader::new(&mut caches.outlines, LabelBoxes::new([]));
-        reader.watch = true;
-        draw_content(page, &caches.interpreter, &mut reader);
-        draw_annotations(page, &caches.interpreter, &mut reader);
-        if reader.hidden > 0 {
-            out.push((number, reader.hidden));
-        }
-    }
-    out
+/// What is wrong with the letters of a page: how many can be copied and not be seen, and why.
+pub(super) struct Unseen {
+    /// Under something opaque, or of the color of what they stand on.
+    pub(super) covered: usize,
+    /// Under something dark that lets them shine through.
+    pub(super) veiled: usize,
+    /// Under an annotation that some viewers draw.
+    pub(super) annotated: usize,
+    /// Outside the visible part of the page.
+    pub(super) outside: usize,
+    /// In layers that are switched off.
+    pub(super) layered: usize,
+}
+
+/// The letters of all pages that can be copied and not be seen, in order.
+pub(super) fn unseen<'p>(pdf: &'p Pdf, threads: usize) -> Vec<Unseen> {
+    let pages = pdf.pages();
+    let one = |caches: &mut Caches<'p>, number: usize| {
+        pages.get(number).map(|page| unseen_on(page, caches))
+    };
+    parallel::map(pages.len(), threads, Caches::new, one).into_iter().flatten().collect()
+}
+
+fn unseen_on<'a>(page: &'a Page<'a>, caches: &mut Caches<'a>) -> Unseen {
+    let mut reader = Reader::new(&mut caches.outlines, LabelBoxes::new([]));
+    reader.watch = true;
+    draw_content(page, &caches.interpreter, &mut reader);
+    reader.end_content();
+    draw_annotations(page, &caches.interpreter, &mut reader);
+    let (covered, veiled) = reader.covered();
+    let crop = page.intersected_crop_box();
+    let crop = Rect::new(crop.x0, crop.y0, crop.x1, crop.y1);
+    let letters = visibility::letters(reader.glyphs());
+    let all = RenderContent::PAGE | RenderContent::ANNOTATIONS;
+    // The renderer ends at a bracket that closes nothing: what stands behind it has no picture.
+    let whole = page.page_stream().and_then(strings::without_stray_brackets).is_none();
+    let picture = (whole && !letters.is_empty())
+        .then(|| rendering::Picture::of(page, &caches.rendering, crop, all, visibility::SCALE))
+        .flatten();
+    let behind = |glyph: &Glyph| reader.is_behind_picture(glyph);
+    let plain = picture.map_or(0, |picture| visibility::unseen(&letters, &picture, crop, behind));
+    let annotated = visibility::annotated(&letters, page);
+    let outside = visibility::outside(&letters, crop);
+    let seen = alphanumeric(&glyphs::drawn(reader.glyphs(), false));
+    let hidden = with_hidden_layers(page, &caches.interpreter, &mut caches.outlines);
+    let layered = hidden.map_or(0, |text| alphanumeric(&text).saturating_sub(seen));
+    Unseen { covered: covered.max(plain), veiled, annotated, outside, layered }
+}
+
+fn alphanumeric(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Interprets the content of a page. The interpreter stops at an unmatched closing bracket, where
@@ -286,16 +322,35 @@ fn with_hidden_layers<'a>(
     Some(glyphs::drawn(&reader.finish().glyphs, false))
 }
 
-/// Content in which no sequence belongs to a layer; `None` if none did.
+/// Content in which no sequence belongs to a layer; `None` if none did. What a sequence belongs to is
+/// called by a name that nothing has.
 fn without_layers(content: &[u8]) -> Option<Vec<u8>> {
     let mut shown = content.to_vec();
     let mut any = false;
     for at in memchr::memmem::find_iter(content, b"/OC") {
-        let ends = content.get(at + 3).is_none_or(|b| b.is_ascii_whitespace() || *b == b'/');
-        if let (true, Some(byte)) = (ends, shown.get_mut(at + 1)) {
-            *byte = b'X';
-            any = true;
+        let rest = content.get(at + 3..).unwrap_or_default();
+        let blank = rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        if rest.get(blank) != Some(&b'/') {
+            continue;
         }
+        let start = at + 3 + blank + 1;
+        let name = content.get(start..).unwrap_or_default();
+        let length = name.iter().take_while(|b| b.is_ascii_graphic() && !b"/<>[]()%{}".contains(b));
+        let end = start + length.count();
+        shown.get_mut(start..end).into_iter().for_each(|name| name.fill(b'~'));
+        any |= end > start;
     }
     any.then_some(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_layers;
+
+    #[test]
+    fn a_sequence_is_taken_out_of_its_layer() {
+        let shown = |content: &[u8]| without_layers(content).map(|c| String::from_utf8(c).unwrap());
+        assert_eq!(shown(b"/OC /L0 BDC /OC/Laag\nBDC"), Some("/OC /~~ BDC /OC/~~~~\nBDC".into()));
+        assert_eq!(shown(b"/Span /L0 BDC /OCR q"), None);
+    }
 }

@@ -47,7 +47,7 @@ pub(super) fn check<'a>(
     else {
         return Ok(());
     };
-    let Some(picture) = Picture::of(page, cache, all) else {
+    let Some(picture) = Picture::of(page, cache, all, RenderContent::PAGE, SCALE) else {
         return Err(VerifyError::UnderBox(message!("{0}: the page is too large to render", place)));
     };
     for (number, look) in &seen {
@@ -67,25 +67,39 @@ pub(super) fn check<'a>(
     Ok(())
 }
 
+/// The shades of an area, from 0 to 255.
+pub(super) struct Shades {
+    /// By how much red, green or blue differ within it, whichever differs most.
+    pub(super) contrast: u8,
+    /// The least and the most of any of them.
+    pub(super) darkest: u8,
+    pub(super) lightest: u8,
+}
+
 /// Part of a page in pixels.
-struct Picture {
+pub(super) struct Picture {
     pixels: Pixmap,
     /// From the page's default user space to pixels.
     transform: Affine,
 }
 
 impl Picture {
-    fn of<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>, part: Rect) -> Option<Self> {
-        let (width, height) = ((part.width() * SCALE).ceil(), (part.height() * SCALE).ceil());
+    /// A part of a page as it looks.
+    pub(super) fn of<'a>(
+        page: &'a Page<'a>,
+        cache: &RenderCache<'a>,
+        part: Rect,
+        content: RenderContent,
+        scale: f64,
+    ) -> Option<Self> {
+        let (width, height) = ((part.width() * scale).ceil(), (part.height() * scale).ceil());
         if !(1.0..=LONGEST).contains(&width) || !(1.0..=LONGEST).contains(&height) {
             return None;
         }
-        let transform = Affine::new([SCALE, 0.0, 0.0, -SCALE, -part.x0 * SCALE, part.y1 * SCALE]);
+        let transform = Affine::new([scale, 0.0, 0.0, -scale, -part.x0 * scale, part.y1 * scale]);
         let mut context = RenderContext::new(width as u16, height as u16);
-        let settings = InterpreterSettings {
-            render_content: RenderContent::PAGE,
-            ..InterpreterSettings::default()
-        };
+        let settings =
+            InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
         let how = RenderSettings { hinting: false, ..RenderSettings::default() };
         hayro::render_into(page, cache, &settings, &how, &mut context, transform);
         context.flush();
@@ -96,6 +110,34 @@ impl Picture {
         };
         context.render_with(&mut pixels, &mut Resources::default(), fresh);
         Some(Self { pixels, transform })
+    }
+
+    /// The shades in an area; `None` if it has no pixel here.
+    pub(super) fn shades(&self, area: Rect) -> Option<Shades> {
+        let pixels = self.transform.transform_rect_bbox(area);
+        let (width, height) = (usize::from(self.pixels.width()), usize::from(self.pixels.height()));
+        let range = |from: f64, to: f64, most: usize| {
+            (from.floor().max(0.0) as usize)..(to.ceil().max(0.0) as usize).min(most)
+        };
+        let columns = range(pixels.x0, pixels.x1, width);
+        let mut found: Option<[(u8, u8); 3]> = None;
+        for row in range(pixels.y0, pixels.y1, height) {
+            for column in columns.clone() {
+                let Some(seen) = self.pixels.data().get(row * width + column) else { continue };
+                let parts = [seen.r, seen.g, seen.b];
+                let known = found.get_or_insert(parts.map(|part| (part, part)));
+                for ((low, high), part) in known.iter_mut().zip(parts) {
+                    *low = (*low).min(part);
+                    *high = (*high).max(part);
+                }
+            }
+        }
+        let found = found?;
+        Some(Shades {
+            contrast: found.iter().map(|(low, high)| high - low).max().unwrap_or(0),
+            darkest: found.iter().map(|(low, _)| *low).min().unwrap_or(0),
+            lightest: found.iter().map(|(_, high)| *high).max().unwrap_or(0),
+        })
     }
 
     /// Whether all whole pixels of an area outside `others` have this color.
@@ -159,6 +201,8 @@ mod tests {
                 &Pdf::new(RawPdf::page("").build()).expect("the page is sound").pages()[0],
                 &RenderCache::new(),
                 Rect::new(0.0, 0.0, 1e6, 10.0),
+                RenderContent::PAGE,
+                SCALE,
             )
             .is_none()
         );

@@ -3,10 +3,13 @@
 //!
 //! It knows next to nothing of WordprocessingML, so that it is not blind where the first reader is.
 
+mod inspect;
 mod markup;
 mod part_name;
 mod strings;
 mod vocabulary;
+
+pub(super) use inspect::inspect;
 
 use super::error::VerifyError;
 use super::reading::Reading;

@@ -93,7 +93,8 @@ fn place_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str
         Some(false)
             if end > start + 1
                 && found.name.initials.is_empty()
-                && !ctx.lexicon.word(last).surname() =>
+                && !ctx.lexicon.word(last).surname()
+                && !may_be_listed(ctx, found, last) =>
         {
             return Some("straat");
         }
@@ -106,6 +107,15 @@ fn place_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str
         }
     }
     None
+}
+
+/// `J. Hoogveld, Annelies Klinkhaven en`: among others, with an ending that streets named after
+/// people hardly have.
+fn may_be_listed(ctx: &NameContext<'_>, found: &NameMatch, last: &str) -> bool {
+    let t = ctx.tokens;
+    let rare = ["haven", "oord", "wal", "poort"].iter().any(|ending| last.ends_with(ending));
+    let listed = found.start.checked_sub(1).is_some_and(|before| t.is(before, ','));
+    rare && listed && ctx.lexicon.is_given(t.word(found.start))
 }
 
 /// What the words of the name and those around it say against a person.
