@@ -88,7 +88,11 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
     {
         return pdf::inspect(bytes, needles);
     }
-    let readings = if bytes.starts_with(b"PK") { zip::read(bytes)? } else { text::read(bytes) };
+    let readings = match bytes.starts_with(b"PK") {
+        true => zip::read(bytes)?,
+        false if text::is_plain(bytes) => text::read(bytes),
+        false => return Err(VerifyError::Unreadable(message!("it is no PDF, DOCX or plain text"))),
+    };
     match census::search(&readings, needles, 1) {
         Err(VerifyError::Residue { place, count }) => Ok(vec![Flaw::new("residue", place, count)]),
         other => other.map(|()| Vec::new()),
@@ -129,6 +133,18 @@ mod tests {
     fn a_copy_in_another_encoding_is_not_verified() {
         let got = verify(b"\xFF\xFEa\0".to_vec(), &claim("text", &[]));
         assert!(matches!(got, Err(VerifyError::Unreadable(_))));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_free_of_flaws() {
+        let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0Jan Bosman";
+        for bytes in [&ole[..], b"\x89PNG\r\n\x1A\n\0\0", b"{\\rtf1 J\\'f6rg}"] {
+            assert!(matches!(inspect(bytes, &[]), Err(VerifyError::Unreadable(_))));
+        }
+        let mail = b"From: a@b.nl\nContent-Transfer-Encoding: base64\n\nSmFu";
+        assert!(matches!(inspect(mail, &[]), Err(VerifyError::Unreadable(_))));
+        assert!(inspect(b"Geachte heer\n", &[]).is_ok());
+        assert!(inspect(b"\xFF\xFEG\0e\0", &[]).is_ok());
     }
 
     #[test]

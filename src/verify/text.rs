@@ -22,6 +22,22 @@ pub(super) fn read(copy: &[u8]) -> Vec<Reading> {
     out
 }
 
+/// How far into a file the head of a mail may reach.
+const HEAD: usize = 16 << 10;
+
+/// Whether these bytes are letters as they stand: no packed or coded form of them.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    if encoding_rs::Encoding::for_bom(bytes).is_some() {
+        return true;
+    }
+    let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
+    let coded = bytes.starts_with(b"{\\rtf")
+        || memchr::memmem::find(&head, b"content-transfer-encoding:").is_some();
+    let control = |b: &&u8| matches!(**b, 0..=8 | 11 | 14..=26 | 28..=31);
+    let controls = bytes.iter().filter(control).count();
+    !coded && memchr::memchr(0, bytes).is_none() && controls <= bytes.len() / 100
+}
+
 /// The copy must have the byte order mark of the original, or none: another would show other text.
 pub(super) fn same_encoding(copy: &[u8], claim: &Claim<'_>) -> Result<(), VerifyError> {
     let mark = |bytes: &[u8]| encoding_rs::Encoding::for_bom(bytes).map(|(e, _)| e.name());

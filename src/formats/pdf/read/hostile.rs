@@ -111,7 +111,13 @@ mod tests {
         assert!(widths(vec![2_147_483_647.into(), 2_147_483_647.into(), 500.into()]));
         let half = [0.into(), 700_000.into(), 500.into()];
         assert!(widths(half.iter().cloned().chain(half.iter().cloned()).collect()));
-        assert!(!widths(vec![0.into(), 65_535.into(), 500.into(), 7.into(), vec![1.into()].into()]));
+        assert!(!widths(vec![
+            0.into(),
+            65_535.into(),
+            500.into(),
+            7.into(),
+            vec![1.into()].into()
+        ]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod expressions;
 pub(crate) mod finder;
+pub(crate) mod known;
 pub(crate) mod lines;
 pub(crate) mod sentences;
 mod shape;
