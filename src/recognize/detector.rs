@@ -1,6 +1,7 @@
 //! The detector: all recognizers and stages together.
 
 use crate::model::{Finding, ModelUse, Role, Segment, Span};
+use crate::recognize::contact::address::known::KnownAddresses;
 use crate::recognize::error::RecognizeError;
 use crate::recognize::judge::weights::{self, AllWeights};
 use crate::recognize::judge::{Case, Weighing};
@@ -128,6 +129,9 @@ impl Detector {
         readings::judge(segments, &mut readings, &self.lexicon, self.weighing(false));
         let mut dossier = Memory::default();
         dossier.learn(&self.people(&readings, &Memory::default()));
+        for reading in &readings {
+            dossier.learn_addresses(reading.view.text(), &reading.hits, &self.rules.address);
+        }
         dossier
     }
 
@@ -138,11 +142,23 @@ impl Detector {
 
     /// The same, with the names of organizations, in which nothing is a person.
     pub fn examine(&self, segments: &[Segment], dossier: &Memory) -> Examined {
-        let mut readings = if self.only_lists { Vec::new() } else { self.readings(segments) };
+        let mut readings = if !self.only_lists {
+            self.readings(segments)
+        } else if self.staff.is_empty() {
+            Vec::new()
+        } else {
+            readings::of_lists(segments, &self.rules, &self.lexicon)
+        };
         let weighing = self.weighing(false);
         let case = readings::judge(segments, &mut readings, &self.lexicon, weighing);
         let people = self.people(&readings, dossier);
-        self.relations(&people, &case, weighing).apply(segments, &mut readings);
+        let elsewhere = KnownAddresses::of(dossier.addresses());
+        let relations = self.relations(&people, &elsewhere, &case, weighing);
+        if self.only_lists {
+            relations.staff_alone(segments, &mut readings);
+        } else {
+            relations.apply(segments, &mut readings);
+        }
         second_opinion::drop_public(&mut readings);
         let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
         let mut organizations = Vec::new();
@@ -170,7 +186,8 @@ impl Detector {
         let mut readings = self.readings(segments);
         let case = readings::judge(segments, &mut readings, &self.lexicon, weighing);
         let people = self.people(&readings, &Memory::default());
-        self.relations(&people, &case, weighing).apply(segments, &mut readings);
+        let nothing = KnownAddresses::default();
+        self.relations(&people, &nothing, &case, weighing).apply(segments, &mut readings);
         let mut out = Vec::new();
         for reading in &readings {
             let hits = reading.dropped.iter().chain(&reading.hits);
@@ -224,6 +241,7 @@ impl Detector {
     fn relations<'a>(
         &'a self,
         people: &'a PeopleIndex,
+        elsewhere: &'a KnownAddresses,
         case: &'a Case,
         weighing: Weighing<'a>,
     ) -> Relations<'a> {
@@ -233,6 +251,7 @@ impl Detector {
             staff: &self.staff,
             offices: &self.offices,
             people,
+            elsewhere,
             case,
             weighing,
         }

@@ -107,6 +107,8 @@ pub enum FileFault {
     },
     /// Not valid CSV.
     Csv,
+    /// A quote that does not close on its line.
+    OpenQuote,
     /// A header with no known column.
     UnknownHeader {
         /// The names of all columns, separated by commas.
@@ -224,6 +226,7 @@ impl FileFault {
                 *expected
             ),
             Self::Csv => message!("not valid CSV"),
+            Self::OpenQuote => message!("a quote (\") that does not close on its line"),
             Self::UnknownHeader { known } => message!(
                 "no known column header; expected at least one of: {0}; or name them with --column HEADER=COLUMN",
                 known

@@ -65,6 +65,31 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
     out
 }
 
+/// The texts with the numbers and mail addresses in them, for a search with lists alone.
+pub(crate) fn of_lists(
+    segments: &[Segment],
+    rules: &Rules,
+    lexicon: &Lexicon,
+) -> Vec<SegmentReading> {
+    let reading = |(index, segment): (usize, &Segment)| {
+        let view = View::of(&segment.text);
+        let mut hits = Vec::new();
+        let digits = rules.finder.run(&rules.patterns, view.text(), &mut hits);
+        hits.clear();
+        rules.phone.run(view.text(), &digits, &mut hits);
+        rules.mail.run(view.text(), lexicon, &mut hits);
+        SegmentReading {
+            segment: index,
+            view,
+            words: SplitTokens::default(),
+            hits,
+            companies: Vec::new(),
+            dropped: Vec::new(),
+        }
+    };
+    segments.iter().enumerate().map(reading).collect()
+}
+
 /// The hits of every recognizer on its own, the names of companies, and the office whose signing
 /// block is cut off at the end.
 fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Option<Role>) {

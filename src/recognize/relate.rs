@@ -3,6 +3,7 @@
 
 use crate::model::{Category, Evidence, Role, Segment, Span};
 use crate::recognize::contact::address::finder::AddressFinder;
+use crate::recognize::contact::address::known::KnownAddresses;
 use crate::recognize::contact::link;
 use crate::recognize::hit::Hit;
 use crate::recognize::judge::{self, Case, Weighing};
@@ -60,6 +61,9 @@ impl PhoneNumbers {
     }
 }
 
+/// What the evidence of the staff list is called.
+const STAFF: &str = "personeelslijst";
+
 /// What is known about people.
 pub(crate) struct Relations<'a> {
     pub(crate) lexicon: &'a Lexicon,
@@ -68,6 +72,8 @@ pub(crate) struct Relations<'a> {
     pub(crate) offices: &'a OfficeHolders,
     /// The people of the document and its dossier.
     pub(crate) people: &'a PeopleIndex,
+    /// Addresses of persons that other files of the dossier name.
+    pub(crate) elsewhere: &'a KnownAddresses,
     /// What the document says about names and their words.
     pub(crate) case: &'a Case,
     pub(crate) weighing: Weighing<'a>,
@@ -121,9 +127,29 @@ impl Relations<'_> {
             names.sort();
             let mut addresses = Vec::new();
             self.address.run(text, &names, &mut addresses);
+            self.elsewhere.run(text, &mut addresses);
             reading.hits.extend(addresses);
         }
         readings.iter_mut().for_each(|reading| numbers.revise(reading));
+    }
+
+    /// Adds the people of the staff list, with their numbers and addresses; no other hit stays.
+    pub(crate) fn staff_alone(&self, segments: &[Segment], readings: &mut [SegmentReading]) {
+        let nobody = PeopleIndex::default();
+        let mut staff_forms = ShortForms::new(&self.staff.people);
+        for reading in readings.iter_mut() {
+            let Some(segment) = segments.get(reading.segment) else { continue };
+            let text = reading.view.text();
+            let tokens = Tokens::of(text);
+            let ctx = readings::context(segment, &tokens, self.lexicon);
+            self.contacts(text, &mut reading.hits);
+            reading.hits.retain(|h| h.evidence.iter().any(|e| e.as_str() == STAFF));
+            let mut taken: Vec<Span> = reading.hits.iter().map(|h| h.span).collect();
+            taken.sort();
+            let [_, words] = short_forms::candidates(&tokens, [&nobody, &self.staff.people]);
+            staff_forms.find(&ctx, &words, &taken, &mut reading.hits);
+            self.known(&mut reading.hits, &nobody, &BTreeMap::new());
+        }
     }
 
     /// Judges shorter forms; those that are no names are dropped.

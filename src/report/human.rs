@@ -115,7 +115,11 @@ impl<W: Write> Reporter for Human<W> {
         match &file.outcome {
             Outcome::Skipped(why) => {
                 let word = l.pick("overgeslagen", "skipped");
-                return writeln!(self.out, "{path}: {word}: {}", why.say(l));
+                writeln!(self.out, "{path}: {word}: {}", why.say(l))?;
+                if why.is_unseen() {
+                    self.without.push((path, why.say(l)));
+                }
+                return Ok(());
             }
             Outcome::Failed(why) => {
                 self.without.push((path, why.say(l)));
@@ -199,7 +203,7 @@ impl<W: Write> Reporter for Human<W> {
         }
         writeln!(self.out, "{}.", line.join(", "))?;
         self.left(s)?;
-        if s.files > 1 && !self.without.is_empty() {
+        if s.files + s.skipped > 1 && !self.without.is_empty() {
             writeln!(
                 self.out,
                 "{}:",

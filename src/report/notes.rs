@@ -42,11 +42,6 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "fonts whose letters were numbered anew",
     ),
     (
-        "font-entries-removed",
-        "tekens die alleen in gelakte tekst stonden, uit het lettertype gehaald",
-        "glyphs that only redacted text used, taken out of the font",
-    ),
-    (
         "image-blanked-whole",
         "beeld dat niet te bewerken is, geheel leeg gemaakt",
         "image that could not be edited, blanked whole",
@@ -87,11 +82,6 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "boxes-tagged",
         "lakvakken voor schermlezers beschreven",
         "boxes described for screen readers",
-    ),
-    (
-        "outlines-emptied",
-        "letters die alleen in gelakte tekst stonden, uit het lettertype gehaald",
-        "letters that only redacted text used, taken out of the font",
     ),
     ("thumbnail-removed", "voorbeeldplaatje verwijderd", "thumbnail removed"),
     ("unread-removed", "niet te lezen onderdeel verwijderd", "unreadable part removed"),

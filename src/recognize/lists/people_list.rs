@@ -73,8 +73,18 @@ pub fn read(
     let lexicon = Lexicon::shipped();
     let mut out = Vec::with_capacity(text.len() / 60);
     let mut record = csv::StringRecord::new();
+    // One that is never closed makes one cell of all lines below it.
+    let open = text.matches('"').count() % 2 == 1;
     while reader.read_record(&mut record).map_err(|e| csv_error(file, &e))? {
         let mut entry = ListedPerson::default();
+        let torn = |(value, column): (&str, &Option<ListColumn>)| {
+            value.trim().contains('\n') && (open || column.is_some())
+        };
+        if record.iter().zip(&layout).any(torn) {
+            let line = record.position().map_or(0, csv::Position::line);
+            let fault = FileFault::OpenQuote;
+            return Err(RecognizeError::At { file: file.to_owned(), line, column: 1, fault });
+        }
         for (value, column) in record.iter().zip(&layout) {
             if let Some(column) = column {
                 fill(&mut entry, *column, value.trim(), &lexicon);

@@ -31,6 +31,11 @@ impl StaffList {
         staff
     }
 
+    /// Whether nobody is on it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.people.iter().next().is_none()
+    }
+
     /// Whether this email address is on the list.
     pub(crate) fn has_mail(&self, address: &str) -> bool {
         self.mails.contains(&fold(address))

@@ -15,7 +15,15 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "fout in redact zelf ({0}); geen kopie gemaakt, meld dit",
     ),
     ("a gzip", "een gzip"),
+    (
+        "a letter of another kind; open it, save it as DOCX or PDF and redact that",
+        "een brief van een andere soort; open die, sla hem op als DOCX of PDF en lak dat bestand",
+    ),
     ("a letter was cut through", "een letter is doorgesneden"),
+    (
+        "a list, a pattern or the policy was changed during the run",
+        "een lijst, een patroon of het beleid is tijdens de opdracht veranderd",
+    ),
     ("a part could no longer be opened", "een onderdeel zou niet meer te openen zijn"),
     ("a part has two names", "een onderdeel heeft twee namen"),
     ("a part of the path is not a folder", "een deel van het pad is geen map"),
@@ -23,8 +31,32 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "a part of the zip file cannot be unpacked",
         "een onderdeel van het zip-bestand is niet uit te pakken",
     ),
+    (
+        "a picture; make it a PDF with recognized text (OCR) and redact that",
+        "een beeld; maak er een PDF met herkende tekst (OCR) van en lak dat bestand",
+    ),
+    (
+        "a presentation; export it as PDF and redact that",
+        "een presentatie; exporteer die als PDF en lak dat bestand",
+    ),
+    (
+        "a recording; write out what is said and redact that",
+        "een opname; schrijf uit wat er gezegd wordt en lak dat bestand",
+    ),
+    (
+        "a spreadsheet; export each sheet as PDF or CSV and redact that",
+        "een rekenblad; exporteer elk blad als PDF of CSV en lak dat bestand",
+    ),
+    (
+        "a web page; print it to PDF and redact that",
+        "een webpagina; druk die af naar PDF en lak dat bestand",
+    ),
     ("a zip", "een zip"),
     ("alternative text", "vervangende tekst"),
+    (
+        "an archive; unpack it and redact what is in it",
+        "een archief; pak het uit en lak wat erin zit",
+    ),
     (
         "an order to redact could not be carried out in full ({0})",
         "een lakopdracht kon niet volledig worden uitgevoerd ({0})",
@@ -38,6 +70,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("attachment", "bijlage"),
     ("attachments up to {0} deep", "bijlagen tot {0} diep"),
     ("author of a comment", "auteur van opmerking"),
+    (
+        "became another file or folder during the run; no copy made",
+        "is tijdens de opdracht een ander bestand of een andere map geworden; geen kopie gemaakt",
+    ),
     ("bookmark", "bladwijzer"),
     ("byte {0}", "byte {0}"),
     ("cannot be read or written ({0})", "is niet te lezen of te schrijven ({0})"),
@@ -78,7 +114,12 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "heet .{0}, maar de inhoud is {1}; geef het de juiste naam of sla het opnieuw op",
     ),
     ("is empty; there is nothing to redact", "is leeg; er valt niets te lakken"),
+    (
+        "is left there by the system or an office program; it holds no document",
+        "is achtergelaten door het systeem of een kantoorprogramma; het is geen document",
+    ),
     ("is not a regular file", "is geen gewoon bestand"),
+    ("is not handled: {0}", "wordt niet gelezen: {0}"),
     ("is over a limit: {0}", "gaat over een grens: {0}"),
     ("it does not exist", "bestaat niet"),
     ("it ends too soon", "houdt te vroeg op"),
@@ -99,12 +140,21 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "macros ({0}); give --drop-macros to leave them out",
         "macro's ({0}); geef --drop-macros om ze weg te laten",
     ),
+    (
+        "mail; print it to PDF, save its attachments and redact those",
+        "een e-mail; druk die af naar PDF, sla de bijlagen op en lak die bestanden",
+    ),
     ("markup, mail or loose bytes", "opmaak, e-mail of losse bytes"),
     ("metadata or script", "metagegevens of script"),
     ("name in the file", "naam in het bestand"),
     ("names of objects and fonts", "namen van objecten en lettertypen"),
     ("no PDF header", "geen PDF-kop"),
     ("no characters at that place", "geen tekens op de plaats"),
+    (
+        "no copy made, because the log cannot be written ({0})",
+        "geen kopie gemaakt, want het logboek is niet te schrijven ({0})",
+    ),
+    ("no engine", "geen herkenner"),
     ("no pages found", "geen pagina's gevonden"),
     ("no permission", "geen toestemming"),
     ("nobody reads the output any more", "niemand leest de uitvoer meer"),
@@ -130,6 +180,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("rich text of a comment", "opmaaktekst van een opmerking"),
     ("script", "script"),
     ("something else", "iets anders"),
+    (
+        "takes too much memory or time; no copy made. Save it again in the program that made it, or split it",
+        "vraagt te veel geheugen of tijd; geen kopie gemaakt. Sla het opnieuw op in het programma dat het maakte, of splits het",
+    ),
     ("task", "taak"),
     (
         "the copy failed its second reading: {0}; no copy made",

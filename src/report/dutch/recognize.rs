@@ -3,6 +3,10 @@
 /// English and Dutch, in the order of the English.
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("a built-in pattern does not compile", "een ingebouwd patroon is niet te vertalen"),
+    (
+        "a quote (\") that does not close on its line",
+        "een aanhalingsteken (\") dat op zijn regel niet sluit",
+    ),
     ("column `{0}` does not exist; known are: {1}", "kolom `{0}` bestaat niet; bekend: {1}"),
     ("does not compile", "is niet te vertalen"),
     (

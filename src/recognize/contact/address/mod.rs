@@ -3,6 +3,7 @@
 pub(crate) mod expressions;
 mod fields;
 pub(crate) mod finder;
+pub(crate) mod known;
 pub(crate) mod lines;
 pub(crate) mod sentences;
 mod shape;

@@ -62,7 +62,6 @@ pub(crate) fn prune(
         clear_widths(doc, font, &kept);
         prune_differences(doc, font, &kept);
         prune_char_procs(doc, bank, font, &kept);
-        job.note("font-entries-removed", gone.len());
         kept_codes.insert(font, kept);
     }
     for font in cut_fonts.keys() {
