@@ -80,6 +80,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("cannot be saved", "niet weg te schrijven"),
     ("comment", "opmerking"),
     ("content not found", "inhoud niet gevonden"),
+    ("content of drawn forms", "inhoud van getekende formulieren"),
+    ("content that many pages share", "inhoud die veel pagina's delen"),
     (
         "control characters between letters, which show other text than the file has",
         "besturingstekens tussen letters, die andere tekst tonen dan het bestand heeft",
@@ -164,6 +166,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("number of characters on a page", "aantal tekens op een pagina"),
     ("number of content streams", "aantal inhoudsstromen"),
     ("number of drawn forms", "aantal getekende formulieren"),
+    ("number of files in files", "aantal bestanden in bestanden"),
     ("number of objects", "aantal objecten"),
     ("object {0} is not an image", "object {0} is geen afbeelding"),
     ("order {0} of {1}", "opdracht {0} van {1}"),
@@ -235,6 +238,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("unknown stream", "onbekende stroom"),
     ("unpacked content too large", "uitgepakte inhoud te groot"),
     ("unpacked page content", "uitgepakte pagina-inhoud"),
+    ("widths of characters in a font", "breedten van tekens in een lettertype"),
     ("{0} MiB a file", "{0} MiB per bestand"),
     ("{0} bytes", "{0} bytes"),
     (
