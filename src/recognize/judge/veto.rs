@@ -27,13 +27,15 @@ pub(super) fn is_no_name(
         || is_board(ctx, hit, name)
 }
 
-/// `Blad 3`, `Nieuw-Zeelandse`: a word of a page, an adjective of a country.
+/// `Blad 3`, `Nieuw-Zeelandse`, `Oranje-Nassau`: a word of a page, an adjective of a country, a title.
 fn is_label(name: &PersonName) -> bool {
     let lone = name.initials.is_empty() && name.given.is_empty() && name.particles.is_empty();
     let word = name.surname.as_str();
     let page = ["blad", "bladzijde", "pagina", "bijlage", "kenmerk", "onderwerp"].contains(&word);
     let country = word.contains('-') && (word.ends_with("landse") || word.ends_with("kaanse"));
-    lone && (page || country)
+    // `Koning der Nederlanden, Prins van Oranje-Nassau`: a title of the Crown.
+    let crown = word == "oranje-nassau" && name.initials.is_empty();
+    crown || lone && (page || country)
 }
 
 /// `college van B & W. Hebt u vragen`: the letter is that of the aldermen.

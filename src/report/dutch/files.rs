@@ -134,8 +134,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("it took too long", "het duurde te lang"),
     ("it was interrupted", "het is onderbroken"),
     ("layer", "laag"),
-    ("letters drawn as shapes", "letters die als vormen zijn getekend"),
     ("letters are written as in UTF-7", "letters zijn geschreven als in UTF-7"),
+    ("letters drawn as shapes", "letters die als vormen zijn getekend"),
     ("line {0}", "regel {0}"),
     ("link", "koppeling"),
     (
