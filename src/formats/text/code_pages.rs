@@ -47,7 +47,7 @@ impl CodePage {
 pub(super) fn tell(bytes: &[u8]) -> (CodePage, usize) {
     let mut best = (CodePage::Windows, odd(bytes, CodePage::Windows));
     for page in [CodePage::Dos, CodePage::Macintosh] {
-        if best.1 > 0 {
+        if best.1 > 0 && letters(bytes, page) >= letters(bytes, CodePage::Windows) {
             let odd = odd(bytes, page);
             if odd < best.1 {
                 best = (page, odd);
@@ -55,6 +55,18 @@ pub(super) fn tell(bytes: &[u8]) -> (CodePage, usize) {
         }
     }
     best
+}
+
+/// How many characters beyond ASCII are letters beside a letter.
+fn letters(bytes: &[u8], page: CodePage) -> usize {
+    let ascii =
+        |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_alphabetic);
+    let high = bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii());
+    high.filter(|(i, b)| {
+        let c = page.decode(**b);
+        c.is_alphabetic() && is_western(c) && (ascii(i.checked_sub(1)) || ascii(Some(i + 1)))
+    })
+    .count()
 }
 
 /// How many characters stand where no text has them: a symbol within a word, a capital behind a
@@ -73,6 +85,8 @@ fn odd(bytes: &[u8], page: CodePage) -> usize {
             return !(left && before.is_uppercase() && after.is_uppercase()) && is_western(c);
         }
         match (left, right) {
+            // Frames of tables do not touch words.
+            (true, _) | (_, true) if matches!(c, '\u{2500}'..='\u{25a0}') => false,
             (true, true) => matches!(
                 c,
                 '’' | '´' | '–' | '—' | '·' | '\u{ad}' | '®' | '…' | '\u{a0}' | '•' | '/' | '&'
@@ -152,7 +166,7 @@ mod tests {
         ] {
             assert_eq!(tell(bytes), (page, 0), "{bytes:?}");
         }
-        assert_eq!(tell(b"R\x85\x95\x89x").1, 0, "DOS");
+        assert_eq!(tell(b"x\xfc\xc0b").0, CodePage::Windows, "capitals behind small letters");
         assert_eq!(DOS.chars().count(), 128);
         for page in [CodePage::Windows, CodePage::Dos, CodePage::Macintosh] {
             let text: String = [0x82, 0x99, 0xe9].iter().map(|b| page.decode(*b)).collect();

@@ -73,10 +73,21 @@ fn other_letter(c: char) -> Option<char> {
         // Small capitals and raised letters.
         '\u{1d00}'..='\u{1dbf}'
         | '\u{2b0}'..='\u{2b8}'
+        | '\u{2e0}'..='\u{2e4}'
+        | '\u{274}'
+        | '\u{262}'
+        | '\u{26a}'
+        | '\u{280}'
+        | '\u{28f}'
+        | '\u{299}'
+        | '\u{29c}'
+        | '\u{29f}'
+        | '\u{a730}'
+        | '\u{a731}'
         | '\u{2071}'
         | '\u{207f}'
         | '\u{2090}'..='\u{209c}'
-        | '\u{2c7c}' => {
+        | '\u{2c7c}'..='\u{2c7d}' => {
             std::iter::once(c).nfkd().next().filter(char::is_ascii_alphabetic).or_else(|| small(c))
         }
         _ if c < '\u{660}' => None,
@@ -90,7 +101,7 @@ fn shifted(c: char, from: char, to: char) -> Option<char> {
 
 /// Small capitals.
 fn small(c: char) -> Option<char> {
-    const SMALL: &str = "ᴀaᴄcᴅdᴇeᴊjᴋkᴍmᴏoᴘpᴛtᴜuᴠvᴡwᴢz";
+    const SMALL: &str = "ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz";
     pair(SMALL, c)
 }
 
@@ -157,7 +168,8 @@ mod tests {
 
     #[test]
     fn letters_in_other_forms_are_plain_letters() {
-        for text in ["Ｊａｎ", "𝐉𝐚𝐧", "𝕁𝖺𝙣", "Ⓙⓐⓝ", "🄹🅐🇳", "Jᵃⁿ", "J\u{200b}a\u{e0041}n\u{fe0f}"]
+        for text in
+            ["Ｊａｎ", "𝐉𝐚𝐧", "𝕁𝖺𝙣", "Ⓙⓐⓝ", "🄹🅐🇳", "Jᵃⁿ", "ᴊᴀɴ", "J\u{200b}a\u{e0041}n\u{fe0f}"]
         {
             assert!(plain(text).eq_ignore_ascii_case("jan"), "{text}");
         }

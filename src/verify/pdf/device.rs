@@ -259,6 +259,8 @@ impl<'o> Reader<'o> {
             advance: [end.x - origin.x, end.y - origin.y],
             size: (top - origin).hypot(),
             invisible: false,
+            bare: self.watch
+                && matches!(drawn, Drawn::Outline(outline) if outline.outline().elements().is_empty()),
         }
     }
 }

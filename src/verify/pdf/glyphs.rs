@@ -48,6 +48,8 @@ pub(super) struct Glyph {
     pub(super) size: f64,
     /// Drawn in the mode that leaves no ink.
     pub(super) invisible: bool,
+    /// Without an outline: the font is not there, or cannot be read.
+    pub(super) bare: bool,
 }
 
 impl Glyph {
@@ -287,6 +289,7 @@ mod tests {
             advance: [5.0, 0.0],
             size: 10.0,
             invisible: false,
+            bare: false,
         };
         text.chars().enumerate().map(glyph).collect()
     }

@@ -44,7 +44,7 @@ pub(super) fn unseen(
     let inner = page.inset(-1.0);
     let (mut hidden, mut whitened, mut recognized) = (Vec::new(), Vec::new(), 0);
     for glyph in letters {
-        if glyph.size < SMALLEST || !inner.contains(center(glyph)) {
+        if glyph.bare || glyph.size < SMALLEST || !inner.contains(center(glyph)) {
             continue;
         }
         let Some(shades) = picture.shades(core_of(glyph)) else { continue };
