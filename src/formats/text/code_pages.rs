@@ -77,6 +77,10 @@ fn odd(bytes: &[u8], page: CodePage) -> usize {
         let before = i.checked_sub(1).and_then(at).unwrap_or(' ');
         let after = at(i + 1).unwrap_or(' ');
         let (left, right) = (before.is_alphabetic(), after.is_alphabetic());
+        // Letters of odd size are no reason to leave the encoding that nearly all texts are in.
+        if page == CodePage::Windows && c.is_alphabetic() && ('\u{c0}'..='\u{ff}').contains(&c) {
+            return true;
+        }
         if c.is_uppercase() {
             return !(left && before.is_lowercase());
         }

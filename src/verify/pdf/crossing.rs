@@ -165,6 +165,7 @@ mod tests {
             advance: [5.0, 0.0],
             size: 10.0,
             invisible: false,
+            bare: false,
         };
         text.chars().enumerate().map(glyph).collect()
     }
