@@ -1,7 +1,7 @@
 //! Whose phone number or email address it is: the person beside it, or the function it serves.
 
 use crate::model::{Category, Evidence, Role, Span};
-use crate::recognize::contact::email;
+use crate::recognize::contact::{email, phone_words};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::PersonName;
 use crate::recognize::people::index::PeopleIndex;
@@ -86,14 +86,6 @@ fn is_round(text: &str, span: Span) -> bool {
     (zeros || matches!(pairs.as_slice(), [a, b] if a == b)) && !is_mobile(text, span)
 }
 
-/// Whether a website or PO box is a few lines above: the column of a letterhead, which ends with
-/// the number of the organization.
-fn is_below_letterhead(text: &str, span: Span) -> bool {
-    let from = text.floor_char_boundary(span.start.saturating_sub(160));
-    let above = text.get(from..span.start).unwrap_or_default().to_lowercase();
-    above.contains("www.") || above.contains("postbus")
-}
-
 /// How many bytes of text there are, wide gaps between cells not counted.
 fn squeezed_len(between: &str) -> usize {
     between.split_whitespace().map(|word| word.len() + 1).sum()
@@ -159,12 +151,12 @@ impl<'a> Position<'a> {
         // A functional mailbox between the name and the number claims the number.
         let parted = near
             .is_some_and(|(s, _)| around.iter().any(|b| b.start >= s.end && b.end <= span.start))
-            || is_desk(text, span)
-            || block && (between.contains("Postbus") || names_office(between));
+            || (!mobile && phone_words::is_desk(text, span))
+            || block && (between.contains("Postbus") || phone_words::names_office(between));
         // Round numbers are those of a switchboard, unless they are right after a name; below a
         // letterhead, on the same line.
-        let apart =
-            between.len() > BESIDE || between.contains('\n') && is_below_letterhead(text, span);
+        let apart = between.len() > BESIDE
+            || between.contains('\n') && phone_words::is_below_letterhead(text, span);
         let loose = is_round(text, span) && apart;
         let (same_line, block) = (same_line && !parted && !loose, block && !parted && !loose);
         let gaps = around.iter().filter_map(|b| {
@@ -200,7 +192,8 @@ pub(crate) fn assign_phones(text: &str, hits: &mut [Hit]) -> BTreeSet<String> {
 fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     let span = hit.span;
     let position = Position::of(text, span, claimants);
-    let own = || is_behind_mail(text, span, &claimants.emails) || is_of_somebody(text, span);
+    let own =
+        || is_behind_mail(text, span, &claimants.emails) || phone_words::is_of_somebody(text, span);
     if hit.role == Role::GENERAL_NUMBER && (position.same_line || own()) {
         hit.role = Role::UNKNOWN;
     }
@@ -219,8 +212,9 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     let planned = hit.evidence.iter().any(|e| e.as_str() == "nummerplan");
     // `Contactpersoon` above the number of a switchboard: nobody is named.
     let round = planned && !above_mail && is_round(text, span);
-    let business = national_digits(text, span).starts_with('8') && !is_direct_line(text, span);
-    if round && (business || is_below_letterhead(text, span)) {
+    let business =
+        national_digits(text, span).starts_with('8') && !phone_words::is_direct_line(text, span);
+    if round && (business || phone_words::is_below_letterhead(text, span)) {
         give(hit, Role::GENERAL_NUMBER, "bij geen naam");
         return;
     }
@@ -229,10 +223,10 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
         && !is_behind_mail(text, span, &claimants.emails)
         && !is_before_name(text, span, &claimants.names)
         && !above_mail
-        && !is_direct_line(text, span);
+        && !phone_words::is_direct_line(text, span);
     if nobody && planned {
         give(hit, Role::GENERAL_NUMBER, "bij geen naam");
-    } else if !above_mail && is_in_letterhead(text, span) {
+    } else if !above_mail && phone_words::is_in_letterhead(text, span) {
         give(hit, Role::GENERAL_NUMBER, "bij een adres van een organisatie");
     } else if position.lines_to_mailbox.is_some_and(|lines| lines <= 2) {
         give(hit, Role::GENERAL_NUMBER, "bij een functionele postbus");
@@ -242,81 +236,6 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
 fn give(hit: &mut Hit, role: Role, why: &'static str) {
     hit.role = role;
     hit.evidence.push(Evidence::of(why));
-}
-
-/// Whether the line up to a number holds an organization and its address:
-/// `gemeente Ede | Kerkstraat 27 | 0316 595 111`.
-fn names_office(between: &str) -> bool {
-    let lower = between.rsplit('\n').next().unwrap_or_default().to_lowercase();
-    let offices = [
-        "gemeente ",
-        "gemeentehuis",
-        "stadhuis",
-        "stadskantoor",
-        "provincie ",
-        "provinciehuis",
-        "ministerie",
-        "waterschap",
-        "hoogheemraadschap",
-        "autoriteit",
-        "inspectie",
-        "rechtbank",
-        "universiteit",
-        "omgevingsdienst",
-        "veiligheidsregio",
-        "rijksdienst",
-        "bureau ",
-    ];
-    let placed = lower.bytes().any(|b| b.is_ascii_digit());
-    placed && offices.iter().any(|office| lower.contains(office))
-}
-
-/// Whether a desk is right in front of a number: `Persvoorlichting: 088 964 34 56`.
-fn is_desk(text: &str, span: Span) -> bool {
-    let from = text.floor_char_boundary(span.start.saturating_sub(40));
-    let before = text.get(from..span.start).unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default().trim_end().to_lowercase();
-    let before = before.trim_end_matches([':', ',', '(', '-', '–', '|', '·']).trim_end();
-    let desks = [
-        "persvoorlichting",
-        "ministerie",
-        "receptie",
-        "balie",
-        "callcenter",
-        "klantcontactcentrum",
-        "meldkamer",
-        "informatielijn",
-        "informatiepunt",
-        "algemeen nummer",
-        "algemeen telefoonnummer",
-        "algemeen",
-        "storingsdienst",
-        "24/7",
-        "servicepunt",
-        "secretariaat",
-        "centrale",
-        "helpdesk",
-        "servicedesk",
-        "portier",
-        "wachtdienst",
-        "piketdienst",
-        "alarmcentrale",
-        "klantenservice",
-        "klantcontact",
-        "telefooncentrale",
-        "crisisdienst",
-        "csirt",
-        "cert",
-        "infolijn",
-        "spoedlijn",
-    ];
-    let to = text.floor_char_boundary((span.end + 24).min(text.len()));
-    let behind = text.get(span.end..to).unwrap_or_default().trim_start().to_lowercase();
-    let behind = if behind.starts_with('(') && !behind.contains(')') { "" } else { &behind };
-    let shift = ["(24/7", "24/7", "(24 uur", "(dag en nacht", "(algemeen", "(receptie"];
-    (desks.iter().any(|desk| before.ends_with(desk))
-        || shift.iter().any(|word| behind.starts_with(word)))
-        && !is_mobile(text, span)
 }
 
 /// Whether the next line is the email address of a person, whose number this then is.
@@ -335,44 +254,6 @@ fn is_behind_mail(text: &str, span: Span, mails: &[Span]) -> bool {
     between.is_some_and(|b| b.len() <= 40 && !b.contains(['\n', '.', ';', '|']))
 }
 
-/// `het telefoonnummer van de afzender (...)`.
-fn is_of_somebody(text: &str, span: Span) -> bool {
-    let from = text.floor_char_boundary(span.start.saturating_sub(60));
-    let before = text.get(from..span.start).unwrap_or_default();
-    let Some((_, owner)) = before.rsplit_once("nummer van ") else { return false };
-    let owner = owner.trim_end_matches([' ', '(', ':', '\n']);
-    let owner = owner.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    SOMEBODY.contains(&owner.as_str())
-}
-
-/// Words for a person who has a number.
-const SOMEBODY: &[&str] = &[
-    "aanvrager",
-    "afzender",
-    "behandelaar",
-    "beller",
-    "betrokkene",
-    "bewoner",
-    "buurman",
-    "buurvrouw",
-    "contactpersoon",
-    "cliënt",
-    "dochter",
-    "eigenaar",
-    "getuige",
-    "indiener",
-    "klager",
-    "medewerker",
-    "melder",
-    "moeder",
-    "opsteller",
-    "ouder",
-    "ouders",
-    "vader",
-    "verzoeker",
-    "zoon",
-];
-
 /// Whether a name follows a number, on its line or on the next.
 fn is_before_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
     let at = names.partition_point(|(s, _)| s.start < span.end);
@@ -380,53 +261,6 @@ fn is_before_name(text: &str, span: Span, names: &[(Span, Role)]) -> bool {
         .get(at)
         .and_then(|(s, _)| text.get(span.end..s.start))
         .is_some_and(|between| between.len() <= 60 && between.matches('\n').count() <= 1)
-}
-
-/// Whether a word in front of a number makes it a personal one.
-fn is_direct_line(text: &str, span: Span) -> bool {
-    let from = text.floor_char_boundary(span.start.saturating_sub(60));
-    let before = text.get(from..span.start).unwrap_or_default().to_lowercase();
-    let own = [
-        "doorkies",
-        "rechtstreeks",
-        "direct",
-        "mobiel",
-        "toestel",
-        "contactpersoon",
-        "behandel",
-        "priv",
-        "thuis",
-        "telefoon overdag",
-        "kunt mij",
-        "kun je mij",
-        "bel mij",
-        "bereik mij",
-        "bereikbaar",
-        "uw contact",
-        "gsm",
-        "werk:",
-        "nummer van zijn ",
-        "nummer van haar ",
-        "tel zoon",
-        "tel dochter",
-    ];
-    own.iter().any(|w| before.contains(w))
-}
-
-/// Whether a number is in a letterhead or footer, with a PO box, website or trade register number,
-/// and no word makes it a personal one.
-fn is_in_letterhead(text: &str, span: Span) -> bool {
-    let from = text.floor_char_boundary(span.start.saturating_sub(140));
-    let to = text.ceil_char_boundary((span.end + 100).min(text.len()));
-    let before = text.get(from..span.start).unwrap_or_default();
-    let before = before.rsplit("\n\n").next().unwrap_or_default().to_lowercase();
-    let after = text.get(span.end..to).unwrap_or_default();
-    let after = after.split("\n\n").next().unwrap_or_default().to_lowercase();
-    let own =
-        ["doorkies", "rechtstreeks", "direct", "mobiel", "toestel", "contactpersoon", "behandel"];
-    let office = ["postbus", "www.", "kvk", "bezoekadres", "postadres", "antwoordnummer"];
-    let holds = |words: &[&str]| words.iter().any(|w| before.contains(w) || after.contains(w));
-    holds(&office) && !own.iter().any(|w| before.contains(w))
 }
 
 /// The last nine digits of a number: the national number without its zero.

@@ -4,3 +4,4 @@ pub(crate) mod address;
 pub(crate) mod email;
 pub(crate) mod link;
 pub(crate) mod mailbox;
+mod phone_words;

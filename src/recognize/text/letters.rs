@@ -3,6 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::is_combining_mark;
 
 /// The plain spelling of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +150,18 @@ pub(crate) fn is_mark(c: char) -> bool {
         | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}');
     latin || (matches!(c, '\u{591}'..='\u{670}') && canonical_combining_class(c) != 0)
 }
+
+/// Whether the word around a letter has a letter of the Latin alphabet too.
+pub(super) fn in_latin_word(text: &str, at: usize, rest: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic();
+    let before = text.get(..at).unwrap_or_default();
+    let word = |c: &char| c.is_alphabetic() || is_mark(*c) || is_combining_mark(*c);
+    before.chars().rev().take(LONGEST_WORD).take_while(word).any(latin)
+        || rest.chars().take(LONGEST_WORD).take_while(word).any(latin)
+}
+
+/// How far a word is looked through on either side of a letter.
+const LONGEST_WORD: usize = 40;
 
 #[cfg(test)]
 mod tests {

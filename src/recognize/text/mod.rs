@@ -6,6 +6,7 @@ pub(crate) mod grid;
 pub(crate) mod hash;
 pub(crate) mod letters;
 pub(crate) mod lexicon;
+mod line_break;
 pub(crate) mod note_marks;
 pub(crate) mod token;
 pub(crate) mod tokenizer;

@@ -6,7 +6,8 @@
 
 use crate::model::Span;
 use crate::recognize::text::escapes;
-use crate::recognize::text::letters::{Plain, is_mark, lookalike, plain_spelling};
+use crate::recognize::text::letters::{Plain, in_latin_word, is_mark, lookalike, plain_spelling};
+use crate::recognize::text::line_break::{is_hyphen, line_break_hyphen};
 use crate::recognize::text::note_marks::{MARK, mark_of_a_note, told_mark};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -44,9 +45,6 @@ const PLAIN: [bool; 256] = {
     }
     table
 };
-
-/// Words that may follow the hyphen of a double name at the end of a line.
-const PARTICLES: &[&str] = &["van", "de", "der", "den", "ter", "ten", "te", "het", "von", "la"];
 
 impl View {
     /// Normalizes a whole text.
@@ -290,49 +288,10 @@ impl View {
     }
 }
 
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}')
-}
-
-/// For a hyphen that may only break a word across lines: whether it stays, and how many bytes to
-/// skip.
-fn line_break_hyphen(before: Option<char>, hyphen: char, rest: &str) -> Option<(bool, usize)> {
-    if !before.is_some_and(char::is_alphanumeric) {
-        return None;
-    }
-    let tail = rest.get(hyphen.len_utf8()..)?;
-    let gap = tail.trim_start_matches([' ', '\t', '\u{a0}']);
-    let line = gap.strip_prefix("\r\n").or_else(|| gap.strip_prefix(['\n', '\r']))?;
-    let next = line.trim_start_matches([' ', '\t', '\u{a0}']);
-    let letter = next.chars().next()?;
-    let step = rest.len() - next.len();
-    if hyphen == '\u{ad}' {
-        return Some((false, step));
-    }
-    if !letter.is_alphanumeric() {
-        return None;
-    }
-    let word = next.split_whitespace().next().unwrap_or_default();
-    let lower = letter.is_lowercase() && before.is_some_and(char::is_alphabetic);
-    Some((!lower || PARTICLES.contains(&word), step))
-}
-
 /// Whether a character is a mark on the letter in front, rather than a letter above it.
 fn joins(c: char) -> bool {
     is_combining_mark(c) && !matches!(plain_spelling(c), Some(Plain::Char(_)))
 }
-
-/// Whether the word around a letter has a letter of the Latin alphabet too.
-fn in_latin_word(text: &str, at: usize, rest: &str) -> bool {
-    let latin = |c: char| c.is_ascii_alphabetic();
-    let before = text.get(..at).unwrap_or_default();
-    let word = |c: &char| c.is_alphabetic() || is_mark(*c) || is_combining_mark(*c);
-    before.chars().rev().take(LONGEST_WORD).take_while(word).any(latin)
-        || rest.chars().take(LONGEST_WORD).take_while(word).any(latin)
-}
-
-/// How far a word is looked through on either side of a letter.
-const LONGEST_WORD: usize = 40;
 
 #[cfg(test)]
 mod tests {

@@ -88,3 +88,20 @@ pub(crate) fn push_address(out: &mut Vec<Hit>, span: Span, why: &'static str) {
     hit.role = Role::CITIZEN;
     out.push(hit);
 }
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+
+    /// A finder of addresses near names.
+    type Finder = fn(&AddressExpressions, &str, &[Span], &mut Vec<Hit>);
+
+    /// What a finder finds in a text that holds one name, at its first place.
+    pub(crate) fn found_near<'a>(run: Finder, text: &'a str, name: &str) -> Vec<&'a str> {
+        let names: Vec<Span> =
+            text.find(name).map(|at| Span::new(at, at + name.len())).into_iter().collect();
+        let mut out = Vec::new();
+        run(&AddressExpressions::new().unwrap(), text, &names, &mut out);
+        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+}

@@ -139,13 +139,10 @@ fn cells(line: &str, start: usize) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::contact::address::expressions::testing::found_near;
 
     fn found<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
-        let names: Vec<Span> =
-            text.find(name).map(|at| Span::new(at, at + name.len())).into_iter().collect();
-        let mut out = Vec::new();
-        run(&AddressExpressions::new().unwrap(), text, &names, &mut out);
-        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+        found_near(run, text, name)
     }
 
     #[test]

@@ -48,7 +48,7 @@ const ENDS: &[&str] = &[
 /// Words behind a surname for what a business does: `Van der Wiel Infra & Milieu`. They end no
 /// name that has a title, initials or a given name.
 const TRADES: &[&str] = &[
-    "assurantien",
+    "assurantiën",
     "beveiliging",
     "bouw",
     "catering",
@@ -179,14 +179,22 @@ pub(crate) fn find_all(ctx: &NameContext<'_>) -> Vec<Span> {
     out
 }
 
+/// Whether a word ends with another, whatever the case of its letters.
+fn ends_with(word: &str, end: &str) -> bool {
+    let from = word.len().checked_sub(end.len());
+    from.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+}
+
 /// The name of a business that ends with what it does, at this token.
 fn with_trade(ctx: &NameContext<'_>, index: usize) -> Option<Span> {
     let t = ctx.tokens;
     if t.kind(index) != TokenKind::Capital || index == 0 {
         return None;
     }
-    let folded = fold(t.word(index));
-    if !TRADES.contains(&folded.as_str()) || !ctx.lexicon.word(t.word(index - 1)).surname() {
+    let word = t.word(index);
+    if !TRADES.iter().any(|trade| trade.eq_ignore_ascii_case(word))
+        || !ctx.lexicon.word(t.word(index - 1)).surname()
+    {
         return None;
     }
     let mut start = index - 1;
@@ -211,8 +219,9 @@ fn with_trade(ctx: &NameContext<'_>, index: usize) -> Option<Span> {
 /// tell of its owner, who is a person.
 fn called_by_name(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     let t = ctx.tokens;
-    let folded = fold(t.word(index));
-    if !HEADS.iter().any(|end| folded.ends_with(end)) {
+    // The cheapest test first: a name follows.
+    let named = t.is_capital(index + 1) || t.kind(index + 1) == TokenKind::Lower;
+    if !named || !HEADS.iter().any(|end| ends_with(t.word(index), end)) {
         return None;
     }
     let mut i = index + 1;

@@ -101,8 +101,6 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
             None
         }
         TokenKind::Capital => Some((i + 1, fold(t.word(i)))),
-        // `Hoogveld3`: the mark of a footnote sticks to the name.
-        TokenKind::Mixed => without_mark(t.word(i)).map(|word| (i + 1, fold(word))),
         TokenKind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
         // `d'Ancona` keeps its lower-case first letter.
         TokenKind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
@@ -111,16 +109,6 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
         }
         _ => None,
     }
-}
-
-/// A capitalized word without the number of a footnote behind it.
-fn without_mark(word: &str) -> Option<&str> {
-    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let (count, digits) = (letters.chars().count(), word.len() - letters.len());
-    let mut chars = letters.chars();
-    let capital = chars.next().is_some_and(char::is_uppercase);
-    let plain = chars.all(|c| c.is_lowercase() || c == '\'');
-    (capital && plain && count >= 5 && (1..=2).contains(&digits)).then_some(letters)
 }
 
 /// The second half of a double name: `-Bouwmeester`, `-van Dam`, ` - Gunst`.
