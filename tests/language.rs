@@ -37,7 +37,7 @@ const FILES: &[Situation] = &[
     ("letter.pdf --redact-list names.txt", 0),
     ("letter.pdf --redact-list others.txt", 2),
     ("letter.pdf -o once", 0),
-    ("letter.pdf -o once", 2),
+    ("letter.pdf -o once", 0),
     ("note.txt --map note.txt -o other", 2),
     ("note.txt -o note.txt/below", 2),
     ("note.txt --redact-list none.txt", 2),

@@ -5,7 +5,7 @@ use redact::pipeline::ledger_names::is_log;
 use redact::pipeline::sha256;
 use redact::report::{AuditHead, AuditLog, FileOutcome, Outcome};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -107,15 +107,18 @@ impl LogFile {
     /// for all its copies; else both stay.
     pub(super) fn finish(self) -> io::Result<()> {
         let Some(ledger) = self.ledger else { return Ok(()) };
-        let own: BTreeSet<String> = self.outputs.into_iter().collect();
+        let own = counted(self.outputs);
         if own.is_empty() {
             return ledger.withdraw();
         }
-        let (earlier, documents) = outputs(ledger.earlier());
-        if self.unchanged && earlier == own && documents == self.documents {
+        let earlier = sections(ledger.earlier());
+        let own = Section { copies: own, documents: self.documents };
+        if self.unchanged && earlier.iter().eq([&own]) {
             return ledger.withdraw();
         }
-        ledger.finish(!self.force && !earlier.is_subset(&own))
+        let mut copies = earlier.iter().flat_map(|section| &section.copies);
+        let accounted = copies.all(|(copy, times)| own.copies.get(copy) >= Some(times));
+        ledger.finish(!self.force && !accounted)
     }
 }
 
@@ -135,25 +138,50 @@ fn last_file(lines: &[u8]) -> usize {
     begin
 }
 
-/// The copies that a log accounts for, and how many files.
-pub(super) fn outputs(text: &str) -> (BTreeSet<String>, usize) {
-    let mut found = BTreeSet::new();
-    let mut documents = 0;
-    for line in text.lines().filter(|l| l.starts_with("{\"record\":\"document\"")) {
-        documents += 1;
+/// What one run accounts for in a log.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Section {
+    /// How often it made a copy with this digest.
+    copies: BTreeMap<String, usize>,
+    documents: usize,
+}
+
+/// What each run accounts for in a log.
+pub(super) fn sections(text: &str) -> Vec<Section> {
+    let mut out = Vec::new();
+    for line in text.lines() {
+        if line.starts_with("{\"record\":\"head\"") {
+            out.push(Section::default());
+        }
+        let Some(section) = out.last_mut() else { continue };
+        if !line.starts_with("{\"record\":\"document\"") {
+            continue;
+        }
+        section.documents += 1;
         let record: Option<Value> = serde_json::from_str(line).ok();
         let output = record.as_ref().and_then(|r| r.get("output_sha256")).and_then(Value::as_str);
-        found.extend(output.map(str::to_owned));
+        if let Some(digest) = output {
+            *section.copies.entry(digest.to_owned()).or_default() += 1;
+        }
     }
-    (found, documents)
+    out
+}
+
+fn counted(digests: Vec<String>) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    for digest in digests {
+        *out.entry(digest).or_default() += 1;
+    }
+    out
 }
 
 /// Whether a log may be that of this copy: of no other that is beside it.
 pub(super) fn belongs_to(log: &Path, copy: &Path) -> bool {
     let Ok(text) = std::fs::read_to_string(log) else { return true };
-    let (found, _) = outputs(&text);
-    let has = |path: &Path| std::fs::read(path).is_ok_and(|b| found.contains(&sha256(&b)));
-    if found.is_empty() || has(copy) {
+    let found = sections(&text);
+    let is_in = |digest: &str| found.iter().any(|s| s.copies.contains_key(digest));
+    let has = |path: &Path| std::fs::read(path).is_ok_and(|b| is_in(&sha256(&b)));
+    if found.iter().all(|s| s.copies.is_empty()) || has(copy) {
         return true;
     }
     let stem = copy.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -172,9 +200,9 @@ mod tests {
     #[test]
     fn copies_are_read_from_a_log() {
         let text = "{\"record\":\"head\",\"schema\":2}\n{\"record\":\"document\",\"output_sha256\":\"ab\"}\n{\"record\":\"document\",\"output_sha256\":null}\nhalf";
-        let (found, documents) = outputs(text);
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["ab"]);
-        assert_eq!(documents, 2);
+        let found = sections(text);
+        let copies = counted(vec!["ab".to_owned()]);
+        assert_eq!(found, [Section { copies, documents: 2 }]);
     }
 
     #[test]

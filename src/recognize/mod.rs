@@ -17,9 +17,10 @@
 //! | `contact` | email and postal addresses, and whose they are |
 //! | `learned` | what a trained model says of names |
 //! | `judge` | weighs all evidence for and against a name (`hit` knows its signs) |
-//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `relate` | the stages, in order |
+//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `addressee`, `relate` | the stages, in order |
 //! | `detector` | all of it |
 
+mod addressee;
 mod contact;
 mod detector;
 mod error;

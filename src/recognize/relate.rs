@@ -2,6 +2,7 @@
 //! roles, and whose number or address something is.
 
 use crate::model::{Category, Evidence, Role, Segment, Span};
+use crate::recognize::addressee;
 use crate::recognize::contact::address::finder::AddressFinder;
 use crate::recognize::contact::address::known::KnownAddresses;
 use crate::recognize::contact::link;
@@ -131,6 +132,7 @@ impl Relations<'_> {
             reading.hits.extend(addresses);
         }
         readings.iter_mut().for_each(|reading| numbers.revise(reading));
+        addressee::mark(readings);
     }
 
     /// Adds the people of the staff list, with their numbers and addresses; no other hit stays.

@@ -3,6 +3,7 @@
 mod attachments;
 mod check;
 mod patterns;
+mod run;
 mod unread;
 
 pub(crate) use unread::scan;

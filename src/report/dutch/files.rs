@@ -178,7 +178,6 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "takes too much memory or time; no copy made. Save it again in the program that made it, or split it",
         "vraagt te veel geheugen of tijd; geen kopie gemaakt. Sla het opnieuw op in het programma dat het maakte, of splits het",
     ),
-    ("task", "taak"),
     (
         "the copy failed its second reading: {0}; no copy made",
         "de kopie is afgekeurd bij het nalezen: {0}; geen kopie gemaakt",
