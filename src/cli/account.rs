@@ -35,18 +35,19 @@ pub(super) struct Plan<'a> {
 }
 
 impl Account {
-    /// An account at places that are free. Nothing is written yet but the table.
-    pub(super) fn new(plan: &Plan<'_>, head: AuditHead, table: Option<Table>) -> Result<Self> {
+    /// An account at places that are free. Nothing is written yet but the head of the table, once
+    /// all places are known to be free.
+    pub(super) fn new(plan: &Plan<'_>, head: AuditHead, table: Option<&Path>) -> Result<Self> {
         let mut taken: BTreeSet<PathBuf> = BTreeSet::new();
         for place in plan.places.iter().flatten() {
             taken.insert(comparable(place));
         }
-        if let Some(table) = &table
-            && !taken.insert(comparable(table.place()))
+        if let Some(place) = table
+            && !taken.insert(comparable(place))
         {
             refuse!(
                 "{0}: the table would take the place of a copy; choose another name",
-                printable(table.place())
+                printable(place)
             );
         }
         let mut out = Self {
@@ -55,7 +56,7 @@ impl Account {
             shared: None,
             beside: BTreeMap::new(),
             last: None,
-            table,
+            table: None,
         };
         match plan.target {
             Target::Folder(folder) => {
@@ -76,7 +77,13 @@ impl Account {
                 }
             }
         }
+        out.table = table.map(|p| Table::new(p, plan.force, plan.originals)).transpose()?;
         Ok(out)
+    }
+
+    /// The key of the table, if there is one.
+    pub(super) fn key(&self) -> Option<Vec<u8>> {
+        self.table.as_ref().map(|table| table.key().to_vec())
     }
 
     /// Ends all that is kept.

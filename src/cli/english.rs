@@ -130,6 +130,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "What of pages that cannot be read: refuse (no copy, default), keep (leave) or blank (empty)",
     ),
     (
+        "unread_in",
+        "The same for one file or some of its pages: keep=scan.pdf:2,5 or blank=scan.pdf; repeatable",
+    ),
+    (
         "profile",
         "Policy: woo (default when redacting), uitgaand (default of check) or a file of your own",
     ),
@@ -206,6 +210,7 @@ const VALUES: &[(&str, &str)] = &[
     ("SOORT", "KIND"),
     ("SLEUTEL", "KEY"),
     ("KOP=KOLOM", "HEADER=COLUMN"),
+    ("KEUZE=BESTAND[:PAGINA,...]", "CHOICE=FILE[:PAGE,...]"),
     ("N", "N"),
 ];
 

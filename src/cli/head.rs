@@ -11,6 +11,7 @@ pub(super) fn choices(args: &RedactArgs) -> Choices<'_> {
     Choices {
         ask: args.ask.map(AskMode::from),
         unread: args.unread.map(UnreadMode::from),
+        unread_in: &args.unread_in,
         audit_key: args.audit_key.as_deref(),
     }
 }
@@ -36,6 +37,7 @@ pub(super) fn head(setup: &Setup, only_lists: bool) -> AuditHead {
         options: serde_json::json!({
             "ask": ask,
             "unread": unread,
+            "unread_in": settings.unread_in.len(),
             "only_lists": only_lists,
             "model": setup.model.as_str(),
             "treatment": settings.treatment,

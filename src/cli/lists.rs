@@ -5,6 +5,7 @@ use super::args::{ListKind, ListsArgs, ListsTask};
 use super::complaint::{Complaint, Result, While as _, refuse};
 use super::listing::{self, Opener};
 use redact::model::message;
+use redact::pipeline::originals::Originals;
 use redact::pipeline::write::{Access, Pending};
 use redact::recognize::{decode_list, is_xml, sealed};
 use redact::report::{Lang, io_message, printable};
@@ -76,7 +77,10 @@ fn seal(args: &ListsArgs) -> Result<Exit> {
         name.push(".age");
         PathBuf::from(name)
     });
-    if place == *path {
+    let mut read = Originals::default();
+    read.add(path);
+    args.recipients_file.iter().for_each(|file| read.add(file));
+    if place == *path || read.stand_at(&place) {
         refuse!("the sealed list would overwrite the readable one; choose another name with -o");
     }
     put(&place, &shut, Access::Usual, args.force)?;

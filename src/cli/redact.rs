@@ -7,7 +7,6 @@ use super::crew;
 use super::progress::Bar;
 use super::reads;
 use super::setup;
-use super::table::Table;
 use super::{Exit, complain};
 use clap::CommandFactory as _;
 use redact::model::Limits;
@@ -29,9 +28,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<Exit> {
     let originals = reads::originals(&inputs, &args.find, args.audit_key.as_deref());
     let places = inputs::places(&inputs, &target, &originals);
     let head = AuditHead { time: now(), ..crew.head()? };
-    let table = args.map.as_deref().map(|p| Table::new(p, args.force, &originals)).transpose()?;
     let own = args.audit_key.as_deref().map(setup::audit_key).transpose()?;
-    let key = own.or_else(|| table.as_ref().map(|t| t.key().to_vec()));
     let plan = Plan {
         target: &target,
         inputs: &inputs,
@@ -39,7 +36,8 @@ pub(super) fn run(args: &RedactArgs) -> Result<Exit> {
         originals: &originals,
         force: args.force,
     };
-    let mut account = Account::new(&plan, head, table)?;
+    let mut account = Account::new(&plan, head, args.map.as_deref())?;
+    let key = own.or_else(|| account.key());
     let bar = Bar::new(&inputs, lang);
     let batch = Batch {
         hands: crew.hands,

@@ -6,7 +6,7 @@ use super::listing::{Opener, people};
 use super::pattern_files;
 use redact::model::message;
 use redact::model::{Category, ModelUse, OpenOptions};
-use redact::pipeline::{AskMode, Engine, Settings, keyed};
+use redact::pipeline::{AskMode, Engine, Settings, UnreadException, keyed};
 use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig, ListedPerson};
 use redact::report::ListDigest;
@@ -30,6 +30,7 @@ pub(super) struct Setup {
 pub(super) struct Choices<'a> {
     pub(super) ask: Option<AskMode>,
     pub(super) unread: Option<UnreadMode>,
+    pub(super) unread_in: &'a [UnreadException],
     pub(super) audit_key: Option<&'a Path>,
 }
 
@@ -81,6 +82,7 @@ pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Re
     let settings = Settings {
         ask: choices.ask.unwrap_or_default(),
         unread,
+        unread_in: choices.unread_in.to_vec(),
         open,
         treatment,
         show: find.show,

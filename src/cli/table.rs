@@ -11,14 +11,13 @@ use redact::pipeline::originals::Originals;
 use redact::report::{FileOutcome, Lang, printable};
 use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How the line with the key begins.
 const KEY: &str = "# hmac-key\t";
 
 /// The table of a run.
 pub(super) struct Table {
-    place: PathBuf,
     ledger: Ledger,
     key: Vec<u8>,
     paths: BTreeSet<String>,
@@ -59,12 +58,7 @@ impl Table {
         );
         ledger.add(head.as_bytes()).while_doing(|| message!("the table cannot be written"))?;
         let before = ledger.end();
-        Ok(Self { place: place.to_owned(), ledger, key, paths: BTreeSet::new(), before })
-    }
-
-    /// Where it is.
-    pub(super) fn place(&self) -> &Path {
-        &self.place
+        Ok(Self { ledger, key, paths: BTreeSet::new(), before })
     }
 
     /// The key for digests of originals.

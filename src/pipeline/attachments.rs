@@ -27,8 +27,8 @@ impl Engine {
                 self.run_at(&child.bytes, extension_of(&child.name), run, &path)
             };
             fates.push(match done {
-                Ok(done) => self.adopt(done, &child.bytes, &child.place, inner),
-                Err(_) => self.unreadable_child(&child.place, run.mode, within, inner),
+                Ok(done) => self.adopt(done, &child.bytes, &child.place, run, inner),
+                Err(_) => self.unreadable_child(&child.place, run, within, inner),
             });
         }
         fates
@@ -40,6 +40,7 @@ impl Engine {
         child: NestedWork,
         bytes: &[u8],
         place: &Place,
+        run: FileRun<'_>,
         inner: &mut NestedWork,
     ) -> ChildFate {
         let FileWork { items, unread, notes, copy, .. } = child.work;
@@ -63,7 +64,7 @@ impl Engine {
             CopyResult::None | CopyResult::Refused(_) => ChildFate::Keep,
             CopyResult::Failed(_) => {
                 inner.needles.extend(child.needles);
-                self.unreadable_child(place, Mode::Redact, &[], inner)
+                self.unreadable_child(place, run, &[], inner)
             }
         }
     }
@@ -72,20 +73,20 @@ impl Engine {
     fn unreadable_child(
         &self,
         place: &Place,
-        mode: Mode,
+        run: FileRun<'_>,
         within: &[Place],
         inner: &mut NestedWork,
     ) -> ChildFate {
-        let drops = self.settings.treatment.extras == Extras::Drop
-            || self.settings.unread == UnreadMode::Blank;
-        if drops && mode == Mode::Redact {
+        let drops =
+            self.settings.treatment.extras == Extras::Drop || run.unread.mode == UnreadMode::Blank;
+        if drops && run.mode == Mode::Redact {
             note(&mut inner.work, "attachment-dropped", place);
             return ChildFate::Drop;
         }
         let unread =
             Unread { place: place.clone(), why: Unreadable::UnknownPart, scale: Scale::Page };
         inner.work.unread.push(inside(&unread, within));
-        if self.settings.unread == UnreadMode::Keep {
+        if run.unread.mode == UnreadMode::Keep {
             note(&mut inner.work, "attachment-kept-unread", place);
         }
         ChildFate::Keep

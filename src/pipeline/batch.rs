@@ -206,7 +206,8 @@ impl Shared {
     fn job(&self, task: &Task) -> Result<Job, Problem> {
         let bytes = task.source.read(self.largest)?;
         let extension = task.source.extension().map(str::to_owned);
-        Ok(Job { bytes, extension, relative: task.relative.clone() })
+        let path = task.source.path().to_owned();
+        Ok(Job { bytes, extension, path, relative: task.relative.clone() })
     }
 
     /// Everything but the last step.

@@ -1,5 +1,6 @@
 //! Everything that handling a file takes, shared by all threads of a run.
 
+use super::unread_rule::{UnreadException, UnreadRule};
 use crate::model::{Limits, OpenOptions, Treatment};
 use crate::policy::{Policy, UnreadMode};
 use crate::recognize::{Detector, Memory};
@@ -25,6 +26,8 @@ pub struct Settings {
     pub ask: AskMode,
     /// What happens to files that could not be read completely.
     pub unread: UnreadMode,
+    /// The same for single files.
+    pub unread_in: Vec<UnreadException>,
     /// How files are opened.
     pub open: OpenOptions,
     /// How copies are made.
@@ -64,4 +67,6 @@ pub struct FileRun<'a> {
     pub mode: Mode,
     /// How many threads may work on the file; 0 counts as 1.
     pub threads: usize,
+    /// What happens to what cannot be read in it.
+    pub unread: UnreadRule<'a>,
 }

@@ -9,7 +9,7 @@ use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside
 use crate::formats;
 use crate::model::{
     ChildFate, Decision, Document, Finding, Mark, Note, OpenOptions, Place, Redaction, Scale,
-    Segment, Unread, Verdict,
+    Segment, Treatment, Unread, Verdict,
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
@@ -110,12 +110,12 @@ impl Engine {
         if run.mode == Mode::Check {
             return Ok(inner);
         }
-        inner.work.copy = match self.refusal(&inner.work) {
+        inner.work.copy = match self.refusal(&inner.work, run) {
             Some(problem) => CopyResult::Refused(problem),
             None => {
                 let original =
                     Original { bytes, format: format.copy_format(), depth: within.len() };
-                match self.copy(original, document, &fates, run.threads, &mut inner) {
+                match self.copy(original, document, &fates, run, &mut inner) {
                     Ok(verified) => CopyResult::Made(verified),
                     Err(problem) => CopyResult::Failed(problem),
                 }
@@ -188,9 +188,9 @@ impl Engine {
     }
 
     /// Why no copy may be made, if so.
-    fn refusal(&self, work: &FileWork) -> Option<Problem> {
-        let pages = work.unread.iter().filter(|u| u.scale == Scale::Page).count();
-        if pages > 0 && self.settings.unread == UnreadMode::Refuse {
+    fn refusal(&self, work: &FileWork, run: FileRun<'_>) -> Option<Problem> {
+        let pages = work.unread.iter().filter(|u| run.unread.refuses(u)).count();
+        if pages > 0 {
             return Some(Problem::Unread(pages));
         }
         let questions = work.items.iter().filter(|i| i.is_question()).count();
@@ -206,7 +206,7 @@ impl Engine {
         original: Original<'_>,
         document: &dyn Document,
         fates: &[ChildFate],
-        threads: usize,
+        run: FileRun<'_>,
         inner: &mut NestedWork,
     ) -> Result<Verified, Problem> {
         let Original { bytes: original, format, depth } = original;
@@ -224,9 +224,10 @@ impl Engine {
                 mark: self.mark(&i.verdict),
             })
             .collect();
-        let redacted =
-            document.redact(&orders, fates, &self.settings.treatment).map_err(Problem::Format)?;
-        if self.settings.unread == UnreadMode::Blank {
+        let blanked = run.unread.mode == UnreadMode::Blank;
+        let treatment = Treatment { blank_unread: blanked, ..self.settings.treatment };
+        let redacted = document.redact(&orders, fates, &treatment).map_err(Problem::Format)?;
+        if blanked {
             self.blanked(format, &redacted.bytes)?;
         }
         for (at, removed) in own.iter().zip(&redacted.removed) {
@@ -246,12 +247,19 @@ impl Engine {
         inner.needles.sort();
         inner.needles.dedup();
         let needles = allow(&inner.needles, &inner.left)?;
-        let blanked = self.settings.treatment.blank_unread;
         let census = self.listed.as_ref();
         let allowed = census.map(|c| c.count(inner.left.iter().map(String::as_str)));
         let listed = census.zip(allowed.as_deref());
         let boxes = &redacted.boxes;
-        let claim = Claim { format, original, needles: &needles, listed, boxes, blanked, threads };
+        let claim = Claim {
+            format,
+            original,
+            needles: &needles,
+            listed,
+            boxes,
+            blanked,
+            threads: run.threads,
+        };
         verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.message()))
     }
 }

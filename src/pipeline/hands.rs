@@ -1,6 +1,7 @@
 //! Who handles the files of a run: threads of this process, or processes of their own.
 
 use super::engine::{Engine, FileRun};
+use super::unread_rule::UnreadRule;
 use super::work::FileWork;
 use crate::model::{Limits, Note, message};
 use crate::recognize::Memory;
@@ -20,6 +21,8 @@ pub struct Job {
     pub bytes: Arc<Vec<u8>>,
     /// The ending of its name.
     pub extension: Option<String>,
+    /// Its path as the run was given it.
+    pub path: PathBuf,
     /// Its path as it will stand in the output.
     pub relative: PathBuf,
 }
@@ -105,7 +108,11 @@ impl Hands for Threads {
     fn run(&self, job: Job, mode: Mode, threads: usize) -> Result<FileWork, Problem> {
         let engine = self.engine()?;
         let memory = Arc::clone(&self.memory.read().unwrap_or_else(PoisonError::into_inner));
-        let run = move || engine.handle(&job, FileRun { memory: &memory, mode, threads });
+        let run = move || {
+            let settings = &engine.settings;
+            let unread = UnreadRule::of(&job.path, &settings.unread_in, settings.unread);
+            engine.handle(&job, FileRun { memory: &memory, mode, threads, unread })
+        };
         isolated(self.time, run).flatten()
     }
 

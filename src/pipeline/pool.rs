@@ -127,8 +127,9 @@ impl Hands for Pool {
     }
 
     fn run(&self, job: Job, mode: Mode, threads: usize) -> Result<FileWork, Problem> {
+        let path = job.path.to_string_lossy().into_owned();
         let relative = job.relative.to_string_lossy().into_owned();
-        let request = Request::Run { extension: job.extension, relative, mode, threads };
+        let request = Request::Run { extension: job.extension, path, relative, mode, threads };
         let (answer, bytes) = self.ask(request, job.bytes)?;
         let Answer::Ran(work) = answer else { return Err(beside()) };
         Ok(together(work, bytes))

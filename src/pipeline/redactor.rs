@@ -1,6 +1,7 @@
 //! The library's front door: documents in, redacted documents out.
 
 use super::engine::{Engine, FileRun, Settings};
+use super::unread_rule::UnreadRule;
 use super::work::FileWork;
 use crate::model::{OpenOptions, Treatment};
 use crate::policy::{Policy, UnreadMode};
@@ -77,7 +78,8 @@ impl Redactor {
         extension: Option<&str>,
         mode: Mode,
     ) -> Result<FileWork, Problem> {
-        let run = FileRun { memory: &Memory::default(), mode, threads: 1 };
+        let unread = UnreadRule { mode: self.engine.settings.unread, pages: None };
+        let run = FileRun { memory: &Memory::default(), mode, threads: 1, unread };
         self.engine.run(&Arc::new(bytes), extension, run)
     }
 }

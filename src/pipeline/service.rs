@@ -42,11 +42,16 @@ fn answer(
             Ok((Answer::Remembered, Vec::new()))
         }
         Request::Learn { extension } => {
-            let memory = hands.learn(Job { bytes, extension, relative: PathBuf::new() })?;
+            let memory = hands.learn(Job {
+                bytes,
+                extension,
+                path: PathBuf::new(),
+                relative: PathBuf::new(),
+            })?;
             Ok((Answer::Learned, serde_json::to_vec(&memory).map_err(json)?))
         }
-        Request::Run { extension, relative, mode, threads } => {
-            let job = Job { bytes, extension, relative: relative.into() };
+        Request::Run { extension, path, relative, mode, threads } => {
+            let job = Job { bytes, extension, path: path.into(), relative: relative.into() };
             let (work, copy) = wire::apart(hands.run(job, mode, threads)?);
             let copy = copy.map(|verified| verified.bytes().to_vec());
             Ok((Answer::Ran(work), copy.unwrap_or_default()))

@@ -29,7 +29,7 @@ pub(super) enum Request {
     /// To say what a file teaches.
     Learn { extension: Option<String> },
     /// To take a file the whole way.
-    Run { extension: Option<String>, relative: String, mode: Mode, threads: usize },
+    Run { extension: Option<String>, path: String, relative: String, mode: Mode, threads: usize },
     /// To look through a file that was redacted elsewhere.
     Inspect,
 }

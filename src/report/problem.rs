@@ -160,7 +160,7 @@ impl Problem {
             Self::Format(e) => e.message(),
             Self::Limit(what) => message!("is over a limit: {0}", what),
             Self::Unread(n) => message!(
-                "{0}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out",
+                "{0}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out; --unread-in does so for single pages",
                 *n
             ),
             Self::NotBlanked(n) => {

@@ -36,6 +36,33 @@ fn nothing_that_is_read_is_overwritten() {
     }
 }
 
+#[test]
+fn nothing_is_begun_when_two_outputs_have_one_place() {
+    for typed in ["brief.txt --map brief.redacted.txt", "map -o uit --map uit/audit.jsonl"] {
+        let desk = desk();
+        desk.put("map/a.txt", LETTER).put("brief.redacted.txt", "een kopie");
+        let before = desk.files();
+        let arguments: Vec<&str> = typed.split(' ').chain(["--force"]).collect();
+        desk.run(&listed(&arguments)).code(2);
+        assert_eq!(desk.files(), before, "{typed}");
+        assert_eq!(desk.read("brief.redacted.txt"), "een kopie");
+    }
+}
+
+#[cfg(all(unix, feature = "sealing"))]
+#[test]
+fn a_list_is_not_sealed_over_itself() {
+    let desk = desk();
+    let public = desk.run(&["lists", "keygen", "-o", "sleutel.txt"]).code(0);
+    let public = String::from_utf8_lossy(&public.get_output().stdout).into_owned();
+    let key = public.trim().rsplit(' ').next().expect("a key").to_owned();
+    fs::hard_link(desk.path("namen.txt"), desk.path("hard.txt")).expect("link");
+    for place in ["namen.txt", "./namen.txt", "hard.txt"] {
+        desk.run(&["lists", "seal", "namen.txt", "-r", &key, "-o", place, "--force"]).code(2);
+        assert_eq!(desk.read("namen.txt"), "zoe naamdrager\n");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_what_is_read_is_what_is_read() {

@@ -17,6 +17,19 @@ pub(crate) fn scan() -> Vec<u8> {
 }
 
 #[test]
+fn a_named_page_may_stay_and_other_files_are_refused() {
+    let desk = desk();
+    desk.put("map/scan.pdf", scan()).put("map/ander.pdf", scan());
+    desk.run(&listed(&["map", "-o", "uit", "--unread-in", "keep=map/scan.pdf:1"])).code(2);
+    assert!(desk.path("uit/scan.pdf").exists() && !desk.path("uit/ander.pdf").exists());
+    desk.run(&listed(&["map/scan.pdf", "-o", "twee", "--unread-in", "keep=map/scan.pdf:2"]))
+        .code(2);
+    desk.run(&listed(&["map/scan.pdf", "-o", "leeg", "--unread-in", "blank=map/scan.pdf"]));
+    assert!(desk.path("leeg/scan.pdf").exists());
+    desk.run(&listed(&["map/scan.pdf", "-o", "fout", "--unread-in", "laat=scan.pdf"])).code(2);
+}
+
+#[test]
 fn a_page_that_cannot_be_read_stops_the_file_unless_told_otherwise() {
     let desk = desk();
     desk.put("scan.pdf", scan());

@@ -8,9 +8,10 @@ mod lists;
 pub(crate) use choices::{Ask, Form, Language, UnreadChoice};
 pub(crate) use lists::{ListKind, ListsArgs, ListsTask};
 
-use choices::column;
+use choices::{column, unread_in};
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use lists::LISTS_EXAMPLES;
+use redact::pipeline::UnreadException;
 use std::path::PathBuf;
 
 const TEMPLATE: &str = "{about}\n\nGebruik: {usage}\n\n{all-args}{after-help}";
@@ -169,6 +170,10 @@ pub(crate) struct RedactArgs {
         help_heading = "Beslissen"
     )]
     pub(crate) unread: Option<UnreadChoice>,
+
+    /// Hetzelfde voor één bestand of enkele pagina's ervan: keep=scan.pdf:2,5 of blank=scan.pdf; mag vaker
+    #[arg(long, value_name = "KEUZE=BESTAND[:PAGINA,...]", value_parser = unread_in, help_heading = "Beslissen")]
+    pub(crate) unread_in: Vec<UnreadException>,
 
     #[command(flatten)]
     pub(crate) find: FindArgs,

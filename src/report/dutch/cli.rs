@@ -21,6 +21,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "expected HEADER=COLUMN, such as Familienaam=achternaam",
         "verwacht KOP=KOLOM, zoals Familienaam=achternaam",
     ),
+    (
+        "expected keep=FILE or blank=FILE, with pages behind a colon: keep=scan.pdf:2,5",
+        "verwacht keep=BESTAND of blank=BESTAND, met pagina's achter een dubbele punt: keep=scan.pdf:2,5",
+    ),
     ("internal fault ({0}:{1})", "interne fout ({0}:{1})"),
     (
         "keygen reads no list; write the key with -o FILE",

@@ -253,8 +253,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("{0} seconds a file", "{0} seconden per bestand"),
     ("{0}, paragraph {1}", "{0}, alinea {1}"),
     (
-        "{0}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out",
-        "{0}× iets op paginaschaal is niet te lezen; geen kopie gemaakt. Bekijk het en kies --unread keep als het mag blijven staan, of --unread blank om het te laten verdwijnen",
+        "{0}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out; --unread-in does so for single pages",
+        "{0}× iets op paginaschaal is niet te lezen; geen kopie gemaakt. Bekijk het en kies --unread keep als het mag blijven staan, of --unread blank om het te laten verdwijnen; met --unread-in voor losse pagina's",
     ),
     (
         "{0}× something unreadable could not be blanked; no copy made",
