@@ -44,6 +44,12 @@ fn shortened_particles() {
 }
 
 #[test]
+fn a_firm_that_bears_a_given_name() {
+    finds("Het gesprek met Microsoft en Meta is gevoerd.", &[]);
+    finds("Meta Jansen belde.", &["Meta Jansen"]);
+}
+
+#[test]
 fn nouns_that_only_people_bear() {
     finds("De bewoners gaan met buurtbemiddelaar Gonnie om tafel.", &["Gonnie"]);
     finds("Locatiecoördinator Oksana Hrytsjenko heeft het gemeld.", &["Oksana Hrytsjenko"]);
