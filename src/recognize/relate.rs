@@ -165,6 +165,10 @@ impl Relations<'_> {
         let Weighing { weights, recorded } = self.weighing;
         for mut hit in forms {
             let judged = judge::is_judged(&hit).then(|| self.case.form(ctx, &hit, weights));
+            // The person is known from another file, of which this one's words say nothing.
+            if judged.as_ref().is_some_and(Option::is_none) && judge::is_plain_word(ctx, &hit) {
+                continue;
+            }
             if let Some(judged) = judged.flatten() {
                 if recorded {
                     hit.form = true;

@@ -112,7 +112,11 @@ impl Case {
         let object = ctx.kind == SegmentKind::Name
             && (name.given.is_empty() || name.surname.is_empty())
             && bearer.is_none_or(|bearer| bearer.shown == 0);
-        if object || veto::is_no_name(ctx, hit, name, &self.facts.of(judged_word(name))) {
+        let facts = self.facts.of(judged_word(name));
+        // `Mensen` at the start of a sentence, and `mensen` all over.
+        let by_model = hit.evidence.first().is_some_and(|e| e.as_str().starts_with("model "));
+        let word = by_model && veto::is_used_as_word(name, &facts);
+        if object || word || veto::is_no_name(ctx, hit, name, &facts) {
             return Some(Judged { signs: Signs::default(), score: f32::NEG_INFINITY });
         }
         if let Some(bearer) = bearer {
@@ -181,6 +185,11 @@ fn words_of(name: &PersonName) -> impl Iterator<Item = &str> {
 pub(crate) fn is_judged(hit: &Hit) -> bool {
     let initials = hit.evidence.first().is_some_and(|e| e.as_str() == "paraaf");
     hit.category == Category::NAME && hit.name.is_some() && !initials
+}
+
+/// Whether a name known from another file is but an ordinary word here: `Behandeld door`.
+pub(crate) fn is_plain_word(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    hit.name.as_ref().is_some_and(|name| veto::is_plain_word(ctx, name))
 }
 
 /// Applies a score: whether the hit remains. Weak ones become questions.

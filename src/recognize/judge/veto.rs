@@ -24,6 +24,8 @@ pub(super) fn is_no_name(
         || is_municipality(ctx, hit, name)
         || is_named_thing(name, facts)
         || is_label(name)
+        || is_mail_label(ctx, hit)
+        || is_english_place(ctx, hit)
         || is_board(ctx, hit, name)
 }
 
@@ -36,6 +38,45 @@ fn is_label(name: &PersonName) -> bool {
     // `Koning der Nederlanden, Prins van Oranje-Nassau`: a title of the Crown.
     let crown = word == "oranje-nassau" && name.initials.is_empty();
     crown || lone && (page || country)
+}
+
+/// Fields of a mail, folded; `van` is a particle.
+const MAIL_FIELDS: &[&str] = &[
+    "aan",
+    "cc",
+    "bcc",
+    "from",
+    "to",
+    "sent",
+    "subject",
+    "verzonden",
+    "verstuurd",
+    "datum",
+    "date",
+    "onderwerp",
+    "bijlage",
+    "bijlagen",
+];
+
+/// `Van`, `Cc` above an address that was taken out, `U` at the end of a letter: a field of a mail or a
+/// single letter, which nobody is called.
+fn is_mail_label(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    let word = t.word(start);
+    end == start + 1
+        && (t.kind(start) == TokenKind::Letter
+            || is_particle(word)
+            || MAIL_FIELDS.contains(&fold(word).as_str()))
+}
+
+/// `The Hague`: an English article.
+fn is_english_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let article = |i: usize| matches!(t.word(i), "The" | "THE");
+    let lone = hit.name.as_ref().is_some_and(|n| n.initials.is_empty());
+    lone && (article(start) || start.checked_sub(1).is_some_and(|front| article(front)))
 }
 
 /// `college van B & W. Hebt u vragen`: the letter is that of the aldermen.
@@ -59,6 +100,14 @@ fn is_named_thing(name: &PersonName, facts: &WordFacts) -> bool {
 /// of a sentence.
 pub(super) fn is_used_as_word(name: &PersonName, facts: &WordFacts) -> bool {
     name.particles.is_empty() && facts.lower > facts.capital
+}
+
+/// Whether a word that names somebody in another file is an ordinary one here: it stands alone, and no
+/// list has it as a name.
+pub(super) fn is_plain_word(ctx: &NameContext<'_>, name: &PersonName) -> bool {
+    let known = ctx.lexicon.folded(&name.surname);
+    let alone = name.initials.is_empty() && name.given.is_empty() && name.particles.is_empty();
+    alone && known.word() && !known.surname()
 }
 
 /// `gemeente Stichtse Vecht`: what follows the word is the municipality, unless a given name does.

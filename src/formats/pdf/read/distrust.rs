@@ -23,7 +23,7 @@ const TAIL: f64 = -90.0;
 const HEIGHT: f64 = 0.14;
 /// How many pairs of letters it takes to tell language from nonsense; the share of usual pairs in
 /// language, and how much less nonsense has.
-const PAIRS: usize = 20;
+const PAIRS: i32 = 20;
 const LANGUAGE: f64 = 0.2;
 const NONSENSE: f64 = 0.5;
 /// The most usual pairs of letters of Dutch and English.
@@ -34,9 +34,9 @@ const USUAL: &str = "en er de ee an in ge st te re et ie ij aa nd ve oo el le at
 #[derive(Default)]
 struct Said {
     codes: BTreeSet<u32>,
-    /// Declared text, and that of the program, glyph by glyph where they differ.
-    declared: String,
-    by_program: String,
+    /// Glyph by glyph, the declared text and that of the program; both are kept once one differs.
+    read: Vec<(char, char)>,
+    differs: bool,
 }
 
 /// Takes their text from codes that lie, and their second reading from programs that talk nonsense.
@@ -45,22 +45,20 @@ pub(crate) fn distrust(canvas: &mut Canvas, bank: &FontBank<'_>) {
     let mut last: Option<(ObjectId, u32)> = None;
     for glyph in &canvas.glyphs {
         let Some(font) = canvas.show(glyph).font else { continue };
-        let differs = glyph.program_text.is_some();
-        if last == Some((font, glyph.code)) && !differs {
-            continue;
+        let said = fonts.entry(font).or_default();
+        let declared = first_char(glyph.text.as_deref());
+        let program = glyph.program_text.as_deref().map_or(declared, |p| first_char(Some(p)));
+        said.read.push((declared, program));
+        said.differs |= glyph.program_text.is_some();
+        if last != Some((font, glyph.code)) {
+            said.codes.insert(glyph.code);
         }
         last = Some((font, glyph.code));
-        let said = fonts.entry(font).or_default();
-        said.codes.insert(glyph.code);
-        if let Some(program) = &glyph.program_text {
-            said.declared.push_str(glyph.text.as_deref().unwrap_or_default());
-            said.by_program.push_str(program);
-        }
     }
     let mut liars: BTreeSet<(ObjectId, u32)> = BTreeSet::new();
     let mut nonsense: BTreeSet<ObjectId> = BTreeSet::new();
     for (font, said) in &fonts {
-        if is_nonsense(&said.declared, &said.by_program) {
+        if said.differs && is_nonsense(&said.read) {
             nonsense.insert(*font);
         }
         let Some(face) = bank.face(*font).filter(|face| face.is_embedded()) else { continue };
@@ -163,25 +161,36 @@ fn are_misfits(letters: &[(char, u32, Shape)]) -> bool {
     count >= MISFITS && count as f64 >= MISFIT_SHARE * letters.len() as f64
 }
 
-/// Whether the second of two readings of the same glyphs is nonsense and the first is language.
-fn is_nonsense(declared: &str, by_program: &str) -> bool {
-    let (Some(declared), Some(program)) = (usual_pairs(declared), usual_pairs(by_program)) else {
-        return false;
-    };
-    declared >= LANGUAGE && program < NONSENSE * declared
+/// The character that stands for a glyph's text; a blank for none.
+fn first_char(text: Option<&str>) -> char {
+    text.and_then(|text| text.chars().next()).unwrap_or(' ')
 }
 
-/// The share of usual pairs among all pairs of letters; `None` if there are too few.
-fn usual_pairs(text: &str) -> Option<f64> {
+/// Whether the second of two readings of the same glyphs is nonsense and the first is language, by
+/// the pairs of letters of which a glyph is read in two ways. What is read in one way says nothing:
+/// a program that is wrong about `v` alone reads `Dan` for `van`.
+fn is_nonsense(read: &[(char, char)]) -> bool {
     let usual: BTreeSet<&str> = USUAL.split_whitespace().collect();
-    let letters: Vec<char> = text.chars().flat_map(char::to_lowercase).collect();
-    let pairs = letters.windows(2).filter(|pair| pair.iter().any(|c| c.is_alphabetic()));
-    let (mut all, mut known) = (0_usize, 0_usize);
-    for pair in pairs {
+    let (mut all, mut declared, mut program) = (0_i32, 0_i32, 0_i32);
+    for pair in read.windows(2) {
+        let [(a, x), (b, y)] = *pair else { continue };
+        if (a, b) == (x, y) || !(a.is_alphabetic() || b.is_alphabetic()) {
+            continue;
+        }
         all += 1;
-        known += usize::from(usual.contains(pair.iter().collect::<String>().as_str()));
+        declared += worth(&usual, a, b);
+        program += worth(&usual, x, y);
     }
-    (all >= PAIRS).then(|| known as f64 / all as f64)
+    let share = |n: i32| f64::from(n) / f64::from(all);
+    all >= PAIRS && share(declared) >= LANGUAGE && share(program) < NONSENSE * share(declared)
+}
+
+/// What two letters say for language: usual ones for it, a capital behind a small letter against it.
+fn worth(usual: &BTreeSet<&str>, first: char, second: char) -> i32 {
+    if first.is_lowercase() && second.is_uppercase() {
+        return -1;
+    }
+    i32::from(usual.contains([first, second].iter().collect::<String>().to_lowercase().as_str()))
 }
 
 #[cfg(test)]
@@ -221,9 +230,21 @@ mod tests {
                 if c.is_ascii_lowercase() { ((c as u8 - b'a' + 7) % 26 + b'a') as char } else { c }
             })
             .collect();
-        assert!(is_nonsense(said, &shifted));
-        assert!(!is_nonsense(&shifted, said));
-        assert!(!is_nonsense(said, said));
-        assert!(!is_nonsense("de heer", "kl olly"));
+        let read = |a: &str, b: &str| a.chars().zip(b.chars()).collect::<Vec<_>>();
+        assert!(is_nonsense(&read(said, &shifted)));
+        assert!(!is_nonsense(&read(&shifted, said)));
+        assert!(!is_nonsense(&read(said, said)));
+        assert!(!is_nonsense(&read("de heer", "kl olly")));
+    }
+
+    #[test]
+    fn a_few_wrong_letters_make_nonsense_of_what_holds_them() {
+        let said = "verstrekken van gegevens over de veehouders die voor het bedrijf van de maatschap \
+            verklaren dat zij vanaf die datum leveren en verder niets van hen vragen";
+        let wrong = said.replace('v', "D").replace('k', "F");
+        let read: Vec<_> = said.chars().zip(wrong.chars()).collect();
+        assert!(is_nonsense(&read));
+        let back: Vec<_> = wrong.chars().zip(said.chars()).collect();
+        assert!(!is_nonsense(&back));
     }
 }

@@ -5,6 +5,7 @@ use crate::model::{Category, Likelihood};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::initials;
 use crate::recognize::names::lexicon::{particle, public_body};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
@@ -28,7 +29,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
             after_paraph(ctx, index + 1, out);
         }
     }
-    if short && has_inner_particle(word) && stands_alone(ctx, index) {
+    if short && initials::have_particle(word) && stands_alone(ctx, index) {
         push_initials(ctx, index, index + 1, out);
     }
 }
@@ -67,24 +68,6 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             push_initials(ctx, k, k + 1, out);
         }
     }
-}
-
-/// Organizations and documents whose abbreviations have the shape of initials with a particle.
-const BODIES: &[&str] = &[
-    "RvS", "RvB", "RvC", "RvT", "RvA", "RvD", "RvE", "CvB", "CvK", "CvT", "CvE", "OvJ", "OvD",
-    "OvV", "HvJ", "HvB", "HvD", "HvA", "UvA", "UvT", "UvH", "VvE", "VvD", "PvA", "PvE", "PvD",
-    "PvdA", "PvdD", "SvB", "AvB", "DvD", "IvB", "CdK", "CvdK", "RvdR", "RvdK", "RvdT", "TvW",
-    "BvD", "KvK", "NvW", "NvU", "NvT", "MvT", "MvA", "MvI", "MvE", "VvC", "OvC",
-];
-
-/// `RvdL`, `JdV`, `SvH`: a lower-case particle between capitals, and no organization.
-fn has_inner_particle(word: &str) -> bool {
-    let inner = word.trim_matches(|c: char| c.is_ascii_uppercase());
-    let capitals = word.len() - inner.len();
-    matches!(inner, "v" | "vd" | "d" | "vt" | "t" | "te" | "vdr")
-        && capitals >= 2
-        && (3..=5).contains(&word.len())
-        && !BODIES.contains(&word)
 }
 
 /// Whether a remark ends here, or the initials fill brackets or a cell.
@@ -172,7 +155,8 @@ fn push_initials(ctx: &NameContext<'_>, start: usize, end: usize, out: &mut Vec<
         return;
     }
     let letters = (start..end).filter(|k| ctx.tokens.is_word(*k)).map(|k| ctx.tokens.word(k));
-    let initials = fold(&letters.collect::<String>());
-    let found = NameMatch { start, end, name: PersonName { initials, ..PersonName::default() } };
+    let letters = fold(&letters.collect::<String>());
+    let name = PersonName { initials: letters, ..PersonName::default() };
+    let found = NameMatch { start, end, name };
     out.push(ctx.hit(found, Likelihood::Likely, "paraaf"));
 }

@@ -18,8 +18,29 @@ const LONG_INITIALS: &[&str] = &[
 const NOT_INITIALS: &[&str] = &[
     "bv", "nv", "ua", "vof", "afc", "pi", "ii", "iii", "iv", "vi", "vii", "cv", "ps", "nb", "dd",
     "cs", "aub", "ivm", "tav", "mbt", "owm", "eg", "eu", "vs", "vn", "us", "uk", "tnv", "fc", "sc",
-    "zm", "hm", "zkh", "hkh", "oa", "io",
+    "zm", "hm", "zkh", "hkh", "oa", "io", "nvt", "nav", "tbv", "tgv", "tov", "ipv", "dmv", "ovv",
+    "oid", "igv", "nnb", "mivn", "ttv", "idm",
 ];
+
+/// Organizations and documents whose abbreviations have the shape of initials with a particle.
+const BODIES: &[&str] = &[
+    "RvS", "RvB", "RvC", "RvT", "RvA", "RvD", "RvE", "CvB", "CvK", "CvT", "CvE", "OvJ", "OvD",
+    "OvV", "HvJ", "HvB", "HvD", "HvA", "UvA", "UvT", "UvH", "VvE", "VvD", "PvA", "PvE", "PvD",
+    "PvdA", "PvdD", "SvB", "AvB", "DvD", "IvB", "CdK", "CvdK", "RvdR", "RvdK", "RvdT", "TvW",
+    "BvD", "KvK", "NvW", "NvU", "NvT", "MvT", "MvA", "MvI", "MvE", "MvG", "VvC", "OvC", "CRvdM",
+];
+
+/// `RvdL`, `JdV`, `SvH`: the letters of a particle before the one letter of the surname, and no
+/// organization. `SvPO` and `RvIG`, with more capitals behind, are rather bodies.
+pub(crate) fn have_particle(word: &str) -> bool {
+    let front = word.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let inner = front.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    front.len() > inner.len()
+        && word.len() == front.len() + 1
+        && word.len() <= 5
+        && matches!(inner, "v" | "vd" | "d" | "vt" | "t" | "te" | "vdr" | "de")
+        && !BODIES.contains(&word)
+}
 
 /// The initials at this token: one past the last, and the letters, folded.
 pub(crate) fn initials(t: &Tokens<'_>, start: usize) -> Option<(usize, String)> {

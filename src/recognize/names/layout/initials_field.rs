@@ -17,10 +17,8 @@ pub(crate) fn initials_only(
     out: &mut Vec<Hit>,
 ) {
     let t = ctx.tokens;
-    let mixed = t.kind(i) == TokenKind::Capital
-        && (3..=5).contains(&t.word(i).len())
-        && t.word(i).chars().filter(|c| c.is_uppercase()).count() >= 2
-        && t.is_border(i + 1);
+    let mixed =
+        t.kind(i) == TokenKind::Capital && initials::have_particle(t.word(i)) && t.is_border(i + 1);
     let dotted = initials::initials(t, i).is_some_and(|(_, letters)| letters.len() >= 2);
     if strength != LabelStrength::Initials
         && !(strength == LabelStrength::Person && (mixed || dotted))
