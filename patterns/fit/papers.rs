@@ -173,7 +173,11 @@ fn example(number: usize, paper: &Paper, mention: &Mention) -> Example {
     // Whoever acts in public stays, and need not be marked.
     let public = matches!(
         mention.role.as_str(),
-        "bewindspersoon" | "volksvertegenwoordiger" | "bestuurder" | "rechterlijke macht"
+        "bewindspersoon"
+            | "volksvertegenwoordiger"
+            | "bestuurder"
+            | "rechterlijke macht"
+            | "historische persoon"
     );
     Example {
         paper: number,

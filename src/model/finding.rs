@@ -132,6 +132,8 @@ open_name! {
         JUDICIARY = "rechterlijke macht",
         /// Scientist, expert or author who is quoted.
         EXPERT = "deskundige",
+        /// Somebody of long ago, named among years before 1900.
+        HISTORIC = "historische persoon",
         /// Mailbox of a function or department.
         FUNCTION_MAILBOX = "functionele mailbox",
         /// Switchboard or service number.

@@ -17,7 +17,7 @@
 //! | `contact` | email and postal addresses, and whose they are |
 //! | `learned` | what a trained model says of names |
 //! | `judge` | weighs all evidence for and against a name (`hit` knows its signs) |
-//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `addressee`, `relate` | the stages, in order |
+//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `addressee`, `history`, `relate` | the stages, in order |
 //! | `detector` | all of it |
 
 mod addressee;
@@ -26,6 +26,7 @@ mod detector;
 mod error;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
+mod history;
 mod hit;
 mod judge;
 mod learned;

@@ -6,6 +6,7 @@ use crate::recognize::addressee;
 use crate::recognize::contact::address::finder::AddressFinder;
 use crate::recognize::contact::address::known::KnownAddresses;
 use crate::recognize::contact::link;
+use crate::recognize::history;
 use crate::recognize::hit::Hit;
 use crate::recognize::judge::{self, Case, Weighing};
 use crate::recognize::lists::office_holders::{self, OfficeHolders, OfficeMatch};
@@ -133,6 +134,7 @@ impl Relations<'_> {
         }
         readings.iter_mut().for_each(|reading| numbers.revise(reading));
         addressee::mark(readings);
+        history::mark(readings);
     }
 
     /// Adds the people of the staff list, with their numbers and addresses; no other hit stays.

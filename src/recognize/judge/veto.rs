@@ -1,5 +1,6 @@
 //! What is no name by itself, whatever speaks for it.
 
+use crate::model::SegmentKind;
 use crate::recognize::hit::Hit;
 use crate::recognize::judge::facts::WordFacts;
 use crate::recognize::name::PersonName;
@@ -26,6 +27,9 @@ pub(super) fn is_no_name(
         || is_label(name)
         || is_mail_label(ctx, hit)
         || is_english_place(ctx, hit)
+        || is_measure(ctx, hit)
+        || is_residence(ctx, hit)
+        || is_district(ctx, hit)
         || is_board(ctx, hit, name)
 }
 
@@ -77,6 +81,38 @@ fn is_english_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
     let article = |i: usize| matches!(t.word(i), "The" | "THE");
     let lone = hit.name.as_ref().is_some_and(|n| n.initials.is_empty());
     lone && (article(start) || start.checked_sub(1).is_some_and(|front| article(front)))
+}
+
+/// `Max per dag`, `Max 2 weken`: a bound.
+fn is_measure(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let next = start + 1 + usize::from(t.is(start + 1, '.'));
+    matches!(t.word(start), "Max" | "Min" | "MAX" | "MIN")
+        && (matches!(t.word(next), "per" | "aantal" | "aansluitend" | "x")
+            || t.kind(next) == TokenKind::Number)
+}
+
+/// `Mevrouw A. Bos, te Schalkwijk`: where somebody lives.
+fn is_residence(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let behind = start.checked_sub(1).is_some_and(|front| t.is(front, ','));
+    let bare = hit.name.as_ref().is_some_and(|n| n.initials.is_empty() && n.given.is_empty());
+    behind && bare && t.word(start) == "te" && ctx.kind == SegmentKind::Body
+}
+
+/// `Haagse Hout`, `Utrechtse Heuvelrug`: what is of a town is no given name.
+fn is_district(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let word = t.word(start);
+    let first = fold(word);
+    let of_town = first.strip_suffix("se").is_some_and(|town| {
+        town.len() > 3 && (matches!(town, "haag") || ctx.lexicon.folded(town).place())
+    });
+    let known = ctx.lexicon.word(word);
+    of_town && t.kind(start + 1) == TokenKind::Capital && !known.given() && !known.surname()
 }
 
 /// `college van B & W. Hebt u vragen`: the letter is that of the aldermen.

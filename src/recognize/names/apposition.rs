@@ -44,6 +44,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             .or_else(|| party_behind(ctx, hit, (start, end), &political))
             .or_else(|| moved(ctx, hit, start, &movers))
             .or_else(|| council::member(ctx, start, end))
+            .or_else(|| office_in_front(ctx, hit, start))
             .or_else(|| office_in_time(ctx, hit));
         if let Some((role, why)) = role {
             // Whoever writes mails and stands in fields is more likely a namesake: ask.
@@ -165,6 +166,16 @@ fn office_before_line(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'st
     let one = !t.begins(office) && matches!(t.word(office - 1), "het" | "de" | "Het" | "De");
     let (role, end) = public_office(ctx, office).filter(|_| one)?;
     (end == first).then_some((role, "ambt of functie"))
+}
+
+/// `Wethouder Kos`: an office right in front of a word that only the model takes for a name.
+fn office_in_front(ctx: &NameContext<'_>, hit: &Hit, start: usize) -> Option<(Role, &'static str)> {
+    let front = start.checked_sub(1)?;
+    let by_model = hit.evidence.first().is_some_and(|e| e.as_str().starts_with("model "));
+    let word = ctx.tokens.word(front);
+    let office = by_model && matches!(cue_word::cue_of(word), Some(cue_word::Cue::Office(_)));
+    let role = cue_word::role_of(word).filter(|_| office)?;
+    [Role::MINISTER, Role::EXECUTIVE].contains(&role).then_some((role, "ambt of functie"))
 }
 
 /// `Voorgedragen voor benoeming tot wethouder is:` above `- De heer C. Engels`.

@@ -57,6 +57,21 @@ pub(crate) fn looks_like_initials(ctx: &NameContext<'_>, index: usize) -> bool {
     }
 }
 
+/// Whether the text itself says that these letters stand for something else: `Algemeen Bestuur (AB)`.
+pub(crate) fn is_abbreviation(text: &str, letters: &str) -> bool {
+    let bracketed = format!("({letters})");
+    text.match_indices(&bracketed).take(3).any(|(at, _)| {
+        let from = text.floor_char_boundary(at.saturating_sub(120));
+        let before = text.get(from..at).unwrap_or_default();
+        let words: Vec<&str> = before.split([' ', '\n', '-']).filter(|w| !w.is_empty()).collect();
+        let tail = words.len().checked_sub(letters.chars().count()).and_then(|k| words.get(k..));
+        tail.is_some_and(|words| {
+            let first = |w: &str| w.chars().flat_map(char::to_uppercase).next();
+            words.iter().zip(letters.chars()).all(|(word, letter)| first(word) == Some(letter))
+        })
+    })
+}
+
 /// `AvG`, `RdB`: mixed case, which only initials have.
 fn is_mixed_case(word: &str) -> bool {
     (3..=5).contains(&word.len())

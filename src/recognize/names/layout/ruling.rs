@@ -59,8 +59,17 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
 /// Whether a text is of a court: it bears its number, or a court and what it decides.
 fn is_ruling(text: &str) -> bool {
     let head = text.get(..text.floor_char_boundary(4000.min(text.len()))).unwrap_or_default();
-    let courts =
-        ["echtbank", "erechtshof", "aad van State", "RECHTBANK", "GERECHTSHOF", "Hoge Raad"];
+    let courts = [
+        "echtbank",
+        "erechtshof",
+        "aad van State",
+        "RECHTBANK",
+        "GERECHTSHOF",
+        "Hoge Raad",
+        "Raad van Beroep",
+        "College van Beroep",
+        "HOGE RAAD",
+    ];
     let decides = [
         "beslissing",
         "uitspraak",
@@ -72,7 +81,10 @@ fn is_ruling(text: &str) -> bool {
         "arrest",
     ];
     let holds = |words: &[&str]| words.iter().any(|w| head.contains(w));
-    holds(&courts) && holds(&decides) && (text.contains("ECLI:NL:") || text.contains("Aldus "))
+    let closes = || FORMULAS.iter().any(|formula| text.contains(formula));
+    // The end of a ruling need not name its court at the beginning.
+    let named = holds(&courts) || courts.iter().any(|court| text.contains(court)) && closes();
+    named && (holds(&decides) || closes()) && (text.contains("ECLI:NL:") || closes())
 }
 
 /// The closing formulas: up to the end of the paragraph.
@@ -82,7 +94,12 @@ fn formulas(text: &str) -> Vec<Span> {
         for (start, _) in text.match_indices(formula) {
             let to = text.floor_char_boundary((start + LONGEST).min(text.len()));
             let part = text.get(start..to).unwrap_or_default();
-            let end = part.find("\n\n").unwrap_or(part.len());
+            // A page or a blank line may fall within the sentence.
+            let ends = part.match_indices("\n\n").map(|(at, _)| at);
+            let closed = |at: &usize| {
+                part.get(..*at).is_some_and(|p| p.trim_end().ends_with(['.', ';', ':']))
+            };
+            let end = ends.into_iter().find(closed).unwrap_or(part.len());
             let part = part.get(..end).unwrap_or_default();
             if DONE.iter().any(|done| part.contains(done)) {
                 out.push(Span::new(start, start + end));

@@ -81,6 +81,12 @@ pub(crate) fn member(
     if is_guest(ctx, end) {
         return None;
     }
+    if is_appointed(ctx, start, end) {
+        return Some((Role::REPRESENTATIVE, "lid, in een benoeming"));
+    }
+    if is_mover(ctx, start) {
+        return Some((Role::REPRESENTATIVE, "indiener van een motie"));
+    }
     if among_members(ctx, start, end) || by_vote(ctx, start) || has_party(ctx, start, end) {
         return Some((Role::REPRESENTATIVE, "lid, in een lijst met partijen"));
     }
@@ -96,6 +102,63 @@ pub(crate) fn member(
         .or_else(|| by_motion(ctx, start, end))
         .or_else(|| by_cell(ctx, start, end))?;
     Some((role, "lid, in stukken van het orgaan"))
+}
+
+/// Whether the name stands in the field for who moves, in a motion or amendment.
+fn is_mover(ctx: &NameContext<'_>, start: usize) -> bool {
+    let t = ctx.tokens;
+    let field = start > 1
+        && t.is(start - 1, ':')
+        && matches!(t.word(start - 2).to_lowercase().as_str(), "indiener" | "indieners");
+    let head = || t.text.get(..t.text.floor_char_boundary(1500)).unwrap_or(t.text);
+    let titled =
+        || ["Motie", "MOTIE", "Amendement", "AMENDEMENT"].iter().any(|w| head().contains(w));
+    let body = ["De raad", "de raad", "Provinciale Staten", "De Kamer", "de Kamer"];
+    field && titled() && body.iter().any(|words| t.text.contains(words))
+}
+
+/// Bodies whose members are chosen from the council.
+const SEATS: &[&str] = &["raadscommissie", "raadscommissies", "gemeenteraad", "statencommissie"];
+
+/// Most tokens between a name and what is proposed for its bearer.
+const PROPOSAL: usize = 34;
+
+/// Whether the sentence appoints or dismisses its people as members of a committee of the council:
+/// `de heer Vos te benoemen tot lid van de raadscommissies`, `lid van het Algemeen bestuur`.
+fn is_appointed(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
+    let t = ctx.tokens;
+    let titled = start.checked_sub(1).is_some_and(|f| {
+        matches!(cue_word::cue_of(t.word(f)), Some(cue_word::Cue::Title))
+            || t.is(f, '.')
+                && f > 0
+                && matches!(cue_word::cue_of(t.word(f - 1)), Some(cue_word::Cue::Title))
+    });
+    if !titled {
+        return false;
+    }
+    let goes_on = |i: &usize| {
+        let stop =
+            t.is(*i, '.') && (t.is_border(i + 1) || t.is_capital(i + 1) && t.word(i - 1).len() > 2);
+        *i < t.len() && !stop && t.kind(*i) != TokenKind::Blank
+    };
+    let sentence = || (end..end + PROPOSAL).take_while(goes_on);
+    let member = sentence().find(|i| matches!(t.word(*i), "lid" | "leden" | "commissielid"));
+    let Some(member) = member else { return false };
+    let chosen = |i: usize| {
+        let word = t.word(i);
+        word.starts_with("benoem") || word.starts_with("herbenoem") || word.starts_with("ontsl")
+    };
+    let back = start.saturating_sub(10);
+    if !(back..member).chain(sentence()).any(chosen) {
+        return false;
+    }
+    (member..member + 10).take_while(goes_on).any(|i| {
+        let word = t.word(i).to_lowercase();
+        let board = word == "algemeen" && t.word(i + 1).eq_ignore_ascii_case("bestuur");
+        let committees =
+            word == "commissies" && sentence().any(|k| t.word(k).starts_with("fractie"));
+        SEATS.contains(&word.as_str()) || board || committees
+    })
 }
 
 /// Whether the party of a name stands behind its comma or on the next line, in a text that speaks of
