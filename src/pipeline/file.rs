@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
-use crate::report::{Excerpt, FindingOutcome, Mode, Problem};
+use crate::report::{Excerpt, FindingOutcome, Mode, Problem, questions};
 use crate::verify::{Claim, Verified, verify};
 use std::sync::Arc;
 
@@ -193,9 +193,9 @@ impl Engine {
         if pages > 0 {
             return Some(Problem::Unread(pages));
         }
-        let questions = work.items.iter().filter(|i| i.is_question()).count();
-        if questions > 0 && self.settings.ask == AskMode::Refuse {
-            return Some(Problem::Questions(questions));
+        let asked = questions(&work.items);
+        if asked > 0 && self.settings.ask == AskMode::Refuse {
+            return Some(Problem::Questions(asked));
         }
         None
     }

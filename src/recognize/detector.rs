@@ -11,6 +11,7 @@ use crate::recognize::lists::staff::StaffList;
 use crate::recognize::numbers::pattern::Pattern;
 use crate::recognize::people::dossier::Memory;
 use crate::recognize::people::index::PeopleIndex;
+use crate::recognize::person_numbers::{self, PersonNumbers};
 use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::relate::Relations;
 use crate::recognize::resolve::{self, SourceHit};
@@ -162,13 +163,14 @@ impl Detector {
         second_opinion::drop_public(&mut readings);
         let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
         let mut organizations = Vec::new();
+        let mut numbers = PersonNumbers::default();
         for reading in readings {
             let Some(list) = claims.get_mut(reading.segment) else { continue };
             let named = reading.companies.iter().flat_map(|span| reading.view.source(*span));
             organizations.extend(named.map(|span| (reading.segment, span)));
             for hit in reading.hits {
                 let spans = reading.view.source(hit.span);
-                let person = hit.name.as_ref().and_then(|n| people.find_id(n));
+                let person = hit.name.as_ref().and_then(|name| numbers.of(&people, name));
                 list.push(SourceHit { spans, hit, person, listed: None });
             }
         }
@@ -177,6 +179,7 @@ impl Detector {
             self.lists.apply(segment, &mut list);
             out.extend(resolve::resolve(index, list));
         }
+        person_numbers::in_order(&mut out);
         Examined { findings: out, organizations }
     }
 

@@ -14,10 +14,16 @@ const LIVING: u16 = 1900;
 /// How many years before that a text must name, and how many times as many as later ones.
 const YEARS: usize = 3;
 const TIMES: usize = 2;
+/// How many suffice where no later year is named at all.
+const ALONE: usize = 2;
 
 /// Evidence that somebody writes, receives or is addressed, which the dead do not.
 const ALIVE: &[&str] =
-    &["mailkop", "citaatkop", "ondertekening", "aanhef", "w.g.", "titel", "veld", "geadresseerde"];
+    &["mailkop", "citaatkop", "ondertekening", "aanhef", "w.g.", "veld", "geadresseerde"];
+
+/// Forms of address that are for the living, in front of a name; a captain may be long dead.
+const ADDRESS: &[&str] =
+    &["heer", "heren", "dhr.", "dhr", "mevrouw", "mevr.", "mw.", "mw", "meneer"];
 
 /// A year as the date of something; not a house number, postcode or amount.
 static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -45,7 +51,8 @@ pub(crate) fn mark(readings: &mut [SegmentReading]) {
     let mut people: BTreeMap<String, bool> = BTreeMap::new();
     for (reading, old) in readings.iter().zip(&old) {
         for hit in reading.hits.iter().filter(|h| h.category == Category::NAME) {
-            let alive = hit.evidence.iter().any(|e| ALIVE.contains(&e.as_str()));
+            let alive = hit.evidence.iter().any(|e| ALIVE.contains(&e.as_str()))
+                || is_addressed(reading.view.text(), hit.span.start);
             for word in words_of(hit) {
                 *people.entry(word).or_insert(true) &= *old && !alive;
             }
@@ -59,6 +66,13 @@ pub(crate) fn mark(readings: &mut [SegmentReading]) {
             hit.evidence.push(Evidence::of("jaartallen voor 1900"));
         }
     }
+}
+
+/// Whether a form of address stands in front.
+fn is_addressed(text: &str, start: usize) -> bool {
+    let front = text.get(..start).unwrap_or_default().trim_end();
+    let word = front.rsplit(char::is_whitespace).next().unwrap_or_default();
+    ADDRESS.contains(&word.to_lowercase().as_str())
 }
 
 /// The words by which the bearer of a name is known elsewhere in the document.
@@ -82,7 +96,7 @@ fn is_of_the_past(text: &str) -> bool {
             _ => {}
         }
     }
-    old >= YEARS && old >= TIMES * later
+    old >= YEARS && old >= TIMES * later || old >= ALONE && later == 0
 }
 
 /// Whether four digits that may be an old year occur: most texts have none.

@@ -17,7 +17,7 @@
 //! | `contact` | email and postal addresses, and whose they are |
 //! | `learned` | what a trained model says of names |
 //! | `judge` | weighs all evidence for and against a name (`hit` knows its signs) |
-//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `addressee`, `history`, `relate` | the stages, in order |
+//! | `rules`, `resolve`, `readings`, `second_opinion`, `user_lists`, `addressee`, `history`, `person_numbers`, `relate` | the stages, in order |
 //! | `detector` | all of it |
 
 mod addressee;
@@ -35,6 +35,7 @@ mod name;
 mod names;
 mod numbers;
 mod people;
+mod person_numbers;
 mod readings;
 mod relate;
 mod resolve;

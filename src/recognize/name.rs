@@ -1,7 +1,7 @@
 //! The parts of a person's name, and where a name occurs in a text.
 
 /// The parts of a name, folded; empty if the text does not give them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PersonName {
     /// Given names, in order.
     pub(crate) given: Vec<String>,

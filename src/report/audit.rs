@@ -72,8 +72,8 @@ impl<W: Write> AuditLog<W> {
     /// # Errors
     /// When writing fails.
     pub fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
-        for item in &file.items {
-            self.record(finding(file, item))?;
+        for (item, number) in file.items.iter().zip(1..) {
+            self.record(finding(file, item, number))?;
         }
         self.record(document(file))
     }
@@ -115,11 +115,13 @@ impl<W: Write> AuditLog<W> {
     }
 }
 
-fn finding(file: &FileOutcome, item: &FindingOutcome) -> Value {
+fn finding(file: &FileOutcome, item: &FindingOutcome, number: usize) -> Value {
     let f = &item.finding;
     json!({
         "record": "finding",
         "document": file.id,
+        "finding": number,
+        "person": item.finding.person,
         "place": Lang::Nl.place(&item.whole_place()),
         "segment_kind": item.kind,
         "category": f.category,
@@ -144,7 +146,7 @@ fn document(file: &FileOutcome) -> Value {
         Outcome::Refused(p) | Outcome::Failed(p) if p.code() == "verify" => "failed",
         _ => "not-run",
     };
-    let kept = file.items.len() - file.redactions() - file.questions();
+    let kept = file.items.len() - file.redactions() - file.asked();
     json!({
         "record": "document",
         "document": file.id,
@@ -156,7 +158,8 @@ fn document(file: &FileOutcome) -> Value {
         "reason": file.outcome.problem().map(|p| json!({ "code": p.code(), "text": reason(p) })),
         "counts": {
             "redact": file.redactions(),
-            "ask": file.questions(),
+            "ask": file.asked(),
+            "questions": file.questions(),
             "keep": kept,
             "hidden": file.items.iter().filter(|i| i.is_hidden()).count(),
         },

@@ -3,7 +3,11 @@
 use super::notes::sentence;
 use super::{FileOutcome, FindingOutcome, Lang, Mode, Outcome, Reporter, Summary, printable};
 use crate::model::{Decision, Unread};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+
+/// How many other places of somebody who is asked about are told.
+const PLACES: usize = 6;
 
 /// Writes for people: one line a file, the questions and what could not be read below it.
 pub struct Human<W> {
@@ -49,7 +53,8 @@ impl<W: Write> Human<W> {
         out
     }
 
-    fn item(&mut self, item: &FindingOutcome) -> io::Result<()> {
+    /// The line of a finding; of a question about somebody also where else they are named.
+    fn item(&mut self, item: &FindingOutcome, more: &[&FindingOutcome]) -> io::Result<()> {
         let l = self.lang;
         let sign = match item.verdict.decision {
             Decision::Redact => l.pick("lakken", "redact"),
@@ -59,11 +64,21 @@ impl<W: Write> Human<W> {
         let ground = item.verdict.ground.as_ref().map_or("", |g| g.as_str());
         let f = &item.finding;
         // Where it starts, not how long it is: a length helps to guess a name.
-        let at = format!("{}{}", l.pick("teken ", "char "), item.codepoints.0 + 1);
+        let at = |item: &FindingOutcome| {
+            let char = l.pick("teken ", "char ");
+            format!("{}, {char}{}", l.place(&item.whole_place()), item.codepoints.0 + 1)
+        };
+        let mut places = at(item);
+        for other in more.iter().take(PLACES) {
+            places += &format!("; {}", at(other));
+        }
+        if let Some(rest) = more.len().checked_sub(PLACES).filter(|rest| *rest > 0) {
+            let nouns = (["andere plaats", "andere plaatsen"], ["other place", "other places"]);
+            places += &format!("; {}", l.count(rest, nouns.0, nouns.1));
+        }
         write!(
             self.out,
-            "  {sign}  {}, {at}: {} ({}) {ground} [{}]",
-            l.place(&item.whole_place()),
+            "  {sign}  {places}: {} ({}) {ground} [{}]",
             l.category(f.category.as_str()),
             l.role(&f.role),
             item.verdict.rule
@@ -72,6 +87,31 @@ impl<W: Write> Human<W> {
             write!(self.out, "  «{}»", excerpt.reveal())?;
         }
         writeln!(self.out)
+    }
+
+    /// The findings that are told, each question once.
+    fn items(&mut self, file: &FileOutcome) -> io::Result<()> {
+        let mut people: BTreeMap<_, Vec<&FindingOutcome>> = BTreeMap::new();
+        for item in file.items.iter().filter(|i| i.is_question()) {
+            if let Some(person) = item.person() {
+                people.entry(person).or_default().push(item);
+            }
+        }
+        for item in &file.items {
+            let wanted = match self.mode {
+                Mode::Check => item.verdict.decision != Decision::Keep,
+                Mode::Redact => item.is_question() || item.excerpt.is_some(),
+            };
+            let asked = item.person().filter(|_| item.is_question());
+            match asked.map(|person| people.remove(&person)) {
+                Some(Some(places)) if wanted => {
+                    self.item(item, places.get(1..).unwrap_or_default())?;
+                }
+                None if wanted => self.item(item, &[])?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn unread(&mut self, unread: &Unread) -> io::Result<()> {
@@ -87,7 +127,12 @@ impl<W: Write> Human<W> {
         }
         let mut parts = Vec::new();
         if s.questions > 0 {
-            parts.push(l.count(s.questions, ["vraag", "vragen"], ["question", "questions"]));
+            let asked = l.count(s.questions, ["vraag", "vragen"], ["question", "questions"]);
+            let places = l.count(s.asked(), ["plaats", "plaatsen"], ["place", "places"]);
+            parts.push(match s.asked() > s.questions {
+                true => format!("{asked} ({places})"),
+                false => asked,
+            });
         }
         if s.unread_pages > 0 {
             let text = l.pick("niet te lezen op paginaschaal", "unreadable at page scale");
@@ -139,15 +184,7 @@ impl<W: Write> Reporter for Human<W> {
                 writeln!(self.out, "{path} → {}{stood}: {}", printable(to), self.counts(file))?;
             }
         }
-        for item in &file.items {
-            let wanted = match self.mode {
-                Mode::Check => item.verdict.decision != Decision::Keep,
-                Mode::Redact => item.is_question() || item.excerpt.is_some(),
-            };
-            if wanted {
-                self.item(item)?;
-            }
-        }
+        self.items(file)?;
         for unread in &file.unread {
             if unread.scale == crate::model::Scale::Page {
                 self.unread(unread)?;

@@ -6,11 +6,17 @@ use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 /// The fields of a finding, by the names that scripts rely on (docs/audit-log.md).
-fn finding(file: &FileOutcome, item: &FindingOutcome, lang: Lang) -> Map<String, Value> {
+fn finding(
+    file: &FileOutcome,
+    (number, item): (usize, &FindingOutcome),
+    lang: Lang,
+) -> Map<String, Value> {
     let f = &item.finding;
     let value = json!({
         "path": file.path.to_string_lossy(),
         "format": file.format,
+        "finding": number,
+        "person": f.person,
         "place": lang.place(&item.whole_place()),
         "segment": f.segment,
         "start_byte": f.span.start,
@@ -61,7 +67,7 @@ impl<W: Write> JsonLines<W> {
 
 impl<W: Write> Reporter for JsonLines<W> {
     fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
-        for item in &file.items {
+        for item in (1..).zip(&file.items) {
             serde_json::to_writer(&mut self.out, &finding(file, item, self.lang))?;
             self.out.write_all(b"\n")?;
         }
@@ -90,7 +96,7 @@ impl<W: Write> Json<W> {
 impl<W: Write> Reporter for Json<W> {
     fn file(&mut self, file: &FileOutcome) -> io::Result<()> {
         let findings: Vec<Value> =
-            file.items.iter().map(|i| Value::Object(finding(file, i, self.lang))).collect();
+            (1..).zip(&file.items).map(|i| Value::Object(finding(file, i, self.lang))).collect();
         self.files.push(json!({
             "path": file.path.to_string_lossy(),
             "format": file.format,
@@ -112,7 +118,8 @@ impl<W: Write> Reporter for Json<W> {
             "summary": {
                 "files": s.files,
                 "redact": s.redactions(),
-                "ask": s.questions,
+                "ask": s.asked(),
+                "questions": s.questions,
                 "unread_pages": s.unread_pages,
                 "unread_small": s.unread_small,
                 "skipped": s.skipped,

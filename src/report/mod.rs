@@ -19,7 +19,7 @@ pub use human::Human;
 pub use io::io_message;
 pub use json::{Json, JsonLines};
 pub use notes::sentence as note_sentence;
-pub use outcome::{Excerpt, FileOutcome, FindingOutcome, Outcome};
+pub use outcome::{Excerpt, FileOutcome, FindingOutcome, Outcome, questions};
 pub use problem::Problem;
 pub use reporter::{Mode, Reporter, printable};
 pub use summary::{Summary, Tally};

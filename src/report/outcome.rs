@@ -2,6 +2,7 @@
 
 use super::Problem;
 use crate::model::{Decision, Finding, Note, Place, Removed, Scale, SegmentKind, Unread, Verdict};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -62,10 +63,23 @@ impl FindingOutcome {
         self.verdict.decision == Decision::Ask
     }
 
+    /// Whom it names: the attachments it lies within, and the number of the person in that document.
+    /// `None` for what is no name, or a name that is nobody's in particular.
+    pub fn person(&self) -> Option<(&[Place], u32)> {
+        Some((self.within.as_slice(), self.finding.person?))
+    }
+
     /// The place, with the attachments around it.
     pub fn whole_place(&self) -> Place {
         self.place.within(&self.within)
     }
+}
+
+/// How many questions these findings are: whom a question is about is asked about once.
+pub fn questions(items: &[FindingOutcome]) -> usize {
+    let asked = || items.iter().filter(|i| i.is_question());
+    let people: BTreeSet<_> = asked().filter_map(FindingOutcome::person).collect();
+    people.len() + asked().filter(|i| i.person().is_none()).count()
 }
 
 /// How it ended.
@@ -156,8 +170,14 @@ impl FileOutcome {
         }
     }
 
-    /// Questions for a person.
+    /// Questions for a person: one for somebody, however many places name them, and one for each
+    /// other finding.
     pub fn questions(&self) -> usize {
+        questions(&self.items)
+    }
+
+    /// Findings that are questions, place by place.
+    pub fn asked(&self) -> usize {
         self.items.iter().filter(|i| i.is_question()).count()
     }
 

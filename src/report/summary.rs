@@ -32,7 +32,8 @@ pub struct Summary {
     pub pages: usize,
     /// Findings by category and ground; the ground is empty for what is kept.
     pub findings: BTreeMap<(String, String), Tally>,
-    /// Questions for a person.
+    /// Questions for a person: in each file one for somebody who is named, and one for each other
+    /// finding.
     pub questions: usize,
     /// Things at page scale that could not be read.
     pub unread_pages: usize,
@@ -81,6 +82,11 @@ impl Summary {
     /// Findings that the policy redacts.
     pub fn redactions(&self) -> usize {
         self.findings.values().map(|t| t.redacted).sum()
+    }
+
+    /// Findings that are questions, place by place.
+    pub fn asked(&self) -> usize {
+        self.findings.values().map(|t| t.asked).sum()
     }
 
     /// Whether something is left for a person.

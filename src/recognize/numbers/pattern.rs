@@ -58,6 +58,9 @@ struct PatternEntry {
     unless_behind: Option<String>,
     #[serde(default = "reach")]
     pub(crate) reach: usize,
+    /// How far in front of a keyword the value may begin, in bytes.
+    #[serde(default = "ahead")]
+    ahead: usize,
     /// How sure it is with a label, or at all if it has none.
     #[serde(default)]
     likelihood: LikelihoodName,
@@ -79,6 +82,10 @@ struct PatternEntry {
 
 fn reach() -> usize {
     60
+}
+
+fn ahead() -> usize {
+    24
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -139,6 +146,7 @@ pub struct Pattern {
     unless: Option<LazyRegex>,
     unless_behind: Option<LazyRegex>,
     pub(crate) reach: usize,
+    pub(crate) ahead: usize,
     with: Likelihood,
     without: Option<Likelihood>,
     role: Option<Role>,
@@ -218,6 +226,7 @@ fn compile(
         example: entry.finds.first().cloned().unwrap_or_default(),
         check,
         reach: entry.reach,
+        ahead: entry.ahead,
         with: entry.likelihood.into(),
         without: entry.without_label.map(Into::into),
         role: entry.role.map(Role::new),

@@ -43,9 +43,10 @@ impl Prefilter {
         for found in self.words.find_iter(text) {
             let owners = self.owners.get(found.pattern().as_usize());
             for index in owners.into_iter().flatten() {
-                let reach = patterns.get(*index).map_or(0, |p| p.reach) + 60;
+                let Some(pattern) = patterns.get(*index) else { continue };
+                let start = found.start().saturating_sub(pattern.ahead);
                 if let Some(list) = windows.get_mut(*index) {
-                    add_window(text, list, found.start().saturating_sub(24), found.end() + reach);
+                    add_window(text, list, start, found.end() + pattern.reach + 60);
                 }
             }
         }
