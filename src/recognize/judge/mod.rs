@@ -234,6 +234,14 @@ mod tests {
         {
             assert_eq!(found(SegmentKind::Body, text), Vec::<String>::new(), "{text}");
         }
+        for text in [
+            "Trouwambtenaren\nMax per dag\nMax 2 weken\n",
+            "N.v.t. Behandeld door de afdeling.\n",
+            "Het kantoor staat in The Hague, in het stadsdeel Haagse Hout.\n",
+            "Met vriendelijke groet,\n\nVan\nVerzonden: maandag\nAan\n",
+        ] {
+            assert_eq!(found(SegmentKind::Body, text), Vec::<String>::new(), "{text}");
+        }
         assert_eq!(found(SegmentKind::Name, "Georgia\nVerdana\n"), Vec::<String>::new());
         let firm = "De klant is Mr Plum Limited. Mr Plum Limited heeft betaald.\n";
         assert_eq!(found(SegmentKind::Body, firm), Vec::<String>::new());

@@ -5,6 +5,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::judge::facts::WordFacts;
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::initials;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::particle::is_particle;
 use crate::recognize::text::lexicon::fold;
@@ -25,7 +26,8 @@ pub(super) fn is_no_name(
         || is_municipality(ctx, hit, name)
         || is_named_thing(name, facts)
         || is_label(name)
-        || is_mail_label(ctx, hit)
+        || is_phrase(ctx, hit)
+        || is_mail_label(ctx, hit, name)
         || is_english_place(ctx, hit)
         || is_measure(ctx, hit)
         || is_residence(ctx, hit)
@@ -42,6 +44,16 @@ fn is_label(name: &PersonName) -> bool {
     // `Koning der Nederlanden, Prins van Oranje-Nassau`: a title of the Crown.
     let crown = word == "oranje-nassau" && name.initials.is_empty();
     crown || lone && (page || country)
+}
+
+/// `N.v.t. Behandeld`, `M.b.t. Jansen`: letters that stand for words.
+fn is_phrase(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let dotted = |i: usize| t.word(i).len() == 1 && t.is(i + 1, '.') && !t.spaced(i + 1);
+    let small = t.word(start + 2).starts_with(char::is_lowercase);
+    let letters = || [start, start + 2, start + 4].map(|i| t.word(i)).concat();
+    small && (0..3).all(|k| dotted(start + 2 * k)) && initials::stand_for_words(&fold(&letters()))
 }
 
 /// Fields of a mail, folded; `van` is a particle.
@@ -64,10 +76,15 @@ const MAIL_FIELDS: &[&str] = &[
 
 /// `Van`, `Cc` above an address that was taken out, `U` at the end of a letter: a field of a mail or a
 /// single letter, which nobody is called.
-fn is_mail_label(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+fn is_mail_label(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
     let t = ctx.tokens;
     let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
     let word = t.word(start);
+    // `Van` above `Verzonden`
+    let fields = name.initials.is_empty() && name.given.is_empty();
+    if fields && MAIL_FIELDS.contains(&name.surname.as_str()) {
+        return true;
+    }
     end == start + 1
         && (t.kind(start) == TokenKind::Letter
             || is_particle(word)
@@ -80,7 +97,7 @@ fn is_english_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
     let start = t.index_at(hit.span.start);
     let article = |i: usize| matches!(t.word(i), "The" | "THE");
     let lone = hit.name.as_ref().is_some_and(|n| n.initials.is_empty());
-    lone && (article(start) || start.checked_sub(1).is_some_and(|front| article(front)))
+    lone && (article(start) || start.checked_sub(1).is_some_and(article))
 }
 
 /// `Max per dag`, `Max 2 weken`: a bound.

@@ -130,6 +130,10 @@ fn bodies_are_no_people() {
     finds("Afgestemd met de bewoners Kraaienhof.", &[]);
     finds("Op verzoek van de gemeente Den Helder en de Rekenkamercommissie Den Helder.", &[]);
     finds("Gebeld met mevrouw Berenschot en de heer Koning.", &["Berenschot", "Koning"]);
+    finds("Wij vroegen RvIG en SvPO om stukken. Paraaf RvdL.", &["RvdL"]);
+    let board =
+        "Algemeen Bestuur (AB) en Dagelijks Bestuur (DB)   AB   DB\nAdriaan Buiksma   V   V\nAB\n";
+    finds(board, &["Adriaan Buiksma"]);
 }
 
 /// The role of a member of an elected body, and of its daily board.
@@ -146,6 +150,28 @@ fn a_party_at_the_end_of_the_line() {
     role("Met groet,\n\nJoost Terpstra\nAmsterdamse Denk Academie\n", "Joost Terpstra", "onbekend");
     role("Met groet,\n\nJoost Terpstra, PRO\nAdviesbureau\n", "Joost Terpstra", "onbekend");
     role("Beleidsmedewerker Joost Terpstra\nVVD\n", "Joost Terpstra", "ambtenaar");
+}
+
+#[test]
+fn members_who_move_a_motion_or_are_appointed() {
+    let motion = "Motie: Betrek de hele straat\nIndiener: Karin Bakhuis, Hart voor Zandmeer\n\
+                  De raad van de gemeente Zandmeer, in vergadering bijeen,\n";
+    role(motion, "Karin Bakhuis", SEAT);
+    role("Klacht over bomen\nIndiener: Karin Bakhuis, Zandmeer\n", "Karin Bakhuis", "burger");
+    let seat = "Voorstel tot het benoemen van de heer R. Duifhuizen tot lid van de raadscommissie Bestuur.\n";
+    role(seat, "R. Duifhuizen", SEAT);
+    let other = "Voorstel tot het benoemen van de heer R. Duifhuizen tot lid van de commissie bezwaarschriften.\n";
+    role(other, "R. Duifhuizen", "onbekend");
+}
+
+#[test]
+fn judges_of_other_courts() {
+    let ruling = "De Centrale Raad van Beroep verklaart het beroep ongegrond.\n\n\
+                  Deze uitspraak is gedaan door A.B. van der Veld als voorzitter en E.C. Schuit en\n\n\
+                  F. Hoogkerk als leden.\n\nGemachtigde is mr. K. Molenaar.\n";
+    for name in ["A.B. van der Veld", "E.C. Schuit", "F. Hoogkerk"] {
+        role(ruling, name, "rechterlijke macht");
+    }
 }
 
 #[test]

@@ -107,6 +107,11 @@ pub(crate) fn is_abbreviation(
     company || known.word() || !known.surname()
 }
 
+/// Whether these letters, folded, are those of a company or a phrase: `nvt`.
+pub(crate) fn stand_for_words(letters: &str) -> bool {
+    NOT_INITIALS.contains(&letters)
+}
+
 fn followed_by_particle(t: &Tokens<'_>, index: usize) -> bool {
     t.kind(index) == TokenKind::Lower && t.spaced(index) && particle::begins(t, index)
 }

@@ -45,7 +45,9 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         return;
     }
     let formulas = formulas(text);
-    for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.role == Role::UNKNOWN) {
+    // A chair and members judge here, and sit in no council.
+    let open = |h: &&mut Hit| [Role::UNKNOWN, Role::REPRESENTATIVE].contains(&h.role);
+    for hit in hits.iter_mut().filter(|h| h.category == Category::NAME).filter(open) {
         let at = formulas.partition_point(|f| f.start <= hit.span.start);
         let closing = at.checked_sub(1).and_then(|i| formulas.get(i));
         let closing = closing.is_some_and(|f| f.contains(hit.span));
