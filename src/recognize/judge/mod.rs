@@ -115,7 +115,12 @@ impl Case {
         let facts = self.facts.of(judged_word(name));
         // `Mensen` at the start of a sentence, and `mensen` all over.
         let by_model = hit.evidence.first().is_some_and(|e| e.as_str().starts_with("model "));
-        let word = by_model && veto::is_used_as_word(name, &facts);
+        let small = ctx
+            .tokens
+            .text
+            .get(hit.span.start..)
+            .is_some_and(|t| t.starts_with(char::is_lowercase));
+        let word = by_model && !small && veto::is_used_as_word(name, &facts);
         if object || word || veto::is_no_name(ctx, hit, name, &facts) {
             return Some(Judged { signs: Signs::default(), score: f32::NEG_INFINITY });
         }
