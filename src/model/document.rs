@@ -308,6 +308,13 @@ pub trait Format: Sync {
         false
     }
 
+    /// Whether bytes that could as well be plain text are such a file since their name says so:
+    /// the headers of a mail, which a letter may begin with too.
+    fn takes_by_name(&self, bytes: &[u8]) -> bool {
+        let _ = bytes;
+        false
+    }
+
     /// The name of the format in which copies are written. Differs from [`Format::name`] for a
     /// format that can be read but not written, such as Outlook's own, whose copies are mail. The
     /// second reader of a copy is that of this format.

@@ -16,6 +16,8 @@ pub fn detect(bytes: &[u8], extension: Option<&str>) -> Result<&'static dyn Form
     let named = extension.and_then(formats::by_extension);
     let is = formats::detect(bytes);
     match (named, is) {
+        (Some(named), Some(is)) if is.name() == "text" && named.takes_by_name(bytes) => Ok(named),
+        (Some(named), None) if named.takes_by_name(bytes) => Ok(named),
         (Some(named), Some(is)) if named.name() != is.name() => {
             Err(mislabelled(extension, Some(format_name(is.name()))))
         }
@@ -44,6 +46,9 @@ fn format_name(name: &str) -> Message {
         "pdf" => message!("PDF"),
         "docx" => message!("DOCX"),
         "text" => message!("plain text"),
+        "eml" => message!("mail"),
+        "mbox" => message!("a mailbox"),
+        "html" => message!("a web page"),
         other => message!("{0}", other),
     }
 }

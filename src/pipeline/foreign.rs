@@ -15,8 +15,8 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         | "pages" => {
             message!("a letter of another kind; open it, save it as DOCX or PDF and redact that")
         }
-        "eml" | "msg" | "mbox" | "pst" => {
-            message!("mail; print it to PDF, save its attachments and redact those")
+        "msg" | "pst" | "ost" => {
+            message!("mail of Outlook; save it as EML and redact that, or print it to PDF")
         }
         "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => {
             message!("a spreadsheet; export each sheet as PDF or CSV and redact that")
@@ -33,8 +33,8 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         "zip" | "7z" | "rar" | "tar" | "gz" | "tgz" => {
             message!("an archive; unpack it and redact what is in it")
         }
-        "html" | "htm" | "xml" | "mht" | "mhtml" | "xhtml" => {
-            message!("a web page; print it to PDF and redact that")
+        "xml" => {
+            message!("data in XML; print it to PDF and redact that")
         }
         _ => return None,
     })

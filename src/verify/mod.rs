@@ -8,6 +8,8 @@ mod census;
 mod claim;
 mod error;
 mod flaw;
+mod html;
+mod mail;
 mod needle;
 mod normalize;
 mod pdf;
@@ -53,6 +55,13 @@ const READERS: &[(&str, Reader)] = &[
     }),
     ("docx", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
+    ("eml", |copy, claim| mail::read(copy, claim)),
+    ("mbox", |copy, claim| mail::mailbox(copy, claim)),
+    ("html", |copy, _| {
+        let mut out = reading::raw(copy, &message!("bytes of the file"));
+        out.extend(html::read(&text::decoded(copy), &message!("text of the page")));
+        Ok(out)
+    }),
 ];
 
 /// Reads the copy from scratch and searches it for all that must be gone.
@@ -99,7 +108,7 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
         (text::read(bytes), Vec::new())
     } else {
         return Err(VerifyError::Unreadable(message!(
-            "it is no PDF, document of Word or plain text"
+            "it is no PDF, document of Word, mail, web page or plain text"
         )));
     };
     match census::search(&readings, needles, 1) {

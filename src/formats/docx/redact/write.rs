@@ -1,14 +1,14 @@
 //! Writes the packages of a copy.
 
-use crate::formats::docx::media;
-use crate::formats::docx::media::blank::blank;
-use crate::formats::docx::media::metafile;
 use crate::formats::docx::opc::parts::PartClass;
 use crate::formats::docx::read::store::{ClassifiedEntry, OpenPackage, TextPart};
 use crate::formats::docx::redact::job::DocxJob;
 use crate::formats::docx::redact::renames::EntryRenames;
 use crate::formats::docx::redact::splices::PartEdits;
 use crate::formats::docx::syntax::encoding::{self, PartEncoding, encode};
+use crate::formats::media;
+use crate::formats::media::blank::blank;
+use crate::formats::media::metafile;
 use crate::formats::package::{Budget, Fate};
 use crate::formats::splice;
 use crate::model::{ChildFate, Extras, FormatError, Limits, Scale, Treatment, message};
