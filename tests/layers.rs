@@ -28,7 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
     ("quick_xml", &["formats/docx", "verify/zip", "recognize/lists/register_xml.rs"]),
     ("age", &["recognize/lists/sealed/keys.rs"]),
-    ("zip", &["formats/docx", "formats/package", "verify/zip"]),
+    ("zip", &["formats/archive", "formats/docx", "formats/package", "verify/zip"]),
     ("cfb", &["formats/docx", "verify/zip"]),
     ("mail_parser", &["formats/docx", "verify/mail"]),
     ("entities", &["formats/markup", "verify/html.rs"]),

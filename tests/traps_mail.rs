@@ -8,6 +8,7 @@ use base64::Engine as _;
 use redact::formats;
 use redact::model::{ChildFate, Mark, OpenOptions, Redaction, Scale, Span, Treatment};
 use redact::verify::{Claim, Needle, verify};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -243,7 +244,39 @@ fn traps(n: &str) -> Vec<(String, Vec<u8>)> {
     ];
     let mails = mails.into_iter().map(|(id, text)| (format!("{id}.eml"), text.into_bytes()));
     let pages = pages.into_iter().map(|(id, text)| (format!("{id}.html"), text.into_bytes()));
-    mails.chain(pages).collect()
+    mails.chain(pages).chain(archives(n)).collect()
+}
+
+/// Archives, each with the name in one place.
+fn archives(n: &str) -> Vec<(String, Vec<u8>)> {
+    let text = format!("Van {n}").into_bytes();
+    let mail = format!(
+        "Subject: x\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n{}\n",
+        base64(n)
+    );
+    let inner = zipped(&[("b.txt", &text)], "");
+    let leftover = format!("__MACOSX/._{n}");
+    let named = format!("map/cv_{n}.txt");
+    let made = [
+        ("z01-name", zipped(&[(named.as_str(), b"x"), ("a.txt", b"y")], "")),
+        ("z01-text", zipped(&[("a.txt", &text)], "")),
+        ("z01-comment", zipped(&[("a.txt", b"x")], n)),
+        ("z01-left-by-system", zipped(&[("a.txt", b"x"), (leftover.as_str(), &text)], "")),
+        ("z02-mail", zipped(&[("a.eml", mail.as_bytes())], "")),
+        ("z02-archive", zipped(&[("a.zip", &inner)], "")),
+    ];
+    made.into_iter().map(|(id, bytes)| (format!("{id}.zip"), bytes)).collect()
+}
+
+fn zipped(entries: &[(&str, &[u8])], comment: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, data) in entries {
+        zip.start_file(*name, options).expect("memory");
+        zip.write_all(data).expect("memory");
+    }
+    zip.set_comment(comment).expect("short");
+    zip.finish().expect("memory").into_inner()
 }
 
 /// Redacts every occurrence of the name and verifies the copy.

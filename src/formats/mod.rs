@@ -6,6 +6,7 @@
 //! A new format is a folder here that implements [`Format`] and `Document`, a line in [`all`],
 //! a folder in `fixtures/`, and its reader in `verify`.
 
+pub mod archive;
 pub mod docx;
 pub mod html;
 pub mod mail;

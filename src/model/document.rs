@@ -308,10 +308,10 @@ pub trait Format: Sync {
         false
     }
 
-    /// Whether bytes that could as well be plain text are such a file since their name says so:
-    /// the headers of a mail, which a letter may begin with too.
-    fn takes_by_name(&self, bytes: &[u8]) -> bool {
-        let _ = bytes;
+    /// Whether bytes that are of no format or of the one called `otherwise` are such a file since
+    /// their name says so: the headers of a mail, which a letter may begin with too.
+    fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
+        let _ = (bytes, otherwise);
         false
     }
 

@@ -43,9 +43,10 @@ impl Format for Html {
             || (start.starts_with("<?xml") && head.contains("<html"))
     }
 
-    fn takes_by_name(&self, bytes: &[u8]) -> bool {
+    fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
         let wide = Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8);
-        wide || memchr::memchr(0, bytes).is_none() && bytes.contains(&b'<')
+        let page = wide || memchr::memchr(0, bytes).is_none() && bytes.contains(&b'<');
+        page && matches!(otherwise, "" | "text") && !bytes.starts_with(b"{\\rtf")
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
@@ -178,6 +179,6 @@ mod tests {
         assert!(
             !Html.sniff(b"<svg>") && !Html.sniff(b"Geachte heer") && !Html.sniff(b"<?xml?><a>")
         );
-        assert!(Html.takes_by_name(b"<p>Jan") && !Html.takes_by_name(b"a\0<"));
+        assert!(Html.takes_by_name(b"<p>Jan", "text") && !Html.takes_by_name(b"a\0<", ""));
     }
 }

@@ -46,8 +46,13 @@ impl Format for Mail {
         detect::is_mail(bytes)
     }
 
-    fn takes_by_name(&self, bytes: &[u8]) -> bool {
-        detect::has_fields(bytes)
+    fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
+        match otherwise {
+            "" | "text" => detect::has_fields(bytes),
+            // Some programs put the line of a mailbox in front of a single message.
+            "mbox" => detect::messages(bytes).len() == 1,
+            _ => false,
+        }
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {

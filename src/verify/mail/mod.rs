@@ -2,9 +2,10 @@
 
 use super::claim::Claim;
 use super::error::VerifyError;
+use super::html;
+use super::inner::Inner;
 use super::reading::{Reading, raw};
-use super::{html, pdf, text};
-use crate::model::{Message, message};
+use crate::model::message;
 use mail_parser::{Address, HeaderValue, Message as Mail, MessageParser, MessagePart, PartType};
 use std::collections::BTreeSet;
 
@@ -15,9 +16,13 @@ const DEPTH: usize = 10;
 ///
 /// # Errors
 /// When it is no mail, or a file in it cannot be read.
-pub(super) fn read(copy: &[u8], claim: &Claim<'_>) -> Result<Vec<Reading>, VerifyError> {
+pub(super) fn read(
+    copy: &[u8],
+    claim: &Claim<'_>,
+    inner: Inner,
+) -> Result<Vec<Reading>, VerifyError> {
     let mut out = raw(copy, &message!("bytes of the file"));
-    message(copy, claim, 0, &mut out)?;
+    message(copy, claim, 0, inner, &mut out)?;
     Ok(out)
 }
 
@@ -25,39 +30,49 @@ pub(super) fn read(copy: &[u8], claim: &Claim<'_>) -> Result<Vec<Reading>, Verif
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn mailbox(copy: &[u8], claim: &Claim<'_>) -> Result<Vec<Reading>, VerifyError> {
+pub(super) fn mailbox(
+    copy: &[u8],
+    claim: &Claim<'_>,
+    inner: Inner,
+) -> Result<Vec<Reading>, VerifyError> {
     let mut out = raw(copy, &message!("bytes of the file"));
     let mut start = 0;
     let mut at = 0;
     for line in copy.split_inclusive(|b| *b == b'\n') {
         if line.starts_with(b"From MAILER-DAEMON ") {
             if at > start {
-                message(copy.get(start..at).unwrap_or_default(), claim, 0, &mut out)?;
+                message(copy.get(start..at).unwrap_or_default(), claim, 0, inner, &mut out)?;
             }
             start = at + line.len();
         }
         at += line.len();
     }
-    message(copy.get(start..).unwrap_or_default(), claim, 0, &mut out)?;
+    message(copy.get(start..).unwrap_or_default(), claim, 0, inner, &mut out)?;
     Ok(out)
 }
 
-fn message(
+/// What stands in a mail inside a file.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn message(
     bytes: &[u8],
     claim: &Claim<'_>,
     depth: usize,
+    inner: Inner,
     out: &mut Vec<Reading>,
 ) -> Result<(), VerifyError> {
     let mail = MessageParser::default()
         .parse(bytes)
         .ok_or_else(|| VerifyError::Unreadable(message!("no mail")))?;
-    parts(&mail, claim, depth, out)
+    parts(&mail, claim, depth, inner, out)
 }
 
 fn parts(
     mail: &Mail<'_>,
     claim: &Claim<'_>,
     depth: usize,
+    inner: Inner,
     out: &mut Vec<Reading>,
 ) -> Result<(), VerifyError> {
     if depth > DEPTH {
@@ -73,9 +88,9 @@ fn parts(
             }
             PartType::Html(text) => out.extend(html::read(text, &place)),
             PartType::Binary(data) | PartType::InlineBinary(data) => {
-                file(data, claim, &place, depth, out)?;
+                inner(data, claim, &place, depth + 1, out)?;
             }
-            PartType::Message(inner) => parts(inner, claim, depth + 1, out)?,
+            PartType::Message(nested) => parts(nested, claim, depth + 1, inner, out)?,
             PartType::Multipart(_) => {}
         }
     }
@@ -83,25 +98,16 @@ fn parts(
     Ok(())
 }
 
-/// A file in a mail.
-fn file(
-    data: &[u8],
-    claim: &Claim<'_>,
-    place: &Message,
-    depth: usize,
-    out: &mut Vec<Reading>,
-) -> Result<(), VerifyError> {
-    let starts = |mark: &[u8]| data.starts_with(mark);
-    if starts(b"PK") || starts(b"%PDF") {
-        pdf::attachment(data.to_vec(), claim, place, depth + 1, out)
-    } else if data.contains(&b'<') && !data.contains(&0) {
-        out.extend(html::read(&String::from_utf8_lossy(data), place));
-        out.extend(text::read(data));
-        Ok(())
-    } else {
-        out.extend(text::read(data));
-        Ok(())
-    }
+/// Whether a file begins as a mail does.
+pub(super) fn begins(data: &[u8]) -> bool {
+    let head = data.get(..data.len().min(4096)).unwrap_or_default().to_ascii_lowercase();
+    let fields: [&[u8]; 6] =
+        [b"mime-version:", b"message-id:", b"received:", b"return-path:", b"subject:", b"from:"];
+    let starts = |field: &[u8]| {
+        memchr::memmem::find_iter(&head, field)
+            .any(|at| at == 0 || head.get(at - 1) == Some(&b'\n'))
+    };
+    fields.iter().filter(|field| starts(field)).count() > 1
 }
 
 /// The values of a header, those that stand there twice once.
@@ -178,6 +184,17 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
+    fn plain(
+        data: &[u8],
+        _: &Claim<'_>,
+        place: &crate::model::Message,
+        _: usize,
+        out: &mut Vec<Reading>,
+    ) -> Result<(), VerifyError> {
+        out.push(Reading::new("files", place.clone(), String::from_utf8_lossy(data)));
+        Ok(())
+    }
+
     fn finds(mail: &str) -> bool {
         let needles = [Needle { text: "Noor Bakker".into(), allowed: 0 }];
         let original = Arc::new(Vec::new());
@@ -190,7 +207,7 @@ mod tests {
             blanked: false,
             threads: 1,
         };
-        search(&read(mail.as_bytes(), &claim).expect("readable"), &needles, 1).is_err()
+        search(&read(mail.as_bytes(), &claim, plain).expect("readable"), &needles, 1).is_err()
     }
 
     #[test]

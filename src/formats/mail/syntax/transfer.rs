@@ -128,8 +128,13 @@ fn to_quoted(bytes: &[u8], line_end: &str) -> Vec<u8> {
 
 /// The bytes of a header word in the Q encoding.
 pub(crate) fn word_bytes(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
+    raw_word_bytes(text.as_bytes())
+}
+
+/// The same of bytes that need be no ASCII.
+pub(crate) fn raw_word_bytes(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    let mut rest = raw;
     while let Some((byte, tail)) = rest.split_first() {
         rest = tail;
         match (byte, hex(tail)) {

@@ -68,14 +68,18 @@ fn word(text: &str) -> Option<(Word, usize)> {
         return None;
     }
     let inner = rest.get(..end)?;
+    let name = charset.split('*').next().unwrap_or_default().to_ascii_lowercase();
     let bytes = match coding {
         "B" | "b" => base64::decode(inner),
-        "Q" | "q" => Some(transfer::word_bytes(inner)),
+        // Letters that were not encoded are in the character set that the word names.
+        "Q" | "q" => Some(match charset::named(&name).filter(|_| !inner.is_ascii()) {
+            Some(encoding) => transfer::raw_word_bytes(&encoding.encode(inner).0),
+            None => transfer::word_bytes(inner),
+        }),
         _ => return None,
     };
-    let charset = charset.split('*').next().unwrap_or_default().to_ascii_lowercase();
     let length = 2 + text.get(2..)?.find('?')? + 1 + coding.len() + 1 + end + 2;
-    Some((Word { charset, bytes }, length))
+    Some((Word { charset: name, bytes }, length))
 }
 
 /// Adds a run of words; a character may be split over two of them.
@@ -159,6 +163,8 @@ mod tests {
         assert_eq!(text("=?iso-8859-1*nl?Q?Zo=EB_Bos?= (x)"), "Zoë Bos (x)");
         assert_eq!(text("\"=?utf-8?q?Bos=2C_Jan?=\" =? a"), "\"Bos, Jan\" =? a");
         assert_eq!(text("Zo\u{eb}"), "Zoë");
+        assert_eq!(decode(b"=?iso-8859-1?Q?Zo\xEB_B?=").text, "Zoë B");
+        assert_eq!(text("=?iso-8859-1?Q?Zo\u{eb}_B?="), "Zoë B");
         assert!(decode(b"=?utf-7?Q?+AEo-an?=").unread && decode(b"=?utf-8?B?!?=").unread);
         assert!(!decode(b"=?x-unknown?Q?Jan?=").unread);
     }
