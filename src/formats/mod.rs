@@ -27,7 +27,15 @@ use crate::model::Format;
 /// All formats, in the order in which they are asked. Mail comes first: a PDF may begin some way
 /// into a file, and an attached one is none. Text comes last: it takes what is left.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&pdf::Pdf, &docx::Docx, &mail::Mailbox, &mail::Mail, &html::Html, &text::PlainText]
+    &[
+        &mail::Mailbox,
+        &mail::Mail,
+        &pdf::Pdf,
+        &docx::Docx,
+        &archive::Archive,
+        &html::Html,
+        &text::PlainText,
+    ]
 }
 
 /// The format of these bytes, by content.
