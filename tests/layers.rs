@@ -29,7 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("quick_xml", &["formats/docx", "verify/zip", "recognize/lists/register_xml.rs"]),
     ("age", &["recognize/lists/sealed/keys.rs"]),
     ("zip", &["formats/archive", "formats/docx", "formats/package", "verify/zip"]),
-    ("cfb", &["formats/docx", "verify/zip"]),
+    ("cfb", &["formats/docx", "formats/mail/outlook", "verify/zip"]),
     ("mail_parser", &["formats/docx", "verify/mail"]),
     ("entities", &["formats/markup", "verify/html.rs"]),
     ("base64", &["formats/base64.rs"]),

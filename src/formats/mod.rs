@@ -30,6 +30,7 @@ pub fn all() -> &'static [&'static dyn Format] {
     &[
         &mail::Mailbox,
         &mail::Mail,
+        &mail::OutlookMessage,
         &pdf::Pdf,
         &docx::Docx,
         &archive::Archive,

@@ -163,6 +163,8 @@ pub enum ChildFate {
     Keep,
     /// Its redacted bytes stand in its place.
     Replace(Vec<u8>),
+    /// The same of a format whose copies are of another: with the ending that its name gets.
+    ReplaceAs(Vec<u8>, &'static str),
     /// It is taken out: it could not be read, or the policy drops it.
     Drop,
 }

@@ -47,6 +47,7 @@ fn format_name(name: &str) -> Message {
         "text" => message!("plain text"),
         "eml" => message!("mail"),
         "mbox" => message!("a mailbox"),
+        "msg" => message!("a message of Outlook"),
         "html" => message!("a web page"),
         "zip" => message!("a zip"),
         other => message!("{0}", other),

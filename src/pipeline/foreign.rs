@@ -15,8 +15,8 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         | "pages" => {
             message!("a letter of another kind; open it, save it as DOCX or PDF and redact that")
         }
-        "msg" | "pst" | "ost" => {
-            message!("mail of Outlook; save it as EML and redact that, or print it to PDF")
+        "pst" | "ost" => {
+            message!("a mailbox of Outlook; save its messages as MSG or EML and redact those")
         }
         "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => {
             message!("a spreadsheet; export each sheet as PDF or CSV and redact that")

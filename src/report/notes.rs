@@ -103,6 +103,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "mind: box as wide as the text was; the width can tell a name",
     ),
     (
+        "written-as-mail",
+        "bericht van Outlook; de kopie is een e-mail (EML)",
+        "message of Outlook; the copy is mail (EML)",
+    ),
+    (
         "zip-leftovers-removed",
         "resten buiten de onderdelen verwijderd",
         "leftovers outside the parts removed",

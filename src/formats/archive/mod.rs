@@ -165,7 +165,13 @@ impl Document for ArchiveDocument {
             let label = safe(&order.mark.label);
             cut.entry(*entry).or_default().push(Cut { start, end, label });
         }
-        let names = self.names(&cut)?;
+        let mut endings = BTreeMap::new();
+        for (entry, fate) in self.child_entries.iter().zip(children) {
+            if let ChildFate::ReplaceAs(_, ending) = fate {
+                endings.insert(*entry, *ending);
+            }
+        }
+        let names = self.names(&cut, &endings)?;
         let mut fates = vec![Fate::Keep; self.package.entries().len()];
         for index in &self.left_by_system {
             if let Some(fate) = fates.get_mut(*index) {
@@ -177,7 +183,9 @@ impl Document for ArchiveDocument {
             let Some(slot) = fates.get_mut(*entry) else { continue };
             match fate {
                 ChildFate::Keep => {}
-                ChildFate::Replace(bytes) => *slot = Fate::Replace(bytes.clone()),
+                ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _) => {
+                    *slot = Fate::Replace(bytes.clone());
+                }
                 ChildFate::Drop => {
                     *slot = Fate::Drop;
                     notes.push(Note { code: "attachment-removed", place: None, count: 1 });
@@ -195,20 +203,31 @@ impl ArchiveDocument {
     fn names(
         &self,
         cut: &BTreeMap<usize, Vec<Cut>>,
+        endings: &BTreeMap<usize, &str>,
     ) -> Result<BTreeMap<usize, String>, FormatError> {
         let entries = self.package.entries();
         let mut taken: BTreeSet<String> = entries
             .iter()
             .enumerate()
-            .filter(|(index, _)| !cut.contains_key(index))
+            .filter(|(index, _)| !cut.contains_key(index) && !endings.contains_key(index))
             .map(|(_, e)| e.name.to_lowercase())
             .collect();
         let mut out = BTreeMap::new();
-        for (index, cuts) in cut {
+        let none = Vec::new();
+        let changed: BTreeSet<&usize> = cut.keys().chain(endings.keys()).collect();
+        for index in changed {
+            let cuts = cut.get(index).unwrap_or(&none);
             let Some(entry) = entries.get(*index) else { continue };
             let name = cuts::carried_out(&entry.name, cuts.clone()).ok_or_else(|| {
                 FormatError::not_removed(message!("name of a file in the archive"))
             })?;
+            let name = match endings.get(index) {
+                Some(ending) => format!(
+                    "{}.{ending}",
+                    name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem)
+                ),
+                None => name,
+            };
             let mut free = name.clone();
             let mut number = 1;
             while !taken.insert(free.to_lowercase()) {

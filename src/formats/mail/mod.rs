@@ -11,10 +11,12 @@
 //! | `read` | from the bytes of a mail to segments that know where their text came from |
 //! | `redact` | from orders to splices |
 //! | `detect` | what is mail, and where the messages of a mailbox are |
+//! | `outlook` | messages of Outlook as the mail that they hold |
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod detect;
+mod outlook;
 mod read;
 mod redact;
 mod syntax;
@@ -77,6 +79,39 @@ impl Format for Mailbox {
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
         Ok(Box::new(open(bytes, detect::messages(bytes), true, options)?))
+    }
+}
+
+/// A message of Outlook, whose copies are mail.
+pub struct OutlookMessage;
+
+impl Format for OutlookMessage {
+    fn name(&self) -> &'static str {
+        "msg"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["msg"]
+    }
+
+    fn copy_format(&self) -> &'static str {
+        "eml"
+    }
+
+    fn copy_extension(&self) -> Option<&'static str> {
+        Some("eml")
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        outlook::is_message(bytes)
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        check(bytes, options)?;
+        let mail = outlook::as_mail(bytes, &options.limits)?;
+        let mut document = open(&mail, vec![0..mail.len()], false, options)?;
+        document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
+        Ok(Box::new(document))
     }
 }
 

@@ -25,6 +25,11 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een lijst, een patroon of het beleid is tijdens de opdracht veranderd",
     ),
     ("a mailbox", "een postbus"),
+    (
+        "a mailbox of Outlook; save its messages as MSG or EML and redact those",
+        "een postbus van Outlook; sla de berichten op als MSG of EML en lak die",
+    ),
+    ("a message of Outlook", "een bericht van Outlook"),
     ("a part could no longer be opened", "een onderdeel zou niet meer te openen zijn"),
     ("a part has two names", "een onderdeel heeft twee namen"),
     ("a part of the path is not a folder", "een deel van het pad is geen map"),
@@ -40,6 +45,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "a presentation; export it as PDF and redact that",
         "een presentatie; exporteer die als PDF en lak dat bestand",
     ),
+    ("a property cannot be read", "een eigenschap is niet te lezen"),
     (
         "a recording; write out what is said and redact that",
         "een opname; schrijf uit wat er gezegd wordt en lak dat bestand",
@@ -149,10 +155,6 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "macro's ({0}); geef --drop-macros om ze weg te laten",
     ),
     ("mail", "een e-mail"),
-    (
-        "mail of Outlook; save it as EML and redact that, or print it to PDF",
-        "een e-mail van Outlook; sla die op als EML en lak dat bestand, of druk die af naar PDF",
-    ),
     ("markup, mail or loose bytes", "opmaak, e-mail of losse bytes"),
     ("metadata or script", "metagegevens of script"),
     ("name in the file", "naam in het bestand"),
@@ -241,6 +243,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("the operating system says no", "het besturingssysteem zegt nee"),
     ("the operating system says no, number {0}", "het besturingssysteem zegt nee, nummer {0}"),
     ("the package is empty", "het pakket is leeg"),
+    ("the parts of the message cannot be found", "de delen van het bericht zijn niet te vinden"),
     ("the quota is used up", "de toegestane ruimte is op"),
     ("there are too many links", "er zijn te veel koppelingen"),
     ("there is not enough memory", "er is te weinig geheugen"),

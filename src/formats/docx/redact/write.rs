@@ -175,7 +175,9 @@ fn repacked(item: Option<&ClassifiedEntry>, bytes: Vec<u8>) -> Result<Fate, Form
 
 fn child_fate(fate: Option<&ChildFate>) -> Fate {
     match fate {
-        Some(ChildFate::Replace(bytes)) => Fate::Replace(bytes.clone()),
+        Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) => {
+            Fate::Replace(bytes.clone())
+        }
         _ => Fate::Keep,
     }
 }

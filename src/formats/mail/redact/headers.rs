@@ -187,7 +187,16 @@ impl Copy<'_> {
         let typed = if wanted == "name" { &part.typed } else { &part.disposition };
         let starred = format!("{wanted}*");
         match typed.get(&starred).or_else(|| typed.get(wanted)).filter(|n| !n.is_empty()) {
-            Some(name) => self.name_after_cuts(index, name).map(Some),
+            Some(name) => {
+                let name = self.name_after_cuts(index, name)?;
+                Ok(Some(match self.ending(index) {
+                    Some(ending) => {
+                        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+                        format!("{stem}.{ending}")
+                    }
+                    None => name,
+                }))
+            }
             None => Ok(None),
         }
     }

@@ -25,7 +25,9 @@ impl Copy<'_> {
             let fate = self.fates.get(at).cloned().unwrap_or(ChildFate::Keep);
             match fate {
                 ChildFate::Keep => {}
-                ChildFate::Replace(bytes) => self.replace(*index, &bytes),
+                ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _) => {
+                    self.replace(*index, &bytes);
+                }
                 ChildFate::Drop => {
                     self.note("attachment-removed");
                     self.drop_part(*index);
@@ -102,10 +104,10 @@ impl Copy<'_> {
         let child = self.document.child_parts.iter().position(|p| *p == index);
         let message = kinds::part(&part.kind) == PartClass::Message;
         match child.and_then(|at| self.fates.get(at)) {
-            Some(ChildFate::Replace(bytes)) if message => {
+            Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) if message => {
                 Some(if bytes.is_ascii() { "7bit" } else { "8bit" })
             }
-            Some(ChildFate::Replace(_)) => Some("base64"),
+            Some(ChildFate::Replace(_) | ChildFate::ReplaceAs(..)) => Some("base64"),
             _ if self.cleaned(index).is_some() => Some("base64"),
             _ => None,
         }
@@ -129,6 +131,15 @@ impl Copy<'_> {
         let dropped = child.and_then(|at| self.fates.get(at));
         let opaque = self.treatment.blank_unread && self.document.opaque.contains(&index);
         matches!(dropped, Some(ChildFate::Drop)) || opaque
+    }
+
+    /// The ending that the name of an attachment gets, whose copy is of another format.
+    pub(super) fn ending(&self, index: usize) -> Option<&'static str> {
+        let child = self.document.child_parts.iter().position(|p| *p == index)?;
+        match self.fates.get(child)? {
+            ChildFate::ReplaceAs(_, ending) => Some(ending),
+            _ => None,
+        }
     }
 
     fn picture(&mut self, index: usize, scale: Scale) {
