@@ -20,11 +20,11 @@ pub(crate) struct Cut {
 
 /// The ranges of a span, each made from its source and the bytes of the piece; `None` if the span
 /// has no source. The flag says whether more goes than the span names.
-pub(crate) fn of_span<S>(
+pub(crate) fn of_span<S, R: IntoIterator<Item = Range<usize>>>(
     map: &TextMap<S>,
     span: Span,
     label: &str,
-    mut ranges: impl FnMut(&S, Range<usize>) -> Vec<Range<usize>>,
+    mut ranges: impl FnMut(&S, Range<usize>) -> R,
 ) -> Option<(Vec<Cut>, bool)> {
     if span.is_empty() || span.end > map.text().len() {
         return None;
@@ -81,7 +81,7 @@ mod tests {
         map.push_exact("Jan", 0);
         map.push_inferred(" ");
         map.push_exact("Bos", 7);
-        let at = |s: &usize, r: Range<usize>| vec![s + r.start..s + r.end];
+        let at = |s: &usize, r: Range<usize>| Some(s + r.start..s + r.end);
         let (cuts, wider) = of_span(&map, Span::new(1, 7), "[x]", at).expect("has a source");
         assert!(!wider);
         assert_eq!(carried_out("Jan<b/>Bos!", cuts.clone()).as_deref(), Some("J[x]<b/>!"));

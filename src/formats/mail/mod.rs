@@ -28,6 +28,7 @@ use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
     Segment, Span, Treatment, Unread, message,
 };
+use std::ops::Range;
 
 /// A message, or a web page saved as one.
 pub struct Mail;
@@ -59,7 +60,7 @@ impl Format for Mail {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
-        Ok(Box::new(open(bytes, vec![0..bytes.len()], false, options)?))
+        Ok(Box::new(open(bytes, vec![whole(bytes)], false, options)?))
     }
 }
 
@@ -109,10 +110,14 @@ impl Format for OutlookMessage {
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
         let mail = outlook::as_mail(bytes, &options.limits)?;
-        let mut document = open(&mail, vec![0..mail.len()], false, options)?;
+        let mut document = open(&mail, vec![whole(&mail)], false, options)?;
         document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
         Ok(Box::new(document))
     }
+}
+
+fn whole(bytes: &[u8]) -> Range<usize> {
+    0..bytes.len()
 }
 
 fn check(bytes: &[u8], options: &OpenOptions) -> Result<(), FormatError> {

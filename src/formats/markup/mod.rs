@@ -11,15 +11,19 @@
 //! | `page` | stretches of text, and cutting them |
 //! | `tags` | tags and the values in them |
 //! | `code` | style sheets and scripts |
-//! | `reader` | all of it |
+//! | `flow` | white space and references in running text |
+//! | `reader` | the page as it is shown |
+//! | `values` | what stands in tags, style sheets and scripts |
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod code;
-pub(crate) mod entity;
+mod entity;
+mod flow;
 mod page;
 mod reader;
 mod tags;
+mod values;
 mod vocabulary;
 
 pub(crate) use page::Page;

@@ -1,14 +1,12 @@
 //! Reads a page: its text as it is shown, and all that is not shown.
 
-use super::code::{self, CssToken};
 use super::entity;
+use super::flow::{end_line, push_text};
 use super::page::{Container, Page, Source, Stretch};
 use super::tags::{self, Tag, Value};
-use super::vocabulary::{is_attribute, is_block, is_link, is_naming, is_tag, is_technical};
-use crate::formats::media;
-use crate::formats::splice::Splice;
+use super::vocabulary::{is_block, is_office, is_tag};
 use crate::formats::textmap::TextMap;
-use crate::model::{Place, Scale, SegmentKind, Unread, Unreadable, message};
+use crate::model::{Place, SegmentKind, message};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -34,9 +32,10 @@ pub(crate) fn read(text: &str) -> Page {
     reader.finish()
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    page: Page,
+/// A page that is being read.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) page: Page,
     /// What is shown.
     shown: TextMap<Source>,
     /// What stands in elements that are not shown.
@@ -44,7 +43,7 @@ struct Reader<'a> {
     /// What stands in comments.
     comment: TextMap<Source>,
     /// Names for style sheets and scripts, each once, with all its places.
-    names: BTreeMap<&'a str, Vec<usize>>,
+    pub(super) names: BTreeMap<&'a str, Vec<usize>>,
     /// The open elements from the first one on that hides its content.
     open: Vec<String>,
     preformatted: usize,
@@ -92,7 +91,7 @@ impl<'a> Reader<'a> {
             self.exact(at + 1..end, SegmentKind::Hidden, Container::Comment);
             return end;
         };
-        if !is_tag(&tag.name) && !office(&tag.name) {
+        if !is_tag(&tag.name) && !is_office(&tag.name) {
             self.names.entry(self.slice(&tag.name_at)).or_default().push(tag.name_at.start);
         }
         self.values(&tag);
@@ -183,16 +182,9 @@ impl<'a> Reader<'a> {
     fn layout(&mut self, tag: &Tag) {
         let flow = self.flow();
         match tag.name.as_str() {
-            "td" | "th" if tag.closes => {
-                if !flow.text().is_empty() {
-                    flow.push_inferred("\t");
-                }
-            }
-            "br" => {
-                if !flow.text().is_empty() {
-                    flow.push_inferred("\n");
-                }
-            }
+            _ if flow.text().is_empty() => {}
+            "td" | "th" if tag.closes => flow.push_inferred("\t"),
+            "br" => flow.push_inferred("\n"),
             name if is_block(name) => end_line(flow),
             _ => {}
         }
@@ -215,87 +207,6 @@ impl<'a> Reader<'a> {
         let text = self.text;
         let flow = self.flow();
         push_text(text, range, false, keeps, flow);
-    }
-
-    /// Collects the values of a tag.
-    fn values(&mut self, tag: &Tag) {
-        let about = ["name", "property", "http-equiv", "itemprop"].iter().find_map(|wanted| {
-            let own = tag.values.iter().find(|v| self.slice(&v.name).eq_ignore_ascii_case(wanted));
-            own.map(|v| self.slice(&v.value).to_owned())
-        });
-        for value in &tag.values {
-            let name = self.slice(&value.name).to_ascii_lowercase();
-            if !is_attribute(&name) {
-                self.names.entry(self.slice(&value.name)).or_default().push(value.name.start);
-            }
-            let raw = self.slice(&value.value);
-            if !raw.chars().any(char::is_alphanumeric) || is_technical(&name, raw) {
-                continue;
-            }
-            let container = if value.quoted { Container::Markup } else { Container::Bare };
-            let at = value.value.clone();
-            if is_link(&name) && self.picture(raw, at.clone()) {
-                continue;
-            }
-            let plain = !raw.contains(['&', '\\']);
-            if name == "style" && plain {
-                self.css(at);
-            } else if is_naming(&name) && plain {
-                self.naming(at);
-            } else if is_link(&name) {
-                self.value(at, &name, SegmentKind::Link, container);
-            } else if name == "content" && tag.name == "meta" {
-                let label = about.clone().unwrap_or(name);
-                self.value(at, &label, SegmentKind::Metadata, container);
-            } else {
-                self.value(at, &name, SegmentKind::Alternative, container);
-            }
-        }
-    }
-
-    /// Takes a picture within a value; gives whether there is one.
-    fn picture(&mut self, raw: &str, at: Range<usize>) -> bool {
-        let plain = entity::resolved(raw, true);
-        if !plain.trim_start().get(..5).is_some_and(|p| p.eq_ignore_ascii_case("data:")) {
-            return false;
-        }
-        let place = Place::new(message!("picture in a value"));
-        match media::data_uri(&plain).filter(|clean| !clean.is_empty()) {
-            Some(clean) => {
-                if clean != raw {
-                    self.page.always.push(Splice::new(at.clone(), clean));
-                }
-                let (why, scale) = (Unreadable::Image, Scale::Small);
-                self.page.unread.push(Unread { place, why, scale });
-            }
-            None => {
-                let (why, scale) = (Unreadable::Opaque, Scale::Page);
-                self.page.unread.push(Unread { place, why, scale });
-            }
-        }
-        self.page.pictures.push(at);
-        true
-    }
-
-    /// Collects names for style sheets and scripts.
-    fn naming(&mut self, range: Range<usize>) {
-        let text = self.slice(&range);
-        for word in text.split_whitespace() {
-            let offset = word.as_ptr() as usize - text.as_ptr() as usize;
-            self.names.entry(word).or_default().push(range.start + offset);
-        }
-    }
-
-    /// Collects a value with references to characters.
-    fn value(&mut self, range: Range<usize>, label: &str, kind: SegmentKind, container: Container) {
-        let mut map = TextMap::new();
-        push_text(self.text, range, true, true, &mut map);
-        let place = Place::new(match kind {
-            SegmentKind::Link => message!("link"),
-            SegmentKind::Metadata => message!("property of the page"),
-            _ => message!("value in a tag"),
-        });
-        self.keep(kind, place, Some(label.to_owned()), map, container);
     }
 
     /// Collects text as it stands.
@@ -348,55 +259,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn css(&mut self, range: Range<usize>) {
-        let text = self.slice(&range);
-        for token in code::css(text) {
-            let at = |r: Range<usize>| range.start + r.start..range.start + r.end;
-            match token {
-                CssToken::Name(r) if !text.get(r.clone()).is_some_and(|t| t.contains('\\')) => {
-                    let name = text.get(r.clone()).unwrap_or_default();
-                    self.names.entry(name).or_default().push(at(r).start);
-                }
-                CssToken::Link(r) => {
-                    let raw = text.get(r.clone()).unwrap_or_default();
-                    let bare = raw.trim_matches(['"', '\'', ' ']);
-                    let offset = bare.as_ptr() as usize - raw.as_ptr() as usize;
-                    let inner = at(r).start + offset;
-                    if !self.picture(bare, inner..inner + bare.len()) {
-                        self.code(inner..inner + bare.len(), SegmentKind::Link);
-                    }
-                }
-                CssToken::Name(r) | CssToken::Text(r) | CssToken::Remark(r) => {
-                    self.code(at(r), SegmentKind::Hidden);
-                }
-            }
-        }
-    }
-
-    fn script(&mut self, range: Range<usize>) {
-        if self.slice(&range).trim().is_empty() {
-            return;
-        }
-        self.page.unread.push(Unread {
-            place: Place::new(message!("script")),
-            why: Unreadable::Opaque,
-            scale: Scale::Small,
-        });
-        self.code(range, SegmentKind::Hidden);
-    }
-
-    /// Collects text of a style sheet or script.
-    fn code(&mut self, range: Range<usize>, kind: SegmentKind) {
-        let mut map = TextMap::new();
-        code::resolved(self.text, range, &mut map);
-        self.keep(kind, Place::new(message!("style or script")), None, map, Container::Code);
-    }
-
-    fn slice(&self, range: &Range<usize>) -> &'a str {
+    pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
-    fn keep(
+    pub(super) fn keep(
         &mut self,
         kind: SegmentKind,
         place: Place,
@@ -433,110 +300,6 @@ impl<'a> Reader<'a> {
         let place = Place::new(message!("names in the code"));
         self.keep(SegmentKind::Name, place, None, map, Container::Identifier);
         self.page
-    }
-}
-
-/// Elements of Office: a short prefix and a name of its own.
-fn office(name: &str) -> bool {
-    name.split_once(':').is_some_and(|(prefix, local)| {
-        matches!(prefix, "o" | "v" | "w" | "m" | "x" | "st1" | "svg")
-            && matches!(
-                local,
-                "p" | "smarttagtype"
-                    | "place"
-                    | "placename"
-                    | "city"
-                    | "personname"
-                    | "shape"
-                    | "shapetype"
-                    | "stroke"
-                    | "formulas"
-                    | "f"
-                    | "path"
-                    | "lock"
-                    | "imagedata"
-                    | "officedocumentsettings"
-                    | "allowpng"
-                    | "shapedefaults"
-                    | "shapelayout"
-                    | "idmap"
-                    | "worddocument"
-                    | "latentstyles"
-                    | "textbox"
-                    | "rect"
-                    | "wrap"
-            )
-    })
-}
-
-fn end_line(flow: &mut TextMap<Source>) {
-    if !flow.text().is_empty() && !flow.text().ends_with('\n') {
-        flow.push_inferred("\n");
-    }
-}
-
-/// Adds text with references to characters. Unless it is to be kept, white space is one space.
-fn push_text(
-    text: &str,
-    range: Range<usize>,
-    attribute: bool,
-    keeps: bool,
-    flow: &mut TextMap<Source>,
-) {
-    let mut at = range.start;
-    while at < range.end {
-        let rest = text.get(at..range.end).unwrap_or_default();
-        let stop = memchr::memchr(b'&', rest.as_bytes()).map_or(range.end, |n| at + n);
-        plain(text, at..stop, keeps, flow);
-        if stop >= range.end {
-            return;
-        }
-        let behind = text.get(stop + 1..range.end).unwrap_or_default();
-        match entity::reference(behind, attribute) {
-            Some((letters, length)) => {
-                let end = stop + 1 + length;
-                flow.push_whole(&letters, Source::whole(stop..end));
-                at = end;
-            }
-            None => {
-                flow.push_exact("&", Source::exact(stop..stop + 1));
-                at = stop + 1;
-            }
-        }
-    }
-}
-
-fn plain(text: &str, range: Range<usize>, keeps: bool, flow: &mut TextMap<Source>) {
-    let whole = text.get(range.clone()).unwrap_or_default();
-    if keeps {
-        flow.push_exact(whole, Source::exact(range));
-        return;
-    }
-    let mut at = range.start;
-    // Runs of white space are one space; single ones keep their place in the piece around them.
-    while at < range.end {
-        let rest = text.get(at..range.end).unwrap_or_default();
-        let bytes = rest.as_bytes();
-        let double = bytes
-            .windows(2)
-            .position(|w| w.iter().all(u8::is_ascii_whitespace))
-            .unwrap_or(bytes.len());
-        let piece = rest.get(..double).unwrap_or_default();
-        let skip = usize::from(
-            piece.starts_with(|c: char| c.is_ascii_whitespace())
-                && (flow.text().is_empty() || flow.text().ends_with(['\n', ' ', '\t'])),
-        );
-        let shown = piece.get(skip..).unwrap_or_default().replace(['\n', '\r', '\t', '\u{c}'], " ");
-        flow.push_exact(&shown, Source::exact(at + skip..at + double));
-        at += double;
-        let blank = text.get(at..range.end).unwrap_or_default();
-        let run = blank.bytes().take_while(u8::is_ascii_whitespace).count();
-        if run > 0 {
-            if !(flow.text().is_empty() || flow.text().ends_with(['\n', ' ', '\t'])) {
-                flow.push_whole(" ", Source::whole(at..at + run));
-            }
-            at += run;
-        }
     }
 }
 

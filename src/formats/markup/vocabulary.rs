@@ -139,6 +139,39 @@ pub(super) fn is_technical(name: &str, value: &str) -> bool {
     })
 }
 
+/// Whether an element is one of Office: a short prefix and a name of its own.
+pub(super) fn is_office(name: &str) -> bool {
+    name.split_once(':').is_some_and(|(prefix, local)| {
+        matches!(prefix, "o" | "v" | "w" | "m" | "x" | "st1" | "svg")
+            && matches!(
+                local,
+                "p" | "smarttagtype"
+                    | "place"
+                    | "placename"
+                    | "city"
+                    | "personname"
+                    | "shape"
+                    | "shapetype"
+                    | "stroke"
+                    | "formulas"
+                    | "f"
+                    | "path"
+                    | "lock"
+                    | "imagedata"
+                    | "officedocumentsettings"
+                    | "allowpng"
+                    | "shapedefaults"
+                    | "shapelayout"
+                    | "idmap"
+                    | "worddocument"
+                    | "latentstyles"
+                    | "textbox"
+                    | "rect"
+                    | "wrap"
+            )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

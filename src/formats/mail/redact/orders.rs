@@ -9,6 +9,7 @@ use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
 use crate::model::{FormatError, Redaction, Removed, Span, message};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What goes, by where it stands.
 pub(super) struct Cuts {
@@ -62,17 +63,7 @@ impl Cuts {
                     out.head(document, map, span, label).ok_or_else(fails)?
                 }
                 SegmentSource::Text(text) => {
-                    let cuts = match document.texts.get(*text).map(|t| &t.content) {
-                        Some(TextContent::Folded(map)) => {
-                            let at = |start: &usize, r: std::ops::Range<usize>| {
-                                vec![start + r.start..start + r.end]
-                            };
-                            let (cuts, _) = cuts::of_span(map, span, &format!("[{label}]"), at)
-                                .ok_or_else(fails)?;
-                            cuts
-                        }
-                        _ => vec![cut(format!("[{label}]"))],
-                    };
+                    let cuts = in_text(document, *text, span, label).ok_or_else(fails)?;
                     plain.entry(*text).or_default().extend(cuts);
                 }
                 SegmentSource::Page(text, stretch) => {
@@ -152,5 +143,17 @@ impl Cuts {
             self.texts.entry(number).or_default().extend(cut.splices);
         }
         Ok(())
+    }
+}
+
+/// The cuts of a span in the text of a part.
+fn in_text(document: &MailDocument, text: usize, span: Span, label: &str) -> Option<Vec<Cut>> {
+    let label = format!("[{label}]");
+    match &document.texts.get(text)?.content {
+        TextContent::Folded(map) => {
+            let at = |start: &usize, r: Range<usize>| Some(start + r.start..start + r.end);
+            cuts::of_span(map, span, &label, at).map(|(cuts, _)| cuts)
+        }
+        _ => Some(vec![Cut { start: span.start, end: span.end, label }]),
     }
 }

@@ -142,7 +142,7 @@ fn unquoted(value: &str) -> String {
     while let Some(c) = chars.next() {
         // Paths of Windows are not escaped by the programs that put them there.
         match (c, chars.clone().next()) {
-            ('\\', Some(next)) if matches!(next, '"' | '\\') => out.extend(chars.next()),
+            ('\\', Some('"' | '\\')) => out.extend(chars.next()),
             _ => out.push(c),
         }
     }
