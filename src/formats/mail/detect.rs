@@ -8,7 +8,7 @@ use std::ops::Range;
 const HEAD: usize = 1 << 16;
 
 /// Fields that only programs write: text that begins with them is mail.
-const SURE: [&str; 14] = [
+const SURE: [&str; 12] = [
     "mime-version",
     "received",
     "return-path",
@@ -21,8 +21,6 @@ const SURE: [&str; 14] = [
     "x-originating-ip",
     "x-mailer",
     "thread-index",
-    "references",
-    "in-reply-to",
 ];
 
 fn names(bytes: &[u8]) -> Vec<String> {

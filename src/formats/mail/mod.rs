@@ -146,9 +146,9 @@ impl Document for MailDocument {
     fn place(&self, segment: usize, span: Span) -> Place {
         let Some(found) = self.segments.get(segment) else { return Place::verbatim("?") };
         match self.sources.get(segment) {
-            Some(SegmentSource::Text(_)) => {
-                let before = found.text.get(..span.start).unwrap_or_default();
-                let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+            Some(SegmentSource::Text(text)) => {
+                let lines = self.texts.get(*text).map(|t| t.lines.as_slice()).unwrap_or_default();
+                let line = lines.partition_point(|start| *start <= span.start) + 1;
                 Place::new(message!("{0}, line {1}", &found.place, line))
             }
             _ => found.place.clone(),

@@ -42,6 +42,8 @@ pub(crate) struct Text {
     pub(crate) bytes: Vec<u8>,
     pub(crate) decoded: Decoded,
     pub(crate) content: TextContent,
+    /// Where the lines of the text begin, but for the first.
+    pub(crate) lines: Vec<usize>,
 }
 
 /// How the text of a part is read.

@@ -301,7 +301,12 @@ impl MailDocument {
             }
         }
         let page = matches!(content, TextContent::Page(_));
-        self.texts.push(Text { part: index, bytes, decoded, content });
+        let shown = match &content {
+            TextContent::Folded(map) => map.text(),
+            _ => decoded.text.as_str(),
+        };
+        let lines = memchr::memchr_iter(b'\n', shown.as_bytes()).map(|at| at + 1).collect();
+        self.texts.push(Text { part: index, bytes, decoded, content, lines });
         if !page {
             self.keep(SegmentKind::Body, place, None, SegmentSource::Text(number));
         }
