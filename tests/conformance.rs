@@ -17,6 +17,9 @@ const FILES: &[&str] = &[
     "letters/nota.pdf",
     "letters/kamerbrief.docx",
     "letters/kamerbrief.pdf",
+    "mail/nota.eml",
+    "mail/brief.mbox",
+    "mail/kamerbrief.html",
 ];
 
 fn bytes(name: &str) -> Vec<u8> {

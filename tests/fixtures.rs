@@ -4,6 +4,8 @@
 mod docx;
 #[path = "../fixtures/make/letter.rs"]
 mod letter;
+#[path = "../fixtures/make/mail.rs"]
+mod mail;
 #[path = "../fixtures/make/pdf.rs"]
 mod pdf;
 
@@ -14,8 +16,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn folder(letter: &Letter) -> PathBuf {
-    let name = if letter.name == "brief" { "demo" } else { "letters" };
+fn folder(letter: &Letter, ending: &str) -> PathBuf {
+    let name = match ending {
+        "eml" | "mbox" | "html" => "mail",
+        _ if letter.name == "brief" => "demo",
+        _ => "letters",
+    };
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
@@ -23,12 +29,16 @@ fn folder(letter: &Letter) -> PathBuf {
 fn they_are_as_their_program_makes_them() {
     for letter in LETTERS {
         let read = |ending: &str| {
-            fs::read(folder(letter).join(format!("{}.{ending}", letter.name))).expect("fixture")
+            let name = format!("{}.{ending}", letter.name);
+            fs::read(folder(letter, ending).join(name)).expect("fixture")
         };
         let hint = "run: cargo run --example make-fixtures";
         assert!(read("txt") == letter.plain().into_bytes(), "{}.txt: {hint}", letter.name);
         assert!(read("docx") == docx::make(letter).expect("zip"), "{}.docx: {hint}", letter.name);
         assert!(read("pdf") == pdf::make(letter), "{}.pdf: {hint}", letter.name);
+        assert!(read("eml") == mail::message(letter).into_bytes(), "{}.eml: {hint}", letter.name);
+        assert!(read("mbox") == mail::mailbox(letter).into_bytes(), "{}: {hint}", letter.name);
+        assert!(read("html") == mail::page(letter).into_bytes(), "{}.html: {hint}", letter.name);
     }
 }
 
@@ -46,7 +56,7 @@ fn hold(ending: &str) {
     for letter in LETTERS {
         let name = format!("{}.{ending}", letter.name);
         let done = Command::new(env!("CARGO_BIN_EXE_redact"))
-            .arg(folder(letter).join(&name))
+            .arg(folder(letter, ending).join(&name))
             .arg("-o")
             .arg(out.path().join(letter.name))
             .output()
@@ -81,6 +91,17 @@ fn letters_as_docx() {
 #[test]
 fn letters_as_pdf() {
     hold("pdf");
+}
+
+#[test]
+fn letters_as_mail() {
+    hold("eml");
+    hold("mbox");
+}
+
+#[test]
+fn letters_as_web_pages() {
+    hold("html");
 }
 
 /// What a run over all letters writes, by file name; the log without its time.

@@ -14,6 +14,8 @@ mod layers;
 #[path = "support/leaks.rs"]
 mod leaks;
 mod lists;
+mod mail_format;
+mod outlook_format;
 mod pdf_format;
 mod pdf_overlaps;
 mod policies;
@@ -29,6 +31,7 @@ mod recognition;
 mod sealed_lists;
 mod text_format;
 mod traps_docx;
+mod traps_mail;
 mod traps_pdf;
 #[allow(unreachable_pub)]
 #[path = "support/ttf.rs"]

@@ -6,19 +6,37 @@
 //! A new format is a folder here that implements [`Format`] and `Document`, a line in [`all`],
 //! a folder in `fixtures/`, and its reader in `verify`.
 
+pub mod archive;
 pub mod docx;
+pub mod html;
+pub mod mail;
 pub mod pdf;
 pub mod text;
 
+pub(crate) mod base64;
+pub(crate) mod charset;
+pub(crate) mod cuts;
+pub(crate) mod markup;
+pub(crate) mod media;
 pub mod package;
 pub mod splice;
 pub mod textmap;
 
 use crate::model::Format;
 
-/// All formats, in the order in which they are asked. Text comes last: it takes what is left.
+/// All formats, in the order in which they are asked. Mail comes first: a PDF may begin some way
+/// into a file, and an attached one is none. Text comes last: it takes what is left.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&pdf::Pdf, &docx::Docx, &text::PlainText]
+    &[
+        &mail::Mailbox,
+        &mail::Mail,
+        &mail::OutlookMessage,
+        &pdf::Pdf,
+        &docx::Docx,
+        &archive::Archive,
+        &html::Html,
+        &text::PlainText,
+    ]
 }
 
 /// The format of these bytes, by content.

@@ -163,6 +163,8 @@ pub enum ChildFate {
     Keep,
     /// Its redacted bytes stand in its place.
     Replace(Vec<u8>),
+    /// The same of a format whose copies are of another: with the ending that its name gets.
+    ReplaceAs(Vec<u8>, &'static str),
     /// It is taken out: it could not be read, or the policy drops it.
     Drop,
 }
@@ -305,6 +307,13 @@ pub trait Format: Sync {
     /// its reader is the one to say what is wrong with them: the start of a damaged package.
     fn is_meant_by(&self, bytes: &[u8]) -> bool {
         let _ = bytes;
+        false
+    }
+
+    /// Whether bytes that are of no format or of the one called `otherwise` are such a file since
+    /// their name says so: the headers of a mail, which a letter may begin with too.
+    fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
+        let _ = (bytes, otherwise);
         false
     }
 

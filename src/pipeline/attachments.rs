@@ -4,6 +4,7 @@
 use super::detect::extension_of;
 use super::engine::{Engine, FileRun};
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
+use crate::formats;
 use crate::model::{ChildFate, Document, Extras, Note, Place, Scale, Unread, Unreadable, message};
 use crate::policy::UnreadMode;
 use crate::report::{FindingOutcome, Mode, Problem};
@@ -43,7 +44,7 @@ impl Engine {
         run: FileRun<'_>,
         inner: &mut NestedWork,
     ) -> ChildFate {
-        let FileWork { items, unread, notes, copy, .. } = child.work;
+        let FileWork { format, items, unread, notes, copy, .. } = child.work;
         let hidden = items.iter().any(FindingOutcome::is_hidden);
         inner.work.items.extend(items);
         inner.work.unread.extend(unread);
@@ -58,7 +59,12 @@ impl Engine {
                 if verified.bytes() == bytes {
                     return ChildFate::Keep;
                 }
-                ChildFate::Replace(verified.bytes().to_vec())
+                let bytes = verified.bytes().to_vec();
+                let own = formats::all().iter().find(|f| f.name() == format);
+                match own.and_then(|f| f.copy_extension()) {
+                    Some(ending) => ChildFate::ReplaceAs(bytes, ending),
+                    None => ChildFate::Replace(bytes),
+                }
             }
             // Its own unread parts or questions refuse the whole file; nothing is decided here.
             CopyResult::None | CopyResult::Refused(_) => ChildFate::Keep,

@@ -16,6 +16,7 @@ pub fn detect(bytes: &[u8], extension: Option<&str>) -> Result<&'static dyn Form
     let named = extension.and_then(formats::by_extension);
     let is = formats::detect(bytes);
     match (named, is) {
+        (Some(named), is) if named.takes_by_name(bytes, is.map_or("", |is| is.name())) => Ok(named),
         (Some(named), Some(is)) if named.name() != is.name() => {
             Err(mislabelled(extension, Some(format_name(is.name()))))
         }
@@ -44,6 +45,11 @@ fn format_name(name: &str) -> Message {
         "pdf" => message!("PDF"),
         "docx" => message!("DOCX"),
         "text" => message!("plain text"),
+        "eml" => message!("mail"),
+        "mbox" => message!("a mailbox"),
+        "msg" => message!("a message of Outlook"),
+        "html" => message!("a web page"),
+        "zip" => message!("a zip"),
         other => message!("{0}", other),
     }
 }
@@ -90,6 +96,22 @@ mod tests {
         assert_eq!(code(b"<html>", Some("txt")), "mislabelled");
         assert_eq!(code(b"\x89PNG\0", None), "unknown-type");
         assert_eq!(code(b"", Some("txt")), "empty");
+    }
+
+    #[test]
+    fn what_could_be_text_goes_by_its_name() {
+        let mail = b"From: Jan\nTo: Piet\n\nDag";
+        assert_eq!(
+            (code(mail, Some("txt")), code(mail, Some("eml"))),
+            ("text".into(), "eml".into())
+        );
+        assert_eq!(code(b"<p>Jan", Some("html")), "html");
+        assert_eq!(code(b"%PDF-1.7 <", Some("html")), "mislabelled");
+        let envelope = b"From a@b Mon Jun 15 14:32:11 2026\nSubject: x\nDate: y\n\nz\n";
+        assert_eq!(code(envelope, Some("eml")), "eml");
+        assert_eq!(code(envelope, Some("mbox")), "mbox");
+        let two = [&envelope[..], b"\n", envelope].concat();
+        assert_eq!(code(&two, Some("eml")), "mislabelled");
     }
 
     #[test]

@@ -86,7 +86,8 @@ impl Engine {
         };
         let document = format.open(bytes, &options).map_err(Problem::Format)?;
         // Let through for the sake of its error message; without one it is something else.
-        if !format.sniff(bytes) {
+        let other = formats::detect(bytes).map_or("", |f| f.name());
+        if !format.sniff(bytes) && !format.takes_by_name(bytes, other) {
             return Err(mislabelled(extension, guess(bytes)));
         }
         let document = document.as_ref();

@@ -15,8 +15,8 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         | "pages" => {
             message!("a letter of another kind; open it, save it as DOCX or PDF and redact that")
         }
-        "eml" | "msg" | "mbox" | "pst" => {
-            message!("mail; print it to PDF, save its attachments and redact those")
+        "pst" | "ost" => {
+            message!("a mailbox of Outlook; save its messages as MSG or EML and redact those")
         }
         "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => {
             message!("a spreadsheet; export each sheet as PDF or CSV and redact that")
@@ -30,11 +30,11 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         "mp3" | "mp4" | "wav" | "m4a" | "mov" | "avi" | "mkv" => {
             message!("a recording; write out what is said and redact that")
         }
-        "zip" | "7z" | "rar" | "tar" | "gz" | "tgz" => {
+        "7z" | "rar" | "tar" | "gz" | "tgz" => {
             message!("an archive; unpack it and redact what is in it")
         }
-        "html" | "htm" | "xml" | "mht" | "mhtml" | "xhtml" => {
-            message!("a web page; print it to PDF and redact that")
+        "xml" => {
+            message!("data in XML; print it to PDF and redact that")
         }
         _ => return None,
     })

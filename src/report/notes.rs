@@ -48,6 +48,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     ("image-metadata-removed", "gegevens in beelden verwijderd", "metadata in images removed"),
     ("macros-removed", "macro's verwijderd", "macros removed"),
+    (
+        "mail-header-removed",
+        "kopregels van de e-mail verwijderd die lezers niet zien: de afgelegde weg en gegevens van programma's",
+        "fields of the mail header removed that readers do not see: the way it took and data of programs",
+    ),
     ("metadata-removed", "eigenschappen van het bestand verwijderd", "metadata removed"),
     (
         "older-revisions-dropped",
@@ -96,6 +101,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "width-kept",
         "let op: vak zo breed als de tekst was; de breedte kan een naam verraden",
         "mind: box as wide as the text was; the width can tell a name",
+    ),
+    (
+        "written-as-mail",
+        "bericht van Outlook; de kopie is een e-mail (EML)",
+        "message of Outlook; the copy is mail (EML)",
     ),
     (
         "zip-leftovers-removed",

@@ -4,16 +4,21 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing))]
 
+mod attached;
 mod census;
 mod claim;
 mod error;
 mod flaw;
+mod html;
+mod inner;
+mod mail;
 mod needle;
 mod normalize;
 mod pdf;
 mod reading;
 mod text;
 mod zip;
+mod zip_archive;
 
 pub use census::Census;
 pub use claim::Claim;
@@ -53,6 +58,18 @@ const READERS: &[(&str, Reader)] = &[
     }),
     ("docx", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
+    ("eml", |copy, claim| mail::read(copy, claim, attached::read)),
+    ("mbox", |copy, claim| mail::mailbox(copy, claim, attached::read)),
+    ("zip", |copy, claim| {
+        let mut out = Vec::new();
+        zip_archive::read(copy, claim, &message!("file"), 0, attached::read, &mut out)?;
+        Ok(out)
+    }),
+    ("html", |copy, _| {
+        let mut out = reading::raw(copy, &message!("bytes of the file"));
+        out.extend(html::read(&text::decoded(copy), &message!("text of the page")));
+        Ok(out)
+    }),
 ];
 
 /// Reads the copy from scratch and searches it for all that must be gone.
@@ -85,12 +102,19 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
     if bytes.is_empty() {
         return Err(VerifyError::Unreadable(message!("the file is empty")));
     }
-    if memchr::memmem::find(bytes.get(..bytes.len().min(1024)).unwrap_or_default(), b"%PDF-")
-        .is_some()
+    let package = bytes.starts_with(b"PK");
+    let office = package && zip_archive::is_package(bytes);
+    let page = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let contained = mail::begins(bytes) || page.starts_with(b"<") || (package && !office);
+    if !contained
+        && memchr::memmem::find(bytes.get(..bytes.len().min(1024)).unwrap_or_default(), b"%PDF-")
+            .is_some()
     {
         return pdf::inspect(bytes, needles);
     }
-    let (readings, mut flaws) = if bytes.starts_with(b"PK") {
+    let (readings, mut flaws) = if contained && !flat(page) {
+        (inside(bytes, needles)?, Vec::new())
+    } else if package {
         let flaws = zip::inspect(bytes)?;
         // A package that is unusual but sound is only read further if there is anything to find.
         let readings = if needles.is_empty() { Vec::new() } else { zip::read(bytes)? };
@@ -99,7 +123,7 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
         (text::read(bytes), Vec::new())
     } else {
         return Err(VerifyError::Unreadable(message!(
-            "it is no PDF, document of Word or plain text"
+            "it is no PDF, document of Word, mail, web page or plain text"
         )));
     };
     match census::search(&readings, needles, 1) {
@@ -112,10 +136,44 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
     Ok(flaws)
 }
 
+/// Whether a file is XML and no web page.
+fn flat(page: &[u8]) -> bool {
+    page.starts_with(b"<?xml") && memchr::memmem::find(page, b"<html").is_none()
+}
+
+/// What stands in a mail, a web page or an archive.
+fn inside(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Reading>, VerifyError> {
+    let original = Arc::new(Vec::new());
+    let claim = Claim {
+        format: "",
+        original: &original,
+        needles,
+        listed: None,
+        boxes: &[],
+        blanked: false,
+        threads: 1,
+    };
+    let mut out = Vec::new();
+    attached::read(bytes, &claim, &message!("file"), 0, &mut out)?;
+    Ok(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::sync::LazyLock;
+
+    #[test]
+    fn mail_and_pages_are_inspected() {
+        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0 }];
+        let mail = b"From: a@b\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\nTm9vciBCYWtrZXI=\n";
+        let page = b"<p>Noor <b>B</b>akker";
+        for bytes in [&mail[..], page] {
+            let flaws = inspect(bytes, &needles).expect("readable");
+            assert_eq!(flaws.first().map(|f| f.code), Some("residue"));
+        }
+        assert!(inspect(b"<?xml version='1.0'?><a/>", &needles).is_err());
+    }
 
     fn claim<'a>(format: &'a str, needles: &'a [Needle]) -> Claim<'a> {
         static ORIGINAL: LazyLock<Arc<Vec<u8>>> =

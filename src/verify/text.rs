@@ -29,6 +29,18 @@ pub(super) fn read(copy: &[u8]) -> Vec<Reading> {
     out
 }
 
+/// A web page as text: by its mark, as UTF-8, or as it says itself.
+pub(super) fn decoded(copy: &[u8]) -> String {
+    let utf8 = encoding_rs::Encoding::for_bom(copy).is_none() && std::str::from_utf8(copy).is_ok();
+    let head = String::from_utf8_lossy(copy.get(..copy.len().min(4096)).unwrap_or_default());
+    let said = head.to_ascii_lowercase();
+    let said = said.split_once("charset=").map(|(_, v)| v.trim_start_matches(['"', '\'']));
+    let said = said.and_then(|v| v.split(['"', '\'', '>', ' ', ';', '/']).next());
+    let named = said.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
+    let usual = if utf8 { encoding_rs::UTF_8 } else { encoding_rs::WINDOWS_1252 };
+    named.unwrap_or(usual).decode(copy).0.into_owned()
+}
+
 /// Whether bytes are plain text: no markup that could write letters in another way, and no bytes
 /// that are no letters.
 pub(super) fn is_plain(bytes: &[u8]) -> bool {

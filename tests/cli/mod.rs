@@ -205,7 +205,7 @@ fn bad_input_gets_one_sentence_and_no_output() {
         ("nep.docx", "platte tekst"),
         ("half.txt", "beschadigd"),
         ("bytes.txt", "losse bytes"),
-        ("pagina.txt", "opmaak"),
+        ("pagina.txt", "webpagina"),
         ("pakket.docx", ""),
         ("kapot.pdf", ""),
         ("kapot.docx", ""),

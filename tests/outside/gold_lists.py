@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Redacts the gold PDFs with their own gold strings as the list, and scores the copies.
+"""Redacts gold PDFs, mail and web pages with their own gold strings as the list, and scores the copies.
 
     tests/outside/gold_lists.py BINARY GOLD_DIR [--keep FOLDER]
 
@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 
+FORMATS = ("pdf", "eml", "html")
+
 
 def main():
     parser = argparse.ArgumentParser()
@@ -26,7 +28,8 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         out = args.keep or str(pathlib.Path(work, "out"))
         refused = 0
-        for file in sorted(gold.glob("dev/*.pdf")):
+        files = [f for ending in FORMATS for f in gold.glob(f"dev/*.{ending}")]
+        for file in sorted(files):
             data = json.loads(file.with_suffix("").with_suffix(".gold.json").read_text("utf-8"))
             goes = sorted({i["text"] for i in data["items"] if i["decision"] == "redact"})
             stays = {i["text"] for i in data["items"] if i["decision"] == "keep"}
@@ -49,7 +52,7 @@ def main():
         report = pathlib.Path(work, "report.json")
         subprocess.run(
             [sys.executable, str(gold / "score.py"), "--gold", str(gold / "dev"), "--out", out,
-             "--formats", "pdf", "--json", str(report)])
+             "--formats", ",".join(FORMATS), "--json", str(report)])
         summary = json.loads(report.read_text())["summary"]
         bad = summary["leaked_strings"] + summary["must_keep_lost"] + summary["missing"]
         return 1 if bad else 0

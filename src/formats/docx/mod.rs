@@ -18,7 +18,6 @@
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
-mod media;
 mod opc;
 mod read;
 mod redact;

@@ -17,7 +17,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("document properties", "documenteigenschappen"),
     ("file", "bestand"),
     ("it holds more than one revision", "er zit meer dan één versie in"),
-    ("it is no PDF, document of Word or plain text", "geen PDF, Word-document of platte tekst"),
+    (
+        "it is no PDF, document of Word, mail, web page or plain text",
+        "geen PDF, Word-document, e-mail, webpagina of platte tekst",
+    ),
     ("it is no document of Word", "geen Word-document"),
     ("it shows something other than its code", "er staat iets anders op dan de code"),
     ("locked with a password", "met een wachtwoord beveiligd"),

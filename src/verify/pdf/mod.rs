@@ -26,6 +26,7 @@ mod told;
 mod visibility;
 
 pub(super) use inspect::inspect;
+pub(super) use readings::attachment;
 
 use super::claim::Claim;
 use super::error::VerifyError;

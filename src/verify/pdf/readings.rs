@@ -122,7 +122,11 @@ fn exact_names(
     Ok(())
 }
 
-fn attachment(
+/// What stands in a file inside a file.
+///
+/// # Errors
+/// When it cannot be read, or a text that must be gone is in its bytes.
+pub(in crate::verify) fn attachment(
     file: Vec<u8>,
     claim: &Claim<'_>,
     within: &Message,

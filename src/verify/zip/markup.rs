@@ -167,7 +167,7 @@ fn ends_line(name: &str, local: &str) -> bool {
 }
 
 /// The offset of the `>` that ends a tag; quotes may hold others.
-pub(super) fn tag_end(tag: &str) -> Option<usize> {
+pub(in crate::verify) fn tag_end(tag: &str) -> Option<usize> {
     let bytes = tag.as_bytes();
     let mut at = 0;
     loop {

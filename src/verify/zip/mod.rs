@@ -10,6 +10,7 @@ mod strings;
 mod vocabulary;
 
 pub(super) use inspect::inspect;
+pub(super) use markup::tag_end;
 
 use super::error::VerifyError;
 use super::reading::Reading;

@@ -1,8 +1,8 @@
 //! Flat OPC: a package as a single XML file, a format of Word's that ECMA-376 does not describe. It
 //! is converted to a zip package in memory, and the redacted parts are written back.
 
+use crate::formats::base64;
 use crate::formats::docx::opc::relationships::ContentTypes;
-use crate::formats::docx::syntax::base64;
 use crate::formats::docx::syntax::xml::{attributes, escape, resolve};
 use crate::formats::package::{Budget, Fate, Package};
 use crate::model::{FormatError, message};

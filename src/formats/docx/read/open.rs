@@ -1,7 +1,5 @@
 //! Reads a package and all packages inside it.
 
-use crate::formats::docx::media::blank::shows_nothing;
-use crate::formats::docx::media::{is_packed, metafile};
 use crate::formats::docx::opc::mode::ReadMode;
 use crate::formats::docx::opc::parts::{PartClass, class_of, display_name, reading_order};
 use crate::formats::docx::opc::relationships::{
@@ -16,6 +14,8 @@ use crate::formats::docx::read::walk::walk;
 use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::docx::syntax::encoding::{PartEncoding, decode};
 use crate::formats::docx::syntax::vocabulary::is_free_text;
+use crate::formats::media::blank::shows_nothing;
+use crate::formats::media::{is_packed, metafile};
 use crate::formats::package::{Budget, Package};
 use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable, message};
 use std::collections::BTreeMap;

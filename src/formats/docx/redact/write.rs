@@ -1,14 +1,14 @@
 //! Writes the packages of a copy.
 
-use crate::formats::docx::media;
-use crate::formats::docx::media::blank::blank;
-use crate::formats::docx::media::metafile;
 use crate::formats::docx::opc::parts::PartClass;
 use crate::formats::docx::read::store::{ClassifiedEntry, OpenPackage, TextPart};
 use crate::formats::docx::redact::job::DocxJob;
 use crate::formats::docx::redact::renames::EntryRenames;
 use crate::formats::docx::redact::splices::PartEdits;
 use crate::formats::docx::syntax::encoding::{self, PartEncoding, encode};
+use crate::formats::media;
+use crate::formats::media::blank::blank;
+use crate::formats::media::metafile;
 use crate::formats::package::{Budget, Fate};
 use crate::formats::splice;
 use crate::model::{ChildFate, Extras, FormatError, Limits, Scale, Treatment, message};
@@ -175,7 +175,9 @@ fn repacked(item: Option<&ClassifiedEntry>, bytes: Vec<u8>) -> Result<Fate, Form
 
 fn child_fate(fate: Option<&ChildFate>) -> Fate {
     match fate {
-        Some(ChildFate::Replace(bytes)) => Fate::Replace(bytes.clone()),
+        Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) => {
+            Fate::Replace(bytes.clone())
+        }
         _ => Fate::Keep,
     }
 }

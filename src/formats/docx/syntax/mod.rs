@@ -2,7 +2,6 @@
 //! of the standard.
 
 pub(crate) mod attributes;
-pub(crate) mod base64;
 pub(crate) mod elements;
 pub(crate) mod encoding;
 pub(crate) mod vocabulary;

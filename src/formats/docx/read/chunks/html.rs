@@ -1,13 +1,13 @@
 //! HTML chunks: text between tags and values in tags. The HTML need not be well-formed. Scripts,
 //! style sheets, and comments are removed, since readers do not see them.
 
-use crate::formats::docx::media;
 use crate::formats::docx::read::flow::{Flow, Visibility};
 use crate::formats::docx::read::markup::{PartMarkup, TextElement};
 use crate::formats::docx::read::segments::{SegmentCollector, SourceRange};
 use crate::formats::docx::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::docx::syntax::vocabulary::{is_code, is_css, is_prefix};
 use crate::formats::docx::syntax::xml::{reference, resolve};
+use crate::formats::media;
 use crate::formats::textmap::Origin;
 use crate::model::{Place, SegmentKind};
 use std::ops::Range;

@@ -1,6 +1,5 @@
 //! Tags: attributes, relationship ids, and elements whose presence alone means something.
 
-use crate::formats::docx::media;
 use crate::formats::docx::read::flow::{Visibility, without_field_name};
 use crate::formats::docx::read::markup::{Emptied, PartReference, TextElement};
 use crate::formats::docx::read::segments::SourceRange;
@@ -11,6 +10,7 @@ use crate::formats::docx::syntax::attributes::{
 use crate::formats::docx::syntax::elements::{ElementKind, symbol, text_equivalent};
 use crate::formats::docx::syntax::vocabulary::has_word;
 use crate::formats::docx::syntax::xml::{Attribute, Namespace, QualifiedName, attributes, resolve};
+use crate::formats::media;
 use crate::formats::textmap::Origin;
 use crate::model::SegmentKind;
 use std::ops::Range;

@@ -16,7 +16,7 @@ pub(crate) fn scrub_attachments(
     for (i, id) in this.files.iter().enumerate() {
         match children.get(i) {
             Some(ChildFate::Keep) => {}
-            Some(ChildFate::Replace(bytes)) => {
+            Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) => {
                 object::set_stream(doc, *id, bytes.clone());
                 job.note("attachment-redacted", 1);
             }

@@ -1,0 +1,184 @@
+//! Web pages: HTML and XHTML in files.
+//!
+//! The reading of markup is in `formats/markup`, which mail uses too; here is what a file adds: its
+//! encoding, and what is a page at all.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
+use crate::formats::charset::{self, Decoded};
+use crate::formats::markup::{self, Page};
+use crate::model::{
+    ChildFate, Document, Extras, Format, FormatError, OpenOptions, Place, Redacted, Redaction,
+    Scale, Segment, Span, Treatment, Unread, Unreadable, message,
+};
+use encoding_rs::Encoding;
+
+/// How many bytes at the start of a file are searched for signs of what it is.
+const HEAD: usize = 4096;
+/// The most characters without meaning with which a page counts as read.
+const BROKEN: usize = 8;
+
+/// Web pages.
+pub struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        let head = head(bytes).to_ascii_lowercase();
+        let mut start = head.trim_start_matches('\u{FEFF}').trim_start();
+        while let Some(behind) =
+            start.strip_prefix("<!--").and_then(|s| s.split_once("-->")).map(|(_, s)| s)
+        {
+            start = behind.trim_start();
+        }
+        let page = ["<!doctype html", "<html", "<head", "<body"];
+        page.iter().any(|p| start.starts_with(p))
+            || (start.starts_with("<?xml") && head.contains("<html"))
+    }
+
+    fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
+        let wide = Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8);
+        let page = wide || memchr::memchr(0, bytes).is_none() && bytes.contains(&b'<');
+        page && matches!(otherwise, "" | "text") && !bytes.starts_with(b"{\\rtf")
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        if bytes.len() as u64 > options.limits.file_bytes {
+            return Err(FormatError::Limit(message!("file size")));
+        }
+        if bytes.trim_ascii().is_empty() {
+            return Err(FormatError::Empty);
+        }
+        let decoded = charset::decode(bytes, encoding(bytes)?);
+        let page = markup::read(&decoded.text);
+        let mut unread = page.unread.clone();
+        if decoded.broken > 0 {
+            let large = decoded.broken >= BROKEN || !decoded.can_be_cut();
+            unread.push(Unread {
+                place: Place::new(message!("text of the page")),
+                why: Unreadable::Content,
+                scale: if large { Scale::Page } else { Scale::Small },
+            });
+        }
+        let segments = page.segments().collect();
+        Ok(Box::new(HtmlDocument { bytes: bytes.to_vec(), decoded, page, segments, unread }))
+    }
+}
+
+/// The start of a file as text.
+fn head(bytes: &[u8]) -> String {
+    let start = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    let encoding = Encoding::for_bom(start).map_or(encoding_rs::WINDOWS_1252, |(e, _)| e);
+    encoding.decode_without_bom_handling(start).0.into_owned()
+}
+
+/// The encoding of a page: by its mark, by what it says, or by its bytes.
+fn encoding(bytes: &[u8]) -> Result<&'static Encoding, FormatError> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Ok(encoding);
+    }
+    let lower = head(bytes).to_ascii_lowercase();
+    let said = lower.match_indices("charset").chain(lower.match_indices("encoding")).find_map(
+        |(at, word)| {
+            let behind = lower.get(at + word.len()..)?.trim_start().strip_prefix('=')?;
+            let value = behind.trim_start().trim_start_matches(['"', '\'']);
+            let end = value.find(['"', '\'', ';', '>', ' ', '?', '/']).unwrap_or(value.len());
+            value.get(..end).map(str::to_owned)
+        },
+    );
+    match said.as_deref().map(charset::named) {
+        // What says so in letters of one byte is not written in two.
+        Some(Some(e)) if e == encoding_rs::UTF_16LE || e == encoding_rs::UTF_16BE => {
+            Ok(encoding_rs::UTF_8)
+        }
+        Some(Some(encoding)) => Ok(encoding),
+        Some(None) if !charset::is_plain_ascii(bytes) => {
+            Err(FormatError::Unsupported(message!("an encoding that is not known")))
+        }
+        _ => Ok(charset::unnamed(bytes)),
+    }
+}
+
+struct HtmlDocument {
+    bytes: Vec<u8>,
+    decoded: Decoded,
+    page: Page,
+    segments: Vec<Segment>,
+    unread: Vec<Unread>,
+}
+
+impl Document for HtmlDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        _children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        let told: Vec<(usize, Span, &str)> =
+            orders.iter().map(|o| (o.segment, o.span, o.mark.label.as_str())).collect();
+        let cut = self
+            .page
+            .cut(&told, treatment.extras == Extras::Drop, treatment.blank_unread)
+            .map_err(|at| {
+                FormatError::not_removed(message!("order {0} of {1}", at + 1, orders.len()))
+            })?;
+        let bytes = self
+            .decoded
+            .spliced(&self.bytes, cut.splices)
+            .ok_or_else(|| FormatError::not_removed(message!("text of the page")))?;
+        Ok(Redacted { bytes, removed: cut.removed, boxes: Vec::new(), notes: Vec::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Mark;
+
+    fn cut(bytes: &[u8], what: &str) -> Vec<u8> {
+        let document = Html.open(bytes, &OpenOptions::default()).expect("opens");
+        let start = document.segments()[0].text.find(what).expect("planted");
+        let mark = Mark { label: "x".into(), alt: String::new() };
+        let span = Span::new(start, start + what.len());
+        let order = Redaction { segment: 0, span, mark };
+        document.redact(&[order], &[], &Treatment::default()).expect("cuts").bytes
+    }
+
+    #[test]
+    fn a_page_keeps_its_encoding() {
+        let page = b"<!DOCTYPE html><meta charset=iso-8859-1><p>caf\xE9 Zo\xEB</p>";
+        assert_eq!(cut(page, "Zoë"), b"<!DOCTYPE html><meta charset=iso-8859-1><p>caf\xE9 [x]</p>");
+        let wide: Vec<u8> =
+            "\u{FEFF}<html><p>Zoë".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let want: Vec<u8> =
+            "\u{FEFF}<html><p>[x]".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(cut(&wide, "Zoë"), want);
+        let odd = Html.open(b"<html><meta charset=utf-7>+AEo-an", &OpenOptions::default());
+        assert!(matches!(odd.err(), Some(FormatError::Unsupported(_))));
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_start() {
+        assert!(Html.sniff(b"\xEF\xBB\xBF \n<!-- x --><!doctype HTML>"));
+        assert!(Html.sniff(b"<?xml version='1.0'?><html xmlns='x'>"));
+        assert!(
+            !Html.sniff(b"<svg>") && !Html.sniff(b"Geachte heer") && !Html.sniff(b"<?xml?><a>")
+        );
+        assert!(Html.takes_by_name(b"<p>Jan", "text") && !Html.takes_by_name(b"a\0<", ""));
+    }
+}

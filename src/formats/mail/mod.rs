@@ -1,0 +1,181 @@
+//! Mail (RFC 5322, 2045 and following), web pages saved as mail (MHTML, RFC 2557), and mailboxes
+//! (RFC 4155).
+//!
+//! Every change of a copy is a splice of the file. What a part was written in, it is written in
+//! again; header fields that readers do not see go, identifiers and boundaries get others.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | `syntax` | header fields, words in other character sets, addresses, parameters, transfer encodings |
+//! | `tree` | parts in parts |
+//! | `read` | from the bytes of a mail to segments that know where their text came from |
+//! | `redact` | from orders to splices |
+//! | `detect` | what is mail, and where the messages of a mailbox are |
+//! | `outlook` | messages of Outlook as the mail that they hold |
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
+mod detect;
+mod outlook;
+mod read;
+mod redact;
+mod syntax;
+mod tree;
+
+use self::read::document::{MailDocument, SegmentSource};
+use self::read::open::open;
+use crate::model::{
+    Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
+    Segment, Span, Treatment, Unread, message,
+};
+use std::ops::Range;
+
+/// A message, or a web page saved as one.
+pub struct Mail;
+
+/// Messages in a row.
+pub struct Mailbox;
+
+impl Format for Mail {
+    fn name(&self) -> &'static str {
+        "eml"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["eml", "mht", "mhtml"]
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        detect::is_mail(bytes)
+    }
+
+    fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
+        match otherwise {
+            "" | "text" => detect::has_fields(bytes),
+            // Some programs put the line of a mailbox in front of a single message.
+            "mbox" => detect::messages(bytes).len() == 1,
+            _ => false,
+        }
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        check(bytes, options)?;
+        Ok(Box::new(open(bytes, vec![whole(bytes)], false, options)?))
+    }
+}
+
+impl Format for Mailbox {
+    fn name(&self) -> &'static str {
+        "mbox"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["mbox", "mbx"]
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        detect::is_mailbox(bytes)
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        check(bytes, options)?;
+        Ok(Box::new(open(bytes, detect::messages(bytes), true, options)?))
+    }
+}
+
+/// A message of Outlook, whose copies are mail.
+pub struct OutlookMessage;
+
+impl Format for OutlookMessage {
+    fn name(&self) -> &'static str {
+        "msg"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["msg"]
+    }
+
+    fn copy_format(&self) -> &'static str {
+        "eml"
+    }
+
+    fn copy_extension(&self) -> Option<&'static str> {
+        Some("eml")
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        outlook::is_message(bytes)
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        check(bytes, options)?;
+        let mail = outlook::as_mail(bytes, &options.limits)?;
+        let mut document = open(&mail, vec![whole(&mail)], false, options)?;
+        document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
+        Ok(Box::new(document))
+    }
+}
+
+fn whole(bytes: &[u8]) -> Range<usize> {
+    0..bytes.len()
+}
+
+fn check(bytes: &[u8], options: &OpenOptions) -> Result<(), FormatError> {
+    if bytes.len() as u64 > options.limits.file_bytes {
+        return Err(FormatError::Limit(message!("file size")));
+    }
+    match bytes.trim_ascii().is_empty() {
+        true => Err(FormatError::Empty),
+        false => Ok(()),
+    }
+}
+
+impl Document for MailDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.children
+    }
+
+    fn place(&self, segment: usize, span: Span) -> Place {
+        let Some(found) = self.segments.get(segment) else { return Place::verbatim("?") };
+        match self.sources.get(segment) {
+            Some(SegmentSource::Text(text)) => {
+                let lines = self.texts.get(*text).map(|t| t.lines.as_slice()).unwrap_or_default();
+                let line = lines.partition_point(|start| *start <= span.start) + 1;
+                Place::new(message!("{0}, line {1}", &found.place, line))
+            }
+            _ => found.place.clone(),
+        }
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        match self.sources.get(segment) {
+            Some(SegmentSource::NameWords(_)) => vec![(segment.saturating_sub(1), span)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn pages(&self) -> usize {
+        self.messages.len().max(1)
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        self.notes.clone()
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        redact::redact(self, orders, children, treatment)
+    }
+}

@@ -1,0 +1,33 @@
+//! Outlook's own messages (MS-OXMSG): compound files of properties. They are read as the mail that
+//! they hold, and their copies are mail.
+//!
+//! What a mail has no place for does not go along: properties of programs, categories, the
+//! formatting in rich text where there is text as well.
+
+mod build;
+mod properties;
+
+use self::properties::Properties;
+use crate::model::{FormatError, Limits, message};
+use std::io::Cursor;
+
+const CFB: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Whether bytes are such a message.
+pub(super) fn is_message(bytes: &[u8]) -> bool {
+    bytes.starts_with(CFB)
+        && cfb::CompoundFile::open(Cursor::new(bytes))
+            .is_ok_and(|file| file.exists("/__properties_version1.0"))
+}
+
+/// The mail that such a message holds.
+///
+/// # Errors
+/// `Damaged` if it is no sound compound file, `Limit` if it is too large or too deep.
+pub(super) fn as_mail(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FormatError> {
+    let file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| {
+        FormatError::damaged_by(message!("the parts of the message cannot be found"), e)
+    })?;
+    let mut properties = Properties::new(file, limits);
+    build::mail(&mut properties, "", 32, 0)
+}

@@ -1,0 +1,30 @@
+//! Web pages: HTML as text in segments, with the place of every character in the source.
+//!
+//! The HTML need not be well-formed: it is read as browsers read it, and a copy keeps every byte
+//! that was not cut. What a page holds and does not show is text as well: values in tags, comments,
+//! style sheets, scripts.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | `entity` | references to characters |
+//! | `vocabulary` | which names of tags and values in tags say nothing |
+//! | `page` | stretches of text, and cutting them |
+//! | `tags` | tags and the values in them |
+//! | `code` | style sheets and scripts |
+//! | `flow` | white space and references in running text |
+//! | `reader` | the page as it is shown |
+//! | `values` | what stands in tags, style sheets and scripts |
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
+mod code;
+mod entity;
+mod flow;
+mod page;
+mod reader;
+mod tags;
+mod values;
+mod vocabulary;
+
+pub(crate) use page::Page;
+pub(crate) use reader::read;

@@ -1,0 +1,383 @@
+//! Reads a page: its text as it is shown, and all that is not shown.
+
+use super::entity;
+use super::flow::{end_line, push_text};
+use super::page::{Container, Page, Source, Stretch};
+use super::tags::{self, Tag, Value};
+use super::vocabulary::{is_block, is_office, is_tag};
+use crate::formats::textmap::TextMap;
+use crate::model::{Place, SegmentKind, message};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Most open elements that are remembered where one hides its content.
+const MOST_OPEN: usize = 1000;
+/// Deepest nesting of markup in comments.
+const DEPTH: usize = 4;
+
+/// Reads a page.
+pub(crate) fn read(text: &str) -> Page {
+    let mut reader = Reader {
+        text,
+        page: Page::default(),
+        shown: TextMap::new(),
+        hidden: TextMap::new(),
+        comment: TextMap::new(),
+        names: BTreeMap::new(),
+        open: Vec::new(),
+        preformatted: 0,
+        within: 0,
+    };
+    reader.markup(0..text.len());
+    reader.finish()
+}
+
+/// A page that is being read.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) page: Page,
+    /// What is shown.
+    shown: TextMap<Source>,
+    /// What stands in elements that are not shown.
+    hidden: TextMap<Source>,
+    /// What stands in comments.
+    comment: TextMap<Source>,
+    /// Names for style sheets and scripts, each once, with all its places.
+    pub(super) names: BTreeMap<&'a str, Vec<usize>>,
+    /// The open elements from the first one on that hides its content.
+    open: Vec<String>,
+    preformatted: usize,
+    /// In how many comments.
+    within: usize,
+}
+
+/// Elements without an end tag.
+const VOID: [&str; 16] = [
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
+    "link", "meta", "param", "source", "wbr",
+];
+
+impl<'a> Reader<'a> {
+    /// Reads a stretch of markup.
+    fn markup(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let rest = self.text.get(at..range.end).unwrap_or_default();
+            let Some(open) = memchr::memchr(b'<', rest.as_bytes()).map(|o| at + o) else {
+                self.between(at..range.end);
+                return;
+            };
+            let rest = self.text.get(open..range.end).unwrap_or_default();
+            let special =
+                rest.starts_with("<!") || rest.starts_with("<?") || rest.starts_with("</");
+            if tags::opens(rest) {
+                self.between(at..open);
+                at = self.tag(open, range.end);
+            } else if special {
+                self.between(at..open);
+                at = self.remark(open, range.end);
+            } else {
+                self.between(at..open + 1);
+                at = open + 1;
+            }
+        }
+    }
+
+    /// Reads a tag and what stands in an element without markup; returns the offset behind it.
+    fn tag(&mut self, at: usize, end: usize) -> usize {
+        let source = self.text.get(..end).unwrap_or_default();
+        let Some(tag) = tags::read(source, at) else {
+            // Browsers drop a tag that does not end; its letters are in the file all the same.
+            self.exact(at + 1..end, SegmentKind::Hidden, Container::Comment);
+            return end;
+        };
+        if !is_tag(&tag.name) && !is_office(&tag.name) {
+            self.names.entry(self.slice(&tag.name_at)).or_default().push(tag.name_at.start);
+        }
+        self.values(&tag);
+        self.nest(&tag);
+        self.layout(&tag);
+        if tag.closes {
+            return tag.end;
+        }
+        match tag.name.as_str() {
+            "style" | "script" => {
+                let stop = self.closing(&tag.name, tag.end, end);
+                match tag.name.as_str() {
+                    "style" => self.css(tag.end..stop),
+                    _ => self.script(tag.end..stop),
+                }
+                stop
+            }
+            "title" | "textarea" => {
+                let stop = self.closing(&tag.name, tag.end, end);
+                if tag.name == "title" {
+                    self.value(tag.end..stop, "title", SegmentKind::Metadata, Container::Markup);
+                } else {
+                    self.between(tag.end..stop);
+                }
+                stop
+            }
+            _ => tag.end,
+        }
+    }
+
+    /// Where the end tag of an element begins.
+    fn closing(&self, name: &str, from: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes().get(..end).unwrap_or_default();
+        let rest = bytes.get(from..).unwrap_or_default();
+        memchr::memmem::find_iter(rest, b"</")
+            .map(|at| from + at)
+            .find(|at| {
+                let found = bytes.get(at + 2..at + 2 + name.len());
+                found.is_some_and(|f| f.eq_ignore_ascii_case(name.as_bytes()))
+            })
+            .unwrap_or(end)
+    }
+
+    /// Notes which elements are open where one hides its content.
+    fn nest(&mut self, tag: &Tag) {
+        if tag.name == "pre" {
+            self.preformatted = match tag.closes {
+                true => self.preformatted.saturating_sub(1),
+                false => self.preformatted + 1,
+            };
+        }
+        if tag.closes {
+            if let Some(at) = self.open.iter().rposition(|open| *open == tag.name) {
+                self.open.truncate(at);
+                if self.open.is_empty() {
+                    end_line(&mut self.hidden);
+                }
+            }
+            return;
+        }
+        let hides = matches!(tag.name.as_str(), "template" | "noscript" | "noframes" | "noembed")
+            || tag.values.iter().any(|v| self.hides(v));
+        let void = VOID.contains(&tag.name.as_str());
+        if !void && (hides || !self.open.is_empty()) && self.open.len() < MOST_OPEN {
+            self.open.push(tag.name.clone());
+        }
+    }
+
+    /// Whether a value in a tag hides the element.
+    fn hides(&self, value: &Value) -> bool {
+        let name = self.slice(&value.name);
+        if name.eq_ignore_ascii_case("hidden") {
+            return true;
+        }
+        let style = || {
+            let plain = entity::resolved(self.slice(&value.value), true).to_lowercase();
+            plain.chars().filter(|c| !c.is_whitespace()).collect::<String>()
+        };
+        name.eq_ignore_ascii_case("style") && {
+            let style = style() + ";";
+            ["display:none", "visibility:hidden", "mso-hide:all", "font-size:0", "opacity:0;"]
+                .iter()
+                .any(|hiding| style.contains(hiding))
+        }
+    }
+
+    /// Ends lines and cells of the text.
+    fn layout(&mut self, tag: &Tag) {
+        let flow = self.flow();
+        match tag.name.as_str() {
+            _ if flow.text().is_empty() => {}
+            "td" | "th" if tag.closes => flow.push_inferred("\t"),
+            "br" => flow.push_inferred("\n"),
+            name if is_block(name) => end_line(flow),
+            _ => {}
+        }
+    }
+
+    /// Where text goes that stands here.
+    fn flow(&mut self) -> &mut TextMap<Source> {
+        if self.within > 0 {
+            &mut self.comment
+        } else if self.open.is_empty() {
+            &mut self.shown
+        } else {
+            &mut self.hidden
+        }
+    }
+
+    /// Collects text between tags.
+    fn between(&mut self, range: Range<usize>) {
+        let keeps = self.preformatted > 0;
+        let text = self.text;
+        let flow = self.flow();
+        push_text(text, range, false, keeps, flow);
+    }
+
+    /// Collects text as it stands.
+    fn exact(&mut self, range: Range<usize>, kind: SegmentKind, container: Container) {
+        let mut map = TextMap::new();
+        map.push_exact(self.slice(&range), Source::exact(range));
+        self.keep(kind, Place::new(message!("text that is not shown")), None, map, container);
+    }
+
+    /// A comment, declaration or instruction; returns the offset behind it.
+    fn remark(&mut self, at: usize, end: usize) -> usize {
+        let rest = self.text.get(at..end).unwrap_or_default();
+        let (inner, next) = if let Some(comment) = rest.strip_prefix("<!--") {
+            let stop = comment.find("-->").map_or(end, |s| at + 4 + s);
+            (at + 4..stop, (stop + 3).min(end))
+        } else {
+            let stop = rest.find('>').map_or(end, |s| at + s);
+            (at + 2..stop, (stop + 1).min(end))
+        };
+        let text = self.slice(&inner);
+        let declared = text.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("doctype"));
+        let condition = text.starts_with("[if")
+            || text.starts_with("[endif")
+            || text.starts_with("if ")
+            || text.starts_with("endif");
+        if declared || !text.chars().any(char::is_alphabetic) {
+            if declared && text.len() > 14 {
+                self.doctype(inner);
+            }
+        } else if self.within < DEPTH {
+            if !condition {
+                self.page.comments.push(at..next);
+            }
+            self.within += 1;
+            self.markup(inner);
+            end_line(&mut self.comment);
+            self.within -= 1;
+        } else {
+            self.exact(inner, SegmentKind::Comment, Container::Comment);
+        }
+        next
+    }
+
+    /// A declaration with more than a name: the standards name theirs in capitals and addresses.
+    fn doctype(&mut self, range: Range<usize>) {
+        let text = self.slice(&range);
+        let known = text.contains("//W3C//") || text.contains("about:legacy-compat");
+        if !known || text.len() > 140 {
+            self.exact(range, SegmentKind::Hidden, Container::Comment);
+        }
+    }
+
+    pub(super) fn slice(&self, range: &Range<usize>) -> &'a str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn keep(
+        &mut self,
+        kind: SegmentKind,
+        place: Place,
+        label: Option<String>,
+        map: TextMap<Source>,
+        container: Container,
+    ) {
+        if map.text().chars().any(char::is_alphanumeric) {
+            self.page.stretches.push(Stretch { kind, place, label, map, container });
+        }
+    }
+
+    /// Puts the flowing text first.
+    fn finish(mut self) -> Page {
+        let values = std::mem::take(&mut self.page.stretches);
+        let shown = std::mem::take(&mut self.shown);
+        let body = Place::new(message!("text of the page"));
+        self.keep(SegmentKind::Body, body, None, shown, Container::Markup);
+        let unseen = Place::new(message!("text that is not shown"));
+        let hidden = std::mem::take(&mut self.hidden);
+        self.keep(SegmentKind::Hidden, unseen, None, hidden, Container::Markup);
+        let comment = std::mem::take(&mut self.comment);
+        let remark = Place::new(message!("comment"));
+        self.keep(SegmentKind::Comment, remark, None, comment, Container::Comment);
+        self.page.stretches.extend(values);
+        let mut map = TextMap::new();
+        for (name, places) in std::mem::take(&mut self.names) {
+            let Some((first, more)) = places.split_first() else { continue };
+            let mut source = Source::exact(*first..*first + name.len());
+            source.more = more.to_vec();
+            map.push_exact(name, source);
+            map.push_inferred("\n");
+        }
+        let place = Place::new(message!("names in the code"));
+        self.keep(SegmentKind::Name, place, None, map, Container::Identifier);
+        self.page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::splice;
+    use crate::model::Span;
+
+    fn texts(html: &str) -> Vec<String> {
+        read(html).segments().map(|s| s.text.trim_end().to_owned()).collect()
+    }
+
+    fn cut(html: &str, what: &str) -> String {
+        let page = read(html);
+        let mut orders = Vec::new();
+        for (at, segment) in page.segments().enumerate() {
+            for (start, _) in segment.text.match_indices(what) {
+                orders.push((at, Span::new(start, start + what.len()), "5.1"));
+            }
+        }
+        let cut = page.cut(&orders, false, false).map_err(|n| format!("order {n}")).expect("cuts");
+        let out = splice::apply(html.as_bytes(), cut.splices).expect("apart");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn a_page_reads_as_it_is_shown() {
+        let got = texts(
+            "<!DOCTYPE html><title>Kop</title><p>Jan<b>sen</b>  en\n co</p><table><tr><td>a</td><td>b</td></tr></table>\
+             <p>x<br>y &amp; z < 3</p>",
+        );
+        assert_eq!(got, ["Jansen en co\na\tb\t\nx\ny & z < 3", "Kop"]);
+    }
+
+    #[test]
+    fn a_cut_goes_through_every_carrier() {
+        for html in [
+            "<p>Noor Bakker</p>",
+            "<p>Noor <b>Bak</b>ker</p>",
+            "<p>&#78;oor &#x42;akker</p>",
+            "<p>Noor\n   Bakker</p>",
+            "<img alt='Noor Bakker'>",
+            "<a title=Noor&#32;Bakker>x</a>",
+            "<!-- Noor Bakker -->",
+            "<!--[if mso]><b>Noor</b> Bakker<![endif]-->",
+            "<![CDATA[Noor Bakker]]>",
+            "<style>p{content:\"Noor \\42 akker\"}</style>",
+            "<style>/* Noor Bakker */</style>",
+            "<script>var x = 'Noor \\u0042akker';</script>",
+            "<template><p>Noor Bakker</template>",
+            "<span style='display:none'>Noor Bakker</span>",
+            "<textarea>Noor Bakker</textarea>",
+            "<meta name=author content='Noor Bakker'>",
+            "<a data-x=\"Noor Bakker\" href='mailto:Noor Bakker'>x</a>",
+            "<p>x<a href=\"Noor Bakker",
+        ] {
+            let out = cut(html, "Noor Bakker");
+            assert!(!out.contains("oor") && !out.contains("akker"), "{html} gives {out}");
+            assert!(out.contains("5.1"), "{html} gives {out}");
+        }
+        assert_eq!(cut("<p>Noor <b>Bak</b>ker</p>", "Noor Bakker"), "<p>[5.1]<b></b></p>");
+    }
+
+    #[test]
+    fn a_name_for_style_sheets_goes_everywhere() {
+        let html =
+            "<style>.noor-bakker{color:red}</style><p class='a noor-bakker' id=noor-bakker>x";
+        let want = "<style>.x5-1{color:red}</style><p class='a x5-1' id=x5-1>x";
+        assert_eq!(cut(html, "noor-bakker"), want);
+    }
+
+    #[test]
+    fn broken_pages_do_not_panic() {
+        let html = "<p a='b\" c=d>x&#;&nbsp<!-- é --><é=\"<style>a{\\é}\"'/*</style><script>\\u{";
+        for end in (0..html.len()).filter(|e| html.is_char_boundary(*e)) {
+            texts(&html[..end]);
+            texts(&html[end..]);
+        }
+    }
+}

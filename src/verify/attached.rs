@@ -1,0 +1,40 @@
+//! Files inside files: each goes to the reader of its kind, which is told by its first bytes.
+
+use super::claim::Claim;
+use super::error::VerifyError;
+use super::reading::Reading;
+use super::{html, mail, pdf, text, zip_archive};
+use crate::model::{Message, message};
+
+/// Deepest nesting of files.
+const DEPTH: usize = 10;
+
+/// What stands in a file inside a file.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn read(
+    data: &[u8],
+    claim: &Claim<'_>,
+    place: &Message,
+    depth: usize,
+    out: &mut Vec<Reading>,
+) -> Result<(), VerifyError> {
+    if depth > DEPTH {
+        return Err(VerifyError::Unreadable(message!("attachments are nested too deeply")));
+    }
+    let office = data.starts_with(b"PK") && zip_archive::is_package(data);
+    if data.starts_with(b"%PDF") || office {
+        return pdf::attachment(data.to_vec(), claim, place, depth, out);
+    }
+    if data.starts_with(b"PK\x03\x04") {
+        return zip_archive::read(data, claim, place, depth, read, out);
+    }
+    if mail::begins(data) {
+        mail::message(data, claim, depth, read, out)?;
+    } else if data.contains(&b'<') && !data.contains(&0) {
+        out.extend(html::read(&text::decoded(data), place));
+    }
+    out.extend(text::read(data));
+    Ok(())
+}
