@@ -20,17 +20,17 @@ const MAY: &[(&str, &[&str])] = &[
 ];
 
 /// What every format may import from `formats` beside itself.
-const SHARED_BY_FORMATS: &[&str] = &["package", "splice", "textmap"];
+const SHARED_BY_FORMATS: &[&str] = &["base64", "media", "office", "package", "splice", "textmap"];
 
 /// Where each library may be named: path prefixes below `src/`.
 const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
-    ("quick_xml", &["formats/docx", "verify/zip", "recognize/lists/register_xml.rs"]),
+    ("quick_xml", &["formats/office", "verify/zip", "recognize/lists/register_xml.rs"]),
     ("age", &["recognize/lists/sealed/keys.rs"]),
-    ("zip", &["formats/docx", "formats/package", "verify/zip"]),
-    ("cfb", &["formats/docx", "verify/zip"]),
-    ("mail_parser", &["formats/docx"]),
-    ("base64", &["formats/docx"]),
+    ("zip", &["formats/office", "formats/package", "verify/zip"]),
+    ("cfb", &["formats/office", "verify/zip"]),
+    ("mail_parser", &["formats/office"]),
+    ("base64", &["formats/base64.rs"]),
     ("hayro", &["verify/pdf"]),
     ("jpeg_decoder", &["formats/pdf/image"]),
     ("hayro_interpret", &["formats/pdf", "verify/pdf"]),

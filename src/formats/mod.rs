@@ -9,7 +9,11 @@
 pub mod docx;
 pub mod pdf;
 pub mod text;
+pub mod xlsx;
 
+pub(crate) mod base64;
+pub(crate) mod media;
+pub(crate) mod office;
 pub mod package;
 pub mod splice;
 pub mod textmap;
@@ -18,7 +22,7 @@ use crate::model::Format;
 
 /// All formats, in the order in which they are asked. Text comes last: it takes what is left.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&pdf::Pdf, &docx::Docx, &text::PlainText]
+    &[&pdf::Pdf, &docx::Docx, &xlsx::Xlsx, &text::PlainText]
 }
 
 /// The format of these bytes, by content.

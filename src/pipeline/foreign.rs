@@ -18,8 +18,8 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         "eml" | "msg" | "mbox" | "pst" => {
             message!("mail; print it to PDF, save its attachments and redact those")
         }
-        "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => {
-            message!("a spreadsheet; export each sheet as PDF or CSV and redact that")
+        "xls" | "xlsb" | "ods" | "numbers" => {
+            message!("a spreadsheet of another kind; save it as XLSX and redact that")
         }
         "ppt" | "pptx" | "pptm" | "odp" | "key" => {
             message!("a presentation; export it as PDF and redact that")

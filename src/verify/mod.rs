@@ -52,6 +52,7 @@ const READERS: &[(&str, Reader)] = &[
         Ok(text::read(copy))
     }),
     ("docx", |copy, _| zip::read(copy)),
+    ("xlsx", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
 ];
 

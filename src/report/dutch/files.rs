@@ -6,6 +6,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("Flat OPC", "Flat OPC"),
     ("PDF", "PDF"),
     ("RTF", "RTF"),
+    ("XLSX", "XLSX"),
     ("[Content_Types].xml", "[Content_Types].xml"),
     ("a GIF image", "een GIF-beeld"),
     ("a JPEG image", "een JPEG-beeld"),
@@ -44,8 +45,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een opname; schrijf uit wat er gezegd wordt en lak dat bestand",
     ),
     (
-        "a spreadsheet; export each sheet as PDF or CSV and redact that",
-        "een rekenblad; exporteer elk blad als PDF of CSV en lak dat bestand",
+        "a spreadsheet of another kind; save it as XLSX and redact that",
+        "een rekenblad van een andere soort; sla het op als XLSX en lak dat bestand",
     ),
     (
         "a web page; print it to PDF and redact that",
@@ -251,6 +252,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "{0} vragen voor een mens, en --ask refuse; geen kopie gemaakt",
     ),
     ("{0} seconds a file", "{0} seconden per bestand"),
+    ("{0}, cell {1}", "{0}, cel {1}"),
     ("{0}, paragraph {1}", "{0}, alinea {1}"),
     (
         "{0}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out; --unread-in does so for single pages",

@@ -39,6 +39,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("page {0}: a font or picture", "pagina {0}: een lettertype of beeld"),
     ("page {0}: {1} letters", "pagina {0}: {1} letters"),
     ("part {0}", "onderdeel {0}"),
+    ("sheet {0}", "blad {0}"),
     ("something else is drawn on it", "er is iets anders op getekend"),
     ("something shows through when it is rendered", "in het beeld schijnt er iets door"),
     ("strings of objects", "tekenreeksen van objecten"),

@@ -345,7 +345,7 @@ impl Line {
 }
 
 /// Text with references to characters resolved.
-fn resolved(text: &str) -> Cow<'_, str> {
+pub(super) fn resolved(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
