@@ -8,6 +8,7 @@
 
 pub mod docx;
 pub mod pdf;
+pub mod pptx;
 pub mod text;
 pub mod xlsx;
 
@@ -22,7 +23,7 @@ use crate::model::Format;
 
 /// All formats, in the order in which they are asked. Text comes last: it takes what is left.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&pdf::Pdf, &docx::Docx, &xlsx::Xlsx, &text::PlainText]
+    &[&pdf::Pdf, &docx::Docx, &xlsx::Xlsx, &pptx::Pptx, &text::PlainText]
 }
 
 /// The format of these bytes, by content.

@@ -45,6 +45,7 @@ fn format_name(name: &str) -> Message {
         "pdf" => message!("PDF"),
         "docx" => message!("DOCX"),
         "xlsx" => message!("XLSX"),
+        "pptx" => message!("PPTX"),
         "text" => message!("plain text"),
         other => message!("{0}", other),
     }

@@ -21,8 +21,8 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         "xls" | "xlsb" | "ods" | "numbers" => {
             message!("a spreadsheet of another kind; save it as XLSX and redact that")
         }
-        "ppt" | "pptx" | "pptm" | "odp" | "key" => {
-            message!("a presentation; export it as PDF and redact that")
+        "ppt" | "odp" | "key" => {
+            message!("a presentation of another kind; save it as PPTX and redact that")
         }
         "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "heic" | "svg" => {
             message!("a picture; make it a PDF with recognized text (OCR) and redact that")

@@ -53,6 +53,7 @@ const READERS: &[(&str, Reader)] = &[
     }),
     ("docx", |copy, _| zip::read(copy)),
     ("xlsx", |copy, _| zip::read(copy)),
+    ("pptx", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
 ];
 

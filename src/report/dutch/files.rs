@@ -5,6 +5,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("DOCX", "DOCX"),
     ("Flat OPC", "Flat OPC"),
     ("PDF", "PDF"),
+    ("PPTX", "PPTX"),
     ("RTF", "RTF"),
     ("XLSX", "XLSX"),
     ("[Content_Types].xml", "[Content_Types].xml"),
@@ -37,8 +38,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een beeld; maak er een PDF met herkende tekst (OCR) van en lak dat bestand",
     ),
     (
-        "a presentation; export it as PDF and redact that",
-        "een presentatie; exporteer die als PDF en lak dat bestand",
+        "a presentation of another kind; save it as PPTX and redact that",
+        "een presentatie van een andere soort; sla die op als PPTX en lak dat bestand",
     ),
     (
         "a recording; write out what is said and redact that",

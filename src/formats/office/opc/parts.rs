@@ -84,6 +84,10 @@ fn by_purpose(name: &str, content_type: &str) -> Option<PartClass> {
     {
         return Some(PartClass::Dropped("embedded-font-removed"));
     }
+    // What was changed when and by whom, in presentations that several people edit.
+    if has("changesinfo") || has("revisioninfo") {
+        return Some(PartClass::Dropped("metadata-removed"));
+    }
     if has("activeX") || name.contains("/activex/") {
         return Some(PartClass::Dropped("active-control-removed"));
     }
@@ -134,9 +138,23 @@ fn by_content(name: &str, content_type: &str, bytes: &[u8], in_workbook: bool) -
         return PartClass::Unknown;
     }
     match mode_of(name, content_type, in_workbook) {
+        // A slide that is not shown.
+        ReadMode::Story(_) if is_hidden_slide(content_type, bytes) => {
+            PartClass::Extra(ReadMode::Story(SegmentKind::Hidden))
+        }
         mode if is_extra(name, content_type) => PartClass::Extra(mode),
         mode => PartClass::Xml(mode),
     }
+}
+
+/// Whether a part is a slide that says not to show it.
+fn is_hidden_slide(content_type: &str, bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let start = memchr::memmem::find(head, b"sld ").and_then(|at| head.get(at..));
+    let tag = start.and_then(|s| s.split(|b| *b == b'>').next()).unwrap_or_default();
+    let says = |value: &[u8]| memchr::memmem::find(tag, value).is_some();
+    content_type.contains("presentationml.slide+xml")
+        && (says(b" show=\"0\"") || says(b" show=\"false\"") || says(b" show='0'"))
 }
 
 fn is_extra(name: &str, content_type: &str) -> bool {
@@ -145,7 +163,9 @@ fn is_extra(name: &str, content_type: &str) -> bool {
         || file == "people.xml"
         || name == "docprops/custom.xml"
         || content_type.contains("custom-properties")
-        || content_type.contains("comments")
+        || ["comments", "commentAuthors", "powerpoint.authors", "excel.person", "threadedcomments"]
+            .iter()
+            .any(|kind| content_type.contains(kind))
 }
 
 fn mode_of(name: &str, content_type: &str, in_workbook: bool) -> ReadMode {
@@ -164,6 +184,11 @@ fn mode_of(name: &str, content_type: &str, in_workbook: bool) -> ReadMode {
     let file = name.rsplit('/').next().unwrap_or(name);
     let kind = if name.contains("glossary/") || has("glossary") {
         Hidden
+    } else if has("notesSlide+xml") {
+        Note
+    } else if ["slideMaster", "slideLayout", "notesMaster", "handoutMaster"].iter().any(|s| has(s))
+    {
+        Header
     } else if has("header")
         || file.starts_with("header")
         || has("footer")
@@ -305,6 +330,30 @@ const USUAL: &[&str] = &[
     "meta",
     "recipients",
     "customizations",
+    "presentation",
+    "presProps",
+    "viewProps",
+    "tableStyles",
+    "notesSlide",
+    "slideLayout",
+    "slideMaster",
+    "notesMaster",
+    "handoutMaster",
+    "tag",
+    "commentAuthors",
+    "comment",
+    "authors",
+    "person",
+    "threadedComment",
+    "calcChain",
+    "table",
+    "pivotTable",
+    "pivotCacheDefinition",
+    "pivotCacheRecords",
+    "externalLink",
+    "connections",
+    "metadata",
+    "queryTable",
 ];
 
 /// The name of a part for display, after `prefix`. An unusual name can contain the name of a person
@@ -356,6 +405,14 @@ const FOLDERS: &[&str] = &[
     "notesSlides",
     "printerSettings",
     "threadedComments",
+    "tags",
+    "comments",
+    "notesMasters",
+    "handoutMasters",
+    "pivotTables",
+    "queryTables",
+    "chartsheets",
+    "richData",
 ];
 
 /// Whether all folders in the name of a part are ones that programs create.

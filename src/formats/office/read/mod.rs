@@ -1,6 +1,7 @@
 //! From the bytes of a document to segments that know where their text came from.
 
 pub(crate) mod chunks;
+pub(crate) mod deck;
 pub(crate) mod document;
 pub(crate) mod flow;
 pub(crate) mod hidden_styles;

@@ -8,6 +8,7 @@ use crate::formats::office::opc::relationships::{
     ContentTypes, Kind, is_always_dropped, percent_decoded, relationships, source_of, target_part,
 };
 use crate::formats::office::read::chunks::{html, mhtml, rtf};
+use crate::formats::office::read::deck::{Deck, deck};
 use crate::formats::office::read::hidden_styles::HiddenStyles;
 use crate::formats::office::read::markup::PartMarkup;
 use crate::formats::office::read::segments::{MappedSegment, SegmentCollector};
@@ -46,6 +47,8 @@ pub(crate) struct PackageReader<'l> {
     styles: Vec<HiddenStyles>,
     /// What the sheets share, for each package that is being read.
     books: Vec<Option<Arc<Book>>>,
+    /// The order of the slides, for each package that is being read.
+    decks: Vec<Deck>,
 }
 
 impl<'l> PackageReader<'l> {
@@ -59,6 +62,7 @@ impl<'l> PackageReader<'l> {
             limits,
             styles: Vec::new(),
             books: Vec::new(),
+            decks: Vec::new(),
         }
     }
 
@@ -118,6 +122,7 @@ impl<'l> PackageReader<'l> {
         let book = workbook::book(&self.store, package, &contents).map(Arc::new);
         self.store.packages.get_mut(package).into_iter().for_each(|p| p.book = book.clone());
         self.books.push(book);
+        self.decks.push(deck(&self.store, package, &contents));
         let order = self.order(package);
         for index in order {
             let bytes = contents.get_mut(index).map(std::mem::take).unwrap_or_default();
@@ -125,6 +130,7 @@ impl<'l> PackageReader<'l> {
         }
         self.styles.pop();
         self.books.pop();
+        self.decks.pop();
         self.store.collect_unusual_names(package, &mut self.collector);
         self.store.drop_orphans(package);
         self.store.report_pictures(package);
@@ -140,7 +146,10 @@ impl<'l> PackageReader<'l> {
             let class = package.items.get(*i).map(|t| t.class);
             let rank = class.map_or(9, |c| reading_order(c, name, package.types.of(name)));
             let sheet = book.and_then(|b| b.number(&name.to_lowercase()));
-            (rank, sheet.unwrap_or(usize::MAX), *i)
+            match self.decks.last().and_then(|deck| deck.number(name)) {
+                Some((slide, notes)) => (4, slide, usize::from(notes), *i),
+                None => (rank, sheet.unwrap_or(usize::MAX), 0, *i),
+            }
         };
         let mut order: Vec<usize> = (0..package.items.len()).collect();
         order.sort_by_key(key);
@@ -167,9 +176,11 @@ impl<'l> PackageReader<'l> {
             return Ok(());
         };
         let (class, mut place) = (item.class, item.place.clone());
+        let name = self.store.entry_name(package, entry);
         if let Some(book) = self.books.last().and_then(Option::as_deref) {
-            let name = self.store.entry_name(package, entry);
             place = workbook::place(book, &name, around).unwrap_or(place);
+        } else if let Some(deck) = self.decks.last() {
+            place = deck.place(&name, around).unwrap_or(place);
         }
         if !matches!(class, PartClass::Package | PartClass::OtherFormat | PartClass::Picture) {
             let too_much = || FormatError::Limit(message!("unpacked content too large"));

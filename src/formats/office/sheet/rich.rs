@@ -108,7 +108,9 @@ pub(crate) fn read(
                 }
             }
             Event::End(e) => match open.pop() {
-                Some((Kind::Junk, from)) => out.junk.push(from..range.end),
+                Some((Kind::Junk, from)) if open.last().is_none_or(|o| o.0 != Kind::Junk) => {
+                    out.junk.push(from..range.end);
+                }
                 Some(_) => {}
                 None if e.local_name().as_ref() == close => {
                     out.inner = begin..range.start;

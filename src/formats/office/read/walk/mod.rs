@@ -311,6 +311,11 @@ impl<'a> PartWalker<'a, '_> {
         if frame.ns == Namespace::Word && matches!(frame.local, "drawing" | "pict" | "object") {
             self.out.drawings.push(whole.clone());
         }
+        if frame.ns == Namespace::Other && !frame.foreign && frame.local == "pic" {
+            self.out.drawings.push(whole.clone());
+            let inside = self.out.references.iter_mut().filter(|r| whole.start <= r.range.start);
+            inside.for_each(|r| r.area = self.area);
+        }
         if frame.ns == Namespace::Word && frame.local == "pPr" {
             self.paragraph_properties(whole);
         }

@@ -42,8 +42,8 @@ impl<'a> PartWalker<'a, '_> {
                 continue;
             }
             match (frame.local, name) {
-                ("extent" | "ext", "cx") => area[0] = a.raw.parse().unwrap_or(0.0),
-                ("extent" | "ext", "cy") => area[1] = a.raw.parse().unwrap_or(0.0),
+                ("extent" | "ext" | "sldSz", "cx") => area[0] = a.raw.parse().unwrap_or(0.0),
+                ("extent" | "ext" | "sldSz", "cy") => area[1] = a.raw.parse().unwrap_or(0.0),
                 ("pgSz", "w") => area[0] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
                 ("pgSz", "h") => area[1] = a.raw.parse::<f64>().unwrap_or(0.0) * 635.0,
                 ("shape" | "rect", "style") if frame.ns == Namespace::Vml => {
@@ -58,6 +58,11 @@ impl<'a> PartWalker<'a, '_> {
             self.value(frame, &full, &a);
         }
         match frame.local {
+            // How large a picture is stands behind it.
+            "ext" if frame.ns == Namespace::Drawing && area[0] * area[1] > 0.0 => {
+                self.area = area[0] * area[1];
+            }
+            "sldSz" if area[0] * area[1] > 0.0 => self.out.page_area = area[0] * area[1],
             "extent" if frame.ns == Namespace::WordDrawing => self.area = area[0] * area[1],
             "pgSz" if area[0] * area[1] > 0.0 => self.out.page_area = area[0] * area[1],
             _ => {}
