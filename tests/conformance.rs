@@ -17,6 +17,8 @@ const FILES: &[&str] = &[
     "letters/nota.pdf",
     "letters/kamerbrief.docx",
     "letters/kamerbrief.pdf",
+    "office/rooster.xlsx",
+    "office/overleg.pptx",
 ];
 
 fn bytes(name: &str) -> Vec<u8> {

@@ -4,6 +4,8 @@
 mod docx;
 #[path = "../fixtures/make/letter.rs"]
 mod letter;
+#[path = "../fixtures/make/office.rs"]
+mod office;
 #[path = "../fixtures/make/pdf.rs"]
 mod pdf;
 
@@ -30,6 +32,14 @@ fn they_are_as_their_program_makes_them() {
         assert!(read("docx") == docx::make(letter).expect("zip"), "{}.docx: {hint}", letter.name);
         assert!(read("pdf") == pdf::make(letter), "{}.pdf: {hint}", letter.name);
     }
+}
+
+#[test]
+fn workbook_and_slides_are_as_their_program_makes_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/office");
+    let read = |name: &str| fs::read(folder.join(name)).expect("fixture");
+    assert!(read("rooster.xlsx") == office::workbook().expect("zip"));
+    assert!(read("overleg.pptx") == office::slides().expect("zip"));
 }
 
 /// All text that the tool's own reader finds in a copy, folded as far as line breaks go.

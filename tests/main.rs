@@ -14,6 +14,7 @@ mod layers;
 #[path = "support/leaks.rs"]
 mod leaks;
 mod lists;
+mod office_formats;
 mod pdf_format;
 mod pdf_overlaps;
 mod policies;
