@@ -142,7 +142,9 @@ impl Problem {
             Self::NotAFile => message!("is not a regular file"),
             Self::Link => message!("is a symbolic link; links are not followed"),
             Self::UnknownType => {
-                message!("this kind of file is not handled; only PDF, DOCX and plain text")
+                message!(
+                    "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX and plain text"
+                )
             }
             Self::Foreign(what) => message!("is not handled: {0}", what),
             Self::Junk => {
@@ -150,7 +152,9 @@ impl Problem {
             }
             Self::OwnOutput => message!("is a redacted copy or log of redact already"),
             Self::NothingInFolder => {
-                message!("this folder holds no file that can be redacted (PDF, DOCX, plain text)")
+                message!(
+                    "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, plain text)"
+                )
             }
             Self::Mislabelled { named, is } => message!(
                 "is called .{0}, but its content is {1}; rename it or save it again",

@@ -2,5 +2,6 @@
 
 pub(crate) mod flat;
 pub(crate) mod mode;
+pub(crate) mod names;
 pub(crate) mod parts;
 pub(crate) mod relationships;

@@ -1,7 +1,7 @@
 //! The markup of a part that matters for redaction, by byte range in the part's text.
 
 use crate::formats::office::sheet::book::Strings;
-use crate::formats::office::sheet::cells::SheetCells;
+use crate::formats::office::sheet::cell::SheetCells;
 use std::ops::Range;
 
 /// What was found in a part, besides its segments.

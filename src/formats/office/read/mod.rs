@@ -7,6 +7,8 @@ pub(crate) mod flow;
 pub(crate) mod hidden_styles;
 pub(crate) mod markup;
 pub(crate) mod open;
+pub(crate) mod order;
+pub(crate) mod relations;
 pub(crate) mod segments;
 pub(crate) mod store;
 pub(crate) mod survey;

@@ -3,10 +3,9 @@
 use crate::formats::media::blank::shows_nothing;
 use crate::formats::media::{is_packed, metafile};
 use crate::formats::office::opc::mode::ReadMode;
-use crate::formats::office::opc::parts::{PartClass, class_of, display_name, reading_order};
-use crate::formats::office::opc::relationships::{
-    ContentTypes, Kind, is_always_dropped, percent_decoded, relationships, source_of, target_part,
-};
+use crate::formats::office::opc::names::display_name;
+use crate::formats::office::opc::parts::{PartClass, class_of};
+use crate::formats::office::opc::relationships::{ContentTypes, Kind};
 use crate::formats::office::read::chunks::{html, mhtml, rtf};
 use crate::formats::office::read::deck::{Deck, deck};
 use crate::formats::office::read::hidden_styles::HiddenStyles;
@@ -16,16 +15,12 @@ use crate::formats::office::read::store::{ClassifiedEntry, OpenPackage, Store, T
 use crate::formats::office::read::walk::walk;
 use crate::formats::office::read::workbook;
 use crate::formats::office::sheet::book::Book;
-use crate::formats::office::syntax::attributes::{Carrier, ReplacementRule};
+
 use crate::formats::office::syntax::encoding::{PartEncoding, decode};
-use crate::formats::office::syntax::vocabulary::is_free_text;
 use crate::formats::package::{Budget, Package};
 use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable, message};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// A name that other markup refers to.
-const NAME: Carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::Identifier };
 
 /// Most packages in one file, that one and those inside it at any depth: all are held at once.
 const PACKAGES: usize = 400;
@@ -36,9 +31,9 @@ const MARKUP: usize = 96 << 20;
 /// Reads packages into a [`Store`], and their text into segments.
 pub(crate) struct PackageReader<'l> {
     /// Everything read so far.
-    store: Store,
+    pub(super) store: Store,
     /// The segments so far.
-    collector: SegmentCollector,
+    pub(super) collector: SegmentCollector,
     budget: Budget,
     /// How many bytes of markup may still be read.
     markup: usize,
@@ -46,9 +41,9 @@ pub(crate) struct PackageReader<'l> {
     /// Styles that hide text, for each package that is being read.
     styles: Vec<HiddenStyles>,
     /// What the sheets share, for each package that is being read.
-    books: Vec<Option<Arc<Book>>>,
+    pub(super) books: Vec<Option<Arc<Book>>>,
     /// The order of the slides, for each package that is being read.
-    decks: Vec<Deck>,
+    pub(super) decks: Vec<Deck>,
 }
 
 impl<'l> PackageReader<'l> {
@@ -135,25 +130,6 @@ impl<'l> PackageReader<'l> {
         self.store.drop_orphans(package);
         self.store.report_pictures(package);
         Ok(package)
-    }
-
-    /// The entries of a package in the order in which they are read.
-    fn order(&self, package: usize) -> Vec<usize> {
-        let Some(package) = self.store.packages.get(package) else { return Vec::new() };
-        let book = self.books.last().and_then(Option::as_deref);
-        let key = |i: &usize| {
-            let name = package.zip.entries().get(*i).map_or("", |e| e.name.as_str());
-            let class = package.items.get(*i).map(|t| t.class);
-            let rank = class.map_or(9, |c| reading_order(c, name, package.types.of(name)));
-            let sheet = book.and_then(|b| b.number(&name.to_lowercase()));
-            match self.decks.last().and_then(|deck| deck.number(name)) {
-                Some((slide, notes)) => (4, slide, usize::from(notes), *i),
-                None => (rank, sheet.unwrap_or(usize::MAX), 0, *i),
-            }
-        };
-        let mut order: Vec<usize> = (0..package.items.len()).collect();
-        order.sort_by_key(key);
-        order
     }
 
     fn types(&mut self, zip: &Package) -> Result<ContentTypes, FormatError> {
@@ -271,7 +247,7 @@ impl<'l> PackageReader<'l> {
         self.store.report_unread(place, why, Scale::Page);
     }
 
-    fn add_part(
+    pub(super) fn add_part(
         &mut self,
         package: usize,
         entry: usize,
@@ -285,73 +261,6 @@ impl<'l> PackageReader<'l> {
         self.store.parts.push(TextPart { package, entry, text, encoding, markup, mode, whole });
         self.store.update_item(package, entry, |i| i.part = Some(index));
         index
-    }
-
-    fn add_content_types(
-        &mut self,
-        package: usize,
-        entry: usize,
-        bytes: &[u8],
-    ) -> Result<(), FormatError> {
-        let (text, encoding) =
-            decode(bytes).ok_or_else(|| FormatError::damaged(message!("[Content_Types].xml")))?;
-        let types = self.store.packages.get(package).map(|p| &p.types);
-        let (odd, always) = types.map(|t| (t.odd.clone(), t.junk.clone())).unwrap_or_default();
-        let part = self.add_part(
-            package,
-            entry,
-            text,
-            encoding,
-            PartMarkup { always, ..PartMarkup::default() },
-            None,
-        );
-        let place = Place::verbatim("[Content_Types].xml");
-        for (text, at) in odd {
-            let carrier = Carrier { kind: SegmentKind::Name, rule: ReplacementRule::ContentType };
-            self.collector.value(carrier, "id", &text, &place, (part, at));
-        }
-        Ok(())
-    }
-
-    fn read_relationships(
-        &mut self,
-        package: usize,
-        entry: usize,
-        bytes: &[u8],
-    ) -> Result<(), FormatError> {
-        let name = self.store.entry_name(package, entry);
-        let place = display_name(None, entry, &name);
-        let read = decode(bytes).and_then(|(t, e)| relationships(&t).map(|r| (t, e, r)));
-        let (text, encoding, (found, always)) =
-            read.ok_or_else(|| FormatError::damaged(place.message().clone()))?;
-        let part = self.add_part(
-            package,
-            entry,
-            text,
-            encoding,
-            PartMarkup { always, ..PartMarkup::default() },
-            None,
-        );
-        let source = source_of(&name).unwrap_or_default().to_lowercase();
-        for relation in found.iter().filter(|r| !is_always_dropped(&r.kind)) {
-            let text = percent_decoded(&relation.target);
-            let at = (part, relation.at.clone());
-            if relation.external {
-                let carrier = Carrier { kind: SegmentKind::Link, rule: ReplacementRule::Link };
-                self.collector.value(carrier, "Target", &text, &place, at);
-            } else if is_free_text(&text)
-                && !self.store.has_entry(package, &target_part(&source, &relation.target))
-            {
-                self.collector.value(NAME, "Target", &text, &place, at);
-            }
-            for (text, at) in &relation.odd {
-                self.collector.value(NAME, "id", text, &place, (part, at.clone()));
-            }
-        }
-        if let Some(p) = self.store.packages.get_mut(package) {
-            p.relationships.insert(source, (part, found));
-        }
-        Ok(())
     }
 
     fn read_xml(
@@ -386,39 +295,6 @@ impl<'l> PackageReader<'l> {
                 self.add_part(package, entry, text, encoding, PartMarkup::default(), None);
                 self.report_faulty(package, entry, place, Unreadable::Stream);
             }
-        }
-    }
-
-    /// Reads what a part of a workbook shows.
-    fn read_sheet(
-        &mut self,
-        package: usize,
-        entry: usize,
-        (markup, text): (&mut PartMarkup, &str),
-        book: &Book,
-        place: &Place,
-    ) {
-        let name = self.store.entry_name(package, entry);
-        let Some(own) = self.store.packages.get_mut(package) else { return };
-        let part = self.store.parts.len();
-        let read = if own.types.of(&name).contains("sharedStrings+xml") {
-            own.strings = Some(part);
-            markup.strings = workbook::strings(text).map(Box::new);
-            let found = markup.strings.as_deref();
-            let junk = found.into_iter().flat_map(|s| &s.items).flat_map(|item| &item.junk);
-            let junk = junk.chain(found.into_iter().flat_map(|s| &s.junk));
-            markup.always.extend(junk.cloned());
-            found.is_some_and(|s| !s.odd)
-        } else {
-            let strings = own.strings.and_then(|s| self.store.parts.get(s));
-            let strings = strings.and_then(|p| Some((p.markup.strings.as_deref()?, &*p.text)));
-            let hidden = book.number(&name.to_lowercase()).and_then(|n| book.sheets.get(n));
-            let hidden = hidden.is_none_or(|sheet| sheet.hidden);
-            let of = (&*markup, text, part);
-            workbook::collect(of, (book, hidden), strings, place, &mut self.collector)
-        };
-        if !read {
-            self.store.report_unread(place, Unreadable::Content, Scale::Page);
         }
     }
 

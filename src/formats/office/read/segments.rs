@@ -1,7 +1,7 @@
 //! Segments, and where their text came from.
 
-use crate::formats::office::sheet::cells::name_of;
 use crate::formats::office::sheet::grid::CellPiece;
+use crate::formats::office::sheet::reference::name_of;
 use crate::formats::office::syntax::attributes::{Carrier, ReplacementRule};
 use crate::formats::textmap::TextMap;
 use crate::model::{Place, Segment, SegmentKind, Span, message};

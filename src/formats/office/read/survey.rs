@@ -1,7 +1,8 @@
 //! What can only be determined once all parts of a package are read: unusual names, parts without
 //! references, and how much of a page pictures cover.
 
-use crate::formats::office::opc::parts::{PartClass, is_usual, is_usual_folder};
+use crate::formats::office::opc::names::{is_usual, is_usual_folder};
+use crate::formats::office::opc::parts::PartClass;
 use crate::formats::office::opc::relationships::{source_of, target_part};
 use crate::formats::office::read::markup::PartReference;
 use crate::formats::office::read::segments::SegmentCollector;

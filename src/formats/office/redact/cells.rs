@@ -5,7 +5,7 @@ use crate::formats::office::read::segments::SegmentSource;
 use crate::formats::office::read::store::TextPart;
 use crate::formats::office::redact::job::OfficeJob;
 use crate::formats::office::redact::mark;
-use crate::formats::office::sheet::cells::{Cell, Content};
+use crate::formats::office::sheet::cell::{Cell, Content};
 use crate::formats::office::sheet::grid::{CellPiece, replaced};
 use crate::formats::office::syntax::xml::{attributes, escape};
 use crate::formats::textmap::TextMap;

@@ -1,6 +1,7 @@
 //! New names of entries, and references to parts that are dropped or renamed.
 
-use crate::formats::office::opc::parts::{PartClass, is_usual_folder};
+use crate::formats::office::opc::names::is_usual_folder;
+use crate::formats::office::opc::parts::PartClass;
 use crate::formats::office::opc::relationships::{is_always_dropped, source_of, target_part};
 use crate::formats::office::read::store::OpenPackage;
 use crate::formats::office::redact::job::OfficeJob;

@@ -1,72 +1,14 @@
 //! The cells of a sheet (ECMA-376 Part 1, 18.3.1.80), read one by one. What the standard does not
 //! know of is not kept in a copy, or makes the sheet one that cannot be read.
 
+use crate::formats::office::sheet::cell::{Cell, CellFormula, Content, SheetCells};
+use crate::formats::office::sheet::reference::{LAST, place};
 use crate::formats::office::sheet::rich::{Malformed, Piece, RichText, position, read};
 use crate::formats::office::syntax::vocabulary::is_free_text;
 use crate::formats::office::syntax::xml::{Attribute, attributes, reference};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use std::collections::HashMap;
 use std::ops::Range;
-
-/// The last row and column that a sheet can have, counted from 0.
-const LAST: (u32, u32) = (1_048_575, 16_383);
-
-/// What a cell shows.
-#[derive(Clone, Debug)]
-pub(crate) enum Content {
-    /// A shared string, by its number.
-    Shared(usize),
-    /// Text of its own.
-    Own(Box<RichText>),
-    /// A number.
-    Number(f64),
-}
-
-/// A cell that shows something.
-#[derive(Clone, Debug)]
-pub(crate) struct Cell {
-    /// Row and column, from 0.
-    pub(crate) at: (u32, u32),
-    /// The range of the element.
-    pub(crate) range: Range<usize>,
-    /// The range of its start tag.
-    pub(crate) open: Range<usize>,
-    /// The number of its style.
-    pub(crate) style: usize,
-    /// What it shows.
-    pub(crate) content: Content,
-    /// Whether it is computed.
-    pub(crate) computed: bool,
-    /// The group of cells that share its formula.
-    pub(crate) group: Option<u32>,
-    /// Whether its row or column is hidden.
-    pub(crate) hidden: bool,
-}
-
-/// The formula of a cell.
-#[derive(Clone, Debug)]
-pub(crate) struct CellFormula {
-    /// The range of the element.
-    pub(crate) range: Range<usize>,
-    /// The range of its text.
-    pub(crate) text: Range<usize>,
-    /// The group of cells that share it.
-    pub(crate) group: Option<u32>,
-}
-
-/// What the cells of a sheet are.
-#[derive(Debug, Default)]
-pub(crate) struct SheetCells {
-    /// The cells that show something, in the order of the file.
-    pub(crate) cells: Vec<Cell>,
-    /// Their formulas.
-    pub(crate) formulas: Vec<CellFormula>,
-    /// What no copy keeps.
-    pub(crate) junk: Vec<Range<usize>>,
-    /// Whether there are letters where no program shows any.
-    pub(crate) odd: bool,
-}
 
 /// Reads the cells of a sheet up to the end of `sheetData`, which was just entered. The result holds
 /// the range of the end tag.
@@ -388,46 +330,10 @@ impl<'a> CellReader<'a, '_> {
     }
 }
 
-impl SheetCells {
-    /// The ranges of all formulas of each group that cells share.
-    pub(crate) fn groups(&self) -> HashMap<u32, Vec<Range<usize>>> {
-        let mut out: HashMap<u32, Vec<Range<usize>>> = HashMap::new();
-        for formula in &self.formulas {
-            if let Some(group) = formula.group {
-                out.entry(group).or_default().push(formula.range.clone());
-            }
-        }
-        out
-    }
-}
-
-/// Row and column, from 0, of a reference such as `C14`.
-fn place(reference: &str) -> Option<(u32, u32)> {
-    let letters = reference.bytes().take_while(u8::is_ascii_uppercase).count();
-    let (letters, digits) = reference.split_at_checked(letters)?;
-    let mut column = 0u32;
-    for b in letters.bytes() {
-        column = column.checked_mul(26)?.checked_add(u32::from(b - b'A') + 1)?;
-    }
-    let row: u32 = digits.parse().ok()?;
-    let (row, column) = (row.checked_sub(1)?, column.checked_sub(1)?);
-    (row <= LAST.0 && column <= LAST.1).then_some((row, column))
-}
-
-/// A row and column, from 0, as a reference: `C14`.
-pub(crate) fn name_of((row, column): (u32, u32)) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::office::sheet::reference::name_of;
 
     fn sheet(rows: &str) -> Result<SheetCells, Malformed> {
         let part = format!(
@@ -479,15 +385,5 @@ mod tests {
             assert!(found.junk.len() == 1 && !found.odd, "{rows}");
         }
         assert!(sheet("<row><c><v>1</c></row>").is_err());
-    }
-
-    #[test]
-    fn references_go_both_ways() {
-        for reference in ["A1", "Z9", "AA10", "AZ27", "XFD1048576"] {
-            assert_eq!(place(reference).map(name_of).as_deref(), Some(reference));
-        }
-        for reference in ["", "A", "1", "A0", "XFE1", "A1048577", "a1", "A-1", "AAAAAAAA1"] {
-            assert_eq!(place(reference), None, "{reference}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! A sheet as text: rows of cells, so that the head of a column says what its cells are.
 
 use crate::formats::office::sheet::book::{Book, Strings};
-use crate::formats::office::sheet::cells::{Cell, Content, SheetCells};
+use crate::formats::office::sheet::cell::{Cell, Content, SheetCells};
 use crate::formats::office::sheet::rich::RichText;
 use crate::formats::textmap::{Origin, TextMap};
 use std::collections::BTreeMap;
@@ -190,7 +190,7 @@ mod tests {
     fn a_sparse_sheet_stays_small() {
         let rows: String = (1..=200)
             .map(|n| {
-                let at = super::super::cells::name_of((n - 1, n * 80));
+                let at = crate::formats::office::sheet::reference::name_of((n - 1, n * 80));
                 format!("<row r=\"{n}\"><c r=\"{at}\"><v>1</v></c></row>")
             })
             .collect();
