@@ -22,6 +22,12 @@ impl<'a> PartWalker<'a, '_> {
             self.formula(range.clone());
             return;
         }
+        if let Some((range, text)) = frame.text.as_ref().filter(|_| is_author(frame)) {
+            let carrier = Carrier { kind: SegmentKind::Metadata, rule: ReplacementRule::Author };
+            let at = (self.part, range.clone());
+            self.collector.value(carrier, "author", text, self.place, at);
+            return;
+        }
         match (self.mode, &frame.text) {
             (ReadMode::Values, Some((range, text))) => self.leaf(frame, range.clone(), text),
             (ReadMode::Story(_), Some(_)) if !self.in_line() => {
@@ -111,7 +117,8 @@ impl<'a> PartWalker<'a, '_> {
 
     fn piece(&mut self, text: Cow<'a, str>, range: Range<usize>, outer: Range<usize>, exact: bool) {
         let Some(frame) = self.stack.last_mut() else { return };
-        let values = self.mode == ReadMode::Values || is_formula(frame);
+        let apart = is_formula(frame) || is_author(frame);
+        let values = self.mode == ReadMode::Values || apart;
         let (known, sofar) = frame.text.get_or_insert_with(|| (outer.clone(), String::new()));
         known.end = outer.end;
         if values {
@@ -181,6 +188,11 @@ impl<'a> PartWalker<'a, '_> {
         };
         flow.push(text, origin, shown);
     }
+}
+
+/// Whether an element names who wrote remarks in a workbook.
+fn is_author(frame: &ElementFrame<'_>) -> bool {
+    frame.ns == Namespace::Sheet && frame.local == "author"
 }
 
 /// Whether an element holds a formula.
