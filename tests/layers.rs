@@ -25,7 +25,10 @@ const SHARED_BY_FORMATS: &[&str] = &["base64", "media", "office", "package", "sp
 /// Where each library may be named: path prefixes below `src/`.
 const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
-    ("quick_xml", &["formats/office", "verify/zip", "recognize/lists/register_xml.rs"]),
+    (
+        "quick_xml",
+        &["formats/odf", "formats/office", "verify/zip", "recognize/lists/register_xml.rs"],
+    ),
     ("age", &["recognize/lists/sealed/keys.rs"]),
     ("zip", &["formats/office", "formats/package", "verify/zip"]),
     ("cfb", &["formats/office", "verify/zip"]),

@@ -7,6 +7,7 @@
 //! a folder in `fixtures/`, and its reader in `verify`.
 
 pub mod docx;
+pub mod odf;
 pub mod pdf;
 pub mod pptx;
 pub mod text;
@@ -23,7 +24,16 @@ use crate::model::Format;
 
 /// All formats, in the order in which they are asked. Text comes last: it takes what is left.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&pdf::Pdf, &docx::Docx, &xlsx::Xlsx, &pptx::Pptx, &text::PlainText]
+    &[
+        &pdf::Pdf,
+        &docx::Docx,
+        &xlsx::Xlsx,
+        &pptx::Pptx,
+        &odf::Odt,
+        &odf::Ods,
+        &odf::Odp,
+        &text::PlainText,
+    ]
 }
 
 /// The format of these bytes, by content.

@@ -46,6 +46,9 @@ fn format_name(name: &str) -> Message {
         "docx" => message!("DOCX"),
         "xlsx" => message!("XLSX"),
         "pptx" => message!("PPTX"),
+        "odt" => message!("ODT"),
+        "ods" => message!("ODS"),
+        "odp" => message!("ODP"),
         "text" => message!("plain text"),
         other => message!("{0}", other),
     }

@@ -11,17 +11,16 @@ use std::path::Path;
 /// What to do with a file of a kind that is not handled, by the ending of its name.
 pub(super) fn advice(extension: &str) -> Option<Message> {
     Some(match extension.to_lowercase().as_str() {
-        "odt" | "ott" | "fodt" | "doc" | "dot" | "docm" | "dotx" | "dotm" | "rtf" | "wpd"
-        | "pages" => {
+        "fodt" | "doc" | "dot" | "docm" | "dotx" | "dotm" | "rtf" | "wpd" | "pages" => {
             message!("a letter of another kind; open it, save it as DOCX or PDF and redact that")
         }
         "eml" | "msg" | "mbox" | "pst" => {
             message!("mail; print it to PDF, save its attachments and redact those")
         }
-        "xls" | "xlsb" | "ods" | "numbers" => {
+        "xls" | "xlsb" | "fods" | "numbers" => {
             message!("a spreadsheet of another kind; save it as XLSX and redact that")
         }
-        "ppt" | "odp" | "key" => {
+        "ppt" | "fodp" | "key" => {
             message!("a presentation of another kind; save it as PPTX and redact that")
         }
         "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "heic" | "svg" => {

@@ -54,6 +54,9 @@ const READERS: &[(&str, Reader)] = &[
     ("docx", |copy, _| zip::read(copy)),
     ("xlsx", |copy, _| zip::read(copy)),
     ("pptx", |copy, _| zip::read(copy)),
+    ("odt", |copy, _| zip::read(copy)),
+    ("ods", |copy, _| zip::read(copy)),
+    ("odp", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
 ];
 

@@ -25,4 +25,4 @@ mod opc;
 mod read;
 mod redact;
 mod sheet;
-mod syntax;
+pub(crate) mod syntax;

@@ -4,6 +4,9 @@
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("DOCX", "DOCX"),
     ("Flat OPC", "Flat OPC"),
+    ("ODP", "ODP"),
+    ("ODS", "ODS"),
+    ("ODT", "ODT"),
     ("PDF", "PDF"),
     ("PPTX", "PPTX"),
     ("RTF", "RTF"),

@@ -186,13 +186,11 @@ fn mode_of(name: &str, content_type: &str, in_workbook: bool) -> ReadMode {
         Hidden
     } else if has("notesSlide+xml") {
         Note
-    } else if ["slideMaster", "slideLayout", "notesMaster", "handoutMaster"].iter().any(|s| has(s))
-    {
-        Header
     } else if has("header")
         || file.starts_with("header")
         || has("footer")
         || file.starts_with("footer")
+        || ["slideMaster", "slideLayout", "notesMaster", "handoutMaster"].iter().any(|s| has(s))
     {
         Header
     } else if file.starts_with("comments") || has("comments") {

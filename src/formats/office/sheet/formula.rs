@@ -52,8 +52,7 @@ enum Piece {
 fn pieces(text: &str) -> Vec<(Piece, Range<usize>)> {
     let mut out = Vec::new();
     let mut at = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    for (start, c) in text.char_indices() {
         if start < at {
             continue;
         }

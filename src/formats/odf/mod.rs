@@ -1,0 +1,126 @@
+//! OpenDocument (ODF 1.3, ISO/IEC 26300): texts, spreadsheets and presentations.
+//!
+//! As with Office packages, parts are never written from scratch: a walk records where each letter
+//! and each value stands, and orders become splices of those bytes.
+//!
+//! The files in the order in which they may import each other: `vocabulary`, `segments`, `flow`,
+//! `walker`, `walk`, `parts`, `document`, `redact`.
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
+
+mod document;
+mod flow;
+mod parts;
+mod redact;
+mod segments;
+mod vocabulary;
+mod walk;
+mod walker;
+
+use crate::formats::odf::document::OpenDocument;
+use crate::formats::odf::redact::redact;
+use crate::model::{
+    Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
+    Segment, Span, Treatment, Unread, message,
+};
+
+/// Texts.
+pub struct Odt;
+/// Spreadsheets.
+pub struct Ods;
+/// Presentations.
+pub struct Odp;
+
+const TYPE: &[u8] = b"application/vnd.oasis.opendocument.";
+
+/// Whether the first entry of a package is a type of this kind, or of a template of it.
+fn is_kind(bytes: &[u8], kind: &str) -> bool {
+    let name = bytes.get(30..38) == Some(b"mimetype") && bytes.starts_with(b"PK\x03\x04");
+    let content = bytes.get(38..38 + TYPE.len() + kind.len()).filter(|_| name);
+    content.and_then(|c| c.strip_prefix(TYPE)) == Some(kind.as_bytes())
+}
+
+fn open(bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+    if bytes.is_empty() {
+        return Err(FormatError::Empty);
+    }
+    if bytes.len() as u64 > options.limits.file_bytes {
+        return Err(FormatError::Limit(message!("file size")));
+    }
+    Ok(Box::new(OpenDocument::open(bytes, options)?))
+}
+
+macro_rules! format {
+    ($format:ident, $name:literal, $kind:literal, $extensions:expr) => {
+        impl Format for $format {
+            fn name(&self) -> &'static str {
+                $name
+            }
+
+            fn extensions(&self) -> &'static [&'static str] {
+                &$extensions
+            }
+
+            fn is_meant_by(&self, bytes: &[u8]) -> bool {
+                bytes.starts_with(b"PK")
+            }
+
+            fn sniff(&self, bytes: &[u8]) -> bool {
+                is_kind(bytes, $kind)
+            }
+
+            fn open(
+                &self,
+                bytes: &[u8],
+                options: &OpenOptions,
+            ) -> Result<Box<dyn Document>, FormatError> {
+                open(bytes, options)
+            }
+        }
+    };
+}
+
+format!(Odt, "odt", "text", ["odt", "ott"]);
+format!(Ods, "ods", "spreadsheet", ["ods", "ots"]);
+format!(Odp, "odp", "presentation", ["odp", "otp"]);
+
+impl Document for OpenDocument {
+    fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.children
+    }
+
+    fn place(&self, segment: usize, span: Span) -> Place {
+        self.mapped.get(segment).map_or_else(|| Place::verbatim("?"), |m| m.place(span))
+    }
+
+    fn notes(&self) -> Vec<Note> {
+        let count = self.zip.leftovers();
+        let note = Note { code: "zip-leftovers-removed", place: None, count };
+        Vec::from_iter((count > 0).then_some(note))
+    }
+
+    fn redact(
+        &self,
+        orders: &[Redaction],
+        children: &[ChildFate],
+        treatment: &Treatment,
+    ) -> Result<Redacted, FormatError> {
+        if !treatment.drop_macros
+            && let Some(place) = self.macros()
+        {
+            return Err(FormatError::Unsupported(message!(
+                "macros ({0}); give --drop-macros to leave them out",
+                place
+            )));
+        }
+        redact(self, orders, children, treatment)
+    }
+}
