@@ -19,6 +19,9 @@ const FILES: &[&str] = &[
     "letters/kamerbrief.pdf",
     "office/rooster.xlsx",
     "office/overleg.pptx",
+    "office/verslag.odt",
+    "office/rooster.ods",
+    "office/overleg.odp",
 ];
 
 fn bytes(name: &str) -> Vec<u8> {

@@ -6,6 +6,8 @@ mod docx;
 mod letter;
 #[path = "../fixtures/make/office.rs"]
 mod office;
+#[path = "../fixtures/make/opendocument.rs"]
+mod opendocument;
 #[path = "../fixtures/make/pdf.rs"]
 mod pdf;
 
@@ -40,6 +42,9 @@ fn workbook_and_slides_are_as_their_program_makes_them() {
     let read = |name: &str| fs::read(folder.join(name)).expect("fixture");
     assert!(read("rooster.xlsx") == office::workbook().expect("zip"));
     assert!(read("overleg.pptx") == office::slides().expect("zip"));
+    assert!(read("verslag.odt") == opendocument::text().expect("zip"));
+    assert!(read("rooster.ods") == opendocument::spreadsheet().expect("zip"));
+    assert!(read("overleg.odp") == opendocument::presentation().expect("zip"));
 }
 
 /// All text that the tool's own reader finds in a copy, folded as far as line breaks go.

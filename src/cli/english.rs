@@ -116,7 +116,7 @@ Exit code: 0 nothing found; 1 something found; 2 a file could not be looked thro
 ];
 
 const ARGUMENTS: &[(&str, &str)] = &[
-    ("files", "Files or folders (PDF, DOCX, XLSX, PPTX, plain text)"),
+    ("files", "Files or folders (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, plain text)"),
     ("output", "Folder for the copies and audit.jsonl; file names stay the same"),
     ("force", "Overwrites copies and log that are there already; never the original"),
     ("map", "Writes a table of document number (as in the log) and file; not for publication"),

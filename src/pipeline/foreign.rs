@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(code(".DS_Store", b"\0\0\0\x01Bud1").as_deref(), Some("system-file"));
         assert_eq!(code("~$rief.docx", b"\tSanne").as_deref(), Some("system-file"));
         assert_eq!(code("~$rief.docx", b"PK\x03\x04").as_deref(), None);
-        assert_eq!(code("brief.odt", b"PK\x03\x04").as_deref(), Some("unknown-type"));
+        assert_eq!(code("brief.wpd", b"PK\x03\x04").as_deref(), Some("unknown-type"));
         assert_eq!(code("brief.txt", b"Geachte lezer").as_deref(), None);
     }
 

@@ -1,5 +1,6 @@
-//! What workbooks and presentations guarantee beyond what every format does.
+//! What workbooks, presentations and OpenDocument guarantee beyond what every format does.
 
+mod opendocument;
 mod sheets;
 mod slides;
 

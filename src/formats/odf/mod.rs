@@ -4,18 +4,21 @@
 //! and each value stands, and orders become splices of those bytes.
 //!
 //! The files in the order in which they may import each other: `vocabulary`, `segments`, `flow`,
-//! `walker`, `walk`, `parts`, `document`, `redact`.
+//! `walker`, `walk`, `parts`, `document`, `job`,
+//! `write`, `redact`.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod document;
 mod flow;
+mod job;
 mod parts;
 mod redact;
 mod segments;
 mod vocabulary;
 mod walk;
 mod walker;
+mod write;
 
 use crate::formats::odf::document::OpenDocument;
 use crate::formats::odf::redact::redact;

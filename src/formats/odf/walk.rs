@@ -38,6 +38,7 @@ pub(crate) fn walk(
         scope: Vec::new(),
         stack: Vec::new(),
         flows: Vec::new(),
+        hidden: None,
         page: 0,
         at: (0, 0),
         in_sheet: false,
@@ -90,7 +91,7 @@ impl Walker<'_, '_> {
         if !self.stack.is_empty() {
             return Err(Malformed);
         }
-        while let Some(flow) = self.flows.pop() {
+        while let Some(flow) = self.hidden.take().or_else(|| self.flows.pop()) {
             flow.finish(self.collector);
         }
         Ok(())
@@ -218,8 +219,14 @@ impl Walker<'_, '_> {
         };
         if let Some(kind) = kind {
             frame.story = true;
-            let place = self.place_of(frame);
-            self.begin(kind, place);
+            match self.hidden.take() {
+                Some(flow) if frame.local == "span" => self.flows.push(flow),
+                before => {
+                    before.into_iter().for_each(|flow| flow.finish(self.collector));
+                    let place = self.place_of(frame);
+                    self.begin(kind, place);
+                }
+            }
         }
         frame.value = self.value_of(frame, get);
     }
@@ -350,7 +357,12 @@ impl Walker<'_, '_> {
         }
         let flow = self.flows.last_mut();
         match (frame.ns, frame.local.as_str()) {
-            ("text", "p" | "h") => flow.into_iter().for_each(Flow::end_paragraph),
+            ("text", "p" | "h") => {
+                flow.into_iter().for_each(Flow::end_paragraph);
+                if let Some(hidden) = self.hidden.take() {
+                    hidden.finish(self.collector);
+                }
+            }
             ("table", "table-cell" | "covered-table-cell") => {
                 let times = frame.cell.map_or(1, |(_, times)| times);
                 flow.into_iter().for_each(|f| f.end_cell(times));
@@ -381,7 +393,10 @@ impl Walker<'_, '_> {
         if frame.story
             && let Some(flow) = self.flows.pop()
         {
-            flow.finish(self.collector);
+            match frame.local.as_str() {
+                "span" => self.hidden = Some(flow),
+                _ => flow.finish(self.collector),
+            }
             let hidden = matches!(
                 (frame.ns, frame.local.as_str()),
                 ("text", "span" | "p" | "h" | "section" | "hidden-text" | "hidden-paragraph")

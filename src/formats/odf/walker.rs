@@ -91,6 +91,8 @@ pub(super) struct Walker<'a, 'g> {
     pub(super) scope: Vec<(String, &'static str)>,
     pub(super) stack: Vec<Frame>,
     pub(super) flows: Vec<Flow>,
+    /// The hidden words of a paragraph so far: what stands apart in the markup reads on.
+    pub(super) hidden: Option<Flow>,
     /// The number of the sheet or slide, and the row and column in a sheet.
     pub(super) page: usize,
     pub(super) at: (u32, u32),

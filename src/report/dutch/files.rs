@@ -229,12 +229,12 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("there are too many links", "er zijn te veel koppelingen"),
     ("there is not enough memory", "er is te weinig geheugen"),
     (
-        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, plain text)",
-        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, platte tekst)",
+        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, plain text)",
+        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, platte tekst)",
     ),
     (
-        "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX and plain text",
-        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, XLSX, PPTX en platte tekst",
+        "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP and plain text",
+        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP en platte tekst",
     ),
     ("too many parts", "te veel onderdelen"),
     ("unexpected state", "onverwachte toestand"),
