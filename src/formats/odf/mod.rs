@@ -22,9 +22,10 @@ mod write;
 
 use crate::formats::odf::document::OpenDocument;
 use crate::formats::odf::redact::redact;
+use crate::formats::package::{Budget, Package};
 use crate::model::{
-    Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
-    Segment, Span, Treatment, Unread, message,
+    Child, ChildFate, Document, Format, FormatError, Limits, Note, OpenOptions, Place, Redacted,
+    Redaction, Segment, Span, Treatment, Unread, message,
 };
 
 /// Texts.
@@ -38,9 +39,24 @@ const TYPE: &[u8] = b"application/vnd.oasis.opendocument.";
 
 /// Whether the first entry of a package is a type of this kind, or of a template of it.
 fn is_kind(bytes: &[u8], kind: &str) -> bool {
-    let name = bytes.get(30..38) == Some(b"mimetype") && bytes.starts_with(b"PK\x03\x04");
-    let content = bytes.get(38..38 + TYPE.len() + kind.len()).filter(|_| name);
-    content.and_then(|c| c.strip_prefix(TYPE)) == Some(kind.as_bytes())
+    let says = |content: &[u8]| {
+        let own = content.strip_prefix(TYPE).and_then(|c| c.strip_prefix(kind.as_bytes()));
+        own.is_some_and(|rest| matches!(rest.trim_ascii_end(), b"" | b"-template" | b"-master"))
+    };
+    if !bytes.starts_with(b"PK\x03\x04") {
+        return false;
+    }
+    let length = bytes.get(18..22).and_then(|l| l.first_chunk()).map(|l| u32::from_le_bytes(*l));
+    let length = usize::try_from(length.unwrap_or(0)).unwrap_or(0).min(200);
+    if bytes.get(28..38) == Some(b"\0\0mimetype") && bytes.get(8..10) == Some(&[0, 0]) && length > 0
+    {
+        return bytes.get(38..38 + length).is_some_and(says);
+    }
+    // Not as the standard wants it, but programs open it all the same.
+    let mut budget = Budget::new(&Limits::default());
+    let Ok(package) = Package::open(bytes.to_vec(), &mut budget) else { return false };
+    let at = package.entries().iter().position(|e| e.name == "mimetype");
+    at.and_then(|at| package.read(at, &mut budget).ok()).is_some_and(|content| says(&content))
 }
 
 fn open(bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {

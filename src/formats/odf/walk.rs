@@ -166,7 +166,12 @@ impl Walker<'_, '_> {
             ("text", "section") if get("display").is_some_and(|d| d != "true") => Some(Hidden),
             ("text", "p" | "h" | "span" | "section") if hides => Some(Hidden),
             ("text", "ruby-text") => Some(Hidden),
-            ("drawing", "text-box" | "custom-shape") => Some(Body),
+            // On a slide, what stands in frames is all there is.
+            ("drawing", "text-box" | "custom-shape")
+                if self.stack.iter().any(|f| f.ns == "text" && f.local == "p") =>
+            {
+                Some(Body)
+            }
             ("style", local) if local.starts_with("header") || local.starts_with("footer") => {
                 (!local.ends_with("style")).then_some(Header)
             }
