@@ -53,7 +53,8 @@ fn is_kind(bytes: &[u8], kind: &str) -> bool {
         return bytes.get(38..38 + length).is_some_and(says);
     }
     // Not as the standard wants it, but programs open it all the same.
-    let mut budget = Budget::new(&Limits::default());
+    let limits = Limits { part_bytes: 1 << 12, ..Limits::default() };
+    let mut budget = Budget::new(&limits);
     let Ok(package) = Package::open(bytes.to_vec(), &mut budget) else { return false };
     let at = package.entries().iter().position(|e| e.name == "mimetype");
     at.and_then(|at| package.read(at, &mut budget).ok()).is_some_and(|content| says(&content))
