@@ -1,7 +1,7 @@
 //! What the fuzz targets in `fuzz/` call: one function for each, with the invariant that must hold
 //! for any bytes. Each lies beside the code that it is about.
 
-pub use crate::formats::docx::fuzzing::package;
+pub use crate::formats::office::fuzzing::package;
 pub use crate::formats::pdf::fuzzing::{content_stream, object_walk, to_unicode};
 pub use crate::formats::pdf::subset::fuzzing::font_program;
 pub use crate::formats::text::fuzzing::text_decode;
@@ -10,7 +10,7 @@ pub use crate::recognize::fuzzing::recognize;
 
 /// A chunk in Rich Text, HTML or a web archive in a Word document: as [`whole`].
 pub fn rtf_html(bytes: &[u8]) {
-    whole(&crate::formats::docx::fuzzing::document_with(bytes));
+    whole(&crate::formats::office::fuzzing::document_with(bytes));
 }
 
 #[cfg(test)]

@@ -20,6 +20,11 @@ const FILES: &[&str] = &[
     "mail/nota.eml",
     "mail/brief.mbox",
     "mail/kamerbrief.html",
+    "office/rooster.xlsx",
+    "office/overleg.pptx",
+    "office/verslag.odt",
+    "office/rooster.ods",
+    "office/overleg.odp",
 ];
 
 fn bytes(name: &str) -> Vec<u8> {

@@ -6,6 +6,10 @@ mod docx;
 mod letter;
 #[path = "../fixtures/make/mail.rs"]
 mod mail;
+#[path = "../fixtures/make/office.rs"]
+mod office;
+#[path = "../fixtures/make/opendocument.rs"]
+mod opendocument;
 #[path = "../fixtures/make/pdf.rs"]
 mod pdf;
 
@@ -40,6 +44,17 @@ fn they_are_as_their_program_makes_them() {
         assert!(read("mbox") == mail::mailbox(letter).into_bytes(), "{}: {hint}", letter.name);
         assert!(read("html") == mail::page(letter).into_bytes(), "{}.html: {hint}", letter.name);
     }
+}
+
+#[test]
+fn workbook_and_slides_are_as_their_program_makes_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/office");
+    let read = |name: &str| fs::read(folder.join(name)).expect("fixture");
+    assert!(read("rooster.xlsx") == office::workbook().expect("zip"));
+    assert!(read("overleg.pptx") == office::slides().expect("zip"));
+    assert!(read("verslag.odt") == opendocument::text().expect("zip"));
+    assert!(read("rooster.ods") == opendocument::spreadsheet().expect("zip"));
+    assert!(read("overleg.odp") == opendocument::presentation().expect("zip"));
 }
 
 /// All text that the tool's own reader finds in a copy, folded as far as line breaks go.

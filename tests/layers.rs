@@ -21,16 +21,19 @@ const MAY: &[(&str, &[&str])] = &[
 
 /// What every format may import from `formats` beside itself.
 const SHARED_BY_FORMATS: &[&str] =
-    &["base64", "charset", "cuts", "markup", "media", "package", "splice", "textmap"];
+    &["base64", "charset", "cuts", "markup", "media", "office", "package", "splice", "textmap"];
 
 /// Where each library may be named: path prefixes below `src/`.
 const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
-    ("quick_xml", &["formats/docx", "verify/zip", "recognize/lists/register_xml.rs"]),
+    (
+        "quick_xml",
+        &["formats/odf", "formats/office", "verify/zip", "recognize/lists/register_xml.rs"],
+    ),
     ("age", &["recognize/lists/sealed/keys.rs"]),
-    ("zip", &["formats/archive", "formats/docx", "formats/package", "verify/zip"]),
-    ("cfb", &["formats/docx", "formats/mail/outlook", "verify/zip"]),
-    ("mail_parser", &["formats/docx", "verify/mail"]),
+    ("zip", &["formats/archive", "formats/office", "formats/package", "verify/zip"]),
+    ("cfb", &["formats/office", "formats/mail/outlook", "verify/zip"]),
+    ("mail_parser", &["formats/office", "verify/mail"]),
     ("entities", &["formats/markup", "verify/html.rs"]),
     ("base64", &["formats/base64.rs"]),
     ("hayro", &["verify/pdf"]),

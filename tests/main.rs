@@ -15,6 +15,7 @@ mod layers;
 mod leaks;
 mod lists;
 mod mail_format;
+mod office_formats;
 mod outlook_format;
 mod pdf_format;
 mod pdf_overlaps;

@@ -116,7 +116,10 @@ Exit code: 0 nothing found; 1 something found; 2 a file could not be looked thro
 ];
 
 const ARGUMENTS: &[(&str, &str)] = &[
-    ("files", "Files or folders (PDF, DOCX, mail, web pages, plain text)"),
+    (
+        "files",
+        "Files or folders (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, web pages, plain text)",
+    ),
     ("output", "Folder for the copies and audit.jsonl; file names stay the same"),
     ("force", "Overwrites copies and log that are there already; never the original"),
     ("map", "Writes a table of document number (as in the log) and file; not for publication"),

@@ -10,14 +10,18 @@ pub mod archive;
 pub mod docx;
 pub mod html;
 pub mod mail;
+pub mod odf;
 pub mod pdf;
+pub mod pptx;
 pub mod text;
+pub mod xlsx;
 
 pub(crate) mod base64;
 pub(crate) mod charset;
 pub(crate) mod cuts;
 pub(crate) mod markup;
 pub(crate) mod media;
+pub(crate) mod office;
 pub mod package;
 pub mod splice;
 pub mod textmap;
@@ -33,6 +37,11 @@ pub fn all() -> &'static [&'static dyn Format] {
         &mail::OutlookMessage,
         &pdf::Pdf,
         &docx::Docx,
+        &xlsx::Xlsx,
+        &pptx::Pptx,
+        &odf::Odt,
+        &odf::Ods,
+        &odf::Odp,
         &archive::Archive,
         &html::Html,
         &text::PlainText,

@@ -14,7 +14,8 @@ pub fn detect(bytes: &[u8], extension: Option<&str>) -> Result<&'static dyn Form
         return Err(Problem::Empty);
     }
     let named = extension.and_then(formats::by_extension);
-    let is = formats::detect(bytes);
+    // A file that a password hides may be of several formats; its name then says which.
+    let is = named.filter(|n| n.sniff(bytes)).or_else(|| formats::detect(bytes));
     match (named, is) {
         (Some(named), is) if named.takes_by_name(bytes, is.map_or("", |is| is.name())) => Ok(named),
         (Some(named), Some(is)) if named.name() != is.name() => {
@@ -44,6 +45,11 @@ fn format_name(name: &str) -> Message {
     match name {
         "pdf" => message!("PDF"),
         "docx" => message!("DOCX"),
+        "xlsx" => message!("XLSX"),
+        "pptx" => message!("PPTX"),
+        "odt" => message!("ODT"),
+        "ods" => message!("ODS"),
+        "odp" => message!("ODP"),
         "text" => message!("plain text"),
         "eml" => message!("mail"),
         "mbox" => message!("a mailbox"),

@@ -11,18 +11,17 @@ use std::path::Path;
 /// What to do with a file of a kind that is not handled, by the ending of its name.
 pub(super) fn advice(extension: &str) -> Option<Message> {
     Some(match extension.to_lowercase().as_str() {
-        "odt" | "ott" | "fodt" | "doc" | "dot" | "docm" | "dotx" | "dotm" | "rtf" | "wpd"
-        | "pages" => {
+        "fodt" | "doc" | "dot" | "docm" | "dotx" | "dotm" | "rtf" | "wpd" | "pages" => {
             message!("a letter of another kind; open it, save it as DOCX or PDF and redact that")
         }
         "pst" | "ost" => {
             message!("a mailbox of Outlook; save its messages as MSG or EML and redact those")
         }
-        "xls" | "xlsx" | "xlsm" | "xlsb" | "ods" | "numbers" => {
-            message!("a spreadsheet; export each sheet as PDF or CSV and redact that")
+        "xls" | "xlsb" | "fods" | "numbers" => {
+            message!("a spreadsheet of another kind; save it as XLSX and redact that")
         }
-        "ppt" | "pptx" | "pptm" | "odp" | "key" => {
-            message!("a presentation; export it as PDF and redact that")
+        "ppt" | "fodp" | "key" => {
+            message!("a presentation of another kind; save it as PPTX and redact that")
         }
         "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "heic" | "svg" => {
             message!("a picture; make it a PDF with recognized text (OCR) and redact that")
@@ -100,7 +99,7 @@ mod tests {
         assert_eq!(code(".DS_Store", b"\0\0\0\x01Bud1").as_deref(), Some("system-file"));
         assert_eq!(code("~$rief.docx", b"\tSanne").as_deref(), Some("system-file"));
         assert_eq!(code("~$rief.docx", b"PK\x03\x04").as_deref(), None);
-        assert_eq!(code("brief.odt", b"PK\x03\x04").as_deref(), Some("unknown-type"));
+        assert_eq!(code("brief.wpd", b"PK\x03\x04").as_deref(), Some("unknown-type"));
         assert_eq!(code("brief.txt", b"Geachte lezer").as_deref(), None);
     }
 

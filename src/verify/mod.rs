@@ -57,6 +57,11 @@ const READERS: &[(&str, Reader)] = &[
         Ok(text::read(copy))
     }),
     ("docx", |copy, _| zip::read(copy)),
+    ("xlsx", |copy, _| zip::read(copy)),
+    ("pptx", |copy, _| zip::read(copy)),
+    ("odt", |copy, _| zip::read(copy)),
+    ("ods", |copy, _| zip::read(copy)),
+    ("odp", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
     ("eml", |copy, claim| mail::read(copy, claim, attached::read)),
     ("mbox", |copy, claim| mail::mailbox(copy, claim, attached::read)),

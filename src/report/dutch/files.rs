@@ -4,8 +4,13 @@
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("DOCX", "DOCX"),
     ("Flat OPC", "Flat OPC"),
+    ("ODP", "ODP"),
+    ("ODS", "ODS"),
+    ("ODT", "ODT"),
     ("PDF", "PDF"),
+    ("PPTX", "PPTX"),
     ("RTF", "RTF"),
+    ("XLSX", "XLSX"),
     ("[Content_Types].xml", "[Content_Types].xml"),
     ("a GIF image", "een GIF-beeld"),
     ("a JPEG image", "een JPEG-beeld"),
@@ -42,8 +47,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een beeld; maak er een PDF met herkende tekst (OCR) van en lak dat bestand",
     ),
     (
-        "a presentation; export it as PDF and redact that",
-        "een presentatie; exporteer die als PDF en lak dat bestand",
+        "a presentation of another kind; save it as PPTX and redact that",
+        "een presentatie van een andere soort; sla die op als PPTX en lak dat bestand",
     ),
     ("a property cannot be read", "een eigenschap is niet te lezen"),
     (
@@ -51,8 +56,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een opname; schrijf uit wat er gezegd wordt en lak dat bestand",
     ),
     (
-        "a spreadsheet; export each sheet as PDF or CSV and redact that",
-        "een rekenblad; exporteer elk blad als PDF of CSV en lak dat bestand",
+        "a spreadsheet of another kind; save it as XLSX and redact that",
+        "een rekenblad van een andere soort; sla het op als XLSX en lak dat bestand",
     ),
     ("a web page", "een webpagina"),
     ("a zip", "een zip"),
@@ -248,12 +253,12 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("there are too many links", "er zijn te veel koppelingen"),
     ("there is not enough memory", "er is te weinig geheugen"),
     (
-        "this folder holds no file that can be redacted (PDF, DOCX, mail, web pages, plain text)",
-        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, e-mail, webpagina's, platte tekst)",
+        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, web pages, plain text)",
+        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, webpagina's, platte tekst)",
     ),
     (
-        "this kind of file is not handled; only PDF, DOCX, mail, web pages and plain text",
-        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, e-mail, webpagina's en platte tekst",
+        "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, web pages and plain text",
+        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, webpagina's en platte tekst",
     ),
     ("too many parts", "te veel onderdelen"),
     ("unexpected state", "onverwachte toestand"),
@@ -277,6 +282,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "{0} vragen voor een mens, en --ask refuse; geen kopie gemaakt",
     ),
     ("{0} seconds a file", "{0} seconden per bestand"),
+    ("{0}, cell {1}", "{0}, cel {1}"),
     ("{0}, line {1}", "{0}, regel {1}"),
     ("{0}, paragraph {1}", "{0}, alinea {1}"),
     (

@@ -14,8 +14,10 @@ pub(super) const ACCEPTED: &str = "lines after changes";
 const APART: &str = "\n\u{A015}\n";
 
 /// Elements at whose end a line ends; all other tags join what stands on their two sides.
-const LINES: [&str; 22] = [
+const LINES: [&str; 24] = [
     "p",
+    "h",
+    "table-cell",
     "tc",
     "tr",
     "si",
@@ -130,6 +132,10 @@ pub(super) fn read<'x>(
             let closes = tag.starts_with('/') || tag.ends_with('/');
             let name = tag.trim_start_matches('/').split([' ', '/', '\n', '\t', '\r']).next()?;
             let local = name.rsplit(':').next()?;
+            // Spaces in OpenDocument.
+            if name == "text:s" {
+                [&mut lines, &mut accepted, &mut single].into_iter().for_each(|l| l.add(" "));
+            }
             if local == "fldChar" {
                 codes.push('\n');
             }
@@ -162,7 +168,8 @@ pub(super) fn read<'x>(
 
 /// Word's and drawings' own elements join unless they end a line; others stand apart.
 fn ends_line(name: &str, local: &str) -> bool {
-    let joins = ["w:", "a:", "m:", "w14:", "mc:", "w15:"].iter().any(|p| name.starts_with(p));
+    let joins =
+        ["w:", "a:", "m:", "w14:", "mc:", "w15:", "text:"].iter().any(|p| name.starts_with(p));
     LINES.contains(&local) || (!joins && !matches!(local, "t" | "r" | "rPr"))
 }
 
@@ -246,6 +253,13 @@ fn attributes(tag: &str, element: &str, names: &mut Names, values: &mut BTreeSet
             values.insert((*name).to_owned());
         }
         let local = name.rsplit(':').next().unwrap_or_default();
+        // A date in OpenDocument, as a cell shows it.
+        if local == "date-value"
+            && let (Some(year), Some(month), Some(day)) =
+                (value.get(..4), value.get(5..7), value.get(8..10))
+        {
+            values.insert(format!("{day}-{month}-{year}"));
+        }
         if !value.is_empty() && (odd || tells(element, local, value)) {
             values.insert(percent(without_field(&resolved(value))));
         }
@@ -345,7 +359,7 @@ impl Line {
 }
 
 /// Text with references to characters resolved.
-fn resolved(text: &str) -> Cow<'_, str> {
+pub(super) fn resolved(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

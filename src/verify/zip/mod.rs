@@ -1,8 +1,9 @@
-//! Second reader of packages (DOCX): unpacks everything, packages within packages too, and reads
+//! Second reader of Office packages (DOCX, XLSX, PPTX): unpacks everything, packages within packages too, and reads
 //! text between tags, values of attributes, names of entries, comments, and strings in binaries.
 //!
 //! It knows next to nothing of WordprocessingML, so that it is not blind where the first reader is.
 
+mod cells;
 mod inspect;
 mod markup;
 mod part_name;
@@ -60,6 +61,8 @@ struct Seen {
     values: BTreeSet<String>,
     /// Whether any text is deleted.
     deleted: bool,
+    /// The sheets of the workbook that is being read.
+    sheets: cells::Sheets,
 }
 
 fn fault(what: Message, place: &Message) -> VerifyError {
@@ -87,6 +90,7 @@ fn package(
     if archive.has_duplicate_names() || !archive.comment().is_empty() || archive.offset() != 0 {
         return Err(fault(message!("there is data outside the parts"), here));
     }
+    let around = std::mem::take(&mut out.sheets);
     for index in 0..archive.len() {
         let place = inside(within, message!("part {0}", index + 1));
         let file =
@@ -120,6 +124,8 @@ fn package(
             part(&data, &place, xml, out)?;
         }
     }
+    let own = std::mem::replace(&mut out.sheets, around);
+    out.readings.extend(own.readings());
     Ok(())
 }
 
@@ -135,6 +141,7 @@ fn part(data: &[u8], place: &Message, xml: bool, out: &mut Seen) -> Result<(), V
     if xml {
         let text = decoded(data).ok_or_else(|| fault(message!("not readable text"), place))?;
         out.deleted |= text.contains("delText");
+        out.sheets.see(&text, place);
         let found = markup::read(&text, place, false, &mut out.values);
         out.readings.extend(found.ok_or_else(|| fault(message!("broken XML"), place))?);
     } else {

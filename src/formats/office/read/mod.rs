@@ -1,0 +1,16 @@
+//! From the bytes of a document to segments that know where their text came from.
+
+pub(crate) mod chunks;
+pub(crate) mod deck;
+pub(crate) mod document;
+pub(crate) mod flow;
+pub(crate) mod hidden_styles;
+pub(crate) mod markup;
+pub(crate) mod open;
+pub(crate) mod order;
+pub(crate) mod relations;
+pub(crate) mod segments;
+pub(crate) mod store;
+pub(crate) mod survey;
+pub(crate) mod walk;
+pub(crate) mod workbook;

@@ -1,0 +1,51 @@
+//! Carries out orders: they become edits of parts, and then the packages are written.
+
+mod cells;
+mod job;
+mod mark;
+mod orders;
+mod pictures;
+mod renames;
+mod splices;
+mod write;
+
+use crate::formats::office::read::document::OfficeDocument;
+use crate::formats::office::redact::job::{OfficeJob, ValueCuts};
+use crate::formats::office::redact::renames::EntryRenames;
+use crate::formats::office::redact::splices::PartEdits;
+use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment, message};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Makes a redacted copy.
+pub(crate) fn redact(
+    document: &OfficeDocument,
+    orders: &[Redaction],
+    children: &[ChildFate],
+    treatment: &Treatment,
+) -> Result<Redacted, FormatError> {
+    let edits = document.store.parts.iter().map(|_| PartEdits::default()).collect();
+    let (notes, drawn) = (BTreeMap::new(), BTreeMap::new());
+    let (blanked, uncomputed) = (BTreeSet::new(), BTreeSet::new());
+    let cells = BTreeMap::new();
+    let mut job =
+        OfficeJob { document, treatment, edits, notes, drawn, cells, uncomputed, blanked };
+    let mut removed = Vec::with_capacity(orders.len());
+    let mut values = ValueCuts::new();
+    let mut renames = EntryRenames::default();
+    for (number, order) in orders.iter().enumerate() {
+        let outcome = job.apply_order(order, &mut values, &mut renames);
+        removed.push(outcome.ok_or_else(|| {
+            FormatError::not_removed(message!("order {0} of {1}", number + 1, orders.len()))
+        })?);
+    }
+    job.redact_bound_data(orders, &mut values);
+    job.redact_identifiers(orders, &mut values);
+    job.blanked = job.pictures_to_blank(&values);
+    job.replace_values(&values);
+    job.rewrite_cells();
+    job.remove_always();
+    let bytes = job.write_packages(children, &mut renames)?;
+    let notes =
+        job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();
+    Ok(Redacted { bytes, removed, boxes: Vec::new(), notes })
+}
