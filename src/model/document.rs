@@ -1,7 +1,7 @@
 //! What a file is to the rest of the program: text in segments, and a list of what could not be read.
 
 use super::place::Place;
-use super::{Message, Note, Redacted, Redaction, Span, Treatment, message};
+use super::{Message, Note, PictureReader, Redacted, Redaction, Span, Treatment, message};
 use serde::{Deserialize, Serialize};
 use std::error::Error;
 use std::fmt;
@@ -52,6 +52,8 @@ pub struct Segment {
     pub again: bool,
     /// Whether a machine read the text from a picture: single letters may be wrong or missing.
     pub recognized: bool,
+    /// Whether the text stands in a picture alone: no letter of the file spells it.
+    pub pictured: bool,
     /// The text, in UTF-8.
     pub text: String,
 }
@@ -59,7 +61,15 @@ pub struct Segment {
 impl Segment {
     /// A segment without a label.
     pub fn new(kind: SegmentKind, place: Place, text: impl Into<String>) -> Self {
-        Self { kind, place, label: None, again: false, recognized: false, text: text.into() }
+        let (again, recognized, pictured) = (false, false, false);
+        Self { kind, place, label: None, again, recognized, pictured, text: text.into() }
+    }
+
+    /// The same segment as text that a machine read from a picture.
+    #[must_use]
+    pub fn from_picture(mut self) -> Self {
+        (self.recognized, self.pictured) = (true, true);
+        self
     }
 
     /// The same segment as a second reading of text that stands in an earlier one.
@@ -210,6 +220,8 @@ pub struct OpenOptions {
     pub for_copy: bool,
     /// How many threads may work on the file; 0 counts as 1. The result does not depend on it.
     pub threads: usize,
+    /// What reads pictures, if there is anything that does.
+    pub pictures: Option<Arc<dyn PictureReader>>,
 }
 
 /// What made an error, for who looks further than its sentence.

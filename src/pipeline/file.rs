@@ -2,7 +2,7 @@
 
 use super::detect::{detect, extension_of, guess, mislabelled};
 use super::engine::{AskMode, Engine, FileRun};
-use super::needles::{allow, expected, is_telling};
+use super::needles::{Left, allow, expected, is_telling};
 use super::repeated_text;
 use super::second_readings::{once, without_echoes};
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
@@ -96,7 +96,7 @@ impl Engine {
         let unread: Vec<Unread> = document.unread().iter().map(|u| inside(u, within)).collect();
         let mut inner = NestedWork {
             needles: Vec::new(),
-            left: Vec::new(),
+            left: Left::default(),
             work: FileWork {
                 format: format.name(),
                 pages: document.pages(),
@@ -238,7 +238,7 @@ impl Engine {
         // What became of attachments is noted here, with their place.
         let told = |n: &Note| n.code.starts_with("attachment-");
         inner.work.notes.extend(redacted.notes.into_iter().filter(|n| !told(n)));
-        inner.left.extend(expected(document.segments(), &orders));
+        inner.left.add(expected(document.segments(), &orders));
         for order in &orders {
             let text = document.segments().get(order.segment);
             let text = text.and_then(|s| s.text.get(order.span.start..order.span.end));
@@ -248,7 +248,7 @@ impl Engine {
         inner.needles.dedup();
         let needles = allow(&inner.needles, &inner.left)?;
         let census = self.listed.as_ref();
-        let allowed = census.map(|c| c.count(inner.left.iter().map(String::as_str)));
+        let allowed = census.map(|c| c.count(inner.left.texts.iter().map(String::as_str)));
         let listed = census.zip(allowed.as_deref());
         let boxes = &redacted.boxes;
         let claim = Claim {
@@ -258,6 +258,7 @@ impl Engine {
             listed,
             boxes,
             blanked,
+            pictures: self.settings.open.pictures.as_deref(),
             threads: run.threads,
         };
         verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.message()))

@@ -73,7 +73,11 @@ pub struct Threads {
 impl Threads {
     /// For redacting and checking.
     pub fn with_engine(engine: Arc<Engine>) -> Self {
-        let time = engine.limits().time;
+        let mut time = engine.limits().time;
+        // Pictures take their own time, and have a limit each.
+        if engine.settings.open.pictures.is_some() {
+            time = time.saturating_mul(12);
+        }
         Self { engine: Some(engine), needles: Arc::default(), memory: RwLock::default(), time }
     }
 
@@ -83,10 +87,10 @@ impl Threads {
         Self { engine: None, needles: Arc::new(needles), memory: RwLock::default(), time }
     }
 
-    /// With more time, for a process that another one ends when the time is up.
+    /// With all the time it takes, for a process that another one ends when the time is up.
     #[must_use]
     pub fn patient(mut self) -> Self {
-        self.time = self.time.saturating_mul(2);
+        self.time = Duration::from_secs(86_400);
         self
     }
 

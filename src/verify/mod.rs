@@ -121,12 +121,21 @@ mod tests {
         static ORIGINAL: LazyLock<Arc<Vec<u8>>> =
             LazyLock::new(|| Arc::new(b"Jan Bosman".to_vec()));
         let original = &*ORIGINAL;
-        Claim { format, original, needles, listed: None, boxes: &[], blanked: false, threads: 1 }
+        Claim {
+            format,
+            original,
+            needles,
+            listed: None,
+            boxes: &[],
+            blanked: false,
+            pictures: None,
+            threads: 1,
+        }
     }
 
     #[test]
     fn a_copy_with_residue_is_not_verified() {
-        let needles = [Needle { text: "Jan Bosman".into(), allowed: 0 }];
+        let needles = [Needle { text: "Jan Bosman".into(), allowed: 0, pictured: false }];
         assert!(verify(b"[5.1.2e]".to_vec(), &claim("text", &needles)).is_ok());
         let got = verify(b"van JAN BOSMAN".to_vec(), &claim("text", &needles));
         assert!(matches!(got, Err(VerifyError::Residue { count: 1, .. })));

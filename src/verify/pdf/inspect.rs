@@ -97,6 +97,7 @@ fn residue_in(
         listed: None,
         boxes: &[],
         blanked: false,
+        pictures: None,
         threads: 1,
     };
     readings::read(pdf, &claim, None, 0, &mut found)?;

@@ -21,6 +21,13 @@ pub(crate) struct LooseDrawing {
     units: Vec<(u32, Arc<ContentUnit>)>,
 }
 
+impl LooseDrawing {
+    /// What is drawn.
+    pub(crate) fn canvas(&self) -> &Canvas {
+        &self.canvas
+    }
+}
+
 /// Draws a canvas. Content of pages is released again, because no other canvas draws it.
 ///
 /// # Errors

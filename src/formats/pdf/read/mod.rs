@@ -12,6 +12,7 @@ pub(crate) mod object_walk;
 mod outlines;
 pub(crate) mod page_tree;
 mod pictures;
+mod scans;
 pub(crate) mod source;
 pub(crate) mod string_class;
 pub(crate) mod strings;

@@ -1,0 +1,243 @@
+//! Where a picture is not paper: in cells of a fixed size, of which words explain some.
+
+use crate::model::Picture;
+
+/// Side of a cell, in inches: two points.
+const CELL: f64 = 1.0 / 36.0;
+/// By how much a sample differs from the paper where there is ink.
+const INK: u8 = 56;
+/// Share of a cell that is ink where a stroke goes through it, and where an area covers it.
+const INKED: f64 = 0.06;
+const FILLED: f64 = 0.85;
+/// Share of a picture that is even paper if it shows writing.
+const EVEN: f64 = 0.4;
+/// Angles by which a page may have been laid askew, and their steps, in degrees.
+const MOST_SKEW: f64 = 6.0;
+const STEP: f64 = 0.2;
+/// By how much lines must stand out more at an angle for a page to be askew.
+const CLEARER: f64 = 1.15;
+
+/// The ink of a picture.
+pub(crate) struct Ink {
+    columns: usize,
+    rows: usize,
+    /// Samples along the side of a cell.
+    side: usize,
+    /// Cells through which a stroke goes and that nothing explains.
+    strokes: Vec<bool>,
+    /// How many there were at first.
+    all: usize,
+    /// Cells that an area covers.
+    pub(crate) filled: usize,
+    /// Whether the paper is even: a photograph is not.
+    pub(crate) even: bool,
+}
+
+impl Ink {
+    pub(crate) fn of(picture: &Picture) -> Self {
+        let (width, height) = (picture.width as usize, picture.height as usize);
+        let side = ((f64::from(picture.dpi) * CELL) as usize).max(2);
+        let (columns, rows) = (width.div_ceil(side), height.div_ceil(side));
+        let (paper, even) = paper(picture);
+        let mut dark = vec![0_u32; columns * rows];
+        for (y, line) in picture.shades.chunks_exact(width.max(1)).enumerate() {
+            for (x, shade) in line.iter().enumerate() {
+                if shade.abs_diff(paper) > INK
+                    && let Some(cell) = dark.get_mut(y / side * columns + x / side)
+                {
+                    *cell += 1;
+                }
+            }
+        }
+        let part = |count: u32| f64::from(count) / (side * side) as f64;
+        let strokes: Vec<bool> =
+            dark.iter().map(|n| part(*n) > INKED && part(*n) < FILLED).collect();
+        let filled = dark.iter().filter(|n| part(**n) >= FILLED).count();
+        let all = strokes.iter().filter(|s| **s).count();
+        Self { columns, rows, side, strokes, all, filled, even: even >= EVEN }
+    }
+
+    /// Cells through which strokes went before any was explained.
+    pub(crate) fn all(&self) -> usize {
+        self.all
+    }
+
+    /// Cells of strokes that nothing explains.
+    pub(crate) fn left(&self) -> usize {
+        self.strokes.iter().filter(|s| **s).count()
+    }
+
+    /// Takes away the strokes in an area, in samples.
+    pub(crate) fn explain(&mut self, [left, top, right, bottom]: [u32; 4]) {
+        let cell = |at: u32| at as usize / self.side;
+        for row in cell(top)..=cell(bottom).min(self.rows.saturating_sub(1)) {
+            for column in cell(left)..=cell(right).min(self.columns.saturating_sub(1)) {
+                if let Some(stroke) = self.strokes.get_mut(row * self.columns + column) {
+                    *stroke = false;
+                }
+            }
+        }
+    }
+
+    /// Takes away straight lines that run across much of the picture, such as rules and edges, and
+    /// specks: cells with no other beside them.
+    pub(crate) fn drop_rules_and_specks(&mut self) {
+        let (columns, rows) = (self.columns, self.rows);
+        let at = |strokes: &[bool], row: usize, column: usize| {
+            strokes.get(row * columns + column).copied().unwrap_or(false)
+        };
+        let before = self.strokes.clone();
+        let long = (columns.min(rows) / 6).max(12);
+        for row in 0..rows {
+            let line = (0..columns).map(|column| (row, column));
+            self.drop_runs(line, long, &before);
+        }
+        for column in 0..columns {
+            let line = (0..rows).map(|row| (row, column));
+            self.drop_runs(line, long, &before);
+        }
+        let before = self.strokes.clone();
+        for row in 0..rows {
+            for column in 0..columns {
+                let around = (row.saturating_sub(1)..=row + 1)
+                    .flat_map(|r| (column.saturating_sub(1)..=column + 1).map(move |c| (r, c)))
+                    .filter(|(r, c)| *c < columns && at(&before, *r, *c))
+                    .count();
+                if around < 3
+                    && let Some(cell) = self.strokes.get_mut(row * columns + column)
+                {
+                    *cell = false;
+                }
+            }
+        }
+    }
+
+    /// Takes away runs of at least so many cells along a line.
+    fn drop_runs(
+        &mut self,
+        line: impl Iterator<Item = (usize, usize)>,
+        long: usize,
+        before: &[bool],
+    ) {
+        let places: Vec<usize> = line.map(|(r, c)| r * self.columns + c).collect();
+        let inked = |at: &usize| before.get(*at).copied().unwrap_or(false);
+        for run in places.chunk_by(|a, b| inked(a) == inked(b)) {
+            if run.len() >= long && run.first().is_some_and(inked) {
+                for at in run {
+                    if let Some(cell) = self.strokes.get_mut(*at) {
+                        *cell = false;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The angle by which lines of writing lie askew, in radians, clockwise; 0 if they do not or it
+    /// cannot be told.
+    pub(crate) fn skew(&self) -> f64 {
+        let points: Vec<(f64, f64)> = self
+            .strokes
+            .iter()
+            .enumerate()
+            .filter(|(_, stroke)| **stroke)
+            .map(|(at, _)| ((at % self.columns) as f64, (at / self.columns) as f64))
+            .collect();
+        if points.len() < 200 {
+            return 0.0;
+        }
+        let clear = |degrees: f64| {
+            let (sin, cos) = degrees.to_radians().sin_cos();
+            let mut lines = vec![0_u32; 2 * (self.rows + self.columns) + 2];
+            for (x, y) in &points {
+                let at = (2.0 * (y * cos - x * sin)) as isize + self.columns as isize;
+                if let Some(line) = usize::try_from(at).ok().and_then(|at| lines.get_mut(at)) {
+                    *line += 1;
+                }
+            }
+            lines.iter().map(|n| f64::from(*n) * f64::from(*n)).sum::<f64>()
+        };
+        let steps = (MOST_SKEW / STEP) as i32;
+        let angles = (-steps..=steps).map(|step| f64::from(step) * STEP);
+        let best = angles.map(|angle| (clear(angle), angle)).max_by(|a, b| a.0.total_cmp(&b.0));
+        match best {
+            Some((found, angle)) if found > CLEARER * clear(0.0) => angle.to_radians(),
+            _ => 0.0,
+        }
+    }
+}
+
+/// The shade of the paper, and the share of samples like it.
+fn paper(picture: &Picture) -> (u8, f64) {
+    let mut counts = [0_usize; 256];
+    let sampled = picture.shades.iter().step_by(7);
+    sampled.for_each(|shade| {
+        if let Some(count) = counts.get_mut(usize::from(*shade)) {
+            *count += 1;
+        }
+    });
+    let near = |shade: usize| {
+        let range = shade.saturating_sub(12)..=(shade + 12).min(255);
+        counts.get(range).unwrap_or_default().iter().sum::<usize>()
+    };
+    let most = (0..256).max_by_key(|shade| (near(*shade), *shade)).unwrap_or(255);
+    let all: usize = counts.iter().sum();
+    (most as u8, near(most) as f64 / all.max(1) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of short strokes on white, 300 dots an inch, that fall by so much for each column.
+    fn lines(slope: f64) -> Picture {
+        let (width, height) = (1200_u32, 900_u32);
+        let mut shades = vec![250_u8; (width * height) as usize];
+        for line in (100..800).step_by(60) {
+            for x in (100..1100).filter(|x| x / 12 % 3 != 2) {
+                let y = (f64::from(line) + slope * f64::from(x)) as u32;
+                for y in y..(y + 14).min(height - 1) {
+                    shades[(y * width + x) as usize] = 20;
+                }
+            }
+        }
+        Picture::new(width, height, 300, shades).expect("small")
+    }
+
+    #[test]
+    fn words_explain_ink() {
+        let mut ink = Ink::of(&lines(0.0));
+        let all = ink.all();
+        assert!(all > 300 && ink.even && ink.left() == all);
+        ink.explain([0, 0, 1199, 450]);
+        assert!(ink.left() < all * 6 / 10 && ink.left() > all * 4 / 10);
+        ink.explain([0, 0, 5000, 5000]);
+        assert_eq!(ink.left(), 0);
+    }
+
+    #[test]
+    fn a_page_that_lies_askew_is_told() {
+        assert_eq!(Ink::of(&lines(0.0)).skew(), 0.0);
+        let found = Ink::of(&lines(0.035)).skew().to_degrees();
+        assert!((found - 2.0).abs() <= 0.3, "{found}");
+        let found = Ink::of(&lines(-0.05)).skew().to_degrees();
+        assert!((found + 2.9).abs() <= 0.4, "{found}");
+    }
+
+    #[test]
+    fn specks_and_rules_are_no_writing() {
+        let mut picture = Picture::new(1200, 900, 300, vec![250; 1_080_000]).expect("small");
+        for x in 50..1150 {
+            for y in 400..403 {
+                picture.shades[y * 1200 + x] = 0;
+            }
+        }
+        for at in [5000_usize, 300_000, 700_123] {
+            picture.shades[at..at + 4].fill(0);
+            picture.shades[at + 1200..at + 1204].fill(0);
+        }
+        let mut ink = Ink::of(&picture);
+        assert!(ink.all() > 50);
+        ink.drop_rules_and_specks();
+        assert_eq!(ink.left(), 0);
+    }
+}
