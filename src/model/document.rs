@@ -54,15 +54,34 @@ pub struct Segment {
     pub recognized: bool,
     /// Whether the text stands in a picture alone: no letter of the file spells it.
     pub pictured: bool,
+    /// Whether it stands for a signature, drawn or in a picture; its text is a sign in place of it.
+    pub signature: bool,
     /// The text, in UTF-8.
     pub text: String,
 }
 
+/// What stands in the text of a segment for a signature.
+const SIGNATURE: &str = "\u{270D}";
+
 impl Segment {
     /// A segment without a label.
     pub fn new(kind: SegmentKind, place: Place, text: impl Into<String>) -> Self {
-        let (again, recognized, pictured) = (false, false, false);
-        Self { kind, place, label: None, again, recognized, pictured, text: text.into() }
+        Self {
+            kind,
+            place,
+            label: None,
+            again: false,
+            recognized: false,
+            pictured: false,
+            signature: false,
+            text: text.into(),
+        }
+    }
+
+    /// A segment that stands for a signature.
+    pub fn of_signature(place: Place) -> Self {
+        let stand_in = Self::new(SegmentKind::Body, place, SIGNATURE);
+        Self { signature: true, pictured: true, ..stand_in }
     }
 
     /// The same segment as text that a machine read from a picture.

@@ -9,7 +9,7 @@ use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside
 use crate::formats;
 use crate::model::{
     ChildFate, Decision, Document, Finding, Mark, Note, OpenOptions, Place, Redaction, Scale,
-    Segment, Treatment, Unread, Verdict,
+    Segment, Treatment, Unread, Unreadable, Verdict,
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
@@ -189,9 +189,12 @@ impl Engine {
 
     /// Why no copy may be made, if so.
     fn refusal(&self, work: &FileWork, run: FileRun<'_>) -> Option<Problem> {
-        let pages = work.unread.iter().filter(|u| run.unread.refuses(u)).count();
+        let refused = || work.unread.iter().filter(|u| run.unread.refuses(u));
+        let pages = refused().count();
         if pages > 0 {
-            return Some(Problem::Unread(pages));
+            let blind = self.settings.open.pictures.is_none();
+            let scan = blind && refused().any(|u| u.why == Unreadable::Image);
+            return Some(if scan { Problem::UnreadScan(pages) } else { Problem::Unread(pages) });
         }
         let questions = work.items.iter().filter(|i| i.is_question()).count();
         if questions > 0 && self.settings.ask == AskMode::Refuse {

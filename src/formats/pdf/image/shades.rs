@@ -3,7 +3,7 @@
 use crate::formats::pdf::image::color::{ColorSpace, luma};
 use crate::formats::pdf::image::decode::{self, Raster};
 use crate::formats::pdf::image::params::Params;
-use lopdf::{Document, ObjectId};
+use lopdf::{Dictionary, Document, ObjectId};
 
 /// Samples in rows from top to bottom, one byte each.
 pub(crate) struct Plane {
@@ -46,11 +46,7 @@ pub(crate) fn shades(doc: &Document, id: ObjectId) -> Option<Shades> {
     let raster = decode::decode(doc, &params, &stream.content)?;
     let gray = gray(doc, &params, &raster)?;
     if params.stencil {
-        // Where it paints, it paints in a color of the page: dark, as far as reading goes.
-        let opacity = Plane { data: gray.data.iter().map(|s| 255 - s).collect(), ..gray };
-        let ink = vec![0; opacity.data.len()];
-        let gray = Plane { width: opacity.width, height: opacity.height, data: ink };
-        return Some(Shades { gray, opacity: Some(opacity) });
+        return Some(of_stencil(gray));
     }
     let mask = |key: &[u8]| stream.dict.get(key).ok().and_then(|o| o.as_reference().ok());
     let opacity = match (mask(b"SMask"), mask(b"Mask")) {
@@ -66,6 +62,27 @@ pub(crate) fn shades(doc: &Document, id: ObjectId) -> Option<Shades> {
         }),
     };
     Some(Shades { gray, opacity })
+}
+
+/// An inline image in shades of gray; `spaces` are the named color spaces of the resources.
+pub(crate) fn inline_shades(
+    doc: &Document,
+    dict: &Dictionary,
+    data: &[u8],
+    spaces: Option<&Dictionary>,
+) -> Option<Shades> {
+    let params = Params::read(doc, dict, spaces);
+    let raster = decode::decode(doc, &params, data)?;
+    let gray = gray(doc, &params, &raster)?;
+    Some(if params.stencil { of_stencil(gray) } else { Shades { gray, opacity: None } })
+}
+
+/// A stencil paints in a color of the page: dark, as far as reading goes.
+fn of_stencil(gray: Plane) -> Shades {
+    let opacity = Plane { data: gray.data.iter().map(|s| 255 - s).collect(), ..gray };
+    let ink = vec![0; opacity.data.len()];
+    let gray = Plane { width: opacity.width, height: opacity.height, data: ink };
+    Shades { gray, opacity: Some(opacity) }
 }
 
 fn mask_of(doc: &Document, id: ObjectId) -> Option<Plane> {

@@ -101,7 +101,7 @@ fn page_canvases(
     };
     let drawing = drawing::draw(interpreter, &spec)?;
     let place = Place::new(message!("page {0}", index + 1));
-    let scan = machine.and_then(|m| scans::read(drawing.canvas(), interpreter.doc, page, m));
+    let scan = machine.and_then(|m| scans::read(&drawing, interpreter.doc, page, m));
     let mut out = vec![PageCanvas { spec, kind: SegmentKind::Body, place, drawing, scan }];
     for (id, kind, name) in appearances(interpreter.doc, page.id) {
         let spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
@@ -216,7 +216,12 @@ fn add_scan(document: &mut PdfDocument, canvas: usize, scan: PageScan, place: &P
         let segment = Segment::new(SegmentKind::Body, place.clone(), recognized.text());
         document.push(segment.from_picture(), TextOrigin::Recognized { canvas, part });
     }
+    for part in 0..scan.signatures.len() {
+        let origin = TextOrigin::Signature { canvas, part };
+        document.push(Segment::of_signature(place.clone()), origin);
+    }
     document.recognized.insert(canvas, scan.recognized);
+    document.signatures.insert(canvas, scan.signatures);
 }
 
 /// Counts drawn codes, each unit once, and drawn images, to know what only removed text used.

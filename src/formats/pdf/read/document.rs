@@ -14,6 +14,7 @@ use crate::model::{
     Child, Limits, Message, Note, OpenOptions, PictureReader, Place, Scale, Segment, Unread,
     Unreadable,
 };
+use kurbo::Point;
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -50,6 +51,8 @@ pub(crate) struct PdfDocument {
     /// What reads pictures, if anything does; and what it read on canvases.
     pub(crate) pictures: Option<Arc<dyn PictureReader>>,
     pub(crate) recognized: BTreeMap<usize, Vec<Recognized>>,
+    /// The corners of the signatures on canvases.
+    pub(crate) signatures: BTreeMap<usize, Vec<[Point; 4]>>,
     pub(crate) children: Vec<Child>,
     pub(crate) notes: Vec<Note>,
     /// What was drawn while reading, as far as it was kept for a copy.
@@ -122,6 +125,7 @@ impl PdfDocument {
             unread: Vec::new(),
             pictures: options.pictures.clone(),
             recognized: BTreeMap::new(),
+            signatures: BTreeMap::new(),
             children: Vec::new(),
             notes,
             kept: KeptDrawings { wanted: options.for_copy, ..KeptDrawings::default() },

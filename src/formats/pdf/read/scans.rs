@@ -1,12 +1,18 @@
-//! Pictures on a page that a machine reads: a page that is one, and pictures of some size.
+//! Pictures on a page that a machine reads: a page that is one, pictures of some size, and those that
+//! may be signatures.
 
-use crate::formats::pdf::interpret::canvas::{Canvas, DrawnImage};
+use crate::formats::pdf::image::shades::Shades;
+use crate::formats::pdf::interpret::canvas::{ASCENT, Canvas, DESCENT, DrawnImage};
+use crate::formats::pdf::layout::chunk::Chunk;
+use crate::formats::pdf::layout::{Layout, text};
+use crate::formats::pdf::read::drawing::LooseDrawing;
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::unread::{self, Pictures};
 use crate::formats::pdf::scan::reading::{self, Left, Seen};
 use crate::formats::pdf::scan::recognized::Recognized;
+use crate::formats::pdf::scan::signature::{self, Area, Line};
 use crate::model::{PictureError, PictureReader, Scale, Unreadable};
-use kurbo::Rect;
+use kurbo::{Point, Rect};
 use lopdf::Document;
 
 /// Share of the page, and least side in points, from which a picture beside text is read.
@@ -14,6 +20,10 @@ const PART: f64 = 0.015;
 const SIDE: f64 = 24.0;
 /// Share of the page from which writing that was not read is a page of its own.
 const PAGE_PART: f64 = 0.2;
+/// Points around the strokes of a signature that its box covers, too; and paths from which a page is
+/// a drawing.
+const MARGIN: f64 = 2.0;
+const MOST_PATHS: usize = 400;
 /// Most pictures of a page that are read one by one.
 const MOST: usize = 16;
 
@@ -21,6 +31,8 @@ const MOST: usize = 16;
 #[derive(Default)]
 pub(crate) struct PageScan {
     pub(crate) recognized: Vec<Recognized>,
+    /// The corners of signatures.
+    pub(crate) signatures: Vec<[Point; 4]>,
     /// What of its pictures was not read.
     pub(crate) unread: Vec<(Unreadable, Scale)>,
     /// Why the machine failed, if it did.
@@ -29,59 +41,103 @@ pub(crate) struct PageScan {
 
 /// Has a machine read the pictures of a page, if it has any that need it.
 pub(crate) fn read(
-    canvas: &Canvas,
+    drawing: &LooseDrawing,
     doc: &Document,
     page: &PageEntry,
     machine: &dyn PictureReader,
 ) -> Option<PageScan> {
+    let (canvas, layout) = (drawing.canvas(), drawing.layout());
     let mut out = PageScan::default();
-    match unread::pictures(canvas, Some(page.crop)) {
-        Pictures::None => return None,
+    let pixels = |image: &DrawnImage| drawing.shades(image, doc, page.resources.as_ref());
+    let pictures = unread::pictures(canvas, Some(page.crop));
+    match &pictures {
+        Pictures::None => {}
         Pictures::Unread => {
             let all: Vec<&DrawnImage> =
                 canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
-            out.take(doc, &all, (page.crop, page.quarters), machine, Scale::Page);
+            let lines = lines(canvas, layout, page.crop);
+            out.take(&pixels, &all, (page.crop, page.quarters), &lines, machine, Scale::Page);
         }
         Pictures::Beside(pictures) => {
-            for (number, picture) in pictures.into_iter().enumerate() {
+            for (number, picture) in pictures.iter().enumerate() {
                 let area = picture.bounds().intersect(page.crop);
                 let share = area.area() / page.crop.area().max(1.0);
-                if number >= MOST || share < PART || area.width().min(area.height()) < SIDE {
+                let lines = lines(canvas, layout, area);
+                let mark = [0.0, 0.0, area.width(), area.height()];
+                let large = share >= PART && area.width().min(area.height()) >= SIDE;
+                let sized = page.quarters == 0 && signature::has_size(mark);
+                let signed = sized && signature::is_near(mark, &lines);
+                if number >= MOST || !large && !signed {
                     out.unread.push((Unreadable::Image, Scale::Small));
                     continue;
                 }
                 let worst = if share >= PAGE_PART { Scale::Page } else { Scale::Small };
-                out.take(doc, &[picture], (area, page.quarters), machine, worst);
+                out.take(&pixels, &[*picture], (area, page.quarters), &lines, machine, worst);
             }
         }
     }
-    Some(out)
+    out.strokes(canvas, layout, page);
+    let any = !matches!(pictures, Pictures::None) || !out.signatures.is_empty();
+    any.then_some(out)
+}
+
+/// The upright lines of text on a page, from the upper left corner of an area, down.
+fn lines(canvas: &Canvas, layout: &Layout, area: Rect) -> Vec<Line> {
+    let line = |chunk: &Chunk| Line {
+        area: [
+            chunk.start - area.x0,
+            area.y1 - chunk.across - ASCENT * chunk.size,
+            chunk.end - area.x0,
+            area.y1 - chunk.across + DESCENT * chunk.size,
+        ],
+        text: text::of_chunk(canvas, chunk),
+    };
+    layout.chunks.iter().filter(|chunk| chunk.angle == 0).map(line).collect()
 }
 
 impl PageScan {
+    /// Finds signatures that are drawn as strokes.
+    fn strokes(&mut self, canvas: &Canvas, layout: &Layout, page: &PageEntry) {
+        if page.quarters != 0 || canvas.paths.is_empty() || canvas.paths.len() > MOST_PATHS {
+            return;
+        }
+        let lines = lines(canvas, layout, page.crop);
+        let (left, top) = (page.crop.x0, page.crop.y1);
+        let pieces: Vec<Area> = canvas
+            .paths
+            .iter()
+            .map(|path| path.bounds)
+            .filter(|b| b.intersect(page.crop).area() > 0.0)
+            .map(|b| [b.x0 - left, top - b.y1, b.x1 - left, top - b.y0])
+            .collect();
+        for [l, t, r, b] in signature::signatures(&pieces, &lines) {
+            let (x0, y0, x1, y1) =
+                (left + l - MARGIN, top - b - MARGIN, left + r + MARGIN, top - t + MARGIN);
+            self.signatures.push([(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(Point::from));
+        }
+    }
+
     /// Reads what these images show in an area. What remains is at most of this scale.
     fn take(
         &mut self,
-        doc: &Document,
+        pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
         images: &[&DrawnImage],
         part: (Rect, u8),
+        lines: &[Line],
         machine: &dyn PictureReader,
         worst: Scale,
     ) {
-        let whole = part.0.area() > 0.0 && images.len() != 1 || worst == Scale::Page;
-        match reading::read(doc, images, part, machine) {
-            Ok(Some(Seen { words, left })) => {
+        match reading::read(pixels, images, part, lines, machine) {
+            Ok(Some(Seen { words, left, signatures })) => {
                 self.recognized.extend(words);
+                self.signatures.extend(signatures);
                 match left {
                     Left::Blank | Left::Nothing => {}
                     Left::Something => self.unread.push((Unreadable::Image, Scale::Small)),
                     Left::Writing => self.unread.push((Unreadable::Image, worst)),
                 }
             }
-            // A picture beside text that does not decode counts as it does where nothing reads.
-            Ok(None) => {
-                self.unread.push((Unreadable::Image, if whole { worst } else { Scale::Small }))
-            }
+            Ok(None) => self.unread.push((Unreadable::Image, worst)),
             Err(why) => {
                 self.failed = Some(why);
                 self.unread.push((Unreadable::Image, worst));

@@ -128,7 +128,7 @@ fn named_canvases(
             Some(TextOrigin::Canvas { canvas, reading }) => {
                 by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
             }
-            Some(TextOrigin::Recognized { canvas, .. }) => {
+            Some(TextOrigin::Recognized { canvas, .. } | TextOrigin::Signature { canvas, .. }) => {
                 by_canvas.entry(*canvas).or_default();
             }
             Some(_) => {}

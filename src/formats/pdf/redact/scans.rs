@@ -1,11 +1,20 @@
 //! Boxes over words that stand in pictures alone.
 
+use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::interpret::canvas;
 use crate::formats::pdf::read::source::TextOrigin;
+use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::label_box::{self, LabelBox};
 use crate::formats::pdf::redact::text::plan::Reflow;
+use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, message};
+use kurbo::{Point, Rect};
 use std::collections::BTreeMap;
+
+/// How far the strokes of a signature may reach beyond its box, in points.
+const EDGE: f64 = 1.0;
 
 /// Adds the boxes over what was recognized on a canvas. What is under them goes with the pictures.
 ///
@@ -17,6 +26,7 @@ pub(crate) fn add_boxes(
     index: usize,
     reflow: &mut Reflow,
 ) -> Result<(), FormatError> {
+    add_signatures(job, index, reflow);
     let Some(parts) = job.document.recognized.get(&index) else { return Ok(()) };
     let mut taken: BTreeMap<usize, Vec<[f64; 4]>> = BTreeMap::new();
     let mut kept_widths = 0;
@@ -34,13 +44,7 @@ pub(crate) fn add_boxes(
         added.push((number, if wider { Removed::Wider } else { Removed::Exactly }));
         for (at, found) in boxes.into_iter().enumerate() {
             kept_widths += usize::from(!found.widened);
-            let quad = found.quad;
-            let (is_first, hidden) = (at == 0, true);
-            let original_quad = quad;
-            let glyph = None;
-            let label_box =
-                LabelBox { order: number, glyph, quad, original_quad, is_first, hidden };
-            reflow.boxes.push(label_box);
+            reflow.boxes.push(over_picture(number, found.quad, at == 0));
         }
     }
     for (number, how) in added {
@@ -50,4 +54,54 @@ pub(crate) fn add_boxes(
     label_box::unite(&mut reflow.boxes);
     label_box::separate(&mut reflow.boxes);
     Ok(())
+}
+
+/// A box over something in a picture.
+fn over_picture(order: usize, quad: [Point; 4], is_first: bool) -> LabelBox {
+    LabelBox { order, glyph: None, quad, original_quad: quad, is_first, hidden: true }
+}
+
+/// Adds the boxes over signatures.
+fn add_signatures(job: &mut RedactionJob<'_>, index: usize, reflow: &mut Reflow) {
+    let Some(parts) = job.document.signatures.get(&index) else { return };
+    let mut done = Vec::new();
+    for (number, order) in job.orders.iter().enumerate() {
+        let Some(TextOrigin::Signature { canvas, part }) = job.document.origins.get(order.segment)
+        else {
+            continue;
+        };
+        if let Some(quad) = parts.get(*part).filter(|_| *canvas == index) {
+            reflow.boxes.push(over_picture(number, *quad, true));
+            done.push(number);
+        }
+    }
+    for number in done {
+        job.record(number, Removed::Exactly);
+    }
+}
+
+/// Takes out the strokes of signatures: what paints them paints nothing.
+pub(crate) fn drop_strokes(
+    job: &RedactionJob<'_>,
+    interpreter: &Interpreter<'_, '_>,
+    edited_canvases: &[EditedCanvas],
+    edits: &mut ContentEdits,
+) {
+    for edited in edited_canvases {
+        let signed = |b: &&LabelBox| {
+            let origin = job.document.origins.get(job.order(b.order).segment);
+            matches!(origin, Some(TextOrigin::Signature { .. }))
+        };
+        let boxes: Vec<Rect> =
+            edited.reflow.boxes.iter().filter(signed).map(|b| canvas::bounds(&b.quad)).collect();
+        for path in &edited.canvas().paths {
+            if !boxes.iter().any(|b| b.inflate(EDGE, EDGE).contains_rect(path.bounds)) {
+                continue;
+            }
+            let Some(unit) = interpreter.units.get(path.unit) else { continue };
+            if let Some(op) = unit.content.ops.get(path.op as usize) {
+                edits.push(unit.key, Splice::new(op.keyword.clone(), *b"n"));
+            }
+        }
+    }
 }

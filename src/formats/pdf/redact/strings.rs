@@ -102,6 +102,7 @@ pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Docume
             TextOrigin::AlwaysRemoved | TextOrigin::XmpTitle => {}
             TextOrigin::Canvas { .. }
             | TextOrigin::Recognized { .. }
+            | TextOrigin::Signature { .. }
             | TextOrigin::PropertyList { .. }
             | TextOrigin::CustomNames { .. } => {
                 continue;

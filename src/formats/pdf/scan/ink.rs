@@ -11,6 +11,14 @@ const INKED: f64 = 0.06;
 const FILLED: f64 = 0.85;
 /// Share of a picture that is even paper if it shows writing.
 const EVEN: f64 = 0.4;
+/// Cells of ink below which a picture is blank, and below which it may be but for specks.
+const BLANK: usize = 14;
+const SPECKS: usize = 1500;
+/// Cells along the side of a window, and the share of them that lines of writing leave free.
+const WINDOW: usize = 12;
+const DENSE: f64 = 0.8;
+/// How many cells away a stroke goes on.
+const NEAR: usize = 2;
 /// Angles by which a page may have been laid askew, and their steps, in degrees.
 const MOST_SKEW: f64 = 6.0;
 const STEP: f64 = 0.2;
@@ -28,7 +36,7 @@ pub(crate) struct Ink {
     /// How many there were at first.
     all: usize,
     /// Cells that an area covers.
-    pub(crate) filled: usize,
+    filled: Vec<bool>,
     /// Whether the paper is even: a photograph is not.
     pub(crate) even: bool,
 }
@@ -52,7 +60,7 @@ impl Ink {
         let part = |count: u32| f64::from(count) / (side * side) as f64;
         let strokes: Vec<bool> =
             dark.iter().map(|n| part(*n) > INKED && part(*n) < FILLED).collect();
-        let filled = dark.iter().filter(|n| part(**n) >= FILLED).count();
+        let filled = dark.iter().map(|n| part(*n) >= FILLED).collect();
         let all = strokes.iter().filter(|s| **s).count();
         Self { columns, rows, side, strokes, all, filled, even: even >= EVEN }
     }
@@ -60,6 +68,22 @@ impl Ink {
     /// Cells through which strokes went before any was explained.
     pub(crate) fn all(&self) -> usize {
         self.all
+    }
+
+    /// Whether there is nothing but specks and the edges of paper.
+    pub(crate) fn is_blank(&self) -> bool {
+        let filled = self.filled.iter().filter(|f| **f).count();
+        if self.all + filled < BLANK {
+            return true;
+        }
+        // Specks are few, whatever they look like; what is more is looked at by a machine.
+        if filled > BLANK || self.all > SPECKS {
+            return false;
+        }
+        let strokes = self.strokes.clone();
+        let mut rest = Self { strokes, filled: Vec::new(), ..*self };
+        rest.drop_rules_and_specks();
+        rest.left() < BLANK
     }
 
     /// Cells of strokes that nothing explains.
@@ -110,6 +134,82 @@ impl Ink {
                 }
             }
         }
+    }
+
+    /// Takes away what is too dense to be writing, such as a map or the grain of a photograph, with
+    /// what is around it; says how many cells that is.
+    pub(crate) fn drop_textures(&mut self) -> usize {
+        let (columns, rows) = (self.columns, self.rows);
+        let wide = columns + 1;
+        let mut sums = vec![0_u32; wide * (rows + 1)];
+        let value = |at: usize, cells: &[bool]| u32::from(cells.get(at) == Some(&true));
+        for row in 0..rows {
+            let mut line = 0;
+            for column in 0..columns {
+                let at = row * columns + column;
+                line += value(at, &self.strokes).max(value(at, &self.filled));
+                let above = sums.get(row * wide + column + 1).copied().unwrap_or(0);
+                if let Some(sum) = sums.get_mut((row + 1) * wide + column + 1) {
+                    *sum = above + line;
+                }
+            }
+        }
+        let sum = |row: usize, column: usize| {
+            sums.get(row.min(rows) * wide + column.min(columns)).copied().unwrap_or(0)
+        };
+        let before = self.left();
+        for row in 0..rows.saturating_sub(WINDOW) {
+            for column in 0..columns.saturating_sub(WINDOW) {
+                let (low, right) = (row + WINDOW, column + WINDOW);
+                let inked = sum(low, right) + sum(row, column) - sum(row, right) - sum(low, column);
+                if f64::from(inked) < DENSE * (WINDOW * WINDOW) as f64 {
+                    continue;
+                }
+                for row in row..low {
+                    let line = row * columns + column..row * columns + right;
+                    self.strokes.get_mut(line).into_iter().for_each(|line| line.fill(false));
+                }
+            }
+        }
+        before - self.left()
+    }
+
+    /// The pieces of strokes that hang together and that nothing explains, in samples: left, top,
+    /// right and bottom, with the share of their area that is ink.
+    pub(crate) fn pieces(&self) -> Vec<([usize; 4], f64)> {
+        let mut left = self.strokes.clone();
+        let mut out = Vec::new();
+        for start in 0..left.len() {
+            if left.get(start) != Some(&true) {
+                continue;
+            }
+            let (mut open, mut count) = (vec![start], 0_usize);
+            let first = (start % self.columns, start / self.columns);
+            let mut area = [first.0, first.1, first.0, first.1];
+            if let Some(cell) = left.get_mut(start) {
+                *cell = false;
+            }
+            while let Some(at) = open.pop() {
+                count += 1;
+                let (column, row) = (at % self.columns, at / self.columns);
+                let [l, t, r, b] = area;
+                area = [l.min(column), t.min(row), r.max(column), b.max(row)];
+                for row in row.saturating_sub(NEAR)..=(row + NEAR).min(self.rows - 1) {
+                    let columns =
+                        column.saturating_sub(NEAR)..=(column + NEAR).min(self.columns - 1);
+                    for next in columns.map(|column| row * self.columns + column) {
+                        if let Some(cell) = left.get_mut(next).filter(|cell| **cell) {
+                            *cell = false;
+                            open.push(next);
+                        }
+                    }
+                }
+            }
+            let [l, t, r, b] = area;
+            let dense = count as f64 / ((r - l + 1) * (b - t + 1)) as f64;
+            out.push(([l, t, r + 1, b + 1].map(|cell| cell * self.side), dense));
+        }
+        out
     }
 
     /// Takes away runs of at least so many cells along a line.
@@ -221,6 +321,22 @@ mod tests {
         assert!((found - 2.0).abs() <= 0.3, "{found}");
         let found = Ink::of(&lines(-0.05)).skew().to_degrees();
         assert!((found + 2.9).abs() <= 0.4, "{found}");
+    }
+
+    #[test]
+    fn a_dense_drawing_is_no_writing() {
+        let mut picture = lines(0.0);
+        let (width, mut seed) = (1200, 7_u32);
+        for y in 300..600 {
+            for x in 400..900 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                picture.shades[y * width + x] = if seed >> 30 == 0 { 10 } else { 250 };
+            }
+        }
+        let mut ink = Ink::of(&picture);
+        let all = ink.left();
+        assert!(ink.drop_textures() > 1500 && ink.left() > all / 10);
+        assert_eq!(Ink::of(&lines(0.0)).drop_textures(), 0);
     }
 
     #[test]

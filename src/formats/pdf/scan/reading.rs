@@ -1,26 +1,26 @@
 //! Reading what the images of a page show, whichever way it was laid on the scanner.
 
-use crate::formats::pdf::image::shades::{self, Shades};
+use crate::formats::pdf::image::shades::Shades;
 use crate::formats::pdf::interpret::canvas::DrawnImage;
 use crate::formats::pdf::scan::ink::Ink;
 use crate::formats::pdf::scan::recognized::Recognized;
+use crate::formats::pdf::scan::signature::{self, Area, Line};
 use crate::formats::pdf::scan::view::View;
 use crate::model::{Look, Picture, PictureError, PictureReader, Word};
-use kurbo::{Affine, Rect};
-use lopdf::Document;
+use kurbo::{Affine, Point, Rect};
 
 /// The resolution that the machine knows best, and between which an image keeps its own.
 const BEST: f64 = 300.0;
 const OWN: std::ops::RangeInclusive<f64> = 230.0..=430.0;
 /// The resolution at which a page is tried the other way round.
 const TRIED: f64 = 150.0;
+/// Samples along the shorter side from which a picture may have been laid down the wrong way round.
+const TURNED: u32 = 900;
 /// How sure the machine must be of a word for it to explain ink, and to be text at all.
 const SURE: u8 = 50;
 const TEXT: u8 = 15;
 /// How sure it is of the words of a page that stands upright, on average.
 const UPRIGHT: f64 = 68.0;
-/// Cells of ink below which a picture is blank.
-const BLANK: usize = 14;
 /// Cells of strokes, and their share of all, that words may leave unexplained on a page that is read;
 /// with more than the first there is something to look at.
 const LITTLE: usize = 60;
@@ -44,40 +44,47 @@ pub(crate) struct Seen {
     /// Its words; `None` without any.
     pub(crate) words: Option<Recognized>,
     pub(crate) left: Left,
+    /// The corners of signatures on the page, as of the boxes of words.
+    pub(crate) signatures: Vec<[Point; 4]>,
 }
 
-/// Reads what these images show within an area of a page that is shown turned by so many quarters.
+impl Seen {
+    fn blank() -> Self {
+        Self { words: None, left: Left::Blank, signatures: Vec::new() }
+    }
+}
+
+/// Reads what these images, of which `pixels` has the samples, show within an area of a page that is shown turned by so many quarters.
 /// `None` if one of them does not decode.
 ///
 /// # Errors
 /// [`PictureError`] if the machine failed.
 pub(crate) fn read(
-    doc: &Document,
+    pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
     images: &[&DrawnImage],
     (area, quarters): (Rect, u8),
+    beside: &[Line],
     machine: &dyn PictureReader,
 ) -> Result<Option<Seen>, PictureError> {
-    let Some(drawn) = decoded(doc, images) else { return Ok(None) };
+    let drawn = images.iter().map(|image| Some((pixels(image)?, image.matrix)));
+    let Some(drawn) = drawn.collect::<Option<Vec<_>>>() else { return Ok(None) };
     let page = Page { images: drawn, area, machine };
     let dpi = resolution(images, &page.images);
     let Some(view) = View::of(area, quarters, 0.0, dpi) else { return Ok(None) };
     let Some(picture) = view.draw(&page.images) else { return Ok(None) };
     let ink = Ink::of(&picture);
-    if ink.all() + ink.filled < BLANK {
-        return Ok(Some(Seen { words: None, left: Left::Blank }));
+    if ink.is_blank() {
+        return Ok(Some(Seen::blank()));
     }
-    let first = page.read(quarters, ink.skew(), dpi, Some((view, picture)))?;
+    let skew = ink.skew();
+    let first = page.read(quarters, skew, dpi, Some((view, picture)))?;
     let Some(first) = first else { return Ok(None) };
-    let best = match first.is_upright() || !first.ink.even {
+    let small = first.view.width.min(first.view.height) < TURNED;
+    let best = match small || first.is_upright() || !first.ink.even {
         true => first,
         false => page.otherwise(first, quarters, dpi)?,
     };
-    Ok(Some(best.finish()))
-}
-
-/// The images with their pixels; `None` if one does not decode.
-fn decoded(doc: &Document, images: &[&DrawnImage]) -> Option<Vec<(Shades, Affine)>> {
-    images.iter().map(|image| Some((shades::shades(doc, image.id?)?, image.matrix))).collect()
+    Ok(Some(best.finish(area, beside)))
 }
 
 /// The resolution to look at images with: their own if it is a usual one.
@@ -165,27 +172,76 @@ impl Attempt {
         sure.map(letters).sum()
     }
 
-    fn finish(self) -> Seen {
+    fn finish(self, area: Rect, beside: &[Line]) -> Seen {
         let Self { view, mut ink, words } = self;
         let all = ink.all();
         ink.drop_rules_and_specks();
+        let texture = ink.drop_textures() > LITTLE;
         let sure = words.iter().filter(|w| w.confidence >= SURE);
         let read: f64 = sure.clone().map(letters).sum();
         for word in sure {
             ink.explain(around(word));
         }
+        let signatures = signatures(&mut ink, view, &words, (area, beside));
         let left = ink.left();
         let words: Vec<Word> = words.into_iter().filter(|w| w.confidence >= TEXT).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
         let left = match (left <= LITTLE, ink.even) {
-            (true, _) if read > 0.0 => Left::Nothing,
+            (true, _) if (read > 0.0 || !signatures.is_empty()) && !texture => Left::Nothing,
             (true, _) => Left::Something,
             // Strokes on even paper are writing unless most of it was read.
             (false, true) if left as f64 > PART * all as f64 => Left::Writing,
             (false, _) => Left::Something,
         };
-        Seen { words, left }
+        Seen { words, left, signatures }
     }
+}
+
+/// Most of the area of a signature that is ink.
+const THIN: f64 = 0.75;
+/// Points around a signature that its box covers, too.
+const MARGIN: f64 = 3.0;
+
+/// The signatures in a picture, which are then explained. `beside` are lines of text that stand on the
+/// page itself, from the upper left corner of the area that the picture shows.
+fn signatures(
+    ink: &mut Ink,
+    view: View,
+    words: &[Word],
+    (area, beside): (Rect, &[Line]),
+) -> Vec<[Point; 4]> {
+    let points = 72.0 / view.dpi;
+    let mut lines: Vec<Line> =
+        words.chunk_by(|a, b| a.line == b.line).filter_map(|line| line_of(line, points)).collect();
+    let upright = (view.to_picture * Point::new(area.x0, area.y1)).to_vec2().hypot() < 2.0;
+    if upright {
+        lines.extend(beside.iter().map(|line| Line { area: line.area, text: line.text.clone() }));
+    }
+    let pieces: Vec<Area> = ink
+        .pieces()
+        .into_iter()
+        .filter(|(_, dense)| *dense <= THIN)
+        .map(|(area, _)| area.map(|n| n as f64 * points))
+        .collect();
+    let mut out = Vec::new();
+    for [left, top, right, bottom] in signature::signatures(&pieces, &lines) {
+        let around = [left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN];
+        let samples = around.map(|n| (n / points).max(0.0));
+        ink.explain(samples.map(|n| n as u32));
+        let (width, height) = (f64::from(view.width), f64::from(view.height));
+        let [left, top, right, bottom] = samples;
+        out.push(view.on_page([left, top, right.min(width), bottom.min(height)]));
+    }
+    out
+}
+
+/// A line of words, in points.
+fn line_of(words: &[Word], points: f64) -> Option<Line> {
+    let areas = words.iter().map(|word| word.area);
+    let area =
+        areas.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
+    let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    Some(Line { area: area.map(|n| f64::from(n) * points), text: text.join(" ") })
 }
 
 /// The area of a word with its accents, its descenders and the gap to the next word.
