@@ -55,10 +55,17 @@ pub(super) fn to_check(find: &FindArgs) -> Result<Crew> {
 
 /// For `redact verify`.
 pub(super) fn to_verify(args: &VerifyArgs) -> Result<Crew> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // Without texts to look for there is nothing to find in a picture.
+    let pictures = match args.redact_list.is_empty() {
+        true => None,
+        false => pictures::reader(&args.ocr, cores)?,
+    };
     if !args.no_sandbox {
-        return processes(None);
+        return processes(pictures);
     }
-    Ok(Crew { hands: Arc::new(Threads::with_needles(needles(args)?)), found: Value::Null })
+    let hands = Threads::with_needles(needles(args)?, pictures);
+    Ok(Crew { hands: Arc::new(hands), found: Value::Null })
 }
 
 /// What reads pictures, if anything does.
@@ -152,7 +159,7 @@ pub(super) fn work(args: &Args, kind: Worker) -> Result<()> {
             threads(&check.find, "uitgaand", &Choices::default(), pictures())
         }
         Some(Subcommand::Verify(verify)) => needles(verify).map(|needles| Crew {
-            hands: Arc::new(Threads::with_needles(needles)),
+            hands: Arc::new(Threads::with_needles(needles, pictures()).patient()),
             found: Value::Null,
         }),
         _ => threads(&args.redact.find, "woo", &choices(&args.redact), pictures()),

@@ -21,7 +21,7 @@ pub use error::VerifyError;
 pub use flaw::Flaw;
 pub use needle::Needle;
 
-use crate::model::message;
+use crate::model::{PictureReader, message};
 use reading::Reading;
 use std::sync::Arc;
 
@@ -76,19 +76,23 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
 /// Inspects a file that was redacted elsewhere. In a PDF: text that can be copied and not be seen,
 /// redactions that were marked but not applied, remarks, bookmarks, the author's name, older
 /// revisions, attached files. In a document of Word: hidden and deleted text, remarks, authors. In
-/// any file: texts that should be gone.
+/// any file: texts that should be gone; in a PDF also in what `pictures` reads on its pages.
 ///
 /// # Errors
 /// [`VerifyError::Unreadable`] when the file cannot be looked through, as one of another kind, or
 /// there are too many texts.
-pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyError> {
+pub fn inspect(
+    bytes: &[u8],
+    needles: &[Needle],
+    pictures: Option<&dyn PictureReader>,
+) -> Result<Vec<Flaw>, VerifyError> {
     if bytes.is_empty() {
         return Err(VerifyError::Unreadable(message!("the file is empty")));
     }
     if memchr::memmem::find(bytes.get(..bytes.len().min(1024)).unwrap_or_default(), b"%PDF-")
         .is_some()
     {
-        return pdf::inspect(bytes, needles);
+        return pdf::inspect(bytes, needles, pictures);
     }
     let (readings, mut flaws) = if bytes.starts_with(b"PK") {
         let flaws = zip::inspect(bytes)?;

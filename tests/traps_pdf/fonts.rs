@@ -318,7 +318,8 @@ fn the_font_of_boxes_is_one() {
     assert!(
         redact::verify::inspect(
             &pdf,
-            &[redact::verify::Needle { text: "Abc".into(), allowed: 0, pictured: false }]
+            &[redact::verify::Needle { text: "Abc".into(), allowed: 0, pictured: false }],
+            None
         )
         .is_ok_and(|flaws| flaws.iter().any(|f| f.code == "residue"))
     );

@@ -239,6 +239,9 @@ pub(crate) struct VerifyArgs {
     #[arg(long, help_heading = "Zoeken")]
     pub(crate) skip_unknown: bool,
 
+    #[command(flatten)]
+    pub(crate) ocr: OcrArgs,
+
     /// Leest bestanden in dit programma zelf, zonder afscherming: een bestand dat te veel geheugen vraagt, breekt dan alles af
     #[arg(long, help_heading = "Overig")]
     pub(crate) no_sandbox: bool,

@@ -14,7 +14,7 @@ use crate::verify::needle::Needle;
 use crate::verify::reading::Reading;
 use hayro_interpret::RenderContent;
 use hayro_syntax::Pdf;
-use hayro_syntax::page::Page;
+use hayro_syntax::page::{Page, Rotation};
 use kurbo::Rect;
 use std::collections::BTreeMap;
 
@@ -56,6 +56,68 @@ pub(super) fn check<'p>(pdf: &'p Pdf, claim: &Claim<'_>) -> Result<(), VerifyErr
     census::search(&found, &gone, claim.threads)
 }
 
+/// Where a machine reads texts that should be gone, on pages that show pictures, and how often.
+///
+/// # Errors
+/// [`VerifyError::Unreadable`] when a page cannot be looked at, or there are too many texts.
+pub(super) fn residue<'p>(
+    pdf: &'p Pdf,
+    needles: &[Needle],
+    machine: &dyn PictureReader,
+) -> Result<Vec<(Message, usize)>, VerifyError> {
+    let mut out = Vec::new();
+    let mut cache: hayro::RenderCache<'p> = hayro::RenderCache::new();
+    for (number, page) in pdf.pages().iter().enumerate() {
+        if needles.is_empty() || page.resources().x_objects.keys().next().is_none() {
+            continue;
+        }
+        let crop = page.intersected_crop_box();
+        let crop = Rect::new(crop.x0, crop.y0, crop.x1, crop.y1);
+        let place = message!("page {0}", number + 1);
+        let all = RenderContent::PAGE | RenderContent::ANNOTATIONS;
+        let mut sheet = Sheet::default();
+        let picture = Picture::of(page, &mut cache, crop, all, DPI / INCH);
+        let quarters = match page.rotation() {
+            Rotation::None => 0,
+            Rotation::Horizontal => 1,
+            Rotation::Flipped => 2,
+            Rotation::FlippedHorizontal => 3,
+        };
+        let picture = picture.and_then(|picture| {
+            sheet.add(picture.shades_of_rows(), quarters);
+            sheet.picture()
+        });
+        let Some(picture) = picture else {
+            let why = message!("{0}: the page is too large to render", place);
+            return Err(VerifyError::Unreadable(why));
+        };
+        let text = text(&picture, Look::Page, machine)?;
+        let found = [Reading::codes("pictures", place, text)];
+        match census::search(&found, needles, 1) {
+            Err(VerifyError::Residue { place, count }) => out.push((place, count)),
+            other => other?,
+        }
+    }
+    Ok(out)
+}
+
+/// What a machine reads, line by line.
+fn text(
+    picture: &model::Picture,
+    look: Look,
+    machine: &dyn PictureReader,
+) -> Result<String, VerifyError> {
+    let words = machine.read(picture, look);
+    let words = words.map_err(|e| VerifyError::Unreadable(e.message()))?;
+    let mut text = String::new();
+    for line in words.chunk_by(|a, b| a.line == b.line) {
+        let line: Vec<&str> = line.iter().map(|word| word.text.as_str()).collect();
+        text.push_str(&line.join(" "));
+        text.push('\n');
+    }
+    Ok(text)
+}
+
 fn read<'a>(
     page: &'a Page<'a>,
     cache: &mut hayro::RenderCache<'a>,
@@ -78,14 +140,7 @@ fn read<'a>(
     let Some(picture) = sheet.picture() else {
         return Ok(Reading::codes("pictures", place.clone(), ""));
     };
-    let words = machine.read(&picture, Look::Lines);
-    let words = words.map_err(|e| VerifyError::Unreadable(e.message()))?;
-    let mut text = String::new();
-    for line in words.chunk_by(|a, b| a.line == b.line) {
-        let line: Vec<&str> = line.iter().map(|word| word.text.as_str()).collect();
-        text.push_str(&line.join(" "));
-        text.push('\n');
-    }
+    let text = text(&picture, Look::Lines, machine)?;
     Ok(Reading::codes("pictures", place.clone(), text))
 }
 

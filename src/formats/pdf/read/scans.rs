@@ -51,7 +51,7 @@ pub(crate) fn read(
     let pixels = |image: &DrawnImage| drawing.shades(image, doc, page.resources.as_ref());
     let pictures = unread::pictures(canvas, Some(page.crop));
     match &pictures {
-        Pictures::None => {}
+        Pictures::None => out.on_layer(&pixels, canvas, layout, page),
         Pictures::Unread => {
             let all: Vec<&DrawnImage> =
                 canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
@@ -96,6 +96,23 @@ fn lines(canvas: &Canvas, layout: &Layout, area: Rect) -> Vec<Line> {
 }
 
 impl PageScan {
+    /// Finds signatures on a scan whose text layer tells the rest.
+    fn on_layer(
+        &mut self,
+        pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+        canvas: &Canvas,
+        layout: &Layout,
+        page: &PageEntry,
+    ) {
+        let lines = lines(canvas, layout, page.crop);
+        if page.quarters != 0 || !unread::has_layer(canvas) || !signature::any_cue(&lines) {
+            return;
+        }
+        let images: Vec<&DrawnImage> =
+            canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
+        self.signatures.extend(reading::signed(pixels, &images, page.crop, &lines));
+    }
+
     /// Finds signatures that are drawn as strokes.
     fn strokes(&mut self, canvas: &Canvas, layout: &Layout, page: &PageEntry) {
         if page.quarters != 0 || canvas.paths.is_empty() || canvas.paths.len() > MOST_PATHS {

@@ -58,7 +58,7 @@ pub(crate) fn add_boxes(
 
 /// A box over something in a picture.
 fn over_picture(order: usize, quad: [Point; 4], is_first: bool) -> LabelBox {
-    LabelBox { order, glyph: None, quad, original_quad: quad, is_first, hidden: true }
+    LabelBox { order, glyph: None, quad, original_quad: quad, is_first, hidden: false }
 }
 
 /// Adds the boxes over signatures.

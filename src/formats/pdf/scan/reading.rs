@@ -87,6 +87,33 @@ pub(crate) fn read(
     Ok(Some(best.finish(area, beside)))
 }
 
+/// The signatures on a picture whose text is known: these lines, from its upper left corner.
+pub(crate) fn signed(
+    pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+    images: &[&DrawnImage],
+    area: Rect,
+    lines: &[Line],
+) -> Vec<[Point; 4]> {
+    let drawn = images.iter().map(|image| Some((pixels(image)?, image.matrix)));
+    let view = View::of(area, 0, 0.0, TRIED);
+    let picture = drawn.collect::<Option<Vec<_>>>().zip(view);
+    let picture = picture.and_then(|(drawn, view)| Some((view, view.draw(&drawn)?)));
+    let Some((view, picture)) = picture else { return Vec::new() };
+    let mut ink = Ink::of(&picture);
+    if !ink.even {
+        return Vec::new();
+    }
+    ink.drop_rules_and_specks();
+    ink.drop_textures();
+    for line in lines {
+        let [left, top, right, bottom] = line.area;
+        let more = (bottom - top) / 4.0;
+        let area = [left - more, top - more, right + more, bottom + more];
+        ink.explain(area.map(|n| (n * view.dpi / 72.0).max(0.0) as u32));
+    }
+    signatures(&mut ink, view, &[], (area, lines))
+}
+
 /// The resolution to look at images with: their own if it is a usual one.
 fn resolution(images: &[&DrawnImage], drawn: &[(Shades, Affine)]) -> f64 {
     let own = images.iter().zip(drawn).map(|(image, (shades, _))| {

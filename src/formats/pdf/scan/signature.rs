@@ -21,20 +21,27 @@ const CLOSINGS: &[&str] = &[
     "met hartelijke groet",
     "hartelijke groet",
     "vriendelijke groet",
+    "w.g.",
+    "yours sincerely",
+    "yours faithfully",
+    "kind regards",
+    "with kind regards",
+];
+
+/// For whom it is signed: a closing where a comma follows.
+const SIGNATORIES: &[&str] = &[
     "namens",
     "voor deze",
     "de minister",
     "de staatssecretaris",
     "de burgemeester",
     "de secretaris",
+    "de voorzitter",
     "de wethouder",
+    "de griffier",
+    "de directeur",
     "burgemeester en wethouders",
     "het college van",
-    "w.g.",
-    "yours sincerely",
-    "yours faithfully",
-    "kind regards",
-    "with kind regards",
 ];
 
 /// What a place for a signature is called.
@@ -66,7 +73,9 @@ fn reach(line: &Line, mark: Area) -> bool {
     let text = line.text.trim().to_lowercase();
     let plain = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let ([left, top, right, bottom], [l, t, r, b]) = (line.area, mark);
-    if CLOSINGS.iter().any(|closing| plain.starts_with(closing)) && text.chars().count() <= LABEL {
+    let starts = |words: &[&str]| words.iter().any(|word| plain.starts_with(word));
+    let closes = starts(CLOSINGS) || starts(SIGNATORIES) && plain.ends_with([',', ':']);
+    if closes && text.chars().count() <= LABEL {
         let below = t >= top - 14.0 && t <= bottom + BELOW;
         return below && l <= right + BESIDE && r >= left - LEFT_OF;
     }
@@ -81,6 +90,12 @@ fn reach(line: &Line, mark: Area) -> bool {
     }
     let drawn = text.chars().filter(|c| "_.…".contains(*c)).count();
     drawn >= 8 && apart(ON_LINE) && b >= top - ON_LINE && t <= bottom
+}
+
+/// Whether any of these lines says that a signature is somewhere near.
+pub(crate) fn any_cue(lines: &[Line]) -> bool {
+    let near = |[left, _, _, bottom]: Area| [left, bottom, left + 40.0, bottom + 20.0];
+    lines.iter().any(|line| reach(line, near(line.area)))
 }
 
 /// Whether any of these lines says that a signature may be near.

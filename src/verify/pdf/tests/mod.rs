@@ -293,7 +293,7 @@ fn more_gone_than_redacted_is_damage() {
 // --- files of others ---
 
 fn codes(bytes: &[u8]) -> Vec<&'static str> {
-    inspect(bytes, &needles(0)).expect("readable").iter().map(|f| f.code).collect()
+    inspect(bytes, &needles(0), None).expect("readable").iter().map(|f| f.code).collect()
 }
 
 #[test]
