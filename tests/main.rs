@@ -16,6 +16,7 @@ mod leaks;
 mod lists;
 mod pdf_format;
 mod pdf_overlaps;
+mod pdf_scans;
 mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawdocx.rs"]

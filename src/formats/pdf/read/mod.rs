@@ -1,6 +1,6 @@
 //! Reading a file: from bytes to a document whose text is in segments.
 
-mod appearances;
+pub(crate) mod appearances;
 mod canvases;
 mod distrust;
 pub(crate) mod document;

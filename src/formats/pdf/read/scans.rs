@@ -5,6 +5,7 @@ use crate::formats::pdf::image::shades::Shades;
 use crate::formats::pdf::interpret::canvas::{ASCENT, Canvas, DESCENT, DrawnImage};
 use crate::formats::pdf::layout::chunk::Chunk;
 use crate::formats::pdf::layout::{Layout, text};
+use crate::formats::pdf::read::appearances::drawn_by_hand;
 use crate::formats::pdf::read::drawing::LooseDrawing;
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::unread::{self, Pictures};
@@ -76,7 +77,7 @@ pub(crate) fn read(
             }
         }
     }
-    out.strokes(canvas, layout, page);
+    out.strokes(canvas, layout, doc, page);
     let any = !matches!(pictures, Pictures::None) || !out.signatures.is_empty();
     any.then_some(out)
 }
@@ -113,17 +114,19 @@ impl PageScan {
         self.signatures.extend(reading::signed(pixels, &images, page.crop, &lines));
     }
 
-    /// Finds signatures that are drawn as strokes.
-    fn strokes(&mut self, canvas: &Canvas, layout: &Layout, page: &PageEntry) {
-        if page.quarters != 0 || canvas.paths.is_empty() || canvas.paths.len() > MOST_PATHS {
+    /// Finds signatures that are drawn as strokes, on the page or in annotations.
+    fn strokes(&mut self, canvas: &Canvas, layout: &Layout, doc: &Document, page: &PageEntry) {
+        let paths = canvas.paths.iter().map(|path| path.bounds);
+        let paths = paths.take(if canvas.paths.len() > MOST_PATHS { 0 } else { MOST_PATHS });
+        let annotations = drawn_by_hand(doc, page.id).into_iter().map(|(_, area)| area);
+        let drawn: Vec<Rect> = paths.chain(annotations).collect();
+        if page.quarters != 0 || drawn.is_empty() {
             return;
         }
         let lines = lines(canvas, layout, page.crop);
         let (left, top) = (page.crop.x0, page.crop.y1);
-        let pieces: Vec<Area> = canvas
-            .paths
-            .iter()
-            .map(|path| path.bounds)
+        let pieces: Vec<Area> = drawn
+            .into_iter()
             .filter(|b| b.intersect(page.crop).area() > 0.0)
             .map(|b| [b.x0 - left, top - b.y1, b.x1 - left, top - b.y0])
             .collect();

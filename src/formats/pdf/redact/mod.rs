@@ -61,6 +61,7 @@ pub(crate) fn redact(
     strings::redact_string_objects(&mut job, &mut doc);
     strings::rename_custom_names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
     images::blacken(&mut job, &mut doc, &interpreter, &edited_canvases, &mut edits)?;
+    scans::drop_annotations(&job, &mut doc);
     scans::drop_strokes(&job, &interpreter, &edited_canvases, &mut edits);
     apply::write(&mut job, &mut doc, &interpreter, &edited_canvases, edits)?;
     annotation_rects::move_with_lines(&job, &mut doc, &edited_canvases);

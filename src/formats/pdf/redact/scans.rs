@@ -2,15 +2,18 @@
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas;
+use crate::formats::pdf::read::appearances::drawn_by_hand;
 use crate::formats::pdf::read::source::TextOrigin;
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::label_box::{self, LabelBox};
 use crate::formats::pdf::redact::text::plan::Reflow;
+use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, message};
 use kurbo::{Point, Rect};
+use lopdf::{Document, Object};
 use std::collections::BTreeMap;
 
 /// How far the strokes of a signature may reach beyond its box, in points.
@@ -77,6 +80,27 @@ fn add_signatures(job: &mut RedactionJob<'_>, index: usize, reflow: &mut Reflow)
     }
     for number in done {
         job.record(number, Removed::Exactly);
+    }
+}
+
+/// Takes out the annotations that draw a signature: the box is on the page itself.
+pub(crate) fn drop_annotations(job: &RedactionJob<'_>, doc: &mut Document) {
+    for order in job.orders {
+        let Some(TextOrigin::Signature { canvas, part }) = job.document.origins.get(order.segment)
+        else {
+            continue;
+        };
+        let quad = job.document.signatures.get(canvas).and_then(|all| all.get(*part));
+        let UnitKey::Page(page) = job.document.canvas(*canvas).key else { continue };
+        let Some(area) = quad.map(|quad| canvas::bounds(quad).inflate(EDGE, EDGE)) else {
+            continue;
+        };
+        for (id, rect) in drawn_by_hand(&job.document.doc, page) {
+            if area.contains_rect(rect) {
+                // Whatever else refers to it refers to nothing now (7.3.10).
+                doc.objects.insert(id, Object::Null);
+            }
+        }
     }
 }
 

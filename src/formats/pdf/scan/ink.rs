@@ -26,6 +26,7 @@ const STEP: f64 = 0.2;
 const CLEARER: f64 = 1.15;
 
 /// The ink of a picture.
+#[derive(Clone)]
 pub(crate) struct Ink {
     columns: usize,
     rows: usize,

@@ -103,15 +103,18 @@ pub(crate) fn signed(
     if !ink.even {
         return Vec::new();
     }
+    let mut whole = ink.clone();
     ink.drop_rules_and_specks();
     ink.drop_textures();
     for line in lines {
         let [left, top, right, bottom] = line.area;
         let more = (bottom - top) / 4.0;
         let area = [left - more, top - more, right + more, bottom + more];
-        ink.explain(area.map(|n| (n * view.dpi / 72.0).max(0.0) as u32));
+        let area = area.map(|n| (n * view.dpi / 72.0).max(0.0) as u32);
+        ink.explain(area);
+        whole.explain(area);
     }
-    signatures(&mut ink, view, &[], (area, lines))
+    signatures((&mut ink, &whole), view, &[], (area, lines))
 }
 
 /// The resolution to look at images with: their own if it is a usual one.
@@ -202,14 +205,16 @@ impl Attempt {
     fn finish(self, area: Rect, beside: &[Line]) -> Seen {
         let Self { view, mut ink, words } = self;
         let all = ink.all();
+        let mut whole = ink.clone();
         ink.drop_rules_and_specks();
         let texture = ink.drop_textures() > LITTLE;
         let sure = words.iter().filter(|w| w.confidence >= SURE);
         let read: f64 = sure.clone().map(letters).sum();
         for word in sure {
             ink.explain(around(word));
+            whole.explain(around(word));
         }
-        let signatures = signatures(&mut ink, view, &words, (area, beside));
+        let signatures = signatures((&mut ink, &whole), view, &words, (area, beside));
         let left = ink.left();
         let words: Vec<Word> = words.into_iter().filter(|w| w.confidence >= TEXT).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
@@ -229,10 +234,11 @@ const THIN: f64 = 0.75;
 /// Points around a signature that its box covers, too.
 const MARGIN: f64 = 3.0;
 
-/// The signatures in a picture, which are then explained. `beside` are lines of text that stand on the
+/// The signatures in a picture, which are then explained; `whole` is its ink with rules and specks, for
+/// strokes that are straight. `beside` are lines of text that stand on the
 /// page itself, from the upper left corner of the area that the picture shows.
 fn signatures(
-    ink: &mut Ink,
+    (ink, whole): (&mut Ink, &Ink),
     view: View,
     words: &[Word],
     (area, beside): (Rect, &[Line]),
@@ -250,8 +256,11 @@ fn signatures(
         .filter(|(_, dense)| *dense <= THIN)
         .map(|(area, _)| area.map(|n| n as f64 * points))
         .collect();
+    let strokes: Vec<Area> =
+        whole.pieces().into_iter().map(|(area, _)| area.map(|n| n as f64 * points)).collect();
     let mut out = Vec::new();
-    for [left, top, right, bottom] in signature::signatures(&pieces, &lines) {
+    for mark in signature::signatures(&pieces, &lines) {
+        let [left, top, right, bottom] = signature::with_strokes(mark, &strokes);
         let around = [left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN];
         let samples = around.map(|n| (n / points).max(0.0));
         ink.explain(samples.map(|n| n as u32));

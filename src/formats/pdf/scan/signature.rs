@@ -62,6 +62,8 @@ const WIDTH: std::ops::RangeInclusive<f64> = 24.0..=330.0;
 const HEIGHT: std::ops::RangeInclusive<f64> = 8.0..=170.0;
 /// How far apart two strokes of one signature may be.
 const APART: f64 = 26.0;
+/// How far from a signature a stroke is its own whatever it looks like.
+const TOUCHING: f64 = 3.0;
 
 /// Whether ink of this size may be a signature.
 pub(crate) fn has_size([left, top, right, bottom]: Area) -> bool {
@@ -116,6 +118,14 @@ pub(crate) fn signatures(pieces: &[Area], lines: &[Line]) -> Vec<Area> {
     groups.into_iter().filter(|mark| has_size(*mark) && is_near(*mark, lines)).collect()
 }
 
+/// A signature with the strokes that touch it, as long as it has the size of one.
+pub(crate) fn with_strokes(mark: Area, strokes: &[Area]) -> Area {
+    strokes.iter().fold(mark, |mark, stroke| {
+        let more = union(mark, *stroke);
+        if gap(mark, *stroke) <= TOUCHING && has_size(more) { more } else { mark }
+    })
+}
+
 fn gap([l, t, r, b]: Area, [left, top, right, bottom]: Area) -> f64 {
     (l - right).max(left - r).max(t - bottom).max(top - b).max(0.0)
 }
@@ -149,6 +159,15 @@ mod tests {
             500.0,
         );
         assert!(signatures(&[mark], &[sentence]).is_empty());
+    }
+
+    #[test]
+    fn a_straight_stroke_belongs_to_the_signature_that_it_touches() {
+        let mark = [90.0, 530.0, 190.0, 580.0];
+        let tail = [180.0, 550.0, 230.0, 552.0];
+        assert_eq!(with_strokes(mark, &[tail]), [90.0, 530.0, 230.0, 580.0]);
+        let edge = [0.0, 550.0, 595.0, 552.0];
+        assert_eq!(with_strokes(mark, &[edge, [300.0, 550.0, 320.0, 552.0]]), mark);
     }
 
     #[test]
