@@ -57,7 +57,14 @@ pub(crate) fn read(
             let all: Vec<&DrawnImage> =
                 canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
             let lines = lines(canvas, layout, page.crop);
-            out.take(&pixels, &all, (page.crop, page.quarters), &lines, machine, Scale::Page);
+            out.take(
+                &pixels,
+                &all,
+                (page.crop, page.quarters),
+                &lines,
+                machine,
+                (Scale::Page, true),
+            );
         }
         Pictures::Beside(pictures) => {
             for (number, picture) in pictures.iter().enumerate() {
@@ -73,7 +80,14 @@ pub(crate) fn read(
                     continue;
                 }
                 let worst = if share >= PAGE_PART { Scale::Page } else { Scale::Small };
-                out.take(&pixels, &[*picture], (area, page.quarters), &lines, machine, worst);
+                out.take(
+                    &pixels,
+                    &[*picture],
+                    (area, page.quarters),
+                    &lines,
+                    machine,
+                    (worst, false),
+                );
             }
         }
     }
@@ -145,8 +159,10 @@ impl PageScan {
         part: (Rect, u8),
         lines: &[Line],
         machine: &dyn PictureReader,
-        worst: Scale,
+        (worst, whole): (Scale, bool),
     ) {
+        // A picture that a page consists of may show anything; beside text it illustrates that.
+        let picture = if whole { Scale::Page } else { Scale::Small };
         match reading::read(pixels, images, part, lines, machine) {
             Ok(Some(Seen { words, left, signatures })) => {
                 self.recognized.extend(words);
@@ -154,6 +170,7 @@ impl PageScan {
                 match left {
                     Left::Blank | Left::Nothing => {}
                     Left::Something => self.unread.push((Unreadable::Image, Scale::Small)),
+                    Left::Picture => self.unread.push((Unreadable::Image, picture)),
                     Left::Writing => self.unread.push((Unreadable::Image, worst)),
                 }
             }

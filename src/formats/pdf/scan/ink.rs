@@ -6,6 +6,11 @@ use crate::model::Picture;
 const CELL: f64 = 1.0 / 36.0;
 /// By how much a sample differs from the paper where there is ink.
 const INK: u8 = 56;
+/// By how much it differs where there may be, such as a pencil or what shines through from behind; and
+/// the share of a blank picture, and of one that shows writing, that does.
+const FAINT: u8 = 24;
+const CLEAN: f64 = 0.002;
+const PALE: f64 = 0.06;
 /// Share of a cell that is ink where a stroke goes through it, and where an area covers it.
 const INKED: f64 = 0.06;
 const FILLED: f64 = 0.85;
@@ -19,6 +24,8 @@ const WINDOW: usize = 12;
 const DENSE: f64 = 0.8;
 /// How many cells away a stroke goes on.
 const NEAR: usize = 2;
+/// Most cells of a speck.
+const SPECK: usize = 5;
 /// Angles by which a page may have been laid askew, and their steps, in degrees.
 const MOST_SKEW: f64 = 6.0;
 const STEP: f64 = 0.2;
@@ -40,6 +47,8 @@ pub(crate) struct Ink {
     filled: Vec<bool>,
     /// Whether the paper is even: a photograph is not.
     pub(crate) even: bool,
+    /// The share of the picture that is neither paper nor ink.
+    faint: f64,
 }
 
 impl Ink {
@@ -48,10 +57,13 @@ impl Ink {
         let side = ((f64::from(picture.dpi) * CELL) as usize).max(2);
         let (columns, rows) = (width.div_ceil(side), height.div_ceil(side));
         let (paper, even) = paper(picture);
+        let mut faint = 0_usize;
         let mut dark = vec![0_u32; columns * rows];
         for (y, line) in picture.shades.chunks_exact(width.max(1)).enumerate() {
             for (x, shade) in line.iter().enumerate() {
-                if shade.abs_diff(paper) > INK
+                let apart = shade.abs_diff(paper);
+                faint += usize::from(apart > FAINT && apart <= INK);
+                if apart > INK
                     && let Some(cell) = dark.get_mut(y / side * columns + x / side)
                 {
                     *cell += 1;
@@ -63,7 +75,8 @@ impl Ink {
             dark.iter().map(|n| part(*n) > INKED && part(*n) < FILLED).collect();
         let filled = dark.iter().map(|n| part(*n) >= FILLED).collect();
         let all = strokes.iter().filter(|s| **s).count();
-        Self { columns, rows, side, strokes, all, filled, even: even >= EVEN }
+        let faint = faint as f64 / picture.shades.len().max(1) as f64;
+        Self { columns, rows, side, strokes, all, filled, even: even >= EVEN, faint }
     }
 
     /// Cells through which strokes went before any was explained.
@@ -74,6 +87,9 @@ impl Ink {
     /// Whether there is nothing but specks and the edges of paper.
     pub(crate) fn is_blank(&self) -> bool {
         let filled = self.filled.iter().filter(|f| **f).count();
+        if !self.even || self.faint > CLEAN {
+            return false;
+        }
         if self.all + filled < BLANK {
             return true;
         }
@@ -85,6 +101,11 @@ impl Ink {
         let mut rest = Self { strokes, filled: Vec::new(), ..*self };
         rest.drop_rules_and_specks();
         rest.left() < BLANK
+    }
+
+    /// Whether it is a photograph or so pale that what it shows is no ink.
+    pub(crate) fn is_picture(&self) -> bool {
+        !self.even || self.faint > PALE
     }
 
     /// Cells of strokes that nothing explains.
@@ -105,12 +126,9 @@ impl Ink {
     }
 
     /// Takes away straight lines that run across much of the picture, such as rules and edges, and
-    /// specks: cells with no other beside them.
+    /// specks.
     pub(crate) fn drop_rules_and_specks(&mut self) {
         let (columns, rows) = (self.columns, self.rows);
-        let at = |strokes: &[bool], row: usize, column: usize| {
-            strokes.get(row * columns + column).copied().unwrap_or(false)
-        };
         let before = self.strokes.clone();
         let long = (columns.min(rows) / 6).max(12);
         for row in 0..rows {
@@ -121,16 +139,9 @@ impl Ink {
             let line = (0..rows).map(|row| (row, column));
             self.drop_runs(line, long, &before);
         }
-        let before = self.strokes.clone();
-        for row in 0..rows {
-            for column in 0..columns {
-                let around = (row.saturating_sub(1)..=row + 1)
-                    .flat_map(|r| (column.saturating_sub(1)..=column + 1).map(move |c| (r, c)))
-                    .filter(|(r, c)| *c < columns && at(&before, *r, *c))
-                    .count();
-                if around < 3
-                    && let Some(cell) = self.strokes.get_mut(row * columns + column)
-                {
+        for speck in self.components().into_iter().filter(|cells| cells.len() <= SPECK) {
+            for at in speck {
+                if let Some(cell) = self.strokes.get_mut(at) {
                     *cell = false;
                 }
             }
@@ -178,37 +189,38 @@ impl Ink {
     /// The pieces of strokes that hang together and that nothing explains, in samples: left, top,
     /// right and bottom, with the share of their area that is ink.
     pub(crate) fn pieces(&self) -> Vec<([usize; 4], f64)> {
+        let piece = |cells: Vec<usize>| {
+            let places = cells.iter().map(|at| (at % self.columns, at / self.columns));
+            let area = places.fold([usize::MAX, usize::MAX, 0, 0], |[l, t, r, b], (x, y)| {
+                [l.min(x), t.min(y), r.max(x), b.max(y)]
+            });
+            let [l, t, r, b] = area;
+            let dense = cells.len() as f64 / ((r - l + 1) * (b - t + 1)) as f64;
+            ([l, t, r + 1, b + 1].map(|cell| cell * self.side), dense)
+        };
+        self.components().into_iter().map(piece).collect()
+    }
+
+    /// The cells of strokes, by pieces that hang together; each has one at least.
+    fn components(&self) -> Vec<Vec<usize>> {
         let mut left = self.strokes.clone();
         let mut out = Vec::new();
         for start in 0..left.len() {
-            if left.get(start) != Some(&true) {
-                continue;
-            }
-            let (mut open, mut count) = (vec![start], 0_usize);
-            let first = (start % self.columns, start / self.columns);
-            let mut area = [first.0, first.1, first.0, first.1];
-            if let Some(cell) = left.get_mut(start) {
-                *cell = false;
-            }
+            let mut open = Vec::new();
+            take(&mut left, start, &mut open);
+            let mut cells = Vec::new();
             while let Some(at) = open.pop() {
-                count += 1;
+                cells.push(at);
                 let (column, row) = (at % self.columns, at / self.columns);
-                let [l, t, r, b] = area;
-                area = [l.min(column), t.min(row), r.max(column), b.max(row)];
                 for row in row.saturating_sub(NEAR)..=(row + NEAR).min(self.rows - 1) {
                     let columns =
                         column.saturating_sub(NEAR)..=(column + NEAR).min(self.columns - 1);
-                    for next in columns.map(|column| row * self.columns + column) {
-                        if let Some(cell) = left.get_mut(next).filter(|cell| **cell) {
-                            *cell = false;
-                            open.push(next);
-                        }
-                    }
+                    columns.for_each(|c| take(&mut left, row * self.columns + c, &mut open));
                 }
             }
-            let [l, t, r, b] = area;
-            let dense = count as f64 / ((r - l + 1) * (b - t + 1)) as f64;
-            out.push(([l, t, r + 1, b + 1].map(|cell| cell * self.side), dense));
+            if !cells.is_empty() {
+                out.push(cells);
+            }
         }
         out
     }
@@ -264,6 +276,14 @@ impl Ink {
             Some((found, angle)) if found > CLEARER * clear(0.0) => angle.to_radians(),
             _ => 0.0,
         }
+    }
+}
+
+/// Takes a cell of strokes off those that are left.
+fn take(left: &mut [bool], at: usize, open: &mut Vec<usize>) {
+    if let Some(cell) = left.get_mut(at).filter(|cell| **cell) {
+        *cell = false;
+        open.push(at);
     }
 }
 

@@ -25,6 +25,8 @@ const UPRIGHT: f64 = 68.0;
 /// with more than the first there is something to look at.
 const LITTLE: usize = 60;
 const PART: f64 = 0.45;
+/// Letters that are a caption in a picture and no page of text.
+const CAPTION: f64 = 24.0;
 
 /// What is left of a picture when its words are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +35,10 @@ pub(crate) enum Left {
     Blank,
     /// Its words explain what is on it.
     Nothing,
-    /// There is something beside its words, or a picture without words.
+    /// There is something beside its words, or a little of something.
     Something,
+    /// It is a picture of something, and has hardly a word.
+    Picture,
     /// It shows writing that was not read.
     Writing,
 }
@@ -218,12 +222,15 @@ impl Attempt {
         let left = ink.left();
         let words: Vec<Word> = words.into_iter().filter(|w| w.confidence >= TEXT).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
-        let left = match (left <= LITTLE, ink.even) {
-            (true, _) if (read > 0.0 || !signatures.is_empty()) && !texture => Left::Nothing,
-            (true, _) => Left::Something,
+        let is_read = read > 0.0 || !signatures.is_empty();
+        let picture = texture || ink.is_picture();
+        let left = match (left <= LITTLE, picture) {
+            (true, false) if is_read => Left::Nothing,
+            (true, false) => Left::Something,
             // Strokes on even paper are writing unless most of it was read.
-            (false, true) if left as f64 > PART * all as f64 => Left::Writing,
-            (false, _) => Left::Something,
+            (false, false) if left as f64 > PART * all as f64 => Left::Writing,
+            (_, true) if read < CAPTION => Left::Picture,
+            (_, _) => Left::Something,
         };
         Seen { words, left, signatures }
     }
