@@ -83,7 +83,7 @@ fn confine(child: &Child) {
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         // A system that has no such limit goes without.
         let _ = prlimit(pid, Resource::Data, limit);
-        let _ = prlimit(pid, Resource::Core, none.clone());
+        let _ = prlimit(pid, Resource::Core, none);
         let _ = prlimit(pid, Resource::Fsize, none);
     }
     #[cfg(not(target_os = "linux"))]

@@ -66,7 +66,7 @@ pub(super) fn residue<'p>(
     machine: &dyn PictureReader,
 ) -> Result<Vec<(Message, usize)>, VerifyError> {
     let mut out = Vec::new();
-    let mut cache: hayro::RenderCache<'p> = hayro::RenderCache::new();
+    let cache: hayro::RenderCache<'p> = hayro::RenderCache::new();
     for (number, page) in pdf.pages().iter().enumerate() {
         if needles.is_empty() || page.resources().x_objects.keys().next().is_none() {
             continue;
@@ -76,7 +76,7 @@ pub(super) fn residue<'p>(
         let place = message!("page {0}", number + 1);
         let all = RenderContent::PAGE | RenderContent::ANNOTATIONS;
         let mut sheet = Sheet::default();
-        let picture = Picture::of(page, &mut cache, crop, all, DPI / INCH);
+        let picture = Picture::of(page, &cache, crop, all, DPI / INCH);
         let quarters = match page.rotation() {
             Rotation::None => 0,
             Rotation::Horizontal => 1,
@@ -120,7 +120,7 @@ fn text(
 
 fn read<'a>(
     page: &'a Page<'a>,
-    cache: &mut hayro::RenderCache<'a>,
+    cache: &hayro::RenderCache<'a>,
     boxes: &[&MarkBox],
     quarters: u8,
     machine: &dyn PictureReader,

@@ -108,7 +108,7 @@ fn gray(doc: &Document, params: &Params, raster: &Raster) -> Option<Plane> {
         }
         (ColorSpace::Tint(_), _) => Box::new(|sample| 255 - sample.iter().max().unwrap_or(&0)),
         (_, 1 | 2) => Box::new(|sample| sample.first().copied().unwrap_or(255)),
-        (_, 3) => Box::new(|sample| luma(sample)),
+        (_, 3) => Box::new(luma),
         (_, 4) => Box::new(|sample| {
             let key = 255 - sample.last().copied().unwrap_or(0);
             let light = 255 - luma(sample);
