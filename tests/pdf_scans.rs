@@ -67,6 +67,15 @@ fn writing_that_is_not_read_is_told_and_a_blank_page_is_not() {
     let lines = |x: usize, y: usize| y % 24 < 8 && (40..555).contains(&x) && x % 7 < 3 && y > 60;
     let scrawl = open(&picture(595, 842, lines), Vec::new());
     assert_eq!(unread(scrawl.as_ref()), [(Unreadable::Image, Scale::Page)]);
+    // A pattern in pale shades is no blank paper either.
+    let mut pale = picture(60, 80, |_, _| false);
+    let pixels: Vec<u8> = (0..4800_u32).map(|n| 200 + (n * 7 % 50) as u8).collect();
+    pale.stream(
+        6,
+        "/Type/XObject/Subtype/Image/Width 60/Height 80/ColorSpace/DeviceGray/BitsPerComponent 8",
+        &pixels,
+    );
+    assert_eq!(unread(open(&pale, Vec::new()).as_ref()), [(Unreadable::Image, Scale::Page)]);
     let specks = |x: usize, y: usize| x % 97 == 5 && y % 131 == 7;
     assert_eq!(unread(open(&picture(595, 842, specks), Vec::new()).as_ref()), []);
 }

@@ -16,6 +16,8 @@ const INKED: f64 = 0.06;
 const FILLED: f64 = 0.85;
 /// Share of a picture that is even paper if it shows writing.
 const EVEN: f64 = 0.4;
+/// The same of one that may be blank.
+const PLAIN: f64 = 0.9;
 /// Cells of ink below which a picture is blank, and below which it may be but for specks.
 const BLANK: usize = 14;
 const SPECKS: usize = 1500;
@@ -47,6 +49,8 @@ pub(crate) struct Ink {
     filled: Vec<bool>,
     /// Whether the paper is even: a photograph is not.
     pub(crate) even: bool,
+    /// Whether nearly all of it is one shade: paper that may be blank.
+    plain: bool,
     /// The share of the picture that is neither paper nor ink.
     faint: f64,
 }
@@ -76,7 +80,8 @@ impl Ink {
         let filled = dark.iter().map(|n| part(*n) >= FILLED).collect();
         let all = strokes.iter().filter(|s| **s).count();
         let faint = faint as f64 / picture.shades.len().max(1) as f64;
-        Self { columns, rows, side, strokes, all, filled, even: even >= EVEN, faint }
+        let (even, plain) = (even >= EVEN, even >= PLAIN);
+        Self { columns, rows, side, strokes, all, filled, even, plain, faint }
     }
 
     /// Cells through which strokes went before any was explained.
@@ -87,7 +92,7 @@ impl Ink {
     /// Whether there is nothing but specks and the edges of paper.
     pub(crate) fn is_blank(&self) -> bool {
         let filled = self.filled.iter().filter(|f| **f).count();
-        if !self.even || self.faint > CLEAN {
+        if !self.plain || self.faint > CLEAN {
             return false;
         }
         if self.all + filled < BLANK {
@@ -103,9 +108,10 @@ impl Ink {
         rest.left() < BLANK
     }
 
-    /// Whether it is a photograph or so pale that what it shows is no ink.
-    pub(crate) fn is_picture(&self) -> bool {
-        !self.even || self.faint > PALE
+    /// Whether it is a photograph, or so pale that what it shows is no ink; where no word was read, all
+    /// that is not plain paper is one.
+    pub(crate) fn is_picture(&self, read: bool) -> bool {
+        !self.even || self.faint > PALE || !read && !self.plain
     }
 
     /// Cells of strokes that nothing explains.

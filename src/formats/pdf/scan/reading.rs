@@ -223,7 +223,7 @@ impl Attempt {
         let words: Vec<Word> = words.into_iter().filter(|w| w.confidence >= TEXT).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
         let is_read = read > 0.0 || !signatures.is_empty();
-        let picture = texture || ink.is_picture();
+        let picture = texture || ink.is_picture(is_read);
         let left = match (left <= LITTLE, picture) {
             (true, false) if is_read => Left::Nothing,
             (true, false) => Left::Something,
