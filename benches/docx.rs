@@ -30,7 +30,7 @@ fn main() {
         let copy = document.redact(&orders, &[], &Treatment::default()).expect("it is cut");
         let cut = cutting.elapsed();
         let grown = peak().saturating_sub(before);
-        let needles = [Needle { text: NAME.into(), allowed: 0 }];
+        let needles = [Needle { text: NAME.into(), allowed: 0, pictured: false }];
         let claim = Claim {
             format: "docx",
             original: &std::sync::Arc::new(bytes.to_vec()),
@@ -38,6 +38,7 @@ fn main() {
             listed: None,
             boxes: &copy.boxes,
             blanked: false,
+            pictures: None,
             threads: 1,
         };
         let checking = Instant::now();

@@ -24,6 +24,7 @@ pub mod formats;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 pub mod model;
+pub mod ocr;
 mod parallel;
 pub mod pipeline;
 pub mod policy;

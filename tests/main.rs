@@ -19,6 +19,7 @@ mod office_formats;
 mod outlook_format;
 mod pdf_format;
 mod pdf_overlaps;
+mod pdf_scans;
 mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawdocx.rs"]

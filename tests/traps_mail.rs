@@ -303,7 +303,7 @@ fn redacted(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
     }
     let copy =
         document.redact(&orders, &fates, &Treatment::default()).map_err(|e| e.to_string())?;
-    let needles = [Needle { text: NAME.into(), allowed: 0 }];
+    let needles = [Needle { text: NAME.into(), allowed: 0, pictured: false }];
     let claim = Claim {
         format: format.name(),
         original: &Arc::new(bytes.to_vec()),
@@ -312,6 +312,7 @@ fn redacted(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
         boxes: &copy.boxes,
         blanked: false,
         threads: 1,
+        pictures: None,
     };
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())
 }

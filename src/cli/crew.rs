@@ -6,9 +6,9 @@ use super::complaint::{Complaint, Result, While as _};
 use super::head::{choices, head};
 use super::listing::Opener;
 use super::setup::{self, Choices};
-use super::{complain, console, sandbox};
-use redact::model::{Message, message};
-use redact::pipeline::{Hands, Hello, Pool, Said, Threads, serve};
+use super::{complain, console, pictures, sandbox};
+use redact::model::{Message, PictureReader, message};
+use redact::pipeline::{Hands, Hello, Line, Pool, Said, Threads, serve};
 use redact::report::AuditHead;
 use redact::verify::Needle;
 use serde_json::Value;
@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 /// The first argument of a process that handles files for a run.
 const WORKER: &str = "--worker";
+/// The same for one whose run reads pictures for it.
+const SEEING_WORKER: &str = "--worker-with-pictures";
 
 /// What handles the files, and what it found in lists and policy.
 pub(super) struct Crew {
@@ -35,39 +37,67 @@ impl Crew {
 
 /// For `redact FILE...`.
 pub(super) fn to_redact(args: &RedactArgs) -> Result<Crew> {
-    if args.find.no_sandbox { threads(&args.find, "woo", &choices(args)) } else { processes() }
+    let pictures = pictures::reader(&args.find.ocr, setup::jobs(&args.find))?;
+    match args.find.no_sandbox {
+        true => threads(&args.find, "woo", &choices(args), pictures),
+        false => processes(pictures),
+    }
 }
 
 /// For `redact check`.
 pub(super) fn to_check(find: &FindArgs) -> Result<Crew> {
-    if find.no_sandbox { threads(find, "uitgaand", &Choices::default()) } else { processes() }
+    let pictures = pictures::reader(&find.ocr, setup::jobs(find))?;
+    match find.no_sandbox {
+        true => threads(find, "uitgaand", &Choices::default(), pictures),
+        false => processes(pictures),
+    }
 }
 
 /// For `redact verify`.
 pub(super) fn to_verify(args: &VerifyArgs) -> Result<Crew> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // Without texts to look for there is nothing to find in a picture.
+    let pictures = match args.redact_list.is_empty() {
+        true => None,
+        false => pictures::reader(&args.ocr, cores)?,
+    };
     if !args.no_sandbox {
-        return processes();
+        return processes(pictures);
     }
-    Ok(Crew { hands: Arc::new(Threads::with_needles(needles(args)?)), found: Value::Null })
+    let hands = Threads::with_needles(needles(args)?, pictures);
+    Ok(Crew { hands: Arc::new(hands), found: Value::Null })
 }
 
-fn threads(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Result<Crew> {
-    let setup = setup::setup(find, profile, choices)?;
+/// What reads pictures, if anything does.
+type Pictures = Option<Arc<dyn PictureReader>>;
+
+fn threads(
+    find: &FindArgs,
+    profile: &str,
+    choices: &Choices<'_>,
+    pictures: Pictures,
+) -> Result<Crew> {
+    let mut setup = setup::setup(find, profile, choices)?;
+    setup.engine.settings.open.pictures = pictures;
     let found = serde_json::to_value(head(&setup, find.only_lists)).map_err(io::Error::from)?;
-    Ok(Crew { hands: Arc::new(Threads::with_engine(setup::shared(setup.engine))), found })
+    let hands = Threads::with_engine(setup::shared(setup.engine));
+    // A process is ended by its run when the time of a file is up.
+    let hands = if find.no_sandbox { hands } else { hands.patient() };
+    Ok(Crew { hands: Arc::new(hands), found })
 }
 
-fn processes() -> Result<Crew> {
+fn processes(pictures: Pictures) -> Result<Crew> {
     let cannot =
         || message!("no process can be started to handle the files; --no-sandbox does without");
     let program = program().while_doing(cannot)?;
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let word = if pictures.is_some() { SEEING_WORKER } else { WORKER };
     let start = move || {
         let mut command = Command::new(&program);
-        command.arg(WORKER).args(&arguments);
+        command.arg(word).args(&arguments);
         command
     };
-    let pool = Pool::start(start).while_doing(cannot)?;
+    let pool = Pool::start(start, pictures).while_doing(cannot)?;
     pool.hello().told.iter().for_each(|line| complain(line));
     let found = match &pool.hello().ready {
         Ok(found) => found.clone(),
@@ -89,36 +119,55 @@ fn needles(args: &VerifyArgs) -> Result<Vec<Needle>> {
     let mut needles = Vec::new();
     for path in &args.redact_list {
         let (_, entries) = opener.entries(path)?;
-        needles.extend(entries.into_iter().map(|text| Needle { text, allowed: 0 }));
+        needles.extend(entries.into_iter().map(|text| Needle {
+            text,
+            allowed: 0,
+            pictured: false,
+        }));
     }
     Ok(needles)
 }
 
-/// The arguments without the word that makes this process handle files for another.
-pub(super) fn is_worker(typed: &mut Vec<OsString>) -> bool {
-    let is = typed.get(1).is_some_and(|first| first == OsStr::new(WORKER));
-    if is {
-        typed.remove(1);
-    }
-    is
+/// What a process that handles files for another may count on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worker {
+    /// Its run reads no pictures.
+    Blind,
+    /// Its run reads pictures for it.
+    Seeing,
+}
+
+/// Takes the word off the arguments that makes this process handle files for another.
+pub(super) fn worker(typed: &mut Vec<OsString>) -> Option<Worker> {
+    let word = |word: &str| typed.get(1).is_some_and(|first| first == OsStr::new(word));
+    let kind = match (word(WORKER), word(SEEING_WORKER)) {
+        (true, _) => Worker::Blind,
+        (_, true) => Worker::Seeing,
+        _ => return None,
+    };
+    typed.remove(1);
+    Some(kind)
 }
 
 /// The whole life of such a process.
-pub(super) fn work(args: &Args) -> Result<()> {
+pub(super) fn work(args: &Args, kind: Worker) -> Result<()> {
     console::keep();
+    let line = Arc::new(Line::new(BufWriter::new(io::stdout())));
+    let pictures = || (kind == Worker::Seeing).then(|| Arc::clone(&line) as Arc<dyn PictureReader>);
     let made = match &args.command {
-        Some(Subcommand::Check(check)) => threads(&check.find, "uitgaand", &Choices::default()),
+        Some(Subcommand::Check(check)) => {
+            threads(&check.find, "uitgaand", &Choices::default(), pictures())
+        }
         Some(Subcommand::Verify(verify)) => needles(verify).map(|needles| Crew {
-            hands: Arc::new(Threads::with_needles(needles)),
+            hands: Arc::new(Threads::with_needles(needles, pictures()).patient()),
             found: Value::Null,
         }),
-        _ => threads(&args.redact.find, "woo", &choices(&args.redact)),
+        _ => threads(&args.redact.find, "woo", &choices(&args.redact), pictures()),
     };
     let ready = made.as_ref().map(|c| c.found.clone()).map_err(|why| Said::from(why.message()));
-    let mut out = BufWriter::new(io::stdout().lock());
-    Hello { ready, told: console::kept() }.say(&mut out)?;
+    Hello { ready, told: console::kept() }.say(&line)?;
     let crew = made?;
     sandbox::enter();
-    let mut requests = BufReader::new(io::stdin().lock());
-    Ok(serve(crew.hands.as_ref(), &mut requests, &mut out, sandbox::allow)?)
+    let requests = BufReader::new(io::stdin());
+    Ok(serve(crew.hands.as_ref(), requests, &line, sandbox::allow)?)
 }

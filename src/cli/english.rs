@@ -61,7 +61,7 @@ const COMMANDS: &[Words] = &[
     (
         "redact",
         "Redacts personal data in documents of the Dutch government: finds them, weighs them (Woo,\narticle 5.1), removes them and checks the copy.",
-        "redact FILE... [options]\n       redact check FILE... [options]\n       redact verify FILE... [options]\n       redact explain [RULE]\n       redact patterns list|test [DIR]\n       redact lists check|seal|keygen [LIST]",
+        "redact FILE... [options]\n       redact check FILE... [options]\n       redact verify FILE... [options]\n       redact explain [RULE]\n       redact patterns list|test [DIR]\n       redact lists check|seal|keygen [LIST]\n       redact doctor",
         EXAMPLES,
     ),
     (
@@ -75,6 +75,12 @@ Examples:
   redact check letter.txt --format jsonl       a finding a line, for other programs
 
 Exit code: 0 nothing found; 1 something to redact, to ask or unreadable; 2 a file went wrong.",
+    ),
+    (
+        "doctor",
+        "Says what is there: Tesseract and its languages, and whether the sandbox works",
+        "redact doctor [options]",
+        "",
     ),
     (
         "explain",
@@ -185,6 +191,16 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("recipient", "seal: public key (age1...) of who may open the list; repeatable"),
     ("recipients_file", "seal: file with public keys, one a line; repeatable"),
     ("armor", "seal: writes letters instead of bytes, safe to copy and paste"),
+    (
+        "ocr",
+        "Reading pictures with Tesseract (OCR): auto (if it is there, default), off or require (else stop)",
+    ),
+    ("tesseract", "Where Tesseract is; by default it is looked for in PATH"),
+    ("ocr_lang", "Languages of the scans, as Tesseract names them; nld+eng by default"),
+    (
+        "ocr_cache",
+        "Folder in which what was read is kept for a next time; it holds text of documents",
+    ),
     ("folder", "Folder with patterns of your own; without it only the shipped ones"),
     ("help", "This help"),
     ("version", "The version"),
@@ -196,6 +212,7 @@ const HEADINGS: &[(&str, &str)] = &[
     ("Beslissen", "Deciding"),
     ("Zoeken", "Finding"),
     ("Openen", "Opening"),
+    ("Scans", "Scans"),
     ("Verzegelen", "Sealing"),
     ("Overig", "Other"),
 ];
@@ -208,6 +225,7 @@ const VALUES: &[(&str, &str)] = &[
     ("VORM", "FORM"),
     ("REGEL", "RULE"),
     ("TAAL", "LANG"),
+    ("TALEN", "LANGS"),
     ("WAT", "WHAT"),
     ("LIJST", "LIST"),
     ("SOORT", "KIND"),

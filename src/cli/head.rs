@@ -40,6 +40,7 @@ pub(super) fn head(setup: &Setup, only_lists: bool) -> AuditHead {
             "unread_in": settings.unread_in.len(),
             "only_lists": only_lists,
             "model": setup.model.as_str(),
+            "ocr": settings.open.pictures.is_some(),
             "treatment": settings.treatment,
         }),
         time: String::new(),

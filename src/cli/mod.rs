@@ -6,6 +6,7 @@ mod check;
 mod complaint;
 mod console;
 mod crew;
+mod doctor;
 mod english;
 mod exit;
 mod explain;
@@ -16,6 +17,7 @@ mod logs;
 mod option_error;
 mod pattern_files;
 mod patterns;
+mod pictures;
 mod progress;
 mod reads;
 mod redact;
@@ -38,7 +40,7 @@ use std::ffi::OsString;
 /// Runs the command that was typed.
 pub(crate) fn run() -> Result<Exit> {
     let mut typed: Vec<OsString> = std::env::args_os().collect();
-    let worker = crew::is_worker(&mut typed);
+    let worker = crew::worker(&mut typed);
     let mut command = Args::command();
     if english::is_wanted(&typed) {
         console::speak(Lang::En);
@@ -51,8 +53,8 @@ pub(crate) fn run() -> Result<Exit> {
         Ok(args) => args,
         Err(error) => return told(&error),
     };
-    if worker {
-        return crew::work(&args).map(|()| Exit::Done);
+    if let Some(kind) = worker {
+        return crew::work(&args, kind).map(|()| Exit::Done);
     }
     stop_cleanly()?;
     match args.command {
@@ -61,6 +63,7 @@ pub(crate) fn run() -> Result<Exit> {
         Some(Command::Verify(verify)) => verify::run(&verify),
         Some(Command::Lists(lists)) => lists::run(&lists),
         Some(Command::Patterns(patterns)) => patterns::run(&patterns),
+        Some(Command::Doctor(doctor)) => doctor::run(&doctor),
         None => redact::run(&args.redact),
     }
 }

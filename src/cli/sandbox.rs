@@ -18,6 +18,18 @@ pub(super) fn enter() {
     }
 }
 
+/// Whether it shuts off: tried out on this process, which reads nothing after that.
+pub(super) fn works() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        linux::no_files();
+        linux::no_calls();
+    }
+    let file = std::env::current_exe().and_then(std::fs::File::open);
+    let program = std::process::Command::new("/bin/sh").args(["-c", "true"]).status();
+    file.is_err() && program.is_err()
+}
+
 /// Allows as much memory as a file of this size may need.
 pub(super) fn allow(size: usize) {
     limits::memory(MEMORY.saturating_add((size as u64).saturating_mul(BY_BYTE)));

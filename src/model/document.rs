@@ -1,7 +1,7 @@
 //! What a file is to the rest of the program: text in segments, and a list of what could not be read.
 
 use super::place::Place;
-use super::{Message, Note, Redacted, Redaction, Span, Treatment, message};
+use super::{Message, Note, PictureReader, Redacted, Redaction, Span, Treatment, message};
 use serde::{Deserialize, Serialize};
 use std::error::Error;
 use std::fmt;
@@ -52,14 +52,43 @@ pub struct Segment {
     pub again: bool,
     /// Whether a machine read the text from a picture: single letters may be wrong or missing.
     pub recognized: bool,
+    /// Whether the text stands in a picture alone: no letter of the file spells it.
+    pub pictured: bool,
+    /// Whether it stands for a signature, drawn or in a picture; its text is a sign in place of it.
+    pub signature: bool,
     /// The text, in UTF-8.
     pub text: String,
 }
 
+/// What stands in the text of a segment for a signature.
+const SIGNATURE: &str = "\u{270D}";
+
 impl Segment {
     /// A segment without a label.
     pub fn new(kind: SegmentKind, place: Place, text: impl Into<String>) -> Self {
-        Self { kind, place, label: None, again: false, recognized: false, text: text.into() }
+        Self {
+            kind,
+            place,
+            label: None,
+            again: false,
+            recognized: false,
+            pictured: false,
+            signature: false,
+            text: text.into(),
+        }
+    }
+
+    /// A segment that stands for a signature.
+    pub fn of_signature(place: Place) -> Self {
+        let stand_in = Self::new(SegmentKind::Body, place, SIGNATURE);
+        Self { signature: true, pictured: true, ..stand_in }
+    }
+
+    /// The same segment as text that a machine read from a picture.
+    #[must_use]
+    pub fn from_picture(mut self) -> Self {
+        (self.recognized, self.pictured) = (true, true);
+        self
     }
 
     /// The same segment as a second reading of text that stands in an earlier one.
@@ -212,6 +241,8 @@ pub struct OpenOptions {
     pub for_copy: bool,
     /// How many threads may work on the file; 0 counts as 1. The result does not depend on it.
     pub threads: usize,
+    /// What reads pictures, if there is anything that does.
+    pub pictures: Option<Arc<dyn PictureReader>>,
 }
 
 /// What made an error, for who looks further than its sentence.

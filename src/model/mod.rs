@@ -5,6 +5,7 @@ mod finding;
 mod message;
 mod model_use;
 pub(crate) mod pdf_names;
+mod picture;
 mod place;
 mod redaction;
 mod verdict;
@@ -16,6 +17,7 @@ pub use document::{
 pub use finding::{Category, Evidence, Finding, Likelihood, Listed, Role, Span};
 pub use message::{Message, Value as MessageValue, message};
 pub use model_use::ModelUse;
+pub use picture::{Look, Picture, PictureError, PictureReader, Word};
 pub use place::Place;
 pub use redaction::{
     Extras, Mark, MarkBox, MarkStyle, Note, Redacted, Redaction, Removed, Treatment, Width,

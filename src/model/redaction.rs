@@ -99,6 +99,9 @@ pub struct MarkBox {
     /// The corners of a box that does not stand upright, from the lower left of its text around, in the same
     /// space; `rect` is what they span.
     pub tilted: Option<[[f64; 2]; 4]>,
+    /// For a box over words that stood in a picture alone: by how many quarters the page is turned
+    /// clockwise for its text to stand upright.
+    pub pictured: Option<u8>,
     /// The code printed on it; empty where a box goes on over a second line.
     pub label: String,
 }

@@ -52,7 +52,7 @@ impl Engine {
         match copy {
             CopyResult::Made(verified) => {
                 inner.needles.extend(child.needles);
-                inner.left.extend(child.left);
+                inner.left.add(child.left);
                 if hidden {
                     note(&mut inner.work, "attachment-redacted", place);
                 }

@@ -2,14 +2,14 @@
 
 use super::detect::{detect, extension_of, guess, mislabelled};
 use super::engine::{AskMode, Engine, FileRun};
-use super::needles::{allow, expected, is_telling};
+use super::needles::{Left, allow, expected, is_telling};
 use super::repeated_text;
 use super::second_readings::{once, without_echoes};
 use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
 use crate::formats;
 use crate::model::{
     ChildFate, Decision, Document, Finding, Mark, Note, OpenOptions, Place, Redaction, Scale,
-    Segment, Treatment, Unread, Verdict,
+    Segment, Treatment, Unread, Unreadable, Verdict,
 };
 use crate::policy::{UnreadMode, weigh};
 use crate::recognize::Memory;
@@ -97,7 +97,7 @@ impl Engine {
         let unread: Vec<Unread> = document.unread().iter().map(|u| inside(u, within)).collect();
         let mut inner = NestedWork {
             needles: Vec::new(),
-            left: Vec::new(),
+            left: Left::default(),
             work: FileWork {
                 format: format.name(),
                 pages: document.pages(),
@@ -190,9 +190,12 @@ impl Engine {
 
     /// Why no copy may be made, if so.
     fn refusal(&self, work: &FileWork, run: FileRun<'_>) -> Option<Problem> {
-        let pages = work.unread.iter().filter(|u| run.unread.refuses(u)).count();
+        let refused = || work.unread.iter().filter(|u| run.unread.refuses(u));
+        let pages = refused().count();
         if pages > 0 {
-            return Some(Problem::Unread(pages));
+            let blind = self.settings.open.pictures.is_none();
+            let scan = blind && refused().any(|u| u.why == Unreadable::Image);
+            return Some(if scan { Problem::UnreadScan(pages) } else { Problem::Unread(pages) });
         }
         let asked = questions(&work.items);
         if asked > 0 && self.settings.ask == AskMode::Refuse {
@@ -239,7 +242,7 @@ impl Engine {
         // What became of attachments is noted here, with their place.
         let told = |n: &Note| n.code.starts_with("attachment-");
         inner.work.notes.extend(redacted.notes.into_iter().filter(|n| !told(n)));
-        inner.left.extend(expected(document.segments(), &orders));
+        inner.left.add(expected(document.segments(), &orders));
         for order in &orders {
             let text = document.segments().get(order.segment);
             let text = text.and_then(|s| s.text.get(order.span.start..order.span.end));
@@ -249,7 +252,7 @@ impl Engine {
         inner.needles.dedup();
         let needles = allow(&inner.needles, &inner.left)?;
         let census = self.listed.as_ref();
-        let allowed = census.map(|c| c.count(inner.left.iter().map(String::as_str)));
+        let allowed = census.map(|c| c.count(inner.left.texts.iter().map(String::as_str)));
         let listed = census.zip(allowed.as_deref());
         let boxes = &redacted.boxes;
         let claim = Claim {
@@ -259,6 +262,7 @@ impl Engine {
             listed,
             boxes,
             blanked,
+            pictures: self.settings.open.pictures.as_deref(),
             threads: run.threads,
         };
         verify(redacted.bytes, &claim).map_err(|e| Problem::Verify(e.message()))

@@ -3,7 +3,7 @@
 use super::engine::{Engine, FileRun};
 use super::unread_rule::UnreadRule;
 use super::work::FileWork;
-use crate::model::{Limits, Note, message};
+use crate::model::{Limits, Note, PictureReader, message};
 use crate::recognize::Memory;
 use crate::report::{Mode, Problem};
 use crate::verify::{Flaw, Needle, VerifyError, inspect};
@@ -66,6 +66,7 @@ impl Engine {
 pub struct Threads {
     engine: Option<Arc<Engine>>,
     needles: Arc<Vec<Needle>>,
+    pictures: Option<Arc<dyn PictureReader>>,
     memory: RwLock<Arc<Memory>>,
     time: Duration,
 }
@@ -73,20 +74,32 @@ pub struct Threads {
 impl Threads {
     /// For redacting and checking.
     pub fn with_engine(engine: Arc<Engine>) -> Self {
-        let time = engine.limits().time;
-        Self { engine: Some(engine), needles: Arc::default(), memory: RwLock::default(), time }
+        let mut time = engine.limits().time;
+        // Pictures take their own time, and have a limit each.
+        if engine.settings.open.pictures.is_some() {
+            time = time.saturating_mul(12);
+        }
+        Self {
+            engine: Some(engine),
+            needles: Arc::default(),
+            pictures: None,
+            memory: RwLock::default(),
+            time,
+        }
     }
 
-    /// For looking through files that were redacted elsewhere: none of these texts may be there.
-    pub fn with_needles(needles: Vec<Needle>) -> Self {
+    /// For looking through files that were redacted elsewhere: none of these texts may be there, nor in
+    /// their pictures if anything reads those.
+    pub fn with_needles(needles: Vec<Needle>, pictures: Option<Arc<dyn PictureReader>>) -> Self {
         let time = Limits::default().time;
-        Self { engine: None, needles: Arc::new(needles), memory: RwLock::default(), time }
+        let needles = Arc::new(needles);
+        Self { engine: None, needles, pictures, memory: RwLock::default(), time }
     }
 
-    /// With more time, for a process that another one ends when the time is up.
+    /// With all the time it takes, for a process that another one ends when the time is up.
     #[must_use]
     pub fn patient(mut self) -> Self {
-        self.time = self.time.saturating_mul(2);
+        self.time = Duration::from_secs(86_400);
         self
     }
 
@@ -118,7 +131,9 @@ impl Hands for Threads {
 
     fn inspect(&self, bytes: Arc<Vec<u8>>) -> Result<Vec<Flaw>, Problem> {
         let needles = Arc::clone(&self.needles);
-        let inspected = isolated(self.time, move || inspect(&bytes, &needles))?;
+        let pictures = self.pictures.clone();
+        let look = move || inspect(&bytes, &needles, pictures.as_deref());
+        let inspected = isolated(self.time, look)?;
         inspected.map_err(|e| {
             let why = match e {
                 VerifyError::Unreadable(why) => message!("cannot be looked through: {0}", why),

@@ -3,6 +3,7 @@
 //! Knows formats through [`crate::model::Format`] alone. What [`crate::verify`] has not passed is
 //! never written.
 
+mod asking;
 mod attachments;
 pub mod batch;
 mod detect;
@@ -31,6 +32,7 @@ mod wire;
 mod work;
 pub mod write;
 
+pub use asking::Line;
 pub use detect::detect;
 pub use digest::{hex, keyed, sha256};
 pub use engine::{AskMode, Engine, FileRun, Settings};

@@ -4,12 +4,29 @@ use crate::model::{Redaction, Segment, Span};
 use crate::report::Problem;
 use crate::verify::{Census, Needle};
 
+/// What of the text of a document should stand in its copy.
+#[derive(Default)]
+pub(super) struct Left {
+    /// Text in letters.
+    pub(super) texts: Vec<String>,
+    /// Text that stands in pictures alone.
+    pub(super) pictured: Vec<String>,
+}
+
+impl Left {
+    /// That of an attachment, too.
+    pub(super) fn add(&mut self, more: Self) {
+        self.texts.extend(more.texts);
+        self.pictured.extend(more.pictured);
+    }
+}
+
 /// The texts of the segments as they should stand in the copy.
-pub(super) fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String> {
+pub(super) fn expected(segments: &[Segment], orders: &[Redaction]) -> Left {
     let mut sorted: Vec<&Redaction> = orders.iter().collect();
     sorted.sort();
     let mut orders = sorted.into_iter().peekable();
-    let mut out = Vec::with_capacity(segments.len());
+    let mut out = Left::default();
     for (at, segment) in segments.iter().enumerate().filter(|(_, s)| !s.again) {
         let mut text = String::with_capacity(segment.text.len());
         let mut done = 0;
@@ -22,7 +39,7 @@ pub(super) fn expected(segments: &[Segment], orders: &[Redaction]) -> Vec<String
             }
         }
         text.push_str(segment.text.get(done..).unwrap_or_default());
-        out.push(text);
+        if segment.pictured { out.pictured.push(text) } else { out.texts.push(text) }
     }
     out
 }
@@ -38,15 +55,17 @@ pub(super) fn is_telling(text: &str) -> bool {
 }
 
 /// Each text that must be gone, with how often it still stands where the policy keeps it.
-pub(super) fn allow(needles: &[String], left: &[String]) -> Result<Vec<Needle>, Problem> {
+pub(super) fn allow(needles: &[String], left: &Left) -> Result<Vec<Needle>, Problem> {
     let census = Census::new(needles.iter().map(String::as_str))
         .map_err(|e| Problem::Verify(e.message()))?;
-    let counts = census.count(left.iter().map(String::as_str));
-    Ok(needles
-        .iter()
-        .zip(counts)
-        .map(|(text, allowed)| Needle { text: text.clone(), allowed })
-        .collect())
+    let counts = census.count(left.texts.iter().map(String::as_str));
+    let seen = census.count(left.pictured.iter().map(String::as_str));
+    let needle = |((text, allowed), seen): ((&String, usize), usize)| Needle {
+        text: text.clone(),
+        allowed,
+        pictured: seen > 0,
+    };
+    Ok(needles.iter().zip(counts).zip(seen).map(needle).collect())
 }
 
 #[cfg(test)]
@@ -68,7 +87,7 @@ mod tests {
         let mark = Mark { label: "5.1.2e".into(), alt: String::new() };
         let orders = [Redaction { segment: 0, span: Span::new(0, 7), mark }];
         let left = expected(&segments, &orders);
-        assert_eq!(left, ["[5.1.2e] en Bos", "het bos"]);
+        assert_eq!(left.texts, ["[5.1.2e] en Bos", "het bos"]);
         let needles = allow(&["Jan Bos".into(), "Bos".into()], &left).expect("few");
         let allowed: Vec<usize> = needles.iter().map(|n| n.allowed).collect();
         assert_eq!(allowed, [0, 2]);

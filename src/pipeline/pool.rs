@@ -1,10 +1,11 @@
 //! Processes that handle the files of a run: each takes one file after another, and is replaced
 //! when a file was its end. What it says is believed; what becomes of it is nobody else's concern.
 
+use super::asking::Line;
 use super::hands::{Hands, Job, late};
 use super::wire::{self, Answer, Request, Said, together};
 use super::work::FileWork;
-use crate::model::{Limits, Message, message};
+use crate::model::{Limits, Look, Message, Picture, PictureError, PictureReader, message};
 use crate::recognize::Memory;
 use crate::report::{Mode, Problem};
 use crate::verify::Flaw;
@@ -12,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::io::{self, BufReader, BufWriter};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The first thing that a process says.
 #[derive(Clone, Serialize, Deserialize)]
@@ -29,8 +31,8 @@ impl Hello {
     ///
     /// # Errors
     /// When the run is gone.
-    pub fn say(&self, to: &mut impl io::Write) -> io::Result<()> {
-        wire::send(to, self, &[])
+    pub fn say(&self, to: &Line) -> io::Result<()> {
+        to.send(self, &[])
     }
 }
 
@@ -44,21 +46,27 @@ pub struct Pool {
     idle: Mutex<Vec<Worker>>,
     memory: RwLock<Arc<Vec<u8>>>,
     time: Duration,
+    pictures: Option<Arc<dyn PictureReader>>,
 }
 
 impl Pool {
-    /// Starts a first process with this command, and waits until it is ready.
+    /// Starts a first process with this command, and waits until it is ready. `pictures` reads
+    /// what the processes may not have read themselves.
     ///
     /// # Errors
     /// When it cannot be started or dies.
-    pub fn start(start: impl Fn() -> Command + Send + Sync + 'static) -> io::Result<Self> {
-        let (worker, hello) = Worker::start(start())?;
+    pub fn start(
+        start: impl Fn() -> Command + Send + Sync + 'static,
+        pictures: Option<Arc<dyn PictureReader>>,
+    ) -> io::Result<Self> {
+        let (worker, hello) = Worker::start(start(), pictures.clone())?;
         Ok(Self {
             start: Box::new(start),
             hello,
             idle: Mutex::new(vec![worker]),
             memory: RwLock::default(),
             time: Limits::default().time,
+            pictures,
         })
     }
 
@@ -76,7 +84,8 @@ impl Pool {
         if let Some(worker) = self.idle().pop() {
             return Ok(worker);
         }
-        let (worker, hello) = Worker::start((self.start)()).map_err(Problem::Io)?;
+        let (worker, hello) =
+            Worker::start((self.start)(), self.pictures.clone()).map_err(Problem::Io)?;
         let same = hello
             .ready
             .as_ref()
@@ -153,10 +162,19 @@ struct Worker {
     requests: mpsc::Sender<(Request, Arc<Vec<u8>>)>,
     answers: mpsc::Receiver<io::Result<(Answer, Vec<u8>)>>,
     remembers: bool,
+    pictures: Option<Arc<dyn PictureReader>>,
+    /// How many pictures are being read for it.
+    reading: Arc<AtomicUsize>,
 }
 
+/// How often the time of a file is reckoned.
+const TICK: Duration = Duration::from_millis(500);
+
 impl Worker {
-    fn start(mut command: Command) -> io::Result<(Self, Hello)> {
+    fn start(
+        mut command: Command,
+        pictures: Option<Arc<dyn PictureReader>>,
+    ) -> io::Result<(Self, Hello)> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn()?;
         let pipes = child.stdin.take().zip(child.stdout.take());
@@ -166,7 +184,8 @@ impl Worker {
         let (answered, answers) = mpsc::channel();
         std::thread::spawn(move || write(input, &received));
         std::thread::spawn(move || read(output, &hellos, &answered));
-        let worker = Self { child, requests, answers, remembers: false };
+        let reading = Arc::default();
+        let worker = Self { child, requests, answers, remembers: false, pictures, reading };
         match hello.recv_timeout(HELLO) {
             Ok(hello) => Ok((worker, hello?)),
             Err(_) => Err(io::ErrorKind::TimedOut.into()),
@@ -180,11 +199,39 @@ impl Worker {
         limit: Duration,
     ) -> Result<(Answer, Vec<u8>), Problem> {
         let _ = self.requests.send((request, bytes));
-        match self.answers.recv_timeout(limit) {
-            Ok(Ok(answer)) => Ok(answer),
-            Err(mpsc::RecvTimeoutError::Timeout) => Err(late(limit)),
-            _ => Err(Problem::Died),
+        // The time in which its pictures are read is not its own: each has a limit itself.
+        let mut left = limit;
+        while !left.is_zero() {
+            let since = Instant::now();
+            match self.answers.recv_timeout(left.min(TICK)) {
+                Ok(Ok((Answer::Picture { number, width, height, dpi, look }, shades))) => {
+                    let picture = Picture::new(width, height, dpi, shades);
+                    self.look_at(number, picture, look);
+                }
+                Ok(Ok(answer)) => return Ok(answer),
+                Err(mpsc::RecvTimeoutError::Timeout) => {}
+                _ => return Err(Problem::Died),
+            }
+            if self.reading.load(Ordering::Relaxed) == 0 {
+                left = left.saturating_sub(since.elapsed());
+            }
         }
+        Err(late(limit))
+    }
+
+    /// Has a picture read, and the process told, while it goes on.
+    fn look_at(&self, number: u64, picture: Option<Picture>, look: Look) {
+        let (requests, reading) = (self.requests.clone(), Arc::clone(&self.reading));
+        let reader = self.pictures.clone();
+        reading.fetch_add(1, Ordering::Relaxed);
+        std::thread::spawn(move || {
+            let read = match (reader, picture) {
+                (Some(reader), Some(picture)) => reader.read(&picture, look),
+                _ => Err(PictureError::NotRun),
+            };
+            reading.fetch_sub(1, Ordering::Relaxed);
+            let _ = requests.send((Request::Words { number, read }, Arc::default()));
+        });
     }
 }
 

@@ -1,12 +1,14 @@
 //! The side of a process that handles files for a run: it gets bytes and gives answers, and opens
 //! nothing itself.
 
+use super::asking::Line;
 use super::hands::{Hands, Job};
 use super::wire::{self, Answer, Request, Said, Trouble};
+use crate::model::message;
 use crate::report::Problem;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 /// Answers one request after another until the run ends. `before` is called with the size of each
 /// file.
@@ -15,18 +17,44 @@ use std::sync::Arc;
 /// When the run is gone.
 pub fn serve(
     hands: &dyn Hands,
-    from: &mut impl Read,
-    to: &mut impl Write,
+    from: impl Read + Send + 'static,
+    to: &Arc<Line>,
     before: impl Fn(usize),
 ) -> io::Result<()> {
-    while let Some((request, bytes)) = wire::receive::<Request>(from)? {
+    let (sender, requests) = mpsc::channel();
+    let line = Arc::clone(to);
+    std::thread::spawn(move || listen(from, &line, &sender));
+    for request in requests {
+        let (request, bytes) = request?;
         before(bytes.len());
         match answer(hands, request, bytes) {
-            Ok((answer, out)) => wire::send(to, &answer, &out)?,
-            Err(why) => wire::send(to, &Answer::Not(Trouble::from(&why)), &[])?,
+            Ok((answer, out)) => to.send(&answer, &out)?,
+            Err(why) => to.send(&Answer::Not(Trouble::from(&why)), &[])?,
         }
     }
     Ok(())
+}
+
+/// A request with its bytes, or why there are no more.
+type Next = io::Result<(Request, Vec<u8>)>;
+
+/// Hands on what comes in: the words of pictures to who asked for them, the rest in order.
+fn listen(mut from: impl Read, line: &Line, requests: &mpsc::Sender<Next>) {
+    loop {
+        let next = match wire::receive::<Request>(&mut from) {
+            Ok(Some((Request::Words { number, read }, _))) => {
+                line.answered(number, read);
+                continue;
+            }
+            Ok(Some(next)) => Ok(next),
+            Ok(None) => return,
+            Err(error) => Err(error),
+        };
+        let failed = next.is_err();
+        if requests.send(next).is_err() || failed {
+            return;
+        }
+    }
 }
 
 fn answer(
@@ -56,6 +84,7 @@ fn answer(
             let copy = copy.map(|verified| verified.bytes().to_vec());
             Ok((Answer::Ran(work), copy.unwrap_or_default()))
         }
+        Request::Words { .. } => Err(Problem::Panic(message!("unexpected state"))),
         Request::Inspect => {
             let flaws = hands.inspect(bytes)?;
             let flaw = |f: &crate::verify::Flaw| (f.code.to_owned(), Said::from(&f.place), f.count);

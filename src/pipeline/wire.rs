@@ -5,8 +5,8 @@
 
 use super::work::{CopyResult, FileWork};
 use crate::model::{
-    Finding, Message, MessageValue, Note, Place, Removed, Scale, SegmentKind, Unread, Unreadable,
-    Verdict,
+    Finding, Look, Message, MessageValue, Note, PictureError, Place, Removed, Scale, SegmentKind,
+    Unread, Unreadable, Verdict, Word,
 };
 use crate::report::{Excerpt, FindingOutcome, Mode, Problem};
 use crate::verify::Verified;
@@ -32,6 +32,8 @@ pub(super) enum Request {
     Run { extension: Option<String>, path: String, relative: String, mode: Mode, threads: usize },
     /// To look through a file that was redacted elsewhere.
     Inspect,
+    /// Nothing: these are the words of the picture of that number, which it asked for.
+    Words { number: u64, read: Result<Vec<Word>, PictureError> },
 }
 
 /// What comes back.
@@ -45,6 +47,8 @@ pub(super) enum Answer {
     Ran(Work),
     /// The file could not be opened.
     Not(Trouble),
+    /// Not yet an answer: it asks for the words of a picture, whose samples are the bytes.
+    Picture { number: u64, width: u32, height: u32, dpi: u32, look: Look },
     /// What is wrong with the file.
     Inspected(Vec<(String, Said, usize)>),
 }

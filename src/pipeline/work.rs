@@ -1,5 +1,6 @@
 //! What handling a file leads to.
 
+use super::needles::Left;
 use crate::model::{Note, Place, Unread};
 use crate::report::{FindingOutcome, Problem};
 use crate::verify::Verified;
@@ -41,7 +42,7 @@ pub(super) struct NestedWork {
     /// Texts that had to go.
     pub(super) needles: Vec<String>,
     /// The text of the copy, as it should be.
-    pub(super) left: Vec<String>,
+    pub(super) left: Left,
 }
 
 /// The same, with the attachments around it in its place.

@@ -1,6 +1,6 @@
 //! The detector: all recognizers and stages together.
 
-use crate::model::{Finding, ModelUse, Role, Segment, Span};
+use crate::model::{Category, Evidence, Finding, Likelihood, ModelUse, Role, Segment, Span};
 use crate::recognize::contact::address::known::KnownAddresses;
 use crate::recognize::error::RecognizeError;
 use crate::recognize::judge::weights::{self, AllWeights};
@@ -178,9 +178,18 @@ impl Detector {
         for (index, (segment, mut list)) in segments.iter().zip(claims).enumerate() {
             self.lists.apply(segment, &mut list);
             out.extend(resolve::resolve(index, list));
+            out.extend(self.signature(index, segment));
         }
         person_numbers::in_order(&mut out);
         Examined { findings: out, organizations }
+    }
+
+    /// The signature that a segment stands for. Lists alone find none.
+    fn signature(&self, index: usize, segment: &Segment) -> Option<Finding> {
+        let span = Span::new(0, segment.text.len());
+        let (what, sure) = (Category::SIGNATURE, Likelihood::Likely);
+        let found = Finding::new(index, span, what, sure, Evidence::of("handtekening"));
+        (segment.signature && !self.only_lists).then_some(found)
     }
 
     /// Every mention of a name that was judged, with its signs: to fit the weights anew.

@@ -59,6 +59,14 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "oudere versies uit het bestand gehaald",
         "older revisions dropped",
     ),
+    ("ocr-crashed", "Tesseract hield op zonder antwoord", "Tesseract ended without an answer"),
+    (
+        "ocr-garbled",
+        "Tesseract gaf een antwoord waar niets van te maken is",
+        "Tesseract gave an answer that makes no sense",
+    ),
+    ("ocr-late", "Tesseract deed er te lang over", "Tesseract took too long"),
+    ("ocr-not-started", "Tesseract is niet te starten", "Tesseract could not be started"),
     (
         "orphan-part-removed",
         "onderdeel waar niets naar verwijst, verwijderd",

@@ -41,6 +41,8 @@ pub enum Problem {
     Limit(Message),
     /// Things at page scale that could not be read.
     Unread(usize),
+    /// The same, some of them pictures, where nothing reads pictures.
+    UnreadScan(usize),
     /// Things that were to be blanked and could not be.
     NotBlanked(usize),
     /// Questions, while `--ask refuse` was given.
@@ -105,7 +107,7 @@ impl Problem {
             Self::Format(FormatError::Limit(_)) | Self::Limit(_) => "limit",
             Self::Format(FormatError::Unsupported(_)) => "unsupported",
             Self::Format(FormatError::NotRemoved(..)) => "not-removed",
-            Self::Unread(_) => "unread",
+            Self::Unread(_) | Self::UnreadScan(_) => "unread",
             Self::NotBlanked(_) => "not-blanked",
             Self::Questions(_) => "questions",
             Self::Attachment(..) => "attachment",
@@ -165,6 +167,10 @@ impl Problem {
             Self::Limit(what) => message!("is over a limit: {0}", what),
             Self::Unread(n) => message!(
                 "{0}× something at page scale could not be read; no copy made. Look at it and choose --unread keep if it may stay, or --unread blank to take it out; --unread-in does so for single pages",
+                *n
+            ),
+            Self::UnreadScan(n) => message!(
+                "{0}× something at page scale could not be read; no copy made. Scans are read when Tesseract is installed (redact doctor tells how). Or look at it and choose --unread keep if it may stay, or --unread blank to take it out; --unread-in does so for single pages",
                 *n
             ),
             Self::NotBlanked(n) => {

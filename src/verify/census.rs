@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn one_more_than_allowed_is_residue() {
-        let needle = |allowed| [Needle { text: "Bakker".into(), allowed }];
+        let needle = |allowed| [Needle { text: "Bakker".into(), allowed, pictured: false }];
         let readings =
             [1_usize, 2].map(|n| Reading::new("text", message!("page {0}", n), "Bakker"));
         assert!(search(&readings, &needle(2), 2).is_ok());
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn views_do_not_add_up() {
-        let needle = [Needle { text: "Bakker".into(), allowed: 1 }];
+        let needle = [Needle { text: "Bakker".into(), allowed: 1, pictured: false }];
         let readings =
             [Reading::new("a", nowhere(), "Bakker"), Reading::new("b", nowhere(), "Bakker")];
         assert!(search(&readings, &needle, 2).is_ok());
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn bytes_are_searched_in_every_width() {
-        let needle = [Needle { text: "Naamdrager".into(), allowed: 0 }];
+        let needle = [Needle { text: "Naamdrager".into(), allowed: 0, pictured: false }];
         let mut bytes = vec![1_u8];
         bytes.extend("Naamdrager".encode_utf16().flat_map(u16::to_be_bytes));
         assert!(search(&raw(&bytes, &nowhere()), &needle, 1).is_err());

@@ -2,7 +2,7 @@
 
 use super::census::Census;
 use super::needle::Needle;
-use crate::model::MarkBox;
+use crate::model::{MarkBox, PictureReader};
 use std::sync::Arc;
 
 /// What the copy is claimed to be.
@@ -19,6 +19,8 @@ pub struct Claim<'a> {
     pub boxes: &'a [MarkBox],
     /// Whether unreadable content was blanked, so that more than the needles may be gone.
     pub blanked: bool,
+    /// What reads pictures, if anything does.
+    pub pictures: Option<&'a dyn PictureReader>,
     /// How many threads may read the copy, 1 or more.
     pub threads: usize,
 }

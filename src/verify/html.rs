@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn residue_is_seen_wherever_it_hides() {
         let finds = |html: &str| {
-            let needles = [Needle { text: "Noor Bakker".into(), allowed: 0 }];
+            let needles = [Needle { text: "Noor Bakker".into(), allowed: 0, pictured: false }];
             search(&read(html, &message!("file")), &needles, 1).is_err()
         };
         for html in [

@@ -26,7 +26,7 @@ pub use error::VerifyError;
 pub use flaw::Flaw;
 pub use needle::Needle;
 
-use crate::model::message;
+use crate::model::{PictureReader, message};
 use reading::Reading;
 use std::sync::Arc;
 
@@ -98,12 +98,16 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
 /// Inspects a file that was redacted elsewhere. In a PDF: text that can be copied and not be seen,
 /// redactions that were marked but not applied, remarks, bookmarks, the author's name, older
 /// revisions, attached files. In a document of Word: hidden and deleted text, remarks, authors. In
-/// any file: texts that should be gone.
+/// any file: texts that should be gone; in a PDF also in what `pictures` reads on its pages.
 ///
 /// # Errors
 /// [`VerifyError::Unreadable`] when the file cannot be looked through, as one of another kind, or
 /// there are too many texts.
-pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyError> {
+pub fn inspect(
+    bytes: &[u8],
+    needles: &[Needle],
+    pictures: Option<&dyn PictureReader>,
+) -> Result<Vec<Flaw>, VerifyError> {
     if bytes.is_empty() {
         return Err(VerifyError::Unreadable(message!("the file is empty")));
     }
@@ -115,7 +119,7 @@ pub fn inspect(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Flaw>, VerifyErro
         && memchr::memmem::find(bytes.get(..bytes.len().min(1024)).unwrap_or_default(), b"%PDF-")
             .is_some()
     {
-        return pdf::inspect(bytes, needles);
+        return pdf::inspect(bytes, needles, pictures);
     }
     let (readings, mut flaws) = if contained && !flat(page) {
         (inside(bytes, needles)?, Vec::new())
@@ -157,6 +161,7 @@ fn inside(bytes: &[u8], needles: &[Needle]) -> Result<Vec<Reading>, VerifyError>
         boxes: &[],
         blanked: false,
         threads: 1,
+        pictures: None,
     };
     let mut out = Vec::new();
     attached::read(bytes, &claim, &message!("file"), 0, &mut out)?;
@@ -170,26 +175,35 @@ mod tests {
 
     #[test]
     fn mail_and_pages_are_inspected() {
-        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0 }];
+        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0, pictured: false }];
         let mail = b"From: a@b\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\nTm9vciBCYWtrZXI=\n";
         let page = b"<p>Noor <b>B</b>akker";
         for bytes in [&mail[..], page] {
-            let flaws = inspect(bytes, &needles).expect("readable");
+            let flaws = inspect(bytes, &needles, None).expect("readable");
             assert_eq!(flaws.first().map(|f| f.code), Some("residue"));
         }
-        assert!(inspect(b"<?xml version='1.0'?><a/>", &needles).is_err());
+        assert!(inspect(b"<?xml version='1.0'?><a/>", &needles, None).is_err());
     }
 
     fn claim<'a>(format: &'a str, needles: &'a [Needle]) -> Claim<'a> {
         static ORIGINAL: LazyLock<Arc<Vec<u8>>> =
             LazyLock::new(|| Arc::new(b"Jan Bosman".to_vec()));
         let original = &*ORIGINAL;
-        Claim { format, original, needles, listed: None, boxes: &[], blanked: false, threads: 1 }
+        Claim {
+            format,
+            original,
+            needles,
+            listed: None,
+            boxes: &[],
+            blanked: false,
+            pictures: None,
+            threads: 1,
+        }
     }
 
     #[test]
     fn a_copy_with_residue_is_not_verified() {
-        let needles = [Needle { text: "Jan Bosman".into(), allowed: 0 }];
+        let needles = [Needle { text: "Jan Bosman".into(), allowed: 0, pictured: false }];
         assert!(verify(b"[5.1.2e]".to_vec(), &claim("text", &needles)).is_ok());
         let got = verify(b"van JAN BOSMAN".to_vec(), &claim("text", &needles));
         assert!(matches!(got, Err(VerifyError::Residue { count: 1, .. })));

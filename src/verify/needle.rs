@@ -7,4 +7,6 @@ pub struct Needle {
     pub text: String,
     /// How often it may still occur, because it also occurs where the policy keeps it.
     pub allowed: usize,
+    /// Whether it also stands in a picture where the policy keeps it.
+    pub pictured: bool,
 }

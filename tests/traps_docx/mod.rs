@@ -65,7 +65,7 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
     }
     let treatment = Treatment { extras, ..Treatment::default() };
     let copy = document.redact(&orders, &fates, &treatment).map_err(|e| e.to_string())?;
-    let needles = [Needle { text: NAME.into(), allowed: 0 }];
+    let needles = [Needle { text: NAME.into(), allowed: 0, pictured: false }];
     let claim = Claim {
         format: format.name(),
         original: &std::sync::Arc::new(bytes.to_vec()),
@@ -73,6 +73,7 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
         listed: None,
         boxes: &copy.boxes,
         blanked: false,
+        pictures: None,
         threads: 1,
     };
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())

@@ -188,7 +188,8 @@ fn packed(mut doc: Document) -> Vec<u8> {
 
 /// Whether another reader sees the name; for carriers that are packed or locked.
 pub(super) fn seen_by_inspect(bytes: &[u8]) -> bool {
-    let needles = [redact::verify::Needle { text: super::NAME.into(), allowed: 0 }];
-    redact::verify::inspect(bytes, &needles)
+    let needles =
+        [redact::verify::Needle { text: super::NAME.into(), allowed: 0, pictured: false }];
+    redact::verify::inspect(bytes, &needles, None)
         .is_ok_and(|flaws| flaws.iter().any(|f| f.code == "residue"))
 }

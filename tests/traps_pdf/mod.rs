@@ -115,7 +115,7 @@ fn redacted(bytes: &[u8], depth: usize) -> Result<Vec<u8>, String> {
     }
     let copy =
         document.redact(&orders, &fates, &Treatment::default()).map_err(|e| e.to_string())?;
-    let needles = [Needle { text: NAME.into(), allowed: 0 }];
+    let needles = [Needle { text: NAME.into(), allowed: 0, pictured: false }];
     let claim = Claim {
         format: format.name(),
         original: &std::sync::Arc::new(bytes.to_vec()),
@@ -123,6 +123,7 @@ fn redacted(bytes: &[u8], depth: usize) -> Result<Vec<u8>, String> {
         listed: None,
         boxes: &copy.boxes,
         blanked: false,
+        pictures: None,
         threads: 1,
     };
     verify(copy.bytes, &claim).map(|v| v.bytes().to_vec()).map_err(|e| e.to_string())

@@ -1,12 +1,14 @@
 //! What was typed. Valid in form; what it means is worked out in `setup`.
 //!
-//! In the order in which they may import each other: `choices`, `lists`, this file.
+//! In the order in which they may import each other: `choices`, `lists`, `ocr`, this file.
 
 mod choices;
 mod lists;
+mod ocr;
 
 pub(crate) use choices::{Ask, Form, Language, UnreadChoice};
 pub(crate) use lists::{ListKind, ListsArgs, ListsTask};
+pub(crate) use ocr::{DoctorArgs, OcrArgs, OcrChoice};
 
 use choices::{column, unread_in};
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -21,7 +23,8 @@ const USAGE: &str = "redact BESTAND... [opties]
          redact verify BESTAND... [opties]
          redact explain [REGEL]
          redact patterns list|test [MAP]
-         redact lists check|seal|keygen [LIJST]";
+         redact lists check|seal|keygen [LIJST]
+         redact doctor";
 
 const EXAMPLES: &str = "
 Voorbeelden:
@@ -86,6 +89,9 @@ pub(crate) enum Command {
     /// Toont de patronen (list), of draait hun eigen voorbeelden (test)
     #[command(help_template = TEMPLATE, override_usage = "redact patterns list|test [MAP]", disable_help_flag = true)]
     Patterns(PatternsArgs),
+    /// Zegt wat er is: Tesseract en zijn talen, en of de afscherming werkt
+    #[command(help_template = TEMPLATE, override_usage = "redact doctor [opties]", disable_help_flag = true)]
+    Doctor(DoctorArgs),
 }
 
 /// Arguments of `redact patterns`.
@@ -233,6 +239,9 @@ pub(crate) struct VerifyArgs {
     #[arg(long, help_heading = "Zoeken")]
     pub(crate) skip_unknown: bool,
 
+    #[command(flatten)]
+    pub(crate) ocr: OcrArgs,
+
     /// Leest bestanden in dit programma zelf, zonder afscherming: een bestand dat te veel geheugen vraagt, breekt dan alles af
     #[arg(long, help_heading = "Overig")]
     pub(crate) no_sandbox: bool,
@@ -280,6 +289,9 @@ pub(crate) struct FindArgs {
     /// Vraagt het geleerde model niet om een tweede oordeel over namen
     #[arg(long, help_heading = "Zoeken")]
     pub(crate) no_model: bool,
+
+    #[command(flatten)]
+    pub(crate) ocr: OcrArgs,
 
     /// Sleutelbestand (AGE-SECRET-KEY-1...) om verzegelde lijsten te openen; mag vaker. Ook: REDACT_IDENTITY of REDACT_IDENTITY_FILE
     #[arg(long, value_name = "BESTAND", help_heading = "Openen")]

@@ -5,9 +5,10 @@
 //! - `syntax`: objects, strings, content streams, and how they are written
 //! - `font`: what a character code means, how wide it is and what it draws
 //! - `interpret`: runs content streams and records glyphs, images and rules on a canvas
-//! - `layout`: puts glyphs in reading order
-//! - `read`: from bytes to objects to segments of text, and a list of what could not be read
 //! - `image`, `subset`: take pixels out of images, and glyphs out of font programs
+//! - `layout`: puts glyphs in reading order
+//! - `scan`: pictures of pages, and the words that a machine reads in them
+//! - `read`: from bytes to objects to segments of text, and a list of what could not be read
 //! - `redact`: carries out redactions on a copy of the objects: `text` (drawn text and what moves
 //!   with it), `images`, `strings`, `fonts` (what fonts still tell of removed text), `scrub`
 //!   (metadata and the like), `label` and `structure_tree` (boxes and their tags)
@@ -23,6 +24,7 @@ mod interpret;
 mod layout;
 mod read;
 mod redact;
+mod scan;
 pub(crate) mod subset;
 mod syntax;
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod cli;
 mod files;
+mod ocr;
 mod policy;
 mod reading;
 mod recognize;
@@ -18,8 +19,14 @@ pub(super) fn template(english: &str) -> Option<&'static str> {
 }
 
 /// English and Dutch, by subject.
-const SUBJECTS: &[&[(&str, &str)]] =
-    &[reading::MESSAGES, files::MESSAGES, recognize::MESSAGES, policy::MESSAGES, cli::MESSAGES];
+const SUBJECTS: &[&[(&str, &str)]] = &[
+    reading::MESSAGES,
+    files::MESSAGES,
+    ocr::MESSAGES,
+    recognize::MESSAGES,
+    policy::MESSAGES,
+    cli::MESSAGES,
+];
 
 #[cfg(test)]
 mod tests;

@@ -196,7 +196,7 @@ mod tests {
     }
 
     fn finds(mail: &str) -> bool {
-        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0 }];
+        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0, pictured: false }];
         let original = Arc::new(Vec::new());
         let claim = Claim {
             format: "eml",
@@ -206,6 +206,7 @@ mod tests {
             boxes: &[],
             blanked: false,
             threads: 1,
+            pictures: None,
         };
         search(&read(mail.as_bytes(), &claim, plain).expect("readable"), &needles, 1).is_err()
     }

@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn needles() -> [Needle; 1] {
-        [Needle { text: "Naamdrager".into(), allowed: 0 }]
+        [Needle { text: "Naamdrager".into(), allowed: 0, pictured: false }]
     }
 
     #[test]

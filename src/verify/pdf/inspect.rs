@@ -3,8 +3,8 @@
 use super::open::open;
 use super::raw_streams::Scan;
 use super::spellings::Spellings;
-use super::{objects, pages, raw_streams, readings, told};
-use crate::model::message;
+use super::{objects, pages, raw_streams, readings, seen, told};
+use crate::model::{PictureReader, message};
 use crate::verify::census::search;
 use crate::verify::claim::Claim;
 use crate::verify::error::VerifyError;
@@ -25,6 +25,7 @@ use std::sync::Arc;
 pub(in crate::verify) fn inspect(
     bytes: &[u8],
     needles: &[Needle],
+    pictures: Option<&dyn PictureReader>,
 ) -> Result<Vec<Flaw>, VerifyError> {
     let bytes = &Arc::new(bytes.to_vec());
     let pdf = open(bytes)?;
@@ -46,6 +47,11 @@ pub(in crate::verify) fn inspect(
     }
     if let Err(VerifyError::Residue { place, count }) = residue_in(bytes, &pdf, &scanned, needles) {
         flaws.push(Flaw::new("residue", place, count));
+    }
+    if let Some(machine) = pictures {
+        for (place, count) in seen::residue(&pdf, needles, machine)? {
+            flaws.push(Flaw::new("residue", place, count));
+        }
     }
     flaws.sort();
     Ok(flaws)
@@ -97,6 +103,7 @@ fn residue_in(
         listed: None,
         boxes: &[],
         blanked: false,
+        pictures: None,
         threads: 1,
     };
     readings::read(pdf, &claim, None, 0, &mut found)?;

@@ -20,6 +20,7 @@ mod readings;
 mod rendering;
 mod runs;
 mod same_page;
+mod seen;
 mod spellings;
 mod strings;
 mod told;
@@ -54,6 +55,7 @@ pub(super) fn check(copy: &Arc<Vec<u8>>, claim: &Claim<'_>) -> Result<Vec<Readin
         true => Some(readings::read(&pdf, claim, None, 0, &mut found)?),
         false => None,
     };
+    seen::check(&pdf, claim)?;
     if !claim.blanked {
         damage::check(claim, &pdf, texts.as_deref())?;
     }

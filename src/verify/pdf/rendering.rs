@@ -9,7 +9,8 @@ use super::strings;
 use crate::model::{Message, message};
 use crate::verify::error::VerifyError;
 use hayro::vello_cpu::{
-    Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit, color::palette::css,
+    Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit,
+    color::{PremulRgba8, palette::css},
 };
 use hayro::{RenderCache, RenderSettings};
 use hayro_interpret::{InterpreterSettings, RenderContent};
@@ -140,6 +141,17 @@ impl Picture {
         })
     }
 
+    /// Its rows from top to bottom, in shades of gray.
+    pub(super) fn shades_of_rows(&self) -> Vec<Vec<u8>> {
+        let shade = |pixel: &PremulRgba8| {
+            let sum =
+                299 * u32::from(pixel.r) + 587 * u32::from(pixel.g) + 114 * u32::from(pixel.b);
+            (sum / 1000) as u8
+        };
+        let rows = self.pixels.data().chunks(usize::from(self.pixels.width()).max(1));
+        rows.map(|row| row.iter().map(shade).collect()).collect()
+    }
+
     /// Whether all whole pixels of an area outside `others` have this color.
     fn is_plain(&self, area: Rect, color: [u8; 4], others: &[Rect]) -> bool {
         let pixels = self.transform.transform_rect_bbox(area);
@@ -172,8 +184,13 @@ mod tests {
     /// What the check says of a page on which a black box is said to stand.
     fn looks(content: &str) -> Result<(), VerifyError> {
         let rect = [70.0, 695.0, 140.0, 712.0];
-        let mut marks =
-            LabelBoxes::new(&[MarkBox { page: 0, rect, tilted: None, label: String::new() }]);
+        let mut marks = LabelBoxes::new(&[MarkBox {
+            page: 0,
+            rect,
+            tilted: None,
+            pictured: None,
+            label: String::new(),
+        }]);
         marks.draw(Ink::Area(Some([0, 0, 0, 255])), Rect::new(70.0, 695.0, 140.0, 712.0));
         let pdf = Pdf::new(RawPdf::page(content).build()).expect("the page is sound");
         check(&pdf.pages()[0], &RenderCache::new(), &marks, &message!("page {0}", 1_usize))

@@ -206,7 +206,7 @@ mod tests {
     }
 
     fn finds(parts: &[(&str, &[u8])]) -> bool {
-        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0 }];
+        let needles = [Needle { text: "Noor Bakker".into(), allowed: 0, pictured: false }];
         search(&read(&zipped(parts)).expect("readable"), &needles, 1).is_err()
     }
 
@@ -244,7 +244,7 @@ mod tests {
         let with = |element: &str| {
             let uri = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
             let xml = format!("<w:styles xmlns:w='{uri}'>{element}</w:styles>");
-            let needles = [Needle { text: "US".into(), allowed: 0 }];
+            let needles = [Needle { text: "US".into(), allowed: 0, pictured: false }];
             let zip = zipped(&[("word/styles.xml", xml.as_bytes())]);
             search(&read(&zip).expect("readable"), &needles, 1).is_ok()
         };

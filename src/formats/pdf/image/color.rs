@@ -12,8 +12,8 @@ pub(crate) enum ColorSpace {
     Cmyk,
     /// Lab, with the ranges of a and b: zero lightness is black.
     Lab([f64; 4]),
-    /// Indexed, with the darkest entry of its table.
-    Indexed { darkest: u32 },
+    /// Indexed, with the darkest entry of its table, and the shades of all.
+    Indexed { darkest: u32, table: Vec<u8> },
     /// Separation and DeviceN, by number of components: full tint is dark.
     Tint(usize),
 }
@@ -53,7 +53,10 @@ impl ColorSpace {
                     (Some(b"ICCBased"), Some(Object::Stream(icc))) => Self::icc(doc, &icc.dict),
                     (Some(b"Lab"), Some(Object::Dictionary(d))) => Self::lab(doc, d),
                     (Some(b"Indexed" | b"I"), Some(base)) => {
-                        Self::Indexed { darkest: darkest(doc, &again(base), parts) }
+                        let base = again(base);
+                        let table = table(doc, parts);
+                        let darkest = darkest(doc, &base, parts, &table);
+                        Self::Indexed { darkest, table: shades_of(&base, &table) }
                     }
                     (Some(b"Separation"), _) => Self::Tint(1),
                     (Some(b"DeviceN"), Some(Object::Array(names))) => Self::Tint(names.len()),
@@ -110,7 +113,7 @@ impl ColorSpace {
             Self::Lab([a0, a1, b0, b1]) => {
                 vec![(0.0, [0.0, 100.0]), (0.0, [*a0, *a1]), (0.0, [*b0, *b1])]
             }
-            Self::Indexed { darkest } => {
+            Self::Indexed { darkest, .. } => {
                 vec![(f64::from(*darkest), [0.0, highest_sample(bits)])]
             }
             Self::Tint(n) => vec![(1.0, [0.0, 1.0]); *n],
@@ -122,14 +125,18 @@ fn highest_sample(bits: u8) -> f64 {
     f64::from((1u32 << bits.min(16)) - 1)
 }
 
-/// The darkest entry in the table of an Indexed space.
-fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
-    let n = base.components().max(1);
-    let table: Vec<u8> = match parts.get(3).map(|o| deref(doc, o)) {
+/// The bytes of the table of an Indexed space.
+fn table(doc: &Document, parts: &[Object]) -> Vec<u8> {
+    match parts.get(3).map(|o| deref(doc, o)) {
         Some(Object::String(s, _)) => s.clone(),
         Some(Object::Stream(s)) => s.get_plain_content_with_limit(1 << 16).unwrap_or_default(),
         _ => Vec::new(),
-    };
+    }
+}
+
+/// The darkest entry in the table of an Indexed space.
+fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object], table: &[u8]) -> u32 {
+    let n = base.components().max(1);
     let top = parts.get(2).map(|o| deref(doc, o)).and_then(as_number).unwrap_or(0.0);
     let light = |entry: &[u8]| -> u64 {
         let sum: u64 = entry.iter().map(|b| u64::from(*b)).sum();
@@ -146,6 +153,27 @@ fn darkest(doc: &Document, base: &ColorSpace, parts: &[Object]) -> u32 {
         .enumerate()
         .min_by_key(|(_, entry)| light(entry))
         .map_or(0, |(i, _)| i as u32)
+}
+
+/// The lightness of red, green and blue (Rec. 601).
+pub(crate) fn luma(sample: &[u8]) -> u8 {
+    let part = |at: usize| sample.get(at).map_or(0, |s| u32::from(*s));
+    ((299 * part(0) + 587 * part(1) + 114 * part(2)) / 1000) as u8
+}
+
+/// The shades of the entries in the table of an Indexed space.
+fn shades_of(base: &ColorSpace, table: &[u8]) -> Vec<u8> {
+    let n = base.components().max(1);
+    let shade = |entry: &[u8]| match base {
+        ColorSpace::Tint(_) => 255 - entry.iter().max().copied().unwrap_or(0),
+        ColorSpace::Cmyk => {
+            let key = 255 - entry.last().copied().unwrap_or(0);
+            (u16::from(255 - luma(entry)) * u16::from(key) / 255) as u8
+        }
+        _ if n >= 3 => luma(entry),
+        _ => entry.first().copied().unwrap_or(255),
+    };
+    table.chunks_exact(n).map(shade).collect()
 }
 
 /// The raw sample, one value per component, for the area under a box: dark for images, painting or
@@ -189,4 +217,16 @@ fn is_masked(ink: &[u16], color_key: &[i64]) -> bool {
             .iter()
             .zip(color_key.as_chunks().0)
             .all(|(v, [low, high])| (*low..=*high.max(low)).contains(&i64::from(*v)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_the_shades_of_its_colors() {
+        assert_eq!(shades_of(&ColorSpace::Plain(3), &[255, 255, 255, 0, 0, 0]), [255, 0]);
+        assert_eq!(shades_of(&ColorSpace::Cmyk, &[0, 0, 0, 255, 0, 0, 0, 0]), [0, 255]);
+        assert_eq!(shades_of(&ColorSpace::Plain(1), &[7, 9]), [7, 9]);
+    }
 }

@@ -14,6 +14,7 @@ mod jp2;
 mod jpeg;
 pub(crate) mod legible;
 mod params;
+pub(crate) mod shades;
 
 use crate::formats::pdf::image::color::{ColorSpace, SampleRole};
 use crate::formats::pdf::image::decode::Raster;

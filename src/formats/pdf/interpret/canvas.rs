@@ -157,6 +157,15 @@ pub(crate) struct DrawnShape {
     pub(crate) kind: (u16, u16),
 }
 
+/// A path with curves or many lines that is painted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DrawnPath {
+    pub(crate) bounds: Rect,
+    /// The unit and the operator that paint it.
+    pub(crate) unit: u32,
+    pub(crate) op: u32,
+}
+
 /// A thin path such as an underline: an upright rectangle or a straight line that is painted or
 /// clips.
 #[derive(Clone, Debug)]
@@ -186,6 +195,7 @@ pub(crate) struct Canvas {
     pub(crate) images: Vec<DrawnImage>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) shapes: Vec<DrawnShape>,
+    pub(crate) paths: Vec<DrawnPath>,
     pub(crate) marked: Vec<MarkedSequence>,
     /// Operators that set a soft mask (11.6.5.2), as call and operator.
     pub(crate) soft_masks: std::collections::BTreeSet<(u32, u32)>,
@@ -199,6 +209,7 @@ impl Canvas {
         self.calls.iter_mut().for_each(|call| call.unit = new(call.unit));
         self.shows.iter_mut().for_each(|show| show.unit = new(show.unit));
         self.images.iter_mut().for_each(|image| image.unit = new(image.unit));
+        self.paths.iter_mut().for_each(|path| path.unit = new(path.unit));
         self.marked.iter_mut().for_each(|marked| marked.unit = new(marked.unit));
     }
 

@@ -173,7 +173,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                     && !self.show_text(canvas, run, word, index, op)?
                 {
                     ink::note(run, unit, word, index, op);
-                    shapes::note(canvas, run, word, op);
+                    shapes::note(canvas, run, word, index, op);
                     rules::note(canvas, run, word, index, op);
                 }
             }

@@ -1,6 +1,6 @@
 //! Closed shapes that are painted, as far as they may be letters drawn as lines and curves.
 
-use crate::formats::pdf::interpret::canvas::{Canvas, DrawnShape};
+use crate::formats::pdf::interpret::canvas::{Canvas, DrawnPath, DrawnShape};
 use crate::formats::pdf::interpret::state::{Execution, Outline};
 use crate::formats::pdf::syntax::content_stream::Op;
 use kurbo::{Point, Rect};
@@ -9,9 +9,12 @@ use kurbo::{Point, Rect};
 const MOST: usize = 60_000;
 /// A letter has at least this many lines and curves; fewer make an arrow or a box.
 const PARTS: u16 = 6;
+/// Curves, or lines and curves, that a path has at least that is drawn by hand.
+const CURVES: u32 = 2;
+const LINES: u32 = 8;
 
 /// Takes note of an operator that adds to the current path or paints it.
-pub(crate) fn note(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], op: &Op) {
+pub(crate) fn note(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], index: u32, op: &Op) {
     match word {
         b"m" if run.outlines.len() < MOST => {
             if let Some([x, y]) = op.numbers::<2>() {
@@ -25,6 +28,10 @@ pub(crate) fn note(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], op
         b"n" => run.outlines.clear(),
         b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
             let ctm = run.state.ctm;
+            if let Some(bounds) = drawn(&run.outlines).filter(|_| canvas.paths.len() < MOST) {
+                let bounds = ctm.transform_rect_bbox(bounds);
+                canvas.paths.push(DrawnPath { bounds, unit: run.unit, op: index });
+            }
             for Outline { bounds, parts, curves } in run.outlines.drain(..) {
                 if parts >= PARTS && canvas.shapes.len() < MOST {
                     let bounds = ctm.transform_rect_bbox(bounds);
@@ -34,6 +41,14 @@ pub(crate) fn note(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], op
         }
         _ => {}
     }
+}
+
+/// What a path covers that may be drawn by hand.
+fn drawn(outlines: &[Outline]) -> Option<Rect> {
+    let curves: u32 = outlines.iter().map(|o| u32::from(o.curves)).sum();
+    let parts: u32 = outlines.iter().map(|o| u32::from(o.parts)).sum();
+    let by_hand = curves >= CURVES || parts >= LINES;
+    outlines.iter().map(|o| o.bounds).reduce(|a, b| a.union(b)).filter(|_| by_hand)
 }
 
 /// Adds a line or curve to the last subpath.

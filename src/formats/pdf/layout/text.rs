@@ -82,6 +82,13 @@ fn continues_cell(above: &Chunk, below: &Chunk) -> bool {
             || near(above.start + above.end, below.start + below.end))
 }
 
+/// The text of one chunk.
+pub(crate) fn of_chunk(canvas: &Canvas, chunk: &Chunk) -> String {
+    let mut map = TextMap::new();
+    push_chunk(canvas, chunk, false, &mut map);
+    map.text().to_owned()
+}
+
 fn push_chunk(canvas: &Canvas, chunk: &Chunk, by_program: bool, map: &mut TextMap<u32>) {
     for (g, space) in chunk.glyphs.iter().zip(inferred_spaces(canvas, chunk)) {
         let glyph = canvas.glyph(*g);

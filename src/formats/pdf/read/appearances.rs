@@ -3,6 +3,7 @@
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::model::{Message, SegmentKind, message};
+use kurbo::Rect;
 use lopdf::{Object, ObjectId};
 use std::collections::BTreeMap;
 
@@ -38,6 +39,31 @@ pub(crate) fn appearances(
     out.sort_by_key(|(id, ..)| *id);
     out.dedup_by_key(|(id, ..)| *id);
     out
+}
+
+/// The annotations of a page that are drawn by hand, with the areas that they cover: ink, lines of many
+/// corners, and stamps without letters.
+pub(crate) fn drawn_by_hand(doc: &lopdf::Document, page: ObjectId) -> Vec<(ObjectId, Rect)> {
+    let page = doc.objects.get(&page).and_then(object::as_dict);
+    let all = page.and_then(|page| object::array(doc, page, b"Annots")).into_iter().flatten();
+    all.filter_map(|annotation| {
+        let (id, annotation) = object::resolve(doc, annotation);
+        let dict = object::as_dict(annotation)?;
+        let drawn = match object::name(doc, dict, b"Subtype") {
+            Some(b"Ink" | b"PolyLine") => true,
+            Some(b"Stamp") => !has_letters(doc, dict),
+            _ => false,
+        };
+        Some((id?, object::rect(doc, dict, b"Rect")?)).filter(|_| drawn)
+    })
+    .collect()
+}
+
+/// Whether the appearance of an annotation has a font to write with.
+fn has_letters(doc: &lopdf::Document, annotation: &lopdf::Dictionary) -> bool {
+    let stream = object::dict(doc, annotation, b"AP").and_then(|ap| object::dict(doc, ap, b"N"));
+    let resources = stream.and_then(|stream| object::dict(doc, stream, b"Resources"));
+    resources.is_none_or(|resources| resources.has(b"Font"))
 }
 
 /// Annotation -> index of its page.

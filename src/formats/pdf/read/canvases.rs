@@ -12,12 +12,15 @@ use crate::formats::pdf::read::loose_text;
 use crate::formats::pdf::read::object_walk::StreamUse;
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::pictures;
+use crate::formats::pdf::read::scans::{self, PageScan};
 use crate::formats::pdf::read::source::{CanvasReading, CanvasSpec, Correspondence, TextOrigin};
 use crate::formats::pdf::read::unread;
 use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::formats::textmap::TextMap;
-use crate::model::{FormatError, Place, Scale, Segment, SegmentKind, Unread, message};
+use crate::model::{
+    FormatError, Note, PictureReader, Place, Scale, Segment, SegmentKind, Unread, message,
+};
 use crate::parallel;
 use kurbo::{Affine, Rect};
 use lopdf::ObjectId;
@@ -49,6 +52,7 @@ struct PageCanvas {
     kind: SegmentKind,
     place: Place,
     drawing: LooseDrawing,
+    scan: Option<PageScan>,
 }
 
 /// Returns the content that was read.
@@ -58,10 +62,11 @@ fn pages_and_appearances(
 ) -> Result<ContentUnits, FormatError> {
     let (doc, limits, threads) = (interpreter.doc, document.limits, document.threads);
     let (fonts, pages) = (interpreter.bank.fonts(), document.pages.clone());
+    let machine = document.pictures.clone();
     let mut units = ContentUnits::default();
     let mut counted = BTreeSet::new();
     let draw = |interpreter: &mut Interpreter<'_, '_>, index: usize| match pages.get(index) {
-        Some(page) => page_canvases(interpreter, index, page),
+        Some(page) => page_canvases(interpreter, index, page, machine.as_deref()),
         None => Ok(Vec::new()),
     };
     let take = |index: usize, canvases: Result<Vec<PageCanvas>, FormatError>| {
@@ -69,9 +74,10 @@ fn pages_and_appearances(
         for id in page.into_iter().flatten() {
             *document.content_page_counts.entry(id).or_default() += 1;
         }
-        for PageCanvas { spec, kind, place, drawing } in canvases? {
+        for PageCanvas { spec, kind, place, drawing, scan } in canvases? {
             let drawing = drawing.join(&mut units, limits.part_bytes)?;
-            add_canvas(document, &units, spec, drawing, kind, &place, &mut counted);
+            let seen = (drawing, scan);
+            add_canvas(document, &units, spec, seen, kind, &place, &mut counted);
         }
         inline_strings(document, &mut units);
         Ok(())
@@ -85,6 +91,7 @@ fn page_canvases(
     interpreter: &mut Interpreter<'_, '_>,
     index: usize,
     page: &PageEntry,
+    machine: Option<&dyn PictureReader>,
 ) -> Result<Vec<PageCanvas>, FormatError> {
     let spec = CanvasSpec {
         key: UnitKey::Page(page.id),
@@ -94,12 +101,13 @@ fn page_canvases(
     };
     let drawing = drawing::draw(interpreter, &spec)?;
     let place = Place::new(message!("page {0}", index + 1));
-    let mut out = vec![PageCanvas { spec, kind: SegmentKind::Body, place, drawing }];
+    let scan = machine.and_then(|m| scans::read(&drawing, interpreter.doc, page, m));
+    let mut out = vec![PageCanvas { spec, kind: SegmentKind::Body, place, drawing, scan }];
     for (id, kind, name) in appearances(interpreter.doc, page.id) {
         let spec = stream_canvas(interpreter.doc, UnitKey::Stream(id));
         let drawing = drawing::draw(interpreter, &spec)?;
         let place = Place::new(message!("page {0}, {1}", index + 1, name));
-        out.push(PageCanvas { spec, kind, place, drawing });
+        out.push(PageCanvas { spec, kind, place, drawing, scan: None });
     }
     Ok(out)
 }
@@ -135,7 +143,7 @@ fn undrawn_content(
         distrust(&mut drawn, &interpreter.bank);
         pictures::look(&mut drawn, interpreter.doc, spec.bounds, false);
         let layout = layout::lay_out(&drawn);
-        let (drawing, kind) = (Arc::new((drawn, layout)), SegmentKind::Hidden);
+        let (drawing, kind) = ((Arc::new((drawn, layout)), None), SegmentKind::Hidden);
         add_canvas(document, &interpreter.units, spec, drawing, kind, &place, &mut counted);
     }
     Ok(())
@@ -146,7 +154,7 @@ fn add_canvas(
     document: &mut PdfDocument,
     units: &ContentUnits,
     spec: CanvasSpec,
-    drawing: Drawing,
+    (drawing, scan): (Drawing, Option<PageScan>),
     kind: SegmentKind,
     place: &Place,
     counted: &mut BTreeSet<u32>,
@@ -158,7 +166,13 @@ fn add_canvas(
     let keys = drawn.calls.iter().filter_map(|c| Some(units.get(c.unit)?.key));
     document.drawn_units.push(keys.collect());
     let page = document.canvas(canvas).page.and_then(|p| document.pages.get(p));
-    for (why, scale) in unread::of_canvas(drawn, layout, page.map(|p| p.crop)) {
+    let page = page.map(|p| p.crop);
+    let mut left = unread::but_pictures(drawn, layout, page);
+    match &scan {
+        Some(scan) => left.extend(scan.unread.iter().cloned()),
+        None => left.extend(unread::unseen(drawn, page)),
+    }
+    for (why, scale) in left {
         if scale == Scale::Page {
             document.unread_canvases.entry(canvas).or_default().insert(why.clone());
         }
@@ -184,9 +198,30 @@ fn add_canvas(
         segment.recognized = recognized;
         document.push(segment, TextOrigin::Canvas { canvas, reading });
     }
+    if let Some(scan) = scan {
+        add_scan(document, canvas, scan, place);
+    }
     if document.kept.has_room() {
         document.kept.keep(canvas, drawing);
     }
+}
+
+/// Adds what a machine read on a canvas.
+fn add_scan(document: &mut PdfDocument, canvas: usize, scan: PageScan, place: &Place) {
+    if let Some(why) = scan.failed {
+        let place = Some(place.clone());
+        document.notes.push(Note { code: why.code(), place, count: 1 });
+    }
+    for (part, recognized) in scan.recognized.iter().enumerate() {
+        let segment = Segment::new(SegmentKind::Body, place.clone(), recognized.text());
+        document.push(segment.from_picture(), TextOrigin::Recognized { canvas, part });
+    }
+    for part in 0..scan.signatures.len() {
+        let origin = TextOrigin::Signature { canvas, part };
+        document.push(Segment::of_signature(place.clone()), origin);
+    }
+    document.recognized.insert(canvas, scan.recognized);
+    document.signatures.insert(canvas, scan.signatures);
 }
 
 /// Counts drawn codes, each unit once, and drawn images, to know what only removed text used.

@@ -8,10 +8,13 @@ use crate::formats::pdf::read::load::LoadedFile;
 use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
+use crate::formats::pdf::scan::recognized::Recognized;
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::model::{
-    Child, Limits, Message, Note, OpenOptions, Place, Scale, Segment, Unread, Unreadable,
+    Child, Limits, Message, Note, OpenOptions, PictureReader, Place, Scale, Segment, Unread,
+    Unreadable,
 };
+use kurbo::Point;
 use lopdf::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,6 +48,11 @@ pub(crate) struct PdfDocument {
     /// bytes.
     pub(crate) second_readings: BTreeMap<usize, (usize, Correspondence)>,
     pub(crate) unread: Vec<Unread>,
+    /// What reads pictures, if anything does; and what it read on canvases.
+    pub(crate) pictures: Option<Arc<dyn PictureReader>>,
+    pub(crate) recognized: BTreeMap<usize, Vec<Recognized>>,
+    /// The corners of the signatures on canvases.
+    pub(crate) signatures: BTreeMap<usize, Vec<[Point; 4]>>,
     pub(crate) children: Vec<Child>,
     pub(crate) notes: Vec<Note>,
     /// What was drawn while reading, as far as it was kept for a copy.
@@ -115,6 +123,9 @@ impl PdfDocument {
             segments: Vec::new(),
             second_readings: BTreeMap::new(),
             unread: Vec::new(),
+            pictures: options.pictures.clone(),
+            recognized: BTreeMap::new(),
+            signatures: BTreeMap::new(),
             children: Vec::new(),
             notes,
             kept: KeptDrawings { wanted: options.for_copy, ..KeptDrawings::default() },

@@ -1,15 +1,20 @@
 //! Drawing a canvas on any thread, with the numbers that its content has in the document.
 
+use crate::formats::pdf::image::shades::{self, Shades};
 use crate::formats::pdf::interpret::Interpreter;
-use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::interpret::canvas::{Canvas, DrawnImage};
 use crate::formats::pdf::layout::{self, Layout};
 use crate::formats::pdf::read::distrust::distrust;
 use crate::formats::pdf::read::document::Drawing;
 use crate::formats::pdf::read::pictures;
 use crate::formats::pdf::read::source::CanvasSpec;
+use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits};
+use crate::formats::pdf::syntax::object;
+use crate::formats::pdf::syntax::serialize::dictionary;
 use crate::model::FormatError;
 use kurbo::Affine;
+use lopdf::Object;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,6 +24,38 @@ pub(crate) struct LooseDrawing {
     layout: Layout,
     /// The content that it draws, in order of first use.
     units: Vec<(u32, Arc<ContentUnit>)>,
+}
+
+impl LooseDrawing {
+    /// What is drawn.
+    pub(crate) fn canvas(&self) -> &Canvas {
+        &self.canvas
+    }
+
+    /// An image in shades of gray, with the resources of the page for one that is inline; `None` if it
+    /// does not decode.
+    pub(crate) fn shades(
+        &self,
+        image: &DrawnImage,
+        doc: &lopdf::Document,
+        resources: Option<&Object>,
+    ) -> Option<Shades> {
+        if let Some(id) = image.id {
+            return shades::shades(doc, id);
+        }
+        let (_, unit) = self.units.iter().find(|(number, _)| *number == image.unit)?;
+        let op = unit.content.ops.get(image.op as usize)?;
+        let Operand { value: Value::Dict(entries), .. } = op.last()? else { return None };
+        let spaces = resources
+            .and_then(|r| object::as_dict(object::resolve(doc, r).1))
+            .and_then(|r| object::dict(doc, r, b"ColorSpace"));
+        shades::inline_shades(doc, &dictionary(entries), unit.slice(&op.data), spaces)
+    }
+
+    /// Its glyphs in reading order.
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
 }
 
 /// Draws a canvas. Content of pages is released again, because no other canvas draws it.

@@ -1,6 +1,6 @@
 //! Reading a file: from bytes to a document whose text is in segments.
 
-mod appearances;
+pub(crate) mod appearances;
 mod canvases;
 mod distrust;
 pub(crate) mod document;
@@ -12,6 +12,7 @@ pub(crate) mod object_walk;
 mod outlines;
 pub(crate) mod page_tree;
 mod pictures;
+mod scans;
 pub(crate) mod source;
 pub(crate) mod string_class;
 pub(crate) mod strings;

@@ -16,6 +16,8 @@ pub(crate) struct PageEntry {
     pub(crate) resources: Option<Object>,
     /// The visible area in points: the crop box within the media box.
     pub(crate) crop: Rect,
+    /// By how many quarters it is shown turned, clockwise.
+    pub(crate) quarters: u8,
     /// What it inherited or has itself of what pages inherit.
     inherited: Dictionary,
 }
@@ -198,7 +200,9 @@ fn page_entry(doc: &Document, id: ObjectId, passed: &Dictionary) -> PageEntry {
         .filter(|r| r.area() > 0.0)
         .unwrap_or(media);
     let resources = passed.get(b"Resources").ok().filter(|r| !r.is_null()).cloned();
-    PageEntry { id, resources, crop, inherited: passed.clone() }
+    let turn = object::get(doc, passed, b"Rotate").and_then(|o| o.as_i64().ok()).unwrap_or(0);
+    let quarters = u8::try_from(turn.rem_euclid(360) / 90).unwrap_or(0);
+    PageEntry { id, resources, crop, quarters, inherited: passed.clone() }
 }
 
 #[cfg(test)]

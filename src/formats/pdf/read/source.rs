@@ -52,6 +52,10 @@ pub(crate) type Correspondence = Vec<(Range<usize>, Range<usize>)>;
 pub(crate) enum TextOrigin {
     /// Glyphs of a canvas.
     Canvas { canvas: usize, reading: CanvasReading },
+    /// Words that a machine read in what a canvas shows.
+    Recognized { canvas: usize, part: usize },
+    /// A signature that a canvas shows.
+    Signature { canvas: usize, part: usize },
     /// A string in a property list in a content stream.
     PropertyList { key: UnitKey, range: Range<usize> },
     /// A string object.

@@ -30,8 +30,9 @@ const SOME_ROWS: usize = 3;
 /// Number of hidden glyphs from which a page has a layer of recognized text.
 const LAYER: usize = 8;
 
-/// Everything unread on a canvas; `page` is the visible area if the canvas is a page.
-pub(crate) fn of_canvas(
+/// Everything unread on a canvas, its pictures aside; `page` is the visible area if the canvas is a
+/// page.
+pub(crate) fn but_pictures(
     canvas: &Canvas,
     layout: &Layout,
     page: Option<Rect>,
@@ -44,8 +45,16 @@ pub(crate) fn of_canvas(
     if let Some(scale) = outlined(canvas, page.is_some()) {
         out.push((Unreadable::Outlines, scale));
     }
-    images(canvas, page, &mut out);
     out
+}
+
+/// What of the pictures of a canvas is unread where nothing reads pictures.
+pub(crate) fn unseen(canvas: &Canvas, page: Option<Rect>) -> Vec<(Unreadable, Scale)> {
+    match pictures(canvas, page) {
+        Pictures::None => Vec::new(),
+        Pictures::Unread => vec![(Unreadable::Image, Scale::Page)],
+        Pictures::Beside(all) => all.iter().map(|_| (Unreadable::Image, Scale::Small)).collect(),
+    }
 }
 
 /// The scale of glyphs without a known meaning. One glyph repeated does not spell a word; many
@@ -95,9 +104,24 @@ fn letters(canvas: &Canvas) -> usize {
     canvas.glyphs.iter().filter(|g| g.text.as_deref().is_some_and(alphanumeric)).count()
 }
 
+/// The pictures of a canvas, as far as its text leaves them unread.
+pub(crate) enum Pictures<'a> {
+    /// There are none, or their text is there.
+    None,
+    /// They are what the page shows.
+    Unread,
+    /// They stand beside text.
+    Beside(Vec<&'a DrawnImage>),
+}
+
+/// Whether an image shows more than a color.
+pub(crate) fn is_picture(image: &DrawnImage) -> bool {
+    !PLAIN.contains(&image.samples)
+}
+
 /// Pictures on a page, or on something that is drawn on one, such as an annotation.
-fn images(canvas: &Canvas, page: Option<Rect>, out: &mut Vec<(Unreadable, Scale)>) {
-    let pictures: Vec<_> = canvas.images.iter().filter(|i| !PLAIN.contains(&i.samples)).collect();
+pub(crate) fn pictures(canvas: &Canvas, page: Option<Rect>) -> Pictures<'_> {
+    let pictures: Vec<_> = canvas.images.iter().filter(|i| is_picture(i)).collect();
     let letters = letters(canvas);
     let area = |i: &DrawnImage| match page {
         Some(page) => i.bounds().intersect(page).area(),
@@ -114,12 +138,12 @@ fn images(canvas: &Canvas, page: Option<Rect>, out: &mut Vec<(Unreadable, Scale)
         fills && letters < FEW_LETTERS && !has_layer(canvas) || strips && letters < SOME_LETTERS;
     // What is drawn elsewhere may be drawn in any size: a look at it decides.
     if silent && page.is_some() || pictures.iter().any(|i| i.unread) {
-        out.push((Unreadable::Image, Scale::Page));
-        return;
+        return Pictures::Unread;
     }
     // Each image beside text counts; over a page-filling scan the text is its recognized text.
-    let pictures = pictures.iter().map(|i| area(i)).filter(|a| *a > 0.0 && *a < PAGE_PART * whole);
-    out.extend(pictures.map(|_| (Unreadable::Image, Scale::Small)));
+    let beside = |i: &&DrawnImage| area(i) > 0.0 && area(i) < PAGE_PART * whole;
+    let beside: Vec<&DrawnImage> = pictures.into_iter().filter(beside).collect();
+    if beside.is_empty() { Pictures::None } else { Pictures::Beside(beside) }
 }
 
 /// The scale of letters that are drawn as shapes: a word or two beside text is a logo.

@@ -8,6 +8,7 @@ use crate::formats::pdf::read::document::Drawing;
 use crate::formats::pdf::read::drawing::{self, LooseDrawing};
 use crate::formats::pdf::read::source::{CanvasReading, TextOrigin};
 use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::scans;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
 use crate::formats::pdf::redact::text::reflow;
@@ -107,6 +108,7 @@ pub(crate) fn plan(
             job.record(*order, Removed::LineCovered);
         }
         job.note("width-kept", reflow.kept_widths);
+        scans::add_boxes(job, index, &mut reflow)?;
         out.push(EditedCanvas { index, drawing, reflow });
     }
     if job.treatment.width == Width::Keep && !out.is_empty() {
@@ -125,6 +127,9 @@ fn named_canvases(
         match job.document.origins.get(order.segment) {
             Some(TextOrigin::Canvas { canvas, reading }) => {
                 by_canvas.entry(*canvas).or_default().push((i, order.span, *reading));
+            }
+            Some(TextOrigin::Recognized { canvas, .. } | TextOrigin::Signature { canvas, .. }) => {
+                by_canvas.entry(*canvas).or_default();
             }
             Some(_) => {}
             None => return Err(FormatError::not_removed(message!("unknown segment"))),

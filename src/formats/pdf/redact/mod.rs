@@ -9,6 +9,7 @@ mod fonts;
 mod images;
 mod job;
 mod label;
+mod scans;
 mod scrub;
 mod strings;
 mod structure_tree;
@@ -29,6 +30,7 @@ use crate::formats::pdf::write;
 use crate::model::{
     ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment, message,
 };
+use kurbo::Vec2;
 use std::collections::BTreeMap;
 
 /// The redacted copy of a document.
@@ -59,6 +61,8 @@ pub(crate) fn redact(
     strings::redact_string_objects(&mut job, &mut doc);
     strings::rename_custom_names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
     images::blacken(&mut job, &mut doc, &interpreter, &edited_canvases, &mut edits)?;
+    scans::drop_annotations(&job, &mut doc);
+    scans::drop_strokes(&job, &interpreter, &edited_canvases, &mut edits);
     apply::write(&mut job, &mut doc, &interpreter, &edited_canvases, edits)?;
     annotation_rects::move_with_lines(&job, &mut doc, &edited_canvases);
     let boxes = mark_boxes(&job, &edited_canvases);
@@ -89,10 +93,21 @@ fn mark_boxes(job: &RedactionJob<'_>, edited_canvases: &[EditedCanvas]) -> Vec<M
             let upright = along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT;
             let tilted = (!upright).then(|| label_box.quad.map(|p| [p.x, p.y]));
             let rect = [r.x0, r.y0, r.x1, r.y1];
-            out.push(MarkBox { page, rect, tilted, label: label.to_owned() });
+            let pictured = label_box.glyph.is_none().then(|| quarters(along));
+            out.push(MarkBox { page, rect, tilted, label: label.to_owned(), pictured });
         }
     }
     out
+}
+
+/// By how many quarters text in this direction is turned clockwise to stand upright.
+fn quarters(along: Vec2) -> u8 {
+    match (along.x.abs() >= along.y.abs(), along.x >= 0.0, along.y >= 0.0) {
+        (true, true, _) => 0,
+        (true, false, _) => 2,
+        (false, _, true) => 1,
+        (false, _, false) => 3,
+    }
 }
 
 fn finish(

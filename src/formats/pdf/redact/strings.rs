@@ -101,6 +101,8 @@ pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Docume
             TextOrigin::TextStream(id) => object::set_stream(doc, *id, Vec::new()),
             TextOrigin::AlwaysRemoved | TextOrigin::XmpTitle => {}
             TextOrigin::Canvas { .. }
+            | TextOrigin::Recognized { .. }
+            | TextOrigin::Signature { .. }
             | TextOrigin::PropertyList { .. }
             | TextOrigin::CustomNames { .. } => {
                 continue;

@@ -44,7 +44,8 @@ pub(crate) fn tag_boxes(
         }
         for (b, label_box) in edited.reflow.boxes.iter().enumerate() {
             let mark = &job.order(label_box.order).mark;
-            let show = edited.canvas().show(edited.canvas().glyph(label_box.glyph));
+            let Some(glyph) = label_box.glyph.map(|g| edited.canvas().glyph(g)) else { continue };
+            let show = edited.canvas().show(glyph);
             let Some(id) = sequence_number(edited, show.marked) else { continue };
             let Some(owner) = owners.get(&(page, id)) else { continue };
             if !label_box.shows_label(&mark.label) {

@@ -6,8 +6,13 @@ use crate::model::MarkBox;
 use crate::verify::{Claim, Needle, VerifyError, verify};
 use std::sync::Arc;
 
-const BOX: MarkBox =
-    MarkBox { page: 0, rect: [100.0, 695.0, 150.0, 709.0], tilted: None, label: String::new() };
+const BOX: MarkBox = MarkBox {
+    page: 0,
+    rect: [100.0, 695.0, 150.0, 709.0],
+    tilted: None,
+    pictured: None,
+    label: String::new(),
+};
 
 fn marked() -> MarkBox {
     MarkBox { label: "5.1.2e".into(), ..BOX }
@@ -110,7 +115,7 @@ fn a_stamp_across_a_redacted_line_may_stay_under_its_box_and_the_name_may_not() 
     let stamp = "BT 1 0 0 rg /F1 16 Tf 95 698 Td (GEZIEN) Tj ET 0 g";
     let line = |name: &str| format!("BT /F1 11 Tf 60 698 Td (heer {name} kwam) Tj ET");
     let original = RawPdf::page(&format!("{} {stamp}", line("Naamdrager"))).build();
-    let needles = [Needle { text: "Naamdrager".into(), allowed: 0 }];
+    let needles = [Needle { text: "Naamdrager".into(), allowed: 0, pictured: false }];
     let check = |under: &str| {
         let claim = Claim {
             format: "pdf",
@@ -119,6 +124,7 @@ fn a_stamp_across_a_redacted_line_may_stay_under_its_box_and_the_name_may_not() 
             listed: None,
             boxes: &[marked()],
             blanked: false,
+            pictures: None,
             threads: 1,
         };
         let rest = "BT /F1 11 Tf 60 698 Td (heer) Tj ET BT /F1 11 Tf 170 698 Td (kwam) Tj ET";

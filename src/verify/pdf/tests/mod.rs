@@ -13,7 +13,7 @@ mod boxes;
 const PLAIN: &str = "BT /F1 12 Tf 72 700 Td (Geachte heer,) Tj ET";
 
 fn needles(allowed: usize) -> Vec<Needle> {
-    vec![Needle { text: "Naamdrager".into(), allowed }]
+    vec![Needle { text: "Naamdrager".into(), allowed, pictured: false }]
 }
 
 fn run(bytes: Vec<u8>, needles: &[Needle], boxes: &[MarkBox]) -> Result<(), VerifyError> {
@@ -24,6 +24,7 @@ fn run(bytes: Vec<u8>, needles: &[Needle], boxes: &[MarkBox]) -> Result<(), Veri
         listed: None,
         boxes,
         blanked: false,
+        pictures: None,
         threads: 2,
     };
     verify(bytes, &claim).map(|_| ())
@@ -61,7 +62,7 @@ fn short_texts_do_not_stand_in_bytes() {
     let with = |string: &str| {
         let mut pdf = RawPdf::page(PLAIN);
         pdf.put(9, string);
-        run(pdf.build(), &[Needle { text: "DB".into(), allowed: 0 }], &[])
+        run(pdf.build(), &[Needle { text: "DB".into(), allowed: 0, pictured: false }], &[])
     };
     // The end of a file identifier or of a table of colors, by chance.
     assert!(with("<</ID [(s\\013Q@DB) (x)]>>").is_ok());
@@ -107,7 +108,7 @@ fn text_is_seen_by_its_place() {
 
 #[test]
 fn short_names_are_seen_too() {
-    let short = [Needle { text: "Bos".into(), allowed: 0 }];
+    let short = [Needle { text: "Bos".into(), allowed: 0, pictured: false }];
     let page = |n: &str| RawPdf::page(&show(&format!("(de heer {n}, te) Tj"))).build();
     assert!(run(page("Bos"), &short, &[]).is_err());
     assert!(run(page("Bosman"), &short, &[]).is_ok());
@@ -277,6 +278,7 @@ fn more_gone_than_redacted_is_damage() {
             listed: None,
             boxes: &[],
             blanked: false,
+            pictures: None,
             threads: 2,
         };
         verify(copy, &claim).map(|_| ())
@@ -291,7 +293,7 @@ fn more_gone_than_redacted_is_damage() {
 // --- files of others ---
 
 fn codes(bytes: &[u8]) -> Vec<&'static str> {
-    inspect(bytes, &needles(0)).expect("readable").iter().map(|f| f.code).collect()
+    inspect(bytes, &needles(0), None).expect("readable").iter().map(|f| f.code).collect()
 }
 
 #[test]
@@ -329,7 +331,7 @@ fn a_name_of_the_standard_is_no_residue_and_another_is() {
         pdf.put(3, &page_dict(&format!("/Eigen[/{name}]"), ""));
         pdf.build()
     };
-    let needle = |text: &str| vec![Needle { text: text.into(), allowed: 0 }];
+    let needle = |text: &str| vec![Needle { text: text.into(), allowed: 0, pictured: false }];
     assert!(run(page("Text"), &needle("Text"), &[]).is_ok());
     assert!(matches!(run(page("Tekst"), &needle("Tekst"), &[]), Err(VerifyError::Residue { .. })));
 }

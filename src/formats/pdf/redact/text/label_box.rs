@@ -12,8 +12,8 @@ const MAX_NEIGHBORS: usize = 64;
 pub(crate) struct LabelBox {
     /// Number of the redaction it belongs to.
     pub(crate) order: usize,
-    /// Number of the first glyph that it replaces.
-    pub(crate) glyph: u32,
+    /// Number of the first glyph that it replaces; `None` if it covers a picture alone.
+    pub(crate) glyph: Option<u32>,
     /// Corners on the canvas, counterclockwise from the start of the line at its bottom.
     pub(crate) quad: [Point; 4],
     /// The area of the removed text, for the pixels under it.
@@ -119,7 +119,14 @@ mod tests {
     fn label_box(x: f64, y: f64) -> LabelBox {
         let corner = |dx: f64, dy: f64| Point::new(x + dx, y + dy);
         let quad = [corner(0.0, 0.0), corner(40.0, 0.0), corner(40.0, 10.0), corner(0.0, 10.0)];
-        LabelBox { order: 0, glyph: 0, quad, original_quad: quad, is_first: true, hidden: false }
+        LabelBox {
+            order: 0,
+            glyph: Some(0),
+            quad,
+            original_quad: quad,
+            is_first: true,
+            hidden: false,
+        }
     }
 
     fn extents(mut boxes: Vec<LabelBox>) -> Vec<(f64, f64)> {

@@ -182,7 +182,7 @@ impl LineReflow<'_> {
             |a: f64, b: f64| quad(glyph.origin, glyph.direction, a - zero, b - zero, glyph.size);
         LabelBox {
             order,
-            glyph: item.first,
+            glyph: Some(item.first),
             quad: place(from, to.max(from + SMALLEST_BOX * glyph.size)),
             original_quad: place(old_from, old_to),
             is_first,

@@ -1,0 +1,184 @@
+//! Pictures on a page that a machine reads: a page that is one, pictures of some size, and those that
+//! may be signatures.
+
+use crate::formats::pdf::image::shades::Shades;
+use crate::formats::pdf::interpret::canvas::{ASCENT, Canvas, DESCENT, DrawnImage};
+use crate::formats::pdf::layout::chunk::Chunk;
+use crate::formats::pdf::layout::{Layout, text};
+use crate::formats::pdf::read::appearances::drawn_by_hand;
+use crate::formats::pdf::read::drawing::LooseDrawing;
+use crate::formats::pdf::read::page_tree::PageEntry;
+use crate::formats::pdf::read::unread::{self, Pictures};
+use crate::formats::pdf::scan::reading::{self, Left, Seen};
+use crate::formats::pdf::scan::recognized::Recognized;
+use crate::formats::pdf::scan::signature::{self, Area, Line};
+use crate::model::{PictureError, PictureReader, Scale, Unreadable};
+use kurbo::{Point, Rect};
+use lopdf::Document;
+
+/// Share of the page, and least side in points, from which a picture beside text is read.
+const PART: f64 = 0.015;
+const SIDE: f64 = 24.0;
+/// Share of the page from which writing that was not read is a page of its own.
+const PAGE_PART: f64 = 0.2;
+/// Points around the strokes of a signature that its box covers, too; and paths from which a page is
+/// a drawing.
+const MARGIN: f64 = 2.0;
+const MOST_PATHS: usize = 400;
+/// Most pictures of a page that are read one by one.
+const MOST: usize = 16;
+
+/// What a machine made of the pictures of a page.
+#[derive(Default)]
+pub(crate) struct PageScan {
+    pub(crate) recognized: Vec<Recognized>,
+    /// The corners of signatures.
+    pub(crate) signatures: Vec<[Point; 4]>,
+    /// What of its pictures was not read.
+    pub(crate) unread: Vec<(Unreadable, Scale)>,
+    /// Why the machine failed, if it did.
+    pub(crate) failed: Option<PictureError>,
+}
+
+/// Has a machine read the pictures of a page, if it has any that need it.
+pub(crate) fn read(
+    drawing: &LooseDrawing,
+    doc: &Document,
+    page: &PageEntry,
+    machine: &dyn PictureReader,
+) -> Option<PageScan> {
+    let (canvas, layout) = (drawing.canvas(), drawing.layout());
+    let mut out = PageScan::default();
+    let pixels = |image: &DrawnImage| drawing.shades(image, doc, page.resources.as_ref());
+    let pictures = unread::pictures(canvas, Some(page.crop));
+    match &pictures {
+        Pictures::None => out.on_layer(&pixels, canvas, layout, page),
+        Pictures::Unread => {
+            let all: Vec<&DrawnImage> =
+                canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
+            let lines = lines(canvas, layout, page.crop);
+            out.take(
+                &pixels,
+                &all,
+                (page.crop, page.quarters),
+                &lines,
+                machine,
+                (Scale::Page, true),
+            );
+        }
+        Pictures::Beside(pictures) => {
+            for (number, picture) in pictures.iter().enumerate() {
+                let area = picture.bounds().intersect(page.crop);
+                let share = area.area() / page.crop.area().max(1.0);
+                let lines = lines(canvas, layout, area);
+                let mark = [0.0, 0.0, area.width(), area.height()];
+                let large = share >= PART && area.width().min(area.height()) >= SIDE;
+                let sized = page.quarters == 0 && signature::has_size(mark);
+                let signed = sized && signature::is_near(mark, &lines);
+                if number >= MOST || !large && !signed {
+                    out.unread.push((Unreadable::Image, Scale::Small));
+                    continue;
+                }
+                let worst = if share >= PAGE_PART { Scale::Page } else { Scale::Small };
+                out.take(
+                    &pixels,
+                    &[*picture],
+                    (area, page.quarters),
+                    &lines,
+                    machine,
+                    (worst, false),
+                );
+            }
+        }
+    }
+    out.strokes(canvas, layout, doc, page);
+    let any = !matches!(pictures, Pictures::None) || !out.signatures.is_empty();
+    any.then_some(out)
+}
+
+/// The upright lines of text on a page, from the upper left corner of an area, down.
+fn lines(canvas: &Canvas, layout: &Layout, area: Rect) -> Vec<Line> {
+    let line = |chunk: &Chunk| Line {
+        area: [
+            chunk.start - area.x0,
+            area.y1 - chunk.across - ASCENT * chunk.size,
+            chunk.end - area.x0,
+            area.y1 - chunk.across + DESCENT * chunk.size,
+        ],
+        text: text::of_chunk(canvas, chunk),
+    };
+    layout.chunks.iter().filter(|chunk| chunk.angle == 0).map(line).collect()
+}
+
+impl PageScan {
+    /// Finds signatures on a scan whose text layer tells the rest.
+    fn on_layer(
+        &mut self,
+        pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+        canvas: &Canvas,
+        layout: &Layout,
+        page: &PageEntry,
+    ) {
+        let lines = lines(canvas, layout, page.crop);
+        if page.quarters != 0 || !unread::has_layer(canvas) || !signature::any_cue(&lines) {
+            return;
+        }
+        let images: Vec<&DrawnImage> =
+            canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
+        self.signatures.extend(reading::signed(pixels, &images, page.crop, &lines));
+    }
+
+    /// Finds signatures that are drawn as strokes, on the page or in annotations.
+    fn strokes(&mut self, canvas: &Canvas, layout: &Layout, doc: &Document, page: &PageEntry) {
+        let paths = canvas.paths.iter().map(|path| path.bounds);
+        let paths = paths.take(if canvas.paths.len() > MOST_PATHS { 0 } else { MOST_PATHS });
+        let annotations = drawn_by_hand(doc, page.id).into_iter().map(|(_, area)| area);
+        let drawn: Vec<Rect> = paths.chain(annotations).collect();
+        if page.quarters != 0 || drawn.is_empty() {
+            return;
+        }
+        let lines = lines(canvas, layout, page.crop);
+        let (left, top) = (page.crop.x0, page.crop.y1);
+        let pieces: Vec<Area> = drawn
+            .into_iter()
+            .filter(|b| b.intersect(page.crop).area() > 0.0)
+            .map(|b| [b.x0 - left, top - b.y1, b.x1 - left, top - b.y0])
+            .collect();
+        for [l, t, r, b] in signature::signatures(&pieces, &lines) {
+            let (x0, y0, x1, y1) =
+                (left + l - MARGIN, top - b - MARGIN, left + r + MARGIN, top - t + MARGIN);
+            self.signatures.push([(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(Point::from));
+        }
+    }
+
+    /// Reads what these images show in an area. What remains is at most of this scale.
+    fn take(
+        &mut self,
+        pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+        images: &[&DrawnImage],
+        part: (Rect, u8),
+        lines: &[Line],
+        machine: &dyn PictureReader,
+        (worst, whole): (Scale, bool),
+    ) {
+        // A picture that a page consists of may show anything; beside text it illustrates that.
+        let picture = if whole { Scale::Page } else { Scale::Small };
+        match reading::read(pixels, images, part, lines, machine) {
+            Ok(Some(Seen { words, left, signatures })) => {
+                self.recognized.extend(words);
+                self.signatures.extend(signatures);
+                match left {
+                    Left::Blank | Left::Nothing => {}
+                    Left::Something => self.unread.push((Unreadable::Image, Scale::Small)),
+                    Left::Picture => self.unread.push((Unreadable::Image, picture)),
+                    Left::Writing => self.unread.push((Unreadable::Image, worst)),
+                }
+            }
+            Ok(None) => self.unread.push((Unreadable::Image, worst)),
+            Err(why) => {
+                self.failed = Some(why);
+                self.unread.push((Unreadable::Image, worst));
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Reading what the images of a page show, whichever way it was laid on the scanner.
+
+use crate::formats::pdf::image::shades::Shades;
+use crate::formats::pdf::interpret::canvas::DrawnImage;
+use crate::formats::pdf::scan::ink::Ink;
+use crate::formats::pdf::scan::recognized::Recognized;
+use crate::formats::pdf::scan::signature::{self, Area, Line};
+use crate::formats::pdf::scan::view::View;
+use crate::model::{Look, Picture, PictureError, PictureReader, Word};
+use kurbo::{Affine, Point, Rect};
+
+/// The resolution that the machine knows best, and between which an image keeps its own.
+const BEST: f64 = 300.0;
+const OWN: std::ops::RangeInclusive<f64> = 230.0..=430.0;
+/// The resolution at which a page is tried the other way round.
+const TRIED: f64 = 150.0;
+/// Samples along the shorter side from which a picture may have been laid down the wrong way round.
+const TURNED: u32 = 900;
+/// How sure the machine must be of a word for it to explain ink, and to be text at all.
+const SURE: u8 = 50;
+const TEXT: u8 = 15;
+/// How sure it is of the words of a page that stands upright, on average.
+const UPRIGHT: f64 = 68.0;
+/// Cells of strokes, and their share of all, that words may leave unexplained on a page that is read;
+/// with more than the first there is something to look at.
+const LITTLE: usize = 60;
+const PART: f64 = 0.45;
+/// Letters that are a caption in a picture and no page of text.
+const CAPTION: f64 = 24.0;
+
+/// What is left of a picture when its words are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// Nothing is on it but specks.
+    Blank,
+    /// Its words explain what is on it.
+    Nothing,
+    /// There is something beside its words, or a little of something.
+    Something,
+    /// It is a picture of something, and has hardly a word.
+    Picture,
+    /// It shows writing that was not read.
+    Writing,
+}
+
+/// A picture that was looked at.
+pub(crate) struct Seen {
+    /// Its words; `None` without any.
+    pub(crate) words: Option<Recognized>,
+    pub(crate) left: Left,
+    /// The corners of signatures on the page, as of the boxes of words.
+    pub(crate) signatures: Vec<[Point; 4]>,
+}
+
+impl Seen {
+    fn blank() -> Self {
+        Self { words: None, left: Left::Blank, signatures: Vec::new() }
+    }
+}
+
+/// Reads what these images, of which `pixels` has the samples, show within an area of a page that is shown turned by so many quarters.
+/// `None` if one of them does not decode.
+///
+/// # Errors
+/// [`PictureError`] if the machine failed.
+pub(crate) fn read(
+    pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+    images: &[&DrawnImage],
+    (area, quarters): (Rect, u8),
+    beside: &[Line],
+    machine: &dyn PictureReader,
+) -> Result<Option<Seen>, PictureError> {
+    let drawn = images.iter().map(|image| Some((pixels(image)?, image.matrix)));
+    let Some(drawn) = drawn.collect::<Option<Vec<_>>>() else { return Ok(None) };
+    let page = Page { images: drawn, area, machine };
+    let dpi = resolution(images, &page.images);
+    let Some(view) = View::of(area, quarters, 0.0, dpi) else { return Ok(None) };
+    let Some(picture) = view.draw(&page.images) else { return Ok(None) };
+    let ink = Ink::of(&picture);
+    if ink.is_blank() {
+        return Ok(Some(Seen::blank()));
+    }
+    let skew = ink.skew();
+    let first = page.read(quarters, skew, dpi, Some((view, picture)))?;
+    let Some(first) = first else { return Ok(None) };
+    let small = first.view.width.min(first.view.height) < TURNED;
+    let best = match small || first.is_upright() || !first.ink.even {
+        true => first,
+        false => page.otherwise(first, quarters, dpi)?,
+    };
+    Ok(Some(best.finish(area, beside)))
+}
+
+/// The signatures on a picture whose text is known: these lines, from its upper left corner.
+pub(crate) fn signed(
+    pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+    images: &[&DrawnImage],
+    area: Rect,
+    lines: &[Line],
+) -> Vec<[Point; 4]> {
+    let drawn = images.iter().map(|image| Some((pixels(image)?, image.matrix)));
+    let view = View::of(area, 0, 0.0, TRIED);
+    let picture = drawn.collect::<Option<Vec<_>>>().zip(view);
+    let picture = picture.and_then(|(drawn, view)| Some((view, view.draw(&drawn)?)));
+    let Some((view, picture)) = picture else { return Vec::new() };
+    let mut ink = Ink::of(&picture);
+    if !ink.even {
+        return Vec::new();
+    }
+    let mut whole = ink.clone();
+    ink.drop_rules_and_specks();
+    ink.drop_textures();
+    for line in lines {
+        let [left, top, right, bottom] = line.area;
+        let more = (bottom - top) / 4.0;
+        let area = [left - more, top - more, right + more, bottom + more];
+        let area = area.map(|n| (n * view.dpi / 72.0).max(0.0) as u32);
+        ink.explain(area);
+        whole.explain(area);
+    }
+    signatures((&mut ink, &whole), view, &[], (area, lines))
+}
+
+/// The resolution to look at images with: their own if it is a usual one.
+fn resolution(images: &[&DrawnImage], drawn: &[(Shades, Affine)]) -> f64 {
+    let own = images.iter().zip(drawn).map(|(image, (shades, _))| {
+        let [a, b, ..] = image.matrix.as_coeffs();
+        let columns = shades.opacity.iter().map(|o| o.width).chain([shades.gray.width]).max();
+        (image.bounds().area(), columns.unwrap_or(0) as f64 * 72.0 / a.hypot(b).max(1e-3))
+    });
+    let largest = own.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(BEST, |(_, dpi)| dpi);
+    if OWN.contains(&largest) { largest } else { BEST }
+}
+
+/// What a page shows, to be looked at in several ways.
+struct Page<'a> {
+    images: Vec<(Shades, Affine)>,
+    area: Rect,
+    machine: &'a dyn PictureReader,
+}
+
+/// A way in which it was looked at, and what was read.
+struct Attempt {
+    view: View,
+    ink: Ink,
+    words: Vec<Word>,
+}
+
+impl Page<'_> {
+    /// Reads the page turned like this; `drawn` is the picture of it that is not askew.
+    fn read(
+        &self,
+        quarters: u8,
+        skew: f64,
+        dpi: f64,
+        drawn: Option<(View, Picture)>,
+    ) -> Result<Option<Attempt>, PictureError> {
+        let straight = || {
+            let view = View::of(self.area, quarters, -skew, dpi)?;
+            Some((view, view.draw(&self.images)?))
+        };
+        let Some((view, picture)) = drawn.filter(|_| skew == 0.0).or_else(straight) else {
+            return Ok(None);
+        };
+        let words = self.machine.read(&picture, Look::Page)?;
+        Ok(Some(Attempt { view, ink: Ink::of(&picture), words }))
+    }
+
+    /// The best of a first attempt and those in which the page is turned.
+    fn otherwise(&self, first: Attempt, quarters: u8, dpi: f64) -> Result<Attempt, PictureError> {
+        let mut best: Option<(f64, u8)> = None;
+        for turn in [2, 1, 3] {
+            let quarters = (quarters + turn) % 4;
+            let Some(tried) = self.read(quarters, 0.0, TRIED, None)? else { continue };
+            let worth = tried.worth();
+            if worth > best.map_or(1.5 * first.worth() + 10.0, |(worth, _)| worth) {
+                best = Some((worth, quarters));
+            }
+        }
+        let Some((_, quarters)) = best else { return Ok(first) };
+        let view = View::of(self.area, quarters, 0.0, TRIED);
+        let skew =
+            view.and_then(|view| view.draw(&self.images)).map_or(0.0, |p| Ink::of(&p).skew());
+        Ok(self.read(quarters, skew, dpi, None)?.unwrap_or(first))
+    }
+}
+
+/// Letters of a word that could be one.
+fn letters(word: &Word) -> f64 {
+    let count = word.text.chars().filter(|c| c.is_alphanumeric()).count();
+    if count > 1 { count as f64 } else { 0.0 }
+}
+
+impl Attempt {
+    /// Whether the words are such as a page has that stands upright.
+    fn is_upright(&self) -> bool {
+        let all: f64 = self.words.iter().map(letters).sum();
+        let sure: f64 =
+            self.words.iter().map(|w| letters(w) * f64::from(w.confidence)).sum::<f64>();
+        all >= 8.0 && sure >= UPRIGHT * all
+    }
+
+    /// How much was read with confidence.
+    fn worth(&self) -> f64 {
+        let sure = self.words.iter().filter(|w| w.confidence > UPRIGHT as u8);
+        sure.map(letters).sum()
+    }
+
+    fn finish(self, area: Rect, beside: &[Line]) -> Seen {
+        let Self { view, mut ink, words } = self;
+        let all = ink.all();
+        let mut whole = ink.clone();
+        ink.drop_rules_and_specks();
+        let texture = ink.drop_textures() > LITTLE;
+        let sure = words.iter().filter(|w| w.confidence >= SURE);
+        let read: f64 = sure.clone().map(letters).sum();
+        for word in sure {
+            ink.explain(around(word));
+            whole.explain(around(word));
+        }
+        let signatures = signatures((&mut ink, &whole), view, &words, (area, beside));
+        let left = ink.left();
+        let words: Vec<Word> = words.into_iter().filter(|w| w.confidence >= TEXT).collect();
+        let words = (!words.is_empty()).then(|| Recognized::new(view, words));
+        let is_read = read > 0.0 || !signatures.is_empty();
+        let picture = texture || ink.is_picture(is_read);
+        let left = match (left <= LITTLE, picture) {
+            (true, false) if is_read => Left::Nothing,
+            (true, false) => Left::Something,
+            // Strokes on even paper are writing unless most of it was read.
+            (false, false) if left as f64 > PART * all as f64 => Left::Writing,
+            (_, true) if read < CAPTION => Left::Picture,
+            (_, _) => Left::Something,
+        };
+        Seen { words, left, signatures }
+    }
+}
+
+/// Most of the area of a signature that is ink.
+const THIN: f64 = 0.75;
+/// Points around a signature that its box covers, too.
+const MARGIN: f64 = 3.0;
+
+/// The signatures in a picture, which are then explained; `whole` is its ink with rules and specks, for
+/// strokes that are straight. `beside` are lines of text that stand on the
+/// page itself, from the upper left corner of the area that the picture shows.
+fn signatures(
+    (ink, whole): (&mut Ink, &Ink),
+    view: View,
+    words: &[Word],
+    (area, beside): (Rect, &[Line]),
+) -> Vec<[Point; 4]> {
+    let points = 72.0 / view.dpi;
+    let mut lines: Vec<Line> =
+        words.chunk_by(|a, b| a.line == b.line).filter_map(|line| line_of(line, points)).collect();
+    let upright = (view.to_picture * Point::new(area.x0, area.y1)).to_vec2().hypot() < 2.0;
+    if upright {
+        lines.extend(beside.iter().map(|line| Line { area: line.area, text: line.text.clone() }));
+    }
+    let pieces: Vec<Area> = ink
+        .pieces()
+        .into_iter()
+        .filter(|(_, dense)| *dense <= THIN)
+        .map(|(area, _)| area.map(|n| n as f64 * points))
+        .collect();
+    let strokes: Vec<Area> =
+        whole.pieces().into_iter().map(|(area, _)| area.map(|n| n as f64 * points)).collect();
+    let mut out = Vec::new();
+    for mark in signature::signatures(&pieces, &lines) {
+        let [left, top, right, bottom] = signature::with_strokes(mark, &strokes);
+        let around = [left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN];
+        let samples = around.map(|n| (n / points).max(0.0));
+        ink.explain(samples.map(|n| n as u32));
+        let (width, height) = (f64::from(view.width), f64::from(view.height));
+        let [left, top, right, bottom] = samples;
+        out.push(view.on_page([left, top, right.min(width), bottom.min(height)]));
+    }
+    out
+}
+
+/// A line of words, in points.
+fn line_of(words: &[Word], points: f64) -> Option<Line> {
+    let areas = words.iter().map(|word| word.area);
+    let area =
+        areas.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
+    let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    Some(Line { area: area.map(|n| f64::from(n) * points), text: text.join(" ") })
+}
+
+/// The area of a word with its accents, its descenders and the gap to the next word.
+fn around(word: &Word) -> [u32; 4] {
+    let [left, top, right, bottom] = word.area;
+    let high = bottom.saturating_sub(top);
+    let more = high / 3;
+    [left.saturating_sub(more), top.saturating_sub(more), right + more, bottom + more]
+}

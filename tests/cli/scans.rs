@@ -1,0 +1,168 @@
+//! Scans, read by a stand-in for Tesseract that says what it is told to.
+
+use super::Desk;
+use crate::rawpdf::{RawPdf, page_dict};
+use lopdf::Document;
+use predicates::prelude::*;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+const HEAD: &str =
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext";
+
+/// Size of the image on the page, and how many samples of the picture of it make one of its own.
+const SIZE: (usize, usize) = (640, 880);
+const FACTOR: f64 = 3.87;
+
+/// Words with left and top, in samples at 300 dots an inch; each letter is 26 wide.
+const WORDS: &[(&str, usize, usize)] = &[
+    ("Behandeld", 300, 300),
+    ("door:", 560, 300),
+    ("J.", 720, 300),
+    ("Vlierzwaal", 790, 300),
+    ("Stukken", 300, 600),
+];
+
+fn table(words: &[(&str, usize, usize)]) -> String {
+    let mut out = HEAD.to_owned();
+    for (number, (text, left, top)) in words.iter().enumerate() {
+        let wide = 26 * text.len();
+        out += &format!(
+            "\\n5\\t1\\t1\\t1\\t{top}\\t{number}\\t{left}\\t{top}\\t{wide}\\t40\\t91.5\\t{text}"
+        );
+    }
+    out.replace('\t', "\\t")
+}
+
+/// A program that says this of a page, and that of single lines.
+fn program(page: &str, lines: &str) -> String {
+    format!(
+        "#!/bin/sh\ncase \"$1\" in\n--version) echo 'tesseract 5.3.0';;\n\
+         --list-langs) printf 'List of available languages (1):\\nnld\\n';;\n\
+         *) /bin/cat > /dev/null; if [ \"$8\" = 3 ]; then {page}; else {lines}; fi;;\nesac\n"
+    )
+}
+
+fn says(words: &[(&str, usize, usize)]) -> String {
+    format!("printf '{}\\n'", table(words))
+}
+
+/// A desk with a page that shows stripes where the words are, and this program.
+fn desk(program: &str) -> Desk {
+    let mut pdf = RawPdf::page("q 595 0 0 842 0 0 cm /Im1 Do Q");
+    pdf.put(3, &page_dict("", "/XObject<</Im1 6 0 R>>"));
+    let image =
+        "/Type/XObject/Subtype/Image/Width 640/Height 880/ColorSpace/DeviceGray/BitsPerComponent 8";
+    let mut pixels = vec![255_u8; SIZE.0 * SIZE.1];
+    for (text, left, top) in WORDS {
+        let at = |n: usize| (n as f64 / FACTOR) as usize;
+        for y in at(*top) + 1..at(top + 40) {
+            for x in (at(*left) + 1..at(left + 26 * text.len())).filter(|x| x % 5 < 2) {
+                pixels[y * SIZE.0 + x] = 0;
+            }
+        }
+    }
+    pdf.stream(6, image, &pixels);
+    let desk = Desk::new();
+    desk.put("scan.pdf", pdf.build()).put("tesseract", program);
+    let mode = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(desk.path("tesseract"), mode).expect("its own");
+    desk
+}
+
+const WITH: &[&str] = &["scan.pdf", "--tesseract", "./tesseract", "--ocr-lang", "nld"];
+
+/// The share of dark samples of the copy's image where a word stood.
+fn dark(desk: &Desk, word: &str) -> f64 {
+    let (_, left, top) = WORDS.iter().find(|(text, ..)| *text == word).expect("one of them");
+    let copy = Document::load(desk.path("scan.redacted.pdf")).expect("a copy");
+    let images = copy.objects.values().filter_map(|o| o.as_stream().ok());
+    let image = images
+        .filter(|s| s.dict.get(b"Subtype").is_ok_and(|n| n.as_name().is_ok_and(|n| n == b"Image")))
+        .find_map(|s| s.decompressed_content().ok())
+        .expect("its image");
+    let at = |n: usize| (n as f64 / FACTOR) as usize;
+    let columns = at(*left) + 2..at(left + 26 * word.len()) - 1;
+    let mut seen = (at(*top) + 2..at(top + 40) - 1)
+        .flat_map(|y| columns.clone().map(move |x| y * SIZE.0 + x))
+        .filter_map(|at| image.get(at))
+        .map(|shade| f64::from(u8::from(*shade < 128)))
+        .peekable();
+    assert!(seen.peek().is_some());
+    let all: Vec<f64> = seen.collect();
+    all.iter().sum::<f64>() / all.len() as f64
+}
+
+#[test]
+fn a_name_on_a_scan_is_black_in_its_pixels_and_the_rest_stays() {
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    desk.run(WITH).code(0);
+    assert_eq!(dark(&desk, "Vlierzwaal"), 1.0);
+    for stays in ["Behandeld", "Stukken"] {
+        assert!((0.3..0.5).contains(&dark(&desk, stays)), "{stays}: {}", dark(&desk, stays));
+    }
+    let bytes = fs::read(desk.path("scan.redacted.pdf")).expect("a copy");
+    assert!(memchr::memmem::find(&bytes, b"Vlierzwaal").is_none());
+}
+
+#[test]
+fn a_name_that_is_still_read_in_the_copy_refuses_it() {
+    let desk = desk(&program(&says(WORDS), &says(&[("J.", 10, 40), ("Vlierzwaal", 80, 40)])));
+    desk.run(WITH).code(2).stderr(predicate::str::contains("nog gelakte tekst"));
+    assert!(!desk.path("scan.redacted.pdf").exists());
+}
+
+#[test]
+fn threads_of_the_program_itself_read_scans_too() {
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    let alone: Vec<&str> = WITH.iter().copied().chain(["--no-sandbox"]).collect();
+    desk.run(&alone).code(0);
+    assert_eq!(dark(&desk, "Vlierzwaal"), 1.0);
+}
+
+#[test]
+fn a_program_that_fails_leaves_its_page_unread_and_the_run_goes_on() {
+    for fault in ["kill -9 $$", "echo nonsense"] {
+        let desk = desk(&program(fault, fault));
+        desk.put("brief.txt", "Behandeld door: J. Vlierzwaal\n");
+        let mut both = WITH.to_vec();
+        both.extend(["brief.txt", "-o", "uit"]);
+        let told = predicate::str::contains("Tesseract");
+        desk.run(&both).code(2).stderr(predicate::str::contains("niet te lezen")).stdout(told);
+        assert!(desk.path("uit/brief.txt").exists(), "{fault}");
+        assert!(!desk.path("uit/scan.pdf").exists(), "{fault}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_said_in_one_sentence() {
+    let old = program("exit 1", "exit 1").replace("5.3.0", "3.04.01");
+    desk(&old).run(WITH).code(2).stderr(predicate::str::contains("te oud"));
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    desk.run(&["scan.pdf"]).code(2).stderr(predicate::str::contains("redact doctor"));
+    desk.run(&["scan.pdf", "--ocr", "require"])
+        .code(2)
+        .stderr(predicate::str::contains("niet gevonden"));
+    desk.run(&["scan.pdf", "--tesseract", "./tesseract", "--ocr-lang", "deu"])
+        .code(2)
+        .stderr(predicate::str::contains("geen van de talen"));
+    desk.run(&["scan.pdf", "--tesseract", "./tesseract", "--ocr", "off"]).code(2);
+    desk.run(&["scan.pdf", "--tesseract", "./tesseract"])
+        .code(0)
+        .stderr(predicate::str::contains("alleen nld"));
+    desk.run(&["doctor", "--tesseract", "./tesseract"])
+        .stdout(predicate::str::contains("5.3.0").and(predicate::str::contains("nld")));
+}
+
+#[test]
+fn what_was_read_is_kept_where_it_may_be() {
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    let kept: Vec<&str> = WITH.iter().copied().chain(["--ocr-cache", "gelezen"]).collect();
+    desk.run(&kept).code(0);
+    let mode = fs::metadata(desk.path("gelezen")).expect("made").permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    // The same again, with a program that reads nothing any more.
+    desk.put("tesseract", program("exit 1", "exit 1"));
+    let again: Vec<&str> = kept.iter().copied().chain(["--force"]).collect();
+    desk.run(&again).code(0);
+}
