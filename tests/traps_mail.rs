@@ -34,6 +34,9 @@ fn traps(n: &str) -> Vec<(String, Vec<u8>)> {
     let wide: String = n.chars().map(|c| format!("&#x{:x};", u32::from(c))).collect();
     let utf16: Vec<u8> = format!("\u{FEFF}{n}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     let utf16 = base64::prelude::BASE64_STANDARD.encode(utf16);
+    // The second byte of a letter whose first one ends the word before.
+    let split = [&b"\xAB "[..], n.as_bytes()].concat();
+    let split = base64::prelude::BASE64_STANDARD.encode(split);
     let latin = quoted("caf\u{e9}").replace("=C3=A9", "=E9");
     let header = |field: &str| {
         format!(
@@ -60,7 +63,7 @@ fn traps(n: &str) -> Vec<(String, Vec<u8>)> {
         ),
         (
             "m01-from-split-letter",
-            header(&format!("To: =?utf-8?B?w4M=?= =?utf-8?B?{}?= <info@x.nl>", base64(n))),
+            header(&format!("To: =?utf-8?B?Wm/D?= =?utf-8?B?{split}?= <info@x.nl>")),
         ),
         ("m01-address", header(&format!("Cc: x@y.nl, noor.{n}@x.nl"))),
         ("m01-comment", header(&format!("Cc: x@y.nl (kamer van {n})"))),
