@@ -47,7 +47,7 @@ fn codes_in_the_header_of_a_sheet_are_no_letters() {
 #[test]
 fn cells_of_a_chart_stand_on_lines_of_their_own() {
     let chart =
-        format!("<c:chartSpace {NAMESPACES}><c:f>Blad1</c:f><c:v>Jansen</c:v></c:chartSpace>");
+        format!("<c:chartSpace {NAMESPACES}><c:v>Blad1</c:v><c:v>Jansen</c:v></c:chartSpace>");
     let doc = RawDocx::new("<w:p/>").relation("rId4", "chart", "charts/chart1.xml").part(
         "word/charts/chart1.xml",
         "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",

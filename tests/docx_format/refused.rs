@@ -92,5 +92,7 @@ fn a_package_of_another_kind_is_not_taken() {
         ("[Content_Types].xml".into(), types.into()),
         ("xl/workbook.xml".into(), Vec::new()),
     ]);
-    assert!(formats::detect(&bytes).is_none());
+    let docx = formats::by_extension("docx").expect("a format");
+    assert!(!docx.sniff(&bytes));
+    assert_eq!(formats::detect(&bytes).map(|f| f.name()), Some("xlsx"));
 }
