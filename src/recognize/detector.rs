@@ -164,7 +164,12 @@ impl Detector {
         let mut claims: Vec<Vec<SourceHit>> = segments.iter().map(|_| Vec::new()).collect();
         let mut organizations = Vec::new();
         let mut numbers = PersonNumbers::default();
-        for reading in readings {
+        for mut reading in readings {
+            // `Thu` and `Jan` in the date of a mail.
+            let dated = segments.get(reading.segment).and_then(|s| s.label.as_deref());
+            if dated.is_some_and(|label| label.eq_ignore_ascii_case("date")) {
+                reading.hits.retain(|hit| hit.category != Category::NAME);
+            }
             let Some(list) = claims.get_mut(reading.segment) else { continue };
             let named = reading.companies.iter().flat_map(|span| reading.view.source(*span));
             organizations.extend(named.map(|span| (reading.segment, span)));

@@ -118,7 +118,12 @@ fn add(facts: &mut WordFacts, ctx: &NameContext<'_>, index: usize) {
         }
         None => {}
     }
-    if t.kind(index) == TokenKind::Lower {
+    // `d'Hondt` has its capital within.
+    let elided = t
+        .word(index)
+        .split_once(['\'', '’'])
+        .is_some_and(|(_, tail)| tail.starts_with(char::is_uppercase));
+    if t.kind(index) == TokenKind::Lower && !elided {
         facts.lower += 1;
         return;
     }

@@ -127,7 +127,8 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
         | "doorkiesnr" => Some(Category::PHONE),
         "kamer" | "kamernummer" | "kamernr" | "werkplek" => Some(Category::ROOM),
         "gebruikersnaam" | "gebruikersid" | "username" | "userid" | "inlognaam" | "loginnaam"
-        | "login" | "accountnaam" | "useraccount" => Some(Category::new(USER)),
+        | "login" | "accountnaam" | "useraccount" | "samaccountname" | "uid" | "logonname"
+        | "inlogcode" | "accountid" | "userprincipalname" => Some(Category::new(USER)),
         _ => None,
     }
 }

@@ -171,7 +171,7 @@ impl<'a> ShortForms<'a> {
                 return;
             }
         }
-        let stem = word.strip_suffix('s').filter(|s| s.len() > 2);
+        let stem = word.strip_suffix('s').filter(|s| s.len() > 3);
         let given = [Some(word), stem].into_iter().flatten().find(|w| people.given.contains(w));
         if let Some(given) = given {
             self.lone_given(ctx, index, given, out);

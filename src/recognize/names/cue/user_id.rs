@@ -40,7 +40,7 @@ pub(crate) fn with_digits(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
     let word = t.word(index);
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let shaped = (SHORTEST..=9).contains(&letters.len())
-        && matches!(word.len() - letters.len(), 2 | 4)
+        && digits_fit(word.get(letters.len()..).unwrap_or_default())
         && letters.bytes().all(|b| b.is_ascii_lowercase());
     let glued = |i: usize| matches!(t.kind(i), TokenKind::Mark(m) if !matches!(m, ',' | ';' | ')' | '(' | ':' | '"'));
     let before = index > 0 && !t.spaced(index) && glued(index - 1);
@@ -57,6 +57,11 @@ pub(crate) fn with_digits(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
     }
     let why = Evidence::of("gebruikersnaam");
     out.push(Hit::new(t.span(index, index + 1), Category::STAFF_NUMBER, Likelihood::Likely, why));
+}
+
+/// Two or four digits, or three that count up from zero: `koops27`, `klaad021`.
+fn digits_fit(digits: &str) -> bool {
+    matches!(digits.len(), 2 | 4) || digits.len() == 3 && digits.starts_with('0')
 }
 
 /// Whether letters are the start of a word that a narrow column or a bad scan broke off:
