@@ -56,6 +56,7 @@ pub(crate) fn add_boxes(
     job.note("width-kept", kept_widths);
     label_box::unite(&mut reflow.boxes);
     label_box::separate(&mut reflow.boxes);
+    label_box::unite_over_pictures(&mut reflow.boxes);
     Ok(())
 }
 

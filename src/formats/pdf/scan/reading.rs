@@ -191,6 +191,11 @@ fn letters(word: &Word) -> f64 {
     if count > 1 { count as f64 } else { 0.0 }
 }
 
+/// Whether a word is text at all: the machine is not sure of a single letter of many an address.
+fn is_text(word: &Word) -> bool {
+    word.confidence >= TEXT || letters(word) >= 3.0
+}
+
 impl Attempt {
     /// Whether the words are such as a page has that stands upright.
     fn is_upright(&self) -> bool {
@@ -220,7 +225,7 @@ impl Attempt {
         }
         let signatures = signatures((&mut ink, &whole), view, &words, (area, beside));
         let left = ink.left();
-        let words: Vec<Word> = words.into_iter().filter(|w| w.confidence >= TEXT).collect();
+        let words: Vec<Word> = words.into_iter().filter(is_text).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
         let is_read = read > 0.0 || !signatures.is_empty();
         let picture = texture || ink.is_picture(is_read);

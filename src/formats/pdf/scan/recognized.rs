@@ -9,6 +9,8 @@ use kurbo::Point;
 /// heights of a line.
 const TAB: f64 = 2.0;
 const BLANK: f64 = 1.6;
+/// A gap that may be no space, in heights of a line.
+const SPLIT: f64 = 0.6;
 /// How far a box reaches beyond the words, in heights of a line.
 const AROUND: f64 = 0.14;
 /// Least height of a box, in heights of a line.
@@ -133,11 +135,22 @@ fn union(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
+/// Whether two pieces are one mail address that the machine took apart at a dot.
+fn is_one_address(before: &str, after: &str) -> bool {
+    let goes_on = after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '.');
+    let local = before.ends_with(['.', '_', '-']) && after.contains('@');
+    let domain = before.contains('@') && (before.ends_with('.') || after.starts_with('.'));
+    goes_on && (local || domain)
+}
+
 /// What stands between two words that follow each other.
 fn between(before: &Word, word: &Word, height: f64) -> &'static str {
     let [_, _, end, low] = before.area.map(f64::from);
     let [start, top, ..] = word.area.map(f64::from);
     if before.line == word.line {
+        if start - end < SPLIT * height && is_one_address(&before.text, &word.text) {
+            return "";
+        }
         let letter = (wide(before) / before.text.chars().count().max(1) as f64).max(height / 2.0);
         return if start - end > TAB * letter.max(height) { "\t" } else { " " };
     }
@@ -199,6 +212,19 @@ mod tests {
         let tight = super::tests::page(tight);
         let (boxes, _) = tight.boxes(Span::new(3, 6), &mut Vec::new());
         assert!(!boxes[0].widened && boxes[0].quad[1].x <= 46.0);
+    }
+
+    #[test]
+    fn an_address_that_was_taken_apart_is_one() {
+        let read = |one: &str, two: &str, gap: u32| {
+            let end = 20 + 12 * one.len() as u32;
+            page(vec![word(one, 20, 100, 1), word(two, end + gap, 100, 1)]).text().to_owned()
+        };
+        assert_eq!(read("jan.", "bos@vlierdam.nl", 6), "jan.bos@vlierdam.nl");
+        assert_eq!(read("jan.bos@vlierdam.", "nl", 6), "jan.bos@vlierdam.nl");
+        assert_eq!(read("bijlage.", "Bos@vlierdam.nl", 6), "bijlage. Bos@vlierdam.nl");
+        assert_eq!(read("jan.", "bos@vlierdam.nl", 14), "jan. bos@vlierdam.nl");
+        assert_eq!(read("jan.", "bos", 6), "jan. bos");
     }
 
     #[test]

@@ -83,6 +83,29 @@ fn united(a: LabelBox, b: LabelBox) -> LabelBox {
     LabelBox { quad, original_quad, hidden, ..shown }
 }
 
+/// Upright boxes over pictures that still lie over each other become one: a signature and the name
+/// that it crosses.
+pub(crate) fn unite_over_pictures(boxes: &mut Vec<LabelBox>) {
+    let mut out: Vec<LabelBox> = Vec::new();
+    for mut next in std::mem::take(boxes) {
+        while let Some(at) = out.iter().position(|b| are_crossed(b, &next)) {
+            next = united(out.remove(at), next);
+        }
+        out.push(next);
+    }
+    *boxes = out;
+}
+
+/// Most points by which boxes may overlap and still be two.
+const TOUCHING: f64 = 0.5;
+
+fn are_crossed(a: &LabelBox, b: &LabelBox) -> bool {
+    let width = a.quad[1].x.min(b.quad[1].x) - a.quad[0].x.max(b.quad[0].x);
+    let height = a.quad[3].y.min(b.quad[3].y) - a.quad[0].y.max(b.quad[0].y);
+    let pictured = a.glyph.is_none() && b.glyph.is_none();
+    pictured && a.is_upright() && b.is_upright() && width > TOUCHING && height > TOUCHING
+}
+
 /// Upright boxes on closely set lines share the room between them, so that none covers the label
 /// of another.
 pub(crate) fn separate(boxes: &mut [LabelBox]) {
@@ -151,6 +174,18 @@ mod tests {
         assert_eq!((one.len(), one[0].quad[2]), (1, Point::new(50.0, 111.0)));
         assert_eq!(over(41.0, 0.0).len(), 2);
         assert_eq!(over(0.0, 6.0).len(), 2);
+    }
+
+    #[test]
+    fn boxes_over_pictures_that_cross_are_one() {
+        let over = |glyph| {
+            let pictured = |x, y| LabelBox { glyph, ..label_box(x, y) };
+            let mut boxes =
+                vec![pictured(0.0, 100.0), pictured(90.0, 100.0), pictured(30.0, 104.0)];
+            unite_over_pictures(&mut boxes);
+            boxes.len()
+        };
+        assert_eq!((over(None), over(Some(0))), (2, 3));
     }
 
     #[test]
