@@ -3,9 +3,10 @@
 use super::args::{OcrArgs, OcrChoice};
 use super::complaint::{Complaint, Result, While as _};
 use super::{complain, lang};
-use redact::model::{Message, PictureReader, message};
-use redact::ocr::{Program, Tesseract};
-use std::sync::Arc;
+use redact::model::{Look, Message, Picture, PictureError, PictureReader, Word, message};
+use redact::ocr::{OcrError, Program, Tesseract, is_installed};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 /// The languages of documents here.
 const LANGUAGES: &str = "nld+eng";
@@ -17,32 +18,88 @@ pub(super) fn reader(args: &OcrArgs, jobs: usize) -> Result<Option<Arc<dyn Pictu
     if choice == OcrChoice::Off {
         return Ok(None);
     }
+    let wanted = Wanted {
+        program: args.tesseract.clone(),
+        languages: args.ocr_lang.as_deref().unwrap_or(LANGUAGES).to_owned(),
+        cache: args.ocr_cache.clone(),
+        jobs,
+    };
     // What was named must be there.
-    let required = choice == OcrChoice::Require || args.tesseract.is_some();
-    let program = match Program::find(args.tesseract.as_deref()) {
-        Ok(program) => program,
-        Err(why) if required => return Err(Complaint::new(why.message())),
-        Err(_) => return Ok(None),
-    };
-    let wanted = args.ocr_lang.as_deref().unwrap_or(LANGUAGES);
-    let reader = match Tesseract::new(program.clone(), wanted, jobs) {
-        Ok(reader) => reader,
-        Err(why) if required => return Err(Complaint::new(why.message())),
-        Err(why) => {
-            complain(&lang().say(&why.message()));
-            return Ok(None);
+    if choice == OcrChoice::Require || args.tesseract.is_some() {
+        let (reader, told) = wanted.start().map_err(|why| Complaint::new(why.message()))?;
+        if let Some(told) = told {
+            complain(&lang().say(&told));
         }
-    };
-    if let Some(told) = missing(&program, wanted) {
-        complain(&lang().say(&told));
+        let reader = wanted
+            .kept(reader)
+            .while_doing(|| message!("the folder of --ocr-cache cannot be made"))?;
+        return Ok(Some(Arc::new(reader)));
     }
-    let reader = match &args.ocr_cache {
-        None => reader,
-        Some(folder) => reader
-            .with_cache(folder)
-            .while_doing(|| message!("the folder of --ocr-cache cannot be made"))?,
-    };
-    Ok(Some(Arc::new(reader)))
+    if !is_installed() {
+        return Ok(None);
+    }
+    if let Some(folder) = &wanted.cache {
+        std::fs::create_dir_all(folder)
+            .while_doing(|| message!("the folder of --ocr-cache cannot be made"))?;
+    }
+    Ok(Some(Arc::new(OnFirstUse { wanted, made: OnceLock::new() })))
+}
+
+/// Which program is to read what.
+#[derive(Debug)]
+struct Wanted {
+    program: Option<PathBuf>,
+    languages: String,
+    cache: Option<PathBuf>,
+    jobs: usize,
+}
+
+impl Wanted {
+    /// The reader, and what to tell of languages that are not there.
+    fn start(&self) -> std::result::Result<(Tesseract, Option<Message>), OcrError> {
+        let program = Program::find(self.program.as_deref())?;
+        let told = missing(&program, &self.languages);
+        Ok((Tesseract::new(program, &self.languages, self.jobs)?, told))
+    }
+
+    /// The same reader, with the folder in which it keeps what it read.
+    fn kept(&self, reader: Tesseract) -> std::io::Result<Tesseract> {
+        match &self.cache {
+            None => Ok(reader),
+            Some(folder) => reader.with_cache(folder),
+        }
+    }
+}
+
+/// A reader that is asked what it is when the first picture is there: most files have none, and the
+/// question takes longer than a letter.
+#[derive(Debug)]
+struct OnFirstUse {
+    wanted: Wanted,
+    made: OnceLock<Option<Tesseract>>,
+}
+
+impl OnFirstUse {
+    fn make(&self) -> Option<Tesseract> {
+        let said = |told: Message| complain(&lang().say(&told));
+        match self.wanted.start() {
+            Ok((reader, told)) => {
+                told.into_iter().for_each(said);
+                self.wanted.kept(reader).ok()
+            }
+            Err(why) => {
+                said(why.message());
+                None
+            }
+        }
+    }
+}
+
+impl PictureReader for OnFirstUse {
+    fn read(&self, picture: &Picture, look: Look) -> std::result::Result<Vec<Word>, PictureError> {
+        let reader = self.made.get_or_init(|| self.make());
+        reader.as_ref().ok_or(PictureError::NotRun)?.read(picture, look)
+    }
 }
 
 /// What to tell of languages that are not there.

@@ -12,5 +12,5 @@ mod program;
 mod tesseract;
 mod tsv;
 
-pub use program::{OcrError, Program};
+pub use program::{OcrError, Program, is_installed};
 pub use tesseract::Tesseract;

@@ -127,6 +127,11 @@ fn ask(path: &Path, what: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&said).into_owned())
 }
 
+/// Whether there is such a program on the search path; it is not run.
+pub fn is_installed() -> bool {
+    on_search_path().is_some()
+}
+
 fn on_search_path() -> Option<PathBuf> {
     let name = format!("tesseract{}", std::env::consts::EXE_SUFFIX);
     let folders = std::env::var_os("PATH")?;

@@ -4,6 +4,7 @@ use crate::model::{Category, Evidence, Role, Span};
 use crate::recognize::contact::{email, phone_words};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::PersonName;
+use crate::recognize::names::lexicon::organization;
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::local_part;
 use crate::recognize::text::lexicon::Lexicon;
@@ -63,11 +64,27 @@ pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleInde
             hit.role = if staff { role } else { Role::UNKNOWN };
             hit.evidence.push(Evidence::of("naam bekend"));
         }
+        if hit.role == Role::UNKNOWN && is_of_body(text, hit.span) {
+            hit.role = Role::FUNCTION_MAILBOX;
+            hit.evidence.push(Evidence::of("postbus van een onderdeel"));
+        }
         if hit.role == Role::UNKNOWN {
             let free = FREE.iter().any(|f| whole.contains(&format!("@{f}")));
             hit.role = if free { Role::CITIZEN } else { Role::UNKNOWN };
         }
     }
+}
+
+/// Whether the name in front of an address in angle brackets is that of a body or a part of one:
+/// `Projectbureau De Kaap <dekaap@voorbeeld.nl>`.
+fn is_of_body(text: &str, address: Span) -> bool {
+    let Some(front) = text.get(..address.start).and_then(|t| t.strip_suffix('<')) else {
+        return false;
+    };
+    let from = front.rfind(['\n', '\t', ':', ';', '>', ',']).map_or(0, |at| at + 1);
+    let name = front.get(from..).unwrap_or_default();
+    name.len() <= ALONE
+        && name.split(|c: char| !c.is_alphanumeric()).any(organization::is_organization_word)
 }
 
 /// Longest text, in bytes, that counts as a field or line by itself, whose name may be in another

@@ -37,8 +37,28 @@ pub(crate) const STREETS: &[(&str, bool)] = &[
 
 /// Whether this word belongs to an organization or a function, and never to a name.
 pub(crate) fn is_organization_word(word: &str) -> bool {
-    word_lists::contains("lichaam", &fold(word))
+    let folded = fold(word);
+    word_lists::contains("lichaam", &folded)
+        || folded.len() > 8 && COMPOUNDS.iter().any(|end| folded.ends_with(end))
 }
+
+/// Ends of words for parts of organizations, which no surname has: `Projectbureau`.
+const COMPOUNDS: &[&str] = &[
+    "bureau",
+    "secretariaat",
+    "afdeling",
+    "directie",
+    "commissie",
+    "redactie",
+    "loket",
+    "werkgroep",
+    "projectgroep",
+    "stuurgroep",
+    "klankbordgroep",
+    "stichting",
+    "vereniging",
+    "instituut",
+];
 
 /// Whether a folded word is of an organization, a building or a thing that has a name.
 pub(crate) fn is_named_thing(folded: &str) -> bool {
