@@ -167,6 +167,15 @@ fn members_who_move_a_motion_or_are_appointed() {
 }
 
 #[test]
+fn who_signs_for_a_minister_is_none() {
+    let letter =
+        "Hoogachtend,\nDe Minister van Economische Zaken,\nnamens deze,\nT.H. van de Venne\n";
+    role(letter, "T.H. van de Venne", "onbekend");
+    let below = format!("{letter}directeur Wonen\n");
+    role(&below, "T.H. van de Venne", "leidinggevende");
+}
+
+#[test]
 fn judges_of_other_courts() {
     let ruling = "De Centrale Raad van Beroep verklaart het beroep ongegrond.\n\n\
                   Deze uitspraak is gedaan door A.B. van der Veld als voorzitter en E.C. Schuit en\n\n\

@@ -237,6 +237,8 @@ fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut 
             }
             // Whoever signs on behalf of an office does not hold it.
             TokenKind::Mark(',') if on_behalf(ctx, start) => return,
+            // `De Minister van Wonen, / namens deze, / A. Bos`: the same, on a line of its own.
+            TokenKind::Lower if t.word(i) == "namens" => return,
             // `de wethouder, en B. Vos`: somebody else.
             TokenKind::Mark(',') if i == start && t.word(i + 1) == "en" => return,
             TokenKind::Mark(',') => {
