@@ -131,6 +131,7 @@ fn what_cannot_be_read_is_told() {
     assert_eq!(scale(&event("SUMMARY:Ba\u{1}kker")), Some(Scale::Page));
     assert_eq!(scale(b"{\"a\": \"Ba\\u0008kker\"}"), Some(Scale::Page));
     assert_eq!(scale(b"{\"a\": \"data:application/pdf;base64,JVBERi0=\"}"), Some(Scale::Page));
+    assert_eq!(scale(&event("DESCRIPTION;FMTTYPE=text/html:<b>B</b>akker")), Some(Scale::Page));
     assert_eq!(scale(&card("PHOTO;ENCODING=b:QUJD")), None);
 }
 

@@ -159,7 +159,8 @@ pub(super) fn parse(flat: &str) -> Option<Property> {
         let start = at + 1;
         at = until(start, b"=;:");
         if bytes.get(at) != Some(&b'=') {
-            out.params.push(Param { name: start..start, values: vec![start..at] });
+            let value = start..at;
+            out.params.push(Param { name: start..start, values: vec![value] });
             continue;
         }
         let mut param = Param { name: start..at, values: Vec::new() };

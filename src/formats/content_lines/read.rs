@@ -39,9 +39,8 @@ impl ContentLines {
             })
         })?;
         let slice = self.map.slices(span).next()?;
-        let first = cuts.first_mut()?;
-        let cut = text.get(first.start..first.end)?;
-        first.label = slice.source.style.written(label, cut);
+        let cut: String = cuts.iter().filter_map(|c| text.get(c.start..c.end)).collect();
+        cuts.first_mut()?.label = slice.source.style.written(label, &cut);
         Some((cuts, wider))
     }
 
@@ -139,7 +138,7 @@ impl ContentLines {
                 _ => self.name(line, &property.name),
             }
             self.map.push_inferred(": ");
-            match binary {
+            match binary || page {
                 true => self.opaque.push(line.range(&property.value)),
                 false => self.value(line, property, shape, coding),
             }
@@ -359,6 +358,9 @@ mod tests {
             cut("ORGANIZER:mailto:n@x.nl", "n@x.nl"),
             "ORGANIZER:mailto:5.1--x@gelakt.invalid"
         );
+        let folded = "ATTENDEE:mailto:noor%2Ede\r\n wit@x.nl";
+        let copy = "ATTENDEE:mailto:5.1--x@gelakt.invalid\r\n ";
+        assert_eq!(cut(folded, "noor.dewit@x.nl"), copy);
         assert_eq!(cut("X-BAKKER:x", "BAKKER"), "X-5-1--x:x");
         assert_eq!(cut("N:Wit;Noor;;;", "Noor Wit"), "N:;[5.1\\, x];;;");
         assert_eq!(cut("NOTE:a Noor\r\n  Wit b", "Noor Wit"), "NOTE:a [5.1\\, x]\r\n  b");
