@@ -42,18 +42,25 @@ pub(super) fn read(data: &[u8], place: &Message) -> Vec<Reading> {
 /// Lines without folds, and those of quoted-printable without soft breaks.
 fn joined(data: &[u8]) -> Vec<Vec<u8>> {
     let mut out: Vec<Vec<u8>> = Vec::new();
+    // Whether the last line is in quoted-printable, as soon as its colon tells.
+    let mut quoted: Option<bool> = None;
     for line in data.split(|b| *b == b'\n') {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let last = out.last_mut();
-        match (line.first(), last) {
-            (_, Some(last)) if last.ends_with(b"=") && is_quoted(last) => {
+        match (line.first(), out.last_mut()) {
+            (_, Some(last)) if last.ends_with(b"=") && quoted == Some(true) => {
                 last.pop();
                 last.extend_from_slice(line);
             }
             (Some(b' ' | b'\t'), Some(last)) => {
                 last.extend_from_slice(line.get(1..).unwrap_or_default());
             }
-            _ => out.push(line.to_vec()),
+            _ => {
+                out.push(line.to_vec());
+                quoted = None;
+            }
+        }
+        if quoted.is_none() && line.contains(&b':') {
+            quoted = out.last().map(|last| is_quoted(last));
         }
     }
     out

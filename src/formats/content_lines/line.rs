@@ -11,12 +11,18 @@ pub(super) struct Line {
     pub(super) whole: Range<usize>,
     /// Where stretches of it begin: in the line, in the text.
     starts: Vec<(usize, usize)>,
+    /// What stands in front of its first colon, in upper case, as soon as there is one: a line of
+    /// many folds is not to be searched at each.
+    head: Option<String>,
 }
 
 impl Line {
     fn push(&mut self, piece: &str, at: usize) {
         self.starts.push((self.flat.len(), at));
         self.flat.push_str(piece);
+        if self.head.is_none() && piece.contains(':') {
+            self.head = self.flat.split(':').next().map(str::to_ascii_uppercase);
+        }
     }
 
     /// What stands in a range of the line.
@@ -54,8 +60,7 @@ impl Line {
     }
 
     fn says(&self, word: &str) -> bool {
-        let head = self.flat.split(':').next().unwrap_or_default().to_ascii_uppercase();
-        head.len() < self.flat.len() && head.contains(word)
+        self.head.as_ref().is_some_and(|head| head.contains(word))
     }
 
     fn is_binary(&self) -> bool {
