@@ -1,5 +1,7 @@
 //! The letters in `fixtures/`: as their program makes them, and redacted as they should be.
 
+#[path = "../fixtures/make/data.rs"]
+mod data;
 #[path = "../fixtures/make/docx.rs"]
 mod docx;
 #[path = "../fixtures/make/letter.rs"]
@@ -55,6 +57,16 @@ fn workbook_and_slides_are_as_their_program_makes_them() {
     assert!(read("verslag.odt") == opendocument::text().expect("zip"));
     assert!(read("rooster.ods") == opendocument::spreadsheet().expect("zip"));
     assert!(read("overleg.odp") == opendocument::presentation().expect("zip"));
+}
+
+#[test]
+fn calendar_cards_and_data_are_as_their_program_makes_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/data");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("fixture");
+    assert_eq!(read("hoorzitting.ics"), data::calendar());
+    assert_eq!(read("adressen.vcf"), data::cards());
+    assert_eq!(read("register.json"), data::register());
+    assert_eq!(read("logboek.jsonl"), data::lines());
 }
 
 /// All text that the tool's own reader finds in a copy, folded as far as line breaks go.

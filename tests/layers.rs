@@ -21,8 +21,18 @@ const MAY: &[(&str, &[&str])] = &[
 ];
 
 /// What every format may import from `formats` beside itself.
-const SHARED_BY_FORMATS: &[&str] =
-    &["base64", "charset", "cuts", "markup", "media", "office", "package", "splice", "textmap"];
+const SHARED_BY_FORMATS: &[&str] = &[
+    "base64",
+    "charset",
+    "content_lines",
+    "cuts",
+    "markup",
+    "media",
+    "office",
+    "package",
+    "splice",
+    "textmap",
+];
 
 /// Where each library may be named: path prefixes below `src/`.
 const HOMES: &[(&str, &[&str])] = &[

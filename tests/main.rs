@@ -3,6 +3,7 @@
 mod audit;
 mod cli;
 mod conformance;
+mod data_formats;
 mod docx_format;
 mod fixtures;
 #[allow(unreachable_pub)]

@@ -16,7 +16,7 @@ pub(crate) struct Decoded {
     encoding: &'static Encoding,
     /// Bytes of the byte order mark.
     skipped: usize,
-    /// Behind each broken byte sequence of UTF-8: the offset in the text and that in the bytes.
+    /// Behind each broken or parted byte sequence of UTF-8: the offset in the text and that in the bytes.
     mended: Vec<(usize, usize)>,
 }
 
@@ -52,22 +52,57 @@ fn shifted(bytes: &[u8]) -> bool {
     })
 }
 
+/// The same of bytes in lines that may be folded between the bytes of a character.
+pub(crate) fn unnamed_folded(bytes: &[u8]) -> &'static Encoding {
+    let encoding = unnamed(bytes);
+    let utf8 = encoding == WINDOWS_1252 && decode_folded(bytes, UTF_8).broken == 0;
+    if utf8 { UTF_8 } else { encoding }
+}
+
 /// Decodes bytes. A byte order mark is no part of the text, and goes before the name.
 pub(crate) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    decoded(bytes, encoding, false)
+}
+
+/// The same of lines that are folded: a line end and one white space within a character of UTF-8
+/// are no part of the text (RFC 5545, 3.1).
+pub(crate) fn decode_folded(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    decoded(bytes, encoding, true)
+}
+
+/// A character at the start of these bytes that a fold parts, and how many bytes both take.
+fn parted(bytes: &[u8]) -> Option<(char, usize)> {
+    let front = bytes.iter().position(|b| b.is_ascii())?;
+    let behind = bytes.get(front..)?;
+    let fold = [&b"\r\n "[..], b"\r\n\t", b"\n ", b"\n\t"];
+    let fold = fold.into_iter().find(|f| behind.starts_with(f))?.len();
+    let rest = bytes.get(front + fold..)?;
+    let back = rest.iter().take(3).take_while(|b| (0x80..0xC0).contains(*b)).count();
+    let whole = [bytes.get(..front)?, rest.get(..back)?].concat();
+    let mut chars = std::str::from_utf8(&whole).ok()?.chars();
+    let c = chars.next().filter(|_| chars.next().is_none() && front > 0 && back > 0)?;
+    Some((c, front + fold + back))
+}
+
+fn decoded(bytes: &[u8], encoding: &'static Encoding, folded: bool) -> Decoded {
     let (encoding, skipped) = Encoding::for_bom(bytes).unwrap_or((encoding, 0));
     let rest = bytes.get(skipped..).unwrap_or_default();
     let mut out = Decoded { text: String::new(), broken: 0, encoding, skipped, mended: Vec::new() };
     if encoding == UTF_8 {
         out.text.reserve(rest.len());
         let mut at = skipped;
-        for chunk in rest.utf8_chunks() {
+        while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.utf8_chunks().next()) {
             out.text.push_str(chunk.valid());
-            at += chunk.valid().len() + chunk.invalid().len();
-            if !chunk.invalid().is_empty() {
-                out.text.push('\u{FFFD}');
-                out.broken += 1;
-                out.mended.push((out.text.len(), at));
+            at += chunk.valid().len();
+            if chunk.invalid().is_empty() {
+                break;
             }
+            let whole = bytes.get(at..).filter(|_| folded).and_then(parted);
+            let (c, length) = whole.unwrap_or(('\u{FFFD}', chunk.invalid().len()));
+            out.text.push(c);
+            out.broken += usize::from(whole.is_none());
+            at += length;
+            out.mended.push((out.text.len(), at));
         }
         return out;
     }
@@ -77,6 +112,21 @@ pub(crate) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
         out.broken = out.text.matches('\u{FFFD}').count();
     }
     out
+}
+
+/// Whether control characters stand between letters, so that other text is shown than is there.
+pub(crate) fn misleads(text: &str) -> bool {
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let between = before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric());
+        if odd(c) && between || c == '\u{8}' || c == '\0' {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 impl Decoded {
@@ -184,6 +234,29 @@ mod tests {
             Some(of("shift_jis").encode("日本 [x] b").0.into_owned())
         );
         assert!(!decode(b"\x81 Zoe", of("shift_jis")).can_be_cut());
+    }
+
+    #[test]
+    fn a_fold_within_a_character_parts_no_word() {
+        let bytes = b"FN:Zo\xC3\r\n \xAB Bos\r\nX:\xF0\x9F\n\t\x98\x80!";
+        assert_eq!(unnamed_folded(bytes), UTF_8);
+        let decoded = decode_folded(bytes, UTF_8);
+        assert_eq!((decoded.text.as_str(), decoded.broken), ("FN:Zoë Bos\r\nX:😀!", 0));
+        let cut = |what: &str| {
+            let start = decoded.text.find(what).expect("planted");
+            decoded.spliced(bytes, vec![Splice::new(start..start + what.len(), *b"[x]")])
+        };
+        assert_eq!(cut("Zoë").as_deref(), Some(&b"FN:[x] Bos\r\nX:\xF0\x9F\n\t\x98\x80!"[..]));
+        assert_eq!(
+            cut("!").as_deref(),
+            Some(&b"FN:Zo\xC3\r\n \xAB Bos\r\nX:\xF0\x9F\n\t\x98\x80[x]"[..])
+        );
+        assert_eq!(decode_folded(b"\xC3\r\nx", UTF_8).broken, 1);
+    }
+
+    #[test]
+    fn text_that_is_no_text_is_told() {
+        assert!(misleads("Ba\u{1}kker") && misleads("a\0b") && !misleads("a\tb\u{1}"));
     }
 
     #[test]

@@ -7,8 +7,10 @@
 //! a folder in `fixtures/`, and its reader in `verify`.
 
 pub mod archive;
+pub mod calendar;
 pub mod docx;
 pub mod html;
+pub mod json;
 pub mod mail;
 pub mod odf;
 pub mod pdf;
@@ -18,6 +20,7 @@ pub mod xlsx;
 
 pub(crate) mod base64;
 pub(crate) mod charset;
+pub(crate) mod content_lines;
 pub(crate) mod cuts;
 pub(crate) mod markup;
 pub(crate) mod media;
@@ -44,6 +47,9 @@ pub fn all() -> &'static [&'static dyn Format] {
         &odf::Odp,
         &archive::Archive,
         &html::Html,
+        &calendar::Calendar,
+        &calendar::Card,
+        &json::Json,
         &text::PlainText,
     ]
 }

@@ -56,6 +56,9 @@ fn format_name(name: &str) -> Message {
         "msg" => message!("a message of Outlook"),
         "html" => message!("a web page"),
         "zip" => message!("a zip"),
+        "ics" => message!("a calendar"),
+        "vcf" => message!("an address card"),
+        "json" => message!("JSON"),
         other => message!("{0}", other),
     }
 }
@@ -113,6 +116,13 @@ mod tests {
         );
         assert_eq!(code(b"<p>Jan", Some("html")), "html");
         assert_eq!(code(b"%PDF-1.7 <", Some("html")), "mislabelled");
+        assert_eq!(code(b"{\"a\": 1}", Some("json")), "json");
+        assert_eq!(code(b"{\"a\": 1}", Some("txt")), "text");
+        assert_eq!(code(b"{\"a\": 1}", None), "json");
+        assert_eq!(code(b"// a\n{\"a\": 1}", Some("json")), "json");
+        assert_eq!(code(b"BEGIN:VCARD\nFN:x", Some("txt")), "text");
+        assert_eq!(code(b"BEGIN:VCARD\nFN:x", Some("vcf")), "vcf");
+        assert_eq!(code(b"BEGIN:VCALENDAR\nX:y", None), "ics");
         let envelope = b"From a@b Mon Jun 15 14:32:11 2026\nSubject: x\nDate: y\n\nz\n";
         assert_eq!(code(envelope, Some("eml")), "eml");
         assert_eq!(code(envelope, Some("mbox")), "mbox");

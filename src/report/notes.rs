@@ -78,6 +78,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "picture with a redacted name in its description, blanked",
     ),
     (
+        "portrait-removed",
+        "foto, geluid, sleutel of webversie in een agenda of adreskaart verwijderd",
+        "photo, sound, key or web version in a calendar or address card removed",
+    ),
+    (
         "picture-metadata-kept",
         "let op: gegevens in een plaatje van onbekende soort zijn niet te verwijderen",
         "mind: metadata in a picture of unknown kind cannot be removed",

@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::error::VerifyError;
 use super::reading::Reading;
-use super::{html, mail, pdf, text, zip_archive};
+use super::{content_lines, html, json, mail, pdf, text, zip_archive};
 use crate::model::{Message, message};
 
 /// Deepest nesting of files.
@@ -35,6 +35,16 @@ pub(super) fn read(
     } else if data.contains(&b'<') && !data.contains(&0) {
         out.extend(html::read(&text::decoded(data), place));
     }
-    out.extend(text::read(data));
+    self::text(data, place, out);
     Ok(())
+}
+
+/// What stands in text, with the escapes of the kinds of text that have any.
+pub(super) fn text(data: &[u8], place: &Message, out: &mut Vec<Reading>) {
+    out.extend(text::read(data));
+    if content_lines::begins(data) {
+        out.extend(content_lines::read(data, place));
+    } else if json::begins(data) {
+        out.extend(json::read(data, place));
+    }
 }

@@ -7,10 +7,12 @@
 mod attached;
 mod census;
 mod claim;
+mod content_lines;
 mod error;
 mod flaw;
 mod html;
 mod inner;
+mod json;
 mod mail;
 mod needle;
 mod normalize;
@@ -70,12 +72,29 @@ const READERS: &[(&str, Reader)] = &[
         zip_archive::read(copy, claim, &message!("file"), 0, attached::read, &mut out)?;
         Ok(out)
     }),
+    ("ics", of_lines),
+    ("vcf", of_lines),
+    ("json", |copy, claim| {
+        text::same_encoding(copy, claim)?;
+        json::same_soundness(copy, claim)?;
+        let mut out = text::read(copy);
+        out.extend(json::read(copy, &message!("text")));
+        Ok(out)
+    }),
     ("html", |copy, _| {
         let mut out = reading::raw(copy, &message!("bytes of the file"));
         out.extend(html::read(&text::decoded(copy), &message!("text of the page")));
         Ok(out)
     }),
 ];
+
+/// Reads a calendar or address card.
+fn of_lines(copy: &Arc<Vec<u8>>, claim: &Claim<'_>) -> Result<Vec<Reading>, VerifyError> {
+    text::same_encoding(copy, claim)?;
+    let mut out = text::read(copy);
+    out.extend(content_lines::read(copy, &message!("text")));
+    Ok(out)
+}
 
 /// Reads the copy from scratch and searches it for all that must be gone.
 ///
@@ -129,7 +148,9 @@ pub fn inspect(
         let readings = if needles.is_empty() { Vec::new() } else { zip::read(bytes)? };
         (readings, flaws)
     } else if text::is_plain(bytes) {
-        (text::read(bytes), Vec::new())
+        let mut readings = Vec::new();
+        attached::text(bytes, &message!("text"), &mut readings);
+        (readings, Vec::new())
     } else {
         return Err(VerifyError::Unreadable(message!(
             "it is no PDF, document of Word, mail, web page or plain text"
@@ -178,7 +199,9 @@ mod tests {
         let needles = [Needle { text: "Noor Bakker".into(), allowed: 0, pictured: false }];
         let mail = b"From: a@b\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\nTm9vciBCYWtrZXI=\n";
         let page = b"<p>Noor <b>B</b>akker";
-        for bytes in [&mail[..], page] {
+        let card = b"BEGIN:VCARD\nFN;QUOTED-PRINTABLE:Noor B=61k=\nker";
+        let data = br#"{"naam": "Noor B\u0061kker"}"#;
+        for bytes in [&mail[..], page, card, data] {
             let flaws = inspect(bytes, &needles, None).expect("readable");
             assert_eq!(flaws.first().map(|f| f.code), Some("residue"));
         }

@@ -22,7 +22,7 @@ mod redact;
 mod syntax;
 mod tree;
 
-use self::read::document::{MailDocument, SegmentSource};
+use self::read::document::{MailDocument, SegmentSource, TextContent};
 use self::read::open::open;
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
@@ -147,8 +147,13 @@ impl Document for MailDocument {
         let Some(found) = self.segments.get(segment) else { return Place::verbatim("?") };
         match self.sources.get(segment) {
             Some(SegmentSource::Text(text)) => {
-                let lines = self.texts.get(*text).map(|t| t.lines.as_slice()).unwrap_or_default();
-                let line = lines.partition_point(|start| *start <= span.start) + 1;
+                let text = self.texts.get(*text);
+                let lines = text.map(|t| t.lines.as_slice()).unwrap_or_default();
+                let at = match text.map(|t| &t.content) {
+                    Some(TextContent::Folded(lines)) => lines.start(span),
+                    _ => span.start,
+                };
+                let line = lines.partition_point(|start| *start <= at) + 1;
                 Place::new(message!("{0}, line {1}", &found.place, line))
             }
             _ => found.place.clone(),

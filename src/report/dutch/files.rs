@@ -4,6 +4,7 @@
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("DOCX", "DOCX"),
     ("Flat OPC", "Flat OPC"),
+    ("JSON", "JSON"),
     ("ODP", "ODP"),
     ("ODS", "ODS"),
     ("ODT", "ODT"),
@@ -15,6 +16,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("a GIF image", "een GIF-beeld"),
     ("a JPEG image", "een JPEG-beeld"),
     ("a PNG image", "een PNG-beeld"),
+    ("a calendar", "een agenda"),
     (
         "a fault in redact itself ({0}); no copy made, please report it",
         "fout in redact zelf ({0}); geen kopie gemaakt, meld dit",
@@ -62,6 +64,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("a web page", "een webpagina"),
     ("a zip", "een zip"),
     ("alternative text", "vervangende tekst"),
+    ("an address card", "een adreskaart"),
     (
         "an archive; unpack it and redact what is in it",
         "een archief; pak het uit en lak wat erin zit",
@@ -253,12 +256,12 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("there are too many links", "er zijn te veel koppelingen"),
     ("there is not enough memory", "er is te weinig geheugen"),
     (
-        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, web pages, plain text)",
-        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, webpagina's, platte tekst)",
+        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, calendars, address cards, web pages, JSON, plain text)",
+        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, agenda's, adreskaarten, webpagina's, JSON, platte tekst)",
     ),
     (
-        "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, web pages and plain text",
-        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, webpagina's en platte tekst",
+        "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, calendars, address cards, web pages, JSON and plain text",
+        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, agenda's, adreskaarten, webpagina's, JSON en platte tekst",
     ),
     ("too many parts", "te veel onderdelen"),
     ("unexpected state", "onverwachte toestand"),

@@ -3,6 +3,7 @@
 /// English and Dutch, in the order of the English.
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("PDF: {0}", "PDF: {0}"),
+    ("address card", "adreskaart"),
     ("an encoded message", "een gecodeerd bericht"),
     ("an image is drawn on it", "er is een afbeelding op getekend"),
     ("an image is too large to inspect", "een afbeelding is te groot om na te kijken"),
@@ -13,6 +14,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("broken XML", "kapotte XML"),
     ("byte strings of objects", "bytereeksen van objecten"),
     ("bytes of the file", "bytes van het bestand"),
+    ("calendar", "agenda"),
     ("cannot be unpacked", "niet uit te pakken"),
     ("document properties", "documenteigenschappen"),
     ("file", "bestand"),
@@ -51,6 +53,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("text", "tekst"),
     ("the character encoding has changed", "de tekencodering is veranderd"),
     ("the copy cannot be read back: {0}", "de kopie is niet na te lezen: {0}"),
+    ("the copy is no JSON", "de kopie is geen JSON"),
     (
         "the copy still contains redacted text ({0}, {1}×)",
         "in de kopie staat nog gelakte tekst ({0}, {1}×)",

@@ -1,6 +1,7 @@
 //! Second reader of mail: mail-parser takes it apart, the files in it go to their own readers.
 
 use super::claim::Claim;
+use super::content_lines;
 use super::error::VerifyError;
 use super::html;
 use super::inner::Inner;
@@ -84,7 +85,10 @@ fn parts(
         match &part.body {
             PartType::Text(text) => {
                 out.push(Reading::new("text of mail", place.clone(), text.as_ref()));
-                out.push(Reading::new("lines of mail", place, unfolded(text)));
+                out.push(Reading::new("lines of mail", place.clone(), unfolded(text)));
+                if content_lines::begins(text.as_bytes()) {
+                    out.extend(content_lines::read(text.as_bytes(), &place));
+                }
             }
             PartType::Html(text) => out.extend(html::read(text, &place)),
             PartType::Binary(data) | PartType::InlineBinary(data) => {
@@ -222,6 +226,7 @@ mod tests {
             "Content-Transfer-Encoding: base64\r\n\r\nTm9vciBCYWtrZXI=\r\n",
             "Content-Transfer-Encoding: quoted-printable\r\n\r\nNoor B=\r\nakker\r\n",
             "Content-Type: text/calendar\r\n\r\nSUMMARY:Noor Ba\r\n kker\r\n",
+            "Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nX;QUOTED-PRINTABLE:Noor B=61=\r\nkker",
             "Content-Type: text/html\r\n\r\n<b>N</b>oor Bakker",
             &format!("{head}Noor Bakker\r\n--b\r\n\r\nx\r\n--b--\r\n"),
             &format!("{head}--b\r\n\r\nx\r\n--b--\r\nNoor\r\nBakker"),

@@ -1,6 +1,7 @@
 //! A mail or mailbox as it was read.
 
 use crate::formats::charset::Decoded;
+use crate::formats::content_lines::ContentLines;
 use crate::formats::mail::syntax::address::Item;
 use crate::formats::mail::tree::Part;
 use crate::formats::markup::Page;
@@ -50,8 +51,8 @@ pub(crate) struct Text {
 pub(crate) enum TextContent {
     /// As it is.
     Plain,
-    /// Without the folds of its lines: from the text to offsets in what is written.
-    Folded(TextMap<usize>),
+    /// As a calendar or address card.
+    Folded(ContentLines),
     /// As a web page.
     Page(Page),
 }

@@ -5,6 +5,7 @@ use super::document::{
 };
 use super::kinds::{self, FieldClass, PartClass};
 use crate::formats::charset;
+use crate::formats::content_lines::{self, ContentLines};
 use crate::formats::mail::syntax::address::{self, ItemKind};
 use crate::formats::mail::syntax::transfer::Coding;
 use crate::formats::mail::syntax::words;
@@ -126,7 +127,9 @@ impl MailDocument {
         let text = match &source {
             SegmentSource::Head(map) => map.text().to_owned(),
             SegmentSource::Text(at) => match self.texts.get(*at) {
-                Some(Text { content: TextContent::Folded(map), .. }) => map.text().to_owned(),
+                Some(Text { content: TextContent::Folded(lines), .. }) => {
+                    lines.map.text().to_owned()
+                }
                 Some(text) => text.decoded.text.clone(),
                 None => return,
             },
@@ -253,6 +256,18 @@ impl MailDocument {
         self.lists(Place::new(message!("picture in the mail")), Unreadable::Image, scale);
     }
 
+    /// Reads a calendar or address card, and lists what cannot be read in it.
+    fn content_lines(&mut self, text: &str, place: &Place) -> ContentLines {
+        let lines = content_lines::read(text);
+        if lines.broken > 0 || charset::misleads(lines.map.text()) {
+            self.lists(place.clone(), Unreadable::Content, Scale::Page);
+        }
+        for _ in &lines.opaque {
+            self.lists(place.clone(), Unreadable::Opaque, Scale::Page);
+        }
+        lines
+    }
+
     fn text(&mut self, index: usize, part: &Part, class: PartClass, bytes: Vec<u8>) {
         let place = Place::new(match class {
             PartClass::Page => message!("web page in the mail"),
@@ -260,6 +275,9 @@ impl MailDocument {
         });
         let label = part.typed.get("charset").unwrap_or_default().to_ascii_lowercase();
         let encoding = match label.as_str() {
+            "" | "us-ascii" | "ascii" if class == PartClass::Folded => {
+                Some(charset::unnamed_folded(&bytes))
+            }
             "" | "us-ascii" | "ascii" => Some(charset::unnamed(&bytes)),
             name => charset::named(name),
         };
@@ -272,10 +290,13 @@ impl MailDocument {
                 return;
             }
         };
-        let decoded = charset::decode(&bytes, encoding);
-        if decoded.broken > 0 || misleads(&decoded.text) {
-            let large =
-                decoded.broken >= BROKEN || !decoded.can_be_cut() || misleads(&decoded.text);
+        let decoded = match class {
+            PartClass::Folded => charset::decode_folded(&bytes, encoding),
+            _ => charset::decode(&bytes, encoding),
+        };
+        let misleads = charset::misleads(&decoded.text);
+        if decoded.broken > 0 || misleads {
+            let large = decoded.broken >= BROKEN || !decoded.can_be_cut() || misleads;
             let scale = if large { Scale::Page } else { Scale::Small };
             self.lists(place.clone(), Unreadable::Content, scale);
         }
@@ -290,7 +311,7 @@ impl MailDocument {
         let number = self.texts.len();
         let content = match class {
             PartClass::Page => TextContent::Page(markup::read(&decoded.text)),
-            PartClass::Folded => TextContent::Folded(unfolded(&decoded.text)),
+            PartClass::Folded => TextContent::Folded(self.content_lines(&decoded.text, &place)),
             _ => TextContent::Plain,
         };
         if let TextContent::Page(page) = &content {
@@ -301,11 +322,7 @@ impl MailDocument {
             }
         }
         let page = matches!(content, TextContent::Page(_));
-        let shown = match &content {
-            TextContent::Folded(map) => map.text(),
-            _ => decoded.text.as_str(),
-        };
-        let lines = memchr::memchr_iter(b'\n', shown.as_bytes()).map(|at| at + 1).collect();
+        let lines = memchr::memchr_iter(b'\n', decoded.text.as_bytes()).map(|at| at + 1).collect();
         self.texts.push(Text { part: index, bytes, decoded, content, lines });
         if !page {
             self.keep(SegmentKind::Body, place, None, SegmentSource::Text(number));
@@ -342,21 +359,6 @@ fn is_picture(bytes: &[u8]) -> bool {
     kinds.iter().any(|kind| bytes.starts_with(kind))
 }
 
-/// Whether control characters stand between letters, so that other text is shown than is there.
-fn misleads(text: &str) -> bool {
-    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
-    let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let between = before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric());
-        if odd(c) && between || c == '\u{8}' || c == '\0' {
-            return true;
-        }
-        before = c;
-    }
-    false
-}
-
 /// Whether a text holds a file in letters: uuencode, or a locked message of PGP.
 fn holds_file(text: &str) -> bool {
     text.contains("-----BEGIN PGP MESSAGE-----")
@@ -368,38 +370,12 @@ fn holds_file(text: &str) -> bool {
         })
 }
 
-/// Text without the folds of its lines: a line end and one white space (RFC 5545, 3.1).
-fn unfolded(text: &str) -> TextMap<usize> {
-    let mut map = TextMap::new();
-    let mut at = 0;
-    let mut plain = 0;
-    while let Some(end) = text.get(at..).and_then(|t| t.find('\n')).map(|n| at + n) {
-        let start =
-            if text.as_bytes().get(end.wrapping_sub(1)) == Some(&b'\r') { end - 1 } else { end };
-        at = end + 1;
-        if matches!(text.as_bytes().get(at), Some(b' ' | b'\t')) && start >= plain {
-            map.push_exact(text.get(plain..start).unwrap_or_default(), plain);
-            at += 1;
-            plain = at;
-        }
-    }
-    map.push_exact(text.get(plain..).unwrap_or_default(), plain);
-    map
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn folds_in_a_calendar_part_no_name() {
-        let map = unfolded("SUMMARY:Overleg met Noor Ba\r\n kker\r\nX:y\n\tz");
-        assert_eq!(map.text(), "SUMMARY:Overleg met Noor Bakker\r\nX:yz");
-    }
-
-    #[test]
-    fn text_that_is_no_text_is_told() {
-        assert!(misleads("Ba\u{1}kker") && misleads("a\0b") && !misleads("a\tb\u{1}"));
+    fn a_file_in_letters_is_told() {
         assert!(holds_file("x\nbegin 644 a.doc\nM") && !holds_file("begin met 644"));
     }
 }

@@ -9,7 +9,6 @@ use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
 use crate::model::{FormatError, Redaction, Removed, Span, message};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// What goes, by where it stands.
 pub(super) struct Cuts {
@@ -78,8 +77,13 @@ impl Cuts {
                 }
             }
         }
-        for (text, cuts) in plain {
-            out.texts.entry(text).or_default().extend(cuts::splices(cuts));
+        for (number, text) in document.texts.iter().enumerate() {
+            let cuts = plain.remove(&number).unwrap_or_default();
+            let splices = match &text.content {
+                TextContent::Folded(lines) => lines.splices(cuts, blanked),
+                _ => cuts::splices(cuts),
+            };
+            out.texts.entry(number).or_default().extend(splices);
         }
         for ((start, end), cuts) in around {
             let raw = document.slice(&(start..end));
@@ -148,12 +152,11 @@ impl Cuts {
 
 /// The cuts of a span in the text of a part.
 fn in_text(document: &MailDocument, text: usize, span: Span, label: &str) -> Option<Vec<Cut>> {
-    let label = format!("[{label}]");
-    match &document.texts.get(text)?.content {
-        TextContent::Folded(map) => {
-            let at = |start: &usize, r: Range<usize>| Some(start + r.start..start + r.end);
-            cuts::of_span(map, span, &label, at).map(|(cuts, _)| cuts)
+    let text = document.texts.get(text)?;
+    match &text.content {
+        TextContent::Folded(lines) => {
+            lines.cuts(&text.decoded.text, span, label).map(|(cuts, _)| cuts)
         }
-        _ => Some(vec![Cut { start: span.start, end: span.end, label }]),
+        _ => Some(vec![Cut { start: span.start, end: span.end, label: format!("[{label}]") }]),
     }
 }

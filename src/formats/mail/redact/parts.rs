@@ -2,7 +2,7 @@
 //! data about them, new boundaries.
 
 use super::Copy;
-use crate::formats::mail::read::document::Text;
+use crate::formats::mail::read::document::{Text, TextContent};
 use crate::formats::mail::read::kinds::{self, PartClass};
 use crate::formats::mail::syntax::transfer::Coding;
 use crate::formats::mail::tree::Part;
@@ -19,6 +19,11 @@ impl Copy<'_> {
             let part = document.parts.get(text.part);
             if let (Some(part), Some(splices)) = (part, self.cuts.texts.get(&at)) {
                 self.text(text, part, splices)?;
+            }
+            if let TextContent::Folded(lines) = &text.content {
+                (0..lines.portraits).for_each(|_| self.note("portrait-removed"));
+                let blanked = lines.opaque.iter().filter(|_| self.treatment.blank_unread);
+                (0..blanked.count()).for_each(|_| self.note("unread-removed"));
             }
         }
         for (at, index) in document.child_parts.iter().enumerate() {
