@@ -130,6 +130,10 @@ fn bodies_are_no_people() {
     finds("Afgestemd met de bewoners Kraaienhof.", &[]);
     finds("Op verzoek van de gemeente Den Helder en de Rekenkamercommissie Den Helder.", &[]);
     finds("Gebeld met mevrouw Berenschot en de heer Koning.", &["Berenschot", "Koning"]);
+    finds(
+        "Overleg over de weg met de heer Zwaardekroonsma\nLocatie: zaal 3\n",
+        &["Zwaardekroonsma"],
+    );
     finds("Van: Projectbureau De Zandmeer <dezandmeer@voorbeeld.nl>\n", &[]);
     finds("Vraag het aan A.L. d'Hondtsma, bij de afdeling.", &["A.L. d'Hondtsma"]);
     finds("Wij vroegen RvIG en SvPO om stukken. Paraaf RvdL.", &["RvdL"]);

@@ -89,9 +89,11 @@ fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> 
         let known = ctx.lexicon.word(t.word(start));
         let (after, _) = given_names::given_names(ctx, start);
         let behind = sentence::past_line_break(t, start + 1, false);
-        let next = t.is_capital(behind)
+        // `met de heer Zandmeer` above `Locatie: zaal 3`: the next line begins with a label.
+        let label = behind > start + 1 && t.is(behind + 1, ':');
+        let next = t.is_capital(behind) && !label
             || particle::begins(t, behind)
-            || after > start + 1 && (t.is_capital(after) || particle::begins(t, after));
+            || after > start + 1 && (t.is_capital(after) || particle::begins(t, after)) && !label;
         // `mevrouw Nel van Iersel`: a rare surname before a particle is more likely a given name.
         let rare = known.surname() && !known.common() && particle::begins(t, behind) && {
             let after = (behind..behind + 4).find(|k| t.is_capital(*k)).unwrap_or(behind);
