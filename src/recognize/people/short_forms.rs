@@ -150,8 +150,8 @@ impl<'a> ShortForms<'a> {
         let known = initials::looks_like_initials(ctx, index)
             && (upper && people.lone_initials.contains(word)
                 || people.derived_initials.contains(word) && initials::means_person(ctx, index));
-        let elsewise = || upper && initials::is_abbreviation(t.text, t.word(index));
-        if known && (upper || !ctx.lexicon.folded(word).word()) && !elsewise() {
+        let abbreviation = || upper && initials::is_abbreviation(t.text, t.word(index));
+        if known && (upper || !ctx.lexicon.folded(word).word()) && !abbreviation() {
             let span = t.span(index, index + 1);
             let why = Evidence::of("paraaf bekend");
             out.push(Hit::new(span, Category::NAME, Likelihood::Likely, why));
