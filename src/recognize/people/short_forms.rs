@@ -150,7 +150,8 @@ impl<'a> ShortForms<'a> {
         let known = initials::looks_like_initials(ctx, index)
             && (upper && people.lone_initials.contains(word)
                 || people.derived_initials.contains(word) && initials::means_person(ctx, index));
-        let abbreviation = || upper && initials::is_abbreviation(t.text, t.word(index));
+        let surname = |word: &str| people.by_surname_word.get(&fold(word)).is_some();
+        let abbreviation = || upper && initials::is_abbreviation(t.text, t.word(index), surname);
         if known && (upper || !ctx.lexicon.folded(word).word()) && !abbreviation() {
             let span = t.span(index, index + 1);
             let why = Evidence::of("paraaf bekend");
@@ -235,10 +236,13 @@ impl<'a> ShortForms<'a> {
         let sentence = sentence::starts_sentence(ctx, index);
         let alone = t.begins(index)
             && (t.is_border(index + 1) || index + 1 >= t.len() || t.is(index + 1, ','));
-        let openers =
-            ["wil", "ben", "dan", "mei", "storm", "april", "door", "mits", "bij", "roos", "beer"];
+        let openers = ["wil", "ben", "dan", "door", "mits", "bij"];
+        let things = ["mei", "storm", "april", "roos", "beer"];
         let folded = fold(t.word(index));
-        if openers.contains(&folded.as_str()) && sentence && !alone {
+        let speaks = t.is(index + 1, ':') && !t.is_border(index + 2);
+        // `Storm licht het plan toe`, but `Storm op zee`.
+        let thing = things.contains(&folded.as_str()) && !is_subject(ctx, index + 1);
+        if (thing || openers.contains(&folded.as_str())) && sentence && !alone && !speaks {
             return;
         }
         let people = self.people;

@@ -97,13 +97,30 @@ fn first_of_prefix(people: &PeopleIndex, surnames: &[(&str, u32)], plain: &str) 
         let same = from(surname).take_while(move |(s, _)| *s == surname).map(|(_, id)| *id);
         same.filter(move |id| initial(*id, tail))
     });
+    // `vrooc07` of C. Vroegop
+    let cut_off = plain
+        .split_at_checked(plain.len().saturating_sub(1))
+        .filter(|(front, _)| front.len() >= 4)
+        .into_iter()
+        .flat_map(|(front, last)| {
+            let begins = from(front).take_while(move |(s, _)| s.starts_with(front));
+            begins.map(|(_, id)| *id).filter(move |id| has_exact_initial(people, *id, last))
+        });
     // `ROLDE2` of R.J. Oldehinkel
     let front = plain.split_at_checked(1).filter(|(_, rest)| rest.len() >= 4);
     let front = front.into_iter().flat_map(|(first, rest)| {
         let begins = from(rest).take_while(move |(s, _)| s.starts_with(rest)).map(|(_, id)| *id);
         begins.filter(move |id| initial(*id, first))
     });
-    begins.chain(behind).chain(front).min()
+    begins.chain(behind).chain(cut_off).chain(front).min()
+}
+
+/// Whether this letter starts a given name or the initials of a person who has either.
+fn has_exact_initial(people: &PeopleIndex, id: u32, letter: &str) -> bool {
+    people.get(id).is_some_and(|p| {
+        p.given.iter().any(|g| g.starts_with(letter))
+            || p.initials.iter().any(|i| i.starts_with(letter))
+    })
 }
 
 /// Whether these letters, at most two, start a given name or the initials of a person.

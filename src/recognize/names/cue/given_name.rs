@@ -5,7 +5,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence::{self, is_person_verb, leads_to_capital};
-use crate::recognize::names::grammar::{given_names, not_a_name};
+use crate::recognize::names::grammar::{given_names, not_a_name, surname};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::fold;
@@ -87,9 +87,14 @@ fn ends_name(ctx: &NameContext<'_>, end: usize) -> bool {
     let below = sentence::past_line_break(t, end, false);
     if below > end && t.kind(below) == TokenKind::Capital {
         let surname = ctx.lexicon.word(t.word(below));
-        if surname.surname() && !surname.word() || !surname.word() && !surname.place() {
+        // `Marloes` and `Pauw (KvK)`: what is in brackets belongs to a whole name.
+        let whole = surname.surname() && t.is(below + 1, '(');
+        if whole || surname.surname() && !surname.word() || !surname.word() && !surname.place() {
             return false;
         }
+    }
+    if below > end && particle::begins(t, below) && leads_to_capital(t, below) {
+        return false;
     }
     let next = t.kind(end);
     let bound = particle::begins(t, end) && leads_to_capital(t, end);
@@ -191,6 +196,10 @@ pub(crate) fn with_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
     while last < index + 4 && t.kind(last) == TokenKind::Lower && particle::begins(t, last) {
         last += 1;
     }
+    // `Minke v H.`
+    if last == index + 1 && t.word(last) == "v" && t.kind(last + 1) == TokenKind::Letter {
+        last += 1;
+    }
     let bound = last > index + 1 && t.kind(last) == TokenKind::Letter && t.is(last + 1, '.');
     if bound && !t.spaced(last + 1) {
         let known = ctx.lexicon.word(t.word(index));
@@ -211,10 +220,23 @@ pub(crate) fn with_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
             t.kind(index + 3),
             TokenKind::Mark(',' | ')' | ';' | '/' | '(' | '.') | TokenKind::Lower
         );
-    if !(letter && ends) || index > 0 && t.is_capital(index - 1) {
+    let known = ctx.lexicon.word(t.word(index));
+    // `via coach Hatice Ö. Daarna kwam`: a sentence that begins with an ordinary word.
+    let next = ctx.lexicon.word(t.word(index + 3));
+    let sentence = t.kind(index + 3) == TokenKind::Capital
+        && t.spaced(index + 3)
+        && known.given()
+        && next.word()
+        && !next.surname()
+        && !next.given();
+    // `Reactie Marleen P. op`: an ordinary word in front.
+    let front = index > 0 && t.is_capital(index - 1) && {
+        let word = ctx.lexicon.word(t.word(index - 1));
+        !(known.given() && word.word() && !word.given() && !word.surname())
+    };
+    if !(letter && (ends || sentence)) || front {
         return false;
     }
-    let known = ctx.lexicon.word(t.word(index));
     let open = known.given() || !known.place() && !known.surname() && t.word(index).len() > 3;
     let good = open && !known.word();
     if good {
@@ -254,7 +276,9 @@ fn with_undotted_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>)
     let ends =
         t.is_border(index + 2) || t.kind(index + 2) == TokenKind::Lower || t.is(index + 2, ',');
     let before = index > 0 && t.is_capital(index - 1);
-    if !known.given() || known.word() || !ends || before || !t.spaced(index + 1) {
+    // `Thijmen G oossens`: a surname that a gap takes apart.
+    let parted = surname::capital_word(ctx, index + 1).is_some();
+    if !known.given() || known.word() || !ends || before || !t.spaced(index + 1) || parted {
         return false;
     }
     push(ctx, index, index + 2, out);

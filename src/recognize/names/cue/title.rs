@@ -37,6 +37,10 @@ pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
     if t.kind(index) == TokenKind::Upper && word.len() <= 3 && !t.is(index + 1, '.') && !foreign {
         return;
     }
+    // `Zr.Ms. De Ruyter`: a ship.
+    if word == "Ms" && index > 1 && t.is(index - 1, '.') && !t.spaced(index) {
+        return;
+    }
     let lower = word.to_lowercase();
     let dotted = t.is(index + 1, '.') && !t.spaced(index + 1);
     if SHORT.contains(&lower.as_str())

@@ -5,10 +5,11 @@ use crate::model::{Category, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::lexicon::{cue_word, particle};
+use crate::recognize::names::lexicon::{cue_word, particle, public_body};
 use crate::recognize::text::hash::BloomFilter;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
 use std::sync::OnceLock;
 
 /// Words that end the name of a company, folded.
@@ -62,6 +63,7 @@ const TRADES: &[&str] = &[
     "infra",
     "ingenieurs",
     "installaties",
+    "instruments",
     "installatietechniek",
     "interieurs",
     "juristen",
@@ -95,6 +97,7 @@ const HEADS: &[&str] = &[
     "bedrijf",
     "boekhandel",
     "brouwerij",
+    "bureau",
     "buro",
     "camping",
     "drogisterij",
@@ -126,12 +129,18 @@ const HEADS: &[&str] = &[
     "taxi",
     "transport",
     "uitgeverij",
+    "uitvaart",
     "uitvaartzorg",
     "vereniging",
     "verhuur",
     "woningstichting",
     "zorggroep",
 ];
+
+/// Last parts of words for bodies that have no owner, so that the full name of a person behind them
+/// is part of theirs: `Toneelvereniging Willem van Dam`.
+const BODIES: &[&str] =
+    &["ensemble", "fonds", "koor", "orkest", "school", "stichting", "vereniging", "woningstichting"];
 
 /// A filter of these words; rejects nearly all others.
 fn filter() -> &'static BloomFilter {
@@ -161,22 +170,64 @@ pub(crate) fn find_all(ctx: &NameContext<'_>) -> Vec<Span> {
     for index in 0..t.len() {
         if let Some(span) = with_trade(ctx, index) {
             out.push(span);
-        } else if let Some(end) = legal_form(ctx, index) {
+            continue;
+        }
+        if let Some(end) = legal_form(ctx, index) {
             let start = first_token(ctx, index);
             if start < index {
                 out.push(t.span(start, end));
+                continue;
             }
-        } else if t.kind(index) == TokenKind::Capital
-            && let Some(end) = called_by_name(ctx, index).or_else(|| partners(ctx, index))
-        {
-            let within = out.last().is_some_and(|span| span.contains(t.span(index, end)));
+        }
+        let found = match t.kind(index) {
+            TokenKind::Capital => called_by_name(ctx, index)
+                .or_else(|| partners(ctx, index))
+                .or_else(|| known_body(t, index))
+                .map(|end| (index, end)),
+            TokenKind::Upper => known_body(t, index)
+                .map(|end| (index, end))
+                .or_else(|| shortened(ctx, index).map(|start| (start, index - 1))),
+            _ => None,
+        };
+        if let Some((start, end)) = found {
+            let within = out.last().is_some_and(|span| span.contains(t.span(start, end)));
             if !within {
-                out.push(t.span(index, end));
+                out.push(t.span(start, end));
             }
         }
     }
     out.sort();
     out
+}
+
+/// One past the name of a public body or firm of several words at this token: `Van Oord`.
+fn known_body(t: &Tokens<'_>, index: usize) -> Option<usize> {
+    public_body::body_at(t, index).map(|(_, end)| end).filter(|end| *end > index + 1)
+}
+
+/// First token of a name that the abbreviation in brackets at this token is made of:
+/// `Zandstra en Blankvoort (ZB)`, `Van der Meer Vastgoed (VMV)`.
+fn shortened(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let letters: Vec<char> = t.word(index).chars().collect();
+    let bracket = index.checked_sub(1).filter(|b| t.is(*b, '(') && t.is(index + 1, ')'))?;
+    if !(2..=6).contains(&letters.len()) {
+        return None;
+    }
+    let mut left = letters.as_slice();
+    let mut i = bracket;
+    while let Some((last, rest)) = left.split_last() {
+        i = i.checked_sub(1)?;
+        let first = t.word(i).chars().next()?;
+        let small = t.kind(i) == TokenKind::Lower && t.word(i).len() <= 4;
+        if t.is_capital(i) && first == *last && t.word(i).len() > 1 {
+            left = rest;
+        } else if !(small || t.is(i, '-') || t.is(i, '&')) {
+            return None;
+        }
+    }
+    let words = (i..bracket).filter(|k| t.is_capital(*k)).count();
+    (words == letters.len() && !ctx.lexicon.word(t.word(i)).given()).then_some(i)
 }
 
 /// Whether a word ends with another, whatever the case of its letters.
@@ -188,11 +239,13 @@ fn ends_with(word: &str, end: &str) -> bool {
 /// The name of a business that ends with what it does, at this token.
 fn with_trade(ctx: &NameContext<'_>, index: usize) -> Option<Span> {
     let t = ctx.tokens;
-    if t.kind(index) != TokenKind::Capital || index == 0 {
+    let word = t.word(index);
+    // `de Heijmans-Van Ginkel combinatie`
+    let joint = t.kind(index) == TokenKind::Lower && word == "combinatie" && t.spaced(index);
+    if t.kind(index) != TokenKind::Capital && !joint || index == 0 {
         return None;
     }
-    let word = t.word(index);
-    if !TRADES.iter().any(|trade| trade.eq_ignore_ascii_case(word))
+    if !joint && !TRADES.iter().any(|trade| trade.eq_ignore_ascii_case(word))
         || !ctx.lexicon.word(t.word(index - 1)).surname()
     {
         return None;
@@ -221,7 +274,8 @@ fn called_by_name(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     let t = ctx.tokens;
     // The cheapest test first: a name follows.
     let named = t.is_capital(index + 1) || t.kind(index + 1) == TokenKind::Lower;
-    if !named || !HEADS.iter().any(|end| ends_with(t.word(index), end)) {
+    let body = named && BODIES.iter().any(|end| ends_with(t.word(index), end));
+    if !named || !body && !HEADS.iter().any(|end| ends_with(t.word(index), end)) {
         return None;
     }
     let mut i = index + 1;
@@ -232,7 +286,7 @@ fn called_by_name(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
         let small = ["van", "de", "den", "der", "het", "ten", "ter"].contains(&t.word(i));
         let given = ctx.lexicon.word(t.word(i)).given()
             && !particle::is_particle(&t.word(i).to_lowercase());
-        if title || initial || given && stop.is_none() {
+        if title || initial || given && stop.is_none() && !body {
             return stop;
         }
         if matches!(t.kind(i), TokenKind::Capital | TokenKind::Upper | TokenKind::Mixed) {
@@ -352,7 +406,6 @@ mod tests {
     use crate::model::SegmentKind;
     use crate::recognize::names::context::TextFacts;
     use crate::recognize::text::lexicon::Lexicon;
-    use crate::recognize::text::tokens::Tokens;
 
     fn companies(text: &str) -> Vec<&str> {
         let lexicon = Lexicon::shipped();
@@ -382,6 +435,11 @@ mod tests {
             companies("gesprekken met Van der Wiel Infra & Milieu, en"),
             ["Van der Wiel Infra & Milieu"]
         );
+        assert_eq!(companies("van Makelaardij Van der Sanden."), ["Makelaardij Van der Sanden"]);
+        assert_eq!(companies("Toneelvereniging Jan van Dam speelt"), ["Toneelvereniging Jan van Dam"]);
+        assert_eq!(companies("nota van Zandstra en Blankvoort (ZB) is"), ["Zandstra en Blankvoort"]);
+        assert_eq!(companies("aan Van Oord gegund"), ["Van Oord"]);
+        assert!(companies("Jan Bakker (JB) belt").is_empty());
         assert!(companies("de heer Bakker Bouw").is_empty() && companies("Jan Bouw").is_empty());
         assert!(companies("Notariskantoor mr. P. Bakker").is_empty());
         assert!(companies("familie Bakker & Visser").is_empty());

@@ -22,7 +22,7 @@ fn word_before(ctx: &NameContext<'_>, start: usize) -> Option<usize> {
         && before > 0
         && matches!(
             t.word(before - 1),
-            "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd" | "Mts" | "mts"
+            "Gebr" | "gebr" | "Fa" | "fa" | "Afd" | "afd" | "Mts" | "mts" | "Ms"
         )
     {
         return Some(before - 1);

@@ -31,6 +31,11 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
         if !(t.is_word(next) || t.is(end, '-') && t.word(i).starts_with('\'')) {
             break;
         }
+        // `Noor vd Bij waren er`: nor has one before a word in lower case.
+        let bare = t.kind(next) == TokenKind::Lower && particle::at(t, next).is_none();
+        if bare && !particles.is_empty() && t.kind(i) == TokenKind::Capital {
+            break;
+        }
         particles.push(fold(t.word(i)));
         i = if t.is(end, '-') { end + 1 } else { next };
     }
@@ -100,6 +105,7 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
         {
             None
         }
+        TokenKind::Capital | TokenKind::Letter if parted(ctx, i).is_some() => parted(ctx, i),
         TokenKind::Capital => Some((i + 1, fold(t.word(i)))),
         TokenKind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
         // `d'Ancona` keeps its lower-case first letter.
@@ -109,6 +115,25 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
         }
         _ => None,
     }
+}
+
+/// `T ichelaar`, `Jon gbloed`: a listed surname that a gap within it takes apart; one past it, and
+/// the whole, folded. What is behind the gap is no word.
+fn parted(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
+    let t = ctx.tokens;
+    let tail = t.word(i + 1);
+    if t.kind(i + 1) != TokenKind::Lower
+        || !t.spaced(i + 1)
+        || !(2..=10).contains(&tail.len())
+        || particle::at(t, i + 1).is_some()
+    {
+        return None;
+    }
+    let front = ctx.lexicon.word(t.word(i));
+    let open = t.kind(i) == TokenKind::Letter || !front.surname() && !front.given();
+    let joined = fold(t.word(i)) + &fold(tail);
+    let listed = joined.len() >= 5 && ctx.lexicon.folded(&joined).surname();
+    (open && listed && !ctx.lexicon.word(tail).word()).then_some((i + 2, joined))
 }
 
 /// The second half of a double name: `-Bouwmeester`, `-van Dam`, ` - Gunst`.

@@ -138,6 +138,19 @@ fn office_line(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
     (public && comma).then_some(office)
 }
 
+/// `wethouder Financiën en Handhaving.` below a closing: an office without its comma.
+fn below_closing(ctx: &NameContext<'_>, index: usize, below: bool) -> Option<Role> {
+    let t = ctx.tokens;
+    let end = t.cell_end(index);
+    if !below || end - index > 24 || end <= index + 1 || job_line::names_somebody(ctx, index) {
+        return None;
+    }
+    let at = index + usize::from(matches!(t.word(index), "De" | "de"));
+    let (role, behind) = cue_word::role_at(ctx, at)?;
+    let named = t.kind(behind) == TokenKind::Capital && ctx.lexicon.word(t.word(behind)).given();
+    (role == Role::EXECUTIVE && !named).then_some(role)
+}
+
 /// Reads the lines below a closing or office, up to a name and what is below it. Whether it found a
 /// name.
 fn block(
@@ -169,7 +182,9 @@ fn block(
             }
         } else if let Some(role) = mandatary(ctx, i).filter(|_| above.mandate && names == 0) {
             above.mandatary = Some(role);
-        } else if let Some(role) = office_line(ctx, i) {
+        } else if let Some(role) =
+            office_line(ctx, i).or_else(|| below_closing(ctx, i, closed && names == 0))
+        {
             above.office = Some(role);
             above.single = is_single_office(ctx, i);
         } else if let Some(found) = whole_line(ctx, i, end) {

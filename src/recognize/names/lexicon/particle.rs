@@ -48,6 +48,13 @@ pub(crate) fn at(t: &Tokens<'_>, index: usize) -> Option<usize> {
     }
     let joint = matches!(t.kind(index + 1), TokenKind::Mark('/' | '.')) && !t.spaced(index + 1);
     let second = t.word(index + 2);
+    // `Jan v Dam`, `J v Dam`
+    let named = index > 0
+        && t.spaced(index)
+        && (t.kind(index - 1) == TokenKind::Capital || t.kind(index - 1) == TokenKind::Letter);
+    if named && word == "v" && t.spaced(index + 1) && t.kind(index + 1) == TokenKind::Capital {
+        return Some(index + 1);
+    }
     // `v. Elten`
     if joint
         && t.is(index + 1, '.')
@@ -91,6 +98,8 @@ mod tests {
         for text in ["v.", "v / d", "vb", "v.a."] {
             assert_eq!(at(&Tokens::of(text), 0), None, "{text}");
         }
+        assert_eq!(at(&Tokens::of("Jan v Dam"), 1), Some(2));
+        assert_eq!(at(&Tokens::of("de pomp v Dam"), 2), None);
         let t = Tokens::of("Nynke v/d Zee");
         assert_eq!(shortened_before(&t, 4), Some(1));
         assert_eq!(shortened_before(&Tokens::of("van Zee"), 1), None);

@@ -190,6 +190,7 @@ const TO_COUNCIL: &[&str] = &[
     "de raad nader te informeren",
     "aan de raad toegezegd",
     "eachte raadsleden",
+    "eachte commissieleden",
 ];
 
 /// Whether a text is addressed to the council.

@@ -19,8 +19,13 @@ pub(super) fn by_act(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     while i > 0 && start - i < 6 && title(i - 1) {
         i -= 1;
     }
-    let joint = i.checked_sub(1)?;
-    if i == start || !matches!(t.word(joint), "bij" | "van" | "aan" | "door") {
+    let mut joint = i.checked_sub(1)?;
+    // `de toezegging aan de heer Bos en de heer Vos`
+    if t.word(joint) == "en" {
+        let back = (joint.saturating_sub(8)..joint).rev().take_while(|k| joins(ctx, *k) || is_act_joint(t.word(*k)));
+        joint = back.filter(|k| is_act_joint(t.word(*k))).last()?;
+    }
+    if i == start || !is_act_joint(t.word(joint)) {
         return None;
     }
     let acts = ["stemming", "verhindering", "motie", "amendement", "toezegging", "interpellatie"];
@@ -29,6 +34,11 @@ pub(super) fn by_act(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
         .take_while(|i| t.is_word(*i))
         .any(|i| acts.contains(&t.word(i).to_lowercase().as_str()))
         .then_some(Role::REPRESENTATIVE)
+}
+
+/// Whether this word joins an act to who did it.
+fn is_act_joint(word: &str) -> bool {
+    matches!(word, "bij" | "van" | "aan" | "door")
 }
 
 /// The particles and surnames after which motions and amendments are named: `motie-Van Dreumel c.s.`,
