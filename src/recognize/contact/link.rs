@@ -8,6 +8,7 @@ use crate::recognize::names::lexicon::organization;
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::local_part;
 use crate::recognize::text::lexicon::Lexicon;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 const FREE: &[&str] = &[
@@ -54,6 +55,7 @@ fn local_part(text: &str, span: Span) -> &str {
 
 /// Gives email addresses the role of their person. A mailbox made of a known name is personal.
 pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleIndex) {
+    let words = LazyCell::new(|| spelled_words(text));
     for hit in hits.iter_mut().filter(|h| h.category == Category::EMAIL) {
         let whole = text.get(hit.span.start..hit.span.end).unwrap_or_default().to_lowercase();
         if let Some(person) =
@@ -64,6 +66,10 @@ pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleInde
             hit.role = if staff { role } else { Role::UNKNOWN };
             hit.evidence.push(Evidence::of("naam bekend"));
         }
+        if hit.role == Role::UNKNOWN && is_spelled_out(local_part(text, hit.span), &words, people) {
+            hit.role = Role::FUNCTION_MAILBOX;
+            hit.evidence.push(Evidence::of("postbus van een afkorting"));
+        }
         if hit.role == Role::UNKNOWN && is_of_body(text, hit.span) {
             hit.role = Role::FUNCTION_MAILBOX;
             hit.evidence.push(Evidence::of("postbus van een onderdeel"));
@@ -73,6 +79,30 @@ pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleInde
             hit.role = if free { Role::CITIZEN } else { Role::UNKNOWN };
         }
     }
+}
+
+/// Words of a text with two capitals or more, in lower case: abbreviations and products.
+fn spelled_words(text: &str) -> BTreeSet<String> {
+    let capitals = |word: &&str| word.bytes().filter(u8::is_ascii_uppercase).count() > 1;
+    text.split(|c: char| c.is_whitespace() || "()[]{}<>,;:/\"'".contains(c))
+        .map(|word| word.trim_matches(['.', '?', '!', '-']))
+        .filter(|word| (2..=LONGEST_NAME).contains(&word.len()))
+        .filter(|word| word.bytes().all(|b| b.is_ascii_alphanumeric()))
+        .filter(capitals)
+        .map(str::to_ascii_lowercase)
+        .collect()
+}
+
+/// Longest abbreviation or product, in bytes, that a mailbox is called after.
+const LONGEST_NAME: usize = 14;
+
+/// Whether the text has the letters in front of the `@` as an abbreviation or a name of a product:
+/// `de IZB` and `izb@voorbeeld.nl`. Initials of somebody are none.
+fn is_spelled_out(local: &str, words: &BTreeSet<String>, people: &PeopleIndex) -> bool {
+    let folded = local.to_ascii_lowercase();
+    let initials =
+        people.lone_initials.contains(&folded) || people.derived_initials.contains(&folded);
+    words.contains(&folded) && !initials && people.by_local(local).is_none()
 }
 
 /// Whether the name in front of an address in angle brackets is that of a body or a part of one:

@@ -27,6 +27,7 @@ const ANCHORS: &[&str] = &[
     "spreker",
     "w.g.",
     "naast een naam",
+    "naamveld",
     "kolom met namen",
     "aanduiding en naam",
 ];
@@ -100,7 +101,9 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     // `J. Baansma van Baansma Bewindvoering`
     let letters = there(Sign::OneInitial) || there(Sign::Initials);
     let given = there(Sign::FullName) && there(Sign::ListedGiven) && !there(Sign::WordGiven);
-    let field = matches!(first, "veld" | "kolom") && (letters || given);
+    // `Naam: DE VRIES GENAAMD BRONK`: a listed surname with its particle.
+    let bound = first == "veld" && there(Sign::ListedSurname) && there(Sign::Particles);
+    let field = matches!(first, "veld" | "kolom") && (letters || given) || bound;
     // `SHEVTSENKO Oleksandr`, and a date of birth.
     let born = first == "hoofdletters" && there(Sign::BeforeDate);
     // `Gijs v/d Rijdtman`: a given name that is nothing else, and a surname that nobody knows;
@@ -122,6 +125,10 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     // `De Quastel`: the article is a particle.
     let bound =
         there(Sign::Particles) || hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
+    // Where a form asks for a surname, any word is one.
+    if hit.evidence.iter().any(|e| e.as_str() == "naamveld") {
+        return true;
+    }
     let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
     !signs.0.iter().any(|(sign, value)| match sign {
         Sign::LegalAny | Sign::CompanyAny => !letters,

@@ -33,6 +33,69 @@ pub(super) fn is_no_name(
         || is_residence(ctx, hit)
         || is_district(ctx, hit)
         || is_board(ctx, hit, name)
+        || is_reference(ctx, hit)
+        || is_camel(ctx, hit, name)
+        || is_compound(ctx, hit, name)
+}
+
+/// `Trcnv/21/2749`, `URI's`, `P.O. Box 12`, `Bron: https`: a reference, a plural of an abbreviation.
+fn is_reference(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    let one = end == start + 1;
+    let numbered = t.is(end, '/') && !t.spaced(end) && t.kind(end + 1) == TokenKind::Number;
+    let stem = t.word(start).trim_end_matches("'s").trim_end_matches("’s");
+    let plural = stem.len() < t.word(start).len()
+        && stem.chars().all(char::is_uppercase)
+        && stem.chars().count() > 1;
+    let boxed =
+        matches!(t.word(end.wrapping_sub(1)), "Box" | "BOX") && t.kind(start) == TokenKind::Letter;
+    let label =
+        one && t.is(end, ':') && matches!(t.word(start), "Bron" | "Bronnen" | "Noot" | "Let");
+    let everybody = one && matches!(t.word(start), "Allen" | "Alle" | "Iedereen") && t.is(end, ')');
+    one && (numbered || plural) || boxed || label || everybody
+}
+
+/// `SemVer`, `GeoDelft`: one word with a capital within it, as products have, unless the whole is on
+/// a list or a name was asked for.
+fn is_camel(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let word = t.word(start);
+    let by_model = hit.evidence.first().is_some_and(|e| e.as_str().starts_with("model "));
+    let inner =
+        word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let prefix =
+        ["Mc", "Mac", "De", "Van", "Den", "Ter", "Le", "La", "Di", "Da", "Al", "El", "O'", "D'"]
+            .iter()
+            .any(|p| word.starts_with(p));
+    let lone = name.initials.is_empty() && t.index_at(hit.span.end) == start + 1;
+    let known = ctx.lexicon.word(word);
+    by_model && lone && inner && !prefix && !known.surname() && !known.given()
+}
+
+/// Shortest compound, and shortest word in it, in bytes.
+const COMPOUND: usize = 12;
+const WITHIN: usize = 5;
+
+/// `Rechtsmiddelverwijzing`, `Informatiearchitect`: a long word made of two words, which no list has
+/// as a name, alone on its line or in a sentence.
+fn is_compound(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
+    let t = ctx.tokens;
+    let start = t.index_at(hit.span.start);
+    let word = name.surname.as_str();
+    let lone = name.initials.is_empty() && name.given.is_empty() && name.particles.is_empty();
+    let one = t.index_at(hit.span.end) == start + 1 && word.len() >= COMPOUND && word.is_ascii();
+    let asked = hit.evidence.iter().any(|e| matches!(e.as_str(), "titel" | "naamveld" | "aanhef"));
+    if !lone || !one || asked || ctx.lexicon.folded(word).surname() {
+        return false;
+    }
+    let is_word = |part: &str| part.len() >= WITHIN && ctx.lexicon.folded(part).word();
+    (WITHIN..word.len().saturating_sub(WITHIN - 1)).any(|at| {
+        let (front, back) = word.split_at(at);
+        let front = is_word(front) || front.strip_suffix('s').is_some_and(is_word);
+        front && is_word(back)
+    })
 }
 
 /// `Blad 3`, `Nieuw-Zeelandse`, `Oranje-Nassau`: a word of a page, an adjective of a country, a title.

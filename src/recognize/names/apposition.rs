@@ -38,6 +38,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         let role = office_behind(ctx, end)
             .or_else(|| office_below(ctx, start, end))
             .or_else(|| office_above(ctx, start, end))
+            .or_else(|| addressed_office(ctx, start))
             .or_else(|| crown::titled(ctx, start))
             .or_else(|| office_before_line(ctx, start))
             .or_else(|| appointed(ctx, start))
@@ -99,6 +100,22 @@ fn office_above(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     let top = [Role::MINISTER, Role::EXECUTIVE, Role::TOP_OFFICIAL].contains(&role);
     let held = job_line::names_somebody(ctx, above);
     (top && !held && !list && !on_behalf(ctx, above)).then_some((role, "naam onder ambt"))
+}
+
+/// `Aan de Voorzitter van het Dagelijks Bestuur` above `Mw. E. Bos`: to whom a letter goes.
+fn addressed_office(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
+    let line = t.line_start(start);
+    let title = |i: usize| {
+        t.is(i, '.') || matches!(cue_word::cue_of(t.word(i)), Some(cue_word::Cue::Title))
+    };
+    let above = t.line_start(line.checked_sub(1).filter(|_| (line..start).all(title))?);
+    let article = usize::from(matches!(t.word(above + 1), "de" | "het"));
+    let to = matches!(t.word(above), "Aan" | "aan" | "AAN") && line > above + 1;
+    let (role, _) = cue_word::role_at(ctx, above + 1 + article).filter(|_| to)?;
+    let public = [Role::MINISTER, Role::EXECUTIVE].contains(&role);
+    (public && !job_line::names_somebody(ctx, above + 1 + article))
+        .then_some((role, "naam onder ambt"))
 }
 
 /// Whether the line above this one says that somebody else signs: `namens deze`.

@@ -22,8 +22,8 @@ use crate::recognize::names::cue::{
     abbreviated_name, by_word, crown, greeting, handle, initials, known_name, person_noun, user_id,
 };
 use crate::recognize::names::layout::{
-    chat, chat_export, labeled_field, mail_header, name_column, name_list, person_table, roster,
-    signature, table_header, table_row,
+    chat, chat_export, labeled_field, mail_header, name_column, name_field, name_list,
+    person_table, roster, signature, table_header, table_row,
 };
 use crate::recognize::text::token::TokenKind;
 
@@ -39,6 +39,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
         match ctx.tokens.kind(index) {
             TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => {
                 labeled_field::at(ctx, index, out);
+                name_field::at(ctx, index, out);
                 initials::at(ctx, index, &mut inner);
                 by_word::at(ctx, index, &mut inner);
                 person_noun::at(ctx, index, &mut inner);
@@ -49,6 +50,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
             }
             TokenKind::Lower => {
                 labeled_field::at(ctx, index, out);
+                name_field::at(ctx, index, out);
                 by_word::at(ctx, index, &mut inner);
                 person_noun::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);

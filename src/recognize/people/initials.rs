@@ -59,11 +59,7 @@ pub(crate) fn looks_like_initials(ctx: &NameContext<'_>, index: usize) -> bool {
 
 /// Whether the text itself says that these letters stand for something else: `Algemeen Bestuur (AB)`,
 /// but not `Anna Bos (AB)`, if `surname` knows the last word.
-pub(crate) fn is_abbreviation(
-    text: &str,
-    letters: &str,
-    surname: impl Fn(&str) -> bool,
-) -> bool {
+pub(crate) fn is_abbreviation(text: &str, letters: &str, surname: impl Fn(&str) -> bool) -> bool {
     let bracketed = format!("({letters})");
     text.match_indices(&bracketed).take(3).any(|(at, _)| {
         let from = text.floor_char_boundary(at.saturating_sub(120));

@@ -17,7 +17,8 @@ pub(super) fn announces(ctx: &NameContext<'_>, first: usize, index: usize) -> bo
     // `Min Staghouwer` in a chat, but not `min` in a calculation.
     let abbreviated = matches!(word, "Min" | "min" | "sg" | "dg");
     // `na 3 min. Van Dam is er`: minutes.
-    if abbreviated && index > 0 && matches!(t.kind(index - 1), TokenKind::Number | TokenKind::Mixed) {
+    if abbreviated && index > 0 && matches!(t.kind(index - 1), TokenKind::Number | TokenKind::Mixed)
+    {
         return false;
     }
     let named = word == "Min" && t.kind(index + 1) == TokenKind::Capital && {

@@ -36,6 +36,47 @@ fn ending(word: &str) -> &str {
     word.get(word.floor_char_boundary(word.len().saturating_sub(3))..).unwrap_or(word)
 }
 
+/// Nouns with no field of work behind them, so that a capital marks a name: `psychiater Blom`, but
+/// `adviseur Groen`.
+const CALLED: &[&str] = &[
+    "agent",
+    "brigadier",
+    "buurman",
+    "buurvrouw",
+    "cliënt",
+    "dokter",
+    "dominee",
+    "gedetineerde",
+    "getuige",
+    "hoofdagent",
+    "huisarts",
+    "imam",
+    "juf",
+    "klager",
+    "notaris",
+    "oma",
+    "oom",
+    "opa",
+    "pastoor",
+    "patiënt",
+    "psychiater",
+    "psycholoog",
+    "rechercheur",
+    "slachtoffer",
+    "tandarts",
+    "tante",
+    "verdachte",
+    "wijkagent",
+];
+
+/// Whether this is a shortened noun for somebody, before its dot: `ged. Maduro`, `verd. Bos`.
+fn is_shortened(t: &Tokens<'_>, index: usize) -> bool {
+    matches!(t.word(index), "ged" | "verd" | "bekl" | "gedet")
+        && t.is(index + 1, '.')
+        && !t.spaced(index + 1)
+        && t.spaced(index + 2)
+}
+
 /// Whether this noun refers to people only.
 fn is_person_noun(word: &str) -> bool {
     if word.len() > 40 || !may_end(word) {
@@ -142,18 +183,22 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     // Cheapest test first: most words have no such ending.
     let word = t.word(index);
     let other = || is_possessed(ctx, index) || beside_pronoun(ctx, index);
-    if !may_end(word) && !other() {
+    let shortened = is_shortened(t, index);
+    if !may_end(word) && !shortened && !other() {
         return;
     }
-    let Some(start) = name_start(ctx, index) else { return };
+    let start = if shortened { Some(index + 2) } else { name_start(ctx, index) };
+    let Some(start) = start else { return };
     let several = is_plural(word);
-    if !(several || is_person_noun(word) || other()) {
+    if !(shortened || several || is_person_noun(word) || other()) {
         return;
     }
     if index > 0 && t.is(index - 1, '-') && !t.spaced(index) {
         return;
     }
-    let Some(found) = name_behind(ctx, start) else { return };
+    let called = shortened
+        || t.kind(index) == TokenKind::Lower && CALLED.contains(&word) && start == index + 1;
+    let Some(found) = name_behind(ctx, start, called) else { return };
     // `de bewoners Kraaienhof`: one word on no list behind a plural is where they live.
     let known = ctx.lexicon.word(t.word(found.start));
     let single = found.end == found.start + 1 && !known.given() && !known.surname();
@@ -175,7 +220,8 @@ fn is_unopposed(known: WordInfo) -> bool {
     known.given() || !known.word() && !known.place()
 }
 
-fn name_behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
+/// The name at this token; `called` if a capital is enough to tell it from a word.
+fn name_behind(ctx: &NameContext<'_>, i: usize, called: bool) -> Option<NameMatch> {
     let t = ctx.tokens;
     let word = t.word(i);
     // `huisarts Van 't Veen`: a capitalized particle in mid-sentence.
@@ -190,7 +236,8 @@ fn name_behind(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
         || organization::is_organization_word(word)
         || organization::is_unit_activity(word)
         || cue_word::role_of(word).is_some();
-    if !is_unopposed(first) || odd || particle::is_particle(word) {
+    let proper = called && first.surname() && !t.is_capital(i + 1);
+    if !(is_unopposed(first) || proper) || odd || particle::is_particle(word) {
         return None;
     }
     let next = sentence::past_line_break(t, i + 1, false);

@@ -139,8 +139,16 @@ const HEADS: &[&str] = &[
 
 /// Last parts of words for bodies that have no owner, so that the full name of a person behind them
 /// is part of theirs: `Toneelvereniging Willem van Dam`.
-const BODIES: &[&str] =
-    &["ensemble", "fonds", "koor", "orkest", "school", "stichting", "vereniging", "woningstichting"];
+const BODIES: &[&str] = &[
+    "ensemble",
+    "fonds",
+    "koor",
+    "orkest",
+    "school",
+    "stichting",
+    "vereniging",
+    "woningstichting",
+];
 
 /// A filter of these words; rejects nearly all others.
 fn filter() -> &'static BloomFilter {
@@ -436,8 +444,14 @@ mod tests {
             ["Van der Wiel Infra & Milieu"]
         );
         assert_eq!(companies("van Makelaardij Van der Sanden."), ["Makelaardij Van der Sanden"]);
-        assert_eq!(companies("Toneelvereniging Jan van Dam speelt"), ["Toneelvereniging Jan van Dam"]);
-        assert_eq!(companies("nota van Zandstra en Blankvoort (ZB) is"), ["Zandstra en Blankvoort"]);
+        assert_eq!(
+            companies("Toneelvereniging Jan van Dam speelt"),
+            ["Toneelvereniging Jan van Dam"]
+        );
+        assert_eq!(
+            companies("nota van Zandstra en Blankvoort (ZB) is"),
+            ["Zandstra en Blankvoort"]
+        );
         assert_eq!(companies("aan Van Oord gegund"), ["Van Oord"]);
         assert!(companies("Jan Bakker (JB) belt").is_empty());
         assert!(companies("de heer Bakker Bouw").is_empty() && companies("Jan Bouw").is_empty());

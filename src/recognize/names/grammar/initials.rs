@@ -84,6 +84,14 @@ pub(crate) fn initials_after_comma(t: &Tokens<'_>, start: usize) -> Option<(usiz
         return Some(found);
     }
     let word = t.word(start);
+    // `Schuitemaker, FJ <fj.schuitemaker@voorbeeld.nl>`
+    let addressed = t.kind(start) == TokenKind::Upper
+        && word.len() <= 3
+        && t.is(start + 1, '<')
+        && !NOT_INITIALS.contains(&fold(word).as_str());
+    if addressed {
+        return Some((start + 1, fold(word)));
+    }
     let run = t.kind(start) == TokenKind::Upper
         && word.len() <= 4
         && t.is(start + 1, '.')

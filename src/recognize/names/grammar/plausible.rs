@@ -2,7 +2,8 @@
 
 use crate::recognize::name::NameMatch;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::lexicon::{cue_word, organization};
+use crate::recognize::names::lexicon::cue_word::{self, Cue};
+use crate::recognize::names::lexicon::organization;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
@@ -25,6 +26,12 @@ fn is_addressed(ctx: &NameContext<'_>, start: usize) -> bool {
     let named = |word: &str| {
         matches!(fold(word).as_str(), "heer" | "mevrouw" | "mevr" | "dhr" | "mw" | "meneer")
     };
+    // `gedeputeerden Koning en Zevenaar`
+    let offices = matches!(t.word(start + 1), "en" | ",")
+        && before.is_some_and(|i| matches!(cue_word::cue_at(t, i), Some(Cue::Offices(_))));
+    if offices {
+        return true;
+    }
     before.is_some_and(|i| named(t.word(i))) && cue_word::role_of(t.word(start)).is_none()
 }
 

@@ -61,6 +61,9 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
             base.push('-');
             base.push_str(&part);
             end = next;
+        } else if matches!(t.word(end), "genaamd" | "GENAAMD") && t.is_capital(end + 1) {
+            base = format!("{base} genaamd {}", fold(t.word(end + 1)));
+            end += 2;
         } else if t.word(end) == "A" && t.kind(end + 1) == TokenKind::Capital && is_hakka(&base) {
             // `Tjong A Hung`
             base.push_str(" a ");

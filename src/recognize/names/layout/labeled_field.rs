@@ -282,7 +282,9 @@ fn single_word_value(
         && (last.surname() || last.given() || !last.word())
         && !last.place()
         && !short;
-    let office = cue_word::role_of(head).is_some() || label_at(ctx, i).is_some();
+    // `Naam: VAN DER SLUIJS`: the particle is no label of a mail.
+    let bound = !found.name.particles.is_empty();
+    let office = cue_word::role_of(head).is_some() || label_at(ctx, i).is_some() && !bound;
     let weak = strength == LabelStrength::Weak && !(last.surname() || last.given());
     if !(closes && fits && !office && !weak && (strong || !last.word())) {
         return None;

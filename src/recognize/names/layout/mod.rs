@@ -9,6 +9,7 @@ pub(crate) mod job_line;
 pub(crate) mod labeled_field;
 pub(crate) mod mail_header;
 pub(crate) mod name_column;
+pub(crate) mod name_field;
 pub(crate) mod name_list;
 pub(crate) mod person_table;
 pub(crate) mod roster;

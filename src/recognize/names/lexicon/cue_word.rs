@@ -218,6 +218,15 @@ pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usiz
     if t.word(index) == "Stas" && public_body::body_at(t, index + 1).is_some() {
         return Some((Role::MINISTER, index + 1));
     }
+    // `Voorzitter van het Dagelijks Bestuur`: of a borough or water authority.
+    if t.word(index).eq_ignore_ascii_case("voorzitter")
+        && t.word(index + 1) == "van"
+        && matches!(t.word(index + 2), "het" | "Het")
+        && ["dagelijks", "algemeen"].iter().any(|w| t.word(index + 3).eq_ignore_ascii_case(w))
+        && t.word(index + 4).eq_ignore_ascii_case("bestuur")
+    {
+        return Some((Role::EXECUTIVE, index + 5));
+    }
     let police = t.word(index).eq_ignore_ascii_case("commissaris") && !is_kings(ctx, index);
     if police || is_given_name(ctx, index) {
         return None;

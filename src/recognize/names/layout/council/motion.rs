@@ -22,7 +22,9 @@ pub(super) fn by_act(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     let mut joint = i.checked_sub(1)?;
     // `de toezegging aan de heer Bos en de heer Vos`
     if t.word(joint) == "en" {
-        let back = (joint.saturating_sub(8)..joint).rev().take_while(|k| joins(ctx, *k) || is_act_joint(t.word(*k)));
+        let back = (joint.saturating_sub(8)..joint)
+            .rev()
+            .take_while(|k| joins(ctx, *k) || is_act_joint(t.word(*k)));
         joint = back.filter(|k| is_act_joint(t.word(*k))).last()?;
     }
     if i == start || !is_act_joint(t.word(joint)) {
