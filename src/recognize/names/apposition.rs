@@ -48,9 +48,12 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             .or_else(|| office_in_front(ctx, hit, start))
             .or_else(|| office_in_time(ctx, hit));
         if let Some((role, why)) = role {
-            // Whoever writes mails and stands in fields is more likely a namesake: ask.
+            // Whoever writes mails and stands in fields may be a namesake, where many bear the
+            // surname: ask.
             let field = |e: &Evidence| matches!(e.as_str(), "veld" | "mailkop" | "citaatkop");
-            hit.conflict |= why == IN_TIME && hit.evidence.iter().any(field);
+            let name = hit.name.as_ref().map(|n| ctx.lexicon.folded(&n.surname));
+            let common = name.is_some_and(|known| known.common());
+            hit.conflict |= why == IN_TIME && common && hit.evidence.iter().any(field);
             // An office in front of the name outweighs a job after it.
             if hit.role == Role::UNKNOWN || hit.role == Role::OFFICIAL || hit.role == Role::CITIZEN
             {

@@ -320,3 +320,20 @@ fn offices_in_order_are_two_and_two() {
     );
     role("Brief aan de wethouder\nmevrouw Van Duren\n", "Van Duren", "onbekend");
 }
+
+#[test]
+fn minutes_are_no_ministers() {
+    role("Zij waren er met 3 min. Van Oosterhoud bleef rustig.", "Van Oosterhoud", "onbekend");
+}
+
+#[test]
+fn offices_by_the_lines_around_a_name() {
+    let text = "Aan de Voorzitter van het Dagelijks Bestuur van Stadsdeel Noord\nMw. E. Zwalua\n";
+    role(text, "E. Zwalua", "bestuurder");
+    let text = "Hoogachtend,\nwethouder Financiën, Handhaving en Organisatie.\n\n\nJ. Zwalua\n";
+    role(text, "J. Zwalua", "bestuurder");
+    let text = "Geachte commissieleden,\n\nDe toezegging aan de heer Koopsma en de heer de Jongsma: \
+                de raad te informeren.\n";
+    role(text, "de Jongsma", "volksvertegenwoordiger");
+    role("Gesprek met gedeputeerden Koning en Zevenaarsma.\n", "Zevenaarsma", "bestuurder");
+}

@@ -227,3 +227,53 @@ fn given_names_behind_the_word_that_begins_a_sentence() {
     );
     finds("Als Amsterdam betaalt, is Groningen blij.", &[]);
 }
+
+#[test]
+fn names_that_a_line_or_a_gap_takes_apart() {
+    let text = "Aanwezig: Quinten Nonnema (DUO), Roland van Rheema (RDW), Diederik Kruisman, Fenno\n\
+                van der Zaalberg (VWS), Oene Wintershof (VWS), Marloes\nPauw (KvK)\n";
+    let all = names(text);
+    let found = |name: &str| all.iter().any(|(n, _)| n == name);
+    assert!(found("Fenno\nvan der Zaalberg") && found("Marloes\nPauw"), "{all:?}");
+    finds("Thijmen G oossens, SNG\n", &["Thijmen G oossens"]);
+    finds("Noor vd Bij waren er snel.\n", &["Noor vd Bij"]);
+    finds("Reactie Marleen P. op notitie\n", &["Marleen P."]);
+    finds("Zij belde via buurtcoach Hatice O. Daarna kwam er een mail.\n", &["Hatice O."]);
+}
+
+#[test]
+fn fields_that_ask_for_a_part_of_a_name() {
+    finds("Achternaam : KORTSTEE - GAJADIN\n", &["KORTSTEE - GAJADIN"]);
+    finds("Voornamen : RADJINDER WILLEM\n", &["RADJINDER WILLEM"]);
+    finds("Achternaam: VAN DER SLUIJS\n", &["VAN DER SLUIJS"]);
+    finds("Naam: DE VRIES GENAAMD BRONKHORST\n", &["DE VRIES GENAAMD BRONKHORST"]);
+    finds("Achternaam   Voornaam   Geboortedatum\n", &[]);
+    finds("Achternaam: n.v.t.\nVoornaam: onbekend\n", &[]);
+}
+
+#[test]
+fn nouns_before_a_surname_that_is_a_word() {
+    finds("Informatie bij psychiater Blom is gevraagd.\n", &["Blom"]);
+    finds("Ik zag dat ged. Maduro iets gaf.\n", &["Maduro"]);
+    finds("De adviseur Groen en de medewerker Post zijn vacatures.\n", &[]);
+}
+
+#[test]
+fn words_that_are_no_names() {
+    for text in [
+        "Hoogachtend,\n\nRechtsmiddelverwijzing\nU kunt bezwaar maken.\n",
+        "Onze referentie\nTrcnvb/21/2749\n",
+        "Gevoelige informatie in URI's is een risico.\n",
+        "Het fregat Zr.Ms. De Ruyter vaart uit.\n",
+        "De nota van Zandstra en Blankvoort (ZB) is ontvangen.\n",
+    ] {
+        finds(text, &[]);
+    }
+}
+
+#[test]
+fn initials_that_the_text_itself_explains() {
+    let text = "Aanwezig: Govert Tankman (GT), Marnix van Erpema (MvE).\nMetamodel GT/MvE.\n";
+    let all: Vec<String> = names(text).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(all.iter().filter(|n| *n == "GT").count(), 2, "{all:?}");
+}

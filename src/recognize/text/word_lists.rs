@@ -13,6 +13,7 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("aanhef.txt", include_str!("../../../patterns/lists/aanhef.txt")),
     ("postbussen.txt", include_str!("../../../patterns/lists/postbussen.txt")),
     ("organen.txt", include_str!("../../../patterns/lists/organen.txt")),
+    ("kantoren.txt", include_str!("../../../patterns/lists/kantoren.txt")),
     ("bewindslieden.txt", include_str!("../../../patterns/lists/bewindslieden.txt")),
 ];
 

@@ -2,7 +2,9 @@
 
 use crate::model::Span;
 use crate::recognize::contact::address::expressions::AddressExpressions;
-use crate::recognize::contact::address::{fields, lines, sentences, streets, tables, weighed};
+use crate::recognize::contact::address::{
+    fields, lines, offices, sentences, streets, tables, weighed,
+};
 use crate::recognize::hit::Hit;
 
 /// Finds addresses.
@@ -41,5 +43,6 @@ impl AddressFinder {
         weighed::run(expressions, text, names, out);
         streets::same_street(expressions, text, out);
         streets::beside(expressions, text, out);
+        offices::drop(text, names, out);
     }
 }

@@ -5,6 +5,7 @@ mod fields;
 pub(crate) mod finder;
 pub(crate) mod known;
 pub(crate) mod lines;
+mod offices;
 pub(crate) mod sentences;
 mod shape;
 pub(crate) mod streets;

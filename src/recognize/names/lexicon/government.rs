@@ -1,4 +1,4 @@
-//! Ministers, state secretaries and mayors in their time: a name that the list has, in a text that
+//! Ministers, members of parliament, mayors, aldermen and their kin in their time: a name that the list has, in a text that
 //! mentions a year in which its bearer was in office or shortly after.
 
 use crate::model::Role;
@@ -25,8 +25,14 @@ struct Term {
 
 type Terms = HashMap<String, Vec<Term>, FixedState>;
 
-const SECTIONS: [(&str, fn() -> Role); 2] =
-    [("bewindslieden", || Role::MINISTER), ("burgemeesters", || Role::EXECUTIVE)];
+const SECTIONS: [(&str, fn() -> Role); 6] = [
+    ("bewindslieden", || Role::MINISTER),
+    ("burgemeesters", || Role::EXECUTIVE),
+    ("wethouders", || Role::EXECUTIVE),
+    ("gedeputeerden", || Role::EXECUTIVE),
+    ("kamerleden", || Role::REPRESENTATIVE),
+    ("dijkgraven", || Role::EXECUTIVE),
+];
 
 /// The surname and term in a line of the list.
 fn term(line: &'static str, role: Role) -> Option<(String, Term)> {
