@@ -132,7 +132,7 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     let shares = [Sign::LowerShare, Sign::ArticleShare, Sign::PlaceShare, Sign::BodyShare];
     !signs.0.iter().any(|(sign, value)| match sign {
         Sign::LegalAny | Sign::CompanyAny => !letters,
-        Sign::Capitals => !(letters || field || born),
+        Sign::Capitals => !(letters || field || born || first == "spreker"),
         Sign::OnlyWord | Sign::LowerShare => !row,
         Sign::Place if family => false,
         Sign::PlaceShare if family => false,

@@ -248,6 +248,10 @@ fn fields_that_ask_for_a_part_of_a_name() {
     finds("Achternaam: VAN DER SLUIJS\n", &["VAN DER SLUIJS"]);
     finds("Naam: DE VRIES GENAAMD BRONKHORST\n", &["DE VRIES GENAAMD BRONKHORST"]);
     finds("Achternaam   Voornaam   Geboortedatum\n", &[]);
+    finds(
+        "Naam aanvrager: Sybren Hartogh Heys van Zouteveen\n",
+        &["Sybren Hartogh Heys van Zouteveen"],
+    );
     finds("Achternaam: n.v.t.\nVoornaam: onbekend\n", &[]);
 }
 
@@ -256,6 +260,14 @@ fn nouns_before_a_surname_that_is_a_word() {
     finds("Informatie bij psychiater Blom is gevraagd.\n", &["Blom"]);
     finds("Ik zag dat ged. Maduro iets gaf.\n", &["Maduro"]);
     finds("De adviseur Groen en de medewerker Post zijn vacatures.\n", &[]);
+    finds("Een bewoner uit Ede, ene Harmsma, belde.\n", &["Harmsma"]);
+}
+
+#[test]
+fn given_names_before_a_unit_or_a_verb() {
+    finds("Een aanzet van Jelmer van Communicatie staat klaar.\n", &["Jelmer"]);
+    finds("De sleutels liggen bij Wim van de onderhoudsdienst, zei men.\n", &["Wim"]);
+    finds("Later heeft mr. J. de Wilde van De Wilde Advocaten dit gemeld.\n", &["J. de Wilde"]);
 }
 
 #[test]

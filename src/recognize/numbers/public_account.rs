@@ -36,7 +36,10 @@ fn asks_payment(sentence: &str) -> bool {
 /// Whether a word is a body or an association.
 fn is_body(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word_lists::contains("lichaam", word) || BODIES.iter().any(|b| word.ends_with(b))
+    // Forms of address stand among the words that are no names.
+    let person = ["mevrouw", "mevr", "mw", "heer", "dhr", "meneer", "drs", "mr", "dr", "ir", "ing"];
+    !person.contains(&word) && word_lists::contains("lichaam", word)
+        || BODIES.iter().any(|b| word.ends_with(b))
 }
 
 /// Whether a body holds the account by what is right beside it: `rekeningnummer gemeente: ...`,
@@ -111,5 +114,6 @@ mod tests {
         assert!(!is_public("Betaling kan op mijn rekening NL22 INGB 0009 9123 45."));
         assert!(!is_public("Wilt u betalen op mijn rekening NL22 INGB 0009 9123 45?"));
         assert!(!is_public("op NL22 INGB 0009 9123 45 t.n.v. A. Vos"));
+        assert!(!is_public("op NL22 INGB 0009 9123 45 ten name van mw. Vos."));
     }
 }

@@ -242,7 +242,10 @@ impl<'a> ShortForms<'a> {
         let speaks = t.is(index + 1, ':') && !t.is_border(index + 2);
         // `Storm licht het plan toe`, but `Storm op zee`.
         let thing = things.contains(&folded.as_str()) && !is_subject(ctx, index + 1);
-        if (thing || openers.contains(&folded.as_str())) && sentence && !alone && !speaks {
+        // `Wil heeft geen auto`: no verb follows that verb.
+        let verb =
+            matches!(folded.as_str(), "wil" | "ben") && sentence::is_person_verb(ctx, index + 1);
+        if (thing || openers.contains(&folded.as_str()) && !verb) && sentence && !alone && !speaks {
             return;
         }
         let people = self.people;

@@ -64,6 +64,7 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
     let said = called_at
         || plain
             && (is_bracketed(ctx, index, end)
+                || inside && followed_by_unit(ctx, end)
                 || !known.surname() && fills_cell(ctx, index, end)
                 || is_speaker(ctx, index, end)
                 || is_addressed(ctx, index, end));
@@ -165,6 +166,13 @@ const OPENERS: &[&str] = &[
     "wie",
     "zodra",
     "hoi",
+    "kunnen",
+    "laat",
+    "mag",
+    "moet",
+    "krijgt",
+    "zou",
+    "zullen",
     "misschien",
     "gr",
     "mvg",
@@ -183,7 +191,12 @@ fn followed_by_unit(ctx: &NameContext<'_>, end: usize) -> bool {
     match t.kind(i) {
         TokenKind::Upper | TokenKind::Mixed => true,
         TokenKind::Lower => !particle::begins(t, i),
-        TokenKind::Capital => organization::is_organization_word(t.word(i)),
+        TokenKind::Capital => {
+            // `Jelmer van Communicatie`
+            let known = ctx.lexicon.word(t.word(i));
+            let field = known.word() && !known.surname() && !known.given() && !known.place();
+            organization::is_organization_word(t.word(i)) || field
+        }
         _ => false,
     }
 }

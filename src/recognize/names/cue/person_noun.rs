@@ -114,7 +114,10 @@ fn is_possessed(ctx: &NameContext<'_>, index: usize) -> bool {
     let before = index.checked_sub(1 + over).map(|b| t.word(b)).unwrap_or_default();
     let owner =
         matches!(before, "mijn" | "haar" | "zijn" | "uw" | "onze" | "jouw" | "jullie" | "je");
-    owner && matches!(t.word(index), "man" | "vrouw" | "ex" | "zusje" | "broertje" | "baas")
+    let own =
+        owner && matches!(t.word(index), "man" | "vrouw" | "ex" | "zusje" | "broertje" | "baas");
+    // `een bewoner, ene Harmsen`
+    own || t.word(index) == "ene" && !matches!(before, "de" | "het" | "die" | "dat" | "deze")
 }
 
 /// Whether particles start here that are not a preposition: `v.d.`, `vd`, `van der`.

@@ -390,7 +390,15 @@ fn first_token(ctx: &NameContext<'_>, index: usize) -> usize {
         while last > 2 && t.is(last - 1, '-') && t.is_capital(last - 2) {
             last -= 2;
         }
-        let somebody = t.word(i) == "van" && last > 1 && t.is_capital(last) && named(last - 1);
+        // `J. de Wilde van De Wilde Advocaten`
+        let surname = last;
+        while last > 2
+            && t.kind(last - 1) == TokenKind::Lower
+            && particle::is_particle(t.word(last - 1))
+        {
+            last -= 1;
+        }
+        let somebody = t.word(i) == "van" && last > 1 && t.is_capital(surname) && named(last - 1);
         if somebody {
             break;
         }
@@ -453,6 +461,7 @@ mod tests {
             ["Zandstra en Blankvoort"]
         );
         assert_eq!(companies("aan Van Oord gegund"), ["Van Oord"]);
+        assert_eq!(companies("mr. J. de Wilde van De Wilde Advocaten"), ["De Wilde Advocaten"]);
         assert!(companies("Jan Bakker (JB) belt").is_empty());
         assert!(companies("de heer Bakker Bouw").is_empty() && companies("Jan Bouw").is_empty());
         assert!(companies("Notariskantoor mr. P. Bakker").is_empty());

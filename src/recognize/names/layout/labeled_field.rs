@@ -12,7 +12,7 @@ use crate::recognize::names::grammar::{full_name, not_a_name, surname_first};
 use crate::recognize::names::layout::field_labels::{LabelStrength, label_at, labels};
 use crate::recognize::names::layout::initials_field::initials_only;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::organization;
+use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
@@ -145,6 +145,8 @@ fn values(
             initials_only(ctx, i, strength, out);
             return;
         };
+        let found =
+            if strong && strength != LabelStrength::Weak { to_cell_end(ctx, found) } else { found };
         i = found.end;
         out.push(ctx.hit_as(found, Likelihood::Certain, "veld", role.clone()));
         i = skip_remarks(t, i);
@@ -163,6 +165,36 @@ fn values(
             return;
         }
     }
+}
+
+/// The name with the rest of its cell, if that is made of words of names only:
+/// `Naam declarant: Sybren Hartogh Heys van Zouteveen`.
+fn to_cell_end(ctx: &NameContext<'_>, mut found: NameMatch) -> NameMatch {
+    let t = ctx.tokens;
+    let end = t.cell_end(found.end);
+    let plain = |i: usize| match t.kind(i) {
+        TokenKind::Capital => {
+            let known = ctx.lexicon.word(t.word(i));
+            let open = !known.word() && !known.place() || known.surname() && !known.place();
+            open && !organization::is_organization_word(t.word(i))
+                && cue_word::role_of(t.word(i)).is_none()
+        }
+        TokenKind::Lower => particle::is_particle(t.word(i)),
+        _ => false,
+    };
+    let rest = found.end..end;
+    let whole = (1..=5).contains(&rest.len())
+        && !found.name.surname.is_empty()
+        && rest.clone().all(plain)
+        && t.kind(end - 1) == TokenKind::Capital;
+    if whole {
+        for i in rest {
+            found.name.surname.push(' ');
+            found.name.surname.push_str(&fold(t.word(i)));
+        }
+        found.end = end;
+    }
+    found
 }
 
 pub(crate) fn skip_bullets_and_titles(ctx: &NameContext<'_>, i: usize) -> usize {

@@ -9,6 +9,7 @@ pub(crate) const STREETS: &[(&str, bool)] = &[
     ("strjitte", false),
     ("leane", false),
     ("paed", false),
+    ("wei", true),
     ("laan", true),
     ("weg", true),
     ("plein", false),
