@@ -323,7 +323,9 @@ fn offices_in_order_are_two_and_two() {
 
 #[test]
 fn minutes_are_no_ministers() {
-    role("Zij waren er met 3 min. Van Oosterhoud bleef rustig.", "Van Oosterhoud", "onbekend");
+    let text =
+        "Zij waren er met 3 min. Van Oosterhoud bleef rustig. De heer Van Oosterhoud is naar huis.";
+    role(text, "Van Oosterhoud", "onbekend");
 }
 
 #[test]

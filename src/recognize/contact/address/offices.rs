@@ -100,7 +100,11 @@ mod tests {
             text.find("Quist").map(|at| Span::new(at, at + 5)).into_iter().collect();
         let mut out = Vec::new();
         AddressFinder::new().unwrap().run(text, &names, &mut out);
-        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+        // Several readers find the same.
+        let mut spans: Vec<Span> = out.into_iter().map(|h| h.span).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        spans.into_iter().map(|span| &text[span.start..span.end]).collect()
     }
 
     #[test]
