@@ -26,10 +26,13 @@ const SHARED_BY_FORMATS: &[&str] = &[
     "charset",
     "content_lines",
     "cuts",
+    "layers",
     "markup",
     "media",
     "office",
+    "one_text",
     "package",
+    "rich_text",
     "splice",
     "textmap",
 ];

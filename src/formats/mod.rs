@@ -15,6 +15,7 @@ pub mod mail;
 pub mod odf;
 pub mod pdf;
 pub mod pptx;
+pub mod rtf;
 pub mod text;
 pub mod xlsx;
 
@@ -22,10 +23,13 @@ pub(crate) mod base64;
 pub(crate) mod charset;
 pub(crate) mod content_lines;
 pub(crate) mod cuts;
+pub(crate) mod layers;
 pub(crate) mod markup;
 pub(crate) mod media;
 pub(crate) mod office;
+pub(crate) mod one_text;
 pub mod package;
+pub(crate) mod rich_text;
 pub mod splice;
 pub mod textmap;
 
@@ -46,6 +50,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &odf::Ods,
         &odf::Odp,
         &archive::Archive,
+        &rtf::Rtf,
         &html::Html,
         &calendar::Calendar,
         &calendar::Card,

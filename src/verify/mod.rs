@@ -13,11 +13,13 @@ mod flaw;
 mod html;
 mod inner;
 mod json;
+mod layers;
 mod mail;
 mod needle;
 mod normalize;
 mod pdf;
 mod reading;
+mod rich_text;
 mod text;
 mod zip;
 mod zip_archive;
@@ -72,6 +74,7 @@ const READERS: &[(&str, Reader)] = &[
         zip_archive::read(copy, claim, &message!("file"), 0, attached::read, &mut out)?;
         Ok(out)
     }),
+    ("rtf", |copy, _| Ok(rich_text::read(copy, &message!("file")))),
     ("ics", of_lines),
     ("vcf", of_lines),
     ("json", |copy, claim| {
@@ -87,6 +90,9 @@ const READERS: &[(&str, Reader)] = &[
         Ok(out)
     }),
 ];
+
+/// Formats in which letters that stand for others are shown as they are.
+const PLAIN: [&str; 4] = ["text", "pdf", "docx", "pptx"];
 
 /// Reads a calendar or address card.
 fn of_lines(copy: &Arc<Vec<u8>>, claim: &Claim<'_>) -> Result<Vec<Reading>, VerifyError> {
@@ -106,7 +112,10 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
         let why = message!("there is no second reader for {0}", claim.format);
         return Err(VerifyError::Unreadable(why));
     };
-    let readings = read(&copy, claim)?;
+    let mut readings = read(&copy, claim)?;
+    if !PLAIN.contains(&claim.format) {
+        layers::deepen(&mut readings);
+    }
     census::search(&readings, claim.needles, claim.threads)?;
     if let Some((census, allowed)) = claim.listed {
         census.search(&readings, allowed, claim.threads)?;
@@ -140,7 +149,7 @@ pub fn inspect(
     {
         return pdf::inspect(bytes, needles, pictures);
     }
-    let (readings, mut flaws) = if contained && !flat(page) {
+    let (mut readings, mut flaws) = if contained && !flat(page) {
         (inside(bytes, needles)?, Vec::new())
     } else if package {
         let flaws = zip::inspect(bytes)?;
@@ -156,6 +165,10 @@ pub fn inspect(
             "it is no PDF, document of Word, mail, web page or plain text"
         )));
     };
+    let written = contained || json::begins(bytes) || content_lines::begins(bytes);
+    if !needles.is_empty() && written {
+        layers::deepen(&mut readings);
+    }
     match census::search(&readings, needles, 1) {
         Err(VerifyError::Residue { place, count }) => {
             flaws.push(Flaw::new("residue", place, count))

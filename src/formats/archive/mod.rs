@@ -6,6 +6,7 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 use crate::formats::cuts::{self, Cut};
+use crate::formats::one_text;
 use crate::formats::package::{Budget, Fate, Package};
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
@@ -46,9 +47,7 @@ impl Format for Archive {
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        if bytes.len() as u64 > options.limits.file_bytes {
-            return Err(FormatError::Limit(message!("file size")));
-        }
+        one_text::check(bytes, options)?;
         let mut budget = Budget::new(&options.limits);
         let package = Package::open(bytes.to_vec(), &mut budget)?;
         let mut out = ArchiveDocument {
@@ -154,12 +153,7 @@ impl Document for ArchiveDocument {
             let text = self.segments.get(order.segment);
             let found = text.and_then(|s| s.text.get(order.span.start..order.span.end));
             let (Some((entry, _)), Some(_)) = (source, found.filter(|f| !f.is_empty())) else {
-                let count = orders.len();
-                return Err(FormatError::not_removed(message!(
-                    "order {0} of {1}",
-                    number + 1,
-                    count
-                )));
+                return Err(cuts::not_removed(number, orders.len()));
             };
             let Span { start, end } = order.span;
             let label = safe(&order.mark.label);

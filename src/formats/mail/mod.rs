@@ -24,6 +24,8 @@ mod tree;
 
 use self::read::document::{MailDocument, SegmentSource, TextContent};
 use self::read::open::open;
+use crate::formats::layers;
+use crate::formats::one_text::check;
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
     Segment, Span, Treatment, Unread, message,
@@ -60,7 +62,7 @@ impl Format for Mail {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
-        Ok(Box::new(open(bytes, vec![whole(bytes)], false, options)?))
+        Ok(layers::over(Box::new(open(bytes, vec![whole(bytes)], false, options)?)))
     }
 }
 
@@ -79,7 +81,7 @@ impl Format for Mailbox {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
-        Ok(Box::new(open(bytes, detect::messages(bytes), true, options)?))
+        Ok(layers::over(Box::new(open(bytes, detect::messages(bytes), true, options)?)))
     }
 }
 
@@ -112,22 +114,12 @@ impl Format for OutlookMessage {
         let mail = outlook::as_mail(bytes, &options.limits)?;
         let mut document = open(&mail, vec![whole(&mail)], false, options)?;
         document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
-        Ok(Box::new(document))
+        Ok(layers::over(Box::new(document)))
     }
 }
 
 fn whole(bytes: &[u8]) -> Range<usize> {
     0..bytes.len()
-}
-
-fn check(bytes: &[u8], options: &OpenOptions) -> Result<(), FormatError> {
-    if bytes.len() as u64 > options.limits.file_bytes {
-        return Err(FormatError::Limit(message!("file size")));
-    }
-    match bytes.trim_ascii().is_empty() {
-        true => Err(FormatError::Empty),
-        false => Ok(()),
-    }
 }
 
 impl Document for MailDocument {

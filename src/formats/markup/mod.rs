@@ -26,5 +26,11 @@ mod tags;
 mod values;
 mod vocabulary;
 
+pub(crate) use entity::reference;
 pub(crate) use page::Page;
 pub(crate) use reader::read;
+
+/// Whether HTML, or a program that writes it, has an element of this name in small letters.
+pub(crate) fn is_element(name: &str) -> bool {
+    vocabulary::is_tag(name) || vocabulary::is_office(name)
+}
