@@ -42,7 +42,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["formats/pdf"]),
     (
         "quick_xml",
-        &["formats/odf", "formats/office", "verify/zip", "recognize/lists/register_xml.rs"],
+        &[
+            "formats/odf",
+            "formats/office",
+            "verify/xml.rs",
+            "verify/zip",
+            "recognize/lists/register_xml.rs",
+        ],
     ),
     ("age", &["recognize/lists/sealed/keys.rs"]),
     ("zip", &["formats/archive", "formats/office", "formats/package", "verify/zip"]),

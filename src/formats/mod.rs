@@ -18,6 +18,7 @@ pub mod pptx;
 pub mod rtf;
 pub mod text;
 pub mod xlsx;
+pub mod xml;
 
 pub(crate) mod base64;
 pub(crate) mod charset;
@@ -52,6 +53,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &archive::Archive,
         &rtf::Rtf,
         &html::Html,
+        &xml::Xml,
         &calendar::Calendar,
         &calendar::Card,
         &json::Json,

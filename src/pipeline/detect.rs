@@ -59,6 +59,8 @@ fn format_name(name: &str) -> Message {
         "ics" => message!("a calendar"),
         "vcf" => message!("an address card"),
         "json" => message!("JSON"),
+        "rtf" => message!("RTF"),
+        "xml" => message!("XML"),
         other => message!("{0}", other),
     }
 }

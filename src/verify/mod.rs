@@ -21,6 +21,7 @@ mod pdf;
 mod reading;
 mod rich_text;
 mod text;
+mod xml;
 mod zip;
 mod zip_archive;
 
@@ -75,6 +76,7 @@ const READERS: &[(&str, Reader)] = &[
         Ok(out)
     }),
     ("rtf", |copy, _| Ok(rich_text::read(copy, &message!("file")))),
+    ("xml", |copy, claim| xml::read(copy, claim, &message!("text of the page"))),
     ("ics", of_lines),
     ("vcf", of_lines),
     ("json", |copy, claim| {

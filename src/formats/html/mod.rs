@@ -13,9 +13,6 @@ use crate::model::{
 };
 use encoding_rs::Encoding;
 
-/// How many bytes at the start of a file are searched for signs of what it is.
-const HEAD: usize = 4096;
-
 /// Web pages.
 pub struct Html;
 
@@ -29,7 +26,7 @@ impl Format for Html {
     }
 
     fn sniff(&self, bytes: &[u8]) -> bool {
-        let head = head(bytes).to_ascii_lowercase();
+        let head = markup::head(bytes).to_ascii_lowercase();
         let mut start = head.trim_start_matches('\u{FEFF}').trim_start();
         while let Some(behind) =
             start.strip_prefix("<!--").and_then(|s| s.split_once("-->")).map(|(_, s)| s)
@@ -49,47 +46,13 @@ impl Format for Html {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         one_text::check(bytes, options)?;
-        let decoded = charset::decode(bytes, encoding(bytes)?);
+        let decoded = charset::decode(bytes, markup::encoding(bytes)?);
         let page = markup::read(&decoded.text);
         let mut unread = page.unread.clone();
         let place = Place::new(message!("text of the page"));
         unread.extend(one_text::doubts(&decoded, 0, "", &place));
         let segments = page.segments().collect();
         Ok(OneText::document(bytes, decoded, page, segments, unread))
-    }
-}
-
-/// The start of a file as text.
-fn head(bytes: &[u8]) -> String {
-    let start = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
-    let encoding = Encoding::for_bom(start).map_or(encoding_rs::WINDOWS_1252, |(e, _)| e);
-    encoding.decode_without_bom_handling(start).0.into_owned()
-}
-
-/// The encoding of a page: by its mark, by what it says, or by its bytes.
-fn encoding(bytes: &[u8]) -> Result<&'static Encoding, FormatError> {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok(encoding);
-    }
-    let lower = head(bytes).to_ascii_lowercase();
-    let said = lower.match_indices("charset").chain(lower.match_indices("encoding")).find_map(
-        |(at, word)| {
-            let behind = lower.get(at + word.len()..)?.trim_start().strip_prefix('=')?;
-            let value = behind.trim_start().trim_start_matches(['"', '\'']);
-            let end = value.find(['"', '\'', ';', '>', ' ', '?', '/']).unwrap_or(value.len());
-            value.get(..end).map(str::to_owned)
-        },
-    );
-    match said.as_deref().map(charset::named) {
-        // What says so in letters of one byte is not written in two.
-        Some(Some(e)) if e == encoding_rs::UTF_16LE || e == encoding_rs::UTF_16BE => {
-            Ok(encoding_rs::UTF_8)
-        }
-        Some(Some(encoding)) => Ok(encoding),
-        Some(None) if !charset::is_plain_ascii(bytes) => {
-            Err(FormatError::Unsupported(message!("an encoding that is not known")))
-        }
-        _ => Ok(charset::unnamed(bytes)),
     }
 }
 

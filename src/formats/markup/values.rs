@@ -51,7 +51,7 @@ impl Reader<'_> {
     }
 
     /// Takes a picture within a value; gives whether there is one.
-    fn picture(&mut self, raw: &str, at: Range<usize>) -> bool {
+    pub(super) fn picture(&mut self, raw: &str, at: Range<usize>) -> bool {
         let plain = entity::resolved(raw, true);
         if !plain.trim_start().get(..5).is_some_and(|p| p.eq_ignore_ascii_case("data:")) {
             return false;
