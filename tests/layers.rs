@@ -52,6 +52,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("age", &["recognize/lists/sealed/keys.rs"]),
     ("zip", &["formats/archive", "formats/office", "formats/package", "verify/zip"]),
+    ("tar", &["formats/archive"]),
     ("cfb", &["formats/office", "formats/mail/outlook", "verify/zip"]),
     ("mail_parser", &["formats/office", "verify/mail"]),
     ("entities", &["formats/markup", "verify/html.rs"]),

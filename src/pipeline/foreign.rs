@@ -29,7 +29,7 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         "mp3" | "mp4" | "wav" | "m4a" | "mov" | "avi" | "mkv" => {
             message!("a recording; write out what is said and redact that")
         }
-        "7z" | "rar" | "tar" | "gz" | "tgz" => {
+        "7z" | "rar" => {
             message!("an archive; unpack it and redact what is in it")
         }
         _ => return None,

@@ -111,11 +111,45 @@ impl Format for OutlookMessage {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
-        let mail = outlook::as_mail(bytes, &options.limits)?;
-        let mut document = open(&mail, vec![whole(&mail)], false, options)?;
-        document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
-        Ok(layers::over(Box::new(document)))
+        of_outlook(&outlook::as_mail(bytes, &options.limits)?, options)
     }
+}
+
+/// `winmail.dat`, in which Outlook sends what a mail has no place for. Its copies are mail.
+pub struct Winmail;
+
+impl Format for Winmail {
+    fn name(&self) -> &'static str {
+        "tnef"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["tnef"]
+    }
+
+    fn copy_format(&self) -> &'static str {
+        "eml"
+    }
+
+    fn copy_extension(&self) -> Option<&'static str> {
+        Some("eml")
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        outlook::is_winmail(bytes)
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        check(bytes, options)?;
+        of_outlook(&outlook::winmail_as_mail(bytes)?, options)
+    }
+}
+
+/// What Outlook wrote, as the mail that it holds.
+fn of_outlook(mail: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+    let mut document = open(mail, vec![whole(mail)], false, options)?;
+    document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
+    Ok(layers::over(Box::new(document)))
 }
 
 fn whole(bytes: &[u8]) -> Range<usize> {

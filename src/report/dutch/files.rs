@@ -22,6 +22,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "a fault in redact itself ({0}); no copy made, please report it",
         "fout in redact zelf ({0}); geen kopie gemaakt, meld dit",
     ),
+    ("a file of the archive cannot be read", "een bestand in het archief is niet te lezen"),
     ("a gzip", "een gzip"),
     (
         "a letter of another kind; open it, save it as DOCX or PDF and redact that",
@@ -66,6 +67,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("a zip", "een zip"),
     ("alternative text", "vervangende tekst"),
     ("an address card", "een adreskaart"),
+    ("an archive", "een archief"),
     (
         "an archive; unpack it and redact what is in it",
         "een archief; pak het uit en lak wat erin zit",

@@ -115,11 +115,9 @@ pub(crate) fn part(kind: &str) -> PartClass {
         "application/pkcs7-signature"
         | "application/x-pkcs7-signature"
         | "application/pgp-signature" => PartClass::Signature,
-        "application/pkcs7-mime"
-        | "application/x-pkcs7-mime"
-        | "application/pgp-encrypted"
-        | "application/ms-tnef"
-        | "application/vnd.ms-tnef" => PartClass::Opaque,
+        "application/pkcs7-mime" | "application/x-pkcs7-mime" | "application/pgp-encrypted" => {
+            PartClass::Opaque
+        }
         _ if kind.starts_with("multipart/") => PartClass::Multipart,
         _ if kind.starts_with("text/") => PartClass::Text,
         _ if kind.starts_with("image/") => PartClass::Picture,
