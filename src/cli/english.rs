@@ -128,6 +128,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("output", "Folder for the copies and audit.jsonl; file names stay the same"),
     ("force", "Overwrites copies and log that are there already; never the original"),
+    (
+        "safe_names",
+        "Gives copies a number in place of their name, which may hold names too; the table of --map says which number is which file",
+    ),
     ("map", "Writes a table of document number (as in the log) and file; not for publication"),
     ("audit_key", "Key file: the log gets an HMAC of your own lists"),
     (

@@ -4,30 +4,32 @@
 
 use super::html;
 use super::reading::{Reading, Source};
+use std::collections::BTreeMap;
 
 /// The views of the rounds.
 const ROUNDS: [&str; 3] = ["read once more", "read twice more", "read three times more"];
 /// Longest line that is read in rounds.
 const LONGEST: usize = 32 << 20;
 
-/// Adds what the texts hold in another writing.
-pub(super) fn deepen(readings: &mut Vec<Reading>) {
-    let mut more = Vec::new();
+/// What the texts hold in another writing; what was found by one method of reading stands together,
+/// since only that adds up.
+pub(super) fn deeper(readings: &[Reading]) -> Vec<Vec<Reading>> {
+    let mut views: BTreeMap<&str, Vec<Reading>> = BTreeMap::new();
     for reading in readings.iter().filter(|r| r.source == Source::Text) {
         let mut lines: Vec<String> = reading.text.lines().map(str::to_owned).collect();
-        for view in ROUNDS {
+        for round in ROUNDS {
             lines.retain(|line| line.len() <= LONGEST && is_written(line));
             if lines.is_empty() {
                 break;
             }
-            let place = reading.place.clone();
-            let round = lines.iter().map(|line| taken_off(line, &reading.place));
-            let text = round.collect::<Vec<_>>().join("\n");
+            let taken = lines.iter().map(|line| taken_off(line, &reading.place));
+            let text = taken.collect::<Vec<_>>().join("\n");
             lines = text.lines().map(str::to_owned).collect();
-            more.push(Reading::new(view, place, text));
+            let found = Reading::new(round, reading.place.clone(), text);
+            views.entry(reading.view).or_default().push(found);
         }
     }
-    readings.extend(more);
+    views.into_values().collect()
 }
 
 /// Whether anything in a line may stand for other letters.
@@ -111,8 +113,10 @@ fn joined(text: &str) -> String {
         let signs = inner.get(..between).unwrap_or("x");
         let puts = signs.contains(['+', '&', ',', ';', '{']) || signs.starts_with('}');
         let calls = |c: char| c.is_ascii_alphabetic() || " \t()+&,;${}/*".contains(c);
-        let word = signs.split(|c: char| !c.is_ascii_alphabetic()).all(|w| w.len() <= 6);
-        if puts && word && signs.chars().all(calls) {
+        // A word between two texts is a call, or a text itself.
+        let mut words = signs.split_inclusive(|c: char| !c.is_ascii_alphabetic());
+        let call = |w: &str| !w.starts_with(|c: char| c.is_ascii_alphabetic()) || w.ends_with('(');
+        if puts && words.all(call) && signs.chars().all(calls) {
             rest = inner.get(between + 1..).unwrap_or_default();
         } else {
             out.push('\n');
@@ -220,9 +224,8 @@ mod tests {
     fn residue_is_seen_in_every_writing() {
         let finds = |text: &str| {
             let needles = [Needle { text: "Zandmeerman".into(), allowed: 0, pictured: false }];
-            let mut readings = vec![Reading::new("text", message!("file"), text)];
-            deepen(&mut readings);
-            search(&readings, &needles, 1).is_err()
+            let readings = [Reading::new("text", message!("file"), text)];
+            deeper(&readings).iter().any(|found| search(found, &needles, 1).is_err())
         };
         for text in [
             "Zand&#109;eerman",
@@ -246,10 +249,18 @@ mod tests {
     }
 
     #[test]
+    fn what_two_methods_read_does_not_add_up() {
+        let needles = [Needle { text: "Zandmeer".into(), allowed: 1, pictured: false }];
+        let readings =
+            ["a", "b"].map(|view| Reading::new(view, message!("file"), "(Zandmeer) &amp;"));
+        assert!(deeper(&readings).iter().all(|found| search(found, &needles, 1).is_ok()));
+    }
+
+    #[test]
     fn anything_can_be_read() {
         let text = "\\u{1F600}\\ud83d\\u\\x&#;\"é'(char(99999999999)<é \\777 ${'";
         for end in (0..text.len()).filter(|e| text.is_char_boundary(*e)) {
-            deepen(&mut vec![Reading::new("text", message!("file"), &text[end..])]);
+            deeper(&[Reading::new("text", message!("file"), &text[end..])]);
         }
     }
 }

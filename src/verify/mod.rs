@@ -114,15 +114,23 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
         let why = message!("there is no second reader for {0}", claim.format);
         return Err(VerifyError::Unreadable(why));
     };
-    let mut readings = read(&copy, claim)?;
+    let readings = read(&copy, claim)?;
+    searched(&readings, claim)?;
     if !PLAIN.contains(&claim.format) {
-        layers::deepen(&mut readings);
-    }
-    census::search(&readings, claim.needles, claim.threads)?;
-    if let Some((census, allowed)) = claim.listed {
-        census.search(&readings, allowed, claim.threads)?;
+        for found in layers::deeper(&readings) {
+            searched(&found, claim)?;
+        }
     }
     Ok(Verified { bytes: copy })
+}
+
+/// Searches what was read for all that must be gone.
+fn searched(readings: &[Reading], claim: &Claim<'_>) -> Result<(), VerifyError> {
+    census::search(readings, claim.needles, claim.threads)?;
+    match claim.listed {
+        Some((census, allowed)) => census.search(readings, allowed, claim.threads),
+        None => Ok(()),
+    }
 }
 
 /// Inspects a file that was redacted elsewhere. In a PDF: text that can be copied and not be seen,
@@ -151,7 +159,7 @@ pub fn inspect(
     {
         return pdf::inspect(bytes, needles, pictures);
     }
-    let (mut readings, mut flaws) = if contained && !flat(page) {
+    let (readings, mut flaws) = if contained && !flat(page) {
         (inside(bytes, needles)?, Vec::new())
     } else if package {
         let flaws = zip::inspect(bytes)?;
@@ -168,10 +176,10 @@ pub fn inspect(
         )));
     };
     let written = contained || json::begins(bytes) || content_lines::begins(bytes);
-    if !needles.is_empty() && written {
-        layers::deepen(&mut readings);
-    }
-    match census::search(&readings, needles, 1) {
+    let deeper = if written { layers::deeper(&readings) } else { Vec::new() };
+    let found = std::iter::once(readings).chain(deeper);
+    let found = found.map(|readings| census::search(&readings, needles, 1));
+    match found.fold(Ok(()), Result::and) {
         Err(VerifyError::Residue { place, count }) => {
             flaws.push(Flaw::new("residue", place, count))
         }

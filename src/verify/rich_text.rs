@@ -85,6 +85,39 @@ pub(super) fn read(data: &[u8], place: &Message) -> Vec<Reading> {
     out
 }
 
+/// Groups that are texts of their own; all others are part of the text around them.
+const APART: [&[u8]; 24] = [
+    b"\\*",
+    b"\\header",
+    b"\\footer",
+    b"\\footnote",
+    b"\\info",
+    b"\\author",
+    b"\\title",
+    b"\\subject",
+    b"\\operator",
+    b"\\manager",
+    b"\\company",
+    b"\\category",
+    b"\\keywords",
+    b"\\comment",
+    b"\\doccomm",
+    b"\\fonttbl",
+    b"\\stylesheet",
+    b"\\field",
+    b"\\pict",
+    b"\\object",
+    b"\\shp",
+    b"\\sn",
+    b"\\sv",
+    b"\\list",
+];
+
+fn is_apart(group: &[u8]) -> bool {
+    let inner = group.get(1..).unwrap_or_default().trim_ascii_start();
+    APART.iter().any(|word| inner.starts_with(word))
+}
+
 /// Letters of fonts of symbols stand in an area of their own.
 fn symbol(unit: u16) -> u16 {
     if (0xF000..=0xF0FF).contains(&unit) { 0xFF } else { 0xFFFF }
@@ -127,7 +160,7 @@ impl Scan<'_> {
         match *rest.first()? {
             b'{' => {
                 self.at += 1;
-                Some(Piece::Open(rest.get(1) == Some(&b'\\')))
+                Some(Piece::Open(is_apart(rest)))
             }
             b'}' => {
                 self.at += 1;
@@ -253,6 +286,7 @@ mod tests {
             assert!(finds(text), "{text}");
         }
         assert!(!finds(r"{\rtf1 Zo\'eb{\par Kop}Bakker}"));
+        assert!(!finds(r"{\rtf1 Zo\'eb{\header Kop}}{\rtf1 Bakker}"));
     }
 
     #[test]

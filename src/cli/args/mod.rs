@@ -149,6 +149,10 @@ pub(crate) struct RedactArgs {
     #[arg(long, help_heading = "Uitvoer")]
     pub(crate) force: bool,
 
+    /// Geeft kopieën een nummer in plaats van hun naam, die ook namen kan bevatten; welk nummer welk bestand is, staat in de tabel van --map
+    #[arg(long, help_heading = "Uitvoer")]
+    pub(crate) safe_names: bool,
+
     /// Schrijft een tabel van documentnummer (zoals in het logboek) en bestand; niet publiceren
     #[arg(long, value_name = "BESTAND", help_heading = "Uitvoer")]
     pub(crate) map: Option<PathBuf>,

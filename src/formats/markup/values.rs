@@ -117,11 +117,11 @@ impl Reader<'_> {
                     let offset = bare.as_ptr() as usize - raw.as_ptr() as usize;
                     let inner = at(r).start + offset;
                     if !self.picture(bare, inner..inner + bare.len()) {
-                        self.code(inner..inner + bare.len(), SegmentKind::Link);
+                        self.code(inner..inner + bare.len(), SegmentKind::Link, true);
                     }
                 }
                 CssToken::Name(r) | CssToken::Text(r) | CssToken::Remark(r) => {
-                    self.code(at(r), SegmentKind::Hidden);
+                    self.code(at(r), SegmentKind::Hidden, true);
                 }
             }
         }
@@ -137,13 +137,13 @@ impl Reader<'_> {
             why: Unreadable::Opaque,
             scale: Scale::Small,
         });
-        self.code(range, SegmentKind::Hidden);
+        self.code(range, SegmentKind::Hidden, false);
     }
 
     /// Collects text of a style sheet or script.
-    fn code(&mut self, range: Range<usize>, kind: SegmentKind) {
+    fn code(&mut self, range: Range<usize>, kind: SegmentKind, css: bool) {
         let mut map = TextMap::new();
-        code::resolved(self.text, range, &mut map);
+        code::resolved(self.text, range, css, &mut map);
         self.keep(kind, Place::new(message!("style or script")), None, map, Container::Code);
     }
 }

@@ -31,7 +31,10 @@ fn local(name: &str) -> &str {
 impl Reader<'_> {
     /// Takes a tag of XML; returns the offset behind it, or behind what stands in a script.
     pub(super) fn xml_tag(&mut self, tag: &Tag, end: usize) -> usize {
-        self.names.entry(self.slice(&tag.name_at)).or_default().push(tag.name_at.start);
+        // Another name for what stands within a line would part its words.
+        if !INLINE.contains(&local(&tag.name)) {
+            self.names.entry(self.slice(&tag.name_at)).or_default().push(tag.name_at.start);
+        }
         let source = self.slice(&(tag.name_at.start..tag.end)).trim_end_matches('>');
         let empty = source.ends_with('/');
         for value in &tag.values {

@@ -308,7 +308,7 @@ impl Reader<'_> {
         let taken: usize = rest.chars().take(length).map(char::len_utf8).sum();
         let whole = start..start + taken;
         let holds = self.groups.last().map_or(Holds::Text, |g| g.holds);
-        if holds != Holds::Gone {
+        if !matches!(holds, Holds::Gone | Holds::Picture) {
             let place = Place::new(message!("data in the text"));
             let scale = Scale::Page;
             self.out.unread.push(Unread { place, why: Unreadable::Opaque, scale });
@@ -337,7 +337,9 @@ impl Reader<'_> {
             return;
         }
         let page = self.groups.last().map_or(self.page, |g| g.page);
-        for (c, at) in charset::letters(&bytes, charset::code_page(page)) {
+        // Programs show no control characters; lists have some in place of their numbers.
+        let letters = charset::letters(&bytes, charset::code_page(page)).into_iter();
+        for (c, at) in letters.filter(|(c, _)| !c.is_control()) {
             self.push(c.encode_utf8(&mut [0; 4]), at);
         }
     }
@@ -369,6 +371,10 @@ impl Reader<'_> {
     }
 
     fn exact(&mut self, letters: &str, at: Range<usize>) {
+        let fonts = self.groups.last().is_some_and(|g| g.holds == Holds::Fonts);
+        if fonts && vocabulary::is_usual_font(letters) {
+            return;
+        }
         if let Some(map) = self.flow() {
             map.push_exact(letters, Source { at, whole: false });
         }
@@ -393,7 +399,9 @@ impl Reader<'_> {
             from += word.find(|c: char| c.is_ascii_whitespace()).unwrap_or(word.len());
         }
         let picture = picture::picture(self.text, &(from..end));
-        let scale = if picture.large { Scale::Page } else { Scale::Small };
+        // What goes from every copy hides nothing in it.
+        let stays = picture.large && !picture.clean.is_empty();
+        let scale = if stays { Scale::Page } else { Scale::Small };
         let place = Place::new(message!("picture"));
         self.out.unread.push(Unread { place, why: Unreadable::Image, scale });
         match picture.clean.is_empty() {

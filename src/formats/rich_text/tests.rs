@@ -90,6 +90,10 @@ fn data_is_told() {
     assert_eq!(told(r"{\rtf1 a\bin3 }}}b}"), [Scale::Page]);
     assert_eq!(body(r"{\rtf1 a\bin3 }}}b}"), "ab");
     assert_eq!(told(r"{\rtf1{\pict\wmetafile8 4a616e}}"), [Scale::Small]);
+    assert_eq!(told(r"{\rtf1{\pict\bin4 }{}\}}"), [Scale::Small]);
+    assert!(told(r"{\rtf1{\listlevel{\leveltext\'03a\'01b;}}}").is_empty());
+    let fonts = r"{\rtf1{\fonttbl{\f0 Times New Roman Cyr;}{\f1 SimSun;}{\f2 Bakkerschrift;}}x}";
+    assert!(!all(fonts).contains("Roman") && all(fonts).contains("Bakkerschrift"));
     assert_eq!(read(r"{\rtf1{\fonttbl{\f0\fcharset255 D;}}\f0 \'8a}").broken, 1);
     assert!(read(&"{".repeat(5000)).unsound);
 }

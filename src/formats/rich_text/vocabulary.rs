@@ -87,10 +87,30 @@ pub(super) fn destination(word: &str) -> Option<Destination> {
         }
         "pict" => Some(Destination::Picture),
         "colortbl" | "creatim" | "revtim" | "printim" | "buptim" | "listlevel" | "levelnumbers"
-        | "panose" | "atndate" | "pgptbl" => apart(Hidden, message!("numbers"), None),
+        | "panose" | "atndate" | "pgptbl" | "leveltext" => apart(Hidden, message!("numbers"), None),
         "htmltag" | "mhtmltag" => apart(Hidden, message!("text that is not shown"), None),
         _ => None,
     }
+}
+
+/// Fonts that come with programs; the names of others are text.
+const FONTS: &str = " aharoni algerian aptos arial avenir bahnschrift batang book antiqua old style bookman \
+    calibri cambria math candara century gothic schoolbook comic sans ms consolas constantia cordia new corbel \
+    courier dejavu serif mono dotum ebrima franklin medium book fixedsys futura garamond geneva georgia gill \
+    gulim helvetica neue impact kalinga latha liberation lucida console grande handwriting mangal \
+    microsoft meiryo mincho gothic minion monaco monospace myriad mv boli noto nsimsun opensymbol open optima \
+    palatino linotype perpetua pmingliu rockwell roboto segoe script ui simhei simsun sylfaen symbol system \
+    tahoma tempus times new roman trebuchet tms rmn tunga verdana vrinda webdings wingdings star unicode \
+    cyr greek tur baltic hebrew arabic vietnamese thai ce western pro light semibold bold italic narrow \
+    black regular condensed display text emoji historic l r body cs asian headings sans mt std lt terminal mono \
+    univers verlag yu ";
+
+/// Whether the name of a font is one that programs have.
+pub(super) fn is_usual_font(name: &str) -> bool {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words
+        .map(|w| format!(" {} ", w.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase()))
+        .all(|w| w == "  " || FONTS.contains(&w))
 }
 
 /// The letters that a control word stands for.
