@@ -173,7 +173,7 @@ fn digits(text: &str) -> String {
     for word in words(text).filter(|w| w.len() >= 8) {
         let sixteen = word.len() % 2 == 0 && word.bytes().all(|b| b.is_ascii_hexdigit());
         let bytes = if sixteen { of_sixteen(word) } else { of_base64(word) };
-        if bytes.first().is_some() && !bytes.starts_with(word.as_bytes()) {
+        if !bytes.is_empty() && !bytes.starts_with(word.as_bytes()) {
             let wide: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
             if let Ok(held) = String::from_utf8(wide) {
                 out.push('\n');
