@@ -268,12 +268,12 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("there are too many links", "er zijn te veel koppelingen"),
     ("there is not enough memory", "er is te weinig geheugen"),
     (
-        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, calendars, address cards, web pages, JSON, plain text)",
-        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, agenda's, adreskaarten, webpagina's, JSON, platte tekst)",
+        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, plain text)",
+        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)",
     ),
     (
-        "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, calendars, address cards, web pages, JSON and plain text",
-        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, agenda's, adreskaarten, webpagina's, JSON en platte tekst",
+        "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON and plain text",
+        "dit soort bestand wordt niet behandeld; alleen PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON en platte tekst",
     ),
     ("too many parts", "te veel onderdelen"),
     ("unexpected state", "onverwachte toestand"),
