@@ -8,11 +8,13 @@
 //! | `vocabulary` | what destinations hold, and words that are letters |
 //! | `stretch` | stretches of text, and cutting them |
 //! | `reader` | from tokens to stretches |
+//! | `data` | what is no text |
 //! | `picture` | pictures in digits |
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod charset;
+mod data;
 mod picture;
 mod reader;
 mod stretch;

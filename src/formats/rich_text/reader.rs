@@ -1,13 +1,12 @@
 //! From tokens to stretches of text.
 
 use super::charset;
-use super::picture;
 use super::stretch::{RichText, Source, Stretch};
 use super::token::{Token, behind_fallback, token};
 use super::vocabulary::{self, Destination};
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
-use crate::model::{Message, Place, Scale, SegmentKind, Unread, Unreadable, message};
+use crate::model::{Message, Place, SegmentKind, message};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -43,7 +42,7 @@ pub(crate) fn read(text: &str) -> RichText {
 
 /// A group and what holds in it.
 #[derive(Clone, Debug)]
-struct Group {
+pub(super) struct Group {
     start: usize,
     /// The stretch that its text goes to.
     stretch: usize,
@@ -54,23 +53,23 @@ struct Group {
     /// The encoding of its font.
     page: i64,
     /// What it is beside text.
-    holds: Holds,
+    pub(super) holds: Holds,
     /// Whether it goes with the extras.
     extra: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
+pub(super) enum Holds {
     Text,
     Gone,
     Picture,
     Fonts,
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    out: RichText,
-    groups: Vec<Group>,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) out: RichText,
+    pub(super) groups: Vec<Group>,
     /// The code pages of fonts.
     fonts: BTreeMap<i64, i64>,
     /// The font whose entry is read.
@@ -302,23 +301,6 @@ impl Reader<'_> {
         end
     }
 
-    /// Data as it is: it goes, whatever it is.
-    fn binary(&mut self, start: usize, length: usize) -> usize {
-        let rest = self.text.get(start..).unwrap_or_default();
-        let taken: usize = rest.chars().take(length).map(char::len_utf8).sum();
-        let whole = start..start + taken;
-        let holds = self.groups.last().map_or(Holds::Text, |g| g.holds);
-        if !matches!(holds, Holds::Gone | Holds::Picture) {
-            let place = Place::new(message!("data in the text"));
-            let scale = Scale::Page;
-            self.out.unread.push(Unread { place, why: Unreadable::Opaque, scale });
-            // The word itself stays, and says that nothing follows.
-            let word = self.text.get(..start).and_then(|t| t.rfind('\\')).unwrap_or(start);
-            self.out.opaque.push(word..whole.end);
-        }
-        whole.end
-    }
-
     fn letters(&mut self, letters: &str, range: Range<usize>) {
         let page = self.groups.last().map_or(self.page, |g| g.page);
         if letters.is_ascii() && self.bytes.is_empty() {
@@ -384,34 +366,6 @@ impl Reader<'_> {
         self.out.broken += usize::from(letters == "\u{FFFD}");
         if let Some(map) = self.flow() {
             map.push_whole(letters, Source { at, whole: true });
-        }
-    }
-
-    fn picture(&mut self, start: usize, end: usize) {
-        let inner = self.text.get(start..end).unwrap_or_default();
-        // The digits stand behind the last word or group.
-        let digit = |c: char| c.is_ascii_hexdigit() || c.is_ascii_whitespace();
-        let digits = inner.len() - inner.trim_end_matches(digit).len();
-        let mut from = end - digits;
-        if self.text.get(..from).is_some_and(|t| !t.ends_with('}')) {
-            // Of a word and its number nothing is a digit.
-            let word = self.text.get(from..end).unwrap_or_default();
-            from += word.find(|c: char| c.is_ascii_whitespace()).unwrap_or(word.len());
-        }
-        let picture = picture::picture(self.text, &(from..end));
-        // What goes from every copy hides nothing in it.
-        let stays = picture.large && !picture.clean.is_empty();
-        let scale = if stays { Scale::Page } else { Scale::Small };
-        let place = Place::new(message!("picture"));
-        self.out.unread.push(Unread { place, why: Unreadable::Image, scale });
-        match picture.clean.is_empty() {
-            // A picture whose data cannot be cleaned goes with all that is said of it.
-            true => self.out.always.push(Splice::new(start + 1..end, *b"")),
-            false => {
-                let clean = format!("\n{}", picture.clean);
-                self.out.always.push(Splice::new(from..end, clean));
-                self.out.opaque.extend(picture.large.then_some(start + 1..end));
-            }
         }
     }
 
