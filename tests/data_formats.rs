@@ -20,7 +20,8 @@ fn open(bytes: &[u8]) -> (&'static dyn Format, Box<dyn Document>) {
 /// A copy without a text, and whether the second reader lets the copy and the original pass.
 fn cut(bytes: &[u8], text: &str) -> (Vec<u8>, bool, bool) {
     let (format, document) = open(bytes);
-    assert!(document.unread().is_empty(), "something is unread");
+    let large = document.unread().iter().any(|u| u.scale == Scale::Page);
+    assert!(!large, "something is unread");
     let mut orders = Vec::new();
     for (segment, held) in document.segments().iter().enumerate() {
         for (at, _) in held.text.match_indices(text) {
@@ -94,6 +95,24 @@ fn traps() -> Vec<(&'static str, Vec<u8>)> {
         ("key twice", format!("[{{\"x\": \"{n}\", \"x\": 1}}]").into()),
         ("lines", format!("{{\"x\": 1}}\n{{\"x\": \"a {n}\"}}\n").into()),
         ("wide", wide),
+        ("references in a string", "{\"a\": \"Kwis&#112;elaer\"}".into()),
+        ("tags in a string", format!("{{\"a\": \"<p><b>{a}</b>{b}</p>\"}}").into()),
+        ("references of references", "{\"a\": \"Kwis&amp;#112;elaer\"}".into()),
+        ("escapes in a string", "{\"a\": \"Kwis\\\\u0070elaer\"}".into()),
+        ("base64", "{\"a\": \"T3ZlciBLd2lzcGVsYWVy\"}".into()),
+        ("digits", "{\"b\": \"4b77697370656c616572\"}".into()),
+        ("percent signs", "{\"a\": \"x?q=Kwis%70elaer\"}".into()),
+        ("tags in a calendar", event(&format!("DESCRIPTION:Dag <b>{a}</b>{b}"))),
+        ("references in a calendar", event("DESCRIPTION:Dag Kwis&#112\\;elaer")),
+        ("texts that are joined", format!("<html><script>x='{a}' + '{b}'</script>").into()),
+        ("octal", "<html><script>x='Kwis\\160elaer'</script>".into()),
+        ("a page in a value", "<html><iframe srcdoc=\"Kwis&amp;#112;elaer\">".into()),
+        ("rich text", format!("{{\\rtf1 Over {{\\b {a}}}{b}}}").into()),
+        ("rich text in code points", "{\\rtf1 Kwis\\u112 pelaer}".into()),
+        ("unknown group", format!("{{\\rtf1{{\\*\\wie {n}}}x}}").into()),
+        ("elements", format!("<?xml version=\"1.0\"?><a>{a}<b>{b}</b></a>").into()),
+        ("data in XML", format!("<?xml version=\"1.0\"?><a><![CDATA[<{n}>]]></a>").into()),
+        ("name of an element", format!("<?xml version=\"1.0\"?><x{n}/>").into()),
     ]
 }
 

@@ -8,6 +8,8 @@ mod docx;
 mod letter;
 #[path = "../fixtures/make/mail.rs"]
 mod mail;
+#[path = "../fixtures/make/markup.rs"]
+mod markup;
 #[path = "../fixtures/make/office.rs"]
 mod office;
 #[path = "../fixtures/make/opendocument.rs"]
@@ -66,6 +68,9 @@ fn calendar_cards_and_data_are_as_their_program_makes_them() {
     assert_eq!(read("hoorzitting.ics"), data::calendar());
     assert_eq!(read("adressen.vcf"), data::cards());
     assert_eq!(read("register.json"), data::register());
+    assert_eq!(read("besluit.rtf"), markup::rich_text());
+    assert_eq!(read("zaken.xml"), markup::data());
+    assert_eq!(read("verslag.fodt"), markup::flat_text());
     assert_eq!(read("logboek.jsonl"), data::lines());
 }
 

@@ -112,13 +112,15 @@ fn what_cannot_be_read_is_told() {
         ("\r\nbegin 644 a.doc\r\nM2\r\nend\r\n", "opaque"),
         ("\r\n-----BEGIN PGP MESSAGE-----\r\n", "opaque"),
         ("Content-Type: application/pkcs7-mime\r\n\r\nx\r\n", "opaque"),
-        ("Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx\r\n", "opaque"),
         ("Content-Type: image/jpeg\r\n\r\n\u{e9}\r\n", "image"),
         ("Subject: =?utf-7?Q?+AEo-an?=\r\n\r\nx\r\n", "stream"),
     ] {
         assert_eq!(unread(mail), [why], "{mail}");
     }
     assert!(unread("Content-Type: text/plain; charset=x-onbekend\r\n\r\nJan\r\n").is_empty());
+    // What Outlook packs is a file of its own, which is read or counts as unread.
+    let packed = format!("{HEAD}Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx\r\n");
+    assert_eq!(open(packed.as_bytes()).children().len(), 1);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod conformance;
 mod data_formats;
 mod docx_format;
 mod fixtures;
+mod formats_table;
 #[allow(unreachable_pub)]
 #[path = "support/imports.rs"]
 mod imports;

@@ -124,10 +124,14 @@ Exit code: 0 nothing found; 1 something found; 2 a file could not be looked thro
 const ARGUMENTS: &[(&str, &str)] = &[
     (
         "files",
-        "Files or folders (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, calendars, address cards, web pages, JSON, plain text)",
+        "Files or folders (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, plain text)",
     ),
     ("output", "Folder for the copies and audit.jsonl; file names stay the same"),
     ("force", "Overwrites copies and log that are there already; never the original"),
+    (
+        "safe_names",
+        "Gives copies a number in place of their name, which may hold names too; the table of --map says which number is which file",
+    ),
     ("map", "Writes a table of document number (as in the log) and file; not for publication"),
     ("audit_key", "Key file: the log gets an HMAC of your own lists"),
     (

@@ -24,7 +24,10 @@ pub(super) fn run(args: &RedactArgs) -> Result<Exit> {
     let target = target(args)?;
     let crew = crew::to_redact(args)?;
     let search = Search { except: args.output.as_deref(), for_copies: true, piped: 0 };
-    let inputs = inputs::collect(&args.files, search);
+    let mut inputs = inputs::collect(&args.files, search);
+    if args.safe_names {
+        inputs::number(&mut inputs);
+    }
     let originals = reads::originals(&inputs, &args.find, args.audit_key.as_deref());
     let places = inputs::places(&inputs, &target, &originals);
     let head = AuditHead { time: now(), ..crew.head()? };
@@ -114,6 +117,11 @@ fn is_word(name: &str) -> bool {
 }
 
 fn target(args: &RedactArgs) -> Result<Target> {
+    if args.safe_names && (args.output.is_none() || args.map.is_none()) {
+        refuse!(
+            "--safe-names needs -o for the copies and --map for the table that says which number is which file"
+        );
+    }
     if let Some(folder) = &args.output {
         if folder.exists() && !folder.is_dir() {
             refuse!("{0}: is not a folder", printable(folder));

@@ -4,7 +4,7 @@
 
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
-use crate::model::Span;
+use crate::model::{FormatError, Span, message};
 use std::ops::Range;
 
 /// A range that goes, and what stands in its place.
@@ -69,6 +69,11 @@ pub(crate) fn splices(cuts: Vec<Cut>) -> Vec<Splice> {
 pub(crate) fn carried_out(text: &str, cuts: Vec<Cut>) -> Option<String> {
     let bytes = crate::formats::splice::apply(text.as_bytes(), splices(cuts)).ok()?;
     String::from_utf8(bytes).ok()
+}
+
+/// The error of the order with this number, counted from 0, that removes nothing.
+pub(crate) fn not_removed(number: usize, count: usize) -> FormatError {
+    FormatError::not_removed(message!("order {0} of {1}", number + 1, count))
 }
 
 #[cfg(test)]

@@ -15,17 +15,22 @@ pub mod mail;
 pub mod odf;
 pub mod pdf;
 pub mod pptx;
+pub mod rtf;
 pub mod text;
 pub mod xlsx;
+pub mod xml;
 
 pub(crate) mod base64;
 pub(crate) mod charset;
 pub(crate) mod content_lines;
 pub(crate) mod cuts;
+pub(crate) mod layers;
 pub(crate) mod markup;
 pub(crate) mod media;
 pub(crate) mod office;
+pub(crate) mod one_text;
 pub mod package;
+pub(crate) mod rich_text;
 pub mod splice;
 pub mod textmap;
 
@@ -38,6 +43,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &mail::Mailbox,
         &mail::Mail,
         &mail::OutlookMessage,
+        &mail::Winmail,
         &pdf::Pdf,
         &docx::Docx,
         &xlsx::Xlsx,
@@ -46,7 +52,10 @@ pub fn all() -> &'static [&'static dyn Format] {
         &odf::Ods,
         &odf::Odp,
         &archive::Archive,
+        &archive::OtherArchive,
+        &rtf::Rtf,
         &html::Html,
+        &xml::Xml,
         &calendar::Calendar,
         &calendar::Card,
         &json::Json,

@@ -2,7 +2,7 @@
 
 use super::digest::{keyed, sha256};
 use super::hands::{Hands, Job};
-use super::inputs::Input;
+use super::inputs::{Input, id};
 use super::originals::Originals;
 use super::settle::{Account, Places, Ready, prepare};
 use super::source::Source;
@@ -110,13 +110,13 @@ fn tasks(
     inputs: Vec<Input>,
     places: Vec<Result<PathBuf, Problem>>,
 ) -> (Vec<Task>, BTreeMap<usize, (FileOutcome, Ready)>) {
-    let digits = inputs.len().to_string().len().max(4);
+    let count = inputs.len();
     let mut places: Vec<Option<Result<PathBuf, Problem>>> = places.into_iter().map(Some).collect();
     places.resize_with(inputs.len(), || None);
     let mut tasks = Vec::with_capacity(inputs.len());
     let mut early = BTreeMap::new();
     for (at, (input, place)) in inputs.into_iter().zip(places).enumerate() {
-        let id = format!("{:0digits$}", at + 1);
+        let id = id(at, count);
         let outcome = match (input.fault, input.skip, place) {
             (Some(fault), _, _) => Outcome::Failed(fault),
             (_, Some(skip), _) => Outcome::Skipped(skip),

@@ -56,9 +56,13 @@ fn format_name(name: &str) -> Message {
         "msg" => message!("a message of Outlook"),
         "html" => message!("a web page"),
         "zip" => message!("a zip"),
+        "tar" => message!("an archive"),
+        "tnef" => message!("a message of Outlook"),
         "ics" => message!("a calendar"),
         "vcf" => message!("an address card"),
         "json" => message!("JSON"),
+        "rtf" => message!("RTF"),
+        "xml" => message!("XML"),
         other => message!("{0}", other),
     }
 }

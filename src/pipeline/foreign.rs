@@ -11,29 +11,26 @@ use std::path::Path;
 /// What to do with a file of a kind that is not handled, by the ending of its name.
 pub(super) fn advice(extension: &str) -> Option<Message> {
     Some(match extension.to_lowercase().as_str() {
-        "fodt" | "doc" | "dot" | "docm" | "dotx" | "dotm" | "rtf" | "wpd" | "pages" => {
+        "doc" | "dot" | "docm" | "dotx" | "dotm" | "wpd" | "pages" => {
             message!("a letter of another kind; open it, save it as DOCX or PDF and redact that")
         }
         "pst" | "ost" => {
             message!("a mailbox of Outlook; save its messages as MSG or EML and redact those")
         }
-        "xls" | "xlsb" | "fods" | "numbers" => {
+        "xls" | "xlsb" | "numbers" => {
             message!("a spreadsheet of another kind; save it as XLSX and redact that")
         }
-        "ppt" | "fodp" | "key" => {
+        "ppt" | "key" => {
             message!("a presentation of another kind; save it as PPTX and redact that")
         }
-        "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "heic" | "svg" => {
+        "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "heic" => {
             message!("a picture; make it a PDF with recognized text (OCR) and redact that")
         }
         "mp3" | "mp4" | "wav" | "m4a" | "mov" | "avi" | "mkv" => {
             message!("a recording; write out what is said and redact that")
         }
-        "7z" | "rar" | "tar" | "gz" | "tgz" => {
+        "7z" | "rar" => {
             message!("an archive; unpack it and redact what is in it")
-        }
-        "xml" => {
-            message!("data in XML; print it to PDF and redact that")
         }
         _ => return None,
     })

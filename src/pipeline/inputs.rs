@@ -122,6 +122,27 @@ fn folder(root: &Path, except: Option<&Path>, for_copies: bool, out: &mut Vec<In
     }
 }
 
+/// The number of a file, from 0, as the log has it.
+pub(super) fn id(at: usize, count: usize) -> String {
+    let digits = count.to_string().len().max(4);
+    format!("{:0digits$}", at + 1)
+}
+
+/// Gives copies the numbers of their files in place of names and folders, which may tell who is in
+/// them. The ending stays if it is one.
+pub fn number(inputs: &mut [Input]) {
+    let count = inputs.len();
+    for (at, input) in inputs.iter_mut().enumerate() {
+        let mut name = id(at, count);
+        let fits = |e: &&str| e.len() <= 5 && e.bytes().all(|b| b.is_ascii_alphanumeric());
+        if let Some(ending) = input.source.extension().filter(fits) {
+            name.push('.');
+            name.push_str(&ending.to_ascii_lowercase());
+        }
+        input.relative = PathBuf::from(name);
+    }
+}
+
 /// Where copies go.
 #[derive(Clone, Debug)]
 pub enum Target {
@@ -248,6 +269,20 @@ mod tests {
         fs::write(dir.path().join("a.txt"), "x").expect("write");
         let twice = [dir.path().join("a.txt"), dir.path().join("./a.txt"), dir.path().to_owned()];
         assert_eq!(collect(&twice, COPIES).len(), 1);
+    }
+
+    #[test]
+    fn numbers_stand_in_place_of_names() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        for name in ["noor.TXT", "map/noor", "z.noorbakker"] {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().expect("has one")).expect("dir");
+            fs::write(path, "x").expect("write");
+        }
+        let mut all = collect(&[dir.path().to_owned()], COPIES);
+        number(&mut all);
+        let names: Vec<_> = all.iter().map(|i| i.relative.to_string_lossy().into_owned()).collect();
+        assert_eq!(names, ["0001", "0002.txt", "0003"]);
     }
 
     #[test]

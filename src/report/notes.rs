@@ -121,6 +121,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "message of Outlook; the copy is mail (EML)",
     ),
     (
+        "written-as-zip",
+        "archief van een andere soort; de kopie is een zip",
+        "archive of another kind; the copy is a zip",
+    ),
+    (
         "zip-leftovers-removed",
         "resten buiten de onderdelen verwijderd",
         "leftovers outside the parts removed",

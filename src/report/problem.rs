@@ -145,7 +145,7 @@ impl Problem {
             Self::Link => message!("is a symbolic link; links are not followed"),
             Self::UnknownType => {
                 message!(
-                    "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, calendars, address cards, web pages, JSON and plain text"
+                    "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON and plain text"
                 )
             }
             Self::Foreign(what) => message!("is not handled: {0}", what),
@@ -155,7 +155,7 @@ impl Problem {
             Self::OwnOutput => message!("is a redacted copy or log of redact already"),
             Self::NothingInFolder => {
                 message!(
-                    "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, mail, calendars, address cards, web pages, JSON, plain text)"
+                    "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, plain text)"
                 )
             }
             Self::Mislabelled { named, is } => message!(

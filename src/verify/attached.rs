@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::error::VerifyError;
 use super::reading::Reading;
-use super::{content_lines, html, json, mail, pdf, text, zip_archive};
+use super::{content_lines, html, json, mail, pdf, rich_text, text, zip_archive};
 use crate::model::{Message, message};
 
 /// Deepest nesting of files.
@@ -29,6 +29,10 @@ pub(super) fn read(
     }
     if data.starts_with(b"PK\x03\x04") {
         return zip_archive::read(data, claim, place, depth, read, out);
+    }
+    if rich_text::begins(data) {
+        out.extend(rich_text::read(data, place));
+        return Ok(());
     }
     if mail::begins(data) {
         mail::message(data, claim, depth, read, out)?;

@@ -53,6 +53,7 @@ pub(super) fn read(text: &str, place: &Message) -> Vec<Reading> {
     let mut lines = String::new();
     let mut values = String::new();
     let mut code = String::new();
+    let mut written = String::new();
     let mut rest = text;
     while let Some((before, _)) = rest.split_once('<') {
         lines.push_str(&resolved(before));
@@ -85,8 +86,12 @@ pub(super) fn read(text: &str, place: &Message) -> Vec<Reading> {
         in_tag(tag, &mut values);
         if matches!(name.as_str(), "script" | "style") && !tag.starts_with('/') {
             let stop = find_end(rest, &name);
-            code.push_str(&escapes(rest.get(..stop).unwrap_or_default()));
+            let inner = rest.get(..stop).unwrap_or_default();
+            code.push_str(&escapes(inner));
             code.push('\n');
+            // A script has escapes that a style sheet has not: they are resolved later.
+            written.push_str(inner);
+            written.push('\n');
             rest = rest.get(stop..).unwrap_or_default();
         }
     }
@@ -95,6 +100,7 @@ pub(super) fn read(text: &str, place: &Message) -> Vec<Reading> {
         Reading::new("text of pages", place.clone(), lines),
         Reading::new("values in pages", place.clone(), values),
         Reading::new("code in pages", place.clone(), code),
+        Reading::new("code as it is", place.clone(), written),
     ]
 }
 

@@ -13,12 +13,15 @@ mod flaw;
 mod html;
 mod inner;
 mod json;
+mod layers;
 mod mail;
 mod needle;
 mod normalize;
 mod pdf;
 mod reading;
+mod rich_text;
 mod text;
+mod xml;
 mod zip;
 mod zip_archive;
 
@@ -72,6 +75,8 @@ const READERS: &[(&str, Reader)] = &[
         zip_archive::read(copy, claim, &message!("file"), 0, attached::read, &mut out)?;
         Ok(out)
     }),
+    ("rtf", |copy, _| Ok(rich_text::read(copy, &message!("file")))),
+    ("xml", |copy, claim| xml::read(copy, claim, &message!("text of the page"))),
     ("ics", of_lines),
     ("vcf", of_lines),
     ("json", |copy, claim| {
@@ -87,6 +92,9 @@ const READERS: &[(&str, Reader)] = &[
         Ok(out)
     }),
 ];
+
+/// Formats in which letters that stand for others are shown as they are.
+const PLAIN: [&str; 4] = ["text", "pdf", "docx", "pptx"];
 
 /// Reads a calendar or address card.
 fn of_lines(copy: &Arc<Vec<u8>>, claim: &Claim<'_>) -> Result<Vec<Reading>, VerifyError> {
@@ -107,11 +115,22 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
         return Err(VerifyError::Unreadable(why));
     };
     let readings = read(&copy, claim)?;
-    census::search(&readings, claim.needles, claim.threads)?;
-    if let Some((census, allowed)) = claim.listed {
-        census.search(&readings, allowed, claim.threads)?;
+    searched(&readings, claim)?;
+    if !PLAIN.contains(&claim.format) {
+        for found in layers::deeper(&readings) {
+            searched(&found, claim)?;
+        }
     }
     Ok(Verified { bytes: copy })
+}
+
+/// Searches what was read for all that must be gone.
+fn searched(readings: &[Reading], claim: &Claim<'_>) -> Result<(), VerifyError> {
+    census::search(readings, claim.needles, claim.threads)?;
+    match claim.listed {
+        Some((census, allowed)) => census.search(readings, allowed, claim.threads),
+        None => Ok(()),
+    }
 }
 
 /// Inspects a file that was redacted elsewhere. In a PDF: text that can be copied and not be seen,
@@ -156,7 +175,11 @@ pub fn inspect(
             "it is no PDF, document of Word, mail, web page or plain text"
         )));
     };
-    match census::search(&readings, needles, 1) {
+    let written = contained || json::begins(bytes) || content_lines::begins(bytes);
+    let deeper = if written { layers::deeper(&readings) } else { Vec::new() };
+    let found = std::iter::once(readings).chain(deeper);
+    let found = found.map(|readings| census::search(&readings, needles, 1));
+    match found.fold(Ok(()), Result::and) {
         Err(VerifyError::Residue { place, count }) => {
             flaws.push(Flaw::new("residue", place, count))
         }

@@ -315,6 +315,17 @@ fn the_map_of_numbers_is_only_made_on_request() {
 }
 
 #[test]
+fn copies_may_have_numbers_in_place_of_names() {
+    let desk = desk();
+    desk.put("map/zoe_naamdrager.txt", "niets");
+    desk.run(&listed(&["map", "-o", "uit", "--safe-names"])).code(2);
+    desk.run(&listed(&["map", "-o", "uit", "--safe-names", "--map", "tabel.tsv"])).code(0);
+    assert_eq!(desk.read("uit/0001.txt"), "niets");
+    assert!(desk.read("tabel.tsv").contains("0001\tmap/zoe_naamdrager.txt\t"));
+    assert!(!desk.path("uit/zoe_naamdrager.txt").exists());
+}
+
+#[test]
 fn help_and_version() {
     let desk = Desk::new();
     desk.run(&["--help"]).code(0).stdout(

@@ -141,3 +141,28 @@ fn a_workbook_is_one_whatever_its_name() {
     let xlsx = formats::by_extension("xlsx").expect("a format");
     assert!(!xlsx.sniff(&locked) && xlsx.open(&locked, &OpenOptions::default()).is_err());
 }
+
+#[test]
+fn a_name_that_a_formula_puts_together_goes_with_it() {
+    for formula in [
+        "\"Kwispe\"&amp;\"laer\"",
+        "CONCATENATE(\"Kwispe\",\"laer\")",
+        "\"Kwispe\"&amp;CHAR(108)&amp;\"aer\"",
+        "T(\"Kwispe\")&amp;T(\"laer\")",
+    ] {
+        let file = with(&fixture(FILE), SHEET, |text| {
+            Some(text.replace("'Gesprek Duinhoven'!A1", formula))
+        });
+        let copy = cut(&file, &["Kwispelaer"], None, &Treatment::default());
+        assert!(left(&copy, "laer").is_empty() && left(&copy, "Kwispe").is_empty(), "{formula}");
+    }
+}
+
+#[test]
+fn what_a_sheet_is_called_in_macros_is_in_no_copy() {
+    let file = with(&fixture(FILE), SHEET, |text| {
+        Some(text.replace("<sheetData>", "<sheetPr codeName=\"Kwispelaer\"/><sheetData>"))
+    });
+    let copy = cut(&file, &[], None, &Treatment::default());
+    assert!(left(&copy, "Kwispelaer").is_empty());
+}

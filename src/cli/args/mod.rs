@@ -137,7 +137,7 @@ Afloop (exit code): 0 niets gevonden; 1 er is iets te lakken, te vragen of niet 
 /// Arguments of `redact FILE...`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct RedactArgs {
-    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, agenda's, adreskaarten, webpagina's, JSON, platte tekst)
+    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)
     #[arg(value_name = "BESTAND", help_heading = "Wat")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -148,6 +148,10 @@ pub(crate) struct RedactArgs {
     /// Overschrijft kopieën en logboek die er al staan; nooit het origineel
     #[arg(long, help_heading = "Uitvoer")]
     pub(crate) force: bool,
+
+    /// Geeft kopieën een nummer in plaats van hun naam, die ook namen kan bevatten; welk nummer welk bestand is, staat in de tabel van --map
+    #[arg(long, help_heading = "Uitvoer")]
+    pub(crate) safe_names: bool,
 
     /// Schrijft een tabel van documentnummer (zoals in het logboek) en bestand; niet publiceren
     #[arg(long, value_name = "BESTAND", help_heading = "Uitvoer")]
@@ -188,7 +192,7 @@ pub(crate) struct RedactArgs {
 /// Arguments of `redact check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
-    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, agenda's, adreskaarten, webpagina's, JSON, platte tekst)
+    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)
     #[arg(value_name = "BESTAND", required = true, help_heading = "Wat")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -223,7 +227,7 @@ pub(crate) struct ExplainArgs {
 /// Arguments of `redact verify`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct VerifyArgs {
-    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, e-mail, agenda's, adreskaarten, webpagina's, JSON, platte tekst)
+    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)
     #[arg(value_name = "BESTAND", required = true, help_heading = "Wat")]
     pub(crate) files: Vec<PathBuf>,
 

@@ -1,11 +1,14 @@
-//! Archives (zip): files in files, and their names. Packages of office programs are none.
+//! Archives (zip, tar, gzip): files in files, and their names. Packages of office programs are none.
 //!
 //! A copy has the copies of its entries in the same order, and nothing else: no comments, no extra
 //! fields, nothing that a system left.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
+mod packed;
+
 use crate::formats::cuts::{self, Cut};
+use crate::formats::one_text;
 use crate::formats::package::{Budget, Fate, Package};
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
@@ -46,37 +49,50 @@ impl Format for Archive {
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        if bytes.len() as u64 > options.limits.file_bytes {
-            return Err(FormatError::Limit(message!("file size")));
-        }
+        one_text::check(bytes, options)?;
         let mut budget = Budget::new(&options.limits);
         let package = Package::open(bytes.to_vec(), &mut budget)?;
-        let mut out = ArchiveDocument {
-            segments: Vec::new(),
-            sources: Vec::new(),
-            children: Vec::new(),
-            child_entries: Vec::new(),
-            left_by_system: BTreeSet::new(),
-            package,
+        Ok(Box::new(ArchiveDocument::of(package, &mut budget)?))
+    }
+}
+
+/// Archives of other kinds, whose copies are zip: tar, and files in gzip.
+pub struct OtherArchive;
+
+impl Format for OtherArchive {
+    fn name(&self) -> &'static str {
+        "tar"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["tar", "tgz", "gz"]
+    }
+
+    fn copy_format(&self) -> &'static str {
+        "zip"
+    }
+
+    fn copy_extension(&self) -> Option<&'static str> {
+        Some("zip")
+    }
+
+    fn is_meant_by(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"\x1F\x8B")
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"\x1F\x8B\x08") || packed::is_tar(bytes)
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        one_text::check(bytes, options)?;
+        let (package, others) = match packed::is_tar(bytes) {
+            true => packed::tar(bytes, &options.limits)?,
+            false => packed::gzip(bytes, &options.limits)?,
         };
-        let names: Vec<String> = out.package.entries().iter().map(|e| e.name.clone()).collect();
-        for (index, name) in names.iter().enumerate() {
-            if is_left_by_system(name) {
-                out.left_by_system.insert(index);
-                continue;
-            }
-            out.name(index, name);
-            let data = out.package.read(index, &mut budget)?;
-            if !data.is_empty() {
-                let place = Place::new(message!("file {0} of the archive", index + 1));
-                let name = name.rsplit('/').next().unwrap_or_default().to_owned();
-                out.children.push(Child { place, name, bytes: Arc::new(data) });
-                out.child_entries.push(index);
-            }
-        }
-        if out.children.is_empty() {
-            return Err(FormatError::Empty);
-        }
+        let mut out = ArchiveDocument::of(package, &mut Budget::new(&options.limits))?;
+        out.others = others;
+        out.notes.push(Note { code: "written-as-zip", place: None, count: 1 });
         Ok(Box::new(out))
     }
 }
@@ -90,6 +106,9 @@ fn is_left_by_system(name: &str) -> bool {
 
 struct ArchiveDocument {
     package: Package,
+    /// How many things in it are no files: links, devices.
+    others: usize,
+    notes: Vec<Note>,
     segments: Vec<Segment>,
     /// The entry of each segment, and whether it is the name in words.
     sources: Vec<(usize, bool)>,
@@ -99,6 +118,39 @@ struct ArchiveDocument {
 }
 
 impl ArchiveDocument {
+    /// The files of a package.
+    fn of(package: Package, budget: &mut Budget) -> Result<Self, FormatError> {
+        let mut out = Self {
+            segments: Vec::new(),
+            sources: Vec::new(),
+            children: Vec::new(),
+            child_entries: Vec::new(),
+            left_by_system: BTreeSet::new(),
+            others: 0,
+            notes: Vec::new(),
+            package,
+        };
+        let names: Vec<String> = out.package.entries().iter().map(|e| e.name.clone()).collect();
+        for (index, name) in names.iter().enumerate() {
+            if is_left_by_system(name) {
+                out.left_by_system.insert(index);
+                continue;
+            }
+            out.name(index, name);
+            let data = out.package.read(index, budget)?;
+            if !data.is_empty() {
+                let place = Place::new(message!("file {0} of the archive", index + 1));
+                let name = name.rsplit('/').next().unwrap_or_default().to_owned();
+                out.children.push(Child { place, name, bytes: Arc::new(data) });
+                out.child_entries.push(index);
+            }
+        }
+        match out.children.is_empty() {
+            true => Err(FormatError::Empty),
+            false => Ok(out),
+        }
+    }
+
     /// Collects the name of an entry, and the same in words.
     fn name(&mut self, index: usize, name: &str) {
         let place = Place::new(message!("name of a file in the archive"));
@@ -137,9 +189,9 @@ impl Document for ArchiveDocument {
     }
 
     fn notes(&self) -> Vec<Note> {
-        let leftovers = self.package.leftovers() + self.left_by_system.len();
+        let leftovers = self.package.leftovers() + self.left_by_system.len() + self.others;
         let note = Note { code: "zip-leftovers-removed", place: None, count: leftovers };
-        Vec::from_iter((leftovers > 0).then_some(note))
+        (leftovers > 0).then_some(note).into_iter().chain(self.notes.clone()).collect()
     }
 
     fn redact(
@@ -154,12 +206,7 @@ impl Document for ArchiveDocument {
             let text = self.segments.get(order.segment);
             let found = text.and_then(|s| s.text.get(order.span.start..order.span.end));
             let (Some((entry, _)), Some(_)) = (source, found.filter(|f| !f.is_empty())) else {
-                let count = orders.len();
-                return Err(FormatError::not_removed(message!(
-                    "order {0} of {1}",
-                    number + 1,
-                    count
-                )));
+                return Err(cuts::not_removed(number, orders.len()));
             };
             let Span { start, end } = order.span;
             let label = safe(&order.mark.label);

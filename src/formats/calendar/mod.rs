@@ -5,16 +5,14 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
-use crate::formats::charset::{self, Decoded};
+use crate::formats::charset;
 use crate::formats::content_lines::{self, ContentLines};
 use crate::formats::cuts::Cut;
+use crate::formats::one_text::{self, Content, Cutting, OneText};
 use crate::model::{
-    ChildFate, Document, Format, FormatError, Message, Note, OpenOptions, Place, Redacted,
-    Redaction, Removed, Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable, message,
+    Document, Format, FormatError, Message, Note, OpenOptions, Place, Redaction, Removed, Scale,
+    Segment, SegmentKind, Span, Treatment, Unread, Unreadable, message,
 };
-
-/// The most characters without meaning with which a file counts as read.
-const BROKEN: usize = 8;
 
 /// Calendars.
 pub struct Calendar;
@@ -70,98 +68,49 @@ fn open(
     options: &OpenOptions,
     what: Message,
 ) -> Result<Box<dyn Document>, FormatError> {
-    if bytes.len() as u64 > options.limits.file_bytes {
-        return Err(FormatError::Limit(message!("file size")));
-    }
-    if bytes.trim_ascii().is_empty() {
-        return Err(FormatError::Empty);
-    }
+    one_text::check(bytes, options)?;
     let decoded = charset::decode_folded(bytes, charset::unnamed_folded(bytes));
     let content = content_lines::read(&decoded.text);
     let place = Place::new(what);
-    let mut unread = Vec::new();
-    let broken = decoded.broken + content.broken;
-    let misleads = charset::misleads(content.map.text());
-    if broken > 0 || misleads {
-        let large = broken >= BROKEN || misleads || !decoded.can_be_cut();
-        let scale = if large { Scale::Page } else { Scale::Small };
-        unread.push(Unread { place: place.clone(), why: Unreadable::Content, scale });
-    }
-    let lines: Vec<usize> =
-        memchr::memchr_iter(b'\n', decoded.text.as_bytes()).map(|at| at + 1).collect();
+    let mut unread =
+        Vec::from_iter(one_text::doubts(&decoded, content.broken, content.map.text(), &place));
+    let lines: Vec<usize> = memchr::memchr_iter(b'\n', decoded.text.as_bytes()).collect();
     for range in &content.opaque {
-        let line = lines.partition_point(|start| *start <= range.start) + 1;
+        let line = lines.partition_point(|end| *end < range.start) + 1;
         let place = Place::new(message!("line {0}", line));
         unread.push(Unread { place, why: Unreadable::Opaque, scale: Scale::Page });
     }
-    let segments = [Segment::new(SegmentKind::Body, place, content.map.text())];
-    Ok(Box::new(ObjectDocument {
-        bytes: bytes.to_vec(),
-        decoded,
-        content,
-        segments,
-        unread,
-        lines,
-    }))
+    let segments = vec![Segment::new(SegmentKind::Body, place, content.map.text())];
+    Ok(OneText::document(bytes, decoded, content, segments, unread))
 }
 
-struct ObjectDocument {
-    bytes: Vec<u8>,
-    decoded: Decoded,
-    content: ContentLines,
-    segments: [Segment; 1],
-    unread: Vec<Unread>,
-    /// Where the lines begin, but for the first.
-    lines: Vec<usize>,
-}
-
-impl Document for ObjectDocument {
-    fn segments(&self) -> &[Segment] {
-        &self.segments
-    }
-
-    fn unread(&self) -> &[Unread] {
-        &self.unread
-    }
-
-    fn place(&self, _segment: usize, span: Span) -> Place {
-        let at = self.content.start(span);
-        Place::new(message!("line {0}", self.lines.partition_point(|start| *start <= at) + 1))
-    }
-
-    fn redact(
+impl Content for ContentLines {
+    fn cut(
         &self,
+        text: &str,
         orders: &[Redaction],
-        _children: &[ChildFate],
         treatment: &Treatment,
-    ) -> Result<Redacted, FormatError> {
+    ) -> Result<Cutting, usize> {
         let mut cut: Vec<Cut> = Vec::new();
         let mut removed = Vec::with_capacity(orders.len());
         for (number, order) in orders.iter().enumerate() {
-            let cuts = self.content.cuts(&self.decoded.text, order.span, &order.mark.label);
-            let Some((cuts, wider)) = cuts.filter(|_| order.segment == 0) else {
-                let count = orders.len();
-                return Err(FormatError::not_removed(message!(
-                    "order {0} of {1}",
-                    number + 1,
-                    count
-                )));
-            };
+            let cuts = self.cuts(text, order.span, &order.mark.label);
+            let (cuts, wider) = cuts.filter(|_| order.segment == 0).ok_or(number)?;
             cut.extend(cuts);
             removed.push(if wider { Removed::Wider } else { Removed::Exactly });
         }
         let blanked = treatment.blank_unread;
-        let bytes = self
-            .decoded
-            .spliced(&self.bytes, self.content.splices(cut, blanked))
-            .ok_or_else(|| FormatError::not_removed(message!("outside the text")))?;
-        let opaque = if blanked { self.content.opaque.len() } else { 0 };
-        let notes = [("portrait-removed", self.content.portraits), ("unread-removed", opaque)]
+        let opaque = if blanked { self.opaque.len() } else { 0 };
+        let notes = [("portrait-removed", self.portraits), ("unread-removed", opaque)]
             .into_iter()
             .filter(|(_, count)| *count > 0)
             .map(|(code, count)| Note { code, place: None, count })
             .collect();
-        Ok(Redacted { bytes, removed, boxes: Vec::new(), notes })
+        Ok(Cutting { splices: self.splices(cut, blanked), removed, notes })
+    }
+
+    fn start(&self, _segment: usize, span: Span) -> Option<usize> {
+        Some(Self::start(self, span))
     }
 }
 

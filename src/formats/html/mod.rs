@@ -5,18 +5,13 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
-use crate::formats::charset::{self, Decoded};
+use crate::formats::charset;
 use crate::formats::markup::{self, Page};
+use crate::formats::one_text::{self, Content, Cutting, OneText};
 use crate::model::{
-    ChildFate, Document, Extras, Format, FormatError, OpenOptions, Place, Redacted, Redaction,
-    Scale, Segment, Span, Treatment, Unread, Unreadable, message,
+    Document, Extras, Format, FormatError, OpenOptions, Place, Redaction, Span, Treatment, message,
 };
 use encoding_rs::Encoding;
-
-/// How many bytes at the start of a file are searched for signs of what it is.
-const HEAD: usize = 4096;
-/// The most characters without meaning with which a page counts as read.
-const BROKEN: usize = 8;
 
 /// Web pages.
 pub struct Html;
@@ -31,7 +26,7 @@ impl Format for Html {
     }
 
     fn sniff(&self, bytes: &[u8]) -> bool {
-        let head = head(bytes).to_ascii_lowercase();
+        let head = markup::head(bytes).to_ascii_lowercase();
         let mut start = head.trim_start_matches('\u{FEFF}').trim_start();
         while let Some(behind) =
             start.strip_prefix("<!--").and_then(|s| s.split_once("-->")).map(|(_, s)| s)
@@ -50,98 +45,28 @@ impl Format for Html {
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        if bytes.len() as u64 > options.limits.file_bytes {
-            return Err(FormatError::Limit(message!("file size")));
-        }
-        if bytes.trim_ascii().is_empty() {
-            return Err(FormatError::Empty);
-        }
-        let decoded = charset::decode(bytes, encoding(bytes)?);
+        one_text::check(bytes, options)?;
+        let decoded = charset::decode(bytes, markup::encoding(bytes)?);
         let page = markup::read(&decoded.text);
         let mut unread = page.unread.clone();
-        if decoded.broken > 0 {
-            let large = decoded.broken >= BROKEN || !decoded.can_be_cut();
-            unread.push(Unread {
-                place: Place::new(message!("text of the page")),
-                why: Unreadable::Content,
-                scale: if large { Scale::Page } else { Scale::Small },
-            });
-        }
+        let place = Place::new(message!("text of the page"));
+        unread.extend(one_text::doubts(&decoded, 0, "", &place));
         let segments = page.segments().collect();
-        Ok(Box::new(HtmlDocument { bytes: bytes.to_vec(), decoded, page, segments, unread }))
+        Ok(OneText::document(bytes, decoded, page, segments, unread))
     }
 }
 
-/// The start of a file as text.
-fn head(bytes: &[u8]) -> String {
-    let start = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
-    let encoding = Encoding::for_bom(start).map_or(encoding_rs::WINDOWS_1252, |(e, _)| e);
-    encoding.decode_without_bom_handling(start).0.into_owned()
-}
-
-/// The encoding of a page: by its mark, by what it says, or by its bytes.
-fn encoding(bytes: &[u8]) -> Result<&'static Encoding, FormatError> {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok(encoding);
-    }
-    let lower = head(bytes).to_ascii_lowercase();
-    let said = lower.match_indices("charset").chain(lower.match_indices("encoding")).find_map(
-        |(at, word)| {
-            let behind = lower.get(at + word.len()..)?.trim_start().strip_prefix('=')?;
-            let value = behind.trim_start().trim_start_matches(['"', '\'']);
-            let end = value.find(['"', '\'', ';', '>', ' ', '?', '/']).unwrap_or(value.len());
-            value.get(..end).map(str::to_owned)
-        },
-    );
-    match said.as_deref().map(charset::named) {
-        // What says so in letters of one byte is not written in two.
-        Some(Some(e)) if e == encoding_rs::UTF_16LE || e == encoding_rs::UTF_16BE => {
-            Ok(encoding_rs::UTF_8)
-        }
-        Some(Some(encoding)) => Ok(encoding),
-        Some(None) if !charset::is_plain_ascii(bytes) => {
-            Err(FormatError::Unsupported(message!("an encoding that is not known")))
-        }
-        _ => Ok(charset::unnamed(bytes)),
-    }
-}
-
-struct HtmlDocument {
-    bytes: Vec<u8>,
-    decoded: Decoded,
-    page: Page,
-    segments: Vec<Segment>,
-    unread: Vec<Unread>,
-}
-
-impl Document for HtmlDocument {
-    fn segments(&self) -> &[Segment] {
-        &self.segments
-    }
-
-    fn unread(&self) -> &[Unread] {
-        &self.unread
-    }
-
-    fn redact(
+impl Content for Page {
+    fn cut(
         &self,
+        _text: &str,
         orders: &[Redaction],
-        _children: &[ChildFate],
         treatment: &Treatment,
-    ) -> Result<Redacted, FormatError> {
+    ) -> Result<Cutting, usize> {
         let told: Vec<(usize, Span, &str)> =
             orders.iter().map(|o| (o.segment, o.span, o.mark.label.as_str())).collect();
-        let cut = self
-            .page
-            .cut(&told, treatment.extras == Extras::Drop, treatment.blank_unread)
-            .map_err(|at| {
-                FormatError::not_removed(message!("order {0} of {1}", at + 1, orders.len()))
-            })?;
-        let bytes = self
-            .decoded
-            .spliced(&self.bytes, cut.splices)
-            .ok_or_else(|| FormatError::not_removed(message!("text of the page")))?;
-        Ok(Redacted { bytes, removed: cut.removed, boxes: Vec::new(), notes: Vec::new() })
+        let cut = self.cut(&told, treatment.extras == Extras::Drop, treatment.blank_unread)?;
+        Ok(Cutting { splices: cut.splices, removed: cut.removed, notes: Vec::new() })
     }
 }
 

@@ -8,18 +8,17 @@
 
 mod read;
 
-use self::read::{Json as Content, Source};
-use crate::formats::charset::{self, Decoded};
+use self::read::{Source, Tokens};
+use crate::formats::charset;
 use crate::formats::cuts::{self, Cut};
+use crate::formats::one_text::{self, Content, Cutting, OneText};
 use crate::formats::splice::Splice;
+use crate::formats::textmap::TextMap;
 use crate::model::{
-    ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
-    Removed, Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable, message,
+    Document, Format, FormatError, Note, OpenOptions, Place, Redaction, Removed, Scale, Segment,
+    SegmentKind, Span, Treatment, Unread, Unreadable, message,
 };
 use encoding_rs::{Encoding, UTF_8};
-
-/// The most characters without meaning with which a file counts as read.
-const BROKEN: usize = 8;
 
 /// JSON and JSON Lines.
 pub struct Json;
@@ -48,77 +47,53 @@ impl Format for Json {
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        if bytes.len() as u64 > options.limits.file_bytes {
-            return Err(FormatError::Limit(message!("file size")));
-        }
+        one_text::check(bytes, options)?;
         let decoded = charset::decode(bytes, charset::unnamed(bytes));
         if decoded.text.trim().is_empty() {
             return Err(FormatError::Empty);
         }
         let place = Place::new(message!("text"));
-        let whole = 0..decoded.text.len();
         let mut unread = Vec::new();
         let mut lists = |why, scale| unread.push(Unread { place: place.clone(), why, scale });
         let sound = read::read(&decoded.text);
         let is_json = sound.is_some();
-        let content = sound.unwrap_or_else(|| {
-            let mut map = crate::formats::textmap::TextMap::new();
-            let source = Source { at: whole.clone(), whole: false, bare: false };
+        let tokens = sound.unwrap_or_else(|| {
+            let mut map = TextMap::new();
+            let source = Source { at: 0..decoded.text.len(), whole: false, bare: false };
             map.push_exact(&decoded.text, source);
-            Content { map, ..Content::default() }
+            Tokens { map, ..Tokens::default() }
         });
         let escapes = !is_json && decoded.text.contains('\\');
         if escapes {
             lists(Unreadable::Content, Scale::Page);
         }
-        let broken = decoded.broken + content.broken;
-        let misleads = charset::misleads(content.map.text());
-        if broken > 0 || misleads {
-            let large = broken >= BROKEN || misleads || !decoded.can_be_cut();
-            lists(Unreadable::Content, if large { Scale::Page } else { Scale::Small });
-        }
-        for _ in &content.opaque {
+        for _ in &tokens.opaque {
             lists(Unreadable::Opaque, Scale::Page);
         }
-        let lines = memchr::memchr_iter(b'\n', decoded.text.as_bytes()).map(|at| at + 1).collect();
-        let segments = [Segment::new(SegmentKind::Body, place.clone(), content.map.text())];
-        let bytes = bytes.to_vec();
-        let unsound = escapes || misleads;
-        Ok(Box::new(JsonDocument {
-            bytes,
-            decoded,
-            content,
-            is_json,
-            unsound,
-            segments,
-            unread,
-            lines,
-        }))
+        let unsound = escapes || charset::misleads(tokens.map.text());
+        unread.extend(one_text::doubts(&decoded, tokens.broken, tokens.map.text(), &place));
+        let segments = vec![Segment::new(SegmentKind::Body, place, tokens.map.text())];
+        let content = JsonText { tokens, is_json, unsound };
+        Ok(OneText::document(bytes, decoded, content, segments, unread))
     }
 }
 
-struct JsonDocument {
-    bytes: Vec<u8>,
-    decoded: Decoded,
-    content: Content,
+struct JsonText {
+    tokens: Tokens,
     is_json: bool,
     /// Whether no part of the text can be trusted.
     unsound: bool,
-    segments: [Segment; 1],
-    unread: Vec<Unread>,
-    /// Where the lines begin, but for the first.
-    lines: Vec<usize>,
 }
 
-impl JsonDocument {
+impl JsonText {
     /// The cuts of an order, and whether more goes than it names.
     fn cuts(&self, order: &Redaction) -> Option<(Vec<Cut>, bool)> {
-        let (mut cuts, wider) = cuts::of_span(&self.content.map, order.span, "", |s, bytes| {
+        let (mut cuts, wider) = cuts::of_span(&self.tokens.map, order.span, "", |s, bytes| {
             let start = s.at.start;
             Some(if s.whole { s.at.clone() } else { start + bytes.start..start + bytes.end })
         })?;
         // A number has no place for a label within it, and none for nothing: each keeps one.
-        for (cut, slice) in cuts.iter_mut().zip(self.content.map.slices(order.span)) {
+        for (cut, slice) in cuts.iter_mut().zip(self.tokens.map.slices(order.span)) {
             if slice.source.bare {
                 cut.label = format!("\"{}\"", label(&order.mark.label));
             }
@@ -146,58 +121,43 @@ fn label(text: &str) -> String {
     out + "]"
 }
 
-impl Document for JsonDocument {
-    fn segments(&self) -> &[Segment] {
-        &self.segments
-    }
-
-    fn unread(&self) -> &[Unread] {
-        &self.unread
-    }
-
-    fn place(&self, _segment: usize, span: Span) -> Place {
-        let slice = self.content.map.slices(span).next();
-        let at =
-            slice.map_or(0, |s| s.source.at.start + if s.source.whole { 0 } else { s.bytes.start });
-        Place::new(message!("line {0}", self.lines.partition_point(|start| *start <= at) + 1))
-    }
-
-    fn redact(
+impl Content for JsonText {
+    fn cut(
         &self,
+        text: &str,
         orders: &[Redaction],
-        _children: &[ChildFate],
         treatment: &Treatment,
-    ) -> Result<Redacted, FormatError> {
+    ) -> Result<Cutting, usize> {
         let mut cut = Vec::new();
         let mut removed = Vec::with_capacity(orders.len());
         for (number, order) in orders.iter().enumerate() {
             let cuts = if order.segment == 0 { self.cuts(order) } else { None };
-            let (cuts, wider) = cuts.ok_or_else(|| {
-                FormatError::not_removed(message!("order {0} of {1}", number + 1, orders.len()))
-            })?;
+            let (cuts, wider) = cuts.ok_or(number)?;
             cut.extend(cuts);
             removed.push(if wider { Removed::Wider } else { Removed::Exactly });
         }
         let mut splices = cuts::splices(cut);
         let mut notes = Vec::new();
         if treatment.blank_unread {
-            let count = if self.unsound { 1 } else { self.content.opaque.len() };
+            let count = if self.unsound { 1 } else { self.tokens.opaque.len() };
             if count > 0 {
                 notes.push(Note { code: "unread-blanked", place: None, count });
             }
             match self.unsound {
-                true => splices = vec![Splice::new(0..self.decoded.text.len(), *b"null")],
+                true => splices = vec![Splice::new(0..text.len(), *b"null")],
                 false => {
-                    let opaque = self.content.opaque.iter();
+                    let opaque = self.tokens.opaque.iter();
                     splices.extend(opaque.map(|range| Splice::new(range.clone(), *b"")));
                 }
             }
         }
-        let bytes = self
-            .decoded
-            .spliced(&self.bytes, splices)
-            .ok_or_else(|| FormatError::not_removed(message!("outside the text")))?;
-        Ok(Redacted { bytes, removed, boxes: Vec::new(), notes })
+        Ok(Cutting { splices, removed, notes })
+    }
+
+    fn start(&self, _segment: usize, span: Span) -> Option<usize> {
+        let slice = self.tokens.map.slices(span).next();
+        let start = |s: &Source, within: usize| s.at.start + if s.whole { 0 } else { within };
+        Some(slice.map_or(0, |s| start(s.source, s.bytes.start)))
     }
 }
 

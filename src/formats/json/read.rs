@@ -23,7 +23,7 @@ pub(super) struct Source {
 
 /// A file as it was read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Json {
+pub(super) struct Tokens {
     /// Keys and values in lines: `naam: Noor Bakker`.
     pub(super) map: TextMap<Source>,
     /// Strings that cannot be read, without their quotes.
@@ -54,8 +54,8 @@ enum Next {
 }
 
 /// Reads a text; `None` if it is no JSON, or nested too deeply.
-pub(super) fn read(text: &str) -> Option<Json> {
-    let mut reader = Reader { text, at: 0, open: Vec::new(), out: Json::default() };
+pub(super) fn read(text: &str) -> Option<Tokens> {
+    let mut reader = Reader { text, at: 0, open: Vec::new(), out: Tokens::default() };
     let mut next = Next::Value;
     let mut any = false;
     loop {
@@ -74,7 +74,7 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     open: Vec<Open>,
-    out: Json,
+    out: Tokens,
 }
 
 impl Reader<'_> {

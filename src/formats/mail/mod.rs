@@ -24,6 +24,8 @@ mod tree;
 
 use self::read::document::{MailDocument, SegmentSource, TextContent};
 use self::read::open::open;
+use crate::formats::layers;
+use crate::formats::one_text::check;
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
     Segment, Span, Treatment, Unread, message,
@@ -60,7 +62,7 @@ impl Format for Mail {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
-        Ok(Box::new(open(bytes, vec![whole(bytes)], false, options)?))
+        Ok(layers::over(Box::new(open(bytes, vec![whole(bytes)], false, options)?)))
     }
 }
 
@@ -79,7 +81,7 @@ impl Format for Mailbox {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
-        Ok(Box::new(open(bytes, detect::messages(bytes), true, options)?))
+        Ok(layers::over(Box::new(open(bytes, detect::messages(bytes), true, options)?)))
     }
 }
 
@@ -109,25 +111,49 @@ impl Format for OutlookMessage {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         check(bytes, options)?;
-        let mail = outlook::as_mail(bytes, &options.limits)?;
-        let mut document = open(&mail, vec![whole(&mail)], false, options)?;
-        document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
-        Ok(Box::new(document))
+        of_outlook(&outlook::as_mail(bytes, &options.limits)?, options)
     }
+}
+
+/// `winmail.dat`, in which Outlook sends what a mail has no place for. Its copies are mail.
+pub struct Winmail;
+
+impl Format for Winmail {
+    fn name(&self) -> &'static str {
+        "tnef"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["tnef"]
+    }
+
+    fn copy_format(&self) -> &'static str {
+        "eml"
+    }
+
+    fn copy_extension(&self) -> Option<&'static str> {
+        Some("eml")
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        outlook::is_winmail(bytes)
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        check(bytes, options)?;
+        of_outlook(&outlook::winmail_as_mail(bytes)?, options)
+    }
+}
+
+/// What Outlook wrote, as the mail that it holds.
+fn of_outlook(mail: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+    let mut document = open(mail, vec![whole(mail)], false, options)?;
+    document.notes.push(Note { code: "written-as-mail", place: None, count: 1 });
+    Ok(layers::over(Box::new(document)))
 }
 
 fn whole(bytes: &[u8]) -> Range<usize> {
     0..bytes.len()
-}
-
-fn check(bytes: &[u8], options: &OpenOptions) -> Result<(), FormatError> {
-    if bytes.len() as u64 > options.limits.file_bytes {
-        return Err(FormatError::Limit(message!("file size")));
-    }
-    match bytes.trim_ascii().is_empty() {
-        true => Err(FormatError::Empty),
-        false => Ok(()),
-    }
 }
 
 impl Document for MailDocument {

@@ -76,8 +76,8 @@ fn closing(bytes: &[u8], mut at: usize, quote: u8) -> usize {
 }
 
 /// The text of code at this range of the source, with escapes resolved and quotes out of reach, so
-/// that what remains after a cut is code.
-pub(super) fn resolved(text: &str, range: Range<usize>, map: &mut TextMap<Source>) {
+/// that what remains after a cut is code. A style sheet (`css`) has escapes of its own.
+pub(super) fn resolved(text: &str, range: Range<usize>, css: bool, map: &mut TextMap<Source>) {
     let mut at = range.start;
     let mut plain = at;
     let flush = |map: &mut TextMap<Source>, from: usize, to: usize| {
@@ -93,7 +93,7 @@ pub(super) fn resolved(text: &str, range: Range<usize>, map: &mut TextMap<Source
         flush(map, plain, next);
         let rest = text.get(next..range.end).unwrap_or_default();
         let length = if rest.starts_with('\\') {
-            let (letter, length) = escape(rest);
+            let (letter, length) = escape(rest, css);
             map.push_whole(&letter, Source::whole(next..next + length));
             length
         } else {
@@ -107,7 +107,7 @@ pub(super) fn resolved(text: &str, range: Range<usize>, map: &mut TextMap<Source
 }
 
 /// What an escape of a script, of JSON or of a style sheet stands for, and its length.
-fn escape(rest: &str) -> (String, usize) {
+fn escape(rest: &str, css: bool) -> (String, usize) {
     let digits = |from: usize, most: usize| {
         rest.bytes().skip(from).take(most).take_while(u8::is_ascii_hexdigit).count()
     };
@@ -136,8 +136,9 @@ fn escape(rest: &str) -> (String, usize) {
         Some(b'n') => Some(('\n', 2)),
         Some(b'r') => Some(('\r', 2)),
         Some(b't') => Some(('\t', 2)),
-        Some(b'b' | b'f') if digits(1, 6) < 2 => Some((' ', 2)),
-        Some(d) if d.is_ascii_hexdigit() => {
+        Some(b'b' | b'f') if !css || digits(1, 6) < 2 => Some((' ', 2)),
+        Some(b'0'..=b'7') if !css => octal(rest),
+        Some(d) if css && d.is_ascii_hexdigit() => {
             let count = digits(1, 6);
             let space = usize::from(rest.as_bytes().get(1 + count) == Some(&b' '));
             letter(1, count).map(|c| (c, 1 + count + space))
@@ -154,23 +155,33 @@ fn escape(rest: &str) -> (String, usize) {
     }
 }
 
+/// The character of an escape in up to three octal digits (ECMA-262, B.1.2).
+fn octal(rest: &str) -> Option<(char, usize)> {
+    let digits = rest.bytes().skip(1).take(3).take_while(|b| (b'0'..=b'7').contains(b)).count();
+    let code = |count: usize| u32::from_str_radix(rest.get(1..1 + count)?, 8).ok();
+    let count = if code(digits)? > 0xFF { digits - 1 } else { digits };
+    let c = char::from_u32(code(count)?)?;
+    Some((if c == '\0' { ' ' } else { c }, 1 + count))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn text_of(code: &str) -> String {
+    fn text_of(code: &str, css: bool) -> String {
         let mut map = TextMap::new();
-        resolved(code, 0..code.len(), &mut map);
+        resolved(code, 0..code.len(), css, &mut map);
         map.text().to_owned()
     }
 
     #[test]
     fn letters_are_found_behind_their_escapes() {
-        assert_eq!(text_of(r#"x = "\u004Aan \x42os \u{62}\n";"#), "x = \"Jan Bos b\n\";");
-        assert_eq!(text_of(r"\4A an \e9"), "Jan é");
-        assert_eq!(text_of(r#""\ud83d\ude00 \" \\""#), "\"😀 \" \\\"");
+        assert_eq!(text_of(r#"x = "\u004Aan \x42os \u{62}\n";"#, false), "x = \"Jan Bos b\n\";");
+        assert_eq!(text_of(r"\4A an \e9", true), "Jan é");
+        assert_eq!(text_of(r"\112an \1034\0", false), "Jan C4 ");
+        assert_eq!(text_of(r#""\ud83d\ude00 \" \\""#, false), "\"😀 \" \\\"");
         for end in 0..8 {
-            text_of(&r"\u004Aa"[..end.min(7)]);
+            text_of(&r"\u004Aa"[..end.min(7)], end % 2 == 0);
         }
     }
 

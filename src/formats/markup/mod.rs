@@ -13,11 +13,14 @@
 //! | `code` | style sheets and scripts |
 //! | `flow` | white space and references in running text |
 //! | `reader` | the page as it is shown |
+//! | `encoding` | how bytes are letters |
+//! | `xml` | what XML has that HTML has not |
 //! | `values` | what stands in tags, style sheets and scripts |
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod code;
+mod encoding;
 mod entity;
 mod flow;
 mod page;
@@ -25,6 +28,14 @@ mod reader;
 mod tags;
 mod values;
 mod vocabulary;
+mod xml;
 
+pub(crate) use encoding::{encoding, head};
+pub(crate) use entity::reference;
 pub(crate) use page::Page;
-pub(crate) use reader::read;
+pub(crate) use reader::{read, read_xml};
+
+/// Whether HTML, or a program that writes it, has an element of this name in small letters.
+pub(crate) fn is_element(name: &str) -> bool {
+    vocabulary::is_tag(name) || vocabulary::is_office(name)
+}

@@ -17,7 +17,19 @@ const DEPTH: usize = 4;
 
 /// Reads a page.
 pub(crate) fn read(text: &str) -> Page {
+    read_as(text, false)
+}
+
+/// Reads XML: its elements mean nothing here, but for what they are called.
+pub(crate) fn read_xml(text: &str) -> Page {
+    read_as(text, true)
+}
+
+fn read_as(text: &str, xml: bool) -> Page {
     let mut reader = Reader {
+        xml,
+        pending: None,
+        listed: TextMap::new(),
         text,
         page: Page::default(),
         shown: TextMap::new(),
@@ -35,6 +47,12 @@ pub(crate) fn read(text: &str) -> Page {
 /// A page that is being read.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
+    /// Whether this is XML and no page.
+    pub(super) xml: bool,
+    /// The element that has just been opened.
+    pub(super) pending: Option<Range<usize>>,
+    /// The values in tags of XML, in lines.
+    pub(super) listed: TextMap<Source>,
     pub(super) page: Page,
     /// What is shown.
     shown: TextMap<Source>,
@@ -91,6 +109,9 @@ impl<'a> Reader<'a> {
             self.exact(at + 1..end, SegmentKind::Hidden, Container::Comment);
             return end;
         };
+        if self.xml {
+            return self.xml_tag(&tag, end);
+        }
         if !is_tag(&tag.name) && !is_office(&tag.name) {
             self.names.entry(self.slice(&tag.name_at)).or_default().push(tag.name_at.start);
         }
@@ -123,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the end tag of an element begins.
-    fn closing(&self, name: &str, from: usize, end: usize) -> usize {
+    pub(super) fn closing(&self, name: &str, from: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes().get(..end).unwrap_or_default();
         let rest = bytes.get(from..).unwrap_or_default();
         memchr::memmem::find_iter(rest, b"</")
@@ -191,7 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where text goes that stands here.
-    fn flow(&mut self) -> &mut TextMap<Source> {
+    pub(super) fn flow(&mut self) -> &mut TextMap<Source> {
         if self.within > 0 {
             &mut self.comment
         } else if self.open.is_empty() {
@@ -202,7 +223,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Collects text between tags.
-    fn between(&mut self, range: Range<usize>) {
+    pub(super) fn between(&mut self, range: Range<usize>) {
+        if self.xml && self.announced(&range) {
+            return;
+        }
         let keeps = self.preformatted > 0;
         let text = self.text;
         let flow = self.flow();
@@ -210,7 +234,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Collects text as it stands.
-    fn exact(&mut self, range: Range<usize>, kind: SegmentKind, container: Container) {
+    pub(super) fn exact(&mut self, range: Range<usize>, kind: SegmentKind, container: Container) {
         let mut map = TextMap::new();
         map.push_exact(self.slice(&range), Source::exact(range));
         self.keep(kind, Place::new(message!("text that is not shown")), None, map, container);
@@ -219,6 +243,11 @@ impl<'a> Reader<'a> {
     /// A comment, declaration or instruction; returns the offset behind it.
     fn remark(&mut self, at: usize, end: usize) -> usize {
         let rest = self.text.get(at..end).unwrap_or_default();
+        if self.xml
+            && let Some(next) = self.xml_remark(at, end)
+        {
+            return next;
+        }
         let (inner, next) = if let Some(comment) = rest.strip_prefix("<!--") {
             let stop = comment.find("-->").map_or(end, |s| at + 4 + s);
             (at + 4..stop, (stop + 3).min(end))
@@ -289,6 +318,9 @@ impl<'a> Reader<'a> {
         let remark = Place::new(message!("comment"));
         self.keep(SegmentKind::Comment, remark, None, comment, Container::Comment);
         self.page.stretches.extend(values);
+        let listed = std::mem::take(&mut self.listed);
+        let value = Place::new(message!("value in a tag"));
+        self.keep(SegmentKind::Alternative, value, None, listed, Container::Markup);
         let mut map = TextMap::new();
         for (name, places) in std::mem::take(&mut self.names) {
             let Some((first, more)) = places.split_first() else { continue };

@@ -34,7 +34,6 @@ impl Reader<'_> {
             if is_link(&name) && self.picture(raw, at.clone()) {
                 continue;
             }
-            self.inner_page(raw, at.clone());
             let plain = !raw.contains(['&', '\\']);
             if name == "style" && plain {
                 self.css(at);
@@ -51,22 +50,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Tells of a page within a value (`srcdoc`) that says more than its characters: references
-    /// within references, tags between the letters of a word.
-    fn inner_page(&mut self, raw: &str, at: Range<usize>) {
-        if !raw.contains(['&', '<']) || !holds_hidden_letters(&entity::resolved(raw, true)) {
-            return;
-        }
-        self.page.unread.push(Unread {
-            place: Place::new(message!("value in a tag")),
-            why: Unreadable::Opaque,
-            scale: Scale::Page,
-        });
-        self.page.pictures.push(at);
-    }
-
     /// Takes a picture within a value; gives whether there is one.
-    fn picture(&mut self, raw: &str, at: Range<usize>) -> bool {
+    pub(super) fn picture(&mut self, raw: &str, at: Range<usize>) -> bool {
         let plain = entity::resolved(raw, true);
         if !plain.trim_start().get(..5).is_some_and(|p| p.eq_ignore_ascii_case("data:")) {
             return false;
@@ -132,11 +117,11 @@ impl Reader<'_> {
                     let offset = bare.as_ptr() as usize - raw.as_ptr() as usize;
                     let inner = at(r).start + offset;
                     if !self.picture(bare, inner..inner + bare.len()) {
-                        self.code(inner..inner + bare.len(), SegmentKind::Link);
+                        self.code(inner..inner + bare.len(), SegmentKind::Link, true);
                     }
                 }
                 CssToken::Name(r) | CssToken::Text(r) | CssToken::Remark(r) => {
-                    self.code(at(r), SegmentKind::Hidden);
+                    self.code(at(r), SegmentKind::Hidden, true);
                 }
             }
         }
@@ -152,47 +137,13 @@ impl Reader<'_> {
             why: Unreadable::Opaque,
             scale: Scale::Small,
         });
-        self.code(range, SegmentKind::Hidden);
+        self.code(range, SegmentKind::Hidden, false);
     }
 
     /// Collects text of a style sheet or script.
-    fn code(&mut self, range: Range<usize>, kind: SegmentKind) {
+    fn code(&mut self, range: Range<usize>, kind: SegmentKind, css: bool) {
         let mut map = TextMap::new();
-        code::resolved(self.text, range, &mut map);
+        code::resolved(self.text, range, css, &mut map);
         self.keep(kind, Place::new(message!("style or script")), None, map, Container::Code);
-    }
-}
-
-/// Whether a text holds tags, and references or tags right between letters.
-fn holds_hidden_letters(text: &str) -> bool {
-    let is_tag =
-        |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
-    let mut tags = text.match_indices('<').filter_map(|(at, _)| {
-        let rest = text.get(at + 1..).filter(|rest| is_tag(rest))?;
-        Some((at, at + 1 + rest.find('>')? + 1))
-    });
-    let Some(first) = tags.next() else { return false };
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let within = |(start, end): (usize, usize)| {
-        letter(text.get(..start).and_then(|t| t.chars().next_back()))
-            && letter(text.get(end..).and_then(|t| t.chars().next()))
-    };
-    std::iter::once(first).chain(tags).any(within) || entity::resolved(text, true) != text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_in_a_value_is_told_where_its_characters_are_not_its_letters() {
-        assert!(holds_hidden_letters("<p>Zand&#109;eer</p>"));
-        assert!(holds_hidden_letters("<p><b>Zand</b>meer</p>"));
-        assert!(!holds_hidden_letters("<p>Zandmeer</p><p><b>Let</b> op</p>"));
-        assert!(!holds_hidden_letters("Zand&#109;eer, a < b"));
-        let page = crate::formats::markup::read(
-            "<iframe srcdoc=\"&lt;p&gt;Zand&amp;#109;eer&lt;/p&gt;\"></iframe>",
-        );
-        assert!(page.unread.iter().any(|u| u.scale == Scale::Page));
     }
 }

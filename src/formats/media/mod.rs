@@ -8,9 +8,12 @@ mod gif;
 mod icc_profile;
 mod jpeg;
 pub(crate) mod metafile;
+mod pixels;
 mod png;
 mod tiff;
 mod webp;
+
+pub(crate) use pixels::pixels;
 
 use crate::formats::base64;
 use crate::formats::media;

@@ -20,6 +20,7 @@ mod walk;
 mod walker;
 mod write;
 
+use crate::formats::layers;
 use crate::formats::odf::document::OpenDocument;
 use crate::formats::odf::redact::redact;
 use crate::formats::package::{Budget, Package};
@@ -67,7 +68,7 @@ fn open(bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, Format
     if bytes.len() as u64 > options.limits.file_bytes {
         return Err(FormatError::Limit(message!("file size")));
     }
-    Ok(Box::new(OpenDocument::open(bytes, options)?))
+    Ok(layers::over(Box::new(OpenDocument::open(bytes, options)?)))
 }
 
 macro_rules! format {

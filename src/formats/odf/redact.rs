@@ -1,12 +1,13 @@
 //! Carries out orders: they become splices of parts, and then the package is written.
 
+use crate::formats::cuts;
 use crate::formats::odf::document::OpenDocument;
 use crate::formats::odf::job::Job;
 use crate::formats::odf::segments::{Mapped, Origin};
 use crate::formats::odf::vocabulary::Rule;
 use crate::formats::office::syntax::xml::escape;
 use crate::model::{
-    ChildFate, Extras, FormatError, Note, Redacted, Redaction, Removed, Span, Treatment, message,
+    ChildFate, Extras, FormatError, Note, Redacted, Redaction, Removed, Span, Treatment,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -32,9 +33,7 @@ pub(crate) fn redact(
     let mut removed = Vec::with_capacity(orders.len());
     for (number, order) in orders.iter().enumerate() {
         let done = job.apply(order, &mut values);
-        removed.push(done.ok_or_else(|| {
-            FormatError::not_removed(message!("order {0} of {1}", number + 1, orders.len()))
-        })?);
+        removed.push(done.ok_or_else(|| cuts::not_removed(number, orders.len()))?);
     }
     job.identifiers(orders, &mut values);
     job.values(&values);

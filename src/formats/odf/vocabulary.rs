@@ -153,6 +153,10 @@ pub(crate) fn is_usual_name(name: &str) -> bool {
 
 /// Whether a formula holds words that no function has.
 fn is_written(formula: &str) -> bool {
+    let by_number = formula.to_uppercase();
+    if by_number.contains("CHAR(") || by_number.contains("TEKEN(") {
+        return true;
+    }
     let words = formula.split(['"', '\'']).skip(1).step_by(2);
     let quoted = words.filter(|w| has_word(w)).count() > 0;
     quoted || formula.contains('$') && has_word(formula.trim_start_matches("of:="))

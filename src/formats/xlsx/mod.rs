@@ -1,6 +1,7 @@
 //! Workbooks (ECMA-376 Part 1, SpreadsheetML). What they are made of is in `office`, since documents
 //! and presentations hold workbooks too.
 
+use crate::formats::layers;
 use crate::formats::office::file::{Kind, open, sniff};
 use crate::model::{Document, Format, FormatError, OpenOptions};
 
@@ -25,6 +26,6 @@ impl Format for Xlsx {
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        open(bytes, options)
+        Ok(layers::over(open(bytes, options)?))
     }
 }

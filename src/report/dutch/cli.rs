@@ -13,6 +13,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "--only-lists finds nothing without --redact-list or --staff; give a list",
         "--only-lists zonder --redact-list of --staff vindt niets; geef een lijst op",
     ),
+    (
+        "--safe-names needs -o for the copies and --map for the table that says which number is which file",
+        "--safe-names vraagt om -o voor de kopieën en om --map voor de tabel die zegt welk nummer welk bestand is",
+    ),
     ("-r", "-r"),
     ("a command or a file is missing", "een opdracht of een bestand ontbreekt"),
     ("an option is not readable text (UTF-8)", "een optie is geen leesbare tekst (UTF-8)"),

@@ -54,6 +54,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("the character encoding has changed", "de tekencodering is veranderd"),
     ("the copy cannot be read back: {0}", "de kopie is niet na te lezen: {0}"),
     ("the copy is no JSON", "de kopie is geen JSON"),
+    ("the copy is no XML", "de kopie is geen XML"),
     (
         "the copy still contains redacted text ({0}, {1}×)",
         "in de kopie staat nog gelakte tekst ({0}, {1}×)",

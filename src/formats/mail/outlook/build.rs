@@ -1,9 +1,11 @@
 //! A mail from the properties of a message (MS-OXPROPS has their numbers).
 
+use super::compressed;
 use super::properties::Properties;
 use crate::formats::charset;
 use crate::formats::mail::syntax::transfer::Coding;
 use crate::formats::mail::syntax::{field, params, words};
+use crate::formats::rich_text;
 use crate::model::{FormatError, message};
 
 const END: &str = "\r\n";
@@ -21,20 +23,36 @@ pub(super) fn mail(
     let mut out = String::new();
     head(file, base, header, &mut out)?;
     out.push_str("MIME-Version: 1.0\r\n");
-    let mut parts = bodies(file, base, header)?;
-    if parts.len() > 1 {
-        parts = vec![multipart("multipart/alternative", &parts, depth, "a")];
-    }
+    let mut parts = vec![alternative(bodies(file, base, header)?, depth)];
     for attachment in file.storages(base, "__attach_version1.0_") {
         parts.push(attached(file, &attachment, depth)?);
     }
-    let whole = match parts.as_slice() {
-        [only] => only.clone(),
-        _ => multipart("multipart/mixed", &parts, depth, "m"),
-    };
     let mut out = out.into_bytes();
-    out.extend(whole);
+    out.extend(mixed(parts, depth));
     Ok(out)
+}
+
+/// Parts that say the same as one.
+pub(super) fn alternative(parts: Vec<Vec<u8>>, depth: usize) -> Vec<u8> {
+    joined("multipart/alternative", parts, depth, "a")
+}
+
+/// Text and attachments as one.
+pub(super) fn mixed(parts: Vec<Vec<u8>>, depth: usize) -> Vec<u8> {
+    joined("multipart/mixed", parts, depth, "m")
+}
+
+fn joined(kind: &str, parts: Vec<Vec<u8>>, depth: usize, letter: &str) -> Vec<u8> {
+    match parts.as_slice() {
+        [only] => only.clone(),
+        _ => multipart(kind, &parts, depth, letter),
+    }
+}
+
+/// Text as a part.
+pub(super) fn text_part(kind: &str, text: &str) -> Vec<u8> {
+    let utf8 = [("charset".to_owned(), "utf-8".to_owned())];
+    part(&format!("text/{kind}"), &utf8, "", text.trim_end_matches('\0').as_bytes())
 }
 
 /// Parts as one, with a boundary that no other of the mail has.
@@ -50,7 +68,7 @@ fn multipart(kind: &str, parts: &[Vec<u8>], depth: usize, letter: &str) -> Vec<u
     out
 }
 
-fn line(name: &str, value: &str, out: &mut String) {
+pub(super) fn line(name: &str, value: &str, out: &mut String) {
     if !value.trim().is_empty() {
         out.push_str(&format!("{name}: {}{END}", words::folded(name.len(), value, END)));
     }
@@ -110,12 +128,12 @@ fn head(
     Ok(())
 }
 
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace(['\r', '\n', '\0'], " ")
 }
 
 /// A name with an address. Without an address it is a group without members, as mail has it.
-fn person(name: Option<&str>, address: Option<&str>) -> String {
+pub(super) fn person(name: Option<&str>, address: Option<&str>) -> String {
     let name = plain(name.unwrap_or_default());
     let fits = |a: &&str| {
         a.contains('@') && a.bytes().all(|b| b.is_ascii_graphic() && !b"<>(),;:\"\\".contains(&b))
@@ -135,7 +153,7 @@ fn person(name: Option<&str>, address: Option<&str>) -> String {
 }
 
 /// A time in steps of 100 nanoseconds since 1601 as mail writes it.
-fn date(ticks: u64) -> Option<String> {
+pub(super) fn date(ticks: u64) -> Option<String> {
     let seconds = i64::try_from(ticks / 10_000_000).ok()? - 11_644_473_600;
     let time = jiff::Timestamp::from_second(seconds).ok()?;
     Some(time.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string())
@@ -151,7 +169,7 @@ fn part(kind: &str, params: &[(String, String)], more: &str, bytes: &[u8]) -> Ve
 }
 
 /// What is there and cannot be read: in a transfer encoding that nobody knows.
-fn unread(kind: &str) -> Vec<u8> {
+pub(super) fn unread(kind: &str) -> Vec<u8> {
     format!("Content-Type: {kind}{END}Content-Transfer-Encoding: x-missing{END}{END}x{END}")
         .into_bytes()
 }
@@ -162,10 +180,9 @@ fn bodies(
     base: &str,
     header: usize,
 ) -> Result<Vec<Vec<u8>>, FormatError> {
-    let utf8 = [("charset".to_owned(), "utf-8".to_owned())];
     let mut out = Vec::new();
     if let Some(text) = file.text(base, 0x1000)?.filter(|t| !t.trim().is_empty()) {
-        out.push(part("text/plain", &utf8, "", text.as_bytes()));
+        out.push(text_part("plain", &text));
     }
     let page = match file.bytes(base, 0x1013)? {
         Some(bytes) => {
@@ -181,11 +198,11 @@ fn bodies(
         None => file.text(base, 0x1013)?,
     };
     if let Some(page) = page.filter(|p| !p.trim().is_empty()) {
-        out.push(part("text/html", &utf8, "", page.trim_end_matches('\0').as_bytes()));
+        out.push(text_part("html", &page));
     }
     if out.is_empty() {
-        let rich = file.bytes(base, 0x1009)?.is_some_and(|r| !r.is_empty());
-        out.push(if rich { unread("text/rtf") } else { part("text/plain", &utf8, "", b"") });
+        let rich = file.bytes(base, 0x1009)?.filter(|r| !r.is_empty());
+        out.push(rich.map_or_else(|| text_part("plain", ""), |rich| of_rich(&rich)));
     }
     Ok(out)
 }
@@ -217,9 +234,14 @@ fn attached(file: &mut Properties<'_>, base: &str, depth: usize) -> Result<Vec<u
         return Ok(unread("application/octet-stream"));
     };
     let id = file.text(base, 0x3712)?.map(|id| plain(&id)).filter(|id| !id.trim().is_empty());
+    Ok(attachment(name.as_deref(), id.as_deref(), &bytes))
+}
+
+/// A file as a part.
+pub(super) fn attachment(name: Option<&str>, id: Option<&str>, bytes: &[u8]) -> Vec<u8> {
     let mut more = String::new();
     let named: Vec<(String, String)> =
-        name.iter().map(|n| ("filename".to_owned(), n.clone())).collect();
+        name.iter().map(|n| ("filename".to_owned(), (*n).to_owned())).collect();
     more.push_str(&format!(
         "Content-Disposition:{}{END}",
         params::write("attachment", &named, END)
@@ -227,7 +249,15 @@ fn attached(file: &mut Properties<'_>, base: &str, depth: usize) -> Result<Vec<u
     if let Some(id) = id {
         more.push_str(&format!("Content-ID: {}{END}", words::encode(&format!("<{id}>"))));
     }
-    Ok(part("application/octet-stream", &[], &more, &bytes))
+    part("application/octet-stream", &[], &more, bytes)
+}
+
+/// The text of compressed rich text as a part, or that there is some that cannot be read.
+pub(super) fn of_rich(rich: &[u8]) -> Vec<u8> {
+    let text = compressed::rich_text(rich).and_then(|bytes| {
+        rich_text::plain(&charset::decode(&bytes, encoding_rs::WINDOWS_1252).text)
+    });
+    text.map_or_else(|| unread("text/rtf"), |text| text_part("plain", &text))
 }
 
 #[cfg(test)]

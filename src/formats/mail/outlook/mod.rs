@@ -5,7 +5,9 @@
 //! formatting in rich text where there is text as well.
 
 mod build;
+mod compressed;
 mod properties;
+mod tnef;
 
 use self::properties::Properties;
 use crate::model::{FormatError, Limits, message};
@@ -18,6 +20,19 @@ pub(super) fn is_message(bytes: &[u8]) -> bool {
     bytes.starts_with(CFB)
         && cfb::CompoundFile::open(Cursor::new(bytes))
             .is_ok_and(|file| file.exists("/__properties_version1.0"))
+}
+
+/// Whether bytes are a message of Outlook within a mail: `winmail.dat`.
+pub(super) fn is_winmail(bytes: &[u8]) -> bool {
+    tnef::is_tnef(bytes)
+}
+
+/// The mail that `winmail.dat` holds.
+///
+/// # Errors
+/// `Damaged` if it is cut short.
+pub(super) fn winmail_as_mail(bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
+    tnef::as_mail(bytes)
 }
 
 /// The mail that such a message holds.

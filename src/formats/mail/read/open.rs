@@ -249,7 +249,7 @@ impl MailDocument {
     }
 
     fn picture(&mut self, part: usize, bytes: &[u8]) {
-        let area = kinds::pixels(bytes).map(|(w, h)| u64::from(w) * u64::from(h));
+        let area = media::pixels(bytes).map(|(w, h)| u64::from(w) * u64::from(h));
         let small = area.is_some_and(|area| area <= LOGO) && media::stripped(bytes).is_some();
         let scale = if small { Scale::Small } else { Scale::Page };
         self.pictures.push((part, scale));

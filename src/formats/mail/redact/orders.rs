@@ -45,8 +45,7 @@ impl Cuts {
         let mut around: BTreeMap<(usize, usize), Vec<Cut>> = BTreeMap::new();
         let mut pages: BTreeMap<usize, Vec<PageOrder<'_>>> = BTreeMap::new();
         for (number, order) in orders.iter().enumerate() {
-            let fails =
-                || FormatError::not_removed(message!("order {0} of {1}", number + 1, orders.len()));
+            let fails = || cuts::not_removed(number, orders.len());
             let source = document.sources.get(order.segment).ok_or_else(fails)?;
             let text = document.segments.get(order.segment).map(|s| s.text.as_str());
             let span = order.span;
@@ -137,7 +136,7 @@ impl Cuts {
                 own.iter().map(|(_, stretch, span, label)| (*stretch, *span, *label)).collect();
             let cut = page.cut(&orders, without_comments, blanked).map_err(|at| {
                 let order = own.get(at).map_or(0, |(n, ..)| *n);
-                FormatError::not_removed(message!("order {0} of {1}", order + 1, count))
+                cuts::not_removed(order, count)
             })?;
             for ((order, ..), removed) in own.iter().zip(cut.removed) {
                 if let Some(slot) = self.removed.get_mut(*order) {

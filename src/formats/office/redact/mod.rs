@@ -9,11 +9,12 @@ mod renames;
 mod splices;
 mod write;
 
+use crate::formats::cuts;
 use crate::formats::office::read::document::OfficeDocument;
 use crate::formats::office::redact::job::{OfficeJob, ValueCuts};
 use crate::formats::office::redact::renames::EntryRenames;
 use crate::formats::office::redact::splices::PartEdits;
-use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment, message};
+use crate::model::{ChildFate, FormatError, Note, Redacted, Redaction, Treatment};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes a redacted copy.
@@ -34,9 +35,7 @@ pub(crate) fn redact(
     let mut renames = EntryRenames::default();
     for (number, order) in orders.iter().enumerate() {
         let outcome = job.apply_order(order, &mut values, &mut renames);
-        removed.push(outcome.ok_or_else(|| {
-            FormatError::not_removed(message!("order {0} of {1}", number + 1, orders.len()))
-        })?);
+        removed.push(outcome.ok_or_else(|| cuts::not_removed(number, orders.len()))?);
     }
     job.redact_bound_data(orders, &mut values);
     job.redact_identifiers(orders, &mut values);

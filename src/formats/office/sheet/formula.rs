@@ -112,12 +112,41 @@ fn is_reference(word: &str) -> bool {
 pub(crate) fn written(raw: &str) -> Option<String> {
     let formula = Resolved::new(raw);
     let found = pieces(&formula.text);
+    let together = put_together(&formula.text);
     let told: Vec<_> = found
         .into_iter()
         .filter_map(|(_, range)| formula.text.get(range))
+        .chain(together.as_deref())
         .filter(|t| has_word(t) || t.bytes().filter(u8::is_ascii_digit).count() > 5)
         .collect();
     (!told.is_empty()).then(|| told.join("\n"))
+}
+
+/// All texts of a formula that puts some together, as one, with the letters that it gives by number.
+fn put_together(text: &str) -> Option<String> {
+    const BY_NUMBER: [&str; 4] = ["UNICHAR(", "CHAR(", "UNITEKEN(", "TEKEN("];
+    let mut out = String::new();
+    let (mut at, mut count) = (0, 0);
+    while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
+        let call = BY_NUMBER
+            .iter()
+            .find(|c| rest.get(..c.len()).is_some_and(|r| r.eq_ignore_ascii_case(c)));
+        if let Some(call) = call {
+            let number = rest.get(call.len()..).and_then(|r| r.split_once(')'));
+            let code = number.and_then(|(n, _)| n.trim().parse().ok());
+            out.extend(code.and_then(char::from_u32));
+            (at, count) = (at + call.len(), count + 1);
+        } else if rest.starts_with('"') {
+            let end = closing(text, at + 1, '"');
+            out.push_str(&text.get(at + 1..end).unwrap_or_default().replace("\"\"", "\""));
+            (at, count) = (end + 1, count + 1);
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    let upper = text.to_uppercase();
+    let puts = ["&", "CONCAT", "TEXTJOIN", "TEKST."].iter().any(|sign| upper.contains(sign));
+    (count > 1 && puts).then_some(out)
 }
 
 /// Where a formula uses a name that `known` gives: the name, and its range in the raw formula.
@@ -164,6 +193,10 @@ mod tests {
         assert_eq!(written("Jansen+Tabel[Naam]").as_deref(), Some("Jansen\nTabel\nNaam"));
         assert_eq!(written("\"een \"\"twee\"\"").as_deref(), Some("een \"\"twee\"\""));
         assert_eq!(written("\"open"), Some("open".into()));
+        let told = |raw: &str| written(raw).unwrap_or_default();
+        assert!(told("\"Jan\"&amp;\"sen\"").ends_with("\nJansen"));
+        assert!(told("CONCATENATE(\"Jan\",CHAR(115),\"en\")").ends_with("\nJansen"));
+        assert!(told("CHAR(74)&amp;CHAR(97)&amp;CHAR(110)").ends_with("Jan"));
     }
 
     #[test]

@@ -28,7 +28,9 @@ impl<'a> PartWalker<'a, '_> {
             let full = self.scope.attribute(a.name, frame.foreign);
             let (own, name) = (full.ns, full.local);
             self.name(&full);
-            if own == Some(Namespace::Word) && name.starts_with("rsid") {
+            // What a sheet is called in macros, which no copy has.
+            let in_macros = name == "codeName" && matches!(frame.local, "sheetPr" | "workbookPr");
+            if in_macros || own == Some(Namespace::Word) && name.starts_with("rsid") {
                 self.out.always.push(a.whole);
                 continue;
             }

@@ -1,0 +1,391 @@
+//! From tokens to stretches of text.
+
+use super::charset;
+use super::stretch::{RichText, Source, Stretch};
+use super::token::{Token, behind_fallback, token};
+use super::vocabulary::{self, Destination};
+use crate::formats::splice::Splice;
+use crate::formats::textmap::TextMap;
+use crate::model::{Message, Place, SegmentKind, message};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Deepest nesting of groups.
+const DEPTH: usize = 1000;
+/// Most characters that stand for one of Unicode.
+const FALLBACK: usize = 8;
+
+/// Reads a text, which holds the bytes of a file as Windows-1252 has them.
+pub(crate) fn read(text: &str) -> RichText {
+    let mut reader = Reader {
+        text,
+        out: RichText::default(),
+        groups: Vec::new(),
+        fonts: BTreeMap::new(),
+        font: 0,
+        page: 1252,
+        bytes: Vec::new(),
+        starred: false,
+        high: None,
+    };
+    reader.apart(SegmentKind::Body, message!("text"), None);
+    let mut at = 0;
+    while let Some((token, range)) = token(text, at) {
+        at = reader.step(&token, range);
+        if reader.groups.len() > DEPTH {
+            reader.out.unsound = true;
+            break;
+        }
+    }
+    reader.finish()
+}
+
+/// A group and what holds in it.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    start: usize,
+    /// The stretch that its text goes to.
+    stretch: usize,
+    /// Where hidden text of it goes, if it is hidden.
+    hidden: bool,
+    /// How many characters stand behind `\u` for those who do not know it.
+    fallback: usize,
+    /// The encoding of its font.
+    page: i64,
+    /// What it is beside text.
+    pub(super) holds: Holds,
+    /// Whether it goes with the extras.
+    extra: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    Text,
+    Gone,
+    Picture,
+    Fonts,
+}
+
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) out: RichText,
+    pub(super) groups: Vec<Group>,
+    /// The code pages of fonts.
+    fonts: BTreeMap<i64, i64>,
+    /// The font whose entry is read.
+    font: i64,
+    /// The code page of the file.
+    page: i64,
+    /// Bytes that are not letters yet: some letters take two.
+    bytes: Vec<(u8, Range<usize>)>,
+    /// Whether the next word opens a destination that may be unknown.
+    starred: bool,
+    /// The first half of a pair of surrogates.
+    high: Option<(u32, Range<usize>)>,
+}
+
+impl Reader<'_> {
+    /// Takes a token; returns the offset behind it.
+    fn step(&mut self, token: &Token<'_>, range: Range<usize>) -> usize {
+        if !matches!(token, Token::Letters | Token::Byte(_) | Token::Nothing) {
+            self.flush();
+        }
+        match token {
+            Token::Open => self.open(range.start),
+            Token::Close => self.close(range.start),
+            Token::Letters => {
+                let letters = self.text.get(range.clone()).unwrap_or_default();
+                self.letters(letters, range.clone());
+            }
+            Token::Byte(byte) => self.bytes.push((*byte, range.clone())),
+            Token::Nothing => {}
+            Token::Symbol(c) => self.symbol(*c, range.clone()),
+            Token::Word(word, number) => return self.word(word, *number, range),
+        }
+        range.end
+    }
+
+    fn open(&mut self, start: usize) {
+        let group = match self.groups.last() {
+            Some(outer) => Group { start, extra: false, ..outer.clone() },
+            None => Group {
+                start,
+                stretch: 0,
+                hidden: false,
+                fallback: 1,
+                page: self.page,
+                holds: Holds::Text,
+                extra: false,
+            },
+        };
+        self.groups.push(group);
+    }
+
+    fn close(&mut self, at: usize) {
+        let Some(group) = self.groups.pop() else { return };
+        let around = self.groups.last().map(|g| (g.holds, g.stretch));
+        let ends = |holds| group.holds == holds && around.is_none_or(|(h, _)| h != holds);
+        if ends(Holds::Gone) {
+            // The braces stay, so that nothing joins what is around them.
+            self.out.always.push(Splice::new(group.start + 1..at, *b""));
+        }
+        if ends(Holds::Picture) {
+            self.picture(group.start, at);
+        }
+        if group.extra {
+            self.out.extras.push(group.start + 1..at);
+        }
+        if around.is_none_or(|(_, stretch)| stretch != group.stretch) {
+            self.between(group.stretch, "\n");
+        }
+    }
+
+    /// Begins a stretch of its own in the group that is open.
+    fn apart(&mut self, kind: SegmentKind, place: Message, label: Option<&'static str>) {
+        let place = Place::new(place);
+        // Short texts of a kind stand together: a line for each.
+        let known = self.out.stretches.iter().position(|s| {
+            s.place == place && s.label == label && s.kind == kind && kind != SegmentKind::Body
+        });
+        let at = known.unwrap_or(self.out.stretches.len());
+        if known.is_none() {
+            self.out.stretches.push(Stretch { kind, place, label, map: TextMap::new() });
+        }
+        if let Some(group) = self.groups.last_mut() {
+            group.stretch = at;
+        }
+    }
+
+    fn between(&mut self, stretch: usize, what: &str) {
+        if let Some(stretch) = self.out.stretches.get_mut(stretch) {
+            let text = stretch.map.text();
+            if !text.is_empty() && !(what == "\n" && text.ends_with('\n')) {
+                stretch.map.push_inferred(what);
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str, number: Option<i64>, range: Range<usize>) -> usize {
+        let starred = std::mem::take(&mut self.starred);
+        if let Some(what) = vocabulary::between(word) {
+            let stretch = self.groups.last().map_or(0, |g| g.stretch);
+            self.between(stretch, what);
+            return range.end;
+        }
+        if let Some(letters) = vocabulary::letters(word) {
+            self.push(letters, range.clone());
+            return range.end;
+        }
+        match word {
+            "u" => return self.unicode(number.unwrap_or(0), range),
+            "bin" => {
+                let length = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+                return self.binary(range.end, length);
+            }
+            "ansicpg" => self.set_page(number.unwrap_or(1252)),
+            "mac" => self.set_page(10000),
+            "pc" => self.set_page(437),
+            "pca" => self.set_page(850),
+            _ => self.state(word, number, starred),
+        }
+        range.end
+    }
+
+    fn set_page(&mut self, page: i64) {
+        self.page = page;
+        self.groups.iter_mut().for_each(|g| g.page = page);
+    }
+
+    /// What a word changes in its group.
+    fn state(&mut self, word: &str, number: Option<i64>, starred: bool) {
+        let on = number != Some(0);
+        let file = self.page;
+        let Some(group) = self.groups.last_mut() else { return };
+        match word {
+            "uc" => {
+                let count = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+                group.fallback = count.min(FALLBACK);
+            }
+            "v" | "webhidden" | "deleted" => group.hidden = on,
+            "plain" => (group.hidden, group.page) = (false, file),
+            "f" | "af" | "deff" => {
+                self.font = number.unwrap_or(0);
+                if group.holds != Holds::Fonts && word == "f" {
+                    group.page = self.fonts.get(&self.font).copied().unwrap_or(file);
+                }
+            }
+            "fcharset" => {
+                let page = charset::of_font(number.unwrap_or(0)).unwrap_or(file);
+                self.fonts.insert(self.font, page);
+            }
+            "cpg" => {
+                self.fonts.insert(self.font, number.unwrap_or(file));
+            }
+            _ => {
+                if let Some(destination) = vocabulary::destination(word) {
+                    self.enter(word, destination);
+                } else if starred {
+                    // Nobody knows what it is for; its letters are in the file all the same.
+                    let place = message!("text that is not shown");
+                    let read = |g: &mut Group| {
+                        g.holds = if g.holds == Holds::Gone { Holds::Gone } else { Holds::Text };
+                    };
+                    self.groups.last_mut().into_iter().for_each(read);
+                    self.apart(SegmentKind::Hidden, place, None);
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, word: &str, destination: Destination) {
+        let Some(group) = self.groups.last_mut().filter(|g| g.holds != Holds::Gone) else { return };
+        group.extra |= matches!(word, "annotation" | "info" | "userprops" | "docvar");
+        match destination {
+            Destination::Within => {}
+            Destination::Apart(kind, place, label) => {
+                // Around the digits of a picture stands what is said of it.
+                group.holds = match word {
+                    "fonttbl" => Holds::Fonts,
+                    _ if group.holds == Holds::Picture => Holds::Text,
+                    _ => group.holds,
+                };
+                self.apart(kind, place, label);
+            }
+            Destination::Picture => group.holds = Holds::Picture,
+            Destination::Gone => {
+                group.holds = Holds::Gone;
+                self.out.objects += usize::from(word == "objdata");
+            }
+        }
+    }
+
+    fn symbol(&mut self, c: char, range: Range<usize>) {
+        match c {
+            '*' => self.starred = true,
+            '~' => self.push("\u{A0}", range),
+            '-' => self.push("\u{AD}", range),
+            '_' => self.push("\u{2011}", range),
+            '\\' | '{' | '}' => self.push(c.encode_utf8(&mut [0; 4]), range),
+            '\n' | '\r' => {
+                let stretch = self.groups.last().map_or(0, |g| g.stretch);
+                self.between(stretch, "\n");
+            }
+            _ => {}
+        }
+    }
+
+    /// A character by its number, with what stands there for others.
+    fn unicode(&mut self, number: i64, range: Range<usize>) -> usize {
+        let count = self.groups.last().map_or(1, |g| g.fallback);
+        let end = behind_fallback(self.text, range.end, count);
+        let at = range.start..end;
+        let unit = u32::try_from(if number < 0 { number + 0x1_0000 } else { number });
+        let unit = unit.unwrap_or(0xFFFD);
+        match (self.high.take(), unit) {
+            (Some((high, first)), 0xDC00..=0xDFFF) => {
+                let code = 0x10000 + ((high & 0x3FF) << 10) + (unit & 0x3FF);
+                let c = char::from_u32(code).unwrap_or('\u{FFFD}');
+                self.push(c.encode_utf8(&mut [0; 4]), first.start..end);
+            }
+            (_, 0xD800..=0xDBFF) => self.high = Some((unit, at)),
+            (_, 0xF000..=0xF0FF) => {
+                // Letters of a font of symbols.
+                let c = char::from_u32(unit - 0xF000).unwrap_or('\u{FFFD}');
+                self.push(c.encode_utf8(&mut [0; 4]), at);
+            }
+            _ => {
+                let c = char::from_u32(unit).unwrap_or('\u{FFFD}');
+                self.push(c.encode_utf8(&mut [0; 4]), at);
+            }
+        }
+        end
+    }
+
+    fn letters(&mut self, letters: &str, range: Range<usize>) {
+        let page = self.groups.last().map_or(self.page, |g| g.page);
+        if letters.is_ascii() && self.bytes.is_empty() {
+            return self.exact(letters, range);
+        }
+        // A byte behind one in digits may be the second half of a letter.
+        self.bytes.extend(charset::bytes(letters, range.start));
+        if charset::code_page(page).is_none_or(|e| e.is_single_byte()) {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let bytes = std::mem::take(&mut self.bytes);
+        if bytes.is_empty() {
+            return;
+        }
+        let page = self.groups.last().map_or(self.page, |g| g.page);
+        // Programs show no control characters; lists have some in place of their numbers.
+        let letters = charset::letters(&bytes, charset::code_page(page)).into_iter();
+        for (c, at) in letters.filter(|(c, _)| !c.is_control()) {
+            self.push(c.encode_utf8(&mut [0; 4]), at);
+        }
+    }
+
+    /// Where text goes that stands here; `None` for what is no text.
+    fn flow(&mut self) -> Option<&mut TextMap<Source>> {
+        let (stretch, hidden, holds) =
+            self.groups.last().map_or((0, false, Holds::Text), |g| (g.stretch, g.hidden, g.holds));
+        if !matches!(holds, Holds::Text | Holds::Fonts) {
+            return None;
+        }
+        // Behind the end of the file nothing is shown.
+        let unseen = hidden || self.groups.is_empty();
+        if unseen {
+            let place = Place::new(message!("text that is not shown"));
+            let known = self
+                .out
+                .stretches
+                .iter()
+                .position(|s| s.kind == SegmentKind::Hidden && s.place == place);
+            let at = known.unwrap_or(self.out.stretches.len());
+            if known.is_none() {
+                let (kind, label) = (SegmentKind::Hidden, None);
+                self.out.stretches.push(Stretch { kind, place, label, map: TextMap::new() });
+            }
+            return self.out.stretches.get_mut(at).map(|s| &mut s.map);
+        }
+        self.out.stretches.get_mut(stretch).map(|s| &mut s.map)
+    }
+
+    fn exact(&mut self, letters: &str, at: Range<usize>) {
+        let fonts = self.groups.last().is_some_and(|g| g.holds == Holds::Fonts);
+        if fonts && vocabulary::is_usual_font(letters) {
+            return;
+        }
+        if let Some(map) = self.flow() {
+            map.push_exact(letters, Source { at, whole: false });
+        }
+    }
+
+    fn push(&mut self, letters: &str, at: Range<usize>) {
+        self.out.broken += usize::from(letters == "\u{FFFD}");
+        if let Some(map) = self.flow() {
+            map.push_whole(letters, Source { at, whole: true });
+        }
+    }
+
+    fn finish(mut self) -> RichText {
+        self.flush();
+        // What no copy keeps goes although its group is not closed.
+        let end = self.text.len();
+        let open = self.groups.iter().find(|g| matches!(g.holds, Holds::Gone | Holds::Picture));
+        if let Some(group) = open {
+            self.out.always.push(Splice::new(group.start + 1..end, *b""));
+        }
+        let out = &mut self.out;
+        let mut nested: Vec<Splice> = std::mem::take(&mut out.always);
+        nested.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+        for splice in nested {
+            let inside = out.always.last().is_some_and(|last| splice.start < last.end);
+            if !inside {
+                out.always.push(splice);
+            }
+        }
+        self.out
+    }
+}
