@@ -1,6 +1,7 @@
 //! Removing drawn text from content streams, and moving what follows it.
 
 mod alignment;
+mod annotation_looks;
 pub(crate) mod annotation_rects;
 pub(crate) mod edited_canvas;
 pub(crate) mod label_box;
