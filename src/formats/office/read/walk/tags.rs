@@ -28,7 +28,10 @@ impl<'a> PartWalker<'a, '_> {
             let full = self.scope.attribute(a.name, frame.foreign);
             let (own, name) = (full.ns, full.local);
             self.name(&full);
-            if own == Some(Namespace::Word) && name.starts_with("rsid") {
+            // Numbers of editing sessions; a picture of a shape as another program drew it, packed.
+            if own == Some(Namespace::Word) && name.starts_with("rsid")
+                || own == Some(Namespace::Office) && name == "gfxdata"
+            {
                 self.out.always.push(a.whole);
                 continue;
             }
