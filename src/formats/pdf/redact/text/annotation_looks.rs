@@ -1,7 +1,7 @@
 //! The appearance of an annotation that moved: drawn anew from its coordinates, since the old one has the
 //! width of the removed text in it.
 
-use crate::formats::pdf::redact::text::annotation_rects::Shape;
+use crate::formats::pdf::redact::text::annotation_shapes::Shape;
 use crate::formats::pdf::syntax::object;
 use crate::formats::pdf::syntax::serialize::number;
 use kurbo::{Point, Rect};

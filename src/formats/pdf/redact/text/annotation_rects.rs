@@ -3,6 +3,7 @@
 
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::annotation_looks;
+use crate::formats::pdf::redact::text::annotation_shapes::{Shape, points, shape_of};
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::line_map::LineMap;
 use crate::formats::pdf::syntax::content_unit::UnitKey;
@@ -16,18 +17,6 @@ const WINDOW: (f64, f64) = (180.0, 120.0);
 
 /// By how much a place must change to count as moved, in points.
 const STILL: f64 = 0.005;
-
-/// What an annotation draws on a page.
-pub(crate) enum Shape {
-    /// Quadrilaterals over words: eight numbers each.
-    Quads(Vec<f64>),
-    /// Strokes, each from point to point.
-    Strokes(Vec<Vec<Point>>),
-    /// The frame of its rectangle.
-    Frame,
-    /// A sign at a place.
-    Sign,
-}
 
 /// Moves annotations along with the lines under them.
 pub(crate) fn move_with_lines(
@@ -62,33 +51,6 @@ fn line_of(maps: &[LineMap], r: Rect) -> Option<&LineMap> {
             && r.x1 < m.area.x1 + slack
             && r.height() < m.area.height() * 2.0
     })
-}
-
-/// A widget or stamp stands on its own; what lies on text follows the text.
-fn shape_of(doc: &Document, dict: &Dictionary) -> Option<Shape> {
-    let numbers = |key: &[u8]| object::numbers(doc, dict, key).unwrap_or_default();
-    Some(match object::name(doc, dict, b"Subtype")? {
-        b"Link" | b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly" | b"Redact" => {
-            Shape::Quads(numbers(b"QuadPoints"))
-        }
-        b"Ink" => {
-            let strokes = object::array(doc, dict, b"InkList").into_iter().flatten();
-            let stroke = |stroke: &Object| {
-                let all = object::resolve(doc, stroke).1.as_array().ok()?;
-                all.iter().map(|n| object::number(doc, n)).collect::<Option<Vec<f64>>>()
-            };
-            Shape::Strokes(strokes.filter_map(stroke).map(|all| points(&all)).collect())
-        }
-        b"Line" => Shape::Strokes(vec![points(&numbers(b"L"))]),
-        b"Polygon" | b"PolyLine" => Shape::Strokes(vec![points(&numbers(b"Vertices"))]),
-        b"Square" | b"Circle" => Shape::Frame,
-        b"Text" | b"Caret" | b"FileAttachment" | b"Sound" => Shape::Sign,
-        _ => return None,
-    })
-}
-
-fn points(numbers: &[f64]) -> Vec<Point> {
-    numbers.as_chunks().0.iter().map(|[x, y]| Point::new(*x, *y)).collect()
 }
 
 fn move_annotation(doc: &mut Document, id: ObjectId, maps: &[LineMap], page: Rect) {

@@ -3,6 +3,7 @@
 mod alignment;
 mod annotation_looks;
 pub(crate) mod annotation_rects;
+mod annotation_shapes;
 pub(crate) mod edited_canvas;
 pub(crate) mod label_box;
 mod line;
