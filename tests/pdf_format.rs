@@ -327,3 +327,71 @@ fn rich_text_that_cannot_be_read_is_told_of_and_blanked() {
         assert!(open(&copy.bytes).unread().is_empty());
     }
 }
+
+/// A line with a name, and an annotation that reaches over the name.
+fn marked(name: &str, annotation: &str) -> Vec<u8> {
+    let width = 7.0 * name.len() as f64;
+    let (from, to) = (100.0, 100.0 + width);
+    let place = |text: &str| text.replace("FROM", &from.to_string()).replace("TO", &to.to_string());
+    let mut pdf = RawPdf::page(&format!(
+        "BT /F1 12 Tf 72 600 Td (Van ) Tj 28 0 Td ({name}) Tj {} 0 Td ( over de zaak) Tj ET",
+        width + 2.0
+    ));
+    pdf.put(3, &page_dict("/Annots[7 0 R 8 0 R]", ""));
+    pdf.put(7, &place(annotation));
+    pdf.put(8, &place("<</Type/Annot/Subtype/Popup/Parent 7 0 R/Rect[TO 500 540 600]>>"));
+    let form = place("/Type/XObject/Subtype/Form/BBox[FROM 596 TO 612]");
+    pdf.stream(9, &form, place("1 1 0 rg FROM 597 m TO 597 l TO 611 l f").as_bytes());
+    pdf.build()
+}
+
+#[test]
+fn marks_on_a_line_keep_nothing_of_the_width_of_a_cut_name() {
+    let quads = "/QuadPoints[FROM 612 TO 612 FROM 597 TO 597]";
+    let common = "/Rect[FROM 596 TO 612]/C[1 1 0]/AP<</N 9 0 R>>/Popup 8 0 R";
+    let mut kinds: Vec<String> = ["Highlight", "Underline", "StrikeOut", "Squiggly", "Link"]
+        .map(|kind| format!("/Subtype/{kind} {quads}"))
+        .into();
+    kinds.push("/Subtype/Ink /InkList[[FROM 598 FROM 598 TO 598]]".to_owned());
+    kinds.push("/Subtype/Line /L[FROM 598 TO 598]".to_owned());
+    kinds.push("/Subtype/PolyLine /Vertices[FROM 598 FROM 599 TO 598]".to_owned());
+    kinds.push("/Subtype/Square /IC[1 0 0]".to_owned());
+    for kind in kinds {
+        let annotation = format!("<</Type/Annot {kind} {common}>>");
+        let copy = |name: &str| cut(&marked(name, &annotation), name).bytes;
+        let (short, long) = (copy("Wisp"), copy("Wispelaersema"));
+        assert!(short == long, "{kind}");
+        let drawn = having(&Objects::load_mem(&short).expect("it loads"), b"AP");
+        assert_eq!(drawn.len(), usize::from(!kind.contains("Link")), "{kind}");
+    }
+}
+
+#[test]
+fn marks_elsewhere_keep_their_appearance() {
+    let mark = "<</Type/Annot/Subtype/Highlight/Rect[72 696 90 712]\
+        /QuadPoints[72 712 90 712 72 697 90 697]/AP<</N 9 0 R>>>>";
+    let copy = cut(&marked(NAME, mark), NAME);
+    let doc = objects(&copy);
+    assert_eq!(having(&doc, b"BBox").len(), 1);
+    assert!(having(&doc, b"QuadPoints").iter().all(|mark| mark.has(b"AP")));
+}
+
+#[test]
+fn an_object_that_does_not_parse_is_told_of() {
+    let mut pdf = RawPdf::page("/F Do");
+    pdf.put(3, &page_dict("", "/XObject<</F 7 0 R>>"));
+    for (body, told) in [("null", 0), ("<</Type/XObject", 1)] {
+        pdf.put(7, body);
+        assert_eq!(open(&pdf.build()).unread().len(), told, "{body}");
+    }
+}
+
+#[test]
+fn unseen_letters_between_those_of_a_name_go_with_it() {
+    for unseen in ["3 Tr (qvx) Tj 0 Tr", "1 g (qvx) Tj 0 g"] {
+        let first = format!("1 0 0 1 100 600 Tm (Wis) Tj {unseen}");
+        let content = format!("BT /F1 12 Tf {first} 1 0 0 1 120 600 Tm (pelaer) Tj ET");
+        let copy = cut(&RawPdf::page(&content).build(), NAME);
+        assert!(!bodies(&copy.bytes).concat().contains(['q', 'v', 'x']), "{unseen}");
+    }
+}

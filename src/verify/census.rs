@@ -6,7 +6,7 @@
 
 use super::error::VerifyError;
 use super::needle::Needle;
-use super::normalize::{edges, fold, is_whole_word, squeeze};
+use super::normalize::{edges, fold, is_whole_word, squeeze, with_words_from_right};
 use super::reading::{Reading, Source};
 use crate::model::message;
 use crate::parallel;
@@ -88,7 +88,7 @@ impl Census {
 
     fn add(&self, text: &str, source: Source, tally: &mut Tally) {
         let noise = source == Source::Bytes;
-        let folded = fold(text);
+        let folded = with_words_from_right(fold(text));
         for m in self.folded.iter().flat_map(|a| a.find_overlapping_iter(&folded)) {
             let id = m.pattern().as_usize();
             let (Some(form), Some(t)) = (self.forms.get(id), tally.get_mut(id)) else { continue };

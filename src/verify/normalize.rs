@@ -29,6 +29,9 @@ pub(super) fn fold(text: &str) -> String {
     out.text
 }
 
+const ALEF: char = '\u{627}';
+const LAM: char = '\u{644}';
+
 struct Folded {
     text: String,
     space: bool,
@@ -55,6 +58,12 @@ impl Folded {
         }
         match c {
             c if c.is_ascii() => self.text.push(c.to_ascii_lowercase()),
+            // Lam and alef may be one sign, which keeps its order where a page turns the rest around.
+            ALEF if self.text.ends_with(LAM) => {}
+            LAM => {
+                self.text.truncate(self.text.trim_end_matches(ALEF).len());
+                self.text.push(LAM);
+            }
             _ if looks_latin(c).is_some() => self.text.extend(looks_latin(c)),
             '\u{2010}'..='\u{2015}' | '\u{2212}' => self.text.push('-'),
             '\u{2018}' | '\u{2019}' | '\u{02BC}' => self.text.push('\''),
@@ -64,7 +73,7 @@ impl Folded {
 }
 
 fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}'
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{640}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}'
         | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
@@ -190,6 +199,29 @@ fn turned(text: &str) -> String {
     out
 }
 
+fn from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}')
+}
+
+/// Folded text in which words of scripts from right to left are also read from right to left, behind the
+/// rest: a page shows them the other way around.
+pub(super) fn with_words_from_right(folded: String) -> String {
+    if !folded.chars().any(from_right) {
+        return folded;
+    }
+    let mut turned = String::with_capacity(folded.len());
+    let mut run: Vec<char> = Vec::new();
+    for c in folded.chars().chain(['\n']) {
+        if from_right(c) || (c == ' ' && !run.is_empty()) {
+            run.push(c);
+        } else {
+            turned.extend(run.drain(..).rev());
+            turned.push(c);
+        }
+    }
+    folded + "\n" + &turned
+}
+
 /// Only the letters and digits.
 pub(super) fn squeeze(folded: &str) -> String {
     folded.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -226,7 +258,16 @@ pub(super) fn is_whole_word(text: &str, start: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, with_words_from_right};
+
+    #[test]
+    fn words_from_right_to_left_are_also_read_as_they_are_written() {
+        let both = with_words_from_right(fold("aan ןהכ לעי."));
+        assert!(both.starts_with("aan ןהכ לעי.\n") && both.contains("יעל כהן"), "{both}");
+        let both = with_words_from_right(fold("ﻦﻳﺪﻟﺍ ﺀﻼﻋ"));
+        assert!(both.contains(&fold("علاء الدين")), "{both}");
+        assert_eq!(with_words_from_right("aan jan".to_owned()), "aan jan");
+    }
 
     #[test]
     fn text_is_compared_as_it_is_seen() {

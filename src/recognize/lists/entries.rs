@@ -1,9 +1,11 @@
 //! The user's own lists. Entries match as whole words, regardless of case, accents, spacing, line
 //! breaks and hyphenation. In text recognized from an image, one letter of a long entry may be
-//! wrong, missing or extra.
+//! wrong, missing or extra. Names in scripts from right to left are also found as a page shows them: from
+//! left to right.
 
 use crate::model::Span;
 use crate::recognize::error::RecognizeError;
+use crate::recognize::lists::right_to_left;
 use crate::recognize::text::lexicon::fold;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
@@ -39,6 +41,8 @@ impl SqueezedText {
             let end = at + c.len_utf8();
             let piece = if c.is_ascii() {
                 c.to_ascii_lowercase().encode_utf8(&mut buffer).to_owned()
+            } else if right_to_left::is_letter(c) {
+                right_to_left::plain(c)
             } else {
                 fold(c.encode_utf8(&mut buffer))
             };
@@ -56,8 +60,10 @@ impl EntryMatcher {
     /// # Errors
     /// [`RecognizeError::ListTooLarge`].
     pub(crate) fn new(entries: &[String]) -> Result<Self, RecognizeError> {
-        let keys: Vec<String> =
+        let mut keys: Vec<String> =
             entries.iter().map(|e| SqueezedText::of(e).text).filter(|k| !k.is_empty()).collect();
+        let shown: Vec<String> = keys.iter().flat_map(|k| right_to_left::as_shown(k)).collect();
+        keys.extend(shown);
         if keys.is_empty() {
             return Ok(Self { find: None, long: Vec::new(), halves: None });
         }
@@ -165,8 +171,8 @@ fn in_one_word(a: char, b: char) -> bool {
         '\0'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}' => 2,
         '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => 3,
         '\u{400}'..='\u{52F}' => 4,
-        '\u{590}'..='\u{5FF}' => 5,
-        '\u{600}'..='\u{77F}' => 6,
+        '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}' => 5,
+        '\u{600}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => 6,
         '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 0,
         '\u{2E80}'.. => 0,
         _ => 7,
@@ -215,6 +221,21 @@ mod tests {
         assert!(
             list.find("Veld, J.W. in 't", &SqueezedText::of("Veld, J.W. in 't"), false).is_empty()
         );
+    }
+
+    #[test]
+    fn names_from_right_to_left_are_found_as_written_and_as_shown() {
+        let list = ["فاطمة العلي", "יעל כהן"];
+        let shown = |name: &str| name.chars().rev().collect::<String>();
+        assert_eq!(found(&list, "aan فَاطِمَة العــلي,"), ["فَاطِمَة العــلي"]);
+        for name in list {
+            assert_eq!(found(&list, &format!("aan {}.", shown(name))), [shown(name)]);
+        }
+        assert_eq!(found(&["ליאור"], "ﬥיאורה ﬥיאור"), ["ﬥיאור"]);
+        // One sign for two letters, which a page keeps in the order in which they are read.
+        assert_eq!(found(&["علاء"], "ﺀﻼﻋ"), ["ﺀﻼﻋ"]);
+        assert_eq!(found(&["علاء"], "ءاﻝع ءالع ءلاع").len(), 3);
+        assert_eq!(found(&["علي"], "يلعب علياء"), [""; 0]);
     }
 
     #[test]

@@ -6,5 +6,6 @@ pub(crate) mod entries;
 pub(crate) mod office_holders;
 pub(crate) mod people_list;
 pub(crate) mod register_xml;
+mod right_to_left;
 pub mod sealed;
 pub(crate) mod staff;

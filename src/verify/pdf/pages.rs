@@ -154,11 +154,18 @@ pub(super) struct PageGlyphs {
     pub(super) drawn: String,
 }
 
+/// Smallest letters that anybody sees, in points.
+const SMALLEST: f64 = 1.0;
+
 impl PageGlyphs {
-    /// The text by position, by column, by run and by outline.
-    pub(super) fn other_views(&self) -> [String; 4] {
+    /// The text by position, by column, by run and by outline; and by position without what nobody sees,
+    /// where there is such.
+    pub(super) fn other_views(&self) -> [String; 5] {
         let all = &self.glyphs;
-        [glyphs::placed(all), glyphs::columns(all), runs::text(all), glyphs::drawn(all, true)]
+        let is_seen = |g: &&Glyph| !g.invisible && g.size >= SMALLEST;
+        let seen: Vec<Glyph> = all.iter().filter(is_seen).cloned().collect();
+        let seen = if seen.len() < all.len() { glyphs::placed(&seen) } else { String::new() };
+        [glyphs::placed(all), glyphs::columns(all), runs::text(all), glyphs::drawn(all, true), seen]
     }
 }
 

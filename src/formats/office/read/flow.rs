@@ -41,8 +41,8 @@ struct Fragment<'a> {
 struct OpenField {
     /// Its code; `None` once its result has started.
     code: Option<TextMap<SourceRange>>,
-    /// The letters that the code itself spells, how they look and from where they come.
-    spelled: Option<(String, SourceRange)>,
+    /// The letters that the code itself spells, and from where they come.
+    spelled: Vec<(String, SourceRange)>,
     /// How many fragments there were when its result started.
     start: usize,
 }
@@ -147,8 +147,7 @@ impl<'a> Flow<'a> {
     pub(crate) fn end_code(&mut self, collector: &mut SegmentCollector) {
         let Some(field) = self.fields.last_mut() else { return };
         if let Some(map) = field.code.take() {
-            let source = map.pieces().find_map(|(_, source)| source.copied());
-            field.spelled = spelled(map.text()).zip(source);
+            field.spelled = letters_by_piece(&map);
             field.start = self.fragments.len();
             let code = without_field_name(map.text());
             collector.push_as(SegmentKind::Field, &self.place, &code, map);
@@ -162,9 +161,17 @@ impl<'a> Flow<'a> {
         let Some(field) = self.fields.pop() else { return };
         let result = self.fragments.get(field.start..).unwrap_or_default();
         let empty = result.iter().all(|fragment| fragment.text.is_empty());
-        if let Some((text, source)) = field.spelled.filter(|_| empty) {
-            let source = SourceRange { whole: true, ..source };
-            self.push(text, Origin::Whole(source), Visibility::default());
+        let mut beside = TextMap::new();
+        for (text, source) in field.spelled {
+            if empty {
+                self.push(text, Origin::Whole(source), Visibility::default());
+            } else {
+                beside.push_whole(&text, source);
+            }
+        }
+        // What the code spells is shown when the field is brought up to date.
+        if beside.text().chars().count() > 1 {
+            self.extra.push(beside);
         }
     }
 
@@ -194,7 +201,7 @@ impl<'a> Flow<'a> {
         let any = |f: fn(&Visibility) -> bool| fragments.iter().any(|b| f(&b.shown));
         let (deleted, hidden, alternate, faint) =
             (any(|s| s.deleted), any(|s| s.hidden), any(|s| s.alternate), any(|s| s.faint));
-        if deleted {
+        if deleted || has_insertion_within(&fragments) {
             self.add_reading(&fragments, |s| (s.deleted || !s.inserted) && !s.alternate);
         }
         if hidden {
@@ -275,6 +282,28 @@ impl<'a> Flow<'a> {
             collector.push(SegmentKind::Hidden, &self.place, map);
         }
     }
+}
+
+/// The letters that a field code spells, divided over the pieces of which the code is made: each of them
+/// is cut with its share.
+fn letters_by_piece(code: &TextMap<SourceRange>) -> Vec<(String, SourceRange)> {
+    let letters: Vec<char> = spelled(code.text()).unwrap_or_default().chars().collect();
+    let sources: Vec<SourceRange> =
+        code.pieces().filter_map(|(_, source)| source.copied()).collect();
+    let share = letters.len().div_ceil(sources.len().max(1)).max(1);
+    let whole = |source: SourceRange| SourceRange { whole: true, ..source };
+    letters.chunks(share).map(String::from_iter).zip(sources.into_iter().map(whole)).collect()
+}
+
+/// Whether something was inserted between two pieces of the text that was there before.
+fn has_insertion_within(fragments: &[Fragment<'_>]) -> bool {
+    let mut rest = fragments
+        .iter()
+        .filter(|f| !f.text.trim().is_empty())
+        .map(|f| f.shown.inserted)
+        .skip_while(|inserted| *inserted)
+        .skip_while(|inserted| !*inserted);
+    rest.any(|inserted| !inserted)
 }
 
 /// Whether text that may not be seen stands between letters of one word.

@@ -12,7 +12,7 @@ use crate::formats::pdf::scan::recognized::Recognized;
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::model::{
     Child, Limits, Message, Note, OpenOptions, PictureReader, Place, Scale, Segment, Unread,
-    Unreadable,
+    Unreadable, message,
 };
 use kurbo::Point;
 use lopdf::ObjectId;
@@ -99,10 +99,16 @@ impl KeptDrawings {
 impl PdfDocument {
     /// A document of which only pages, fonts and objects are known yet.
     pub(crate) fn new(loaded: LoadedFile, options: &OpenOptions) -> Self {
-        let LoadedFile { mut doc, pages, notes } = loaded;
+        let LoadedFile { mut doc, pages, damaged, notes } = loaded;
         embedded::make_fonts_indirect(&mut doc);
         let fonts = ExtractedFonts::new(&doc);
         let walked = object_walk::walk(&doc);
+        let lost = |number: &u32| Unread {
+            place: Place::new(message!("object {0}", *number)),
+            why: Unreadable::Content,
+            scale: Scale::Page,
+        };
+        let unread = damaged.iter().map(lost).collect();
         Self {
             doc,
             pages,
@@ -122,7 +128,7 @@ impl PdfDocument {
             units_with_comments: Vec::new(),
             segments: Vec::new(),
             second_readings: BTreeMap::new(),
-            unread: Vec::new(),
+            unread,
             pictures: options.pictures.clone(),
             recognized: BTreeMap::new(),
             signatures: BTreeMap::new(),

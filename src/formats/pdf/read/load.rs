@@ -4,6 +4,7 @@
 use crate::formats::pdf::read::page_tree::{PageEntry, pages};
 use crate::formats::pdf::syntax::object;
 use crate::model::{FormatError, Note, OpenOptions, message};
+use lopdf::xref::XrefEntry;
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 /// The objects of a file.
@@ -12,6 +13,8 @@ pub(crate) struct LoadedFile {
     pub(crate) doc: Document,
     /// Its pages in order.
     pub(crate) pages: Vec<PageEntry>,
+    /// Objects that are referred to and stand in the file, but cannot be parsed.
+    pub(crate) damaged: Vec<u32>,
     /// Remarks on how it was opened.
     pub(crate) notes: Vec<Note>,
 }
@@ -44,7 +47,7 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     if doc.xref_recovery.is_some() {
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
-    reserve_referenced_numbers(&mut doc);
+    let damaged = reserve_referenced_numbers(&mut doc, body);
     make_annotations_indirect(&mut doc, &pages);
     let found = repair_missing_lengths(&mut doc, body);
     if found > 0 {
@@ -57,16 +60,31 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     if doc.objects.len() > options.limits.entries || pages.len() > options.limits.entries {
         return Err(FormatError::Limit(message!("number of objects")));
     }
-    Ok(LoadedFile { doc, pages, notes })
+    Ok(LoadedFile { doc, pages, damaged, notes })
 }
 
 /// Makes sure that no new object gets a number to which the file refers although it has no such
-/// object: what was null (7.3.10) would become that object.
-fn reserve_referenced_numbers(doc: &mut Document) {
-    let referenced = doc.traverse_objects(|_| {}).into_iter().map(|(number, _)| number).max();
+/// object: what was null (7.3.10) would become that object. Returns those of these numbers that do stand
+/// in the file.
+fn reserve_referenced_numbers(doc: &mut Document, body: &[u8]) -> Vec<u32> {
+    let all = doc.traverse_objects(|_| {});
+    let referenced = all.iter().map(|(number, _)| *number).max();
     // A reference with the largest number of all would leave none for new objects.
     let referenced = referenced.unwrap_or(0).min(MAX_RESERVED);
     doc.max_id = doc.max_id.max(referenced);
+    let lost = all.into_iter().filter(|id| !doc.objects.contains_key(id));
+    lost.filter(|id| is_in_file(doc, body, *id)).map(|(number, _)| number).collect()
+}
+
+/// Whether an object begins where the table of objects says.
+fn is_in_file(doc: &Document, body: &[u8], (number, generation): ObjectId) -> bool {
+    let Some(XrefEntry::Normal { offset, generation: listed }) = doc.reference_table.get(number)
+    else {
+        return false;
+    };
+    let start = usize::try_from(*offset).ok().and_then(|at| body.get(at..));
+    let start = start.unwrap_or_default().trim_ascii_start();
+    *listed == generation && start.starts_with(format!("{number} {generation} obj").as_bytes())
 }
 
 /// Largest object number that is kept free: annex C of PDF 1.7 names 8,388,607 as the most objects.

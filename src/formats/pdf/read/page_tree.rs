@@ -25,7 +25,8 @@ pub(crate) struct PageEntry {
 /// The pages of the tree in order. A page that is a direct object in the tree gets an object of its
 /// own, and a tree that other readers could understand otherwise is replaced by a plain one.
 pub(crate) fn pages(doc: &mut Document, limits: &Limits) -> Vec<PageEntry> {
-    let mut walk = TreeWalk { seen: BTreeSet::new(), pages: Vec::new(), odd: false };
+    let mut walk =
+        TreeWalk { seen: BTreeSet::new(), pages: Vec::new(), repeats: MOST_REPEATS, odd: false };
     let root = doc.trailer.get(b"Root").ok().and_then(|r| r.as_reference().ok());
     let catalog = root.and_then(|id| doc.objects.get(&id)).and_then(object::as_dict);
     let tree = match catalog.and_then(|c| c.get(b"Pages").ok()) {
@@ -57,12 +58,17 @@ fn count(doc: &Document, tree: ObjectId) -> Option<i64> {
     object::get(doc, node, b"Count")?.as_i64().ok()
 }
 
+/// How often pages that stand in a tree more than once are shown again.
+const MOST_REPEATS: usize = 500;
+
 /// Attributes that a page inherits.
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 
 struct TreeWalk {
     seen: BTreeSet<ObjectId>,
     pages: Vec<PageEntry>,
+    /// How many more times a page may be shown again.
+    repeats: usize,
     /// Whether anything is not as it should be.
     odd: bool,
 }
@@ -71,6 +77,9 @@ impl TreeWalk {
     fn node(&mut self, doc: &mut Document, id: ObjectId, inherited: &Dictionary, depth: usize) {
         if depth == 0 || !self.seen.insert(id) {
             self.odd = true;
+            if depth > 0 {
+                self.page_again(doc, id, inherited);
+            }
             return;
         }
         make_kids_indirect(doc, id);
@@ -104,6 +113,19 @@ impl TreeWalk {
             None if inner && !node.has(b"Contents") => self.odd = true,
             None => self.pages.push(page_entry(doc, id, &passed)),
         }
+    }
+}
+
+impl TreeWalk {
+    /// A page that stands in the tree once more is shown once more: as a page of its own.
+    fn page_again(&mut self, doc: &mut Document, id: ObjectId, inherited: &Dictionary) {
+        let page = doc.objects.get(&id).and_then(object::as_dict);
+        let page = page.filter(|page| object::is_type(doc, page, b"Page") && self.repeats > 0);
+        let Some(page) = page.cloned() else { return };
+        self.repeats -= 1;
+        let passed = with_own(inherited, &page);
+        let again = doc.add_object(page);
+        self.pages.push(page_entry(doc, again, &passed));
     }
 }
 
@@ -248,6 +270,16 @@ mod tests {
             assert_eq!(pages.iter().map(|page| page.id.0).collect::<Vec<_>>(), [11]);
             assert_eq!(doc.get_pages().len(), 1);
         }
+    }
+
+    #[test]
+    fn a_page_that_stands_in_the_tree_twice_is_two_pages() {
+        let kids = Object::Array(vec![reference(11), reference(12), reference(11)]);
+        let tree = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 3 };
+        let page = || dictionary! { "Type" => "Page" };
+        let (doc, pages) = read(vec![tree, page(), page()], reference(10));
+        assert_eq!((pages.len(), doc.get_pages().len()), (3, 3));
+        assert!(pages[2].id != pages[0].id);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! an appearance, a pattern cell, a glyph procedure.
 
 use crate::formats::pdf::syntax::content_stream::{Content, Op};
-use crate::formats::pdf::syntax::filters::decode;
+use crate::formats::pdf::syntax::filters::{decode, is_damaged};
 use crate::formats::pdf::syntax::lexer;
 use crate::formats::pdf::syntax::object;
 use crate::model::{FormatError, message};
@@ -33,7 +33,8 @@ pub(crate) struct ContentUnit {
     pub(crate) parts: Vec<(ObjectId, Range<usize>)>,
     /// Its operators.
     pub(crate) content: Content,
-    /// Number of streams that do not decode; their content is not in `bytes`.
+    /// Number of streams that do not decode, or only in part; their content, or the rest of it, is not
+    /// in `bytes`.
     pub(crate) broken: usize,
     /// Whether an operator and its operands are in more than one of the streams.
     pub(crate) split: bool,
@@ -158,6 +159,7 @@ impl ContentUnits {
                     unit.bytes.extend_from_slice(&data);
                     unit.parts.push((id, start..unit.bytes.len()));
                     unit.bytes.push(b'\n');
+                    unit.broken += usize::from(is_damaged(stream, limit.min(CONTENT)));
                 }
                 None => unit.broken += 1,
             }

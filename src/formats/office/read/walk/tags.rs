@@ -28,9 +28,12 @@ impl<'a> PartWalker<'a, '_> {
             let full = self.scope.attribute(a.name, frame.foreign);
             let (own, name) = (full.ns, full.local);
             self.name(&full);
-            // What a sheet is called in macros, which no copy has.
+            // What a sheet is called in macros, which no copy has; numbers of editing sessions; a
+            // picture of a shape as another program drew it, packed.
             let in_macros = name == "codeName" && matches!(frame.local, "sheetPr" | "workbookPr");
-            if in_macros || own == Some(Namespace::Word) && name.starts_with("rsid") {
+            let session = own == Some(Namespace::Word) && name.starts_with("rsid");
+            let packed = own == Some(Namespace::Office) && name == "gfxdata";
+            if in_macros || session || packed {
                 self.out.always.push(a.whole);
                 continue;
             }

@@ -77,7 +77,9 @@ fn blank_broken_content(job: &mut RedactionJob<'_>, doc: &mut Document) {
     for (id, usage) in &job.document.walked.streams {
         let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
         let read = match usage {
-            StreamUse::Content => filters::decode(stream, limit).is_some(),
+            StreamUse::Content => {
+                filters::decode(stream, limit).is_some() && !filters::is_damaged(stream, limit)
+            }
             StreamUse::RichText => strings::rich_text(stream, limit).is_some(),
             _ => true,
         };

@@ -270,6 +270,8 @@ impl LineReflow<'_> {
         let to = (start + WIDTHS[3] * size).max(limit.min(start + 30.0 * size));
         let is_first = seen.insert(order);
         out.boxes.push(self.label_box(first, order, start, to, is_first));
+        let old = (start, self.chunk.end);
+        self.record_line_map(vec![LineStretch { old, new: (start, to), cut: true }], out);
         for order in items.iter().filter_map(|i| i.order) {
             seen.insert(order);
             out.covered_orders.push(order);

@@ -86,6 +86,11 @@ impl LineMap {
         }
     }
 
+    /// Whether nothing of the line is left.
+    pub(crate) fn is_covered(&self) -> bool {
+        self.stretches.iter().all(|s| s.cut)
+    }
+
     /// Whether a rule with these corners may belong to the line.
     fn may_own(&self, rule: Rect) -> bool {
         let slack = self.area.height() * 0.3;

@@ -1,7 +1,9 @@
 //! Removing drawn text from content streams, and moving what follows it.
 
 mod alignment;
+mod annotation_looks;
 pub(crate) mod annotation_rects;
+mod annotation_shapes;
 pub(crate) mod edited_canvas;
 pub(crate) mod label_box;
 mod line;

@@ -1,6 +1,6 @@
 //! The same words in a text over or under the one that a redaction names: a recognized layer, a
 //! shadow, a layer twice. Recognizers misread, so what stands in the same place and reads nearly
-//! the same goes too.
+//! the same goes too, and so do letters that stand nowhere but between those of a name.
 
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::Layout;
@@ -64,11 +64,22 @@ pub(crate) fn twins(
                 if are_alike(&gone.letters, &letters(canvas, &beside)) {
                     out.extend(beside.into_iter().map(|g| (g, gone.order)));
                 }
+                if lies_within(canvas, other, gone) {
+                    out.extend(other.glyphs.iter().map(|g| (*g, gone.order)));
+                }
             }
         }
     }
     out.retain(|g, _| !order_of.contains_key(g));
     out
+}
+
+/// Whether nothing of a chunk would be seen beside the box: letters that nobody sees between those of
+/// a name.
+fn lies_within(canvas: &Canvas, chunk: &Chunk, gone: &Removed) -> bool {
+    chunk.glyphs.iter().map(|g| canvas.glyph(*g)).all(|glyph| {
+        is_blank(glyph) || (gone.from..=gone.to).contains(&(along(glyph) + glyph.advance / 2.0))
+    })
 }
 
 /// What goes from a chunk, redaction by redaction.
