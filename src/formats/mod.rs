@@ -10,6 +10,7 @@ pub mod archive;
 pub mod calendar;
 pub mod docx;
 pub mod html;
+pub mod image;
 pub mod json;
 pub mod mail;
 pub mod odf;
@@ -26,6 +27,8 @@ pub(crate) mod markup;
 pub(crate) mod media;
 pub(crate) mod office;
 pub mod package;
+pub(crate) mod raster;
+pub(crate) mod scan;
 pub mod splice;
 pub mod textmap;
 
@@ -46,6 +49,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &odf::Ods,
         &odf::Odp,
         &archive::Archive,
+        &image::Image,
         &html::Html,
         &calendar::Calendar,
         &calendar::Card,

@@ -17,7 +17,10 @@ mod mail;
 mod needle;
 mod normalize;
 mod pdf;
+mod picture;
+mod picture_file;
 mod reading;
+mod strips;
 mod text;
 mod zip;
 mod zip_archive;
@@ -65,6 +68,7 @@ const READERS: &[(&str, Reader)] = &[
     ("ods", |copy, _| zip::read(copy)),
     ("odp", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
+    ("image", picture::check),
     ("eml", |copy, claim| mail::read(copy, claim, attached::read)),
     ("mbox", |copy, claim| mail::mailbox(copy, claim, attached::read)),
     ("zip", |copy, claim| {
@@ -129,6 +133,9 @@ pub fn inspect(
 ) -> Result<Vec<Flaw>, VerifyError> {
     if bytes.is_empty() {
         return Err(VerifyError::Unreadable(message!("the file is empty")));
+    }
+    if picture_file::begins(bytes) {
+        return picture::inspect(bytes, needles, pictures);
     }
     let package = bytes.starts_with(b"PK");
     let office = package && zip_archive::is_package(bytes);

@@ -26,7 +26,7 @@ use self::read::document::{MailDocument, SegmentSource, TextContent};
 use self::read::open::open;
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
-    Segment, Span, Treatment, Unread, message,
+    Scale, Segment, Span, Treatment, Unread, message,
 };
 use std::ops::Range;
 
@@ -141,6 +141,10 @@ impl Document for MailDocument {
 
     fn children(&self) -> &[Child] {
         &self.children
+    }
+
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        self.illustrations.contains(&child).then_some(Scale::Page)
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {

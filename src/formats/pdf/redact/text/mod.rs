@@ -3,7 +3,6 @@
 mod alignment;
 pub(crate) mod annotation_rects;
 pub(crate) mod edited_canvas;
-pub(crate) mod label_box;
 mod line;
 mod line_map;
 pub(crate) mod minify;

@@ -4,6 +4,8 @@ use kurbo::Point;
 
 /// Width of a letter of a label that is still legible, in points.
 const SMALLEST_LETTER: f64 = 1.7;
+/// How far the ends of an upright box may differ in height, in canvas units.
+const UPRIGHT: f64 = 0.01;
 /// How many boxes further down a box is compared with.
 const MAX_NEIGHBORS: usize = 64;
 
@@ -34,6 +36,23 @@ impl LabelBox {
     /// Length of its upright sides, in canvas units.
     pub(crate) fn height(&self) -> f64 {
         (self.quad[3] - self.quad[0]).hypot()
+    }
+
+    /// Whether its sides run along those of the page.
+    pub(crate) fn stands_upright(&self) -> bool {
+        let along = self.quad[1] - self.quad[0];
+        along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT
+    }
+
+    /// By how many quarters its text is turned clockwise to stand upright.
+    pub(crate) fn quarters(&self) -> u8 {
+        let along = self.quad[1] - self.quad[0];
+        match (along.x.abs() >= along.y.abs(), along.x >= 0.0, along.y >= 0.0) {
+            (true, true, _) => 0,
+            (true, false, _) => 2,
+            (false, _, true) => 1,
+            (false, _, false) => 3,
+        }
     }
 
     fn is_upright(&self) -> bool {

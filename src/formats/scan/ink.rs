@@ -114,6 +114,13 @@ impl Ink {
         !self.even || self.faint > PALE || !read && !self.plain
     }
 
+    /// Whether it is strokes on paper, and few areas that are filled.
+    pub(crate) fn is_thin(&self) -> bool {
+        let filled = self.filled.iter().filter(|f| **f).count();
+        let cells = self.strokes.len().max(1);
+        self.even && self.faint <= 2.0 * PALE && filled * 4 <= self.all && self.all * 5 <= cells * 3
+    }
+
     /// Cells of strokes that nothing explains.
     pub(crate) fn left(&self) -> usize {
         self.strokes.iter().filter(|s| **s).count()

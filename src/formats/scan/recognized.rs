@@ -1,6 +1,6 @@
 //! Words that a machine read on a page, as text whose parts have a place.
 
-use crate::formats::pdf::scan::view::View;
+use crate::formats::scan::view::View;
 use crate::formats::textmap::TextMap;
 use crate::model::{Span, Word};
 use kurbo::Point;
