@@ -9,8 +9,8 @@ use kurbo::Point;
 /// Where a segment came from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TextOrigin {
-    /// The words of a page.
-    Words(usize),
+    /// Words or a code of a page, by their number there.
+    Words(usize, usize),
     /// A signature of a page, by its number there.
     Signature(usize, usize),
 }
@@ -19,7 +19,7 @@ pub(crate) enum TextOrigin {
 pub(crate) struct PageRead {
     /// `None` if it could not be decoded.
     pub(crate) paper: Option<Paper>,
-    pub(crate) words: Option<Recognized>,
+    pub(crate) words: Vec<Recognized>,
     pub(crate) signatures: Vec<[Point; 4]>,
     /// Whether something at page scale was not read on it.
     pub(crate) unread: bool,

@@ -116,12 +116,12 @@ impl ImageDocument {
         }
         let (words, signatures) = match seen {
             Some(seen) => (seen.words, seen.signatures),
-            None => (None, Vec::new()),
+            None => (Vec::new(), Vec::new()),
         };
-        if let Some(words) = &words {
+        for (at, words) in words.iter().enumerate() {
             let segment = Segment::new(SegmentKind::Body, place.clone(), words.text());
             self.segments.push(segment.from_picture());
-            self.origins.push(TextOrigin::Words(number));
+            self.origins.push(TextOrigin::Words(number, at));
         }
         for at in 0..signatures.len() {
             self.segments.push(Segment::of_signature(place.clone()));

@@ -116,8 +116,8 @@ impl Job<'_> {
     fn named<'p>(&self, number: usize, page: &'p PageRead) -> Vec<(usize, Named<'p>)> {
         let named = |(at, order): (usize, &Redaction)| {
             let named = match *self.document.origins.get(order.segment)? {
-                TextOrigin::Words(page_of) if page_of == number => {
-                    Named::Words(0, page.words.as_ref()?, order.span)
+                TextOrigin::Words(page_of, part) if page_of == number => {
+                    Named::Words(part, page.words.get(part)?, order.span)
                 }
                 TextOrigin::Signature(page_of, part) if page_of == number => {
                     Named::Signature(*page.signatures.get(part)?)

@@ -1,5 +1,6 @@
 //! Reading what the images of a page show, whichever way it was laid on the scanner.
 
+use crate::formats::scan::codes::{self, Code};
 use crate::formats::scan::ink::Ink;
 use crate::formats::scan::plane::Shades;
 use crate::formats::scan::recognized::Recognized;
@@ -18,6 +19,8 @@ const TURNED: u32 = 900;
 /// How sure the machine must be of a word for it to explain ink, and to be text at all.
 const SURE: u8 = 50;
 const TEXT: u8 = 15;
+/// How sure it must be for ink to be no code.
+const CERTAIN: u8 = 80;
 /// How sure it is of the words of a page that stands upright, on average.
 const UPRIGHT: f64 = 68.0;
 /// Cells of strokes, and their share of all, that words may leave unexplained on a page that is read;
@@ -46,8 +49,8 @@ pub(crate) enum Left {
 
 /// A picture that was looked at.
 pub(crate) struct Seen {
-    /// Its words; `None` without any.
-    pub(crate) words: Option<Recognized>,
+    /// Its words, and its codes.
+    pub(crate) words: Vec<Recognized>,
     pub(crate) left: Left,
     /// The corners of signatures on the page, as of the boxes of words.
     pub(crate) signatures: Vec<[Point; 4]>,
@@ -57,7 +60,7 @@ pub(crate) struct Seen {
 
 impl Seen {
     fn blank() -> Self {
-        Self { words: None, left: Left::Blank, signatures: Vec::new(), sure: 0.0 }
+        Self { words: Vec::new(), left: Left::Blank, signatures: Vec::new(), sure: 0.0 }
     }
 }
 
@@ -84,7 +87,7 @@ pub(crate) fn read(
     let first = page.read(quarters, skew, dpi, Some((view, picture)))?;
     let Some(first) = first else { return Ok(None) };
     let small = first.view.width.min(first.view.height) < TURNED;
-    let best = match small || first.is_upright() || !first.ink.even {
+    let best = match small || first.is_upright() || !ink.even {
         true => first,
         false => page.otherwise(first, quarters, dpi)?,
     };
@@ -167,7 +170,7 @@ struct Page<'a> {
 /// A way in which it was looked at, and what was read.
 struct Attempt {
     view: View,
-    ink: Ink,
+    picture: Picture,
     words: Vec<Word>,
 }
 
@@ -188,7 +191,7 @@ impl Page<'_> {
             return Ok(None);
         };
         let words = self.machine.read(&picture, Look::Page)?;
-        Ok(Some(Attempt { view, ink: Ink::of(&picture), words }))
+        Ok(Some(Attempt { view, picture, words }))
     }
 
     /// The best of a first attempt and those in which the page is turned.
@@ -237,10 +240,13 @@ impl Attempt {
     }
 
     fn finish(self, area: Rect, beside: &[Line]) -> Seen {
-        let Self { view, mut ink, words } = self;
+        let Self { view, picture, words } = self;
+        let mut ink = Ink::of(&picture);
         let all = ink.all();
         let mut whole = ink.clone();
         ink.drop_rules_and_specks();
+        let codes = codes(&mut ink, &mut whole, &picture, &words);
+        drop(picture);
         let texture = ink.drop_textures() > LITTLE;
         let sure = words.iter().filter(|w| w.confidence >= SURE);
         let read: f64 = sure.clone().map(letters).sum();
@@ -252,7 +258,9 @@ impl Attempt {
         let left = ink.left();
         let words: Vec<Word> = words.into_iter().filter(is_text).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
-        let is_read = read > 0.0 || !signatures.is_empty();
+        let is_read = read > 0.0 || !signatures.is_empty() || !codes.is_empty();
+        let codes = codes.into_iter().map(|code| Recognized::of_code(view, code.text, code.area));
+        let words = words.into_iter().chain(codes).collect();
         let picture = texture || ink.is_picture(is_read);
         let left = match (left <= LITTLE, picture) {
             (true, false) if is_read => Left::Nothing,
@@ -264,6 +272,18 @@ impl Attempt {
         };
         Seen { words, left, signatures, sure: read }
     }
+}
+
+/// The codes in a picture, which are then explained. What a machine takes for letters in one is none.
+fn codes(ink: &mut Ink, whole: &mut Ink, picture: &Picture, words: &[Word]) -> Vec<Code> {
+    let mut left = ink.clone();
+    words.iter().filter(|w| w.confidence >= CERTAIN).for_each(|word| left.explain(around(word)));
+    let codes = codes::find(picture, &left);
+    for code in &codes {
+        ink.explain(code.area);
+        whole.explain(code.area);
+    }
+    codes
 }
 
 /// Most of the area of a signature that is ink.
