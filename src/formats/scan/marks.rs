@@ -3,7 +3,7 @@
 use crate::formats::scan::label_box::{self, LabelBox};
 use crate::formats::scan::recognized::Recognized;
 use crate::model::{FormatError, Removed, Span, message};
-use kurbo::Point;
+use kurbo::{Affine, Point};
 use std::collections::BTreeMap;
 
 /// What an order names on a page that is a picture.
@@ -62,14 +62,77 @@ impl Marks {
     }
 }
 
-/// Brings the boxes of a page apart, or joins those that cannot be.
+/// By how much the directions of two boxes may differ that stand on one line, in radians.
+const ALIKE: f64 = 1e-3;
+
+/// Brings the boxes of a page apart, or joins those that cannot be. Boxes over pictures are looked at as
+/// their lines stand, whichever way those run.
 pub(crate) fn settle(boxes: &mut Vec<LabelBox>) {
-    label_box::unite(boxes);
-    label_box::separate(boxes);
-    label_box::unite_over_pictures(boxes);
+    let mut groups: Vec<(f64, Vec<LabelBox>)> = Vec::new();
+    for item in std::mem::take(boxes) {
+        let along = item.quad[1] - item.quad[0];
+        let angle = if item.glyph.is_none() { along.atan2() } else { 0.0 };
+        match groups.iter_mut().find(|(other, _)| (angle - *other).abs() < ALIKE) {
+            Some((_, group)) => group.push(item),
+            None => groups.push((angle, vec![item])),
+        }
+    }
+    for (angle, mut group) in groups {
+        if angle != 0.0 {
+            group.iter_mut().for_each(|item| turn(item, Affine::rotate(-angle), true));
+        }
+        label_box::unite(&mut group);
+        label_box::separate(&mut group);
+        label_box::unite_over_pictures(&mut group);
+        if angle != 0.0 {
+            group.iter_mut().for_each(|item| turn(item, Affine::rotate(angle), false));
+        }
+        boxes.extend(group);
+    }
+}
+
+/// Turns a box; one that then stands upright does so exactly.
+fn turn(item: &mut LabelBox, by: Affine, upright: bool) {
+    for quad in [&mut item.quad, &mut item.original_quad] {
+        *quad = quad.map(|p| by * p);
+        if upright {
+            let (low, high) = (quad[0], quad[2]);
+            *quad = [low, Point::new(high.x, low.y), high, Point::new(low.x, high.y)];
+        }
+    }
 }
 
 /// A box over something in a picture.
 fn over_picture(order: usize, quad: [Point; 4], is_first: bool) -> LabelBox {
     LabelBox { order, glyph: None, quad, original_quad: quad, is_first, hidden: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two boxes that cross and one beside them, turned by an angle.
+    fn settled(angle: f64) -> Vec<LabelBox> {
+        let quad = |x: f64, y: f64, wide: f64, high: f64| {
+            [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)]
+                .map(|p| Affine::rotate(angle) * Point::from(p))
+        };
+        let mut boxes = vec![
+            over_picture(0, quad(100.0, 100.0, 80.0, 40.0), true),
+            over_picture(1, quad(120.0, 110.0, 90.0, 12.0), true),
+            over_picture(2, quad(300.0, 100.0, 50.0, 12.0), true),
+        ];
+        settle(&mut boxes);
+        boxes
+    }
+
+    #[test]
+    fn boxes_that_cross_are_one_whichever_way_they_stand() {
+        for angle in [0.0, 0.02, -0.05, 1.0, 1.570_796, 3.0, -1.570_796] {
+            let boxes = settled(angle);
+            assert_eq!(boxes.len(), 2, "{angle}");
+            let along = boxes[0].quad[1] - boxes[0].quad[0];
+            assert!((along.hypot() - 110.0).abs() < 0.1 && (along.atan2() - angle).abs() < 0.01);
+        }
+    }
 }

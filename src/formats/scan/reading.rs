@@ -316,7 +316,8 @@ fn signatures(
     let strokes: Vec<Area> =
         whole.pieces().into_iter().map(|(area, _)| area.map(|n| n as f64 * points)).collect();
     let mut out = Vec::new();
-    for mark in signature::signatures(&pieces, &lines) {
+    let thin = |mark: &Area| whole.is_thin_in(mark.map(|n| (n / points).max(0.0) as u32));
+    for mark in signature::signatures(&pieces, &lines).into_iter().filter(thin) {
         let [left, top, right, bottom] = signature::with_strokes(mark, &strokes);
         let around = [left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN];
         let samples = around.map(|n| (n / points).max(0.0));

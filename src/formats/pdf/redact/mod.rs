@@ -3,6 +3,7 @@
 
 mod apply;
 mod canvases;
+mod clearance;
 mod contents;
 mod edits;
 mod fonts;

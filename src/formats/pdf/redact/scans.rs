@@ -1,9 +1,10 @@
 //! Boxes over words that stand in pictures alone.
 
 use crate::formats::pdf::interpret::Interpreter;
-use crate::formats::pdf::interpret::canvas;
+use crate::formats::pdf::interpret::canvas::{self, Canvas};
 use crate::formats::pdf::read::appearances::drawn_by_hand;
 use crate::formats::pdf::read::source::TextOrigin;
+use crate::formats::pdf::redact::clearance;
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
@@ -27,6 +28,7 @@ const EDGE: f64 = 1.0;
 pub(crate) fn add_boxes(
     job: &mut RedactionJob<'_>,
     index: usize,
+    drawn: &Canvas,
     reflow: &mut Reflow,
 ) -> Result<(), FormatError> {
     let document = job.document;
@@ -44,7 +46,13 @@ pub(crate) fn add_boxes(
         };
         Some((number, named))
     });
-    let marks = Marks::of(named)?;
+    let mut marks = Marks::of(named)?;
+    for item in &mut marks.boxes {
+        let origin = document.origins.get(job.order(item.order).segment);
+        if matches!(origin, Some(TextOrigin::Signature { .. })) {
+            clearance::clear(item, drawn, reflow);
+        }
+    }
     reflow.boxes.extend(marks.boxes);
     for (number, how) in marks.removed {
         job.record(number, how);
@@ -89,8 +97,8 @@ pub(crate) fn drop_strokes(
             let origin = job.document.origins.get(job.order(b.order).segment);
             matches!(origin, Some(TextOrigin::Signature { .. }))
         };
-        let boxes: Vec<Rect> =
-            edited.reflow.boxes.iter().filter(signed).map(|b| canvas::bounds(&b.quad)).collect();
+        let all = edited.reflow.boxes.iter().filter(signed);
+        let boxes: Vec<Rect> = all.map(|b| canvas::bounds(&b.original_quad)).collect();
         for path in &edited.canvas().paths {
             if !boxes.iter().any(|b| b.inflate(EDGE, EDGE).contains_rect(path.bounds)) {
                 continue;
