@@ -19,9 +19,11 @@ const LOSSY: u8 = 60;
 /// Dots at the rim of a box that may be blended, and around boxes that a lossy coding changes.
 const RIM: f64 = 3.0;
 const BLOCK: f64 = 18.0;
-/// Share of the height of a box that its label may take, and of the width of its letters in that height.
-const LABEL: f64 = 0.8;
-const LETTER: f64 = 0.66;
+/// Share of the height of a box that its label may take, and that is an em of its letters.
+const LABEL: f64 = 0.76;
+const EM: f64 = 0.72;
+/// Dots around a label that a lossy coding changes.
+const BLURRED: f64 = 8.0;
 /// By how much a dot may differ elsewhere, and how many of a thousand may differ by more.
 const SAME: [u8; 2] = [2, 70];
 const OTHERS: usize = 2;
@@ -111,10 +113,17 @@ impl Within {
 
     /// Where the label may stand.
     fn label(&self, label: &str) -> Rect {
-        let high = LABEL * self.height;
-        let wide = (label.chars().count() as f64 + 0.5) * LETTER * high;
-        let wide = if label.is_empty() { 0.0 } else { wide.min(self.width) };
-        Rect::from_center_size(self.area().center(), (wide, high))
+        if label.is_empty() {
+            return Rect::ZERO;
+        }
+        let letter = |c: char| match c {
+            '.' | ',' | ' ' | 'i' | 'j' | 'l' => 0.3,
+            _ if c.is_ascii_lowercase() || c.is_ascii_digit() => 0.6,
+            _ => 0.85,
+        };
+        let wide = (label.chars().map(letter).sum::<f64>() + 0.3) * EM * self.height;
+        let size = (wide.min(self.width), LABEL * self.height);
+        Rect::from_center_size(self.area().center(), size)
     }
 }
 
@@ -138,6 +147,7 @@ fn is_plain(page: &Page, mark: &MarkBox, boxes: &[&MarkBox], lossy: bool) -> boo
     let rim = rim.min(within.height / 4.0).min(within.width / 4.0) + 0.06 * within.height;
     let inner = within.area().inset(-rim);
     let label = within.label(&mark.label);
+    let label = if lossy { label.inflate(BLURRED, BLURRED) } else { label };
     let others: Vec<Rect> = boxes
         .iter()
         .filter(|other| **other != mark)

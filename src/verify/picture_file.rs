@@ -219,7 +219,9 @@ impl Page {
                 (0..steps * steps).map(|n| at(x + (n % steps) as f64, y + (n / steps) as f64));
             (all.sum::<f64>() / (steps * steps) as f64) as u8
         };
-        let place = |n: usize, from: usize| (from as f64 + (n as f64 + 0.5) / scale - 0.5).max(0.0);
+        let back = (steps - 1) as f64 / 2.0;
+        let place =
+            |n: usize, from: usize| (from as f64 + (n as f64 + 0.5) / scale - 0.5 - back).max(0.0);
         let row = |y: usize| (0..wide).map(|x| mean(place(x, left), place(y, top))).collect();
         (0..high).map(row).collect()
     }

@@ -8,8 +8,7 @@ use crate::model::{FormatError, message};
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
 use image::{
-    AnimationDecoder as _, ColorType, DynamicImage, ExtendedColorType, ImageDecoder as _,
-    ImageFormat, ImageReader,
+    AnimationDecoder as _, ColorType, DynamicImage, ImageDecoder as _, ImageFormat, ImageReader,
 };
 use std::io::Cursor;
 
@@ -81,7 +80,8 @@ pub(crate) fn page(bytes: &[u8], kind: Kind, number: usize) -> Result<Decoded, F
     let (width, height) = decoder.dimensions();
     within(width, height)?;
     let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let bilevel = decoder.original_color_type() == ExtendedColorType::L1;
+    // The header says how many bits a sample has, and whether it is gray (ISO/IEC 15948, 11.2.1).
+    let bilevel = kind == Kind::Png && bytes.get(24..26) == Some(&[1, 0]);
     let image = DynamicImage::from_decoder(decoder).map_err(|e| match e {
         image::ImageError::Limits(_) => FormatError::Limit(message!("size of a picture")),
         _ => damaged(),

@@ -7,6 +7,8 @@ use crate::model::Picture;
 const SIDES: (f64, f64) = (0.3, 0.14);
 /// Most pieces of ink on a picture that are looked at.
 const MOST: usize = 24;
+/// Most samples of a piece that is looked at: what is larger is a table or a frame.
+const LARGE: usize = 1_500_000;
 /// White around a code, as a share of its longer side.
 const QUIET: f64 = 0.08;
 /// How far a code reaches beyond the marks at its corners, as a share of what these span.
@@ -31,6 +33,7 @@ pub(crate) fn find(picture: &Picture, ink: &Ink) -> Vec<Code> {
         .into_iter()
         .map(|(area, _)| area)
         .filter(|[l, t, r, b]| (r - l).max(b - t) >= long && (r - l).min(b - t) >= short)
+        .filter(|[l, t, r, b]| (r - l) * (b - t) <= LARGE)
         .collect();
     pieces.sort_by_key(|[l, t, r, b]| std::cmp::Reverse((r - l) * (b - t)));
     pieces.into_iter().take(MOST).flat_map(|piece| in_piece(picture, piece)).collect()
@@ -39,39 +42,47 @@ pub(crate) fn find(picture: &Picture, ink: &Ink) -> Vec<Code> {
 /// The codes in an area, which may be no larger than one.
 fn in_piece(picture: &Picture, piece: [usize; 4]) -> Vec<Code> {
     let (width, height) = (picture.width as usize, picture.height as usize);
-    let [l, t, r, b] = piece;
-    let quiet = ((r - l).max(b - t) as f64 * QUIET) as usize + 8;
-    let (left, top) = (l.saturating_sub(quiet), t.saturating_sub(quiet));
-    let (right, bottom) = ((r + quiet).min(width), (b + quiet).min(height));
-    if right <= left || bottom <= top {
-        return Vec::new();
+    let [l, t, r, b] =
+        [piece[0].min(width), piece[1].min(height), piece[2].min(width), piece[3].min(height)];
+    let quiet = (r.saturating_sub(l).max(b.saturating_sub(t)) as f64 * QUIET) as usize + 8;
+    let (wide, high) = (r.saturating_sub(l) + 2 * quiet, b.saturating_sub(t) + 2 * quiet);
+    // A picture may end where its code does: what is beyond is white.
+    let mut part = vec![255_u8; wide * high];
+    for row in t.saturating_sub(quiet)..(b + quiet).min(height) {
+        let from = l.saturating_sub(quiet);
+        let to = (r + quiet).min(width);
+        let at = (row + quiet - t) * wide + (from + quiet - l);
+        let line = picture.shades.get(row * width + from..row * width + to);
+        if let Some((line, into)) = line.zip(part.get_mut(at..at + (to - from))) {
+            into.copy_from_slice(line);
+        }
     }
-    let rows =
-        (top..bottom).filter_map(|row| picture.shades.get(row * width + left..row * width + right));
-    let part: Vec<u8> = rows.flatten().copied().collect();
+    let origin = (l as f64 - quiet as f64, t as f64 - quiet as f64);
     let code = |(text, points): (String, Vec<(f64, f64)>)| {
-        let area = area_of([l, t, r, b], (left, top), &points);
+        let area = area_of([l, t, r, b], origin, &points);
         Code { text: words(&text), area: area.map(|n| u32::try_from(n).unwrap_or(u32::MAX)) }
     };
-    let found = decode(part, right - left, bottom - top);
+    let found = decode(part, wide, high);
     found.into_iter().filter(|(text, _)| !text.trim().is_empty()).map(code).collect()
 }
 
 /// The area of a code: that of its piece of ink, or what the marks at its corners span in a larger one.
-fn area_of(piece: [usize; 4], (left, top): (usize, usize), points: &[(f64, f64)]) -> [usize; 4] {
+fn area_of(piece: [usize; 4], (left, top): (f64, f64), points: &[(f64, f64)]) -> [usize; 4] {
     let [l, t, r, b] = piece;
     let least = |all: &mut dyn Iterator<Item = f64>| all.fold(f64::INFINITY, f64::min);
     let most = |all: &mut dyn Iterator<Item = f64>| all.fold(0.0, f64::max);
-    let (x0, x1) = (least(&mut points.iter().map(|p| p.0)), most(&mut points.iter().map(|p| p.0)));
-    let (y0, y1) = (least(&mut points.iter().map(|p| p.1)), most(&mut points.iter().map(|p| p.1)));
+    let xs = || points.iter().map(|p| p.0);
+    let ys = || points.iter().map(|p| p.1);
+    let (x0, x1) = (least(&mut xs()), most(&mut xs()));
+    let (y0, y1) = (least(&mut ys()), most(&mut ys()));
     let beyond = BEYOND * (x1 - x0).max(y1 - y0);
     let spanned = (x1 - x0 + 2.0 * beyond) * (y1 - y0 + 2.0 * beyond);
     let whole = ((r - l) * (b - t)) as f64 <= WHOLE * spanned;
     if points.len() < 3 || whole || !spanned.is_finite() {
         return piece;
     }
-    let at = |n: f64, from: usize, low: usize, high: usize| {
-        ((n.max(0.0) as usize) + from).clamp(low, high)
+    let at = |n: f64, from: f64, low: usize, high: usize| {
+        ((n + from).max(0.0) as usize).clamp(low, high)
     };
     [
         at(x0 - beyond, left, l, r),
@@ -163,8 +174,8 @@ mod tests {
     #[test]
     fn a_code_in_a_larger_piece_is_what_its_marks_span() {
         let points = [(100.0, 100.0), (200.0, 100.0), (100.0, 200.0)];
-        assert_eq!(area_of([10, 10, 190, 190], (0, 0), &points), [10, 10, 190, 190]);
-        assert_eq!(area_of([0, 0, 900, 900], (0, 0), &points), [65, 65, 235, 235]);
-        assert_eq!(area_of([0, 0, 900, 40], (0, 0), &points[..2]), [0, 0, 900, 40]);
+        assert_eq!(area_of([10, 10, 190, 190], (0.0, 0.0), &points), [10, 10, 190, 190]);
+        assert_eq!(area_of([0, 0, 900, 900], (0.0, 0.0), &points), [65, 65, 235, 235]);
+        assert_eq!(area_of([0, 0, 900, 40], (0.0, 0.0), &points[..2]), [0, 0, 900, 40]);
     }
 }

@@ -65,6 +65,9 @@ impl Marks {
 /// By how much the directions of two boxes may differ that stand on one line, in radians.
 const ALIKE: f64 = 1e-3;
 
+/// Part of the lower of two boxes that they share if they cannot be brought apart.
+const CROSSED: f64 = 0.5;
+
 /// Brings the boxes of a page apart, or joins those that cannot be. Boxes over pictures are looked at as
 /// their lines stand, whichever way those run.
 pub(crate) fn settle(boxes: &mut Vec<LabelBox>) {
@@ -82,8 +85,9 @@ pub(crate) fn settle(boxes: &mut Vec<LabelBox>) {
             group.iter_mut().for_each(|item| turn(item, Affine::rotate(-angle), true));
         }
         label_box::unite(&mut group);
+        label_box::unite_over_pictures(&mut group, CROSSED);
         label_box::separate(&mut group);
-        label_box::unite_over_pictures(&mut group);
+        label_box::unite_over_pictures(&mut group, 0.0);
         if angle != 0.0 {
             group.iter_mut().for_each(|item| turn(item, Affine::rotate(angle), false));
         }

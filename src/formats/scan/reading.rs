@@ -276,7 +276,8 @@ impl Attempt {
 
 /// The codes in a picture, which are then explained. What a machine takes for letters in one is none.
 fn codes(ink: &mut Ink, whole: &mut Ink, picture: &Picture, words: &[Word]) -> Vec<Code> {
-    let mut left = ink.clone();
+    // The lines of a code are as straight as rules are.
+    let mut left = whole.clone();
     words.iter().filter(|w| w.confidence >= CERTAIN).for_each(|word| left.explain(around(word)));
     let codes = codes::find(picture, &left);
     for code in &codes {

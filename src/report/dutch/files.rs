@@ -46,11 +46,11 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "a picture in a coding that is not known",
         "een afbeelding in een codering die niet bekend is",
     ),
-    ("a picture of more than {0} pages", "een afbeelding van meer dan {0} pagina's"),
     (
         "a picture of another kind; save it as PNG or PDF and redact that",
         "een afbeelding van een andere soort; sla die op als PNG of PDF en lak dat bestand",
     ),
+    ("a picture of more than {0} pages", "een afbeelding van meer dan {0} pagina's"),
     ("a picture of {0} by {1} dots", "een afbeelding van {0} bij {1} beeldpunten"),
     ("a picture that moves", "een afbeelding die beweegt"),
     ("a picture without dots", "een afbeelding zonder beeldpunten"),
