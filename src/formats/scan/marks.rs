@@ -114,6 +114,7 @@ fn over_picture(order: usize, quad: [Point; 4], is_first: bool) -> LabelBox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::f64::consts::FRAC_PI_2;
 
     /// Two boxes that cross and one beside them, turned by an angle.
     fn settled(angle: f64) -> Vec<LabelBox> {
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn boxes_that_cross_are_one_whichever_way_they_stand() {
-        for angle in [0.0, 0.02, -0.05, 1.0, 1.570_796, 3.0, -1.570_796] {
+        for angle in [0.0, 0.02, -0.05, 1.0, FRAC_PI_2, 3.0, -FRAC_PI_2] {
             let boxes = settled(angle);
             assert_eq!(boxes.len(), 2, "{angle}");
             let along = boxes[0].quad[1] - boxes[0].quad[0];
