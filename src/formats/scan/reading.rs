@@ -190,7 +190,9 @@ impl Page<'_> {
         let Some((view, picture)) = drawn.filter(|_| skew == 0.0).or_else(straight) else {
             return Ok(None);
         };
-        let words = self.machine.read(&picture, Look::Page)?;
+        let mut words = self.machine.read(&picture, Look::Page)?;
+        // A machine may be sure of a word that has no letter: it explains nothing.
+        words.retain(|word| !word.text.trim().is_empty());
         Ok(Some(Attempt { view, picture, words }))
     }
 
@@ -278,7 +280,8 @@ impl Attempt {
 fn codes(ink: &mut Ink, whole: &mut Ink, picture: &Picture, words: &[Word]) -> Vec<Code> {
     // The lines of a code are as straight as rules are.
     let mut left = whole.clone();
-    words.iter().filter(|w| w.confidence >= CERTAIN).for_each(|word| left.explain(around(word)));
+    let certain = words.iter().filter(|w| w.confidence >= CERTAIN && letters(w) >= 3.0);
+    certain.for_each(|word| left.explain(around(word)));
     let codes = codes::find(picture, &left);
     for code in &codes {
         ink.explain(code.area);
