@@ -5,6 +5,9 @@ use crate::model::Picture;
 
 /// Least sides of a code on paper, in inches: the longer and the shorter.
 const SIDES: (f64, f64) = (0.3, 0.14);
+/// How far apart the pieces of one code may lie, in inches, and most pieces that are joined.
+const APART: f64 = 0.09;
+const MOST_SINGLE: usize = 2000;
 /// Most pieces of ink on a picture that are looked at.
 const MOST: usize = 24;
 /// Most samples of a piece that is looked at: what is larger is a table or a frame.
@@ -28,15 +31,36 @@ pub(crate) struct Code {
 pub(crate) fn find(picture: &Picture, ink: &Ink) -> Vec<Code> {
     let dots = |inches: f64| (f64::from(picture.dpi) * inches) as usize;
     let (long, short) = (dots(SIDES.0), dots(SIDES.1));
-    let mut pieces: Vec<[usize; 4]> = ink
-        .pieces()
+    let single: Vec<[usize; 4]> = ink.pieces().into_iter().map(|(area, _)| area).collect();
+    let mut pieces: Vec<[usize; 4]> = joined(single, dots(APART))
         .into_iter()
-        .map(|(area, _)| area)
         .filter(|[l, t, r, b]| (r - l).max(b - t) >= long && (r - l).min(b - t) >= short)
         .filter(|[l, t, r, b]| (r - l) * (b - t) <= LARGE)
         .collect();
     pieces.sort_by_key(|[l, t, r, b]| std::cmp::Reverse((r - l) * (b - t)));
     pieces.into_iter().take(MOST).flat_map(|piece| in_piece(picture, piece)).collect()
+}
+
+/// Pieces that lie near each other as one: the filled parts of a code are no strokes, and take it apart.
+fn joined(single: Vec<[usize; 4]>, apart: usize) -> Vec<[usize; 4]> {
+    let mut out: Vec<[usize; 4]> = Vec::new();
+    if single.len() > MOST_SINGLE {
+        return single;
+    }
+    for mut piece in single {
+        let near = |a: &[usize; 4], b: &[usize; 4]| {
+            a[0] <= b[2] + apart
+                && b[0] <= a[2] + apart
+                && a[1] <= b[3] + apart
+                && b[1] <= a[3] + apart
+        };
+        while let Some(at) = out.iter().position(|other| near(other, &piece)) {
+            let [l, t, r, b] = out.swap_remove(at);
+            piece = [piece[0].min(l), piece[1].min(t), piece[2].max(r), piece[3].max(b)];
+        }
+        out.push(piece);
+    }
+    out
 }
 
 /// The codes in an area, which may be no larger than one.
