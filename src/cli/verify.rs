@@ -91,6 +91,10 @@ fn say(flaw: &Flaw, lang: Lang) -> String {
         "author" => {
             lang.pick("de eigenschappen noemen een auteur", "the properties name an author")
         }
+        "picture-metadata" => lang.pick(
+            "de afbeelding draagt gegevens naast het beeld: camera, plaats, maker",
+            "the picture carries data beside what it shows: camera, place, maker",
+        ),
         "older-revision" => lang.pick(
             "een oudere versie zit nog in het bestand",
             "an older revision is still in the file",

@@ -10,6 +10,7 @@ pub mod archive;
 pub mod calendar;
 pub mod docx;
 pub mod html;
+pub mod image;
 pub mod json;
 pub mod mail;
 pub mod odf;
@@ -30,7 +31,9 @@ pub(crate) mod media;
 pub(crate) mod office;
 pub(crate) mod one_text;
 pub mod package;
+pub(crate) mod raster;
 pub(crate) mod rich_text;
+pub(crate) mod scan;
 pub mod splice;
 pub mod textmap;
 
@@ -54,6 +57,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &archive::Archive,
         &archive::OtherArchive,
         &rtf::Rtf,
+        &image::Image,
         &html::Html,
         &xml::Xml,
         &calendar::Calendar,

@@ -243,6 +243,9 @@ pub struct OpenOptions {
     pub threads: usize,
     /// What reads pictures, if there is anything that does.
     pub pictures: Option<Arc<dyn PictureReader>>,
+    /// For a picture that is part of a page of something else: how much hides in writing there that is
+    /// not read.
+    pub illustrates: Option<Scale>,
 }
 
 /// What made an error, for who looks further than its sentence.
@@ -378,6 +381,13 @@ pub trait Document {
     /// Files inside this file.
     fn children(&self) -> &[Child] {
         &[]
+    }
+
+    /// For a child that is a picture on a page of the file: how much hides in writing there that is not
+    /// read. `None` for any other file.
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        let _ = child;
+        None
     }
 
     /// Where a person finds this stretch; finer than the segment's own place if the format can tell.

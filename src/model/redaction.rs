@@ -94,7 +94,8 @@ pub enum Removed {
 pub struct MarkBox {
     /// Index of the page, from 0.
     pub page: usize,
-    /// `[x0, y0, x1, y1]` in points in the page's default user space (ISO 32000-2, 8.3.2.3).
+    /// `[x0, y0, x1, y1]` in points in the page's default user space (ISO 32000-2, 8.3.2.3); in a picture
+    /// file in dots from its upper left corner, down.
     pub rect: [f64; 4],
     /// The corners of a box that does not stand upright, from the lower left of its text around, in the same
     /// space; `rect` is what they span.

@@ -19,7 +19,8 @@ impl Engine {
         inner: &mut NestedWork,
     ) -> Vec<ChildFate> {
         let mut fates = Vec::with_capacity(document.children().len());
-        for child in document.children() {
+        for (number, child) in document.children().iter().enumerate() {
+            let run = FileRun { illustrates: document.illustrates(number), ..run };
             let mut path = within.to_vec();
             path.push(child.place.clone());
             let done = if path.len() > MAX_ATTACHMENT_DEPTH.min(self.limits().depth) {
@@ -29,7 +30,10 @@ impl Engine {
             };
             fates.push(match done {
                 Ok(done) => self.adopt(done, &child.bytes, &child.place, run, inner),
-                Err(_) => self.unreadable_child(&child.place, run, within, inner),
+                Err(_) => match run.illustrates {
+                    Some(scale) => unread_picture(&child.place, scale, run, within, inner),
+                    None => self.unreadable_child(&child.place, run, within, inner),
+                },
             });
         }
         fates
@@ -96,6 +100,22 @@ impl Engine {
             note(&mut inner.work, "attachment-kept-unread", place);
         }
         ChildFate::Keep
+    }
+}
+
+/// A picture on a page that does not open is one that is not read.
+fn unread_picture(
+    place: &Place,
+    scale: Scale,
+    run: FileRun<'_>,
+    within: &[Place],
+    inner: &mut NestedWork,
+) -> ChildFate {
+    let unread = Unread { place: place.clone(), why: Unreadable::Image, scale };
+    inner.work.unread.push(inside(&unread, within));
+    match scale == Scale::Page && run.unread.mode == UnreadMode::Blank {
+        true => ChildFate::Drop,
+        false => ChildFate::Keep,
     }
 }
 

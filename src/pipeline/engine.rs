@@ -1,7 +1,7 @@
 //! Everything that handling a file takes, shared by all threads of a run.
 
 use super::unread_rule::{UnreadException, UnreadRule};
-use crate::model::{Limits, OpenOptions, Treatment};
+use crate::model::{Limits, OpenOptions, Scale, Treatment};
 use crate::policy::{Policy, UnreadMode};
 use crate::recognize::{Detector, Memory};
 use crate::report::Mode;
@@ -69,4 +69,6 @@ pub struct FileRun<'a> {
     pub threads: usize,
     /// What happens to what cannot be read in it.
     pub unread: UnreadRule<'a>,
+    /// For a picture on a page of another file: how much hides in writing there that is not read.
+    pub illustrates: Option<Scale>,
 }

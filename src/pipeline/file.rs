@@ -82,6 +82,7 @@ impl Engine {
         let options = OpenOptions {
             for_copy: run.mode == Mode::Redact,
             threads: run.threads,
+            illustrates: run.illustrates,
             ..self.settings.open.clone()
         };
         let document = format.open(bytes, &options).map_err(Problem::Format)?;

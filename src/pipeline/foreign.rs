@@ -23,8 +23,8 @@ pub(super) fn advice(extension: &str) -> Option<Message> {
         "ppt" | "key" => {
             message!("a presentation of another kind; save it as PPTX and redact that")
         }
-        "png" | "jpg" | "jpeg" | "gif" | "tif" | "tiff" | "bmp" | "webp" | "heic" => {
-            message!("a picture; make it a PDF with recognized text (OCR) and redact that")
+        "heic" | "heif" | "avif" | "jp2" => {
+            message!("a picture of another kind; save it as PNG or PDF and redact that")
         }
         "mp3" | "mp4" | "wav" | "m4a" | "mov" | "avi" | "mkv" => {
             message!("a recording; write out what is said and redact that")

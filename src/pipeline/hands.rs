@@ -124,7 +124,8 @@ impl Hands for Threads {
         let run = move || {
             let settings = &engine.settings;
             let unread = UnreadRule::of(&job.path, &settings.unread_in, settings.unread);
-            engine.handle(&job, FileRun { memory: &memory, mode, threads, unread })
+            engine
+                .handle(&job, FileRun { memory: &memory, mode, threads, unread, illustrates: None })
         };
         isolated(self.time, run).flatten()
     }

@@ -79,7 +79,8 @@ impl Redactor {
         mode: Mode,
     ) -> Result<FileWork, Problem> {
         let unread = UnreadRule { mode: self.engine.settings.unread, pages: None };
-        let run = FileRun { memory: &Memory::default(), mode, threads: 1, unread };
+        let run =
+            FileRun { memory: &Memory::default(), mode, threads: 1, unread, illustrates: None };
         self.engine.run(&Arc::new(bytes), extension, run)
     }
 }

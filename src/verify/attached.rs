@@ -2,8 +2,8 @@
 
 use super::claim::Claim;
 use super::error::VerifyError;
-use super::reading::Reading;
-use super::{content_lines, html, json, mail, pdf, rich_text, text, zip_archive};
+use super::reading::{Reading, raw};
+use super::{content_lines, html, json, mail, pdf, picture_file, rich_text, text, zip_archive};
 use crate::model::{Message, message};
 
 /// Deepest nesting of files.
@@ -26,6 +26,10 @@ pub(super) fn read(
     let office = data.starts_with(b"PK") && zip_archive::is_package(data);
     if data.starts_with(b"%PDF") || office {
         return pdf::attachment(data.to_vec(), claim, place, depth, out);
+    }
+    if picture_file::begins(data) {
+        out.extend(raw(data, place));
+        return Ok(());
     }
     if data.starts_with(b"PK\x03\x04") {
         return zip_archive::read(data, claim, place, depth, read, out);

@@ -18,8 +18,11 @@ mod mail;
 mod needle;
 mod normalize;
 mod pdf;
+mod picture;
+mod picture_file;
 mod reading;
 mod rich_text;
+mod strips;
 mod text;
 mod xml;
 mod zip;
@@ -68,6 +71,7 @@ const READERS: &[(&str, Reader)] = &[
     ("ods", |copy, _| zip::read(copy)),
     ("odp", |copy, _| zip::read(copy)),
     ("pdf", pdf::check),
+    ("image", picture::check),
     ("eml", |copy, claim| mail::read(copy, claim, attached::read)),
     ("mbox", |copy, claim| mail::mailbox(copy, claim, attached::read)),
     ("zip", |copy, claim| {
@@ -148,6 +152,9 @@ pub fn inspect(
 ) -> Result<Vec<Flaw>, VerifyError> {
     if bytes.is_empty() {
         return Err(VerifyError::Unreadable(message!("the file is empty")));
+    }
+    if picture_file::begins(bytes) {
+        return picture::inspect(bytes, needles, pictures);
     }
     let package = bytes.starts_with(b"PK");
     let office = package && zip_archive::is_package(bytes);

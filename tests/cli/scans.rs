@@ -166,3 +166,148 @@ fn what_was_read_is_kept_where_it_may_be() {
     let again: Vec<&str> = kept.iter().copied().chain(["--force"]).collect();
     desk.run(&again).code(0);
 }
+
+/// The same page as a picture file, with a name in its metadata.
+fn png() -> Vec<u8> {
+    let mut pixels = vec![255_u8; SIZE.0 * SIZE.1];
+    for (text, left, top) in WORDS {
+        let at = |n: usize| (n as f64 / FACTOR) as usize;
+        for y in at(*top) + 1..at(top + 40) {
+            for x in (at(*left) + 1..at(left + 26 * text.len())).filter(|x| x % 5 < 2) {
+                pixels[y * SIZE.0 + x] = 0;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, SIZE.0 as u32, SIZE.1 as u32);
+    encoder.set_color(png::ColorType::Grayscale);
+    // 77.5 dots an inch: as large as the page of the PDF.
+    let dots = png::PixelDimensions { xppu: 3051, yppu: 3051, unit: png::Unit::Meter };
+    encoder.set_pixel_dims(Some(dots));
+    encoder.add_text_chunk("Author".into(), "Vlierzwaal".into()).expect("Latin");
+    let mut writer = encoder.write_header().expect("memory");
+    writer.write_image_data(&pixels).expect("memory");
+    writer.finish().expect("memory");
+    out
+}
+
+/// The gray samples of a picture, and how many stand in a row.
+fn samples(bytes: &[u8]) -> (Vec<u8>, usize) {
+    let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    let mut reader = decoder.read_info().expect("a picture");
+    let mut out = vec![0; reader.output_buffer_size().expect("small")];
+    let info = reader.next_frame(&mut out).expect("a picture");
+    (out, info.width as usize)
+}
+
+fn shade_of(bytes: &[u8], word: &str) -> f64 {
+    let (_, left, top) = WORDS.iter().find(|(text, ..)| *text == word).expect("one of them");
+    let (samples, width) = samples(bytes);
+    let at = |n: usize| (n as f64 / FACTOR) as usize;
+    let (mut dark, mut all) = (0.0, 0.0);
+    for y in at(*top) + 2..at(top + 40) - 1 {
+        for x in at(*left) + 2..at(left + 26 * word.len()) - 1 {
+            dark += f64::from(u8::from(samples[y * width + x] < 128));
+            all += 1.0;
+        }
+    }
+    dark / all
+}
+
+#[test]
+fn a_picture_file_gets_a_copy_of_its_kind() {
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    desk.put("scan.png", png());
+    let with = ["scan.png", "--tesseract", "./tesseract", "--ocr-lang", "nld"];
+    desk.run(&with).code(0);
+    let copy = fs::read(desk.path("scan.redacted.png")).expect("a copy");
+    assert!(shade_of(&copy, "Vlierzwaal") > 0.6, "{}", shade_of(&copy, "Vlierzwaal"));
+    for stays in ["Behandeld", "Stukken"] {
+        assert!((0.3..0.5).contains(&shade_of(&copy, stays)), "{stays}");
+    }
+    assert!(memchr::memmem::find(&copy, b"Vlierzwaal").is_none());
+    assert!(memchr::memmem::find(&copy, b"Author").is_none());
+}
+
+#[test]
+fn a_picture_file_that_still_shows_a_name_gets_no_copy() {
+    let desk = desk(&program(&says(WORDS), &says(&[("J.", 10, 40), ("Vlierzwaal", 80, 40)])));
+    desk.put("scan.png", png());
+    let with = ["scan.png", "--tesseract", "./tesseract", "--ocr-lang", "nld"];
+    desk.run(&with).code(2).stderr(predicate::str::contains("nog gelakte tekst"));
+    assert!(!desk.path("scan.redacted.png").exists());
+}
+
+#[test]
+fn a_picture_file_that_nothing_reads_is_unread() {
+    let desk = Desk::new();
+    desk.put("scan.png", png());
+    desk.run(&["scan.png"]).code(2).stderr(predicate::str::contains("redact doctor"));
+    desk.run(&["scan.png", "--unread", "keep"]).code(1);
+    let copy = fs::read(desk.path("scan.redacted.png")).expect("a copy");
+    assert!(memchr::memmem::find(&copy, b"Vlierzwaal").is_none());
+    desk.run(&["scan.png", "--unread", "blank", "--force"]).code(1);
+    let blank = fs::read(desk.path("scan.redacted.png")).expect("a copy");
+    assert!(samples(&blank).0.iter().all(|shade| *shade == 255));
+}
+
+/// A letter with this picture in its last paragraph.
+fn letter(before: &str, picture: Vec<u8>) -> Vec<u8> {
+    let body = format!(
+        r#"<w:p><w:r><w:t>{before}</w:t></w:r></w:p><w:p><w:r><w:drawing><wp:inline><wp:extent cx="5000000" cy="7000000"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="rId4"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
+    );
+    crate::rawdocx::RawDocx::new(&body)
+        .relation("rId4", "image", "media/image1.png")
+        .part("word/media/image1.png", "", picture)
+        .build()
+}
+
+/// The picture of the copy of a letter.
+fn picture_of(desk: &Desk) -> Vec<u8> {
+    let copy = fs::read(desk.path("brief.redacted.docx")).expect("a copy");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(copy)).expect("a package");
+    let mut out = Vec::new();
+    let mut entry = zip.by_name("word/media/image1.png").expect("the picture");
+    std::io::Read::read_to_end(&mut entry, &mut out).expect("sound");
+    out
+}
+
+#[test]
+fn a_picture_in_a_letter_is_read_and_loses_its_names() {
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    desk.put("brief.docx", letter("Zie hieronder.", png()));
+    let with = ["brief.docx", "--tesseract", "./tesseract", "--ocr-lang", "nld"];
+    desk.run(&with).code(0);
+    let picture = picture_of(&desk);
+    assert!(shade_of(&picture, "Vlierzwaal") > 0.6);
+    assert!((0.3..0.5).contains(&shade_of(&picture, "Stukken")));
+    assert!(memchr::memmem::find(&picture, b"Author").is_none());
+}
+
+#[test]
+fn a_picture_of_strokes_below_a_closing_is_a_signature() {
+    let mut pixels = vec![255_u8; 400 * 150];
+    for x in 40..360 {
+        let y = 75.0 + 50.0 * (x as f64 / 17.0).sin();
+        for y in (y as usize)..(y as usize + 4) {
+            pixels[y * 400 + x] = 30;
+        }
+    }
+    let mut ink = Vec::new();
+    let mut encoder = png::Encoder::new(&mut ink, 400, 150);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().expect("memory");
+    writer.write_image_data(&pixels).expect("memory");
+    writer.finish().expect("memory");
+    let desk = desk(&program(&says(&[]), &says(&[])));
+    let with = ["brief.docx", "--tesseract", "./tesseract", "--ocr-lang", "nld", "--force"];
+    let dark = |bytes: &[u8]| samples(bytes).0.iter().filter(|s| **s < 128).count();
+    desk.put("brief.docx", letter("Hoogachtend,", ink.clone()));
+    desk.run(&with).code(0);
+    assert!(dark(&picture_of(&desk)) > 400 * 150 / 2, "a box stands there");
+    // Elsewhere it is handwriting, which nothing reads.
+    desk.put("brief.docx", letter("Zie de tekening.", ink.clone()));
+    let kept: Vec<&str> = with.into_iter().chain(["--unread", "keep"]).collect();
+    desk.run(&kept).code(1);
+    assert_eq!(dark(&picture_of(&desk)), dark(&ink));
+}

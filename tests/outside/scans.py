@@ -17,18 +17,25 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
+# A script beside this one is called docx, too.
+sys.path = [p for p in sys.path if Path(p or ".").resolve() != Path(__file__).resolve().parent]
+
+import docx
+import docx.shared
 import pymupdf
-from PIL import Image
+from PIL import Image, ImageSequence
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
 ROOT = Path(__file__).resolve().parents[2]
 LETTERS = [ROOT / "fixtures/letters/kamerbrief.pdf", ROOT / "fixtures/letters/nota.pdf",
            ROOT / "fixtures/demo/brief.pdf"]
-FEW = ["300", "300 askew", "200", "150"]
-# Ways to spoil a page: name, dots an inch, quarter turns, degrees askew, specks, coding.
+FEW = ["300", "300 askew", "200", "150", "TIFF G4", "DOCX"]
+# Ways to spoil a page: name, dots an inch, quarter turns, degrees askew, specks, coding. One that ends in the
+# name of a kind of file is that file instead of a PDF.
 SCANS = [
     ("300", 300, 0, 0.0, 0, "jpeg85"),
     ("300 G4", 300, 0, 0.0, 0, "g4"),
@@ -39,6 +46,11 @@ SCANS = [
     ("300 JPEG 40", 300, 0, 0.4, 0, "jpeg40"),
     ("200", 200, 0, 0.0, 0, "jpeg85"),
     ("150", 150, 0, 0.0, 0, "jpeg85"),
+    ("TIFF G4", 300, 0, 0.0, 0, "g4.tif"),
+    ("TIFF G4 askew", 200, 0, 1.0, 0, "g4.tif"),
+    ("PNG", 200, 0, 0.0, 0, "png.png"),
+    ("JPEG", 300, 0, 0.8, 0, "jpeg80.jpg"),
+    ("DOCX", 200, 0, 0.0, 0, "png.docx"),
 ]
 # Most of what must go that may be legible, and of what must stay that may be black, in percent.
 LEGIBLE = {300: 1.0, 200: 2.0, 150: 3.0}
@@ -72,6 +84,39 @@ def spoiled(image, turns, degrees, specks):
         at = chance.randrange(image.width - 2), chance.randrange(image.height - 2)
         image.paste(chance.randrange(120), (*at, at[0] + 2, at[1] + 2))
     return image.rotate(-90 * turns, expand=True)
+
+
+def file_of(pages, dpi, coding, path):
+    """The pages as a file of another kind; a single picture has the first alone."""
+    size = {"dpi": (dpi, dpi)}
+    if path.suffix == ".tif":
+        first, *rest = [page.convert("1") for page in pages]
+        first.save(path, compression="group4", save_all=True, append_images=rest, **size)
+    elif path.suffix == ".docx":
+        letter = docx.Document()
+        letter.add_paragraph("Hieronder staat het stuk.")
+        for page in pages:
+            picture = io.BytesIO()
+            page.save(picture, "PNG", **size)
+            picture.seek(0)
+            letter.add_picture(picture, width=docx.shared.Inches(6))
+        letter.save(path)
+    elif path.suffix == ".jpg":
+        pages[0].save(path, quality=int(coding[4:]), **size)
+    else:
+        pages[0].save(path, **size)
+
+
+def pages_of(path, dpi):
+    """The pages of a copy, as pictures."""
+    if path.suffix == ".pdf":
+        return [drawn(page, dpi) for page in pymupdf.open(path)]
+    if path.suffix == ".docx":
+        package = zipfile.ZipFile(path)
+        names = sorted(n for n in package.namelist() if n.startswith("word/media/"))
+        return [Image.open(io.BytesIO(package.read(n))).convert("L") for n in names]
+    file = Image.open(path)
+    return [page.convert("L") for page in ImageSequence.Iterator(file)]
 
 
 def coded(image, coding):
@@ -112,19 +157,23 @@ def measure(binary, letter, way, folder):
     name, dpi, turns, degrees, specks, coding = way
     source = pymupdf.open(letter)
     clean = [drawn(page, dpi) for page in source]
-    path, out = folder / "scan.pdf", folder / "out"
-    scan([spoiled(i, turns, degrees, specks) for i in clean], dpi, coding, path)
+    coding, _, kind = coding.partition(".")
+    path, out = folder / f"scan.{kind or 'pdf'}", folder / "out"
+    spoilt = [spoiled(i, turns, degrees, specks) for i in clean]
+    if kind:
+        file_of(spoilt, dpi, coding, path)
+    else:
+        scan(spoilt, dpi, coding, path)
     run = subprocess.run([binary, path, "-o", out, "--force", "--lang", "en"],
                          capture_output=True, text=True)
-    copy = out / "scan.pdf"
+    copy = out / path.name
     if run.returncode == 2 or not copy.exists():
         return None, run.stderr.strip()
     gone = must_go(binary, letter)
     legible = words = black = 0
-    pages = pymupdf.open(copy)
     texts = []
-    for number, page in enumerate(pages):
-        image = drawn(page, dpi).rotate(90 * turns, expand=True)
+    for number, image in enumerate(pages_of(copy, dpi)):
+        image = image.rotate(90 * turns, expand=True)
         image = image.rotate(degrees, fillcolor=255) if degrees else image
         texts.append(plain(read(image)))
         for x0, y0, x1, y1, word, *_ in source[number].get_text("words"):

@@ -28,7 +28,7 @@ use crate::formats::layers;
 use crate::formats::one_text::check;
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
-    Segment, Span, Treatment, Unread, message,
+    Scale, Segment, Span, Treatment, Unread, message,
 };
 use std::ops::Range;
 
@@ -167,6 +167,10 @@ impl Document for MailDocument {
 
     fn children(&self) -> &[Child] {
         &self.children
+    }
+
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        self.illustrations.contains(&child).then_some(Scale::Page)
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {

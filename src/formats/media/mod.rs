@@ -7,6 +7,7 @@ mod bytes;
 mod gif;
 mod icc_profile;
 mod jpeg;
+pub(crate) mod jpeg_markers;
 pub(crate) mod metafile;
 mod pixels;
 mod png;

@@ -10,11 +10,12 @@ use crate::formats::odf::walker::{Markup, Mode};
 use crate::formats::office::syntax::encoding::{PartEncoding, decode};
 use crate::formats::office::syntax::xml::{attributes, resolve};
 use crate::formats::package::{Budget, Package};
+use crate::formats::raster::part::{self, may_show_text};
 use crate::model::{
     Child, FormatError, Limits, OpenOptions, Place, Scale, Segment, SegmentKind, Unread,
     Unreadable, message,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most bytes of markup in one file: what is known of them takes several times as much.
 const MARKUP: usize = 96 << 20;
@@ -48,6 +49,10 @@ pub(crate) struct OpenDocument {
     pub(crate) segments: Vec<Segment>,
     pub(crate) unread: Vec<Unread>,
     pub(crate) children: Vec<Child>,
+    /// Those of them that are pictures on a page: how much hides in writing there.
+    pub(crate) illustrations: BTreeMap<usize, Scale>,
+    /// Whether anything reads pictures.
+    reads_pictures: bool,
     pub(crate) limits: Limits,
 }
 
@@ -73,6 +78,8 @@ impl OpenDocument {
             segments: Vec::new(),
             unread: Vec::new(),
             children: Vec::new(),
+            illustrations: BTreeMap::new(),
+            reads_pictures: options.pictures.is_some(),
             limits: options.limits,
         };
         let mut collector = Collector::default();
@@ -244,7 +251,14 @@ impl OpenDocument {
                 None => self.report(place, Unreadable::Content, Scale::Page),
             }
         }
-        if !shows_nothing(bytes) {
+        if self.reads_pictures && may_show_text(bytes) {
+            let name = self.zip.entries().get(index).map(|e| e.name.clone()).unwrap_or_default();
+            let name = name.rsplit('/').next().unwrap_or_default().to_owned();
+            let number = self.children.len();
+            self.children.push(Child { place: place.clone(), name, bytes: bytes.to_vec().into() });
+            self.illustrations.insert(number, part::scale(bytes));
+            self.items.get_mut(index).into_iter().for_each(|i| i.child = Some(number));
+        } else if !shows_nothing(bytes) {
             self.report(place, Unreadable::Image, Scale::Small);
         }
     }

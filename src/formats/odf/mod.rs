@@ -26,7 +26,7 @@ use crate::formats::odf::redact::redact;
 use crate::formats::package::{Budget, Package};
 use crate::model::{
     Child, ChildFate, Document, Format, FormatError, Limits, Note, OpenOptions, Place, Redacted,
-    Redaction, Segment, Span, Treatment, Unread, message,
+    Redaction, Scale, Segment, Span, Treatment, Unread, message,
 };
 
 /// Texts.
@@ -116,6 +116,10 @@ impl Document for OpenDocument {
 
     fn children(&self) -> &[Child] {
         &self.children
+    }
+
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        self.illustrations.get(&child).copied()
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {

@@ -59,7 +59,13 @@ impl Job<'_> {
         }
         let mut budget = Budget::new(&self.document.limits);
         let bytes = self.document.zip.read(index, &mut budget)?;
-        if self.blanked.contains(&index) {
+        let child = item.child.and_then(|c| children.get(c));
+        if let Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) = child
+            && !self.blanked.contains(&index)
+        {
+            return Ok(Fate::Replace(bytes.clone()));
+        }
+        if matches!(child, Some(ChildFate::Drop)) || self.blanked.contains(&index) {
             *self.notes.entry("picture-blanked").or_default() += 1;
             return Ok(Fate::Replace(blank(&bytes)));
         }

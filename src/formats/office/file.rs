@@ -8,7 +8,7 @@ use crate::formats::office::redact::redact;
 use crate::formats::office::syntax::encoding::decode;
 use crate::formats::package::Budget;
 use crate::model::{
-    Child, ChildFate, Document, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
+    Child, ChildFate, Document, FormatError, Note, OpenOptions, Place, Redacted, Redaction, Scale,
     Segment, Span, Treatment, Unread, message,
 };
 use std::io::{Cursor, Read};
@@ -52,6 +52,10 @@ impl Document for OfficeDocument {
 
     fn children(&self) -> &[Child] {
         &self.store.children
+    }
+
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        self.store.illustrations.get(&child).copied()
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {

@@ -7,7 +7,6 @@
 //! - `interpret`: runs content streams and records glyphs, images and rules on a canvas
 //! - `image`, `subset`: take pixels out of images, and glyphs out of font programs
 //! - `layout`: puts glyphs in reading order
-//! - `scan`: pictures of pages, and the words that a machine reads in them
 //! - `read`: from bytes to objects to segments of text, and a list of what could not be read
 //! - `redact`: carries out redactions on a copy of the objects: `text` (drawn text and what moves
 //!   with it), `images`, `strings`, `fonts` (what fonts still tell of removed text), `scrub`
@@ -24,7 +23,6 @@ mod interpret;
 mod layout;
 mod read;
 mod redact;
-mod scan;
 pub(crate) mod subset;
 mod syntax;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::formats::mail::tree::Part;
 use crate::formats::markup::Page;
 use crate::formats::textmap::TextMap;
 use crate::model::{Child, Note, Scale, Segment, Unread};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Where a text in the header of a message stands.
@@ -93,6 +94,10 @@ pub(crate) struct MailDocument {
     pub(crate) texts: Vec<Text>,
     pub(crate) names: Vec<PartName>,
     pub(crate) children: Vec<Child>,
+    /// Which of them are pictures in the mail.
+    pub(crate) illustrations: BTreeSet<usize>,
+    /// Whether anything reads pictures.
+    pub(crate) reads_pictures: bool,
     /// The part of each child.
     pub(crate) child_parts: Vec<usize>,
     /// Pictures, by part, and whether they count as a page.

@@ -12,13 +12,21 @@ use crate::formats::mail::syntax::words;
 use crate::formats::mail::tree::{self, Bounds, Part};
 use crate::formats::markup;
 use crate::formats::media;
+use crate::formats::raster::part::may_show_text;
 use crate::formats::textmap::TextMap;
 use crate::model::{
     Child, FormatError, OpenOptions, Place, Scale, Segment, SegmentKind, Unread, Unreadable,
     message,
 };
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// The name under which a part is attached.
+fn file_name(part: &Part) -> String {
+    let name = part.disposition.get("filename").or_else(|| part.typed.get("name"));
+    name.unwrap_or_default().to_owned()
+}
 
 /// The most characters without meaning with which a text counts as read.
 const BROKEN: usize = 8;
@@ -50,6 +58,8 @@ pub(crate) fn open(
         texts: Vec::new(),
         names: Vec::new(),
         children: Vec::new(),
+        illustrations: BTreeSet::new(),
+        reads_pictures: options.pictures.is_some(),
         child_parts: Vec::new(),
         pictures: Vec::new(),
         opaque: Vec::new(),
@@ -224,7 +234,7 @@ impl MailDocument {
             PartClass::Text | PartClass::Folded | PartClass::Page => {
                 self.text(index, part, class, bytes);
             }
-            PartClass::Picture => self.picture(index, &bytes),
+            PartClass::Picture => self.picture(index, part, bytes),
             PartClass::Opaque => {
                 self.opaque.push(index);
                 self.lists(attachment(), Unreadable::Opaque, Scale::Page);
@@ -233,12 +243,8 @@ impl MailDocument {
             PartClass::Message => {
                 self.child(index, "message.eml".to_owned(), bytes);
             }
-            _ if is_picture(&bytes) => self.picture(index, &bytes),
-            _ => {
-                let name = part.disposition.get("filename").or_else(|| part.typed.get("name"));
-                let name = name.unwrap_or_default().to_owned();
-                self.child(index, name, bytes);
-            }
+            _ if is_picture(&bytes) => self.picture(index, part, bytes),
+            _ => self.child(index, file_name(part), bytes),
         }
     }
 
@@ -248,7 +254,13 @@ impl MailDocument {
         self.child_parts.push(part);
     }
 
-    fn picture(&mut self, part: usize, bytes: &[u8]) {
+    fn picture(&mut self, index: usize, part: &Part, bytes: Vec<u8>) {
+        if self.reads_pictures && may_show_text(&bytes) {
+            self.illustrations.insert(self.children.len());
+            self.child(index, file_name(part), bytes);
+            return;
+        }
+        let (part, bytes) = (index, bytes.as_slice());
         let area = media::pixels(bytes).map(|(w, h)| u64::from(w) * u64::from(h));
         let small = area.is_some_and(|area| area <= LOGO) && media::stripped(bytes).is_some();
         let scale = if small { Scale::Small } else { Scale::Page };

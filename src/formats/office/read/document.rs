@@ -3,6 +3,7 @@
 use crate::formats::office::opc::flat;
 use crate::formats::office::opc::parts::PartClass;
 use crate::formats::office::read::open::PackageReader;
+use crate::formats::office::read::pictures;
 use crate::formats::office::read::segments::MappedSegment;
 use crate::formats::office::read::store::Store;
 use crate::formats::office::syntax::encoding::decode;
@@ -32,7 +33,7 @@ impl OfficeDocument {
         };
         let zip = flat.as_deref().map_or_else(|| Ok(bytes.to_vec()), flat::to_zip)?;
         reader.open(zip, None, 0)?;
-        let (mut store, mapped) = reader.finish();
+        let (mut store, mut mapped) = reader.finish();
         if store.packages.first().is_none_or(|p| p.main.is_none()) {
             return Err(FormatError::damaged(message!("the document has no main text")));
         }
@@ -46,6 +47,9 @@ impl OfficeDocument {
                     })
                     .collect::<Vec<_>>(),
             );
+        }
+        if let Some(machine) = options.pictures.as_deref() {
+            pictures::read(&mut store, &mut mapped, machine, &options.limits);
         }
         let segments = mapped.iter().map(|h| h.segment.clone()).collect();
         Ok(Self { store, mapped, segments, flat, limits: options.limits })

@@ -8,6 +8,7 @@ pub(crate) mod hidden_styles;
 pub(crate) mod markup;
 pub(crate) mod open;
 pub(crate) mod order;
+pub(crate) mod pictures;
 pub(crate) mod relations;
 pub(crate) mod segments;
 pub(crate) mod store;

@@ -52,6 +52,10 @@ pub(crate) enum SegmentSource {
         /// Byte ranges of the segment's text, with the index of the record each came from.
         records: Vec<(Range<usize>, usize)>,
     },
+    /// A signature that is a picture or ink: the indexes of the package and the entry.
+    Signature(usize, usize),
+    /// A signature that is drawn: the index of the part, and the byte range of the drawing.
+    Strokes(usize, Range<usize>),
 }
 
 /// A segment, and where its text came from.

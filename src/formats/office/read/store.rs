@@ -78,6 +78,8 @@ pub(crate) struct Store {
     pub(crate) unread: Vec<Unread>,
     /// Files that other formats may be able to read.
     pub(crate) children: Vec<Child>,
+    /// Those of them that are pictures on a page: how much hides in writing there.
+    pub(crate) illustrations: BTreeMap<usize, Scale>,
     /// Entries with unusual names, by index of package and entry.
     pub(crate) unusual_names: Vec<(usize, usize)>,
     /// The number of things outside entries that no copy keeps.

@@ -10,6 +10,9 @@ use crate::formats::office::read::store::{OpenPackage, Store};
 use crate::model::{Place, Scale, Unreadable};
 use std::collections::BTreeSet;
 
+/// Share of a page from which a picture is one of its own.
+const MOST_OF: f64 = 0.6;
+
 impl Store {
     /// Collects unusual entry names as segments.
     pub(crate) fn collect_unusual_names(
@@ -83,7 +86,7 @@ impl Store {
             let name = p.zip.entries().get(index).map_or("", |e| e.name.as_str());
             // Ink is drawn over text, so it is never at page scale.
             let scale = match item.class {
-                PartClass::Picture => self.picture_scale(p, &name.to_lowercase()),
+                PartClass::Picture => self.picture_scale(p, &name.to_lowercase(), MOST_OF),
                 _ => Scale::Small,
             };
             found.push((index, item.place.clone(), scale));
@@ -94,7 +97,8 @@ impl Store {
         }
     }
 
-    fn picture_scale(&self, package: &OpenPackage, name: &str) -> Scale {
+    /// Whether a picture covers more than a share of a page.
+    pub(crate) fn picture_scale(&self, package: &OpenPackage, name: &str, share: f64) -> Scale {
         let page = self.parts.iter().map(|p| p.markup.page_area).fold(0.0, f64::max);
         for (source, (_, relationships)) in &package.relationships {
             for relation in relationships.iter().filter(|r| target_part(source, &r.target) == name)
@@ -107,7 +111,7 @@ impl Store {
                         .is_some_and(|e| e.name.to_lowercase() == *source)
                 });
                 for part in shown {
-                    let large = |r: &PartReference| r.id == relation.id && r.area > page * 0.6;
+                    let large = |r: &PartReference| r.id == relation.id && r.area > page * share;
                     if part.markup.references.iter().any(large) {
                         return Scale::Page;
                     }

@@ -22,4 +22,6 @@ pub(crate) struct OfficeJob<'d> {
     pub(crate) uncomputed: BTreeSet<usize>,
     /// Pictures that are blanked, by index of package and entry.
     pub(crate) blanked: BTreeSet<(usize, usize)>,
+    /// Signatures that are covered, each with its label, by index of package and entry.
+    pub(crate) signed: BTreeMap<(usize, usize), String>,
 }

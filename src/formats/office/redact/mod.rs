@@ -27,9 +27,10 @@ pub(crate) fn redact(
     let edits = document.store.parts.iter().map(|_| PartEdits::default()).collect();
     let (notes, drawn) = (BTreeMap::new(), BTreeMap::new());
     let (blanked, uncomputed) = (BTreeSet::new(), BTreeSet::new());
+    let signed = BTreeMap::new();
     let cells = BTreeMap::new();
     let mut job =
-        OfficeJob { document, treatment, edits, notes, drawn, cells, uncomputed, blanked };
+        OfficeJob { document, treatment, edits, notes, drawn, cells, uncomputed, blanked, signed };
     let mut removed = Vec::with_capacity(orders.len());
     let mut values = ValueCuts::new();
     let mut renames = EntryRenames::default();
@@ -39,7 +40,8 @@ pub(crate) fn redact(
     }
     job.redact_bound_data(orders, &mut values);
     job.redact_identifiers(orders, &mut values);
-    job.blanked = job.pictures_to_blank(&values);
+    let described = job.pictures_to_blank(&values);
+    job.blanked.extend(described);
     job.replace_values(&values);
     job.rewrite_cells();
     job.remove_always();

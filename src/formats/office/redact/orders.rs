@@ -64,6 +64,14 @@ impl<'d> OfficeJob<'d> {
                 self.drawn.entry(*entry).or_default().extend(touched);
                 Some(Removed::Wider)
             }
+            SegmentSource::Signature(package, entry) => {
+                self.signed.insert((*package, *entry), label.to_owned());
+                Some(Removed::Exactly)
+            }
+            SegmentSource::Strokes(part, range) => {
+                self.edits.get_mut(*part)?.drops.push(range.clone());
+                Some(Removed::Exactly)
+            }
             SegmentSource::EntryName(index) => {
                 let (package, entry) = *self.document.store.unusual_names.get(*index)?;
                 let zip = &self.document.store.packages.get(package)?.zip;

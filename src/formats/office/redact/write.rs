@@ -10,10 +10,14 @@ use crate::formats::office::redact::renames::EntryRenames;
 use crate::formats::office::redact::splices::PartEdits;
 use crate::formats::office::syntax::encoding::{self, PartEncoding, encode};
 use crate::formats::package::{Budget, Fate};
+use crate::formats::raster::part;
 use crate::formats::splice;
 use crate::model::{ChildFate, Extras, FormatError, Limits, Scale, Treatment, message};
 use quick_xml::events::Event;
 use std::collections::BTreeSet;
+
+/// InkML without ink.
+const NO_INK: &[u8] = br#"<inkml:ink xmlns:inkml="http://www.w3.org/2003/InkML"/>"#;
 
 impl OfficeJob<'_> {
     /// Writes all packages, innermost first, and returns the outermost one.
@@ -38,11 +42,22 @@ impl OfficeJob<'_> {
                 let fate = match (inner, item.part, item.class) {
                     _ if gone.contains(&entry) => Fate::Drop,
                     (Some(bytes), _, _) => Fate::Replace(bytes),
+                    _ if self.signed.contains_key(&(index, entry)) => {
+                        self.cover_signature(index, package, entry)?
+                    }
                     _ if self.blanked.contains(&(index, entry)) || self.is_blanked(item) => {
                         self.blank_picture(package, entry)?
                     }
                     (None, Some(part), _) => self.part_fate(part)?,
-                    (None, None, PartClass::Picture) => self.picture_fate(index, package, entry)?,
+                    (None, None, PartClass::Picture) => {
+                        match item.child.and_then(|c| children.get(c)) {
+                            Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) => {
+                                repacked(Some(item), bytes.clone())?
+                            }
+                            Some(ChildFate::Drop) => self.blank_picture(package, entry)?,
+                            _ => self.picture_fate(index, package, entry)?,
+                        }
+                    }
                     _ => child_fate(item.child.and_then(|c| children.get(c))),
                 };
                 fates.push(fate);
@@ -91,6 +106,24 @@ impl OfficeJob<'_> {
         let code = if told { "picture-blanked" } else { "image-blanked-whole" };
         *self.notes.entry(code).or_default() += 1;
         repacked(package.items.get(entry), blank(&unpacked(package, entry)?))
+    }
+
+    /// Puts a box in the place of a signature.
+    fn cover_signature(
+        &mut self,
+        index: usize,
+        package: &OpenPackage,
+        entry: usize,
+    ) -> Result<Fate, FormatError> {
+        let label = self.signed.get(&(index, entry)).map_or("", String::as_str);
+        let bytes = unpacked(package, entry)?;
+        let made = match package.items.get(entry).map(|item| item.class) {
+            Some(PartClass::Picture) => {
+                part::covered(&bytes, label, self.treatment.style).unwrap_or_else(|| blank(&bytes))
+            }
+            _ => NO_INK.to_vec(),
+        };
+        repacked(package.items.get(entry), made)
     }
 
     fn picture_fate(

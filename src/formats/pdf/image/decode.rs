@@ -1,8 +1,9 @@
 //! Decoding: from coded bytes to samples.
 
+use crate::formats::media::jpeg_markers;
 use crate::formats::pdf::image::color::ColorSpace;
+use crate::formats::pdf::image::jp2;
 use crate::formats::pdf::image::params::{FilterStep, Params};
-use crate::formats::pdf::image::{jp2, jpeg};
 use hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
 use hayro_syntax::object::{ObjectIdentifier, Stream as ReadStream};
 use lopdf::{Dictionary, Document, Object, Stream};
@@ -224,7 +225,7 @@ fn coded_picture(
     if step.name == b"JBIG2Decode" && !jbig2_within_limit(&coded) {
         return None;
     }
-    if step.name == b"DCTDecode" && jpeg::is_split(&coded) {
+    if step.name == b"DCTDecode" && jpeg_markers::is_split(&coded) {
         return split_jpeg(params, step, coded);
     }
     let pdf = hayro_syntax::Pdf::new(single_image(doc, step, &coded)).ok()?;

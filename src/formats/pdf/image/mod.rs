@@ -11,15 +11,15 @@ mod decode;
 mod encode;
 pub(crate) mod fill;
 mod jp2;
-mod jpeg;
 pub(crate) mod legible;
 mod params;
 pub(crate) mod shades;
 
+use crate::formats::media::jpeg_markers;
 use crate::formats::pdf::image::color::{ColorSpace, SampleRole};
 use crate::formats::pdf::image::decode::Raster;
-use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::params::Params;
+use crate::formats::scan::cells::Quad;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 /// Why an image could not be blackened at all.
@@ -137,7 +137,7 @@ pub(crate) fn strip_metadata(doc: &Document, stream: &Stream) -> Option<Stream> 
     }
     let coded = decode::apply_outer_filters(&stream.content, before)?;
     let clean = match last.name.as_slice() {
-        b"DCTDecode" => jpeg::strip(&coded),
+        b"DCTDecode" => jpeg_markers::strip(&coded),
         _ => jp2::strip(&coded),
     }?;
     let mut out = stream.clone();

@@ -10,7 +10,7 @@ const MOST: usize = 60_000;
 /// A letter has at least this many lines and curves; fewer make an arrow or a box.
 const PARTS: u16 = 6;
 /// Curves, or lines and curves, that a path has at least that is drawn by hand.
-const CURVES: u32 = 2;
+const CURVES: u32 = 1;
 const LINES: u32 = 8;
 
 /// Takes note of an operator that adds to the current path or paints it.

@@ -8,8 +8,8 @@ use crate::formats::pdf::read::load::LoadedFile;
 use crate::formats::pdf::read::object_walk::{self, WalkedObjects};
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::source::{CanvasSpec, CodeCounts, Correspondence, TextOrigin};
-use crate::formats::pdf::scan::recognized::Recognized;
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
+use crate::formats::scan::recognized::Recognized;
 use crate::model::{
     Child, Limits, Message, Note, OpenOptions, PictureReader, Place, Scale, Segment, Unread,
     Unreadable, message,

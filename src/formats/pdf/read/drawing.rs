@@ -1,6 +1,6 @@
 //! Drawing a canvas on any thread, with the numbers that its content has in the document.
 
-use crate::formats::pdf::image::shades::{self, Shades};
+use crate::formats::pdf::image::shades;
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{Canvas, DrawnImage};
 use crate::formats::pdf::layout::{self, Layout};
@@ -12,6 +12,7 @@ use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, ContentUnits};
 use crate::formats::pdf::syntax::object;
 use crate::formats::pdf::syntax::serialize::dictionary;
+use crate::formats::scan::plane::Shades;
 use crate::model::FormatError;
 use kurbo::Affine;
 use lopdf::Object;

@@ -1,7 +1,6 @@
 //! Pictures on a page that a machine reads: a page that is one, pictures of some size, and those that
 //! may be signatures.
 
-use crate::formats::pdf::image::shades::Shades;
 use crate::formats::pdf::interpret::canvas::{ASCENT, Canvas, DESCENT, DrawnImage};
 use crate::formats::pdf::layout::chunk::Chunk;
 use crate::formats::pdf::layout::{Layout, text};
@@ -9,11 +8,12 @@ use crate::formats::pdf::read::appearances::drawn_by_hand;
 use crate::formats::pdf::read::drawing::LooseDrawing;
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::unread::{self, Pictures};
-use crate::formats::pdf::scan::reading::{self, Left, Seen};
-use crate::formats::pdf::scan::recognized::Recognized;
-use crate::formats::pdf::scan::signature::{self, Area, Line};
+use crate::formats::scan::plane::Shades;
+use crate::formats::scan::reading::{self, Left, Seen};
+use crate::formats::scan::recognized::Recognized;
+use crate::formats::scan::signature::{self, Area, Line};
 use crate::model::{PictureError, PictureReader, Scale, Unreadable};
-use kurbo::{Point, Rect};
+use kurbo::{Affine, Point, Rect};
 use lopdf::Document;
 
 /// Share of the page, and least side in points, from which a picture beside text is read.
@@ -110,6 +110,14 @@ fn lines(canvas: &Canvas, layout: &Layout, area: Rect) -> Vec<Line> {
     layout.chunks.iter().filter(|chunk| chunk.angle == 0).map(line).collect()
 }
 
+/// Images with their places on the page; `None` if one of them does not decode.
+fn drawn(
+    pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+    images: &[&DrawnImage],
+) -> Option<Vec<(Shades, Affine)>> {
+    images.iter().map(|image| Some((pixels(image)?, image.matrix))).collect()
+}
+
 impl PageScan {
     /// Finds signatures on a scan whose text layer tells the rest.
     fn on_layer(
@@ -125,7 +133,9 @@ impl PageScan {
         }
         let images: Vec<&DrawnImage> =
             canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
-        self.signatures.extend(reading::signed(pixels, &images, page.crop, &lines));
+        if let Some(drawn) = drawn(pixels, &images) {
+            self.signatures.extend(reading::signed(&drawn, page.crop, &lines));
+        }
     }
 
     /// Finds signatures that are drawn as strokes, on the page or in annotations.
@@ -163,8 +173,12 @@ impl PageScan {
     ) {
         // A picture that a page consists of may show anything; beside text it illustrates that.
         let picture = if whole { Scale::Page } else { Scale::Small };
-        match reading::read(pixels, images, part, lines, machine) {
-            Ok(Some(Seen { words, left, signatures })) => {
+        let Some(drawn) = drawn(pixels, images) else {
+            self.unread.push((Unreadable::Image, worst));
+            return;
+        };
+        match reading::read(drawn, part, lines, machine) {
+            Ok(Some(Seen { words, left, signatures, .. })) => {
                 self.recognized.extend(words);
                 self.signatures.extend(signatures);
                 match left {

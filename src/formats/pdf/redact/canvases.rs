@@ -108,7 +108,7 @@ pub(crate) fn plan(
             job.record(*order, Removed::LineCovered);
         }
         job.note("width-kept", reflow.kept_widths);
-        scans::add_boxes(job, index, &mut reflow)?;
+        scans::add_boxes(job, index, &drawing.0, &mut reflow)?;
         out.push(EditedCanvas { index, drawing, reflow });
     }
     if job.treatment.width == Width::Keep && !out.is_empty() {

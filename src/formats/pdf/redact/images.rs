@@ -1,17 +1,17 @@
 //! Pixels under boxes: which images a box touches, and replacing these by blackened ones.
 
-use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::{self, blank};
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self, DrawnImage};
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
-use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::syntax::content_stream::{Operand, Value};
 use crate::formats::pdf::syntax::content_unit::{ContentUnit, UnitKey};
 use crate::formats::pdf::syntax::object;
 use crate::formats::pdf::syntax::serialize::{dictionary, write_name, write_value};
+use crate::formats::scan::cells::Quad;
+use crate::formats::scan::label_box::LabelBox;
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, Removed, Unreadable, message};
 use kurbo::{Point, Rect, Vec2};

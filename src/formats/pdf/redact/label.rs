@@ -1,25 +1,17 @@
 //! Boxes and the labels on them: paths, and real text in a small Type 3 font, which is always
 //! embedded (ISO 32000-2, 9.6.4) and has its own ToUnicode map.
 
-use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::syntax::serialize::number;
+use crate::formats::raster::letters::{self, Setting};
+use crate::formats::scan::label_box::LabelBox;
 use crate::model::{Mark, MarkStyle};
-use hayro_font::hayro_cmap::CMapName;
-use hayro_font::{CMapResolverFn, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont};
 use kurbo::{PathEl, Point};
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::sync::Arc;
 
 /// Name of the label font in resource dictionaries, where it is free.
 const FONT_NAME: &str = "RedactLabel";
-/// Largest size of a label, relative to that of the text it replaces.
-const LABEL_SIZE: f64 = 0.72;
-/// Padding at both ends of a label, in em of the label.
-const PADDING: f64 = 0.25;
-/// Cap height of the label font, in em.
-const CAP_HEIGHT: f64 = 0.72;
 
 /// The label font, with the glyphs that the labels of a document need.
 pub(crate) struct LabelFont {
@@ -56,27 +48,10 @@ impl LabelFont {
     /// A font for all characters of these labels. Characters without an outline are left out.
     pub(crate) fn new<'a>(doc: &Document, labels: impl Iterator<Item = &'a str>) -> Self {
         let wanted: BTreeSet<char> = labels.flat_map(str::chars).collect();
-        let cache = FontCache::new();
-        let fonts: FontResolverFn = Arc::new(|query| match query {
-            FontQuery::Standard(font) => Some(font.get_font_data()),
-            FontQuery::Fallback(_) => None,
-        });
-        let _cmaps: CMapResolverFn = Arc::new(|_: CMapName<'_>| None);
-        let mut glyphs = BTreeMap::new();
-        if let Some(font) = cache.standard_font(StandardFont::HelveticaBold, &fonts) {
-            for c in wanted {
-                let Ok(code) = u8::try_from(u32::from(c)) else { continue };
-                if !(0x20..0x7f).contains(&code) {
-                    continue;
-                }
-                let code = u32::from(code);
-                let glyph = font.glyph(font.map_code(code), code);
-                if let FontGlyph::Outline(outline) = glyph {
-                    let width = font.code_advance(code).x;
-                    glyphs.insert(c, (width, path_operators(outline.outline().elements())));
-                }
-            }
-        }
+        let glyphs = letters::outlines(wanted)
+            .into_iter()
+            .map(|(c, (width, outline))| (c, (width, path_operators(&outline))))
+            .collect();
         Self { glyphs, name: free_name(doc) }
     }
 
@@ -220,16 +195,9 @@ fn background(corners: &[Point; 4], style: MarkStyle, out: &mut String) {
 }
 
 fn label(corners: &[Point; 4], text: &str, font: &LabelFont, style: MarkStyle, out: &mut String) {
-    let (along, up) = (corners[1] - corners[0], corners[3] - corners[0]);
-    let (width, height) = (along.hypot(), up.hypot());
-    let em = font.width(text);
-    if width <= 0.0 || height <= 0.0 || em <= 0.0 {
+    let Some(Setting { size, start, x, y }) = letters::setting(corners, font.width(text)) else {
         return;
-    }
-    let size = (LABEL_SIZE * height).min(width / (em + 2.0 * PADDING));
-    let (x, y) = (along / width, up / height);
-    let start =
-        corners[0] + x * ((width - em * size) / 2.0) + y * ((height - CAP_HEIGHT * size) / 2.0);
+    };
     let mut hex = String::new();
     for c in text.chars().filter(|c| font.glyphs.contains_key(c)) {
         let _ = write!(hex, "{:02X}", u32::from(c));

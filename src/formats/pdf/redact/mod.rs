@@ -3,6 +3,7 @@
 
 mod apply;
 mod canvases;
+mod clearance;
 mod contents;
 mod edits;
 mod fonts;
@@ -30,7 +31,6 @@ use crate::formats::pdf::write;
 use crate::model::{
     ChildFate, FormatError, MarkBox, Note, Redacted, Redaction, Treatment, message,
 };
-use kurbo::Vec2;
 use std::collections::BTreeMap;
 
 /// The redacted copy of a document.
@@ -77,9 +77,6 @@ pub(crate) fn redact(
     finish(job, doc, boxes, classic)
 }
 
-/// How far the ends of an upright box may differ in height, in points.
-const UPRIGHT: f64 = 0.01;
-
 /// The boxes on pages, for the verifier.
 fn mark_boxes(job: &RedactionJob<'_>, edited_canvases: &[EditedCanvas]) -> Vec<MarkBox> {
     let mut out = Vec::new();
@@ -89,25 +86,13 @@ fn mark_boxes(job: &RedactionJob<'_>, edited_canvases: &[EditedCanvas]) -> Vec<M
             let r = canvas::bounds(&label_box.quad);
             let label = job.order(label_box.order).mark.label.as_str();
             let label = if label_box.shows_label(label) { label } else { "" };
-            let along = label_box.quad[1] - label_box.quad[0];
-            let upright = along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT;
-            let tilted = (!upright).then(|| label_box.quad.map(|p| [p.x, p.y]));
+            let tilted = (!label_box.stands_upright()).then(|| label_box.quad.map(|p| [p.x, p.y]));
             let rect = [r.x0, r.y0, r.x1, r.y1];
-            let pictured = label_box.glyph.is_none().then(|| quarters(along));
+            let pictured = label_box.glyph.is_none().then(|| label_box.quarters());
             out.push(MarkBox { page, rect, tilted, label: label.to_owned(), pictured });
         }
     }
     out
-}
-
-/// By how many quarters text in this direction is turned clockwise to stand upright.
-fn quarters(along: Vec2) -> u8 {
-    match (along.x.abs() >= along.y.abs(), along.x >= 0.0, along.y >= 0.0) {
-        (true, true, _) => 0,
-        (true, false, _) => 2,
-        (false, _, true) => 1,
-        (false, _, false) => 3,
-    }
 }
 
 fn finish(

@@ -1,9 +1,9 @@
 //! Bytes that are no image, and images of files that others made.
 
 use super::{BOX, decode, doc_with, image, only, value};
-use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::params::Params;
 use crate::formats::pdf::image::{blackout, strip_metadata};
+use crate::formats::scan::cells::Quad;
 use lopdf::{Document, Object};
 
 proptest::proptest! {

@@ -1,9 +1,8 @@
+use crate::formats::media::jpeg_markers;
 use crate::formats::pdf::image::decode::{self, Coding, Raster};
-use crate::formats::pdf::image::fill::Quad;
 use crate::formats::pdf::image::params::Params;
-use crate::formats::pdf::image::{
-    Blackout, blackout, blackout_inline, encode, jpeg, strip_metadata,
-};
+use crate::formats::pdf::image::{Blackout, blackout, blackout_inline, encode, strip_metadata};
+use crate::formats::scan::cells::Quad;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 mod any_images;
@@ -226,12 +225,12 @@ fn a_jpeg_keeps_its_tables_and_its_look() {
     jpeg_encoder::Encoder::new(&mut data, 70)
         .encode(&pixels, w as u16, h as u16, jpeg_encoder::ColorType::Rgb)
         .expect("a gradient encodes");
-    let before = jpeg::tables(&data).expect("tables").luma;
+    let before = jpeg_markers::tables(&data).expect("tables").luma;
     let mut dict = image("DeviceRGB".into(), 8, w as i64, h as i64);
     dict.set("Filter", "DCTDecode");
     let (doc, id) = doc_with(dict, data);
     let out = check(&doc, id, &[0, 0, 0], 10);
-    let after = jpeg::tables(&out.content).expect("tables");
+    let after = jpeg_markers::tables(&out.content).expect("tables");
     assert_eq!(after.luma, before);
     assert_eq!(after.sampling, (2, 2));
 }
@@ -245,7 +244,7 @@ fn a_jpeg_in_several_scans_is_read_as_well() {
     let mut encoder = jpeg_encoder::Encoder::new(&mut data, 90);
     encoder.set_optimized_huffman_tables(true);
     encoder.encode(&pixels, w as u16, h as u16, jpeg_encoder::ColorType::Rgb).expect("it encodes");
-    assert!(jpeg::is_split(&data));
+    assert!(jpeg_markers::is_split(&data));
     let mut dict = image("DeviceRGB".into(), 8, w as i64, h as i64);
     dict.set("Filter", "DCTDecode");
     let (doc, id) = doc_with(dict, data);

@@ -5,7 +5,6 @@ mod annotation_looks;
 pub(crate) mod annotation_rects;
 mod annotation_shapes;
 pub(crate) mod edited_canvas;
-pub(crate) mod label_box;
 mod line;
 mod line_map;
 pub(crate) mod minify;

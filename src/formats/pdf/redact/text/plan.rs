@@ -1,7 +1,7 @@
 //! What becomes of the glyphs of a canvas: the input and the outcome of the reflow.
 
-use crate::formats::pdf::redact::text::label_box::LabelBox;
 use crate::formats::pdf::redact::text::line_map::LineMap;
+use crate::formats::scan::label_box::LabelBox;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Text to be removed: the glyphs of one redaction on one canvas, in reading order.

@@ -8,10 +8,10 @@
 
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::Layout;
-use crate::formats::pdf::redact::text::label_box;
 use crate::formats::pdf::redact::text::line::LineReflow;
 use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
 use crate::formats::pdf::redact::text::twins;
+use crate::formats::scan::label_box;
 use crate::model::Width;
 use kurbo::Rect;
 use std::collections::{BTreeMap, BTreeSet};

@@ -175,7 +175,7 @@ pub(crate) fn strip(data: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::pdf::image::jpeg::{strip, tables};
+    use crate::formats::media::jpeg_markers::{strip, tables};
     use jpeg_encoder::{ColorType, Encoder};
 
     fn picture() -> Vec<u8> {

@@ -1,11 +1,11 @@
 //! Reading what the images of a page show, whichever way it was laid on the scanner.
 
-use crate::formats::pdf::image::shades::Shades;
-use crate::formats::pdf::interpret::canvas::DrawnImage;
-use crate::formats::pdf::scan::ink::Ink;
-use crate::formats::pdf::scan::recognized::Recognized;
-use crate::formats::pdf::scan::signature::{self, Area, Line};
-use crate::formats::pdf::scan::view::View;
+use crate::formats::scan::codes::{self, Code};
+use crate::formats::scan::ink::Ink;
+use crate::formats::scan::plane::Shades;
+use crate::formats::scan::recognized::Recognized;
+use crate::formats::scan::signature::{self, Area, Line};
+use crate::formats::scan::view::View;
 use crate::model::{Look, Picture, PictureError, PictureReader, Word};
 use kurbo::{Affine, Point, Rect};
 
@@ -19,12 +19,16 @@ const TURNED: u32 = 900;
 /// How sure the machine must be of a word for it to explain ink, and to be text at all.
 const SURE: u8 = 50;
 const TEXT: u8 = 15;
+/// How sure it must be for ink to be no code.
+const CERTAIN: u8 = 80;
 /// How sure it is of the words of a page that stands upright, on average.
 const UPRIGHT: f64 = 68.0;
 /// Cells of strokes, and their share of all, that words may leave unexplained on a page that is read;
 /// with more than the first there is something to look at.
 const LITTLE: usize = 60;
 const PART: f64 = 0.45;
+/// Letters that a machine may read in a signature.
+const FEW: f64 = 6.0;
 /// Letters that are a caption in a picture and no page of text.
 const CAPTION: f64 = 24.0;
 
@@ -45,36 +49,35 @@ pub(crate) enum Left {
 
 /// A picture that was looked at.
 pub(crate) struct Seen {
-    /// Its words; `None` without any.
-    pub(crate) words: Option<Recognized>,
+    /// Its words, and its codes.
+    pub(crate) words: Vec<Recognized>,
     pub(crate) left: Left,
     /// The corners of signatures on the page, as of the boxes of words.
     pub(crate) signatures: Vec<[Point; 4]>,
+    /// How many letters were read that the machine is sure of.
+    pub(crate) sure: f64,
 }
 
 impl Seen {
     fn blank() -> Self {
-        Self { words: None, left: Left::Blank, signatures: Vec::new() }
+        Self { words: Vec::new(), left: Left::Blank, signatures: Vec::new(), sure: 0.0 }
     }
 }
 
-/// Reads what these images, of which `pixels` has the samples, show within an area of a page that is shown turned by so many quarters.
-/// `None` if one of them does not decode.
+/// Reads what these images, each with its place on the page, show within an area of it; the page is shown turned
+/// by so many quarters. `None` if that is too large to look at.
 ///
 /// # Errors
 /// [`PictureError`] if the machine failed.
 pub(crate) fn read(
-    pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
-    images: &[&DrawnImage],
+    drawn: Vec<(Shades, Affine)>,
     (area, quarters): (Rect, u8),
     beside: &[Line],
     machine: &dyn PictureReader,
 ) -> Result<Option<Seen>, PictureError> {
-    let drawn = images.iter().map(|image| Some((pixels(image)?, image.matrix)));
-    let Some(drawn) = drawn.collect::<Option<Vec<_>>>() else { return Ok(None) };
+    let dpi = resolution(&drawn);
     let page = Page { images: drawn, area, machine };
-    let dpi = resolution(images, &page.images);
-    let Some(view) = View::of(area, quarters, 0.0, dpi) else { return Ok(None) };
+    let Some((view, dpi)) = view(area, quarters, dpi) else { return Ok(None) };
     let Some(picture) = view.draw(&page.images) else { return Ok(None) };
     let ink = Ink::of(&picture);
     if ink.is_blank() {
@@ -84,24 +87,41 @@ pub(crate) fn read(
     let first = page.read(quarters, skew, dpi, Some((view, picture)))?;
     let Some(first) = first else { return Ok(None) };
     let small = first.view.width.min(first.view.height) < TURNED;
-    let best = match small || first.is_upright() || !first.ink.even {
+    let best = match small || first.is_upright() || !ink.even {
         true => first,
         false => page.otherwise(first, quarters, dpi)?,
     };
     Ok(Some(best.finish(area, beside)))
 }
 
-/// The signatures on a picture whose text is known: these lines, from its upper left corner.
-pub(crate) fn signed(
-    pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
-    images: &[&DrawnImage],
+/// Whether a picture shows nothing but specks.
+pub(crate) fn is_blank(picture: &Picture) -> bool {
+    Ink::of(picture).is_blank()
+}
+
+/// Whether a picture shows strokes on paper, such as a signature, and no writing that a machine reads.
+pub(crate) fn is_ink(
+    drawn: Vec<(Shades, Affine)>,
     area: Rect,
-    lines: &[Line],
-) -> Vec<[Point; 4]> {
-    let drawn = images.iter().map(|image| Some((pixels(image)?, image.matrix)));
+    machine: &dyn PictureReader,
+) -> bool {
+    let rough = View::of(area, 0, 0.0, TRIED).and_then(|view| view.draw(&drawn));
+    let strokes = rough.is_some_and(|picture| {
+        let ink = Ink::of(&picture);
+        !ink.is_blank() && ink.is_thin()
+    });
+    if !strokes {
+        return false;
+    }
+    // What a machine takes for a letter or two in strokes is no word.
+    let seen = read(drawn, (area, 0), &[], machine);
+    seen.is_ok_and(|seen| seen.is_some_and(|seen| seen.sure < FEW))
+}
+
+/// The signatures on a picture whose text is known: these lines, from its upper left corner.
+pub(crate) fn signed(drawn: &[(Shades, Affine)], area: Rect, lines: &[Line]) -> Vec<[Point; 4]> {
     let view = View::of(area, 0, 0.0, TRIED);
-    let picture = drawn.collect::<Option<Vec<_>>>().zip(view);
-    let picture = picture.and_then(|(drawn, view)| Some((view, view.draw(&drawn)?)));
+    let picture = view.and_then(|view| Some((view, view.draw(drawn)?)));
     let Some((view, picture)) = picture else { return Vec::new() };
     let mut ink = Ink::of(&picture);
     if !ink.even {
@@ -121,12 +141,20 @@ pub(crate) fn signed(
     signatures((&mut ink, &whole), view, &[], (area, lines))
 }
 
+/// A view of a page at this resolution, or at less if it is a large one.
+fn view(area: Rect, quarters: u8, dpi: f64) -> Option<(View, f64)> {
+    let tried = [dpi, 0.7 * dpi, TRIED];
+    tried.into_iter().find_map(|dpi| Some((View::of(area, quarters, 0.0, dpi)?, dpi)))
+}
+
 /// The resolution to look at images with: their own if it is a usual one.
-fn resolution(images: &[&DrawnImage], drawn: &[(Shades, Affine)]) -> f64 {
-    let own = images.iter().zip(drawn).map(|(image, (shades, _))| {
-        let [a, b, ..] = image.matrix.as_coeffs();
+fn resolution(drawn: &[(Shades, Affine)]) -> f64 {
+    let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
+    let own = drawn.iter().map(|(shades, matrix)| {
+        let [a, b, ..] = matrix.as_coeffs();
         let columns = shades.opacity.iter().map(|o| o.width).chain([shades.gray.width]).max();
-        (image.bounds().area(), columns.unwrap_or(0) as f64 * 72.0 / a.hypot(b).max(1e-3))
+        let dpi = columns.unwrap_or(0) as f64 * 72.0 / a.hypot(b).max(1e-3);
+        (matrix.transform_rect_bbox(unit).area(), dpi)
     });
     let largest = own.max_by(|a, b| a.0.total_cmp(&b.0)).map_or(BEST, |(_, dpi)| dpi);
     if OWN.contains(&largest) { largest } else { BEST }
@@ -142,7 +170,7 @@ struct Page<'a> {
 /// A way in which it was looked at, and what was read.
 struct Attempt {
     view: View,
-    ink: Ink,
+    picture: Picture,
     words: Vec<Word>,
 }
 
@@ -162,8 +190,10 @@ impl Page<'_> {
         let Some((view, picture)) = drawn.filter(|_| skew == 0.0).or_else(straight) else {
             return Ok(None);
         };
-        let words = self.machine.read(&picture, Look::Page)?;
-        Ok(Some(Attempt { view, ink: Ink::of(&picture), words }))
+        let mut words = self.machine.read(&picture, Look::Page)?;
+        // A machine may be sure of a word that has no letter: it explains nothing.
+        words.retain(|word| !word.text.trim().is_empty());
+        Ok(Some(Attempt { view, picture, words }))
     }
 
     /// The best of a first attempt and those in which the page is turned.
@@ -212,10 +242,13 @@ impl Attempt {
     }
 
     fn finish(self, area: Rect, beside: &[Line]) -> Seen {
-        let Self { view, mut ink, words } = self;
+        let Self { view, picture, words } = self;
+        let mut ink = Ink::of(&picture);
         let all = ink.all();
         let mut whole = ink.clone();
         ink.drop_rules_and_specks();
+        let codes = codes(&mut ink, &mut whole, &picture, &words);
+        drop(picture);
         let texture = ink.drop_textures() > LITTLE;
         let sure = words.iter().filter(|w| w.confidence >= SURE);
         let read: f64 = sure.clone().map(letters).sum();
@@ -227,7 +260,9 @@ impl Attempt {
         let left = ink.left();
         let words: Vec<Word> = words.into_iter().filter(is_text).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
-        let is_read = read > 0.0 || !signatures.is_empty();
+        let is_read = read > 0.0 || !signatures.is_empty() || !codes.is_empty();
+        let codes = codes.into_iter().map(|code| Recognized::of_code(view, code.text, code.area));
+        let words = words.into_iter().chain(codes).collect();
         let picture = texture || ink.is_picture(is_read);
         let left = match (left <= LITTLE, picture) {
             (true, false) if is_read => Left::Nothing,
@@ -237,8 +272,22 @@ impl Attempt {
             (_, true) if read < CAPTION => Left::Picture,
             (_, _) => Left::Something,
         };
-        Seen { words, left, signatures }
+        Seen { words, left, signatures, sure: read }
     }
+}
+
+/// The codes in a picture, which are then explained. What a machine takes for letters in one is none.
+fn codes(ink: &mut Ink, whole: &mut Ink, picture: &Picture, words: &[Word]) -> Vec<Code> {
+    // The lines of a code are as straight as rules are.
+    let mut left = whole.clone();
+    let certain = words.iter().filter(|w| w.confidence >= CERTAIN && letters(w) >= 3.0);
+    certain.for_each(|word| left.explain(around(word)));
+    let codes = codes::find(picture, &left);
+    for code in &codes {
+        ink.explain(code.area);
+        whole.explain(code.area);
+    }
+    codes
 }
 
 /// Most of the area of a signature that is ink.
@@ -271,7 +320,8 @@ fn signatures(
     let strokes: Vec<Area> =
         whole.pieces().into_iter().map(|(area, _)| area.map(|n| n as f64 * points)).collect();
     let mut out = Vec::new();
-    for mark in signature::signatures(&pieces, &lines) {
+    let thin = |mark: &Area| whole.is_thin_in(mark.map(|n| (n / points).max(0.0) as u32));
+    for mark in signature::signatures(&pieces, &lines).into_iter().filter(thin) {
         let [left, top, right, bottom] = signature::with_strokes(mark, &strokes);
         let around = [left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN];
         let samples = around.map(|n| (n / points).max(0.0));

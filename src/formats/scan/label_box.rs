@@ -4,6 +4,8 @@ use kurbo::Point;
 
 /// Width of a letter of a label that is still legible, in points.
 const SMALLEST_LETTER: f64 = 1.7;
+/// How far the ends of an upright box may differ in height, in canvas units.
+const UPRIGHT: f64 = 0.01;
 /// How many boxes further down a box is compared with.
 const MAX_NEIGHBORS: usize = 64;
 
@@ -34,6 +36,23 @@ impl LabelBox {
     /// Length of its upright sides, in canvas units.
     pub(crate) fn height(&self) -> f64 {
         (self.quad[3] - self.quad[0]).hypot()
+    }
+
+    /// Whether its sides run along those of the page.
+    pub(crate) fn stands_upright(&self) -> bool {
+        let along = self.quad[1] - self.quad[0];
+        along.x.abs() < UPRIGHT || along.y.abs() < UPRIGHT
+    }
+
+    /// By how many quarters its text is turned clockwise to stand upright.
+    pub(crate) fn quarters(&self) -> u8 {
+        let along = self.quad[1] - self.quad[0];
+        match (along.x.abs() >= along.y.abs(), along.x >= 0.0, along.y >= 0.0) {
+            (true, true, _) => 0,
+            (true, false, _) => 2,
+            (false, _, true) => 1,
+            (false, _, false) => 3,
+        }
     }
 
     fn is_upright(&self) -> bool {
@@ -84,11 +103,11 @@ fn united(a: LabelBox, b: LabelBox) -> LabelBox {
 }
 
 /// Upright boxes over pictures that still lie over each other become one: a signature and the name
-/// that it crosses.
-pub(crate) fn unite_over_pictures(boxes: &mut Vec<LabelBox>) {
+/// that it crosses. They must share at least this part of the lower one.
+pub(crate) fn unite_over_pictures(boxes: &mut Vec<LabelBox>, least: f64) {
     let mut out: Vec<LabelBox> = Vec::new();
     for mut next in std::mem::take(boxes) {
-        while let Some(at) = out.iter().position(|b| are_crossed(b, &next)) {
+        while let Some(at) = out.iter().position(|b| are_crossed(b, &next, least)) {
             next = united(out.remove(at), next);
         }
         out.push(next);
@@ -99,11 +118,15 @@ pub(crate) fn unite_over_pictures(boxes: &mut Vec<LabelBox>) {
 /// Most points by which boxes may overlap and still be two.
 const TOUCHING: f64 = 0.5;
 
-fn are_crossed(a: &LabelBox, b: &LabelBox) -> bool {
+fn are_crossed(a: &LabelBox, b: &LabelBox, least: f64) -> bool {
     let width = a.quad[1].x.min(b.quad[1].x) - a.quad[0].x.max(b.quad[0].x);
     let height = a.quad[3].y.min(b.quad[3].y) - a.quad[0].y.max(b.quad[0].y);
     let pictured = a.glyph.is_none() && b.glyph.is_none();
-    pictured && a.is_upright() && b.is_upright() && width > TOUCHING && height > TOUCHING
+    pictured
+        && a.is_upright()
+        && b.is_upright()
+        && width > TOUCHING
+        && height > TOUCHING.max(least * a.height().min(b.height()))
 }
 
 /// Upright boxes on closely set lines share the room between them, so that none covers the label
@@ -182,7 +205,7 @@ mod tests {
             let pictured = |x, y| LabelBox { glyph, ..label_box(x, y) };
             let mut boxes =
                 vec![pictured(0.0, 100.0), pictured(90.0, 100.0), pictured(30.0, 104.0)];
-            unite_over_pictures(&mut boxes);
+            unite_over_pictures(&mut boxes, 0.0);
             boxes.len()
         };
         assert_eq!((over(None), over(Some(0))), (2, 3));

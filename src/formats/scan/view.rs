@@ -1,6 +1,6 @@
 //! A part of a page as a picture: its images, drawn over each other on white paper.
 
-use crate::formats::pdf::image::shades::{Plane, Shades};
+use crate::formats::scan::plane::{Plane, Shades};
 use crate::model::Picture;
 use kurbo::{Affine, Point, Rect};
 

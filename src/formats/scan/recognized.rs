@@ -1,6 +1,6 @@
 //! Words that a machine read on a page, as text whose parts have a place.
 
-use crate::formats::pdf::scan::view::View;
+use crate::formats::scan::view::View;
 use crate::formats::textmap::TextMap;
 use crate::model::{Span, Word};
 use kurbo::Point;
@@ -17,6 +17,8 @@ const AROUND: f64 = 0.14;
 const LEAST: f64 = 0.8;
 /// Boxes are so many heights wide, or a multiple: how wide the text was is not told.
 const STEP: f64 = 6.0;
+/// How far the box of a code reaches beyond it, in inches.
+const CODE: f64 = 0.02;
 /// What is left free to the next word, in heights of a line.
 const FREE: f64 = 0.2;
 
@@ -27,6 +29,8 @@ pub(crate) struct Recognized {
     map: TextMap<usize>,
     /// Height of a usual line, in samples.
     height: f64,
+    /// Whether it is a code, whose box is as wide as that: it tells nothing.
+    code: bool,
 }
 
 /// The area of some words of one line.
@@ -63,7 +67,13 @@ impl Recognized {
             map.push_whole(&word.text, number);
             before = Some(word);
         }
-        Self { view, words, map, height }
+        Self { view, words, map, height, code: false }
+    }
+
+    /// A code in this area, which goes as a whole.
+    pub(crate) fn of_code(view: View, text: String, area: [u32; 4]) -> Self {
+        let word = Word { text, area, confidence: 100, line: [0; 3] };
+        Self { code: true, ..Self::new(view, vec![word]) }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -95,6 +105,14 @@ impl Recognized {
     /// An area with some room around it, as wide as the next step if there is room for that.
     fn padded(&self, tight: [f64; 4], taken: &[[f64; 4]]) -> ([f64; 4], bool) {
         let [left, top, right, bottom] = tight;
+        let (width, height) = (f64::from(self.view.width), f64::from(self.view.height));
+        if self.code {
+            let around = CODE * self.view.dpi;
+            let low = |at: f64| (at - around).max(0.0);
+            let area =
+                [low(left), low(top), (right + around).min(width), (bottom + around).min(height)];
+            return (area, true);
+        }
         let line = (bottom - top).clamp(0.6 * self.height, 3.0 * self.height);
         let up = (AROUND * line).max((LEAST * self.height - (bottom - top)) / 2.0);
         let (top, bottom) = (top - up, bottom + up);
@@ -106,7 +124,6 @@ impl Recognized {
         let wanted = ((right - left) / step).ceil() * step;
         let right = (left + wanted).min(to.max(right));
         let left = (right - wanted).max(from.min(left));
-        let (width, height) = (f64::from(self.view.width), f64::from(self.view.height));
         let area = [left.max(0.0), top.max(0.0), right.min(width), bottom.min(height)];
         (area, right - left >= wanted - 0.5)
     }

@@ -70,28 +70,49 @@ pub(crate) fn has_size([left, top, right, bottom]: Area) -> bool {
     WIDTH.contains(&(right - left)) && HEIGHT.contains(&(bottom - top))
 }
 
-/// Whether a line says that a signature is near.
-fn reach(line: &Line, mark: Area) -> bool {
-    let text = line.text.trim().to_lowercase();
+/// What a line says of signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// One stands below.
+    Closing,
+    /// One is beside it.
+    Label,
+    /// One stands on it.
+    Line,
+}
+
+/// What a line says of signatures, if anything.
+pub(crate) fn cue(line: &str) -> Option<Cue> {
+    let text = line.trim().to_lowercase();
     let plain = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let ([left, top, right, bottom], [l, t, r, b]) = (line.area, mark);
     let starts = |words: &[&str]| words.iter().any(|word| plain.starts_with(word));
     let closes = starts(CLOSINGS) || starts(SIGNATORIES) && plain.ends_with([',', ':']);
-    if closes && text.chars().count() <= LABEL {
-        let below = t >= top - 14.0 && t <= bottom + BELOW;
-        return below && l <= right + BESIDE && r >= left - LEFT_OF;
+    let short = text.chars().count() <= LABEL;
+    let drawn = text.chars().filter(|c| "_.…".contains(*c)).count();
+    match short {
+        true if closes => Some(Cue::Closing),
+        true if LABELS.iter().any(|label| text.contains(label)) => Some(Cue::Label),
+        _ => (drawn >= 8).then_some(Cue::Line),
     }
+}
+
+/// Whether a line says that a signature is near.
+fn reach(line: &Line, mark: Area) -> bool {
+    let ([left, top, right, bottom], [l, t, r, b]) = (line.area, mark);
     let apart = |near: f64| {
         let across = (l - right).max(left - r).max(0.0);
         let down = (t - bottom).max(top - b).max(0.0);
         across <= 2.0 * near && down <= near
     };
-    let short = text.chars().count() <= LABEL;
-    if short && LABELS.iter().any(|label| text.contains(label)) {
-        return apart(AROUND);
+    match cue(&line.text) {
+        Some(Cue::Closing) => {
+            let below = t >= top - 14.0 && t <= bottom + BELOW;
+            below && l <= right + BESIDE && r >= left - LEFT_OF
+        }
+        Some(Cue::Label) => apart(AROUND),
+        Some(Cue::Line) => apart(ON_LINE) && b >= top - ON_LINE && t <= bottom,
+        None => false,
     }
-    let drawn = text.chars().filter(|c| "_.…".contains(*c)).count();
-    drawn >= 8 && apart(ON_LINE) && b >= top - ON_LINE && t <= bottom
 }
 
 /// Whether any of these lines says that a signature is somewhere near.

@@ -114,6 +114,38 @@ impl Ink {
         !self.even || self.faint > PALE || !read && !self.plain
     }
 
+    /// Whether it is strokes on paper, as thick as a pen draws them, and hardly an area that is filled.
+    pub(crate) fn is_thin(&self) -> bool {
+        let inked = self.all + self.filled.iter().filter(|f| **f).count();
+        let all = u32::MAX;
+        self.even
+            && self.faint <= 2.0 * PALE
+            && inked * 5 <= self.strokes.len() * 3
+            && self.is_thin_in([0, 0, all, all])
+    }
+
+    /// Whether ink in an area, in samples, is strokes as thick as a pen draws them, and hardly an area that is
+    /// filled, such as a logo or a chart has.
+    pub(crate) fn is_thin_in(&self, [left, top, right, bottom]: [u32; 4]) -> bool {
+        let cell = |at: u32, most: usize| (at as usize / self.side).min(most);
+        let (from, to) = (cell(left, self.columns), cell(right, self.columns));
+        let filled = |row: usize, column: usize| {
+            column < self.columns && self.filled.get(row * self.columns + column) == Some(&true)
+        };
+        let whole = |row: usize, column: usize| {
+            (row..row + 3).all(|row| (column..column + 3).all(|column| filled(row, column)))
+        };
+        let (mut areas, mut inked) = (0, 0);
+        for row in cell(top, self.rows)..cell(bottom, self.rows) {
+            for column in from..to {
+                let stroke = self.strokes.get(row * self.columns + column) == Some(&true);
+                inked += usize::from(stroke || filled(row, column));
+                areas += usize::from(whole(row, column));
+            }
+        }
+        areas * 12 <= inked
+    }
+
     /// Cells of strokes that nothing explains.
     pub(crate) fn left(&self) -> usize {
         self.strokes.iter().filter(|s| **s).count()
@@ -328,6 +360,20 @@ mod tests {
             }
         }
         Picture::new(width, height, 300, shades).expect("small")
+    }
+
+    #[test]
+    fn strokes_of_a_pen_are_thin_and_areas_are_not() {
+        let drawn = |ink: &dyn Fn(usize, usize) -> bool| {
+            let at = |n: usize| if ink(n % 400, n / 400) { 10 } else { 255 };
+            let shades = (0..400 * 200).map(at).collect();
+            Ink::of(&Picture::new(400, 200, 150, shades).expect("small"))
+        };
+        let wave =
+            |x: usize, y: usize| (y as f64 - 100.0 - 60.0 * (x as f64 / 30.0).sin()).abs() < 4.0;
+        assert!(drawn(&wave).is_thin());
+        let area = |x: usize, y: usize| (50..250).contains(&x) && (40..140).contains(&y);
+        assert!(!drawn(&area).is_thin());
     }
 
     #[test]

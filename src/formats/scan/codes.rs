@@ -1,0 +1,205 @@
+//! Codes in pictures that machines read: QR, Data Matrix and Code 128.
+
+use crate::formats::scan::ink::Ink;
+use crate::model::Picture;
+
+/// Least sides of a code on paper, in inches: the longer and the shorter.
+const SIDES: (f64, f64) = (0.3, 0.14);
+/// How far apart the pieces of one code may lie, in inches, and most pieces that are joined.
+const APART: f64 = 0.09;
+const MOST_SINGLE: usize = 2000;
+/// Most pieces of ink on a picture that are looked at.
+const MOST: usize = 24;
+/// Most samples of a piece that is looked at: what is larger is a table or a frame.
+const LARGE: usize = 1_500_000;
+/// White around a code, as a share of its longer side.
+const QUIET: f64 = 0.08;
+/// How far a code reaches beyond the marks at its corners, as a share of what these span.
+const BEYOND: f64 = 0.35;
+/// How many times as large as its code a piece of ink may be to be that code and nothing else.
+const WHOLE: f64 = 3.0;
+
+/// A code that was read.
+pub(crate) struct Code {
+    /// What it says, in words.
+    pub(crate) text: String,
+    /// Left, top, right and bottom, in samples.
+    pub(crate) area: [u32; 4],
+}
+
+/// The codes among ink that no word explains.
+pub(crate) fn find(picture: &Picture, ink: &Ink) -> Vec<Code> {
+    let dots = |inches: f64| (f64::from(picture.dpi) * inches) as usize;
+    let (long, short) = (dots(SIDES.0), dots(SIDES.1));
+    let single: Vec<[usize; 4]> = ink.pieces().into_iter().map(|(area, _)| area).collect();
+    let mut pieces: Vec<[usize; 4]> = joined(single, dots(APART))
+        .into_iter()
+        .filter(|[l, t, r, b]| (r - l).max(b - t) >= long && (r - l).min(b - t) >= short)
+        .filter(|[l, t, r, b]| (r - l) * (b - t) <= LARGE)
+        .collect();
+    pieces.sort_by_key(|[l, t, r, b]| std::cmp::Reverse((r - l) * (b - t)));
+    pieces.into_iter().take(MOST).flat_map(|piece| in_piece(picture, piece)).collect()
+}
+
+/// Pieces that lie near each other as one: the filled parts of a code are no strokes, and take it apart.
+fn joined(single: Vec<[usize; 4]>, apart: usize) -> Vec<[usize; 4]> {
+    let mut out: Vec<[usize; 4]> = Vec::new();
+    if single.len() > MOST_SINGLE {
+        return single;
+    }
+    for mut piece in single {
+        let near = |a: &[usize; 4], b: &[usize; 4]| {
+            a[0] <= b[2] + apart
+                && b[0] <= a[2] + apart
+                && a[1] <= b[3] + apart
+                && b[1] <= a[3] + apart
+        };
+        while let Some(at) = out.iter().position(|other| near(other, &piece)) {
+            let [l, t, r, b] = out.swap_remove(at);
+            piece = [piece[0].min(l), piece[1].min(t), piece[2].max(r), piece[3].max(b)];
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// The codes in an area, which may be no larger than one.
+fn in_piece(picture: &Picture, piece: [usize; 4]) -> Vec<Code> {
+    let (width, height) = (picture.width as usize, picture.height as usize);
+    let [l, t, r, b] =
+        [piece[0].min(width), piece[1].min(height), piece[2].min(width), piece[3].min(height)];
+    let quiet = (r.saturating_sub(l).max(b.saturating_sub(t)) as f64 * QUIET) as usize + 8;
+    let (wide, high) = (r.saturating_sub(l) + 2 * quiet, b.saturating_sub(t) + 2 * quiet);
+    // A picture may end where its code does: what is beyond is white.
+    let mut part = vec![255_u8; wide * high];
+    for row in t.saturating_sub(quiet)..(b + quiet).min(height) {
+        let from = l.saturating_sub(quiet);
+        let to = (r + quiet).min(width);
+        let at = (row + quiet - t) * wide + (from + quiet - l);
+        let line = picture.shades.get(row * width + from..row * width + to);
+        if let Some((line, into)) = line.zip(part.get_mut(at..at + (to - from))) {
+            into.copy_from_slice(line);
+        }
+    }
+    let origin = (l as f64 - quiet as f64, t as f64 - quiet as f64);
+    let code = |(text, points): (String, Vec<(f64, f64)>)| {
+        let area = area_of([l, t, r, b], origin, &points);
+        Code { text: words(&text), area: area.map(|n| u32::try_from(n).unwrap_or(u32::MAX)) }
+    };
+    let found = decode(part, wide, high);
+    found.into_iter().filter(|(text, _)| !text.trim().is_empty()).map(code).collect()
+}
+
+/// The area of a code: that of its piece of ink, or what the marks at its corners span in a larger one.
+fn area_of(piece: [usize; 4], (left, top): (f64, f64), points: &[(f64, f64)]) -> [usize; 4] {
+    let [l, t, r, b] = piece;
+    let least = |all: &mut dyn Iterator<Item = f64>| all.fold(f64::INFINITY, f64::min);
+    let most = |all: &mut dyn Iterator<Item = f64>| all.fold(0.0, f64::max);
+    let xs = || points.iter().map(|p| p.0);
+    let ys = || points.iter().map(|p| p.1);
+    let (x0, x1) = (least(&mut xs()), most(&mut xs()));
+    let (y0, y1) = (least(&mut ys()), most(&mut ys()));
+    let beyond = BEYOND * (x1 - x0).max(y1 - y0);
+    let spanned = (x1 - x0 + 2.0 * beyond) * (y1 - y0 + 2.0 * beyond);
+    let whole = ((r - l) * (b - t)) as f64 <= WHOLE * spanned;
+    if points.len() < 3 || whole || !spanned.is_finite() {
+        return piece;
+    }
+    let at = |n: f64, from: f64, low: usize, high: usize| {
+        ((n + from).max(0.0) as usize).clamp(low, high)
+    };
+    [
+        at(x0 - beyond, left, l, r),
+        at(y0 - beyond, top, t, b),
+        at(x1 + beyond, left, l, r),
+        at(y1 + beyond, top, t, b),
+    ]
+}
+
+/// What the codes of a picture say, and points on them.
+#[cfg(feature = "codes")]
+fn decode(shades: Vec<u8>, width: usize, height: usize) -> Vec<(String, Vec<(f64, f64)>)> {
+    use rxing::{BarcodeFormat, DecodeHints};
+    let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
+        return Vec::new();
+    };
+    let kinds = [BarcodeFormat::QR_CODE, BarcodeFormat::DATA_MATRIX, BarcodeFormat::CODE_128];
+    let mut hints = DecodeHints {
+        PossibleFormats: Some(kinds.into_iter().collect()),
+        TryHarder: Some(true),
+        ..DecodeHints::default()
+    };
+    let found =
+        rxing::helpers::detect_multiple_in_luma_with_hints(shades, width, height, &mut hints);
+    let one = |found: rxing::RXingResult| {
+        let points = found.getPoints().iter().map(|p| (f64::from(p.x), f64::from(p.y)));
+        (found.getText().to_owned(), points.collect())
+    };
+    found.unwrap_or_default().into_iter().map(one).collect()
+}
+
+/// Without what reads codes none is found: its ink is told as something that was not read.
+#[cfg(not(feature = "codes"))]
+fn decode(_: Vec<u8>, _: usize, _: usize) -> Vec<(String, Vec<(f64, f64)>)> {
+    Vec::new()
+}
+
+/// What a code says as a person would write it: fields of an address card under their Dutch names.
+fn words(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let card = text.starts_with("BEGIN:VCARD") || text.starts_with("MECARD:");
+    if !card {
+        return text;
+    }
+    let lines = text.strip_prefix("MECARD:").map_or_else(
+        || text.split('\n').map(str::to_owned).collect::<Vec<_>>(),
+        |fields| fields.split(';').map(str::to_owned).collect(),
+    );
+    let line = |line: String| {
+        let Some((name, value)) = line.split_once(':') else { return line };
+        let kind =
+            name.split(';').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+        let value: Vec<&str> = value.split([';', ',']).filter(|v| !v.trim().is_empty()).collect();
+        let label = match kind.to_ascii_uppercase().as_str() {
+            // The family name stands in front there.
+            "N" => {
+                return format!(
+                    "Naam: {}",
+                    value.iter().rev().copied().collect::<Vec<_>>().join(" ")
+                );
+            }
+            "FN" => "Naam",
+            "TEL" => "Telefoon",
+            "EMAIL" => "E-mail",
+            "ADR" => "Adres",
+            "BDAY" => "Geboortedatum",
+            "ORG" => "Organisatie",
+            "TITLE" | "ROLE" => "Functie",
+            "BEGIN" | "END" | "VERSION" | "PRODID" | "REV" => return String::new(),
+            other => return format!("{other}: {}", value.join(" ")),
+        };
+        format!("{label}: {}", value.join(" "))
+    };
+    let lines: Vec<String> = lines.into_iter().map(line).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_says_its_fields() {
+        let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Bakker;Noor;;;\r\nTEL;TYPE=CELL:0612345678\r\nEND:VCARD";
+        assert_eq!(words(card), "Naam: Noor Bakker\nTelefoon: 0612345678");
+        assert_eq!(words("mailto:noor@vlierdam.nl"), "mailto:noor@vlierdam.nl");
+    }
+
+    #[test]
+    fn a_code_in_a_larger_piece_is_what_its_marks_span() {
+        let points = [(100.0, 100.0), (200.0, 100.0), (100.0, 200.0)];
+        assert_eq!(area_of([10, 10, 190, 190], (0.0, 0.0), &points), [10, 10, 190, 190]);
+        assert_eq!(area_of([0, 0, 900, 900], (0.0, 0.0), &points), [65, 65, 235, 235]);
+        assert_eq!(area_of([0, 0, 900, 40], (0.0, 0.0), &points[..2]), [0, 0, 900, 40]);
+    }
+}

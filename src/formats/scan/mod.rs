@@ -1,0 +1,19 @@
+//! Pictures of pages: what a machine reads in them, where it stands, and the boxes over it.
+//!
+//! In the order in which they may import each other: `plane` (samples), `cells` (which of them a region touches), `view` (from a page to a picture of
+//! it), `ink` (where a picture is not paper), `codes` (QR and others), `recognized` (words with their places), `signature` (which
+//! ink is one), `reading` (a page, whichever way it is turned), `label_box` (boxes beside each other),
+//! `marks` (from orders to boxes).
+
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
+pub(crate) mod cells;
+mod codes;
+pub(crate) mod ink;
+pub(crate) mod label_box;
+pub(crate) mod marks;
+pub(crate) mod plane;
+pub(crate) mod reading;
+pub(crate) mod recognized;
+pub(crate) mod signature;
+pub(crate) mod view;
