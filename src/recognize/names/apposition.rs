@@ -5,7 +5,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::crown;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::layout::{council, job_line};
+use crate::recognize::names::layout::{council, job_line, signers};
 use crate::recognize::names::lexicon::party::{self, is_party};
 use crate::recognize::names::lexicon::{cue_word, government};
 use crate::recognize::text::token::TokenKind;
@@ -24,6 +24,7 @@ const MOVER: &str = "motie of amendement naar genoemd";
 /// Gives every name the role that the words around it state.
 pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     let movers = council::movers(ctx);
+    let signers = signers::offices(ctx, hits);
     let political = LazyCell::new(|| party::is_political(ctx));
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME && h.name.is_some()) {
         let t = ctx.tokens;
@@ -33,6 +34,12 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
         if let Some(role) = office_in_order(ctx, start, end) {
             hit.role = role;
             hit.evidence.push(Evidence::of("naam onder ambt"));
+            continue;
+        }
+        // `A. Vos   B. Bos` above `secretaris   burgemeester`
+        if let Some(role) = signers.get(&hit.span.start) {
+            hit.role = role.clone();
+            hit.evidence.push(Evidence::of("naam boven ambt, in volgorde"));
             continue;
         }
         let role = office_behind(ctx, end)

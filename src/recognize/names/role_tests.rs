@@ -329,6 +329,19 @@ fn minutes_are_no_ministers() {
 }
 
 #[test]
+fn offices_below_two_who_sign_side_by_side() {
+    let text = "Hoogachtend,\n\nA. Wolthuisma          M. Overdiepsma\nsecretaris             burgemeester\n";
+    role(text, "M. Overdiepsma", "bestuurder");
+    let text = "Gedeputeerde Staten\n\nAnna Zwalua Miriam Nienhuisma\n\nCommissaris van de Koning Secretaris\n";
+    role(text, "Anna Zwalua", "bestuurder");
+    role(
+        "Anna Zwalua en Miriam Nienhuisma\nburgemeester en wethouder spreken\n",
+        "Anna Zwalua",
+        "onbekend",
+    );
+}
+
+#[test]
 fn offices_by_the_lines_around_a_name() {
     let text = "Aan de Voorzitter van het Dagelijks Bestuur van Stadsdeel Noord\nMw. E. Zwalua\n";
     role(text, "E. Zwalua", "bestuurder");

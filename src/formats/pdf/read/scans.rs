@@ -19,6 +19,11 @@ use lopdf::Document;
 /// Share of the page, and least side in points, from which a picture beside text is read.
 const PART: f64 = 0.015;
 const SIDE: f64 = 24.0;
+/// Least and most height in points of a picture of a line or a few of writing, its least width, and by
+/// how much it is wider than high.
+const LINE_HEIGHT: std::ops::RangeInclusive<f64> = 8.0..=60.0;
+const LINE_WIDTH: f64 = 40.0;
+const LINE_SHAPE: f64 = 2.5;
 /// Share of the page from which writing that was not read is a page of its own.
 const PAGE_PART: f64 = 0.2;
 /// Points around the strokes of a signature that its box covers, too; and paths from which a page is
@@ -72,7 +77,8 @@ pub(crate) fn read(
                 let share = area.area() / page.crop.area().max(1.0);
                 let lines = lines(canvas, layout, area);
                 let mark = [0.0, 0.0, area.width(), area.height()];
-                let large = share >= PART && area.width().min(area.height()) >= SIDE;
+                let large = share >= PART && area.width().min(area.height()) >= SIDE
+                    || is_line(area.width(), area.height());
                 let sized = page.quarters == 0 && signature::has_size(mark);
                 let signed = sized && signature::is_near(mark, &lines);
                 if number >= MOST || !large && !signed {
@@ -94,6 +100,11 @@ pub(crate) fn read(
     out.strokes(canvas, layout, doc, page);
     let any = !matches!(pictures, Pictures::None) || !out.signatures.is_empty();
     any.then_some(out)
+}
+
+/// Whether a picture has the shape of a line of writing: a name pasted in a letter.
+fn is_line(width: f64, height: f64) -> bool {
+    LINE_HEIGHT.contains(&height) && width >= LINE_WIDTH && width >= LINE_SHAPE * height
 }
 
 /// The upright lines of text on a page, from the upper left corner of an area, down.

@@ -15,5 +15,6 @@ pub(crate) mod person_table;
 pub(crate) mod roster;
 pub(crate) mod ruling;
 pub(crate) mod signature;
+pub(crate) mod signers;
 pub(crate) mod table_header;
 pub(crate) mod table_row;
