@@ -115,17 +115,22 @@ fn office_above(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
 /// `Aan de Voorzitter van het Dagelijks Bestuur` above `Mw. E. Bos`: to whom a letter goes.
 fn addressed_office(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
-    let line = t.line_start(start);
     let title = |i: usize| {
         t.is(i, '.') || matches!(cue_word::cue_of(t.word(i)), Some(cue_word::Cue::Title))
     };
-    let above = t.line_start(line.checked_sub(1).filter(|_| (line..start).all(title))?);
+    // The line may have no end, so it is walked back only over titles.
+    let mut line = start;
+    while line > 0 && start - line < 8 && title(line - 1) {
+        line -= 1;
+    }
+    let end = line.checked_sub(1).filter(|end| t.is_line(*end))?;
+    let above = t.line_start(end);
     let article = usize::from(matches!(t.word(above + 1), "de" | "het"));
     let to = matches!(t.word(above), "Aan" | "aan" | "AAN") && line > above + 1;
     let (role, _) = cue_word::role_at(ctx, above + 1 + article).filter(|_| to)?;
     let public = [Role::MINISTER, Role::EXECUTIVE].contains(&role);
-    (public && !job_line::names_somebody(ctx, above + 1 + article))
-        .then_some((role, "naam onder ambt"))
+    let held = || job_line::names_somebody(ctx, above + 1 + article);
+    (public && !held()).then_some((role, "naam onder ambt"))
 }
 
 /// Whether the line above this one says that somebody else signs: `namens deze`.

@@ -78,7 +78,11 @@ fn is_below_body(text: &str, span: Span, names: &[Span]) -> bool {
     let above = text.get(start..end).unwrap_or_default();
     let at = names.partition_point(|n| n.end <= start);
     let someone = names.get(at).is_some_and(|n| n.start < end);
-    if someone || above.trim().is_empty() || above.len() > NAME {
+    let own = text.get(span.start..span.end).unwrap_or_default();
+    // A postcode is below its street, which may be called `Nieuwe Binnenweg`.
+    let numbered =
+        own.starts_with(|c: char| c.is_ascii_digit()) || above.bytes().any(|b| b.is_ascii_digit());
+    if someone || numbered || above.trim().is_empty() || above.len() > NAME {
         return false;
     }
     let t = Tokens::of(above);
@@ -121,6 +125,8 @@ mod tests {
     #[test]
     fn homes_go() {
         assert_eq!(found("De heer Quist\nKerkpad 3\n1234 AB Ede\n"), ["Kerkpad 3", "1234 AB"]);
+        let text = "De heer Quist\nNieuwe Binnenweg 3\n1234 AB Ede\n";
+        assert_eq!(found(text), ["Nieuwe Binnenweg 3", "1234 AB"]);
         assert_eq!(found("Quist woont op Turfmarkt 14\n"), ["Turfmarkt 14"]);
     }
 }
