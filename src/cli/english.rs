@@ -124,7 +124,7 @@ Exit code: 0 nothing found; 1 something found; 2 a file could not be looked thro
 const ARGUMENTS: &[(&str, &str)] = &[
     (
         "files",
-        "Files or folders (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, plain text)",
+        "Files or folders (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, pictures, plain text)",
     ),
     ("output", "Folder for the copies and audit.jsonl; file names stay the same"),
     ("force", "Overwrites copies and log that are there already; never the original"),

@@ -155,7 +155,7 @@ impl Problem {
             Self::OwnOutput => message!("is a redacted copy or log of redact already"),
             Self::NothingInFolder => {
                 message!(
-                    "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, plain text)"
+                    "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, pictures, plain text)"
                 )
             }
             Self::Mislabelled { named, is } => message!(

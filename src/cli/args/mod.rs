@@ -137,7 +137,7 @@ Afloop (exit code): 0 niets gevonden; 1 er is iets te lakken, te vragen of niet 
 /// Arguments of `redact FILE...`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct RedactArgs {
-    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)
+    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, afbeeldingen, platte tekst)
     #[arg(value_name = "BESTAND", help_heading = "Wat")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -192,7 +192,7 @@ pub(crate) struct RedactArgs {
 /// Arguments of `redact check`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
-    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)
+    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, afbeeldingen, platte tekst)
     #[arg(value_name = "BESTAND", required = true, help_heading = "Wat")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -227,7 +227,7 @@ pub(crate) struct ExplainArgs {
 /// Arguments of `redact verify`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct VerifyArgs {
-    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)
+    /// Bestanden of mappen (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, afbeeldingen, platte tekst)
     #[arg(value_name = "BESTAND", required = true, help_heading = "Wat")]
     pub(crate) files: Vec<PathBuf>,
 

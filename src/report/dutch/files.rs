@@ -280,8 +280,8 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("there is data beside the picture", "er staan gegevens naast het beeld"),
     ("there is not enough memory", "er is te weinig geheugen"),
     (
-        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, plain text)",
-        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, platte tekst)",
+        "this folder holds no file that can be redacted (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON, pictures, plain text)",
+        "in deze map staat geen bestand dat te lakken is (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, e-mail, agenda's, adreskaarten, webpagina's, XML, JSON, afbeeldingen, platte tekst)",
     ),
     (
         "this kind of file is not handled; only PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, RTF, mail, calendars, address cards, web pages, XML, JSON and plain text",
