@@ -2,8 +2,8 @@
 
 use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
+use crate::recognize::names::lexicon::organization;
 use crate::recognize::numbers::checksum;
-use crate::recognize::text::word_lists;
 
 /// Last parts of words for bodies and associations.
 const BODIES: &[&str] = &[
@@ -36,10 +36,7 @@ fn asks_payment(sentence: &str) -> bool {
 /// Whether a word is a body or an association.
 fn is_body(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    // Forms of address stand among the words that are no names.
-    let person = ["mevrouw", "mevr", "mw", "heer", "dhr", "meneer", "drs", "mr", "dr", "ir", "ing"];
-    !person.contains(&word) && word_lists::contains("lichaam", word)
-        || BODIES.iter().any(|b| word.ends_with(b))
+    organization::is_body_word(word) || BODIES.iter().any(|b| word.ends_with(b))
 }
 
 /// Whether a body holds the account by what is right beside it: `rekeningnummer gemeente: ...`,

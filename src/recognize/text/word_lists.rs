@@ -80,6 +80,7 @@ mod tests {
             "bouwwerk",
             "branche",
             "lichaam",
+            "briefwoord",
             "historisch",
             "aanhef",
             "geen naam",

@@ -90,7 +90,7 @@ fn is_below_body(text: &str, span: Span, names: &[Span]) -> bool {
         t.is_capital(i)
             && t.kind(i) != TokenKind::Letter
             && (public_body::body_at(&t, i).is_some()
-                || organization::is_organization_word(t.word(i)))
+                || organization::is_body_word(&fold(t.word(i))))
     })
 }
 
@@ -127,6 +127,8 @@ mod tests {
         assert_eq!(found("De heer Quist\nKerkpad 3\n1234 AB Ede\n"), ["Kerkpad 3", "1234 AB"]);
         let text = "De heer Quist\nNieuwe Binnenweg 3\n1234 AB Ede\n";
         assert_eq!(found(text), ["Nieuwe Binnenweg 3", "1234 AB"]);
+        let text = "Quist\nMevrouw Zwal\nKerkpad 3\n1234 AB Ede\n";
+        assert_eq!(found(text), ["Kerkpad 3", "1234 AB"]);
         assert_eq!(found("Quist woont op Turfmarkt 14\n"), ["Turfmarkt 14"]);
     }
 }

@@ -36,10 +36,16 @@ pub(crate) const STREETS: &[(&str, bool)] = &[
     ("tunnel", false),
 ];
 
+/// Whether a folded word is that of a body: no form of address, direction or word of a letter.
+pub(crate) fn is_body_word(folded: &str) -> bool {
+    word_lists::contains("lichaam", folded)
+}
+
 /// Whether this word belongs to an organization or a function, and never to a name.
 pub(crate) fn is_organization_word(word: &str) -> bool {
     let folded = fold(word);
-    word_lists::contains("lichaam", &folded)
+    is_body_word(&folded)
+        || word_lists::contains("briefwoord", &folded)
         || folded.len() > 8 && COMPOUNDS.iter().any(|end| folded.ends_with(end))
 }
 
@@ -63,7 +69,9 @@ const COMPOUNDS: &[&str] = &[
 
 /// Whether a folded word is of an organization, a building or a thing that has a name.
 pub(crate) fn is_named_thing(folded: &str) -> bool {
-    ["lichaam", "zaak", "bouwwerk"].iter().any(|list| word_lists::contains(list, folded))
+    ["lichaam", "briefwoord", "zaak", "bouwwerk"]
+        .iter()
+        .any(|list| word_lists::contains(list, folded))
 }
 
 /// Whether this lower-case word denotes something that has a name but is not a person:
