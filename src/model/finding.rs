@@ -132,6 +132,8 @@ open_name! {
         JUDICIARY = "rechterlijke macht",
         /// Scientist, expert or author who is quoted.
         EXPERT = "deskundige",
+        /// Author of a published work that is cited, or journalist named with an article.
+        AUTHOR = "auteur",
         /// Somebody of long ago, named among years before 1900.
         HISTORIC = "historische persoon",
         /// Mailbox of a function or department.

@@ -36,6 +36,7 @@ const ROLES: &[(&str, &str)] = &[
     ("burger", "citizen"),
     ("rechterlijke macht", "judiciary"),
     ("deskundige", "expert"),
+    ("auteur", "author"),
     ("historische persoon", "historic person"),
     ("functionele mailbox", "shared mailbox"),
     ("algemeen nummer", "general number"),

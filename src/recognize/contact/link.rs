@@ -5,6 +5,7 @@ use crate::recognize::contact::{email, phone_words};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::PersonName;
 use crate::recognize::names::lexicon::organization;
+use crate::recognize::numbers::phone_shape;
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::local_part;
 use crate::recognize::text::lexicon::Lexicon;
@@ -199,7 +200,8 @@ impl<'a> Position<'a> {
         let parted = near
             .is_some_and(|(s, _)| around.iter().any(|b| b.start >= s.end && b.end <= span.start))
             || (!mobile && phone_words::is_desk(text, span))
-            || block && (between.contains("Postbus") || phone_words::names_office(between));
+            || block && (between.contains("Postbus") || phone_words::names_office(between))
+            || !same_line && !mobile && phone_words::is_behind_body(text, span);
         // Round numbers are those of a switchboard, unless they are right after a name; below a
         // letterhead, on the same line.
         let apart = between.len() > BESIDE
@@ -255,12 +257,16 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     if position.mobile {
         return;
     }
+    let own_line = phone_words::is_direct_line(text, span);
+    if !own_line && phone_words::is_desk(text, span) {
+        give(hit, Role::GENERAL_NUMBER, "van een balie of dienst");
+        return;
+    }
     let above_mail = is_above_mail(text, span, &claimants.emails);
     let planned = hit.evidence.iter().any(|e| e.as_str() == "nummerplan");
     // `Contactpersoon` above the number of a switchboard: nobody is named.
     let round = planned && !above_mail && is_round(text, span);
-    let business =
-        national_digits(text, span).starts_with('8') && !phone_words::is_direct_line(text, span);
+    let business = national_digits(text, span).starts_with('8') && !own_line;
     if round && (business || phone_words::is_below_letterhead(text, span)) {
         give(hit, Role::GENERAL_NUMBER, "bij geen naam");
         return;
@@ -270,7 +276,7 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
         && !is_behind_mail(text, span, &claimants.emails)
         && !is_before_name(text, span, &claimants.names)
         && !above_mail
-        && !phone_words::is_direct_line(text, span);
+        && !own_line;
     if nobody && planned {
         give(hit, Role::GENERAL_NUMBER, "bij geen naam");
     } else if !above_mail && phone_words::is_in_letterhead(text, span) {
@@ -316,7 +322,7 @@ pub(crate) fn national_digits(text: &str, span: Span) -> String {
         .get(span.start..span.end)
         .unwrap_or_default()
         .chars()
-        .filter(char::is_ascii_digit)
+        .filter_map(phone_shape::digit)
         .collect();
     let tail = raw.len().saturating_sub(9);
     raw.get(tail..).unwrap_or_default().to_owned()
@@ -327,7 +333,7 @@ fn is_service(text: &str, span: Span) -> bool {
         .get(span.start..span.end)
         .unwrap_or_default()
         .chars()
-        .filter(char::is_ascii_digit)
+        .filter_map(phone_shape::digit)
         .collect();
     raw.len() < 9
         || raw.starts_with("0800")

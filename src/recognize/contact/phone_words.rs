@@ -1,6 +1,8 @@
 //! What the words around a phone number say of whose it is: a desk, an office, somebody's own line.
 
 use crate::model::Span;
+use crate::recognize::names::lexicon::public_body;
+use crate::recognize::text::tokens::Tokens;
 
 /// Whether a website or PO box is a few lines above: the column of a letterhead, which ends with
 /// the number of the organization.
@@ -42,8 +44,21 @@ pub(super) fn is_desk(text: &str, span: Span) -> bool {
     let from = text.floor_char_boundary(span.start.saturating_sub(40));
     let before = text.get(from..span.start).unwrap_or_default();
     let before = before.rsplit('\n').next().unwrap_or_default().trim_end().to_lowercase();
-    let before = before.trim_end_matches([':', ',', '(', '-', '–', '|', '·']).trim_end();
+    let marks = [':', ',', '(', '-', '–', '|', '·', '.'];
+    let before = before.trim_end_matches(marks).trim_end();
+    // `het nummer voor omwonenden is ...`, `receptie, tel. ...`
+    let links = [" is", " op", " via", " tel", " telefoon", " telefoonnummer", " tel.nr"];
+    let bare = links.iter().find_map(|link| before.strip_suffix(link)).unwrap_or(before);
+    let before = bare.trim_end_matches(marks).trim_end();
     let desks = [
+        "omwonenden",
+        "reception",
+        "switchboard",
+        "hotline",
+        "helpline",
+        "meldnummer",
+        "noodnummer",
+        "wachtchef",
         "persvoorlichting",
         "ministerie",
         "receptie",
@@ -82,6 +97,21 @@ pub(super) fn is_desk(text: &str, span: Span) -> bool {
     let shift = ["(24/7", "24/7", "(24 uur", "(dag en nacht", "(algemeen", "(receptie"];
     desks.iter().any(|desk| before.ends_with(desk))
         || shift.iter().any(|word| behind.starts_with(word))
+}
+
+/// Most bytes of a line in front of a number that are looked through for a body.
+const LINE: usize = 90;
+
+/// Whether the line in front of a number begins with a body, as in a list of whom to call:
+/// `RIVM / LCI    030 274 7000`.
+pub(super) fn is_behind_body(text: &str, span: Span) -> bool {
+    let from = text.floor_char_boundary(span.start.saturating_sub(LINE));
+    let before = text.get(from..span.start).unwrap_or_default();
+    let Some((_, line)) = before.rsplit_once('\n') else { return false };
+    let line = Tokens::of(line.trim());
+    let own = ["dhr", "mw", "mevr", "mevrouw", "heer", "contact", "contactpersoon"];
+    public_body::body_at(&line, 0).is_some()
+        && !(0..line.len()).any(|i| own.contains(&line.word(i).to_lowercase().as_str()))
 }
 
 /// `het telefoonnummer van de afzender (...)`.

@@ -22,12 +22,13 @@ pub(super) fn is_no_name(
 ) -> bool {
     is_title(ctx, hit)
         || is_part_of_place(ctx, hit)
-        || is_firm(name, facts)
+        || is_firm(hit, name, facts)
         || is_municipality(ctx, hit, name)
         || is_named_thing(name, facts)
         || is_label(name)
         || is_phrase(ctx, hit)
         || is_mail_label(ctx, hit, name)
+        || is_value(ctx, hit, name)
         || is_english_place(ctx, hit)
         || is_measure(ctx, hit)
         || is_residence(ctx, hit)
@@ -154,6 +155,30 @@ fn is_mail_label(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
             || MAIL_FIELDS.contains(&fold(word).as_str()))
 }
 
+/// Values of mail fields and days, folded, which are names of people only with something beside them.
+const VALUES: &[&str] = &[
+    "hoog", "laag", "normaal", "hoge", "high", "low", "normal", "mon", "tue", "wed", "thu", "fri",
+    "sat", "sun", "groet", "groeten",
+];
+
+/// `Urgentie: Hoog`, `; Tue, 14 Jul 2020`, `Groet,` below a letter: one word that is a value or a
+/// closing.
+fn is_value(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    let lone = name.initials.is_empty() && name.particles.is_empty() && end == start + 1;
+    let word = fold(t.word(start));
+    let value = lone && VALUES.contains(&word.as_str());
+    let field = start > 1 && {
+        let gap = t.kind(start - 1) == TokenKind::Gap;
+        t.is(start - 1 - usize::from(gap), ':')
+    };
+    let closes = t.is(end, ',') && (t.kind(end + 1) == TokenKind::Number || t.is_border(end + 1));
+    // `from 1 May`
+    let may = lone && word == "may" && start > 0 && t.kind(start - 1) == TokenKind::Number;
+    value && (field || closes) || may
+}
+
 /// `The Hague`: an English article.
 fn is_english_place(ctx: &NameContext<'_>, hit: &Hit) -> bool {
     let t = ctx.tokens;
@@ -237,8 +262,11 @@ fn is_municipality(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool 
 }
 
 /// `Mr Orange Limited`, and `Mr Orange` thereafter.
-fn is_firm(name: &PersonName, facts: &WordFacts) -> bool {
-    if !name.initials.is_empty() {
+fn is_firm(hit: &Hit, name: &PersonName, facts: &WordFacts) -> bool {
+    // `Remo Brug` in a row of people: a name of two words.
+    let row = hit.evidence.iter().any(|e| e.as_str() == "rij van aanwezigen");
+    let two = !name.given.is_empty() && !name.surname.contains(' ');
+    if !name.initials.is_empty() || row && two {
         return false;
     }
     let legal = |word: &str| word_lists::contains("bedrijf", word);

@@ -53,6 +53,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             .or_else(|| moved(ctx, hit, start, &movers))
             .or_else(|| council::member(ctx, start, end))
             .or_else(|| office_in_front(ctx, hit, start))
+            .or_else(|| answers_house(ctx, hit, (start, end)))
             .or_else(|| office_in_time(ctx, hit));
         if let Some((role, why)) = role {
             // Whoever writes mails and stands in fields may be a namesake, where many bear the
@@ -127,10 +128,28 @@ fn addressed_office(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'stat
     let above = t.line_start(end);
     let article = usize::from(matches!(t.word(above + 1), "de" | "het"));
     let to = matches!(t.word(above), "Aan" | "aan" | "AAN") && line > above + 1;
-    let (role, _) = cue_word::role_at(ctx, above + 1 + article).filter(|_| to)?;
+    let office =
+        if to { Some(above + 1 + article) } else { heads_address(ctx, above, end, start) }?;
+    let (role, _) = cue_word::role_at(ctx, office)?;
     let public = [Role::MINISTER, Role::EXECUTIVE].contains(&role);
-    let held = || job_line::names_somebody(ctx, above + 1 + article);
+    let placed =
+        matches!(t.word(office + 1), "van" | "der") && ctx.lexicon.word(t.word(office + 2)).place();
+    let held = || job_line::names_somebody(ctx, office) && !placed;
     (public && !held()).then_some((role, "naam onder ambt"))
+}
+
+/// Most tokens of a name in an address.
+const ADDRESSEE: usize = 12;
+
+/// The office that heads an address: `de Burgemeester van Ede` above a name above `Postbus 46`.
+fn heads_address(ctx: &NameContext<'_>, above: usize, end: usize, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let article = usize::from(matches!(t.word(above), "de" | "De" | "het" | "Het"));
+    let short = article > 0 && end - above <= FUNCTION;
+    let line_end = (start..start + ADDRESSEE).find(|i| t.is_line(*i)).filter(|_| short)?;
+    let below = t.skip_borders(line_end);
+    let box_number = matches!(t.word(below), "Postbus" | "POSTBUS" | "postbus");
+    (box_number && t.kind(below + 1) == TokenKind::Number).then_some(above + article)
 }
 
 /// Whether the line above this one says that somebody else signs: `namens deze`.
@@ -226,6 +245,27 @@ fn appointed(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'static str)
     let office = (first..colon).rev().find(|i| t.word(*i) == "tot")? + 1;
     let (role, _) = public_office(ctx, office).filter(|_| said)?;
     Some((role, "benoemd tot ambt"))
+}
+
+/// `het antwoord van dhr. Vos aan de 2de kamer`: only a minister answers the House.
+fn answers_house(
+    ctx: &NameContext<'_>,
+    hit: &Hit,
+    (start, end): (usize, usize),
+) -> Option<(Role, &'static str)> {
+    let t = ctx.tokens;
+    let to = match t.word(end) {
+        "aan" if matches!(t.word(end + 1), "de" | "De") => end + 2,
+        "a" if t.word(end + 2) == "d" => end + 3 + usize::from(t.is(end + 3, '.')),
+        _ => return None,
+    };
+    let house = matches!(t.word(to), "Tweede" | "tweede" | "2de" | "2e" | "Eerste" | "eerste")
+        && t.word(to + 1).eq_ignore_ascii_case("kamer");
+    let said = (start.saturating_sub(6)..start).any(|i| {
+        matches!(t.word(i), "antwoord" | "antwoorden" | "brief" | "reactie" | "toezegging")
+    });
+    let open = hit.role == Role::UNKNOWN && house && said;
+    open.then_some((Role::MINISTER, "antwoord aan de Kamer"))
 }
 
 fn is_bullet(ctx: &NameContext<'_>, index: usize) -> bool {
@@ -357,6 +397,10 @@ fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static st
             }
             let lower = matches!(t.kind(i), TokenKind::Lower)
                 || t.kind(i) == TokenKind::Capital && t.is_line(end + 1);
+            // `Fenna Vos, lid Dagelijks Bestuur Stadsdeel West`
+            if let Some(role) = cue_word::seat(ctx, i).filter(|_| lower) {
+                return Some((role, "ambt of functie achter de naam"));
+            }
             // `mr. A, lid` of a court or board is not a member of parliament.
             let member = matches!(t.word(i), "lid" | "leden") && cue_word::seat(ctx, i).is_none();
             let (role, end) = cue_word::role_at(ctx, i).filter(|_| lower && !member)?;

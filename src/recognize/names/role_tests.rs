@@ -28,6 +28,65 @@ fn given_names_and_ministries_are_no_offices() {
 }
 
 #[test]
+fn authors_of_what_is_published() {
+    for text in [
+        "Literatuur\nVan der Voorden, H. (2021). Inhuur. Den Haag: Boom.\n",
+        "Vgl. H. van der Voorden, *Gemeentestem* 2020/114, p. 612-619.",
+        "het rapport van H. van der Voorden e.a., *Meer meten* (2020), p. 44-51.",
+    ] {
+        let name = if text.starts_with('L') { "Van der Voorden, H." } else { "H. van der Voorden" };
+        role(text, name, "auteur");
+    }
+    role("een artikel van verslaggever Sander Voorden over flats.", "Sander Voorden", "auteur");
+    role("De heer H. van der Voorden (1961) belde.", "H. van der Voorden", "onbekend");
+    role("Verslaggever is Sander Voorden.", "Sander Voorden", "onbekend");
+}
+
+#[test]
+fn offices_in_lists_and_addresses() {
+    role(
+        "Brief regering - minister van Binnenlandse Zaken, Voorden-Quast A.Th.B. - 24 maart 2009\n",
+        "Voorden-Quast A.Th.B.",
+        "bewindspersoon",
+    );
+    role("de Burgemeester van Ede\nmr. L.W. Voorden\nPostbus 46\n", "L.W. Voorden", "bestuurder");
+    role("de Burgemeester van Ede\nmr. L.W. Voorden\nDorpsstraat 4\n", "L.W. Voorden", "burger");
+    let signed = "De griffier,\n\nA. Quast\n\nDe voorzitter,\n\nR. Voorden\n";
+    role(signed, "R. Voorden", "bestuurder");
+    role("De voorzitter,\n\nR. Voorden\n", "R. Voorden", "leidinggevende");
+}
+
+#[test]
+fn offices_in_short() {
+    role("Kamerbrief stasIenW Van Weijenberg aan de Kamer.", "Van Weijenberg", "bewindspersoon");
+    role("het antwoord van dhr. Voorden a.d. 2de kamer:", "Voorden", "bewindspersoon");
+    role("het antwoord van dhr. Voorden aan de klant:", "Voorden", "onbekend");
+    let board = "Fenna Voorden, lid Dagelijks Bestuur Stadsdeel West.";
+    role(board, "Fenna Voorden", "bestuurder");
+    role("Fenna Voorden, lid Dagelijks Bestuur VvE Quast.", "Fenna Voorden", "onbekend");
+    role("Gemeentesecretaris: D. Voorden\n", "D. Voorden", "bestuurder");
+    role(
+        "Datum: 3 mei 2017\nAan: Ivens Laurens <l.ivens@voorbeeld.nl>\n",
+        "Ivens Laurens",
+        "bestuurder",
+    );
+}
+
+#[test]
+fn parties_that_nobody_knows() {
+    let row =
+        "Aanwezig: T. Voorden (CDA), N. Quast (D66), W. Polderman (BSD), S. Zoon (GroenLinks).";
+    role(row, "W. Polderman", "volksvertegenwoordiger");
+    let guests = "Aanwezig: N. Quast (D66), W. Polderman (BSD). Later: S. Zoon.";
+    role(guests, "W. Polderman", "onbekend");
+    let board = "Verslag van de vergadering van de commissie Water van waterschap Quast\n\nAanwezig:\n\
+        De voorzitter: P.J.G. Voorden\nDe leden: A.H. Polderman (tot 16.30 uur), J. Zandloper\n\
+        Heemraden: H.B. Westerman\n";
+    role(board, "P.J.G. Voorden", "bestuurder");
+    role(board, "J. Zandloper", "volksvertegenwoordiger");
+}
+
+#[test]
 fn members_and_commissioners_of_what() {
     role("Het lid Wobbema van de commissie vraagt dit.", "Wobbema", "onbekend");
     role("De motie van het lid Wobbema is verworpen.", "Wobbema", "volksvertegenwoordiger");

@@ -284,6 +284,19 @@ fn words_that_are_no_names() {
 }
 
 #[test]
+fn surnames_that_are_words() {
+    finds("Geachte heer Smaldeel,\n\nU schreef ons.\n", &["Smaldeel"]);
+    finds("Geachte heer Voorzitter,\n\nU schreef ons.\n", &[]);
+    finds("Aan: Pieter Doornbos jr. <p.doornbos@voorbeeld.nl>", &["Pieter Doornbos jr."]);
+    finds("Actie\tKo & Diederik\topen\n", &["Ko", "Diederik"]);
+    let row = "Aanwezig zijn: Ferdi Blok (Logius), Floris Kapelaan (Belastingdienst), Wim de Oude (EDSN), \
+        Remo Brug (Stichting X).";
+    finds(row, &["Ferdi Blok", "Floris Kapelaan", "Wim de Oude", "Remo Brug"]);
+    finds("Urgentie:  Hoog\n\nDag Tijs,\n", &["Tijs"]);
+    finds("maatschappij De Vries & Zn. B.V. te Dokkum bouwt.", &[]);
+}
+
+#[test]
 fn initials_that_the_text_itself_explains() {
     let text = "Aanwezig: Govert Tankman (GT), Marnix van Erpema (MvE).\nMetamodel GT/MvE.\n";
     let all: Vec<String> = names(text).into_iter().map(|(name, _)| name).collect();

@@ -5,7 +5,7 @@ pub(crate) mod checksum;
 pub(crate) mod examples;
 pub(crate) mod pattern;
 pub(crate) mod phone;
-mod phone_shape;
+pub(crate) mod phone_shape;
 pub(crate) mod prefilter;
 pub(crate) mod public_account;
 pub(crate) mod staff_number;

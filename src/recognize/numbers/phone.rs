@@ -81,7 +81,8 @@ impl PhoneFinder {
         let bytes = text.as_bytes();
         let first = *bytes.get(at)?;
         // `o6-...`: a zero as misread by OCR.
-        let misread = matches!(first, b'o' | b'O') && bytes.get(at + 1) == Some(&b'6');
+        let misread = matches!(first, b'o' | b'O')
+            && (bytes.get(at + 1) == Some(&b'6') || is_misread_code(bytes.get(at + 1..)?));
         if !matches!(first, b'+' | b'(' | b'0' | b'1') && !misread {
             return None;
         }
@@ -136,6 +137,17 @@ impl PhoneFinder {
             _ => Role::UNKNOWN,
         }
     }
+}
+
+/// Whether these bytes are two or three digits of an area code and its hyphen: `511 - `, behind an
+/// `O` that should be a zero.
+fn is_misread_code(rest: &[u8]) -> bool {
+    let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let behind: Vec<u8> =
+        rest.iter().skip(digits).filter(|b| **b != b' ').take(2).copied().collect();
+    (2..=3).contains(&digits)
+        && rest.first().is_some_and(|b| *b != b'0')
+        && matches!(behind.as_slice(), [b'-', digit] if digit.is_ascii_digit())
 }
 
 /// Whether what follows makes the number part of something longer.
@@ -257,10 +269,14 @@ impl DigitReader<'_> {
                     self.at += 1;
                     return Some(c);
                 }
-                // A zero as misread by OCR.
+                // A zero and a one as misread by OCR.
                 'o' | 'O' if self.inside_number() => {
                     self.at += 1;
                     return Some('0');
+                }
+                'l' | 'I' if self.inside_number() => {
+                    self.at += 1;
+                    return Some('1');
                 }
                 // A number may continue across one line break; more are a column of numbers.
                 '\n' if self.lines == 0 && self.at > 0 => self.lines += 1,
@@ -283,12 +299,20 @@ impl DigitReader<'_> {
     /// Whether the letter at hand is between digits or brackets.
     fn inside_number(&self) -> bool {
         if self.at == 0 {
-            return self.text.get(1..).is_some_and(|t| t.starts_with('6'));
+            let rest = self.text.get(1..).unwrap_or_default();
+            return rest.starts_with('6') || is_misread_code(rest.as_bytes());
         }
         let side = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "()".contains(c));
         let before = self.text.get(..self.at).and_then(|t| t.chars().next_back());
         let after = self.text.get(self.at + 1..).and_then(|t| t.chars().next());
-        side(before) && side(after)
+        // `62 l7`, `292 54 O7`: the first of a group.
+        let opens = matches!(before, Some(' ' | '-')) && after.is_some_and(|c| c.is_ascii_digit());
+        // `522l8O4`: beside another such letter.
+        let second = self.text.get(self.at + 2..).and_then(|t| t.chars().next());
+        let paired = before.is_some_and(|c| c.is_ascii_digit())
+            && after.is_some_and(|c| "OolI".contains(c))
+            && second.is_some_and(|c| c.is_ascii_digit());
+        side(before) && side(after) || opens || paired
     }
 }
 
@@ -331,6 +355,10 @@ mod tests {
             "+32 2 123 45 67",
             "0346 523 72 0",
             "o6-1234 5678",
+            "030 - 316 12 l7",
+            "(058) 292 54 O7",
+            "036-522l8O4",
+            "O511 - 42 17 63",
             "(31)-6-12 34 56 78",
             "070 - 316 12 34",
         ] {

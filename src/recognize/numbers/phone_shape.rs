@@ -13,6 +13,16 @@ const COUNTRIES: &[u8] = &[
 const REGIONS: &[u8] =
     &[21, 22, 23, 24, 25, 26, 29, 35, 37, 38, 42, 50, 59, 67, 68, 69, 85, 88, 96, 97, 99];
 
+/// The digit that a character of a number is, with the letters for which OCR takes a zero or a one.
+pub(crate) fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        'o' | 'O' => Some('0'),
+        'l' | 'I' => Some('1'),
+        _ => None,
+    }
+}
+
 /// Digits without a mark between them, and what separates them from the group before.
 struct Group<'a> {
     digits: &'a str,
@@ -36,8 +46,7 @@ pub(crate) fn fits(number: &str, foreign: bool) -> bool {
 fn groups(number: &str) -> Vec<Group<'_>> {
     let mut out = Vec::new();
     let mut at = 0;
-    // A zero may have been misread as a letter.
-    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, 'o' | 'O');
+    let is_digit = |c: char| digit(c).is_some();
     while let Some(from) = number.get(at..).and_then(|t| t.find(is_digit)) {
         let rest = number.get(at + from..).unwrap_or_default();
         let len = rest.find(|c| !is_digit(c)).unwrap_or(rest.len());

@@ -9,7 +9,10 @@ use crate::recognize::numbers::checksum;
 const BODIES: &[&str] = &[
     "agentschap",
     "autoriteit",
+    "bureau",
+    "college",
     "comité",
+    "commissie",
     "dienst",
     "fonds",
     "inspectie",
@@ -50,6 +53,22 @@ fn is_beside_body(line: &str, behind: &str) -> bool {
     labeled || bracket.is_some_and(is_body)
 }
 
+/// Whether the lines right above, in the same block, have the number of a company: `KvK 37104418`
+/// above `Tekenbevoegd: ...` above `IBAN: ...`.
+fn is_below_numbers(text: &str, at: usize) -> bool {
+    let from = text.floor_char_boundary(at.saturating_sub(BLOCK));
+    let above = text.get(from..at).unwrap_or_default();
+    let block = above.rsplit("\n\n").next().unwrap_or_default();
+    let line = block.rsplit('\n').next().unwrap_or_default().trim().to_lowercase();
+    let label = matches!(line.trim_end_matches(':').trim_end(), "iban" | "bank" | "rekening" | "");
+    let block = block.to_lowercase();
+    let lines = block.matches('\n').count();
+    label && (1..=3).contains(&lines) && ["kvk", "k.v.k", "btw"].iter().any(|w| block.contains(w))
+}
+
+/// Most bytes above an account that are looked through.
+const BLOCK: usize = 240;
+
 /// Marks the accounts of organizations, recognizable by their bank or by the name of the holder.
 pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::IBAN) {
@@ -77,6 +96,7 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             || line.contains("stichting")
             || is_beside_body(&line, &same)
             || asks_payment(&format!(" {line}"));
+        let company = company || is_below_numbers(text, hit.span.start);
         let body = body || company && named.is_none();
         if checksum::is_public_bank(number) || body {
             hit.role = Role::ORGANIZATION;
@@ -107,6 +127,11 @@ mod tests {
         assert!(is_public("op NL22 INGB 0009 9123 45 ten name van de Zorgautoriteit."));
         assert!(is_public("U betaalt de dwangsom op rekening NL22 INGB 0009 9123 45."));
         assert!(is_public("Rekeningnummer gemeente: NL22 INGB 0009 9123 45"));
+        assert!(is_public("op NL22 INGB 0009 9123 45 ten name van de Huurcommissie."));
+        assert!(is_public(
+            "KvK 37104418, btw NL8B01\nTekenbevoegd: A. Vos\nIBAN: NL22 INGB 0009 9123 45"
+        ));
+        assert!(!is_public("btw\n\nNaam: A. Vos\nIBAN: NL22 INGB 0009 9123 45"));
         assert!(is_public("Rekening NL22 INGB 0009 9123 45 (Omgevingsdienst)"));
         assert!(!is_public("Betaling kan op mijn rekening NL22 INGB 0009 9123 45."));
         assert!(!is_public("Wilt u betalen op mijn rekening NL22 INGB 0009 9123 45?"));

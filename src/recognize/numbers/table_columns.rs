@@ -160,7 +160,14 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
     } else {
         // `20-03` is a day.
         let dated = text.contains(['-', '/', ':']) && digits <= 8;
-        (4..=10).contains(&digits) && end - start <= 3 && !dated
+        // `50.000`, `€ 50.000`: an amount.
+        let amount = text.contains('€')
+            || text.split('.').count() > 1
+                && text
+                    .split('.')
+                    .skip(1)
+                    .all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
+        (4..=10).contains(&digits) && end - start <= 3 && !dated && !amount
     }
 }
 

@@ -57,8 +57,25 @@ pub(crate) fn looks_like_initials(ctx: &NameContext<'_>, index: usize) -> bool {
     }
 }
 
+/// Abbreviations before a colon in letters and mails, which are nobody's initials.
+const MARKS: &[&str] =
+    &["FW", "FWD", "RE", "AW", "WG", "PS", "NB", "CC", "BCC", "PM", "TIP", "TEL", "FAX", "KVK"];
+
+/// Shortest compound, in bytes, that letters in brackets may shorten.
+const COMPOUND: usize = 12;
+
+/// Whether these letters shorten the word: its first, and the others in their order:
+/// `Milieudienst` and `MD`.
+fn shortens(letters: &str, word: &str) -> bool {
+    let mut rest = word.chars().flat_map(char::to_lowercase);
+    let first = |w: &str| w.chars().flat_map(char::to_lowercase).next();
+    word.len() >= COMPOUND
+        && first(letters) == first(word)
+        && letters.chars().flat_map(char::to_lowercase).all(|c| rest.any(|r| r == c))
+}
+
 /// Whether the text itself says that these letters stand for something else: `Algemeen Bestuur (AB)`,
-/// but not `Anna Bos (AB)`, if `surname` knows the last word.
+/// `Milieuongevallendienst (MOD)`, but not `Anna Bos (AB)`, if `surname` knows the last word.
 pub(crate) fn is_abbreviation(text: &str, letters: &str, surname: impl Fn(&str) -> bool) -> bool {
     let bracketed = format!("({letters})");
     text.match_indices(&bracketed).take(3).any(|(at, _)| {
@@ -66,11 +83,13 @@ pub(crate) fn is_abbreviation(text: &str, letters: &str, surname: impl Fn(&str) 
         let before = text.get(from..at).unwrap_or_default();
         let words: Vec<&str> = before.split([' ', '\n', '-']).filter(|w| !w.is_empty()).collect();
         let tail = words.len().checked_sub(letters.chars().count()).and_then(|k| words.get(k..));
-        tail.is_some_and(|words| {
-            let first = |w: &str| w.chars().flat_map(char::to_uppercase).next();
-            words.iter().zip(letters.chars()).all(|(word, letter)| first(word) == Some(letter))
-                && !words.last().is_some_and(|word| surname(word))
-        })
+        let compound = words.last().is_some_and(|w| shortens(letters, w) && !surname(w));
+        compound
+            || tail.is_some_and(|words| {
+                let first = |w: &str| w.chars().flat_map(char::to_uppercase).next();
+                words.iter().zip(letters.chars()).all(|(word, letter)| first(word) == Some(letter))
+                    && !words.last().is_some_and(|word| surname(word))
+            })
     })
 }
 
@@ -84,6 +103,10 @@ fn is_mixed_case(word: &str) -> bool {
 /// Whether known initials can refer to their person here: in mixed case, alone in a cell, after an
 /// office, or where somebody is called upon.
 pub(crate) fn means_person(ctx: &NameContext<'_>, index: usize) -> bool {
+    // `FW: vraag`, `PS: denk aan`: marks of letters and mails.
+    if ctx.tokens.is(index + 1, ':') && MARKS.contains(&ctx.tokens.word(index)) {
+        return false;
+    }
     // `RvIG` is a body; two letters may be anybody's.
     if ctx.tokens.word(index).len() > 2 && public_body::body_at(ctx.tokens, index).is_some() {
         return false;

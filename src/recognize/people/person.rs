@@ -43,6 +43,7 @@ impl Person {
             Role::EXPERT,
             Role::OFFICIAL,
             Role::CITIZEN,
+            Role::AUTHOR,
         ];
         let role = rank.iter().find(|r| self.roles.contains(r)).cloned().unwrap_or(Role::UNKNOWN);
         let hidden = self.roles.contains(&Role::OFFICIAL) || self.roles.contains(&Role::CITIZEN);

@@ -19,7 +19,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     // Most words announce nothing, are part of no compound, and have no name after them.
     let cue = cue_at(t, index);
     let next = t.kind(index + 1);
-    let long = || t.word(index).len() > SHORTEST_TAIL;
+    let long = || t.word(index).len() > SHORTEST_TAIL || cue_word::heads_ministry(t.word(index));
     let named = t.is_capital(index + 1) && t.spaced(index + 1) && long();
     if cue.is_none() && next != TokenKind::Mark('-') && !named || !t.is_word(index) {
         return;
@@ -36,7 +36,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let Some(cue) = cue else {
         // `Woonwethouder Sara van Dam`: a compound right before a name.
-        if let Some(role) = named.then(|| role_of(t.word(index))).flatten() {
+        let ministry = || cue_word::heads_ministry(t.word(index)).then_some(Role::MINISTER);
+        if let Some(role) = named.then(|| role_of(t.word(index)).or_else(ministry)).flatten() {
             title::after_office(ctx, index, index, &role, out);
         }
         return;

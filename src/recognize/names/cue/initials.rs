@@ -74,6 +74,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if t.kind(index) != TokenKind::Letter && t.is(index + 1, ',')
         || t.is(index + 1, '-')
         || t.is_capital(index + 1)
+        || particle::is_particle(t.word(index)) && particle::is_particle(t.word(index + 1))
     {
         surname_in_front(ctx, index, out);
     }

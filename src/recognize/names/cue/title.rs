@@ -8,7 +8,7 @@ use crate::recognize::names::cue::{enumeration, office};
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::{prior_title, skip_address, skip_titles};
-use crate::recognize::names::grammar::{full_name, given_names, sentence};
+use crate::recognize::names::grammar::{full_name, given_names, sentence, surname_first};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{particle, party};
 use crate::recognize::text::token::TokenKind;
@@ -258,6 +258,7 @@ fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut 
                 } else {
                     full_name::initials_and_surname(ctx, next)
                         .or_else(|| known_given_name(ctx, next))
+                        .or_else(|| filed_name(ctx, next, role))
                 };
                 if let Some(found) = found.filter(|f| is_plausible(ctx, f)) {
                     out.push(ctx.hit_as(
@@ -292,6 +293,15 @@ fn behind_portfolio(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut 
             _ => return,
         }
     }
+}
+
+/// `minister van BZK, Horst-Vos G.J. ter`: the surname of an office holder first, as in lists of papers.
+fn filed_name(ctx: &NameContext<'_>, i: usize, role: &Role) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let found = surname_first::surname_first(ctx, i, Anchoring::Anchored)?;
+    let ends =
+        t.is_border(found.end) || matches!(t.kind(found.end), TokenKind::Mark('-' | '–' | ';'));
+    (is_public(role) && ends && found.name.initials.len() > 1).then_some(found)
 }
 
 /// Whether holders of this role act in public.

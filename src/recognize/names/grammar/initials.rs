@@ -111,8 +111,14 @@ pub(crate) fn is_abbreviation(
     }
     let head = surname.split([' ', '-']).next().unwrap_or_default();
     let known = ctx.lexicon.word(head);
-    let company = start > 0 && ctx.tokens.is_capital(start - 1);
-    company || known.word() || !known.surname()
+    let t = ctx.tokens;
+    let company = start > 0 && t.is_capital(start - 1);
+    // `De Vries & Zn. B.V. te Dokkum`
+    let legal = matches!(letters, "bv" | "nv" | "cv" | "vof")
+        && start > 1
+        && t.is(start - 1, '.')
+        && t.is_capital(start - 2);
+    company || legal || known.word() || !known.surname()
 }
 
 /// Whether these letters, folded, are those of a company or a phrase: `nvt`.

@@ -78,5 +78,17 @@ pub(crate) fn is_plausible(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let bare = name.given.is_empty() && name.particles.contains(' ') && capital;
     let article = name.particles.rsplit(' ').next().unwrap_or_default();
     let town = bare && ctx.lexicon.folded(&format!("{article} {}", name.surname)).place();
-    !(ordinary && name.given.is_empty() || of_place || town)
+    let saluted = ordinary && is_saluted(ctx, found);
+    !(ordinary && name.given.is_empty() && !saluted || of_place || town)
+}
+
+/// `Geachte heer Smaldeel,`: a surname that is a word and on no list, where only a surname can stand.
+fn is_saluted(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let t = ctx.tokens;
+    let Some(title) = found.start.checked_sub(1) else { return false };
+    let greeting = title.checked_sub(1).map(|i| t.word(i)).unwrap_or_default();
+    matches!(t.word(title), "heer" | "mevrouw" | "meneer")
+        && matches!(greeting, "Geachte" | "geachte" | "Beste" | "beste" | "Waarde")
+        && t.is(found.end, ',')
+        && cue_word::role_of(t.word(found.start)).is_none()
 }

@@ -80,11 +80,28 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
             break;
         }
     }
+    end = past_junior(t, end);
     // `Emma's`, `Hoekstra's`: the genitive is not part of the name.
     if let Some(cut) = base.strip_suffix("'s") {
         base.truncate(cut.len());
     }
     Some((end, particles.join(" "), base))
+}
+
+/// One past `jr`, `sr.` behind a name, over a line break if it stands alone before an address.
+fn past_junior(t: &Tokens<'_>, end: usize) -> usize {
+    let at = if t.kind(end) == TokenKind::Line { end + 1 } else { end };
+    let junior = matches!(t.word(at), "jr" | "sr" | "Jr" | "Sr" | "junior" | "senior" | "jr.");
+    let over = at > end;
+    let closes = t.is_border(at + 1) || t.is(at + 1, ',') || t.is(at + 1, '<') || t.is(at + 1, ')');
+    // `Jan de Vos` above `senior adviseur`
+    let dotted = t.is(at + 1, '.') && !t.spaced(at + 1) && t.word(at).len() == 2;
+    match (junior, over) {
+        (true, true) if t.is(at + 1, '<') => at + 1,
+        (true, false) if dotted => at + 2,
+        (true, false) if closes => at + 1,
+        _ => end,
+    }
 }
 
 /// Whether a surname continues with `A` and another word, as those of Surinamese families of Chinese
@@ -232,13 +249,18 @@ pub(crate) fn second_word(
     let rare = || {
         let first = ctx.lexicon.folded(base);
         let stops = t.is_border(i + 1)
-            || matches!(t.kind(i + 1), TokenKind::Mark(',' | ';' | ')' | '(' | '-'))
+            || matches!(t.kind(i + 1), TokenKind::Mark(',' | ';' | ')' | '(' | '-' | '?'))
             || t.word(i + 1) == "en";
         let open = !first.surname() && !first.word() && !first.place() && particles.is_empty();
         words == ["van"] && open && stops && !organization::is_organization_word(word)
     };
     if words == ["tot"] && !known.word() || rare() {
         return Some((i + 1, format!("{part}{folded}")));
+    }
+    // `Van Vos aan de Kamer`: a phrase.
+    let joins = words.first().is_none_or(|w| matches!(*w, "van" | "tot") || !is_preposition(w));
+    if !joins && known.word() {
+        return None;
     }
     let bound = words.len() >= 2 || !words.iter().all(|w| is_preposition(w));
     (bound && known.surname() && !known.place()).then(|| (i + 1, format!("{part}{folded}")))

@@ -81,7 +81,13 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     // `Griffier: G.S. Stam`: an office of which each body has one.
     let office = fold(t.word(index));
-    let single = ["griffier", "raadsgriffier", "statengriffier", "gemeentesecretaris"];
+    let single = [
+        "griffier",
+        "raadsgriffier",
+        "statengriffier",
+        "gemeentesecretaris",
+        "provinciesecretaris",
+    ];
     if single.contains(&office.as_str()) && t.is(index + 1, ':') {
         out.iter_mut().skip(before).take(1).for_each(|hit| hit.role = Role::EXECUTIVE);
     }

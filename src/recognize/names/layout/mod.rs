@@ -2,6 +2,7 @@
 
 pub(crate) mod chat;
 pub(crate) mod chat_export;
+pub(crate) mod citation;
 pub(crate) mod council;
 pub(crate) mod field_labels;
 pub(crate) mod initials_field;

@@ -49,6 +49,8 @@ struct Item {
     next: usize,
     /// Whether the words are on lists of names, or initials stand in front.
     known: bool,
+    /// Whether the surname is a word behind a given name: `Floris Kapelaan`.
+    called: bool,
 }
 
 /// Whether an item may start here.
@@ -62,7 +64,7 @@ fn fresh(ctx: &NameContext<'_>, i: usize) -> bool {
 /// `Rijk van Hoften (KvK)`, `Tonki Zwaantjes - BKWI`: two to five words, then where somebody works.
 fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
     let t = ctx.tokens;
-    let (end, known) = words(ctx, start)?;
+    let (end, known, called) = words(ctx, start)?;
     // `Stas Mironof` at the end of a line, `(Logius)` on the next.
     let broken = t.kind(end) == TokenKind::Line && t.is(end + 1, '(');
     let mut next = end + usize::from(broken);
@@ -77,7 +79,7 @@ fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
         // `Alle documenten (10.2.e)` is no row of people.
         let body = (end..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
         let known = known || public_body::body_at(t, end + 1).is_some();
-        return body.then_some(Item { start, end, next, known });
+        return body.then_some(Item { start, end, next, known, called });
     }
     let dash = t.is(end, '-') && t.spaced(end) && t.spaced(end + 1);
     if !(dash && t.begins(start) && t.is_capital(end + 1)) {
@@ -85,11 +87,12 @@ fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
     }
     let line = (end..end + 2 + REMARK).find(|k| *k >= t.len() || t.is_line(*k))?;
     let known = known || public_body::body_at(t, end + 1).is_some();
-    Some(Item { start, end, next: line, known })
+    Some(Item { start, end, next: line, known, called })
 }
 
-/// The words of a name at this token: one past the last, and whether they are known.
-fn words(ctx: &NameContext<'_>, start: usize) -> Option<(usize, bool)> {
+/// The words of a name at this token: one past the last, whether they are known, and whether the
+/// surname is an ordinary word.
+fn words(ctx: &NameContext<'_>, start: usize) -> Option<(usize, bool, bool)> {
     let t = ctx.tokens;
     let (mut i, lettered) = match initials::initials(t, start) {
         Some((end, _)) => (end, true),
@@ -98,15 +101,20 @@ fn words(ctx: &NameContext<'_>, start: usize) -> Option<(usize, bool)> {
     let mut capitals = 0;
     let mut given = false;
     let mut surname = false;
+    let mut noun = false;
     while i < start + 9 {
         let capital = t.kind(i) == TokenKind::Capital;
         if capital {
             let word = t.word(i);
             let known = ctx.lexicon.word(word);
             let body = organization::is_organization_word(word) && !known.surname();
-            if body || cue_word::role_of(word).is_some() && !known.surname() {
+            // `Floris Kapelaan`: behind a given name an office is a surname.
+            let office = body || cue_word::role_of(word).is_some() && !known.surname();
+            if office && !(capitals == 1 && given) {
                 return None;
             }
+            noun |=
+                capitals == 1 && given && (office || organization::street_ending(word).is_some());
             if capitals == 0 && known.word() && !known.given() && !known.surname() && !lettered {
                 return None;
             }
@@ -122,24 +130,41 @@ fn words(ctx: &NameContext<'_>, start: usize) -> Option<(usize, bool)> {
     }
     let last = t.kind(i.saturating_sub(1)) == TokenKind::Capital;
     let enough = capitals >= 2 || lettered && capitals == 1;
-    (last && enough && capitals <= 4).then_some((i, lettered || given || surname))
+    (last && enough && capitals <= 4).then_some((i, lettered || given || surname, noun))
 }
 
 /// Adds the items of a row that is one.
 fn finish(ctx: &NameContext<'_>, row: &mut Vec<Item>, out: &mut Vec<Hit>) {
     let items = std::mem::take(row);
     let known = items.iter().filter(|item| item.known).count();
-    if items.len() < ITEMS || known * 2 < items.len() {
+    // `Anatol Bogdan (Enable-U), Egbert Vos (MKIdee)`: two, of whom one is known.
+    let pair = items.len() == 2 && known == 1 && items.iter().all(|item| is_unlisted(ctx, item));
+    if items.len() < ITEMS && !pair || known * 2 < items.len() {
         return;
     }
     for item in items {
         let found = full_name::initials_and_surname(ctx, item.start)
             .filter(|f| f.end == item.end)
             .unwrap_or_else(|| by_words(ctx, item.start, item.end));
-        if is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none() {
-            out.push(ctx.hit(found, Likelihood::Likely, "rij van aanwezigen"));
+        let named = item.called || is_plausible(ctx, &found);
+        if named && (item.called || not_a_name::reason(ctx, &found).is_none()) {
+            let mut hit = ctx.hit(found, Likelihood::Likely, "rij van aanwezigen");
+            if item.called {
+                hit.evidence.retain(|e| !e.as_str().starts_with("niet: "));
+            }
+            out.push(hit);
         }
     }
+}
+
+/// Whether the words of an item are known as names, or not at all.
+fn is_unlisted(ctx: &NameContext<'_>, item: &Item) -> bool {
+    let t = ctx.tokens;
+    let open = |i: usize| {
+        let known = ctx.lexicon.word(t.word(i));
+        known.given() || known.surname() || !known.word() && !known.place()
+    };
+    item.known || (item.start..item.end).filter(|i| t.is_capital(*i)).all(open)
 }
 
 /// The first word as given name, the rest as surname.
@@ -176,7 +201,8 @@ fn given_rows(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         });
         let sure = sure.count();
         // `naar Edwin en Güldeniz`
-        let pair = items.len() == 2 && sure == 1;
+        let cell = || ctx.tokens.begins(i) && ctx.tokens.is_border(end);
+        let pair = items.len() == 2 && (sure == 1 || sure == 2 && cell());
         if items.len() >= ITEMS && sure * 5 >= items.len() * 3 || pair {
             let why = if pair { "paar van voornamen" } else { "rij van voornamen" };
             for k in &items {

@@ -42,6 +42,7 @@ const BESIDE: usize = 28;
 pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     let text = ctx.tokens.text;
     if !is_ruling(text) {
+        cited(text, hits);
         return;
     }
     let formulas = formulas(text);
@@ -56,6 +57,44 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             hit.evidence.push(Evidence::of("uitspraak"));
         }
     }
+}
+
+/// Gives the judges whom another paper cites with their court their role: `de rechtbank Ede in zaak
+/// EDE 19/2204 (voorzitter mr. A. Vos)`.
+fn cited(text: &str, hits: &mut [Hit]) {
+    for hit in hits.iter_mut().filter(|h| h.category == Category::NAME) {
+        let open = [Role::UNKNOWN, Role::REPRESENTATIVE, Role::MANAGER].contains(&hit.role);
+        if open && is_cited_judge(text, hit.span) {
+            hit.role = Role::JUDICIARY;
+            hit.evidence.push(Evidence::of("rechter in een zaak"));
+        }
+    }
+}
+
+/// Most bytes from a court to its judge in a citation.
+const CITATION: usize = 140;
+
+/// Words for judges that name no other chair or clerk.
+const ONLY_JUDGES: &[&str] = &[
+    "kantonrechter",
+    "kinderrechter",
+    "politierechter",
+    "rechter-commissaris",
+    "voorzieningenrechter",
+];
+
+fn is_cited_judge(text: &str, name: Span) -> bool {
+    let from = text.floor_char_boundary(name.start.saturating_sub(CITATION));
+    let before = text.get(from..name.start).unwrap_or_default().to_lowercase();
+    let before = before.rsplit("\n\n").next().unwrap_or_default().trim_end();
+    let Some(front) = before.strip_suffix("mr.") else { return false };
+    let front = front.trim_end();
+    if ONLY_JUDGES.iter().any(|judge| front.ends_with(judge)) {
+        return true;
+    }
+    let Some((court, judge)) = front.rsplit_once('(') else { return false };
+    let courts = ["rechtbank", "gerechtshof", "hof ", "raad van state", "raad van beroep", "kamer"];
+    JUDGES.contains(&judge.trim()) && courts.iter().any(|word| court.contains(word))
 }
 
 /// Whether a text is of a court: it bears its number, or a court and what it decides.
@@ -146,6 +185,19 @@ mod tests {
         };
         assert!(is_beside_judge(text, span("A. Vos")));
         assert!(!is_beside_judge(text, span("B. Bos")));
+    }
+
+    #[test]
+    fn judges_who_are_cited() {
+        let text = "Anders dan de rechtbank Ede in zaak EDE 19/2204 (voorzitter mr. A. Vos) overwoog; \
+            de kinderrechter mr. C. Bos; de commissie (voorzitter mr. B. Pol) adviseert.";
+        let span = |name: &str| {
+            let at = text.find(name).unwrap_or_default();
+            Span::new(at, at + name.len())
+        };
+        assert!(is_cited_judge(text, span("A. Vos")));
+        assert!(is_cited_judge(text, span("C. Bos")));
+        assert!(!is_cited_judge("De commissie (voorzitter mr. B. Pol)", Span::new(29, 35)));
     }
 
     #[test]

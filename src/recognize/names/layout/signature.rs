@@ -135,7 +135,25 @@ fn office_line(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
             | "ambtelijke top"
             | "leidinggevende"
     );
+    let chair = office == Role::MANAGER && t.word(at).eq_ignore_ascii_case("voorzitter");
+    let office = if chair && is_beside_clerk(ctx, index) { Role::EXECUTIVE } else { office };
     (public && comma).then_some(office)
+}
+
+/// How many tokens above a chair the clerk is looked for.
+const ABOVE_CHAIR: usize = 40;
+
+/// Whether the clerk of a council signs above this line, which makes its chair the mayor:
+/// `De griffier, / A. Vos / De voorzitter, / B. Bos`.
+fn is_beside_clerk(ctx: &NameContext<'_>, index: usize) -> bool {
+    let t = ctx.tokens;
+    let clerk = ["griffier", "raadsgriffier", "statengriffier"];
+    (index.saturating_sub(ABOVE_CHAIR)..index).any(|i| {
+        let front = i.checked_sub(1).filter(|f| matches!(t.word(*f), "de" | "De")).unwrap_or(i);
+        clerk.iter().any(|word| t.word(i).eq_ignore_ascii_case(word))
+            && t.begins(front)
+            && (t.is(i + 1, ',') || t.is_border(i + 1))
+    })
 }
 
 /// `wethouder Financiën en Handhaving.` below a closing: an office without its comma.

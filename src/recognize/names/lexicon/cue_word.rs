@@ -205,6 +205,14 @@ pub(crate) fn role_of(word: &str) -> Option<Role> {
     tails.into_iter().find(|(t, _)| lower.len() > t.len() + 2 && lower.ends_with(t)).map(|(_, r)| r)
 }
 
+/// `stasIenW`: the office and its ministry in one word. `minBZK` is mostly where somebody works.
+pub(crate) fn heads_ministry(word: &str) -> bool {
+    word.strip_prefix("stas").is_some_and(|ministry| {
+        ministry.starts_with(|c: char| c.is_uppercase())
+            && public_body::body_at(&Tokens::of(ministry), 0).is_some_and(|(_, end)| end == 1)
+    })
+}
+
 /// The role of the office or job at this token, including compounds with a hyphen, and one past its
 /// end.
 pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usize)> {
@@ -268,6 +276,16 @@ pub(crate) fn seat(ctx: &NameContext<'_>, index: usize) -> Option<Role> {
     let next = t.word(i + 1);
     match t.word(i) {
         "gemeenteraad" | "Gemeenteraad" | "deelraad" | "parlement" => Some(Role::REPRESENTATIVE),
+        // Of a borough or water authority.
+        "Dagelijks" | "dagelijks" if matches!(next, "Bestuur" | "bestuur") => {
+            let of = |i: usize| {
+                let word = t.word(i).to_lowercase();
+                ["stadsdeel", "waterschap", "hoogheemraad", "deelgemeente"]
+                    .iter()
+                    .any(|body| word.starts_with(body))
+            };
+            (i + 2..i + 6).any(of).then_some(Role::EXECUTIVE)
+        }
         "Tweede" | "Eerste" if next == "Kamer" => Some(Role::REPRESENTATIVE),
         "Provinciale" | "provinciale" if matches!(next, "Staten" | "staten") => {
             Some(Role::REPRESENTATIVE)

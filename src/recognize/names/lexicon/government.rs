@@ -71,6 +71,9 @@ pub(crate) fn held(
     if name.surname.is_empty() || name.given.is_empty() && name.initials.len() < 2 {
         return None;
     }
+    // `Vos Laurens`, as address books write it without a comma.
+    let turned = turned(name, lexicon);
+    let name = turned.as_ref().unwrap_or(name);
     let list = terms().get(&name.surname)?;
     let common = lexicon.folded(&name.surname).common();
     let given = name.given.join(" ");
@@ -86,6 +89,21 @@ pub(crate) fn held(
     let years = years();
     let then = |term: &&Term| years.iter().any(|y| (term.from..=term.until + AFTER).contains(y));
     held.into_iter().find(then).map(|term| term.role.clone())
+}
+
+/// The name with its two words in the other order, if the second is a given name and the first none.
+fn turned(name: &PersonName, lexicon: &Lexicon) -> Option<PersonName> {
+    let [first] = name.given.as_slice() else { return None };
+    let plain = name.initials.is_empty() && name.particles.is_empty();
+    let second = lexicon.folded(&name.surname);
+    let given = second.given() && !lexicon.folded(first).given();
+    let listed =
+        terms().get(first).is_some_and(|list| list.iter().any(|t| t.given == name.surname));
+    (plain && given && listed).then(|| PersonName {
+        given: vec![name.surname.clone()],
+        surname: first.clone(),
+        ..PersonName::default()
+    })
 }
 
 #[cfg(test)]

@@ -132,12 +132,19 @@ pub(crate) fn is_unit_activity(word: &str) -> bool {
     ACTIVITIES.iter().any(|end| folded.len() >= end.len() && folded.ends_with(end))
 }
 
+/// `Financiering`, `Verklaring`: a noun of what is done ends like a ring road, behind a vowel.
+fn is_noun_in_ring(folded: &str) -> bool {
+    let front = folded.strip_suffix("ring").unwrap_or_default();
+    front.ends_with(['e', 'u', 'o']) || front.ends_with('a') && !front.ends_with("europa")
+}
+
 /// Whether this word ends like a street; if so, whether no surname ends like that.
 pub(crate) fn street_ending(word: &str) -> Option<bool> {
     let folded = fold(word);
     STREETS
         .iter()
         .find(|(end, _)| folded.len() > end.len() + 2 && folded.ends_with(end))
+        .filter(|(end, _)| *end != "ring" || !is_noun_in_ring(&folded))
         .map(|(_, shared)| !shared)
 }
 

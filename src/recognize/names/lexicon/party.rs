@@ -53,6 +53,9 @@ const BEFORE_GROUP: &[&str] =
 const KNOWN: usize = 3;
 const LOCAL: usize = 2;
 
+/// Most tokens from the bracket of one member to that of the next.
+const BETWEEN: usize = 14;
+
 /// The local parties of a text, folded: `Hart voor Ede` in brackets behind names, as known parties
 /// are there.
 fn local_parties<'c>(ctx: &'c NameContext<'_>) -> &'c BTreeSet<String> {
@@ -63,13 +66,24 @@ fn find_local(ctx: &NameContext<'_>) -> BTreeSet<String> {
     let t = ctx.tokens;
     let mut known = 0;
     let mut others: BTreeMap<String, usize> = BTreeMap::new();
+    // Where the bracket of a known party was seen last, and an abbreviation behind it.
+    let mut last: Option<usize> = None;
+    let mut open: Option<(usize, String)> = None;
     for i in 1..t.len() {
         if !t.is(i, '(') || !t.is_capital(i - 1) || t.is_border(i + 1) {
             continue;
         }
         if is_known_party(ctx, i + 1) {
             known += 1;
+            // `(D66), W. Vos (BSD), S. Bos (VVD)`: what stands between two parties is one.
+            if let Some((_, words)) = open.take().filter(|(at, _)| i - at <= BETWEEN) {
+                *others.entry(words).or_default() += LOCAL;
+            }
+            last = Some(i);
         } else if let Some(words) = bracketed(ctx, i + 1) {
+            let short = t.kind(i + 1) == TokenKind::Upper && t.is(i + 2, ')');
+            let beside = last.is_some_and(|at| i - at <= BETWEEN);
+            open = (short && beside).then(|| (i, words.clone()));
             *others.entry(words).or_default() += 1;
         }
     }

@@ -14,9 +14,14 @@ pub(super) fn by_list(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
     let t = ctx.tokens;
     let first = start.saturating_sub(REACH);
     let mut i = start;
+    let mut within = false;
     while i > first {
         i -= 1;
         match t.kind(i) {
+            // `M. Vos (tot 16.30 uur)`
+            TokenKind::Mark(')') => within = true,
+            TokenKind::Mark('(') => within = false,
+            _ if within && !t.is_border(i) => {}
             TokenKind::Mark(':') => return list_role(ctx, i),
             TokenKind::Blank | TokenKind::Mark(';' | '!' | '?') => return None,
             // Initials and titles have a full stop; any other ends the list.
@@ -68,7 +73,8 @@ fn list_role(ctx: &NameContext<'_>, colon: usize) -> Option<Role> {
         if party || group || vote || seat || alone {
             role = Some(Role::REPRESENTATIVE);
         }
-        let chair = word == "voorzitter" && colon - first == 1;
+        let article = usize::from(matches!(t.word(first), "de" | "De"));
+        let chair = word == "voorzitter" && colon - first == 1 + article;
         if chair
             || matches!(word.as_str(), "wethouders" | "gedeputeerden" | "heemraden" | "college")
         {
