@@ -258,7 +258,7 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
         return;
     }
     let own_line = phone_words::is_direct_line(text, span);
-    if !own_line && phone_words::is_desk(text, span) {
+    if phone_words::is_desk(text, span) {
         give(hit, Role::GENERAL_NUMBER, "van een balie of dienst");
         return;
     }

@@ -30,6 +30,9 @@ const ANCHORS: &[&str] = &[
     "naamveld",
     "kolom met namen",
     "aanduiding en naam",
+    "voornaam en kleine achternaam",
+    "voornaam tussen haken",
+    "familienaam voorop",
 ];
 
 /// What outweighs an anchor.
@@ -133,6 +136,10 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     !signs.0.iter().any(|(sign, value)| match sign {
         Sign::LegalAny | Sign::CompanyAny => !letters,
         Sign::Capitals => !(letters || field || born || first == "spreker"),
+        // `Joris mispelblom,`
+        Sign::Small | Sign::LowerShare if first == "voornaam en kleine achternaam" => false,
+        // `de heer Sjerp Wind`
+        Sign::OnlyWord if first == "titel" && there(Sign::FullName) => false,
         Sign::OnlyWord | Sign::LowerShare => !row,
         Sign::Place if family => false,
         Sign::PlaceShare if family => false,

@@ -124,8 +124,11 @@ fn addressed_office(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'stat
     while line > 0 && start - line < 8 && title(line - 1) {
         line -= 1;
     }
+    // The block may be indented.
+    line -= usize::from(line > 0 && t.kind(line - 1) == TokenKind::Gap);
     let end = line.checked_sub(1).filter(|end| t.is_line(*end))?;
     let above = t.line_start(end);
+    let above = above + usize::from(t.kind(above) == TokenKind::Gap);
     let article = usize::from(matches!(t.word(above + 1), "de" | "het"));
     let to = matches!(t.word(above), "Aan" | "aan" | "AAN") && line > above + 1;
     let office =

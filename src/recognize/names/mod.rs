@@ -19,10 +19,11 @@ use crate::model::Role;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{
-    abbreviated_name, by_word, crown, greeting, handle, initials, known_name, person_noun, user_id,
+    abbreviated_name, by_word, crown, family_first, greeting, handle, initials, known_name,
+    lower_surname, person_noun, user_id,
 };
 use crate::recognize::names::layout::{
-    chat, chat_export, labeled_field, mail_header, name_column, name_field, name_list,
+    chat, chat_export, key_value, labeled_field, mail_header, name_column, name_field, name_list,
     person_table, roster, signature, table_header, table_row,
 };
 use crate::recognize::text::token::TokenKind;
@@ -45,6 +46,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 person_noun::at(ctx, index, &mut inner);
                 greeting::signed_alone(ctx, index, &mut inner);
                 known_name::at(ctx, index, &mut inner);
+                family_first::at(ctx, index, &mut inner);
+                lower_surname::at(ctx, index, &mut inner);
                 handle::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);
             }
@@ -54,6 +57,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 by_word::at(ctx, index, &mut inner);
                 person_noun::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);
+                lower_surname::at(ctx, index, &mut inner);
                 user_id::at(ctx, index, &mut inner);
                 handle::at(ctx, index, &mut inner);
                 initials::after_particle(ctx, index, &mut inner);
@@ -63,6 +67,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 user_id::with_digits(ctx, index, &mut inner);
                 handle::at(ctx, index, &mut inner);
             }
+            TokenKind::Mark('"' | '\'') => key_value::at(ctx, index, out),
             TokenKind::Mark('<' | '[' | '@') => mail_header::at(ctx, index, &mut heads),
             _ => {}
         }

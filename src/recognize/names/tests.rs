@@ -284,6 +284,51 @@ fn words_that_are_no_names() {
 }
 
 #[test]
+fn names_of_other_orders() {
+    finds(
+        "Trần Văn Hùng en María del Carmen Núñez Ortega spraken niet.",
+        &["Trần Văn Hùng", "María del Carmen Núñez Ortega"],
+    );
+    let rows = "12.00 Frank, Yvonne, Lancelot en Rob.\nMaarten, Rob en Mickel gaan erheen.\n";
+    finds(
+        &format!("{rows}Overwegen om soap te doen? (Tonki)\n"),
+        &["Frank", "Yvonne", "Lancelot", "Rob", "Maarten", "Rob", "Mickel", "Tonki"],
+    );
+    finds("Overwegen om soap te doen? (Tonki)\n", &[]);
+}
+
+#[test]
+fn surnames_in_lower_case() {
+    finds(
+        "Suggestie (Joris mispelblom, opvolger maarten van duivendijk)",
+        &["Joris mispelblom", "maarten van duivendijk"],
+    );
+    finds("Overleg met Joris volgende week, en Joris zei ja.", &["Joris", "Joris"]);
+    finds("Vorige week is Dorota Lis weggestuurd, zij belde.", &["Dorota Lis"]);
+    finds("Werkgroep (Ömer Kaya minBZK, Wim hendriks, VNG)", &["Ömer Kaya", "Wim hendriks"]);
+    finds("Bijlagen: jan smit, kees jansen", &["jan smit", "kees jansen"]);
+}
+
+#[test]
+fn values_of_keys() {
+    finds(
+        "brp.Mapper naam=\"Van den Quastel-Ajeebi, R.\" geboren=19830217",
+        &["Van den Quastel-Ajeebi, R."],
+    );
+    finds("betaal controle tnv=\"A Ajeebi-Mertens\" match=CLOSE", &["A Ajeebi-Mertens"]);
+    finds("zoek name=\"Groot Onderhoud\" hits=3", &[]);
+}
+
+#[test]
+fn no_label_of_the_next_line_is_a_surname() {
+    finds("Cc: Mourik, Denise van\n\nVerzonden: maandag\n", &["Mourik, Denise van"]);
+    finds("De heer Nguyen Van Thanh, eigenaar, sprak in.", &["Nguyen Van Thanh"]);
+    finds("De arts, de heer Sjerp Wind van de praktijk, is gebeld.", &["Sjerp Wind"]);
+    finds("RIVM Milieuongevallendienst (MOD) is gebeld.", &[]);
+    finds("Bakkerij Hermans-Vonckel V.O.F., Ede", &[]);
+}
+
+#[test]
 fn surnames_that_are_words() {
     finds("Geachte heer Smaldeel,\n\nU schreef ons.\n", &["Smaldeel"]);
     finds("Geachte heer Voorzitter,\n\nU schreef ons.\n", &[]);

@@ -19,13 +19,13 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A number that ends right in front of a name: `60417 (W. Bosch)`, `student s4417862, Bram Vos`.
 static IN_FRONT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[\s(:;,])(?P<p>[0-9]{5,7}\s\(|(?:[su][0-9]{6,8}|[A-Z]{2,4}-?[0-9]{4,6}),?\s\(?)$",
+        r"(?:^|[\s(:;,])(?P<p>[0-9]{5,7}\s\((?:[a-z]{2,4}\.\s?){0,3}|(?:[su][0-9]{6,8}|[A-Z]{2,4}-?[0-9]{4,6}),?\s\(?)$",
     )
     .ok()
 });
 
 /// How far in front of a name its number may start, in bytes.
-const FRONT: usize = 16;
+const FRONT: usize = 28;
 
 /// The number in front of a name that starts at this byte.
 fn in_front(text: &str, start: usize) -> Option<Span> {
@@ -35,7 +35,7 @@ fn in_front(text: &str, start: usize) -> Option<Span> {
         return None;
     }
     let p = IN_FRONT.as_ref()?.captures(before)?.name("p")?;
-    let number = p.as_str().trim_end_matches([' ', '(', ',', '\n']);
+    let number = p.as_str().split(' ').next().unwrap_or_default().trim_end_matches([',', '\n']);
     Some(Span::new(from + p.start(), from + p.start() + number.len()))
 }
 

@@ -106,6 +106,8 @@ impl Columns {
 
 /// The category that a header states for its column.
 fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Category> {
+    // `vast (088 443..)`: the number of the office stands in brackets behind the head.
+    let end = (start + 1..end).find(|i| t.is(*i, '(')).unwrap_or(end);
     if end - start > 5 {
         return None;
     }
@@ -141,7 +143,9 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
     if *category == Category::BIRTH_DATE {
         // A clause may hold the same numbers as a date.
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        (4..=8).contains(&digits) && letters <= LONGEST_MONTH && checksum::is_date(text)
+        // `Datum: 31-05-2022` below the table is a field of its own.
+        let field = text.contains(':');
+        (4..=8).contains(&digits) && letters <= LONGEST_MONTH && !field && checksum::is_date(text)
     } else if *category == Category::ROOM {
         let floor = text.contains(['.', '-']) || text.starts_with(|c: char| c.is_alphabetic());
         (1..=5).contains(&digits) && text.len() <= 9 && (floor || digits == text.len())

@@ -1,6 +1,7 @@
 //! Initials that stand for a whole name: in action lists, signatures, minutes.
 
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::cue::abbreviated_name::abbreviates;
 use crate::recognize::names::grammar::sentence;
 use crate::recognize::names::lexicon::{cue_word, public_body};
 use crate::recognize::people::person::Person;
@@ -61,19 +62,6 @@ pub(crate) fn looks_like_initials(ctx: &NameContext<'_>, index: usize) -> bool {
 const MARKS: &[&str] =
     &["FW", "FWD", "RE", "AW", "WG", "PS", "NB", "CC", "BCC", "PM", "TIP", "TEL", "FAX", "KVK"];
 
-/// Shortest compound, in bytes, that letters in brackets may shorten.
-const COMPOUND: usize = 12;
-
-/// Whether these letters shorten the word: its first, and the others in their order:
-/// `Milieudienst` and `MD`.
-fn shortens(letters: &str, word: &str) -> bool {
-    let mut rest = word.chars().flat_map(char::to_lowercase);
-    let first = |w: &str| w.chars().flat_map(char::to_lowercase).next();
-    word.len() >= COMPOUND
-        && first(letters) == first(word)
-        && letters.chars().flat_map(char::to_lowercase).all(|c| rest.any(|r| r == c))
-}
-
 /// Whether the text itself says that these letters stand for something else: `Algemeen Bestuur (AB)`,
 /// `Milieuongevallendienst (MOD)`, but not `Anna Bos (AB)`, if `surname` knows the last word.
 pub(crate) fn is_abbreviation(text: &str, letters: &str, surname: impl Fn(&str) -> bool) -> bool {
@@ -83,7 +71,7 @@ pub(crate) fn is_abbreviation(text: &str, letters: &str, surname: impl Fn(&str) 
         let before = text.get(from..at).unwrap_or_default();
         let words: Vec<&str> = before.split([' ', '\n', '-']).filter(|w| !w.is_empty()).collect();
         let tail = words.len().checked_sub(letters.chars().count()).and_then(|k| words.get(k..));
-        let compound = words.last().is_some_and(|w| shortens(letters, w) && !surname(w));
+        let compound = words.last().is_some_and(|w| abbreviates(letters, w) && !surname(w));
         compound
             || tail.is_some_and(|words| {
                 let first = |w: &str| w.chars().flat_map(char::to_uppercase).next();
@@ -105,6 +93,15 @@ fn is_mixed_case(word: &str) -> bool {
 pub(crate) fn means_person(ctx: &NameContext<'_>, index: usize) -> bool {
     // `FW: vraag`, `PS: denk aan`: marks of letters and mails.
     if ctx.tokens.is(index + 1, ':') && MARKS.contains(&ctx.tokens.word(index)) {
+        return false;
+    }
+    // `1rX7-000412918-AB`: the end of an identifier.
+    let t = ctx.tokens;
+    if index > 1
+        && t.is(index - 1, '-')
+        && !t.spaced(index)
+        && matches!(t.kind(index - 2), TokenKind::Number | TokenKind::Mixed)
+    {
         return false;
     }
     // `RvIG` is a body; two letters may be anybody's.

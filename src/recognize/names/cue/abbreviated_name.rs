@@ -51,6 +51,7 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             && looks_like_initials(t.word(end + 1))
             && matches!(t.kind(end + 2), TokenKind::Mark(')' | ',' | ';'))
             && fold(t.word(end + 1)).starts_with(&first)
+            && !abbreviates(t.word(end + 1), t.word(end - 1))
             && !first.is_empty();
         if fits {
             push_initials(ctx, end + 1, end + 2, out);
@@ -75,7 +76,9 @@ fn stands_alone(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let ends = t.is_border(index + 1) || index + 1 >= t.len();
     let before = index.checked_sub(1).map_or(TokenKind::Blank, |b| t.kind(b));
-    let bracketed = before == TokenKind::Mark('(') && t.is(index + 1, ')');
+    // `Milieuongevallendienst (MOD)`: the letters shorten the word.
+    let shortens = || index > 1 && abbreviates(t.word(index), t.word(index - 2));
+    let bracketed = before == TokenKind::Mark('(') && t.is(index + 1, ')') && !shortens();
     // `ontv.bev. 20/3 JvS.`
     let dated = before == TokenKind::Number && t.is(index + 1, '.');
     bracketed
@@ -83,6 +86,18 @@ fn stands_alone(ctx: &NameContext<'_>, index: usize) -> bool {
         || ends
             && (t.begins(index)
                 || matches!(before, TokenKind::Mark('.' | ':' | '/' | '—' | '–' | '-')))
+}
+
+/// Shortest compound, in bytes, that letters in brackets may shorten.
+const COMPOUND: usize = 12;
+
+/// Whether these letters shorten the word: its first, and the others in their order.
+pub(crate) fn abbreviates(letters: &str, word: &str) -> bool {
+    let mut rest = word.chars().flat_map(char::to_lowercase);
+    let first = |w: &str| w.chars().flat_map(char::to_lowercase).next();
+    word.len() >= COMPOUND
+        && first(letters) == first(word)
+        && letters.chars().flat_map(char::to_lowercase).all(|c| rest.any(|r| r == c))
 }
 
 /// `Joost S.`, `Minke v H.`: a given name and the first letter of a surname.

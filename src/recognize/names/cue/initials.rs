@@ -120,7 +120,9 @@ fn initials_behind(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let known = ctx.lexicon.word(t.word(index));
     let Some((end, letters)) = initials::initials(t, index + 1) else { return };
-    let goes_on = t.is_capital(end) || particle::begins(t, end);
+    // `Hermans-Vos V.O.F.`: a firm.
+    let legal = matches!(letters.as_str(), "bv" | "nv" | "vof" | "cv");
+    let goes_on = t.is_capital(end) || particle::begins(t, end) || legal;
     if known.word() || known.place() || goes_on || organization::is_organization_word(t.word(index))
     {
         return;

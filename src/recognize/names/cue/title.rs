@@ -103,7 +103,10 @@ fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> 
             let after = (behind..behind + 4).find(|k| t.is_capital(*k)).unwrap_or(behind);
             ctx.lexicon.word(t.word(after)).surname() && t.kind(after) == TokenKind::Capital
         };
-        if next && (known.given() || !known.surname() || rare) {
+        // `de heer Sjerp Wind`: two surnames, of which the first is a given name here.
+        let second = ctx.lexicon.word(t.word(start + 1));
+        let two = t.kind(start + 1) == TokenKind::Capital && second.surname() && !known.common();
+        if next && (known.given() || !known.surname() || rare || two) {
             let found = full_name::given_and_surname(ctx, start, Anchoring::Anchored);
             let whole = found.as_ref().is_some_and(|f| is_plausible(ctx, f));
             if whole {

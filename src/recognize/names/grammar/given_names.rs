@@ -47,7 +47,46 @@ pub(crate) fn given_names(ctx: &NameContext<'_>, start: usize) -> (usize, Vec<St
             name.push_str(&fold(t.word(i + 1)));
             i += 2;
         }
+        if let Some(end) = devotion(ctx, &name, i) {
+            name.push_str(&(i..end).map(|k| format!(" {}", fold(t.word(k)))).collect::<String>());
+            i = end;
+        }
         given.push(name);
     }
     (i, given)
+}
+
+/// What follows `María` in given names of Spain, folded.
+const DEVOTIONS: &[&str] = &[
+    "angeles",
+    "asuncion",
+    "carmen",
+    "concepcion",
+    "consuelo",
+    "dolores",
+    "guadalupe",
+    "jesus",
+    "lourdes",
+    "luz",
+    "mar",
+    "mercedes",
+    "nieves",
+    "pilar",
+    "rocio",
+    "rosario",
+    "sol",
+    "soledad",
+    "socorro",
+    "valle",
+];
+
+/// `María del Carmen`, `María de los Ángeles`: one past the second part of such a given name.
+fn devotion(ctx: &NameContext<'_>, first: &str, start: usize) -> Option<usize> {
+    let t = ctx.tokens;
+    let mut i = start;
+    while i < start + 2 && matches!(t.word(i), "de" | "del" | "la" | "las" | "los") {
+        i += 1;
+    }
+    let named = t.kind(i) == TokenKind::Capital && DEVOTIONS.contains(&fold(t.word(i)).as_str());
+    (i > start && named && matches!(first, "maria" | "ana" | "rosa")).then_some(i + 1)
 }

@@ -28,6 +28,10 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
     {
         // `De Boer`: a particle with nothing after it is the surname itself.
         let next = past_line_break(t, end, true);
+        // `Mourik, Denise van` above `Verzonden: ...`
+        if next > end && t.is(next + 1, ':') {
+            break;
+        }
         if !(t.is_word(next) || t.is(end, '-') && t.word(i).starts_with('\'')) {
             break;
         }
@@ -68,6 +72,10 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
             // `Tjong A Hung`
             base.push_str(" a ");
             base.push_str(&fold(t.word(end + 1)));
+            end += 2;
+        } else if t.word(end) == "Van" && t.kind(end + 1) == TokenKind::Capital && is_viet(&base) {
+            // `Nguyen Van Thanh`
+            base = format!("{base} van {}", fold(t.word(end + 1)));
             end += 2;
         } else if let Some((next, part)) = second_word(ctx, &base, &particles, end) {
             base.push(' ');
@@ -112,6 +120,12 @@ fn is_hakka(base: &str) -> bool {
         "sjauw", "sjak", "sang", "tai", "tam", "foe", "wong",
     ]
     .contains(&base)
+}
+
+/// Whether this is a family name of Vietnam, folded, which stands in front.
+pub(crate) fn is_viet(base: &str) -> bool {
+    ["nguyen", "tran", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "ngo", "duong"]
+        .contains(&base)
 }
 
 /// A capitalized word that can start or continue a surname: one past it, and the word, folded.

@@ -54,7 +54,8 @@ pub(crate) fn surname_first(
         None if comma => given_behind(ctx, i, mode)?,
         None => return None,
     };
-    if !comma && letters.is_empty() {
+    // `Hermans-Vos V.O.F.`: a firm.
+    if !comma && (letters.is_empty() || matches!(letters.as_str(), "bv" | "nv" | "vof" | "cv")) {
         return None;
     }
     let (mut end, behind) = particles_from(t, end);

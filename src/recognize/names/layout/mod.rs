@@ -7,6 +7,7 @@ pub(crate) mod council;
 pub(crate) mod field_labels;
 pub(crate) mod initials_field;
 pub(crate) mod job_line;
+pub(crate) mod key_value;
 pub(crate) mod labeled_field;
 pub(crate) mod mail_header;
 pub(crate) mod name_column;

@@ -100,7 +100,8 @@ fn header(ctx: &NameContext<'_>, cells: &[(usize, usize)]) -> Vec<(usize, Column
 fn value(ctx: &NameContext<'_>, start: usize, end: usize, column: Column) -> Option<NameMatch> {
     let t = ctx.tokens;
     let i = skip_titles(t, start);
-    if i >= end {
+    // `Geloof (alleen indien relevant):` is a field of its own.
+    if i >= end || (i..=end).any(|k| t.is(k, ':')) {
         return None;
     }
     if column == Column::Initials || t.is(i + 1, '.') && i + 2 >= end {

@@ -188,6 +188,7 @@ fn by_words(ctx: &NameContext<'_>, start: usize, end: usize) -> NameMatch {
 /// `Frank, Yvonne, Lancelot, Rob en Mickel`: single words, most of them given names and nothing else.
 fn given_rows(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
+    let mut rows = 0;
     let mut i = 0;
     while i < t.len() {
         if t.kind(i) != TokenKind::Capital {
@@ -204,6 +205,7 @@ fn given_rows(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
         let cell = || ctx.tokens.begins(i) && ctx.tokens.is_border(end);
         let pair = items.len() == 2 && (sure == 1 || sure == 2 && cell());
         if items.len() >= ITEMS && sure * 5 >= items.len() * 3 || pair {
+            rows += usize::from(!pair);
             let why = if pair { "paar van voornamen" } else { "rij van voornamen" };
             for k in &items {
                 let name = PersonName { given: vec![fold(t.word(*k))], ..PersonName::default() };
@@ -214,6 +216,38 @@ fn given_rows(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             }
         }
         i = end.max(i + 1);
+    }
+    if rows > 1 {
+        bracketed(ctx, out);
+    }
+}
+
+/// `Overwegen om soap te doen? (Tonki)`: where people are called by given names, one that no list has,
+/// alone in brackets at the end of a line.
+fn bracketed(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    for i in 1..t.len() {
+        let alone = t.kind(i) == TokenKind::Capital
+            && t.is(i - 1, '(')
+            && t.is(i + 1, ')')
+            && (t.is_line(i + 2) || i + 2 >= t.len());
+        if !alone {
+            continue;
+        }
+        let word = t.word(i);
+        let known = ctx.lexicon.word(word);
+        let inner = word.chars().skip(1).any(char::is_uppercase);
+        let other = known.word()
+            || known.place()
+            || inner
+            || organization::is_organization_word(word)
+            || public_body::body_at(t, i).is_some()
+            || cue_word::role_of(word).is_some();
+        if !other {
+            let name = PersonName { given: vec![fold(word)], ..PersonName::default() };
+            let found = NameMatch { start: i, end: i + 1, name };
+            out.push(ctx.hit(found, Likelihood::Likely, "voornaam tussen haken"));
+        }
     }
 }
 
