@@ -383,8 +383,8 @@ def slides(name, kept):
     yield "hidden-shape", show(kept, shape(name, props=' hidden="1"'))
     yield "hidden-slide", show(kept, shape(name), slide=' show="0"')
     yield "in-pieces", show(kept, shape(f"heer {name[:4]}</a:t></a:r><a:r><a:t>{name[4:]}"))
-    yield "field", show(kept, shape(f'x</a:t></a:r><a:fld id="{{0A0A0A0A-0000-0000-0000-000000000001}}" type="x"><a:t>{name}'
-                                    "</a:t></a:fld><a:r><a:t>x"))
+    yield "field", show(kept, shape(f'x </a:t></a:r><a:fld id="{{0A0A0A0A-0000-0000-0000-000000000001}}" type="x"><a:t>{name}'
+                                    "</a:t></a:fld><a:r><a:t> x"))
     cell = f"<a:tc><a:txBody><a:bodyPr/><a:p><a:r><a:t>{name}</a:t></a:r></a:p></a:txBody></a:tc>"
     table = f'<a:tbl><a:tblGrid><a:gridCol w="9"/></a:tblGrid><a:tr h="9">{cell}</a:tr></a:tbl>'
     frame = '<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="9" name="t"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>' \
