@@ -2,6 +2,7 @@
 //! but for an [`Excerpt`] that is handed to it on request.
 
 mod audit;
+mod contained;
 mod dutch;
 mod human;
 mod io;
@@ -15,6 +16,7 @@ mod summary;
 mod words;
 
 pub use audit::{AuditHead, AuditLog, ListDigest};
+pub use contained::{Contained, Passage};
 pub use human::Human;
 pub use io::io_message;
 pub use json::{Json, JsonLines};

@@ -309,6 +309,14 @@ pub(crate) struct FindArgs {
     #[arg(long, help_heading = "Openen")]
     pub(crate) drop_macros: bool,
 
+    /// Zet oude bestanden van Word, Excel en PowerPoint (DOC, XLS, PPT) om met LibreOffice, als dat er is; de kopie is dan DOCX, XLSX of PPTX
+    #[arg(long, help_heading = "Openen")]
+    pub(crate) convert: bool,
+
+    /// Waar LibreOffice staat; standaard wordt het in PATH gezocht
+    #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
+    pub(crate) libreoffice: Option<PathBuf>,
+
     /// Leest bestanden in dit programma zelf, zonder afscherming: een bestand dat te veel geheugen vraagt, breekt dan alles af
     #[arg(long, help_heading = "Overig")]
     pub(crate) no_sandbox: bool,
