@@ -51,6 +51,8 @@ impl LibreOffice {
             Some(path) => Some(path.to_owned()).filter(|p| p.is_file()),
             None => ["soffice", "libreoffice"].into_iter().find_map(on_search_path),
         };
+        // It is run in a folder of its own: a path from here would lead nowhere.
+        let path = path.and_then(|p| std::path::absolute(p).ok());
         Ok(Self { path: path.ok_or(ConvertError::Missing)?, time: TIME })
     }
 

@@ -61,9 +61,13 @@ pub fn collect(paths: &[PathBuf], search: Search<'_>) -> Vec<Input> {
         }
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => {
-                folder(path, except.as_deref(), search.for_copies, &mut out);
+                folder(path, except.as_deref(), search, &mut out);
             }
-            Ok(meta) if meta.is_file() => out.push(named(path, None)),
+            Ok(meta) if meta.is_file() => {
+                let mut input = named(path, None);
+                search.converter.into_iter().for_each(|c| becoming(&mut input, c));
+                out.push(input);
+            }
             Ok(_) => out.push(named(path, Some(Problem::NotAFile))),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 out.push(named(path, Some(Problem::Missing)));
@@ -71,7 +75,6 @@ pub fn collect(paths: &[PathBuf], search: Search<'_>) -> Vec<Input> {
             Err(e) => out.push(named(path, Some(Problem::Io(e)))),
         }
     }
-    search.converter.into_iter().for_each(|c| out.iter_mut().for_each(|i| becoming(i, c)));
     out.sort_by(|a, b| a.path().cmp(b.path()));
     // One file by two names, or also in a folder that was named, is one file.
     let mut seen = BTreeSet::new();
@@ -106,7 +109,7 @@ fn of(source: Source, fault: Option<Problem>) -> Input {
     Input { source, relative, becomes: None, skip: None, fault }
 }
 
-fn folder(root: &Path, except: Option<&Path>, for_copies: bool, out: &mut Vec<Input>) {
+fn folder(root: &Path, except: Option<&Path>, search: Search<'_>, out: &mut Vec<Input>) {
     let first = out.len();
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|e| {
         except.is_none_or(|x| {
@@ -121,12 +124,14 @@ fn folder(root: &Path, except: Option<&Path>, for_copies: bool, out: &mut Vec<In
                 let skip = if e.file_type().is_symlink() && e.depth() > 0 {
                     Some(Problem::Link)
                 } else if e.file_type().is_file() {
-                    skipped(e.path(), for_copies)
+                    skipped(e.path(), search.for_copies)
                 } else {
                     Some(Problem::NotAFile)
                 };
                 let source = Source::at(e.path());
-                out.push(Input { source, relative, becomes: None, skip, fault: None });
+                let mut input = Input { source, relative, becomes: None, skip, fault: None };
+                search.converter.into_iter().for_each(|c| becoming(&mut input, c));
+                out.push(input);
             }
             Err(e) => {
                 let path = e.path().unwrap_or(root).to_owned();
@@ -265,7 +270,7 @@ pub(super) fn leads_out(root: &Path, place: &Path) -> bool {
 mod tests {
     use super::*;
 
-    const COPIES: Search<'_> = Search { except: None, for_copies: true, piped: 0 };
+    const COPIES: Search<'_> = Search { except: None, for_copies: true, converter: None, piped: 0 };
 
     #[test]
     fn folders_are_listed_whole_and_in_order() {

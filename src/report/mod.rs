@@ -23,6 +23,6 @@ pub use json::{Json, JsonLines};
 pub use notes::sentence as note_sentence;
 pub use outcome::{Excerpt, FileOutcome, FindingOutcome, Outcome, questions};
 pub use problem::Problem;
-pub use reporter::{Mode, Reporter, printable};
+pub use reporter::{Mode, Reporter};
 pub use summary::{Summary, Tally};
-pub use words::Lang;
+pub use words::{Lang, printable};

@@ -66,9 +66,38 @@ def xml_text(data):
     yield re.sub(r"<[^>]*>", " ", data.decode("utf-8", "replace"))
 
 
-TEXTS = {"xlsx": values, "pptx": readers.of_slides, "odt": readers.of_opendocument, "ods": readers.of_opendocument,
-         "odp": readers.of_opendocument, "docx": readers.of_word, "eml": mail_text, "html": page_text, "rtf":
-         readers.of_rich_text, "fodt": xml_text}
+def opendocument_text(data):
+    import io
+
+    import odf.opendocument
+    import odf.teletype
+
+    yield odf.teletype.extractText(odf.opendocument.load(io.BytesIO(data)).body)
+
+
+def rich_text(data):
+    """The running text alone: no copy has data about the file, nor what programs keep for themselves."""
+    text = data.decode("latin-1")
+    apart = re.compile(r"\{\\(?:\*|info|fonttbl|colortbl|stylesheet|pict|object)\b|\{\\\*")
+    out, at = [], 0
+    for found in apart.finditer(text):
+        if found.start() < at:
+            continue
+        out.append(text[at:found.start()])
+        at, depth = found.start() + 1, 1
+        for mark in re.finditer(r"\\.|[{}]", text[at:], re.S):
+            depth += {"{": 1, "}": -1}.get(mark[0], 0)
+            if depth == 0:
+                at += mark.end()
+                break
+        else:
+            at = len(text)
+    yield from readers.of_rich_text("".join([*out, text[at:]]).encode("latin-1"))
+
+
+TEXTS = {"xlsx": values, "pptx": readers.of_slides, "odt": opendocument_text, "ods": opendocument_text,
+         "odp": opendocument_text, "docx": readers.of_word, "eml": mail_text, "html": page_text, "rtf":
+         rich_text, "fodt": xml_text}
 
 
 def words(kind, path):
@@ -134,7 +163,7 @@ def main():
                 result, why, lost = one(args.binary, path, str(names), out)
             kind = path.suffix[1:].lower()
             row = rows[KINDS.get(kind, kind)]
-            row.update(files=1, **{result: 1}, lost=bool(lost), odd=why == "odd")
+            row.update(files=1, **{result: 1}, lost=int(bool(lost)), odd=int(why == "odd"))
             if result == "refused":
                 reasons[why] += 1
             if result != "copy" or lost:

@@ -76,7 +76,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Kijkt alleen: meldt wat gelakt of gevraagd zou worden, en schrijft niets
     #[command(help_template = TEMPLATE, override_usage = "redact check BESTAND... [opties]", disable_help_flag = true, after_help = CHECK_EXAMPLES)]
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Legt uit waarom een regel zo beslist, met het wetsartikel
     #[command(help_template = TEMPLATE, override_usage = "redact explain [REGEL] [opties]", disable_help_flag = true)]
     Explain(ExplainArgs),

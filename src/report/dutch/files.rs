@@ -56,6 +56,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een postbus van Outlook; sla de berichten op als MSG of EML en lak die",
     ),
     ("a message of Outlook", "een bericht van Outlook"),
+    (
+        "a package of another program; open it there, save it as DOCX or PDF and redact that",
+        "een pakket van een ander programma; open het daar, bewaar het als DOCX of PDF en lak die",
+    ),
     ("a part could no longer be opened", "een onderdeel zou niet meer te openen zijn"),
     ("a part has two names", "een onderdeel heeft twee namen"),
     ("a part of the path is not a folder", "een deel van het pad is geen map"),

@@ -12,6 +12,11 @@ const LOGO: u32 = 120_000;
 /// How many lines of a header show that it is one.
 const HEAD: usize = 3;
 
+/// The longest of [`FIELDS`].
+const LONGEST_FIELD: usize = 16;
+/// Longest line that says who wrote what is quoted.
+const ANNOUNCEMENT: usize = 200;
+
 /// Names of fields in the header that programs put above what they quote.
 const FIELDS: [&str; 24] = [
     "van",
@@ -125,20 +130,20 @@ fn files_of(document: &MailDocument, parts: std::ops::Range<usize>) -> Vec<u64> 
 
 /// Adds the words of a text that are not those of headers above quotes.
 fn push_text(text: &str, words: &mut Vec<u32>) {
-    let bare = |line: &'_ str| -> String {
-        line.trim_start_matches(['>', '|', ' ', '\t', '*']).trim_end().to_owned()
+    let bare = |line: &'_ str| -> usize {
+        line.len() - line.trim_start_matches(['>', '|', ' ', '\t', '*']).len()
     };
-    let lines: Vec<String> = text.lines().map(bare).collect();
+    let lines: Vec<&str> =
+        text.lines().map(|l| l.get(bare(l)..).unwrap_or_default().trim_end()).collect();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at..).unwrap_or_default();
         let head = rest.iter().take_while(|line| is_field(line)).count();
+        let announced = if line.ends_with(':') { 1 } else { rest.len().min(2) };
         let skip = match head >= HEAD {
             true => head,
-            false => {
-                usize::from(is_announcement(line))
-                    * rest.len().min(if line.ends_with(':') { 1 } else { 2 })
-            }
+            false if is_announcement(line) => announced,
+            false => 0,
         };
         if skip == 0 {
             push_words(line, words);
@@ -148,30 +153,45 @@ fn push_text(text: &str, words: &mut Vec<u32>) {
 }
 
 fn is_field(line: &str) -> bool {
-    let name = line.split_once(':').map(|(name, _)| name.trim_matches(['*', ' ']).to_lowercase());
-    name.is_some_and(|name| FIELDS.contains(&name.as_str()))
+    let name = line.split_once(':').map(|(name, _)| name.trim_matches(['*', ' ']));
+    name.is_some_and(|name| {
+        name.len() <= LONGEST_FIELD && FIELDS.iter().any(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 /// `Op 3 mei schreef …:`, on one line or two, and the line of dashes above a header.
 fn is_announcement(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let says = lower.contains(" schreef") || lower.contains(" wrote");
-    let starts = lower.starts_with("op ") || lower.starts_with("on ");
-    let dashes =
-        lower.starts_with("---") && (lower.contains("bericht") || lower.contains("message"));
-    (starts && says && lower.len() < 200 && lower.chars().any(|c| c.is_ascii_digit()))
-        || dashes && lower.ends_with("---")
+    let mut start = line.bytes().map(|b| b.to_ascii_lowercase());
+    let start = [start.next(), start.next(), start.next()];
+    if start == [Some(b'-'); 3] {
+        let lower = line.to_lowercase();
+        return lower.ends_with("---") && (lower.contains("bericht") || lower.contains("message"));
+    }
+    let on = [*b"op ", *b"on "].iter().any(|word| start == word.map(Some));
+    on && line.len() < ANNOUNCEMENT
+        && line.bytes().any(|b| b.is_ascii_digit())
+        && (line.contains(" schreef") || line.contains(" wrote"))
 }
 
 /// Adds a digest (FNV-1a) of each run of letters and digits.
 fn push_words(text: &str, words: &mut Vec<u32>) {
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        let mut hash: u32 = 0x811C_9DC5;
-        for c in word.chars().flat_map(char::to_lowercase) {
-            hash = (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
+    const EMPTY: u32 = 0x811C_9DC5;
+    let mut hash = EMPTY;
+    let mut within = false;
+    let add = |hash: &mut u32, c: char| *hash = (*hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            add(&mut hash, c.to_ascii_lowercase());
+            within = true;
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|c| add(&mut hash, c));
+            within = true;
+        } else if within {
+            words.push(std::mem::replace(&mut hash, EMPTY));
+            within = false;
         }
-        words.push(hash);
     }
+    words.extend(within.then_some(hash));
 }
 
 #[cfg(test)]
