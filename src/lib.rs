@@ -20,6 +20,8 @@
 //!
 //! To redact documents from a program of your own, start at [`pipeline::Redactor`].
 
+mod child_process;
+pub mod convert;
 pub mod formats;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;

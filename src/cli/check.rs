@@ -2,10 +2,10 @@
 
 use super::args::{CheckArgs, Form};
 use super::complaint::Result;
-use super::crew;
 use super::progress::Bar;
 use super::setup;
 use super::{Exit, complain};
+use super::{conversion, crew};
 use redact::model::Limits;
 use redact::pipeline::batch::Batch;
 use redact::pipeline::inputs::{self, Search};
@@ -25,7 +25,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
         Form::Jsonl => Box::new(JsonLines::new(out, lang)),
     };
     let largest = Limits::default().file_bytes;
-    let search = Search { piped: largest, ..Search::default() };
+    let converter = conversion::converter(&args.find)?;
+    let search = Search { piped: largest, converter: converter.as_deref(), ..Search::default() };
     let inputs = inputs::collect(&args.files, search);
     let bar = Bar::new(&inputs, lang);
     let batch = Batch {
@@ -38,11 +39,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
         force: false,
         jobs: setup::jobs(&args.find),
         largest,
+        converter,
         key: None,
     };
     let mut summary = Summary::default();
     let mut broken = Ok(());
-    batch.run(
+    let contained = batch.run(
         &mut (),
         |file| {
             summary.add(file);
@@ -60,6 +62,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
         },
         |progress| bar.step(progress),
     );
+    summary.contained = contained;
     bar.clear();
     broken.and_then(|()| reporter.finish(&summary))?;
     summary.pass_unknown = args.skip_unknown;

@@ -3,6 +3,7 @@
 use super::args::DoctorArgs;
 use super::complaint::Result;
 use super::{Exit, sandbox};
+use redact::convert::LibreOffice;
 use redact::ocr::Program;
 use redact::report::Lang;
 use std::io::{self, Write as _};
@@ -30,6 +31,20 @@ pub(super) fn run(args: &DoctorArgs) -> Result<Exit> {
             exit = Exit::Left;
             writeln!(out, "{}", lang.say(&why.message()))?;
         }
+    }
+    let old = lang.pick(
+        "oude bestanden van Word, Excel en PowerPoint, met --convert",
+        "old files of Word, Excel and PowerPoint, with --convert",
+    );
+    match LibreOffice::find(args.libreoffice.as_deref()) {
+        Ok(program) => {
+            let path = redact::report::printable(program.path());
+            let version = program.version();
+            let silent = lang.pick("zegt niet wat het is", "does not say what it is");
+            writeln!(out, "LibreOffice: {path}, {} ({old})", version.as_deref().unwrap_or(silent))?;
+        }
+        // Most dossiers do without.
+        Err(why) => writeln!(out, "{} ({old})", lang.say(&why.message()))?,
     }
     let works = sandbox::works();
     let told = match works {

@@ -160,6 +160,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("password_file", "File with passwords to try on locked files, one a line"),
     ("drop_macros", "Removes macros instead of refusing the file"),
     (
+        "convert",
+        "Converts old files of Word, Excel and PowerPoint (DOC, XLS, PPT) with LibreOffice, if it is there; the copy is then a DOCX, XLSX or PPTX",
+    ),
+    ("libreoffice", "Where LibreOffice is; by default it is looked for in PATH"),
+    (
         "skip_unknown",
         "Does not count files of a kind that cannot be read; without this option the exit code is then 1",
     ),

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod complaint;
 mod console;
+mod conversion;
 mod crew;
 mod doctor;
 mod english;

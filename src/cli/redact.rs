@@ -3,11 +3,11 @@
 use super::account::{Account, Plan};
 use super::args::{Args, RedactArgs};
 use super::complaint::{Complaint, Result, refuse};
-use super::crew;
 use super::progress::Bar;
 use super::reads;
 use super::setup;
 use super::{Exit, complain};
+use super::{conversion, crew};
 use clap::CommandFactory as _;
 use redact::model::Limits;
 use redact::pipeline::batch::Batch;
@@ -23,7 +23,13 @@ pub(super) fn run(args: &RedactArgs) -> Result<Exit> {
     named(args)?;
     let target = target(args)?;
     let crew = crew::to_redact(args)?;
-    let search = Search { except: args.output.as_deref(), for_copies: true, piped: 0 };
+    let converter = conversion::converter(&args.find)?;
+    let search = Search {
+        except: args.output.as_deref(),
+        for_copies: true,
+        converter: converter.as_deref(),
+        piped: 0,
+    };
     let mut inputs = inputs::collect(&args.files, search);
     if args.safe_names {
         inputs::number(&mut inputs);
@@ -52,6 +58,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<Exit> {
         force: args.force,
         jobs: setup::jobs(&args.find),
         largest: Limits::default().file_bytes,
+        converter,
         key,
     };
     let (summary, mut human, broken) = told(batch, &mut account, &bar, lang);
@@ -80,7 +87,8 @@ fn told(batch: Batch, account: &mut Account, bar: &Bar, lang: Lang) -> Told {
         });
         broken = std::mem::replace(&mut broken, Ok(())).and(told);
     };
-    batch.run(account, tell, |progress| bar.step(progress));
+    let contained = batch.run(account, tell, |progress| bar.step(progress));
+    summary.contained = contained;
     (summary, human, broken)
 }
 

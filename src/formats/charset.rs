@@ -116,6 +116,11 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding, folded: bool) -> Decoded {
 
 /// Whether control characters stand between letters, so that other text is shown than is there.
 pub(crate) fn misleads(text: &str) -> bool {
+    // Control characters beyond ASCII are C2 80 to C2 9F.
+    let usual = |b: &u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xC1 | 0xC3..);
+    if text.as_bytes().iter().all(usual) {
+        return false;
+    }
     let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
     let mut before = ' ';
     let mut chars = text.chars().peekable();

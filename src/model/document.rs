@@ -1,7 +1,7 @@
 //! What a file is to the rest of the program: text in segments, and a list of what could not be read.
 
 use super::place::Place;
-use super::{Message, Note, PictureReader, Redacted, Redaction, Span, Treatment, message};
+use super::{Letter, Message, Note, PictureReader, Redacted, Redaction, Span, Treatment, message};
 use serde::{Deserialize, Serialize};
 use std::error::Error;
 use std::fmt;
@@ -399,6 +399,11 @@ pub trait Document {
     /// For a stretch of a second reading: where the same characters stand in the first.
     fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
         let _ = (segment, span);
+        Vec::new()
+    }
+
+    /// The messages in it, but for those in files inside it.
+    fn letters(&self) -> Vec<Letter> {
         Vec::new()
     }
 

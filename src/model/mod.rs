@@ -1,7 +1,9 @@
 //! The words that all layers share. Plain values: no file library, no I/O.
 
+mod converter;
 mod document;
 mod finding;
+mod letter;
 mod message;
 mod model_use;
 pub(crate) mod pdf_names;
@@ -10,11 +12,13 @@ mod place;
 mod redaction;
 mod verdict;
 
+pub use converter::{ConvertError, Converted, Converter};
 pub use document::{
     Child, ChildFate, Document, Format, FormatError, Limits, OpenOptions, Scale, Segment,
     SegmentKind, Unread, Unreadable,
 };
 pub use finding::{Category, Evidence, Finding, Likelihood, Listed, Role, Span};
+pub use letter::Letter;
 pub use message::{Message, Value as MessageValue, message};
 pub use model_use::ModelUse;
 pub use picture::{Look, Picture, PictureError, PictureReader, Word};

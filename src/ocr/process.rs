@@ -1,8 +1,9 @@
 //! Running a program: bytes in, bytes out, within a time and a memory.
 
+use crate::child_process::{confine, end};
 use crate::model::PictureError;
 use std::io::{Read as _, Write as _};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ pub(super) fn run(
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn().map_err(|_| PictureError::NotRun)?;
-    confine(&child);
+    confine(&child, MEMORY, 0);
     let pipes = child.stdin.take().zip(child.stdout.take());
     let Some((mut to, from)) = pipes else {
         end(&mut child);
@@ -56,38 +57,6 @@ pub(super) fn run(
         (Ok(Ok(bytes)), Some(status)) if status.success() => Ok(bytes),
         _ => Err(PictureError::Crashed),
     }
-}
-
-/// Ends a process and what it started.
-fn end(child: &mut Child) {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw)
-            && matches!(child.try_wait(), Ok(None))
-        {
-            let _ = kill_process_group(group, Signal::KILL);
-        }
-    }
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
-/// Limits the memory of a process that has just been started.
-fn confine(child: &Child) {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::process::{Pid, Resource, Rlimit, prlimit};
-        let limit = Rlimit { current: Some(MEMORY), maximum: Some(MEMORY) };
-        let none = Rlimit { current: Some(0), maximum: Some(0) };
-        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-        // A system that has no such limit goes without.
-        let _ = prlimit(pid, Resource::Data, limit);
-        let _ = prlimit(pid, Resource::Core, none);
-        let _ = prlimit(pid, Resource::Fsize, none);
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (child, MEMORY);
 }
 
 #[cfg(all(test, unix))]

@@ -48,11 +48,12 @@ impl Engine {
         run: FileRun<'_>,
         inner: &mut NestedWork,
     ) -> ChildFate {
-        let FileWork { format, items, unread, notes, copy, .. } = child.work;
+        let FileWork { format, items, unread, notes, letters, copy, .. } = child.work;
         let hidden = items.iter().any(FindingOutcome::is_hidden);
         inner.work.items.extend(items);
         inner.work.unread.extend(unread);
         inner.work.notes.extend(notes);
+        inner.work.letters.extend(letters);
         match copy {
             CopyResult::Made(verified) => {
                 inner.needles.extend(child.needles);

@@ -35,8 +35,14 @@ pub fn detect(bytes: &[u8], extension: Option<&str>) -> Result<&'static dyn Form
 }
 
 pub(super) fn mislabelled(extension: Option<&str>, is: Option<Message>) -> Problem {
+    let named = extension.unwrap_or_default();
+    if named.eq_ignore_ascii_case("zip") && is == Some(message!("a zip")) {
+        return Problem::Foreign(message!(
+            "a package of another program; open it there, save it as DOCX or PDF and redact that"
+        ));
+    }
     Problem::Mislabelled {
-        named: extension.unwrap_or_default().to_lowercase(),
+        named: named.to_lowercase(),
         is: is.unwrap_or_else(|| message!("something else")),
     }
 }

@@ -5,7 +5,7 @@ use super::engine::{AskMode, Engine, FileRun};
 use super::needles::{Left, allow, expected, is_telling};
 use super::repeated_text;
 use super::second_readings::{once, without_echoes};
-use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside};
+use super::work::{CopyResult, FileWork, MAX_ATTACHMENT_DEPTH, NestedWork, inside, letters_in};
 use crate::formats;
 use crate::model::{
     ChildFate, Decision, Document, Finding, Mark, Note, OpenOptions, Place, Redaction, Scale,
@@ -105,6 +105,7 @@ impl Engine {
                 items,
                 unread,
                 notes: document.notes(),
+                letters: letters_in(document, within),
                 copy: CopyResult::None,
             },
         };

@@ -11,16 +11,31 @@ use std::path::Path;
 /// What to do with a file of a kind that is not handled, by the ending of its name.
 pub(super) fn advice(extension: &str) -> Option<Message> {
     Some(match extension.to_lowercase().as_str() {
-        "doc" | "dot" | "docm" | "dotx" | "dotm" | "wpd" | "pages" => {
+        "doc" | "dot" => {
+            message!(
+                "an old letter of Word; give --convert, which needs LibreOffice, or save it as DOCX or PDF and redact that"
+            )
+        }
+        "xls" | "xlt" | "xlm" => {
+            message!(
+                "an old workbook of Excel; give --convert, which needs LibreOffice, or save it as XLSX and redact that"
+            )
+        }
+        "ppt" | "pot" | "pps" => {
+            message!(
+                "an old presentation of PowerPoint; give --convert, which needs LibreOffice, or save it as PPTX and redact that"
+            )
+        }
+        "wpd" | "pages" => {
             message!("a letter of another kind; open it, save it as DOCX or PDF and redact that")
         }
         "pst" | "ost" => {
             message!("a mailbox of Outlook; save its messages as MSG or EML and redact those")
         }
-        "xls" | "xlsb" | "numbers" => {
+        "xlsb" | "numbers" => {
             message!("a spreadsheet of another kind; save it as XLSX and redact that")
         }
-        "ppt" | "key" => {
+        "key" => {
             message!("a presentation of another kind; save it as PPTX and redact that")
         }
         "heic" | "heif" | "avif" | "jp2" => {

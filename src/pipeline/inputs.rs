@@ -4,10 +4,11 @@ use super::foreign::skipped;
 use super::originals::Originals;
 use super::source::Source;
 use crate::formats;
-use crate::model::Format;
+use crate::model::{Converter, Format};
 use crate::report::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// A file of the run.
@@ -17,6 +18,8 @@ pub struct Input {
     pub source: Source,
     /// Its place under an output folder.
     pub relative: PathBuf,
+    /// The ending of the kind that it is turned into first, if it is.
+    pub becomes: Option<&'static str>,
     /// Why it is not handled, if so.
     pub skip: Option<Problem>,
     /// Why the user must be told that it is not handled, if so.
@@ -37,6 +40,8 @@ pub struct Search<'a> {
     pub except: Option<&'a Path>,
     /// Whether copies are made, so that those of earlier runs are passed over.
     pub for_copies: bool,
+    /// What turns files of old kinds into others, if anything does.
+    pub converter: Option<&'a dyn Converter>,
     /// Most bytes that standard input (`-`) may bring; 0 if it is a file by that name.
     pub piped: u64,
 }
@@ -56,9 +61,13 @@ pub fn collect(paths: &[PathBuf], search: Search<'_>) -> Vec<Input> {
         }
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => {
-                folder(path, except.as_deref(), search.for_copies, &mut out);
+                folder(path, except.as_deref(), search, &mut out);
             }
-            Ok(meta) if meta.is_file() => out.push(named(path, None)),
+            Ok(meta) if meta.is_file() => {
+                let mut input = named(path, None);
+                search.converter.into_iter().for_each(|c| becoming(&mut input, c));
+                out.push(input);
+            }
             Ok(_) => out.push(named(path, Some(Problem::NotAFile))),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 out.push(named(path, Some(Problem::Missing)));
@@ -76,16 +85,31 @@ pub fn collect(paths: &[PathBuf], search: Search<'_>) -> Vec<Input> {
     out
 }
 
+/// Whether a file is turned into another kind first; if so it is not passed over for its own.
+fn becoming(input: &mut Input, converter: &dyn Converter) {
+    let of_kind = |skip: &Problem| matches!(skip, Problem::Foreign(_));
+    if input.fault.is_some() || input.skip.as_ref().is_some_and(|skip| !of_kind(skip)) {
+        return;
+    }
+    let mut start = Vec::new();
+    let read = fs::File::open(input.path()).and_then(|f| f.take(512).read_to_end(&mut start));
+    let ending = input.source.extension().filter(|_| read.is_ok());
+    input.becomes = ending.and_then(|ending| converter.becomes(&start, ending));
+    if input.becomes.is_some() {
+        input.skip = None;
+    }
+}
+
 fn named(path: &Path, fault: Option<Problem>) -> Input {
     of(Source::at(path), fault)
 }
 
 fn of(source: Source, fault: Option<Problem>) -> Input {
     let relative = source.path().file_name().map(PathBuf::from).unwrap_or_default();
-    Input { source, relative, skip: None, fault }
+    Input { source, relative, becomes: None, skip: None, fault }
 }
 
-fn folder(root: &Path, except: Option<&Path>, for_copies: bool, out: &mut Vec<Input>) {
+fn folder(root: &Path, except: Option<&Path>, search: Search<'_>, out: &mut Vec<Input>) {
     let first = out.len();
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|e| {
         except.is_none_or(|x| {
@@ -100,11 +124,14 @@ fn folder(root: &Path, except: Option<&Path>, for_copies: bool, out: &mut Vec<In
                 let skip = if e.file_type().is_symlink() && e.depth() > 0 {
                     Some(Problem::Link)
                 } else if e.file_type().is_file() {
-                    skipped(e.path(), for_copies)
+                    skipped(e.path(), search.for_copies)
                 } else {
                     Some(Problem::NotAFile)
                 };
-                out.push(Input { source: Source::at(e.path()), relative, skip, fault: None });
+                let source = Source::at(e.path());
+                let mut input = Input { source, relative, becomes: None, skip, fault: None };
+                search.converter.into_iter().for_each(|c| becoming(&mut input, c));
+                out.push(input);
             }
             Err(e) => {
                 let path = e.path().unwrap_or(root).to_owned();
@@ -112,7 +139,8 @@ fn folder(root: &Path, except: Option<&Path>, for_copies: bool, out: &mut Vec<In
                 let cause =
                     e.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
                 let source = Source::at(&path);
-                out.push(Input { source, relative, skip: None, fault: Some(Problem::Io(cause)) });
+                let fault = Some(Problem::Io(cause));
+                out.push(Input { source, relative, becomes: None, skip: None, fault });
             }
         }
     }
@@ -135,7 +163,7 @@ pub fn number(inputs: &mut [Input]) {
     for (at, input) in inputs.iter_mut().enumerate() {
         let mut name = id(at, count);
         let fits = |e: &&str| e.len() <= 5 && e.bytes().all(|b| b.is_ascii_alphanumeric());
-        if let Some(ending) = input.source.extension().filter(fits) {
+        if let Some(ending) = input.becomes.or(input.source.extension()).filter(fits) {
             name.push('.');
             name.push_str(&ending.to_ascii_lowercase());
         }
@@ -155,9 +183,9 @@ pub enum Target {
 impl Target {
     /// The place of the copy of a file. It has the extension of the format in which it is written.
     pub fn place(&self, input: &Input) -> PathBuf {
-        let extension = input.source.extension();
+        let extension = input.becomes.or(input.source.extension());
         let written = extension.and_then(formats::by_extension);
-        let written = written.and_then(Format::copy_extension);
+        let written = written.and_then(Format::copy_extension).or(input.becomes);
         match self {
             Self::Folder(folder) => {
                 let place = folder.join(&input.relative);
@@ -242,7 +270,7 @@ pub(super) fn leads_out(root: &Path, place: &Path) -> bool {
 mod tests {
     use super::*;
 
-    const COPIES: Search<'_> = Search { except: None, for_copies: true, piped: 0 };
+    const COPIES: Search<'_> = Search { except: None, for_copies: true, converter: None, piped: 0 };
 
     #[test]
     fn folders_are_listed_whole_and_in_order() {

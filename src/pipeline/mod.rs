@@ -27,6 +27,7 @@ mod second_readings;
 mod service;
 mod settle;
 mod source;
+mod threads;
 mod unread_rule;
 mod wire;
 mod work;

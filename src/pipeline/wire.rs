@@ -5,8 +5,8 @@
 
 use super::work::{CopyResult, FileWork};
 use crate::model::{
-    Finding, Look, Message, MessageValue, Note, PictureError, Place, Removed, Scale, SegmentKind,
-    Unread, Unreadable, Verdict, Word,
+    Finding, Letter, Look, Message, MessageValue, Note, PictureError, Place, Removed, Scale,
+    SegmentKind, Unread, Unreadable, Verdict, Word,
 };
 use crate::report::{Excerpt, FindingOutcome, Mode, Problem};
 use crate::verify::Verified;
@@ -155,7 +155,42 @@ pub(super) struct Work {
     items: Vec<WireFinding>,
     unread: Vec<WireUnread>,
     notes: Vec<WireNote>,
+    letters: Vec<WireLetter>,
     copy: WireCopy,
+}
+
+/// A message; its words as digits, eight each.
+#[derive(Serialize, Deserialize)]
+struct WireLetter {
+    within: Vec<Said>,
+    subject: u32,
+    words: String,
+    files: Vec<u64>,
+}
+
+impl From<&Letter> for WireLetter {
+    fn from(letter: &Letter) -> Self {
+        let mut words = String::with_capacity(letter.words.len() * 8);
+        let digit = |word: u32, at: u32| char::from_digit(word >> (28 - 4 * at) & 0xF, 16);
+        for word in &letter.words {
+            words.extend((0..8).filter_map(|at| digit(*word, at)));
+        }
+        let within = letter.within.iter().map(said).collect();
+        Self { within, subject: letter.subject, words, files: letter.files.clone() }
+    }
+}
+
+impl From<WireLetter> for Letter {
+    fn from(letter: WireLetter) -> Self {
+        let digits = letter.words.as_bytes().chunks(8).map(std::str::from_utf8);
+        let words = digits.map(|d| u32::from_str_radix(d.unwrap_or_default(), 16).unwrap_or(0));
+        Self {
+            within: letter.within.into_iter().map(place).collect(),
+            subject: letter.subject,
+            words: words.collect(),
+            files: letter.files,
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -223,6 +258,7 @@ pub(super) fn apart(work: FileWork) -> (Work, Option<Verified>) {
         items: work.items.iter().map(wire_finding).collect(),
         unread: work.unread.iter().map(unread).collect(),
         notes: work.notes.iter().map(note).collect(),
+        letters: work.letters.iter().map(WireLetter::from).collect(),
         copy,
     };
     (words, verified)
@@ -244,6 +280,7 @@ pub(super) fn together(work: Work, bytes: Vec<u8>) -> FileWork {
             .into_iter()
             .map(|n| Note { code: known(&n.code), place: n.place.map(place), count: n.count })
             .collect(),
+        letters: work.letters.into_iter().map(Letter::from).collect(),
         copy: match work.copy {
             WireCopy::None => CopyResult::None,
             WireCopy::Made => CopyResult::Made(Verified::by_worker(bytes)),
@@ -300,6 +337,13 @@ mod tests {
         let there = serde_json::to_vec(&Said::from(&message)).expect("JSON");
         let back: Said = serde_json::from_slice(&there).expect("JSON");
         assert_eq!(Message::from(back), message);
+    }
+
+    #[test]
+    fn a_letter_comes_back_as_it_was() {
+        let within = vec![Place::new(message!("message {0}", 3_usize))];
+        let letter = Letter { within, subject: 7, words: vec![0, u32::MAX, 0xABC], files: vec![9] };
+        assert_eq!(Letter::from(WireLetter::from(&letter)), letter);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What handling a file leads to.
 
 use super::needles::Left;
-use crate::model::{Note, Place, Unread};
+use crate::model::{Document, Letter, Note, Place, Unread};
 use crate::report::{FindingOutcome, Problem};
 use crate::verify::Verified;
 
@@ -20,6 +20,8 @@ pub struct FileWork {
     pub unread: Vec<Unread>,
     /// Remarks.
     pub notes: Vec<Note>,
+    /// The messages in it, those in files inside it too.
+    pub letters: Vec<Letter>,
     /// The copy, or why there is none.
     pub copy: CopyResult,
 }
@@ -43,6 +45,13 @@ pub(super) struct NestedWork {
     pub(super) needles: Vec<String>,
     /// The text of the copy, as it should be.
     pub(super) left: Left,
+}
+
+/// The messages of a document, with the files around it.
+pub(super) fn letters_in(document: &dyn Document, within: &[Place]) -> Vec<Letter> {
+    let mut letters = document.letters();
+    letters.iter_mut().for_each(|l| l.within = [within, &l.within].concat());
+    letters
 }
 
 /// The same, with the attachments around it in its place.

@@ -1,7 +1,9 @@
 //! The report on the terminal, or as plain lines in a pipe.
 
 use super::notes::sentence;
-use super::{FileOutcome, FindingOutcome, Lang, Mode, Outcome, Reporter, Summary, printable};
+use super::{
+    FileOutcome, FindingOutcome, Lang, Mode, Outcome, Reporter, Summary, contained, printable,
+};
 use crate::model::{Decision, Unread};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -239,6 +241,7 @@ impl<W: Write> Reporter for Human<W> {
             }
         }
         writeln!(self.out, "{}.", line.join(", "))?;
+        contained::lines(&mut self.out, &s.contained, l)?;
         self.left(s)?;
         if s.files + s.skipped > 1 && !self.without.is_empty() {
             writeln!(

@@ -1,6 +1,6 @@
 //! Findings for programs: one JSON object a finding, or one document for the run.
 
-use super::{FileOutcome, FindingOutcome, Lang, Reporter, Summary};
+use super::{FileOutcome, FindingOutcome, Lang, Reporter, Summary, contained};
 use crate::model::{Note, Unread};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -115,6 +115,7 @@ impl<W: Write> Reporter for Json<W> {
             "tool": "redact",
             "version": env!("CARGO_PKG_VERSION"),
             "files": self.files,
+            "contained": contained::values(&s.contained, self.lang),
             "summary": {
                 "files": s.files,
                 "redact": s.redactions(),

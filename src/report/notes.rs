@@ -19,6 +19,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
     ),
     ("attachment-redacted", "bijlage gelakt", "attachment redacted"),
     ("cross-references-repaired", "bestand hersteld bij het openen", "file repaired on opening"),
+    (
+        "converted",
+        "door LibreOffice omgezet uit een oude soort; de kopie is een DOCX, XLSX of PPTX",
+        "converted from an old kind by LibreOffice; the copy is a DOCX, XLSX or PPTX",
+    ),
     ("decrypted", "de kopie is zonder versleuteling", "the copy is not encrypted"),
     ("embedded-font-removed", "ingesloten lettertype verwijderd", "embedded font removed"),
     (

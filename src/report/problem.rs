@@ -1,7 +1,7 @@
 //! Why there is no copy: one sentence that says what to do. Never holds document text.
 
 use super::{Lang, io_message};
-use crate::model::{FormatError, Message, Place, message};
+use crate::model::{ConvertError, FormatError, Message, Place, message};
 use std::fmt;
 
 /// Why a file was skipped, refused or failed.
@@ -35,6 +35,8 @@ pub enum Problem {
         /// What the content is.
         is: Message,
     },
+    /// It was not turned into a kind that is read.
+    Convert(ConvertError),
     /// The format's reader or cutter said no.
     Format(FormatError),
     /// A limit was met; the message names it.
@@ -81,6 +83,7 @@ impl std::error::Error for Problem {
         match self {
             Self::Io(cause) | Self::Log(cause) => Some(cause),
             Self::Format(cause) => Some(cause),
+            Self::Convert(cause) => Some(cause),
             Self::Attachment(_, cause) => Some(cause.as_ref()),
             _ => None,
         }
@@ -101,6 +104,7 @@ impl Problem {
             Self::OwnOutput => "own-output",
             Self::NothingInFolder => "nothing-in-folder",
             Self::Mislabelled { .. } => "mislabelled",
+            Self::Convert(_) => "not-converted",
             Self::Format(FormatError::Encrypted) => "encrypted",
             Self::Format(FormatError::Damaged(..)) => "damaged",
             Self::Format(FormatError::Empty) => "empty",
@@ -163,6 +167,7 @@ impl Problem {
                 named,
                 is
             ),
+            Self::Convert(e) => e.message(),
             Self::Format(e) => e.message(),
             Self::Limit(what) => message!("is over a limit: {0}", what),
             Self::Unread(n) => message!(

@@ -28,8 +28,3 @@ pub trait Reporter {
     /// When what it writes to fails.
     fn finish(&mut self, summary: &Summary) -> io::Result<()>;
 }
-
-/// A path as it may be printed: on one line, without control characters.
-pub fn printable(path: &std::path::Path) -> String {
-    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
-}

@@ -1,6 +1,6 @@
 //! What a whole run came to.
 
-use super::{FileOutcome, Outcome};
+use super::{Contained, FileOutcome, Outcome};
 use crate::model::Decision;
 use std::collections::BTreeMap;
 
@@ -43,6 +43,8 @@ pub struct Summary {
     pub names: usize,
     /// Documents that were not looked at: of a kind that is not handled, links.
     pub unknown: usize,
+    /// Messages that stand wholly in others.
+    pub contained: Vec<Contained>,
     /// Whether such documents are nobody's concern.
     pub pass_unknown: bool,
 }

@@ -41,3 +41,8 @@ impl Lang {
         format!("{n} {}", if n == 1 { one } else { many })
     }
 }
+
+/// A path as it may be printed: on one line, without control characters.
+pub fn printable(path: &std::path::Path) -> String {
+    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}

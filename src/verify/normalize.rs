@@ -12,7 +12,17 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) fn fold(text: &str) -> String {
     let text = &*undone(text);
     let mut out = Folded { text: String::with_capacity(text.len()), space: false, line_end: false };
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most text is plain: a word at a time.
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        if plain > 0 {
+            let (word, behind) = rest.split_at(plain);
+            out.push_plain(word);
+            rest = behind;
+            continue;
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
         // Combining marks are dropped, so each character can be decomposed on its own.
         if c.is_ascii() {
             out.push(c);
@@ -39,6 +49,15 @@ struct Folded {
 }
 
 impl Folded {
+    /// Letters, digits and marks of ASCII, at least one.
+    fn push_plain(&mut self, word: &str) {
+        let (first, rest) = word.split_at(1);
+        first.chars().for_each(|c| self.push(c));
+        let start = self.text.len();
+        self.text.push_str(rest);
+        self.text.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
+    }
+
     fn push(&mut self, c: char) {
         if !c.is_ascii() && (is_combining_mark(c) || is_ignorable(c)) {
             return;
@@ -206,7 +225,7 @@ fn from_right(c: char) -> bool {
 /// Folded text in which words of scripts from right to left are also read from right to left, behind the
 /// rest: a page shows them the other way around.
 pub(super) fn with_words_from_right(folded: String) -> String {
-    if !folded.chars().any(from_right) {
+    if folded.is_ascii() || !folded.chars().any(from_right) {
         return folded;
     }
     let mut turned = String::with_capacity(folded.len());
@@ -224,7 +243,9 @@ pub(super) fn with_words_from_right(folded: String) -> String {
 
 /// Only the letters and digits.
 pub(super) fn squeeze(folded: &str) -> String {
-    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut out = String::with_capacity(folded.len());
+    out.extend(folded.chars().filter(|c| c.is_alphanumeric()));
+    out
 }
 
 /// For every byte of the squeezed text: whether a character was dropped right before it.

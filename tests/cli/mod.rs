@@ -2,6 +2,7 @@
 
 mod attachments;
 mod check;
+mod dossier;
 mod patterns;
 mod run;
 #[cfg(unix)]

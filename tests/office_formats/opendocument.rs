@@ -108,3 +108,27 @@ fn what_is_locked_or_broken_is_not_passed_over() {
         assert!(!document.unread().is_empty(), "{is}");
     }
 }
+
+#[test]
+fn a_picture_as_text_loses_what_it_says() {
+    // A GIF of one dot with the remark "Jann..".
+    let remark = "R0lGODlhAQABAAAAACH+Bkphbi4uLgAsAAAAAAEAAQAAAgJEAQA7";
+    let frame = format!(
+        "<text:p><draw:frame><draw:image><office:binary-data>{remark}</office:binary-data>\
+         </draw:image></draw:frame></text:p></office:text>"
+    );
+    let file = with(&fixture("verslag.odt"), "content.xml", |text| {
+        Some(text.replace("</office:text>", &frame))
+    });
+    let copy = part(&cut(&file, &[], None, &Treatment::default()), "content.xml");
+    assert!(!copy.contains(remark) && copy.contains("R0lGODlhAQABAAAAACwAAAAA"));
+}
+
+#[test]
+fn text_outside_paragraphs_is_no_part_of_the_next() {
+    let file = with(&fixture("verslag.odt"), "content.xml", |text| {
+        let loose = "<loext:x xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\">Los</loext:x><text:p>Vast</text:p></office:text>";
+        Some(text.replace("</office:text>", loose))
+    });
+    assert!(texts(&file, SegmentKind::Body).concat().contains("Los\nVast"));
+}

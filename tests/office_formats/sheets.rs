@@ -166,3 +166,13 @@ fn what_a_sheet_is_called_in_macros_is_in_no_copy() {
     let copy = cut(&file, &[], None, &Treatment::default());
     assert!(left(&copy, "Kwispelaer").is_empty());
 }
+
+#[test]
+fn what_a_link_to_another_workbook_keeps_of_its_cells_stays() {
+    let kept = "<externalLink xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><externalBook><sheetNames><sheetName val=\"a\"/></sheetNames><sheetDataSet><sheetData sheetId=\"0\"><row r=\"1\"><cell r=\"A1\" t=\"str\"><v>Zuidlaan</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>";
+    let file = with(&fixture("rooster.xlsx"), "xl/comments1.xml", |_| Some(kept.to_owned()));
+    let copy = part(&cut(&file, &[], None, &Treatment::default()), "xl/comments1.xml");
+    assert!(copy.contains("<cell r=\"A1\" t=\"str\"><v>Zuidlaan</v></cell>"), "{copy}");
+    let copy = cut(&file, &["Zuidlaan"], None, &Treatment::default());
+    assert!(left(&copy, "Zuidlaan").is_empty());
+}

@@ -76,7 +76,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Kijkt alleen: meldt wat gelakt of gevraagd zou worden, en schrijft niets
     #[command(help_template = TEMPLATE, override_usage = "redact check BESTAND... [opties]", disable_help_flag = true, after_help = CHECK_EXAMPLES)]
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Legt uit waarom een regel zo beslist, met het wetsartikel
     #[command(help_template = TEMPLATE, override_usage = "redact explain [REGEL] [opties]", disable_help_flag = true)]
     Explain(ExplainArgs),
@@ -308,6 +308,14 @@ pub(crate) struct FindArgs {
     /// Verwijdert macro's in plaats van het bestand te weigeren
     #[arg(long, help_heading = "Openen")]
     pub(crate) drop_macros: bool,
+
+    /// Zet oude bestanden van Word, Excel en PowerPoint (DOC, XLS, PPT) om met LibreOffice, als dat er is; de kopie is dan DOCX, XLSX of PPTX
+    #[arg(long, help_heading = "Openen")]
+    pub(crate) convert: bool,
+
+    /// Waar LibreOffice staat; standaard wordt het in PATH gezocht
+    #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
+    pub(crate) libreoffice: Option<PathBuf>,
 
     /// Leest bestanden in dit programma zelf, zonder afscherming: een bestand dat te veel geheugen vraagt, breekt dan alles af
     #[arg(long, help_heading = "Overig")]

@@ -46,6 +46,10 @@ pub(crate) struct DoctorArgs {
     #[arg(long, value_name = "BESTAND", help_heading = "Scans")]
     pub(crate) tesseract: Option<PathBuf>,
 
+    /// Waar LibreOffice staat; standaard wordt het in PATH gezocht
+    #[arg(long, value_name = "BESTAND", help_heading = "Openen")]
+    pub(crate) libreoffice: Option<PathBuf>,
+
     /// Taal van meldingen: nl of en
     #[arg(long, value_enum, default_value_t = Language::Nl, value_name = "TAAL", hide_possible_values = true, hide_default_value = true, help_heading = "Overig")]
     pub(crate) lang: Language,

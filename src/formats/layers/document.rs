@@ -6,8 +6,8 @@ use super::words;
 use crate::formats::cuts;
 use crate::formats::textmap::TextMap;
 use crate::model::{
-    Child, ChildFate, Document, FormatError, Mark, Note, Place, Redacted, Redaction, Removed,
-    Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable,
+    Child, ChildFate, Document, FormatError, Letter, Mark, Note, Place, Redacted, Redaction,
+    Removed, Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable,
 };
 use std::ops::Range;
 
@@ -131,6 +131,14 @@ impl Document for Layered {
 
     fn children(&self) -> &[Child] {
         self.inner.children()
+    }
+
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        self.inner.illustrates(child)
+    }
+
+    fn letters(&self) -> Vec<Letter> {
+        self.inner.letters()
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {

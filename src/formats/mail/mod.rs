@@ -27,8 +27,8 @@ use self::read::open::open;
 use crate::formats::layers;
 use crate::formats::one_text::check;
 use crate::model::{
-    Child, ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
-    Scale, Segment, Span, Treatment, Unread, message,
+    Child, ChildFate, Document, Format, FormatError, Letter, Note, OpenOptions, Place, Redacted,
+    Redaction, Scale, Segment, Span, Treatment, Unread, message,
 };
 use std::ops::Range;
 
@@ -195,6 +195,10 @@ impl Document for MailDocument {
             Some(SegmentSource::NameWords(_)) => vec![(segment.saturating_sub(1), span)],
             _ => Vec::new(),
         }
+    }
+
+    fn letters(&self) -> Vec<Letter> {
+        read::letters::letters(self)
     }
 
     fn pages(&self) -> usize {

@@ -4,7 +4,6 @@ use super::flow::end_line;
 use super::page::{Container, Source};
 use super::reader::Reader;
 use super::tags::Tag;
-use crate::formats::base64;
 use crate::formats::media;
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
@@ -110,10 +109,7 @@ impl Reader<'_> {
 
     /// A file in letters: a picture loses what it says beside itself, another cannot be read.
     fn file(&mut self, range: Range<usize>) {
-        let clean = base64::decode(self.slice(&range)).and_then(|bytes| {
-            let large = media::pixels(&bytes).is_none_or(|(w, h)| w.saturating_mul(h) >= 120_000);
-            Some((media::stripped(&bytes)?, large))
-        });
+        let clean = media::in_letters(self.slice(&range));
         let place = Place::new(message!("file in the text"));
         let (why, scale) = match &clean {
             Some((_, false)) => (Unreadable::Image, Scale::Small),
@@ -122,7 +118,7 @@ impl Reader<'_> {
         };
         self.page.unread.push(Unread { place, why, scale });
         if let Some((clean, _)) = clean {
-            self.page.always.push(Splice::new(range.clone(), base64::encode(&clean)));
+            self.page.always.push(Splice::new(range.clone(), clean));
         }
         if scale == Scale::Page {
             self.page.pictures.push(range);

@@ -63,6 +63,16 @@ pub(crate) fn ico(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(head)
 }
 
+/// From how many pixels on a picture may hold a page's worth of writing.
+const LARGE: u32 = 120_000;
+
+/// A picture in base64 without its metadata, and whether it is large; `None` if it cannot be cleaned.
+pub(crate) fn in_letters(text: &str) -> Option<(String, bool)> {
+    let bytes = base64::decode(text)?;
+    let large = pixels(&bytes).is_none_or(|(w, h)| w.saturating_mul(h) >= LARGE);
+    Some((base64::encode(&stripped(&bytes)?), large))
+}
+
 /// A picture in a `data:` URI (RFC 2397) without its metadata, or an empty string if it cannot be
 /// cleaned; `None` for other values.
 pub(crate) fn data_uri(value: &str) -> Option<String> {

@@ -235,6 +235,10 @@ impl OpenDocument {
         for _ in 0..markup.pictures {
             self.report(&place, Unreadable::Image, Scale::Small);
         }
+        for picture in &markup.inline {
+            let scale = if picture.large { Scale::Page } else { Scale::Small };
+            self.report(&place, Unreadable::Image, scale);
+        }
         self.parts.push(Part { entry: index, text, encoding, markup });
         self.items.get_mut(index).into_iter().for_each(|i| i.part = Some(part));
         Ok(())

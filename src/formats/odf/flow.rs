@@ -61,6 +61,14 @@ impl Flow {
         self.map.push(text, origin);
     }
 
+    /// Begins a paragraph. What stands in front of it outside any is not part of it.
+    pub(crate) fn begin_paragraph(&mut self) {
+        let text = self.map.text();
+        if self.pending.is_empty() && !text.is_empty() && !text.ends_with(char::is_whitespace) {
+            self.pending.push('\n');
+        }
+    }
+
     /// Ends a paragraph.
     pub(crate) fn end_paragraph(&mut self) {
         self.number += 1;

@@ -223,6 +223,11 @@ impl Job<'_> {
         for (part, edits) in self.document.parts.iter().zip(&mut self.edits) {
             let always = &part.markup.always;
             edits.extend(always.iter().map(|range| (range.clone(), String::new())));
+            for picture in &part.markup.inline {
+                let gone = picture.large && self.treatment.blank_unread;
+                let with = if gone { String::new() } else { picture.with.clone() };
+                edits.push((picture.range.clone(), with));
+            }
             if !always.is_empty() {
                 *self.notes.entry("metadata-removed").or_default() += always.len();
             }

@@ -4,7 +4,7 @@ use crate::formats::media;
 use crate::formats::odf::flow::Flow;
 use crate::formats::odf::segments::{Collector, Source};
 use crate::formats::odf::vocabulary::{Rule, carrier, is_standard, namespace};
-use crate::formats::odf::walker::{CellTag, Frame, Malformed, Markup, Mode, Value, Walker};
+use crate::formats::odf::walker::{CellTag, Frame, Inline, Malformed, Markup, Mode, Value, Walker};
 use crate::formats::office::syntax::vocabulary::has_word;
 use crate::formats::office::syntax::xml::{
     Attribute, attributes, is_well_formed, reference, resolve,
@@ -190,6 +190,10 @@ impl Walker<'_, '_> {
                 self.at.1 = 0;
                 None
             }
+            ("text", "p" | "h") => {
+                self.flows.last_mut().into_iter().for_each(Flow::begin_paragraph);
+                None
+            }
             ("table", "table-cell" | "covered-table-cell") => {
                 let index = self.out.cells.len();
                 self.out.cells.push(CellTag { open: range.clone(), ..CellTag::default() });
@@ -201,10 +205,6 @@ impl Walker<'_, '_> {
             }
             ("office", "script") | ("script", _) => {
                 self.out.scripts = true;
-                None
-            }
-            ("office", "binary-data") => {
-                self.out.pictures += 1;
                 None
             }
             ("text", "s") => {
@@ -345,6 +345,8 @@ impl Walker<'_, '_> {
         }
         // A picture as text.
         if self.stack.last().is_some_and(|f| f.local == "binary-data") {
+            let (with, large) = media::in_letters(text).unwrap_or((String::new(), true));
+            self.out.inline.push(Inline { range, with, large });
             return;
         }
         let source = Source { part: self.part, at: range, whole, cell };

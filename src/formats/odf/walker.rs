@@ -16,6 +16,8 @@ pub(crate) struct Malformed;
 pub(crate) struct Markup {
     /// What no copy keeps.
     pub(crate) always: Vec<Range<usize>>,
+    /// Pictures as text.
+    pub(crate) inline: Vec<Inline>,
     /// What copies without extras do not keep.
     pub(crate) extras: Vec<Range<usize>>,
     /// The cells of tables.
@@ -26,8 +28,18 @@ pub(crate) struct Markup {
     pub(crate) frames: Vec<Range<usize>>,
     /// Scripts in the part.
     pub(crate) scripts: bool,
-    /// The number of pictures in the part itself.
+    /// The number of pictures in values.
     pub(crate) pictures: usize,
+}
+
+/// A picture as text.
+#[derive(Clone, Debug)]
+pub(crate) struct Inline {
+    pub(crate) range: Range<usize>,
+    /// The picture without data about it; empty if that cannot be told from the picture.
+    pub(crate) with: String,
+    /// Whether it may hold a page's worth of writing.
+    pub(crate) large: bool,
 }
 
 /// A cell of a table.

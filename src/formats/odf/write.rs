@@ -98,7 +98,7 @@ impl Job<'_> {
             for (target, range) in &part.markup.links {
                 let found = entries().find(|(_, e)| e.name.to_lowercase() == *target);
                 if let Some(new) = found.and_then(|(index, _)| self.renames.get(&index)) {
-                    edits.push((range.clone(), escape(new)));
+                    instead(edits, range.clone(), escape(new));
                 }
             }
             if document.items.get(part.entry).map(|i| i.class) != Some(Class::Manifest) {
@@ -116,7 +116,8 @@ impl Job<'_> {
                     Some((index, _)) if gone(index) => edits.push((range, String::new())),
                     Some((index, _)) => {
                         let new = self.renames.get(&index);
-                        edits.extend(new.map(|new| (at.value.clone(), escape(new))));
+                        let new = new.map(|new| escape(new));
+                        new.into_iter().for_each(|new| instead(edits, at.value.clone(), new));
                     }
                     None if empty => edits.push((range, String::new())),
                     None => {}
@@ -124,6 +125,12 @@ impl Job<'_> {
             }
         }
     }
+}
+
+/// An edit in the place of all others in this range.
+fn instead(edits: &mut Vec<(Range<usize>, String)>, range: Range<usize>, new: String) {
+    edits.retain(|(r, _)| r.end <= range.start || range.end <= r.start);
+    edits.push((range, new));
 }
 
 /// The empty elements of a manifest that name an entry: what is between `<` and `/>`, and the range.

@@ -56,6 +56,8 @@ pub(super) struct Group {
     pub(super) holds: Holds,
     /// Whether it goes with the extras.
     extra: bool,
+    /// Whether each group in it is a text of its own.
+    apart: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,7 @@ impl Reader<'_> {
                 page: self.page,
                 holds: Holds::Text,
                 extra: false,
+                apart: false,
             },
         };
         self.groups.push(group);
@@ -124,6 +127,7 @@ impl Reader<'_> {
     fn close(&mut self, at: usize) {
         let Some(group) = self.groups.pop() else { return };
         let around = self.groups.last().map(|g| (g.holds, g.stretch));
+        let apart = self.groups.last().is_some_and(|g| g.apart);
         let ends = |holds| group.holds == holds && around.is_none_or(|(h, _)| h != holds);
         if ends(Holds::Gone) {
             // The braces stay, so that nothing joins what is around them.
@@ -135,7 +139,7 @@ impl Reader<'_> {
         if group.extra {
             self.out.extras.push(group.start + 1..at);
         }
-        if around.is_none_or(|(_, stretch)| stretch != group.stretch) {
+        if apart || around.is_none_or(|(_, stretch)| stretch != group.stretch) {
             self.between(group.stretch, "\n");
         }
     }
@@ -151,6 +155,7 @@ impl Reader<'_> {
         if known.is_none() {
             self.out.stretches.push(Stretch { kind, place, label, map: TextMap::new() });
         }
+        self.between(at, "\n");
         if let Some(group) = self.groups.last_mut() {
             group.stretch = at;
         }
@@ -239,6 +244,7 @@ impl Reader<'_> {
 
     fn enter(&mut self, word: &str, destination: Destination) {
         let Some(group) = self.groups.last_mut().filter(|g| g.holds != Holds::Gone) else { return };
+        group.apart |= word == "docvar";
         group.extra |= matches!(word, "annotation" | "info" | "userprops" | "docvar");
         match destination {
             Destination::Within => {}

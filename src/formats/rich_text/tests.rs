@@ -42,6 +42,13 @@ fn what_stands_apart_is_read_apart() {
     for text in ["Noor", "Nota", "Kop", "HYPERLINK x", "weg", "wie", "voet", "niet"] {
         assert!(all(rtf).contains(text), "{text}");
     }
+    // The name of a property or variable and its value are two texts.
+    for rtf in [
+        r"{\rtf1{\*\userprops{\propname wie}\proptype30{\staticval Noor}}}",
+        r"{\rtf1{\*\docvar {wie}{Noor}}}",
+    ] {
+        assert!(all(rtf).contains("wie\nNoor"), "{rtf}");
+    }
     let labels = read(rtf).segments();
     assert!(labels.iter().any(|s| s.label.as_deref() == Some("Author") && s.text.contains("Noor")));
     assert!(labels.iter().any(|s| s.kind == SegmentKind::Hidden && s.text.contains("wie")));

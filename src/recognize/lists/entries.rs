@@ -32,16 +32,21 @@ pub(crate) struct SqueezedText {
 impl SqueezedText {
     /// Reduces a text.
     pub(crate) fn of(text: &str) -> Self {
-        let mut out = Self { text: String::with_capacity(text.len()), back: Vec::new() };
+        let mut out =
+            Self { text: String::with_capacity(text.len()), back: Vec::with_capacity(text.len()) };
         let mut buffer = [0u8; 4];
         for (at, c) in text.char_indices() {
             if !c.is_alphanumeric() && !matches!(c, '@' | '+') {
                 continue;
             }
             let end = at + c.len_utf8();
-            let piece = if c.is_ascii() {
-                c.to_ascii_lowercase().encode_utf8(&mut buffer).to_owned()
-            } else if right_to_left::is_letter(c) {
+            if c.is_ascii() {
+                let (Ok(at), Ok(end)) = (u32::try_from(at), u32::try_from(end)) else { break };
+                out.text.push(c.to_ascii_lowercase());
+                out.back.push((at, end));
+                continue;
+            }
+            let piece = if right_to_left::is_letter(c) {
                 right_to_left::plain(c)
             } else {
                 fold(c.encode_utf8(&mut buffer))

@@ -5,6 +5,26 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("DOCX", "DOCX"),
     ("Flat OPC", "Flat OPC"),
     ("JSON", "JSON"),
+    (
+        "LibreOffice cannot be started; no copy made",
+        "LibreOffice is niet te starten; geen kopie gemaakt",
+    ),
+    (
+        "LibreOffice failed while converting it; no copy made",
+        "LibreOffice is bij het omzetten vastgelopen; geen kopie gemaakt",
+    ),
+    (
+        "LibreOffice made nothing of it: the file is damaged or has a password, or the part of LibreOffice for it is not installed; no copy made",
+        "LibreOffice maakte er niets van: het bestand is beschadigd of heeft een wachtwoord, of het onderdeel van LibreOffice ervoor is niet geïnstalleerd; geen kopie gemaakt",
+    ),
+    (
+        "LibreOffice took too long to convert it and was ended; no copy made",
+        "LibreOffice deed te lang over het omzetten en is beëindigd; geen kopie gemaakt",
+    ),
+    (
+        "LibreOffice was not found; install it (Debian and Ubuntu: apt install libreoffice-nogui) or name it with --libreoffice",
+        "LibreOffice is niet gevonden; installeer het (Debian en Ubuntu: apt install libreoffice-nogui) of wijs het aan met --libreoffice",
+    ),
     ("ODP", "ODP"),
     ("ODS", "ODS"),
     ("ODT", "ODT"),
@@ -36,6 +56,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een postbus van Outlook; sla de berichten op als MSG of EML en lak die",
     ),
     ("a message of Outlook", "een bericht van Outlook"),
+    (
+        "a package of another program; open it there, save it as DOCX or PDF and redact that",
+        "een pakket van een ander programma; open het daar, bewaar het als DOCX of PDF en lak die",
+    ),
     ("a part could no longer be opened", "een onderdeel zou niet meer te openen zijn"),
     ("a part has two names", "een onderdeel heeft twee namen"),
     ("a part of the path is not a folder", "een deel van het pad is geen map"),
@@ -79,6 +103,18 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
         "een archief; pak het uit en lak wat erin zit",
     ),
     ("an encoding that is not known", "een tekencodering die niet bekend is"),
+    (
+        "an old letter of Word; give --convert, which needs LibreOffice, or save it as DOCX or PDF and redact that",
+        "een oude brief van Word; geef --convert, waarvoor LibreOffice nodig is, of bewaar hem als DOCX of PDF en lak die",
+    ),
+    (
+        "an old presentation of PowerPoint; give --convert, which needs LibreOffice, or save it as PPTX and redact that",
+        "een oude presentatie van PowerPoint; geef --convert, waarvoor LibreOffice nodig is, of bewaar die als PPTX en lak die",
+    ),
+    (
+        "an old workbook of Excel; give --convert, which needs LibreOffice, or save it as XLSX and redact that",
+        "een oude werkmap van Excel; geef --convert, waarvoor LibreOffice nodig is, of bewaar die als XLSX en lak die",
+    ),
     (
         "an order to redact could not be carried out in full ({0})",
         "een lakopdracht kon niet volledig worden uitgevoerd ({0})",
@@ -164,6 +200,10 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("it is too large", "is te groot"),
     ("it took too long", "het duurde te lang"),
     ("it was interrupted", "het is onderbroken"),
+    (
+        "its content is not what its name says; nothing was converted, no copy made",
+        "de inhoud is niet wat de naam zegt; er is niets omgezet, geen kopie gemaakt",
+    ),
     ("layer", "laag"),
     ("letters are written as in UTF-7", "letters zijn geschreven als in UTF-7"),
     ("letters drawn as shapes", "letters die als vormen zijn getekend"),
@@ -175,6 +215,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ),
     ("mail", "een e-mail"),
     ("markup, mail or loose bytes", "opmaak, e-mail of losse bytes"),
+    ("message {0}", "bericht {0}"),
     ("metadata or script", "metagegevens of script"),
     ("name in the file", "naam in het bestand"),
     ("name of a file in the archive", "naam van een bestand in het archief"),

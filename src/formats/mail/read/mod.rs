@@ -2,4 +2,5 @@
 
 pub(crate) mod document;
 pub(crate) mod kinds;
+pub(crate) mod letters;
 pub(crate) mod open;

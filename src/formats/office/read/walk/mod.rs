@@ -96,7 +96,12 @@ impl<'a> PartWalker<'a, '_> {
     /// Whether the cells of a sheet follow.
     fn at_cells(&self) -> bool {
         let here = |f: &ElementFrame<'_>| f.ns == Namespace::Sheet && f.local == "sheetData";
-        self.book.is_some() && self.out.sheet.is_none() && self.stack.last().is_some_and(here)
+        // What a link to another workbook keeps of its cells has elements of its own.
+        let kept = |f: &ElementFrame<'_>| f.local == "sheetDataSet";
+        self.book.is_some()
+            && self.out.sheet.is_none()
+            && self.stack.last().is_some_and(here)
+            && !self.stack.iter().any(kept)
     }
 
     fn enter(&mut self, open: Range<usize>, empty: bool) -> Result<ElementFrame<'a>, Malformed> {
