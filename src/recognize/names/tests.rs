@@ -298,6 +298,17 @@ fn names_of_other_orders() {
 }
 
 #[test]
+fn surnames_that_end_like_streets() {
+    finds("Contactpersoon: Tom Tromphaven\n", &["Tom Tromphaven"]);
+    finds("Hoogachtend,\n\nTom Tromphaven\nadviseur\n", &["Tom Tromphaven"]);
+    finds("Het werk aan de Tom Tromphaven duurt lang.", &[]);
+    finds(
+        "Naam\tFunctie\nTom Tromphaven\tadviseur\nKees Jansen\tjurist\n",
+        &["Tom Tromphaven", "Kees Jansen"],
+    );
+}
+
+#[test]
 fn surnames_in_lower_case() {
     finds(
         "Suggestie (Joris mispelblom, opvolger maarten van duivendijk)",

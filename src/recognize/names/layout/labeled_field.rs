@@ -265,7 +265,10 @@ pub(crate) fn person_value(
 ) -> Option<NameMatch> {
     let t = ctx.tokens;
     let found = full_name::any_form(ctx, i)?;
-    if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
+    // `Naam: Tom Tromphaven` ends like a street, and is nobody's address.
+    let called = found.name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given());
+    let other = |reason| !(called && reason == "straat");
+    if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some_and(other) {
         return None;
     }
     let name = &found.name;
