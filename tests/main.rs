@@ -22,6 +22,7 @@ mod outlook_format;
 mod pdf_format;
 mod pdf_overlaps;
 mod pdf_scans;
+mod pdf_tables;
 mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawdocx.rs"]

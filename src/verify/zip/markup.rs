@@ -162,7 +162,7 @@ pub(super) fn read<'x>(
         Reading::new("lines", place.clone(), lines.finish() + &codes),
         Reading::new(ACCEPTED, place.clone(), accepted.finish()),
         Reading::new("single texts", place.clone(), single.finish()),
-        Reading::new("values", place.clone(), values),
+        Reading::new(super::VALUES, place.clone(), values),
     ])
 }
 

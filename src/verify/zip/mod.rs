@@ -20,6 +20,8 @@ use part_name::known;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
+/// The view of values of attributes.
+pub(super) const VALUES: &str = "values";
 /// Deepest nesting of packages.
 const DEPTH: usize = 10;
 /// Most bytes that all entries together may yield.
