@@ -249,6 +249,10 @@ fn runs(program: &[u8], range: Range<usize>, out: &mut Vec<Remark>) {
                     _ => u16::from_le_bytes(p),
                 };
                 let fits = |at: usize| pair(at).is_some_and(|p| wide(of(p)).is_some());
+                // The byte in front of letters of two bytes is not half of the first.
+                if !pair(at).is_some_and(|p| of(p) < 0x100) {
+                    return 0;
+                }
                 (at..).step_by(2).take_while(|at| fits(*at)).count() * 2
             }
         };
