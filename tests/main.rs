@@ -19,6 +19,7 @@ mod lists;
 mod mail_format;
 mod office_formats;
 mod outlook_format;
+mod pdf_damage;
 mod pdf_format;
 mod pdf_overlaps;
 mod pdf_scans;
