@@ -11,7 +11,7 @@ mod strings;
 mod vocabulary;
 
 pub(super) use inspect::inspect;
-pub(super) use markup::tag_end;
+pub(super) use markup::{VALUES, tag_end};
 
 use super::error::VerifyError;
 use super::reading::Reading;
@@ -20,8 +20,6 @@ use part_name::known;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-/// The view of values of attributes.
-pub(super) const VALUES: &str = "values";
 /// Deepest nesting of packages.
 const DEPTH: usize = 10;
 /// Most bytes that all entries together may yield.

@@ -239,7 +239,7 @@ impl Search<'_> {
     fn clips_fit(&self, call: u32, area: Rect, end: f64) -> bool {
         let encloses = |r: &Rect| r.x0 < area.x0 && r.x1 > area.x1 && r.overlaps(area);
         let rules = self.canvas.rules.iter().filter(|r| r.call == call);
-        let around = rules.map(|r| Rect::from_points(r.from, r.to)).filter(encloses);
-        around.fold(true, |fits, r| fits && r.x1 >= end)
+        let mut around = rules.map(|r| Rect::from_points(r.from, r.to)).filter(encloses);
+        around.all(|r| r.x1 >= end)
     }
 }
