@@ -152,7 +152,7 @@ fn name_behind(bytes: &[u8]) -> Option<Range<usize>> {
 fn of_tables(program: &[u8], used: &BTreeSet<Vec<u8>>, out: &mut Vec<Remark>) {
     let count = u16_at(program, 4).unwrap_or(0);
     let head = 12 + 16 * count;
-    let mut covered = Vec::from([0..head]);
+    let mut covered: Vec<Range<usize>> = std::iter::once(0..head).collect();
     for i in 0..count {
         let at = 12 + 16 * i;
         let Some(tag) = program.get(at..).and_then(|b| b.first_chunk::<4>()) else { return };
