@@ -19,9 +19,11 @@ mod lists;
 mod mail_format;
 mod office_formats;
 mod outlook_format;
+mod pdf_damage;
 mod pdf_format;
 mod pdf_overlaps;
 mod pdf_scans;
+mod pdf_tables;
 mod policies;
 #[allow(unreachable_pub)]
 #[path = "support/rawdocx.rs"]

@@ -56,6 +56,9 @@ pub struct Segment {
     pub pictured: bool,
     /// Whether it stands for a signature, drawn or in a picture; its text is a sign in place of it.
     pub signature: bool,
+    /// Whether it is searched for nothing but lists, and for what goes elsewhere: what a program says of
+    /// itself names its makers.
+    pub of_program: bool,
     /// The text, in UTF-8.
     pub text: String,
 }
@@ -74,6 +77,7 @@ impl Segment {
             recognized: false,
             pictured: false,
             signature: false,
+            of_program: false,
             text: text.into(),
         }
     }
@@ -95,6 +99,13 @@ impl Segment {
     #[must_use]
     pub fn again(mut self) -> Self {
         self.again = true;
+        self
+    }
+
+    /// The same segment as what a program, such as a font, says of itself.
+    #[must_use]
+    pub fn of_program(mut self) -> Self {
+        self.of_program = true;
         self
     }
 
@@ -133,7 +144,7 @@ impl Unreadable {
             Self::Outlines => message!("letters drawn as shapes"),
             Self::Font => message!("font without meaning"),
             Self::Stream => message!("data that cannot be unpacked"),
-            Self::Content => message!("page content that cannot be followed"),
+            Self::Content => message!("content that cannot be followed"),
             Self::UnknownPart => message!("unknown part"),
             Self::Opaque => message!("part that cannot be searched"),
         }

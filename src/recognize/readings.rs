@@ -41,7 +41,7 @@ pub(crate) fn of(segments: &[Segment], rules: &Rules, lexicon: &Lexicon) -> Vec<
     let mut out = Vec::new();
     let mut office: Option<Role> = None;
     let council = council::is_own_paper(segments.iter().map(|s| s.text.as_str()));
-    for (index, segment) in segments.iter().enumerate() {
+    for (index, segment) in segments.iter().enumerate().filter(|(_, s)| !s.of_program) {
         let mut views = vec![View::of(&segment.text)];
         for column in columns::columns_of(&segment.text) {
             views.push(View::of_spans(&segment.text, &column));

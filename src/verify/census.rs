@@ -5,7 +5,7 @@
 //! everything but letters and digits removed.
 
 use super::error::VerifyError;
-use super::needle::Needle;
+use super::needle::{self, Needle};
 use super::normalize::{edges, fold, is_whole_word, squeeze, with_words_from_right};
 use super::reading::{Reading, Source};
 use crate::model::message;
@@ -127,6 +127,7 @@ fn build<'a>(patterns: impl Iterator<Item = &'a str>) -> Result<Option<AhoCorasi
     }
     AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
+        .kind(needle::kind(&patterns))
         .build(patterns)
         .map(Some)
         .map_err(|_| VerifyError::Unreadable(message!("too many redacted texts to search for")))

@@ -120,10 +120,12 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
     };
     let readings = read(&copy, claim)?;
     searched(&readings, claim)?;
-    if !PLAIN.contains(&claim.format) {
-        for found in layers::deeper(&readings) {
-            searched(&found, claim)?;
-        }
+    let written: Vec<Reading> = match PLAIN.contains(&claim.format) {
+        true => readings.into_iter().filter(|r| r.view == zip::VALUES).collect(),
+        false => readings,
+    };
+    for found in layers::deeper(&written) {
+        searched(&found, claim)?;
     }
     Ok(Verified { bytes: copy })
 }

@@ -64,6 +64,25 @@ def justified(name, path):
     SimpleDocTemplate(path).build([Paragraph(text, style)])
 
 
+def table(name, path, align="CENTER", grid=True):
+    from reportlab.lib import colors
+    from reportlab.platypus import SimpleDocTemplate, Table, TableStyle
+
+    rows = [["Nr", "Naam", "Functie"], ["1", name, "secretaris"], ["2", "Totaal", "voorzitter van de raad"]]
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+             ("BACKGROUND", (0, 0), (-1, 0), colors.lightgrey)]
+    made = Table(rows, hAlign=align, style=TableStyle(style if grid else []))
+    SimpleDocTemplate(path, invariant=1).build([made])
+
+
+def table_at_margin(name, path):
+    table(name, path, "LEFT")
+
+
+def table_without_borders(name, path):
+    table(name, path, grid=False)
+
+
 def fpdf2(name, path):
     from fpdf import FPDF
 
@@ -318,7 +337,7 @@ def raw_pdf(content, path):
         f.write(out)
 
 
-PRODUCERS = [reportlab, justified, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
+PRODUCERS = [reportlab, justified, table, table_at_margin, table_without_borders, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
              run_in_cm, underlined_in_cm, steps_in_cm, reportlab_true_type, cairo_true_type, cairo_type1,
              ghostscript_true_type, ghostscript_type1, weasyprint_cff, chromium_cff, libreoffice_cff, cairo_cff,
              ghostscript_cff, postscript, libreoffice_archive]

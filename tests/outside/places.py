@@ -10,6 +10,7 @@ if it is otherwise.
 """
 
 import argparse
+import base64
 import pathlib
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import zlib
 import traps
 
 NAME = traps.NAME
-MOST_REFUSED = 5
+MOST_REFUSED = 1
 LINES = "".join(
     f"BT /F1 11 Tf 72 {700 - 20 * n} Td (Een gewone regel, nummer {n}, over het perceel.) Tj ET\n"
     for n in range(12))
@@ -31,12 +32,12 @@ def stream(entries, data):
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries.encode("latin-1"), len(data), data)
 
 
-def pdf(content="", page="", resources="", font="", catalog="", more=None):
+def pdf(content="", page="", resources="", font="", catalog="", more=None, contents="4 0 R"):
     """A file of one page; `more` are further objects, from number 7 on."""
     fonts = "/F1 5 0 R" + ("/F2 6 0 R" if font else "")
     objects = {
         1: f"<</Type/Catalog/Pages 2 0 R{catalog}>>", 2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        3: f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        3: f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {contents}"
            f"/Resources<</Font<<{fonts}>>{resources}>>{page}>>",
         4: stream("", content + LINES),
         5: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
@@ -148,6 +149,82 @@ def stored():
     yield "unused-object", pdf(more={7: f"<</Foo({NAME})>>"})
 
 
+def nested():
+    """Places that another place leads to, and bytes that no object holds."""
+    half = len(NAME) // 2
+    first, last = NAME[:half], NAME[half:]
+    inner = {n: stream(FORM[:-2] + f"/XObject<</X {n + 1} 0 R>>>>", "/X Do") for n in (7, 8)}
+    yield "form-in-form", pdf("/X Do ", resources="/XObject<</X 7 0 R>>",
+                              more=inner | {9: stream(FORM, text(NAME))})
+    yield "streams-of-one-page", pdf(contents="[4 0 R 7 0 R 8 0 R]", more={
+        7: stream("", f"BT /F1 11 Tf 72 740 Td ({first}"), 8: stream("", f"{last}) Tj ET")})
+    yield "state-of-a-button", pdf(page="/Annots[<</Type/Annot/Subtype/Widget/FT/Btn/T(k)/Rect[9 9 30 30]/AS/Uit"
+                                   "/AP<</N<</Uit 7 0 R/Aan 8 0 R>>>>>>]",
+                                   more={7: stream(FORM, ""), 8: stream(FORM, text(NAME))})
+    yield "layer-switched-off", pdf(
+        f"/OC /L BDC {text(NAME)} EMC ", resources="/Properties<</L 7 0 R>>", more={7: "<</Type/OCG/Name(Laag)>>"},
+        catalog="/OCProperties<</OCGs[7 0 R]/D<</OFF[7 0 R]>>>>")
+    yield "caption", pdf(page="/Annots[<</Type/Annot/Subtype/Widget/FT/Btn/T(k)/Rect[9 9 30 30]"
+                              f"/MK<</CA(a < {NAME} > b)>>>>]")
+    yield "value-of-a-parent", pdf(
+        page="/Annots[8 0 R]", catalog="/AcroForm<</Fields[7 0 R]>>",
+        more={7: f"<</FT/Tx/T(veld)/V(heer {NAME})/Kids[8 0 R]>>",
+              8: "<</Type/Annot/Subtype/Widget/Parent 7 0 R/Rect[9 9 30 30]>>"})
+    yield "form-data", pdf(catalog="/AcroForm<</Fields[]/XFA 7 0 R>>", more={
+        7: stream("", f"<xdp><datasets><naam>{first}<!-- x -->{last}</naam></datasets></xdp>")})
+    user = f"/K<</Type/StructElem/S/P/P 7 0 R/A<</O/UserProperties/P[<</N(door)/V({NAME})>>]>>>>"
+    yield "user-property", pdf(catalog="/StructTreeRoot 7 0 R", more={7: f"<</Type/StructTreeRoot{user}>>"})
+    tree = f"<</Type/StructTreeRoot/ClassMap<</{NAME}<</O/Table/Summary({NAME})>>>>/RoleMap<</{NAME}/P>>>>"
+    yield "classes-of-tags", pdf(catalog="/StructTreeRoot 7 0 R", more={7: tree})
+    glyph = f"9 0 d0 BT /F1 1 Tf ({NAME}) Tj ET"
+    type3 = ("<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/CharProcs<</a 7 0 R>>"
+             "/Encoding<</Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[9]/Resources<</Font<</F1 5 0 R>>>>>>")
+    yield "letter-that-writes", pdf(text("a", "F2"), font=type3, more={7: stream("", glyph)})
+    codes = "".join(f"/{c}" for c in NAME)
+    own = f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[65{codes}]>>>>"
+    yield "codes-of-its-own", pdf(text("".join(chr(65 + n) for n in range(len(NAME))), "F2"), font=own)
+    remark = f"{{}} % {NAME}\n"
+    yield "remark-in-a-function", pdf(resources="/Shading<</S<</ShadingType 2/ColorSpace/DeviceGray"
+                                      "/Coords[0 0 1 0]/Function 7 0 R>>>>",
+                                      more={7: stream("/FunctionType 4/Domain[0 1]/Range[0 1]", remark)})
+    mapped = to_unicode({code: f"{code:04x}" for code in range(32, 127)})
+    mapped = stream("", mapped.split(b"stream\n")[1].split(b"\nendstream")[0] + f"\n% {NAME}\n".encode())
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 7 0 R>>"
+    yield "remark-in-a-map", pdf(text("tekst", "F2"), font=font, more={7: mapped})
+    told = f"%!PS-AdobeFont-1.0: F\n% door {NAME}\n/FullName ({NAME}) def\ncurrentfile eexec\n"
+    descriptor = "<</Type/FontDescriptor/FontName/F/Flags 32/FontFile 8 0 R>>"
+    yield "remark-in-a-font", pdf(font=font.replace("/ToUnicode 7 0 R", "/FontDescriptor 7 0 R"), more={
+        7: descriptor, 8: stream(f"/Length1 {len(told)}/Length2 0/Length3 0", told)})
+    samples = f"BI /W {len(NAME)} /H 1 /BPC 8 /CS /G ID {NAME}\nEI "
+    yield "samples-of-an-image", pdf("q 30 0 0 5 60 20 cm " + samples + "Q ")
+    image = f"/Type/XObject/Subtype/Image/Width {len(NAME)}/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray"
+    yield "packed-samples", pdf("q 30 0 0 5 60 20 cm /X Do Q ", resources="/XObject<</X 7 0 R>>", more={
+        7: stream(image + "/Filter/FlateDecode", zlib.compress(NAME.encode()))})
+    jpeg = (b"\xff\xd8\xff\xfe" + (len(NAME) + 2).to_bytes(2, "big") + NAME.encode() + b"\xff\xd9")
+    yield "remark-of-a-picture", pdf(more={7: stream(image + "/Filter/DCTDecode", jpeg)},
+                                     page="/Thumb 7 0 R")
+    for name, coded, data in [
+            ("hex", "/ASCIIHexDecode", text(NAME).encode().hex() + ">"),
+            ("85", "/ASCII85Decode", base64.a85encode(text(NAME).encode()).decode() + "~>"),
+            ("run-length", "/RunLengthDecode", bytes([len(text(NAME)) - 1]) + text(NAME).encode() + b"\x80"),
+            ("twice", "[/ASCIIHexDecode/FlateDecode]", zlib.compress(text(NAME).encode()).hex() + ">")]:
+        yield f"filter-{name}", pdf(contents="7 0 R", more={7: stream(f"/Filter{coded}", data)})
+    whole = pdf()
+    start = whole.rindex(b"startxref")
+    yield "behind-the-end", whole + f"{NAME}\n".encode()
+    yield "before-the-start", f"heer {NAME}\n".encode() + whole
+    yield "between-objects", whole.replace(b"\nendobj\n", f"\nendobj\n% heer {NAME}\n".encode(), 1)
+    yield "trailer", whole[:start].replace(b"/Root 1 0 R", f"/Root 1 0 R/Door({NAME})".encode()) + whole[start:]
+    older = pdf(text(NAME))
+    newer = len(older)
+    yield "older-revision", (older + b"4 0 obj\n" + stream("", LINES) + b"\nendobj\n"
+                             + b"xref\n4 1\n%010d 00000 n \ntrailer<</Root 1 0 R/Size 6/Prev %d>>\n"
+                             % (newer, older.rindex(b"xref\n0")) + b"startxref\n%d\n%%%%EOF\n"
+                             % (newer + len(b"4 0 obj\n" + stream("", LINES) + b"\nendobj\n")))
+    yield "launched-file", pdf(page=note(f"/A<</S/Launch/F<</Type/Filespec/F(c:/{NAME}/x.doc)/UF(x.doc)>>>>"))
+    yield "sent-to", pdf(page=note(f"/A<</S/SubmitForm/F<</FS/URL/F(mailto:{NAME}@x.example)>>>>"))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("binary")
@@ -159,7 +236,7 @@ def main():
         work = pathlib.Path(args.keep or work)
         work.mkdir(parents=True, exist_ok=True)
         (work / "names.txt").write_text(NAME + "\n")
-        for name, data in [*drawn(), *stored()]:
+        for name, data in [*drawn(), *stored(), *nested()]:
             path, copy = work / f"{name}.pdf", work / "out" / f"{name}.pdf"
             path.write_bytes(data)
             run = subprocess.run(

@@ -1,6 +1,7 @@
 //! Word documents (ECMA-376 Part 1, WordprocessingML). All that they share with workbooks and
 //! presentations is in `office`.
 
+use crate::formats::layers;
 use crate::formats::office::file::{Kind, open, sniff};
 use crate::model::{Document, Format, FormatError, OpenOptions};
 
@@ -25,6 +26,6 @@ impl Format for Docx {
     }
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
-        open(bytes, options)
+        Ok(layers::over_values(open(bytes, options)?))
     }
 }

@@ -18,10 +18,20 @@ const LONGEST: usize = 16 << 20;
 
 /// A document with second readings of what it holds in another writing.
 pub(crate) fn over(inner: Box<dyn Document>) -> Box<dyn Document> {
+    over_those(inner, |_| true)
+}
+
+/// The same for a document whose text is shown as it stands: of what it does not show alone.
+pub(crate) fn over_values(inner: Box<dyn Document>) -> Box<dyn Document> {
+    let values = [SegmentKind::Hidden, SegmentKind::Field, SegmentKind::Metadata];
+    over_those(inner, |segment| values.contains(&segment.kind))
+}
+
+fn over_those(inner: Box<dyn Document>, of: impl Fn(&Segment) -> bool) -> Box<dyn Document> {
     let mut readings = Vec::new();
     let mut endless = Vec::new();
     for (segment, text) in inner.segments().iter().enumerate() {
-        if !text.again && !text.recognized && !text.signature {
+        if !text.again && !text.recognized && !text.signature && of(text) {
             readings.extend(read(segment, &text.text, &mut endless));
             if text.kind == SegmentKind::Name {
                 readings.extend(words::read(&text.text).map(|map| Reading { segment, map }));

@@ -92,11 +92,14 @@ impl Document for OfficeDocument {
 }
 
 /// Whether this is a password-protected document: a compound file with an encrypted package inside
-/// (MS-OFFCRYPTO 2.3.4).
+/// (MS-OFFCRYPTO 2.3.4). Case does not count in the names of such a file, and its entries, of 128 bytes
+/// each, begin with the name (MS-CFB 2.6.4).
 fn is_encrypted(bytes: &[u8]) -> bool {
-    bytes.starts_with(CFB)
-        && cfb::CompoundFile::open(Cursor::new(bytes))
-            .is_ok_and(|file| file.exists("/EncryptedPackage"))
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let named = |entry: &[u8]| {
+        entry.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(&name))
+    };
+    bytes.starts_with(CFB) && bytes.chunks_exact(128).any(named)
 }
 
 /// The kind of a zip package, by its content types; `None` if it is no Office package.

@@ -139,6 +139,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("comment", "opmerking"),
     ("content not found", "inhoud niet gevonden"),
     ("content of drawn forms", "inhoud van getekende formulieren"),
+    ("content that cannot be followed", "inhoud die niet te volgen is"),
     ("content that many pages share", "inhoud die veel pagina's delen"),
     (
         "control characters between letters, which show other text than the file has",
@@ -246,7 +247,6 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("object {0} is not an image", "object {0} is geen afbeelding"),
     ("order {0} of {1}", "opdracht {0} van {1}"),
     ("outside the text", "buiten de tekst"),
-    ("page content that cannot be followed", "pagina-inhoud die niet te volgen is"),
     ("page numbering", "paginanummering"),
     ("page {0} cannot be unpacked", "pagina {0} is niet uit te pakken"),
     ("page {0}, {1}", "pagina {0}, {1}"),

@@ -164,7 +164,9 @@ mod tests {
             at: [x + 5.0 * i as f64, y],
             advance: [5.0, 0.0],
             size: 10.0,
+            code: u32::from(c),
             invisible: false,
+            white: false,
             bare: false,
         };
         text.chars().enumerate().map(glyph).collect()

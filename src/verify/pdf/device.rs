@@ -258,7 +258,9 @@ impl<'o> Reader<'o> {
             at: [origin.x, origin.y],
             advance: [end.x - origin.x, end.y - origin.y],
             size: (top - origin).hypot(),
+            code: drawn.char_code(),
             invisible: false,
+            white: false,
             bare: self.watch
                 && matches!(drawn, Drawn::Outline(outline) if outline.outline().elements().is_empty()),
         }
@@ -356,7 +358,8 @@ impl<'a> Device<'a> for Reader<'_> {
         if !matches!(mode, DrawMode::Invisible) {
             self.note_blending(&props);
         }
-        let opaque = self.opaque(&props).is_some();
+        let color = self.opaque(&props);
+        let (opaque, white) = (color.is_some(), color == Some([255; 4]));
         // One operator shows a run, so all of its glyphs are of one font.
         let outline = run.glyphs().iter().find_map(|placed| match &**placed {
             Drawn::Outline(outline) => Some(outline),
@@ -367,6 +370,7 @@ impl<'a> Device<'a> for Reader<'_> {
             let matrix = props.transform * placed.transform();
             let mut glyph = self.glyph(placed, letters.as_deref(), matrix);
             glyph.invisible = matches!(mode, DrawMode::Invisible);
+            glyph.white = white;
             let is_label = self.boxes.glyph(&glyph, opaque, mode);
             self.push(glyph);
             if let Drawn::Type3(drawn) = &**placed

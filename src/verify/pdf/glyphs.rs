@@ -46,8 +46,12 @@ pub(super) struct Glyph {
     pub(super) advance: [f64; 2],
     /// Height of the em in points.
     pub(super) size: f64,
+    /// The code that the content has for it.
+    pub(super) code: u32,
     /// Drawn in the mode that leaves no ink.
     pub(super) invisible: bool,
+    /// Drawn in white.
+    pub(super) white: bool,
     /// Without an outline: the font is not there, or cannot be read.
     pub(super) bare: bool,
 }
@@ -105,6 +109,18 @@ pub(super) fn drawn(glyphs: &[Glyph], by_outline: bool) -> String {
         before = Some(glyph);
     }
     out
+}
+
+/// Text in drawing order, by the codes of the content where they are letters of ASCII: what most
+/// encodings make of them, whatever the font declares.
+pub(super) fn by_code(glyphs: &[Glyph]) -> String {
+    let coded = |glyph: &Glyph| {
+        let code = u8::try_from(glyph.code).ok().filter(u8::is_ascii_alphanumeric);
+        let text = code.map_or_else(|| glyph.text.clone(), |c| GlyphText::One(char::from(c)));
+        Glyph { text, other: None, ..glyph.clone() }
+    };
+    let coded: Vec<Glyph> = glyphs.iter().map(coded).collect();
+    drawn(&coded, false)
 }
 
 fn push(out: &mut String, glyph: &Glyph, by_outline: bool) {
@@ -288,7 +304,9 @@ mod tests {
             at: [x + step * i as f64, y],
             advance: [5.0, 0.0],
             size: 10.0,
+            code: u32::from(c),
             invisible: false,
+            white: false,
             bare: false,
         };
         text.chars().enumerate().map(glyph).collect()

@@ -8,6 +8,7 @@ mod crossing;
 mod damage;
 mod device;
 mod doubles;
+mod font_programs;
 mod glyphs;
 mod inspect;
 mod label_boxes;

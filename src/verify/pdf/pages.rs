@@ -158,14 +158,21 @@ pub(super) struct PageGlyphs {
 const SMALLEST: f64 = 1.0;
 
 impl PageGlyphs {
-    /// The text by position, by column, by run and by outline; and by position without what nobody sees,
-    /// where there is such.
-    pub(super) fn other_views(&self) -> [String; 5] {
+    /// The text by position, by column, by run, by outline and by code; and by position without what
+    /// nobody sees, where there is such.
+    pub(super) fn other_views(&self) -> [String; 6] {
         let all = &self.glyphs;
-        let is_seen = |g: &&Glyph| !g.invisible && g.size >= SMALLEST;
+        let is_seen = |g: &&Glyph| !g.invisible && !g.white && g.size >= SMALLEST;
         let seen: Vec<Glyph> = all.iter().filter(is_seen).cloned().collect();
         let seen = if seen.len() < all.len() { glyphs::placed(&seen) } else { String::new() };
-        [glyphs::placed(all), glyphs::columns(all), runs::text(all), glyphs::drawn(all, true), seen]
+        [
+            glyphs::placed(all),
+            glyphs::columns(all),
+            runs::text(all),
+            glyphs::drawn(all, true),
+            glyphs::by_code(all),
+            seen,
+        ]
     }
 }
 

@@ -7,6 +7,8 @@ use memchr::memmem;
 use std::io::Read;
 use std::ops::Range;
 
+/// A packed picture of no more bytes may be letters.
+const SMALL_PICTURE: usize = 1 << 16;
 /// Most bytes that one stream may unpack to.
 const UNPACKED: u64 = 512 << 20;
 /// How far before `stream` its dictionary may begin.
@@ -20,6 +22,7 @@ pub(super) struct RawStream {
     data: Range<usize>,
     flate: bool,
     opaque: bool,
+    font: bool,
 }
 
 /// What the bytes of a file show.
@@ -94,6 +97,7 @@ fn describe(bytes: &[u8], dictionary: Range<usize>, data: Range<usize>) -> RawSt
         object: number_before(bytes, dictionary.start),
         flate: has(b"/FlateDecode"),
         opaque: image || font || has(b"/XRef"),
+        font: font && !image,
         dictionary,
         data,
     }
@@ -114,6 +118,11 @@ impl RawStream {
         self.opaque
     }
 
+    /// A font program: what it says of itself is text.
+    pub(super) fn is_font(&self) -> bool {
+        self.font
+    }
+
     /// The bytes under Flate, or none if they are coded otherwise or for pixels; plain bytes were
     /// looked through with the file.
     pub(super) fn unpack(&self, bytes: &[u8]) -> Option<Vec<u8>> {
@@ -122,7 +131,8 @@ impl RawStream {
         if !self.flate {
             return memmem::find(dict, b"/Filter").is_none().then(|| data.to_vec());
         }
-        if self.opaque {
+        let small = data.len() <= SMALL_PICTURE;
+        if self.opaque && !self.font && !small {
             return None;
         }
         Some(inflate(data))

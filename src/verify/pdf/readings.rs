@@ -1,5 +1,6 @@
 //! All that can be read in a PDF, attached files included.
 
+use super::font_programs;
 use super::objects;
 use super::open::open;
 use super::pages::{self, PageText};
@@ -56,6 +57,9 @@ fn stream_bytes(
     let Some(data) = stream.unpack(file) else { return Ok(None) };
     let place = place(within, message!("object {0}", stream.object));
     spellings.search(&data, &place)?;
+    if stream.is_font() {
+        return Ok(Some(Reading::bytes("font programs", place, font_programs::strings(&data))));
+    }
     if stream.is_opaque() {
         return Ok(None);
     }

@@ -2,7 +2,7 @@
 
 use crate::model::{Message, message};
 use crate::verify::error::VerifyError;
-use crate::verify::needle::Needle;
+use crate::verify::needle::{self, Needle};
 use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,6 +31,7 @@ impl Spellings {
         }
         AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .kind(needle::kind(&patterns))
             .build(patterns)
             .map(|a| Self { automaton: Some(a) })
             .map_err(|_| VerifyError::Unreadable(message!("too many redacted texts to search for")))

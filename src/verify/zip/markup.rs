@@ -7,6 +7,9 @@ use crate::verify::reading::Reading;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
+/// The view of values of attributes.
+pub(in crate::verify) const VALUES: &str = "values";
+
 /// The view without deleted text, which says the same as the lines where nothing is deleted.
 pub(super) const ACCEPTED: &str = "lines after changes";
 
@@ -162,7 +165,7 @@ pub(super) fn read<'x>(
         Reading::new("lines", place.clone(), lines.finish() + &codes),
         Reading::new(ACCEPTED, place.clone(), accepted.finish()),
         Reading::new("single texts", place.clone(), single.finish()),
-        Reading::new("values", place.clone(), values),
+        Reading::new(VALUES, place.clone(), values),
     ])
 }
 

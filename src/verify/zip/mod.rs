@@ -11,7 +11,7 @@ mod strings;
 mod vocabulary;
 
 pub(super) use inspect::inspect;
-pub(super) use markup::tag_end;
+pub(super) use markup::{VALUES, tag_end};
 
 use super::error::VerifyError;
 use super::reading::Reading;

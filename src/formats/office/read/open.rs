@@ -272,7 +272,7 @@ impl<'l> PackageReader<'l> {
         place: &Place,
     ) {
         let Some((text, encoding)) = decode(bytes) else {
-            self.report_faulty(package, entry, place, Unreadable::Stream);
+            self.report_faulty(package, entry, place, Unreadable::Opaque);
             return;
         };
         let part = self.store.parts.len();
@@ -293,7 +293,7 @@ impl<'l> PackageReader<'l> {
             Err(_) => {
                 // Segments that were collected before the fault refer to a part without any markup.
                 self.add_part(package, entry, text, encoding, PartMarkup::default(), None);
-                self.report_faulty(package, entry, place, Unreadable::Stream);
+                self.report_faulty(package, entry, place, Unreadable::Opaque);
             }
         }
     }

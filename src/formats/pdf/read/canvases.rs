@@ -15,6 +15,7 @@ use crate::formats::pdf::read::pictures;
 use crate::formats::pdf::read::scans::{self, PageScan};
 use crate::formats::pdf::read::source::{CanvasReading, CanvasSpec, Correspondence, TextOrigin};
 use crate::formats::pdf::read::unread;
+use crate::formats::pdf::subset::remarks;
 use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::formats::textmap::TextMap;
@@ -259,6 +260,15 @@ fn inline_strings(document: &mut PdfDocument, units: &mut ContentUnits) {
             let text = text_string::decode(&bytes);
             let segment = Segment::new(SegmentKind::Alternative, place, text);
             document.push(segment, TextOrigin::PropertyList { key: unit.key, range });
+        }
+        for data in unit.content.ops.iter().map(|op| op.data.clone()) {
+            if let Some(text) =
+                remarks::of_samples(unit.slice(&data)).first().map(|r| r.text(unit.slice(&data)))
+            {
+                let place = Place::new(message!("property in page content"));
+                let segment = Segment::new(SegmentKind::Hidden, place, text).of_program();
+                document.push(segment, TextOrigin::InlineSamples { key: unit.key, range: data });
+            }
         }
         let comments: String = unit
             .content

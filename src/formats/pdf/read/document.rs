@@ -103,10 +103,10 @@ impl PdfDocument {
         embedded::make_fonts_indirect(&mut doc);
         let fonts = ExtractedFonts::new(&doc);
         let walked = object_walk::walk(&doc);
-        let lost = |number: &u32| Unread {
+        let lost = |(number, scale): &(u32, Scale)| Unread {
             place: Place::new(message!("object {0}", *number)),
             why: Unreadable::Content,
-            scale: Scale::Page,
+            scale: *scale,
         };
         let unread = damaged.iter().map(lost).collect();
         Self {

@@ -1,10 +1,11 @@
 //! From bytes to objects: header, repair, decryption, page tree. Fails closed: an encrypted file
 //! that opens as an empty one, or a page tree without pages, is an error.
 
+use crate::formats::pdf::read::damaged;
 use crate::formats::pdf::read::page_tree::{PageEntry, pages};
+use crate::formats::pdf::read::stream_repair;
 use crate::formats::pdf::syntax::object;
-use crate::model::{FormatError, Note, OpenOptions, message};
-use lopdf::xref::XrefEntry;
+use crate::model::{FormatError, Note, OpenOptions, Scale, message};
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 /// The objects of a file.
@@ -14,7 +15,7 @@ pub(crate) struct LoadedFile {
     /// Its pages in order.
     pub(crate) pages: Vec<PageEntry>,
     /// Objects that are referred to and stand in the file, but cannot be parsed.
-    pub(crate) damaged: Vec<u32>,
+    pub(crate) damaged: Vec<(u32, Scale)>,
     /// Remarks on how it was opened.
     pub(crate) notes: Vec<Note>,
 }
@@ -24,7 +25,17 @@ const HEADER_WINDOW: usize = 1024;
 
 /// The offset of `%PDF-`, if the file has a header.
 pub(crate) fn header(bytes: &[u8]) -> Option<usize> {
-    memchr::memmem::find(bytes.get(..HEADER_WINDOW).unwrap_or(bytes), b"%PDF-")
+    let window = bytes.get(..HEADER_WINDOW).unwrap_or(bytes);
+    memchr::memmem::find(window, b"%PDF-").or_else(|| is_without_header(bytes).then_some(0))
+}
+
+/// Whether all but the header is that of a PDF: viewers read such a file.
+fn is_without_header(bytes: &[u8]) -> bool {
+    let window = bytes.get(..HEADER_WINDOW).unwrap_or(bytes);
+    let has = |part: &[u8], word: &[u8]| memchr::memmem::find(part, word).is_some();
+    bytes.starts_with(b"%")
+        && has(window, b" 0 obj")
+        && [&b"endobj"[..], b"startxref", b"/Root", b"/Pages"].iter().all(|word| has(bytes, word))
 }
 
 /// Reads the objects and the page tree.
@@ -36,6 +47,8 @@ pub(crate) fn header(bytes: &[u8]) -> Option<usize> {
 pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, FormatError> {
     let start = header(bytes).ok_or_else(|| FormatError::damaged(message!("no PDF header")))?;
     let body = bytes.get(start..).unwrap_or_default();
+    let headed = (!body.starts_with(b"%PDF-")).then(|| [b"%PDF-1.4\n", body].concat());
+    let body = headed.as_deref().unwrap_or(body);
     let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
     let mut notes = Vec::new();
     let (mut doc, pages) = read_objects(body, options, locked)?;
@@ -47,9 +60,12 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     if doc.xref_recovery.is_some() {
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
-    let damaged = reserve_referenced_numbers(&mut doc, body);
+    let mut lost = reserve_referenced_numbers(&mut doc, body);
+    let streams = stream_repair::lost_streams(&mut doc, body, &lost);
+    lost.retain(|id| !streams.contains(id));
+    let damaged = damaged::damaged(&doc, &lost);
     make_annotations_indirect(&mut doc, &pages);
-    let found = repair_missing_lengths(&mut doc, body);
+    let found = streams.len() + stream_repair::missing_lengths(&mut doc, body);
     if found > 0 {
         notes.push(Note { code: "repaired", place: None, count: found });
     }
@@ -66,76 +82,18 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
 /// Makes sure that no new object gets a number to which the file refers although it has no such
 /// object: what was null (7.3.10) would become that object. Returns those of these numbers that do stand
 /// in the file.
-fn reserve_referenced_numbers(doc: &mut Document, body: &[u8]) -> Vec<u32> {
+fn reserve_referenced_numbers(doc: &mut Document, body: &[u8]) -> Vec<ObjectId> {
     let all = doc.traverse_objects(|_| {});
     let referenced = all.iter().map(|(number, _)| *number).max();
     // A reference with the largest number of all would leave none for new objects.
     let referenced = referenced.unwrap_or(0).min(MAX_RESERVED);
     doc.max_id = doc.max_id.max(referenced);
     let lost = all.into_iter().filter(|id| !doc.objects.contains_key(id));
-    lost.filter(|id| is_in_file(doc, body, *id)).map(|(number, _)| number).collect()
-}
-
-/// Whether an object begins where the table of objects says.
-fn is_in_file(doc: &Document, body: &[u8], (number, generation): ObjectId) -> bool {
-    let Some(XrefEntry::Normal { offset, generation: listed }) = doc.reference_table.get(number)
-    else {
-        return false;
-    };
-    let start = usize::try_from(*offset).ok().and_then(|at| body.get(at..));
-    let start = start.unwrap_or_default().trim_ascii_start();
-    *listed == generation && start.starts_with(format!("{number} {generation} obj").as_bytes())
+    lost.filter(|id| stream_repair::place_of(doc, body, *id).is_some()).collect()
 }
 
 /// Largest object number that is kept free: annex C of PDF 1.7 names 8,388,607 as the most objects.
 const MAX_RESERVED: u32 = 8_388_607;
-
-/// Repairs streams without a length, which run to `endstream` as in viewers; the object library
-/// reads them as empty. Returns how many were repaired.
-fn repair_missing_lengths(doc: &mut Document, body: &[u8]) -> usize {
-    let empty: Vec<ObjectId> = doc
-        .objects
-        .iter()
-        .filter(|(_, o)| {
-            o.as_stream().is_ok_and(|s| s.content.is_empty() && !s.dict.has(b"Length"))
-        })
-        .map(|(id, _)| *id)
-        .collect();
-    // In an encrypted file the bytes would have to be decrypted first.
-    if doc.was_encrypted() {
-        return 0;
-    }
-    let mut count = 0;
-    for id in empty.into_iter().take(MAX_REPAIRS) {
-        let head = format!("{} {} obj", id.0, id.1);
-        // The number of another object may end in the same digits.
-        let whole = |at: &usize| {
-            let before = at.checked_sub(1).and_then(|before| body.get(before));
-            before.is_none_or(|b| !b.is_ascii_digit())
-        };
-        let data = memchr::memmem::rfind_iter(body, head.as_bytes())
-            .find(whole)
-            .and_then(|at| raw_stream(body.get(at + head.len()..)?));
-        if let (Some(data), Some(Object::Stream(stream))) = (data, doc.objects.get_mut(&id)) {
-            stream.set_content(data.to_vec());
-            count += 1;
-        }
-    }
-    count
-}
-
-/// Most streams without a length that are repaired in one file.
-const MAX_REPAIRS: usize = 200;
-
-/// The bytes between the first `stream` and the `endstream` after it.
-fn raw_stream(object: &[u8]) -> Option<&[u8]> {
-    let start = memchr::memmem::find(object, b"stream")? + b"stream".len();
-    let rest = object.get(start..)?;
-    let rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
-    let end = memchr::memmem::find(rest, b"endstream")?;
-    let data = rest.get(..end)?;
-    Some(data.strip_suffix(b"\r\n").or_else(|| data.strip_suffix(b"\n")).unwrap_or(data))
-}
 
 /// Most bytes of a table of objects, or of objects packed together: each byte of them takes many.
 const TABLE: u64 = 48 << 20;

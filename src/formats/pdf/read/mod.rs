@@ -2,9 +2,11 @@
 
 pub(crate) mod appearances;
 mod canvases;
+mod damaged;
 mod distrust;
 pub(crate) mod document;
 pub(crate) mod drawing;
+pub(crate) mod font_text;
 mod hostile;
 pub(crate) mod load;
 mod loose_text;
@@ -14,6 +16,7 @@ pub(crate) mod page_tree;
 mod pictures;
 mod scans;
 pub(crate) mod source;
+mod stream_repair;
 pub(crate) mod string_class;
 pub(crate) mod strings;
 mod unread;
@@ -35,5 +38,6 @@ pub(crate) fn read(loaded: LoadedFile, options: &OpenOptions) -> Result<PdfDocum
     strings::read_strings(&mut document);
     strings::read_streams(&mut document);
     strings::read_names(&mut document);
+    font_text::read(&mut document);
     Ok(document)
 }

@@ -66,6 +66,10 @@ pub(crate) enum TextOrigin {
     AlwaysRemoved,
     /// A text stream that is emptied if any text in it is removed.
     TextStream(ObjectId),
+    /// Samples of an inline image that are letters.
+    InlineSamples { key: UnitKey, range: Range<usize> },
+    /// What a font program says of itself.
+    FontProgram(ObjectId),
     /// The title in the XMP metadata.
     XmpTitle,
 }

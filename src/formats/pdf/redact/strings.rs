@@ -1,6 +1,7 @@
 //! Removing text from strings, streams and names: everything that is not drawn.
 
 use crate::formats::pdf::interpret::Interpreter;
+use crate::formats::pdf::read::font_text;
 use crate::formats::pdf::read::object_walk::{PathStep, StringLocation};
 use crate::formats::pdf::read::source::TextOrigin;
 use crate::formats::pdf::redact::edits::ContentEdits;
@@ -54,6 +55,12 @@ pub(crate) fn redact_content_strings(
     edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     for (segment, orders) in by_segment(job) {
+        // Blanks go around each edit: the length stays.
+        if let Some(TextOrigin::InlineSamples { key, range }) = job.document.origins.get(segment) {
+            edits.push(*key, Splice::new(range.clone(), vec![0; range.len().saturating_sub(2)]));
+            orders.into_iter().for_each(|order| job.record(order, Removed::Wider));
+            continue;
+        }
         let Some(TextOrigin::PropertyList { key, range }) = job.document.origins.get(segment)
         else {
             continue;
@@ -99,11 +106,13 @@ pub(crate) fn redact_string_objects(job: &mut RedactionJob<'_>, doc: &mut Docume
                 set_string(doc, &found.location, text_string::encode(&text));
             }
             TextOrigin::TextStream(id) => object::set_stream(doc, *id, Vec::new()),
+            TextOrigin::FontProgram(id) => font_text::clear(doc, &job.document.walked, *id),
             TextOrigin::AlwaysRemoved | TextOrigin::XmpTitle => {}
             TextOrigin::Canvas { .. }
             | TextOrigin::Recognized { .. }
             | TextOrigin::Signature { .. }
             | TextOrigin::PropertyList { .. }
+            | TextOrigin::InlineSamples { .. }
             | TextOrigin::CustomNames { .. } => {
                 continue;
             }
@@ -169,6 +178,7 @@ pub(crate) fn rename_custom_names(
     if renamed.is_empty() {
         return Ok(());
     }
+    font_text::clear_names(doc, |name| renamed.contains_key(name));
     for object in doc.objects.values_mut() {
         rename(object, &renamed, 0);
     }

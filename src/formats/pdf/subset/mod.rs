@@ -15,6 +15,7 @@ mod cmap;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod glyf;
+pub(crate) mod remarks;
 mod sfnt;
 pub(crate) mod tag;
 mod type1;

@@ -35,6 +35,8 @@ pub(crate) struct LineReflow<'a> {
     pub(crate) order_of: &'a BTreeMap<u32, usize>,
     /// Visible area of the canvas.
     pub(crate) bounds: Rect,
+    /// Whether what stands behind it makes room for it.
+    pub(crate) yields: bool,
 }
 
 /// A piece of a line: one glyph that stays, or the glyphs of one redaction.
@@ -62,6 +64,12 @@ impl LineReflow<'_> {
         } else {
             self.typeset(&items, seen, out);
         }
+    }
+
+    /// Its width with boxes of the usual width; none if it keeps its positions.
+    pub(crate) fn new_width(&self) -> Option<f64> {
+        let [usual, ..] = WIDTHS;
+        (!self.must_keep_positions()).then(|| self.natural_width(&self.items(), usual))
     }
 
     fn items(&self) -> Vec<LineItem> {
@@ -241,15 +249,10 @@ impl LineReflow<'_> {
         self.record_line_map(stretches, out);
     }
 
-    fn record_line_map(&self, mut stretches: Vec<LineStretch>, out: &mut Reflow) {
-        if self.chunk.angle != 0 {
-            return;
+    fn record_line_map(&self, stretches: Vec<LineStretch>, out: &mut Reflow) {
+        if self.chunk.angle == 0 {
+            out.line_maps.push(LineMap::new(self.chunk, stretches));
         }
-        stretches.sort_by(|a, b| a.old.0.total_cmp(&b.old.0));
-        let Chunk { across: baseline, size, stratum, .. } = *self.chunk;
-        let (top, bottom) = (baseline + size, baseline - 0.4 * size);
-        let area = Rect::new(self.chunk.start, bottom, self.chunk.end, top);
-        out.line_maps.push(LineMap { area, baseline, size, stratum, stretches });
     }
 
     /// No fixed width fits: the whole line of the cell goes, under one box.
@@ -290,6 +293,9 @@ impl LineReflow<'_> {
         };
         let open = chunk.angle != 0 || self.layout.chunks.iter().any(over);
         let edge = if open { f64::INFINITY } else { self.bounds.x1 };
+        if self.yields {
+            return edge;
+        }
         self.layout
             .chunks
             .iter()

@@ -1,6 +1,7 @@
 //! How positions shift on a line that was typeset anew, for what belongs to the line but is not
 //! text: underlines, backgrounds, clips, links.
 
+use crate::formats::pdf::layout::chunk::Chunk;
 use kurbo::{Point, Rect};
 
 /// Height below which a rule is a stroke and not a background, relative to the size of the line.
@@ -43,6 +44,15 @@ impl LineStretch {
 }
 
 impl LineMap {
+    /// The map of an upright chunk.
+    pub(crate) fn new(chunk: &Chunk, mut stretches: Vec<LineStretch>) -> Self {
+        stretches.sort_by(|a, b| a.old.0.total_cmp(&b.old.0));
+        let Chunk { across: baseline, size, stratum, .. } = *chunk;
+        let (top, bottom) = (baseline + size, baseline - 0.4 * size);
+        let area = Rect::new(chunk.start, bottom, chunk.end, top);
+        Self { area, baseline, size, stratum, stretches }
+    }
+
     /// The new positions of something that reached from one position to another.
     pub(crate) fn map_range(&self, from: f64, to: f64) -> (f64, f64) {
         if from <= to {
@@ -84,6 +94,12 @@ impl LineMap {
             }
             _ => x + before.new.1 - before.old.1,
         }
+    }
+
+    /// Whether something reaches no further than the letters of the line.
+    pub(crate) fn spans(&self, a: f64, b: f64) -> bool {
+        let near = NEAR * self.size;
+        a.min(b) >= self.area.x0 - near && a.max(b) <= self.area.x1 + near
     }
 
     /// Whether nothing of the line is left.

@@ -1,6 +1,7 @@
 //! What becomes of the glyphs of a canvas: the input and the outcome of the reflow.
 
 use crate::formats::pdf::redact::text::line_map::LineMap;
+use crate::formats::pdf::redact::text::table_map::TableMap;
 use crate::formats::scan::label_box::LabelBox;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,8 @@ pub(crate) struct Reflow {
     pub(crate) boxes: Vec<LabelBox>,
     /// How positions shifted, for each upright line that was typeset anew.
     pub(crate) line_maps: Vec<LineMap>,
+    /// The tables whose columns were given other widths.
+    pub(crate) tables: Vec<TableMap>,
     /// Redactions for which the whole line was covered.
     pub(crate) covered_orders: Vec<usize>,
     /// Lines in which the gap keeps the width of the removed text.

@@ -8,8 +8,10 @@
 
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::Layout;
+use crate::formats::pdf::layout::chunk::Chunk;
 use crate::formats::pdf::redact::text::line::LineReflow;
 use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
+use crate::formats::pdf::redact::text::tables::Search;
 use crate::formats::pdf::redact::text::twins;
 use crate::formats::scan::label_box;
 use crate::model::Width;
@@ -47,12 +49,22 @@ pub(crate) fn reflow(
     }
     let mut out = Reflow::default();
     let mut seen = BTreeSet::new();
-    for chunk in &layout.chunks {
-        if chunk.glyphs.iter().any(|g| is_cut.get(*g as usize) == Some(&true)) {
-            let line = LineReflow { canvas, layout, chunk, order_of: &order_of, bounds };
-            line.process(width, &mut seen, &mut out);
-        }
+    let loses = |c: &Chunk| c.glyphs.iter().any(|g| is_cut.get(*g as usize) == Some(&true));
+    let line =
+        |chunk, yields| LineReflow { canvas, layout, chunk, order_of: &order_of, bounds, yields };
+    let lines: Vec<(usize, &Chunk)> =
+        layout.chunks.iter().enumerate().filter(|(_, c)| loses(c)).collect();
+    let tables = if width == Width::Keep {
+        Vec::new()
+    } else {
+        let cut = lines.iter().map(|(i, chunk)| (*i, line(chunk, true).new_width())).collect();
+        Search { canvas, layout, bounds, cut }.tables()
+    };
+    for (index, chunk) in lines {
+        let yields = tables.iter().any(|table| table.holds(index));
+        line(chunk, yields).process(width, &mut seen, &mut out);
     }
+    tables.iter().for_each(|table| table.set(layout, &mut out));
     out.boxes.retain(|b| b.height() >= VISIBLE);
     if layout.drawn.is_some() {
         label_box::unite(&mut out.boxes);

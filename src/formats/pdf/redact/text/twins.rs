@@ -2,7 +2,7 @@
 //! shadow, a layer twice. Recognizers misread, so what stands in the same place and reads nearly
 //! the same goes too, and so do letters that stand nowhere but between those of a name.
 
-use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
 use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::layout::chunk::{Chunk, along, is_blank};
 use crate::formats::pdf::layout::text::inferred_spaces;
@@ -24,6 +24,13 @@ struct Removed {
     from: f64,
     to: f64,
     letters: Vec<char>,
+}
+
+impl Removed {
+    /// Whether a glyph of another text lies over it.
+    fn holds(&self, glyph: &Glyph) -> bool {
+        (self.from..=self.to).contains(&(along(glyph) + glyph.advance / 2.0))
+    }
 }
 
 /// Whether a chunk is another text over or under this one.
@@ -64,9 +71,12 @@ pub(crate) fn twins(
                 if are_alike(&gone.letters, &letters(canvas, &beside)) {
                     out.extend(beside.into_iter().map(|g| (g, gone.order)));
                 }
-                if lies_within(canvas, other, gone) {
-                    out.extend(other.glyphs.iter().map(|g| (*g, gone.order)));
-                }
+                let whole = lies_within(canvas, other, gone);
+                let unseen = |g: &&u32| {
+                    let glyph = canvas.glyph(**g);
+                    whole || glyph.hidden && gone.holds(glyph)
+                };
+                out.extend(other.glyphs.iter().filter(unseen).map(|g| (*g, gone.order)));
             }
         }
     }
@@ -77,9 +87,7 @@ pub(crate) fn twins(
 /// Whether nothing of a chunk would be seen beside the box: letters that nobody sees between those of
 /// a name.
 fn lies_within(canvas: &Canvas, chunk: &Chunk, gone: &Removed) -> bool {
-    chunk.glyphs.iter().map(|g| canvas.glyph(*g)).all(|glyph| {
-        is_blank(glyph) || (gone.from..=gone.to).contains(&(along(glyph) + glyph.advance / 2.0))
-    })
+    chunk.glyphs.iter().map(|g| canvas.glyph(*g)).all(|glyph| is_blank(glyph) || gone.holds(glyph))
 }
 
 /// What goes from a chunk, redaction by redaction.

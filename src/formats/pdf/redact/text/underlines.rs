@@ -1,9 +1,11 @@
 //! Paths and images that belong to a line that was typeset anew, or whose coordinate system
 //! changed.
 
-use crate::formats::pdf::interpret::canvas::Canvas;
+use crate::formats::pdf::interpret::canvas::{Canvas, Rule};
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::line_map;
+use crate::formats::pdf::redact::text::own_rules;
+use crate::formats::pdf::redact::text::plan::Reflow;
 use crate::formats::pdf::redact::text::transforms::Transforms;
 use crate::formats::pdf::syntax::content_unit::ContentUnit;
 use crate::formats::pdf::syntax::serialize::number;
@@ -18,31 +20,29 @@ pub(crate) fn moved_rules(
     unit: &ContentUnit,
     call: u32,
 ) -> BTreeMap<u32, Vec<f64>> {
-    let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
-    for rule in edited.canvas().rules.iter().filter(|r| r.call == call) {
-        for op in [Some(rule.ops.0), rule.ops.1].into_iter().flatten() {
-            *uses.entry(op).or_default() += 1;
-        }
-    }
     let mut out = BTreeMap::new();
-    for rule in edited.canvas().rules.iter().filter(|r| r.call == call) {
-        let single = |op: u32| uses.get(&op) == Some(&1);
-        if !single(rule.ops.0) || !rule.ops.1.is_none_or(single) {
-            continue;
-        }
-        let [a, b, c, _, _, _] = rule.ctm.as_coeffs();
-        if b != 0.0 || c != 0.0 || a == 0.0 {
-            continue;
-        }
-        let Some(map) = line_map::line_of_rule(&edited.reflow.line_maps, rule.from, rule.to) else {
-            continue;
-        };
+    let rules = own_rules::rules(edited.canvas(), call).into_iter();
+    for rule in rules.filter_map(|(rule, movable)| movable.then_some(rule)) {
+        let Some((from, to)) = new_ends(edited, rule) else { continue };
         let back = rule.ctm.inverse();
-        let (from, to) = map.map_range(rule.from.x, rule.to.x);
         let at = |x: f64, p: Point| (back * Point::new(x, p.y)).x;
         set_coordinates(unit, rule.ops, at(from, rule.from), at(to, rule.to), &mut out);
     }
     out
+}
+
+/// Where a rule begins and ends afterwards: with its line, or with the columns of a table whose border
+/// it is.
+fn new_ends(edited: &EditedCanvas, rule: &Rule) -> Option<(f64, f64)> {
+    let Rule { from, to, .. } = *rule;
+    let Reflow { line_maps, tables, .. } = &edited.reflow;
+    let line = line_map::line_of_rule(line_maps, from, to);
+    let table = tables.iter().find(|table| table.holds(from, to));
+    match (line, table) {
+        (Some(line), Some(_)) if line.spans(from.x, to.x) => Some(line.map_range(from.x, to.x)),
+        (_, Some(table)) => Some((from.x + table.shift(from.x), to.x + table.shift(to.x))),
+        (line, None) => line.map(|line| line.map_range(from.x, to.x)),
+    }
 }
 
 /// Notes new ends for a rectangle, or for a line from one operator to the other.

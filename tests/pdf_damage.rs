@@ -1,0 +1,66 @@
+//! PDF: damage that viewers read over is read over too, and what programs say of themselves is read.
+
+use crate::rawpdf::{RawPdf, page_dict};
+use redact::formats;
+use redact::model::{Document, OpenOptions, Scale};
+
+const NAME: &str = "Wispelaer";
+
+fn open(bytes: &[u8]) -> Box<dyn Document> {
+    let format = formats::detect(bytes).expect("a PDF");
+    format.open(bytes, &OpenOptions::default()).expect("it opens")
+}
+
+/// Whether the name is read on the page, and nothing is unread.
+fn is_read(bytes: &[u8]) -> bool {
+    let document = open(bytes);
+    document.unread().is_empty() && document.segments().iter().any(|s| s.text.contains(NAME))
+}
+
+fn shown() -> String {
+    format!("BT /F1 12 Tf 72 600 Td (de heer {NAME}) Tj ET")
+}
+
+#[test]
+fn a_stream_of_a_false_length_is_read_to_its_end() {
+    for length in ["3", "900", "61.5"] {
+        let mut pdf = RawPdf::page("");
+        pdf.put(4, &format!("<</Length {length}>>\nstream\n{}\nendstream", shown()));
+        assert!(is_read(&pdf.build()), "{length}");
+    }
+}
+
+#[test]
+fn a_file_without_a_sound_header_is_a_pdf() {
+    let bytes = RawPdf::page(&shown()).build();
+    let body = bytes.strip_prefix(b"%PDF-1.7\n").expect("a header");
+    for header in ["%PDF1.7\n", "%PDF.1.7\n", "%1.7\n", ""] {
+        assert!(is_read(&[header.as_bytes(), body].concat()), "{header}");
+    }
+    assert!(formats::detect(b"% 1 0 obj").is_none_or(|format| format.name() != "pdf"));
+}
+
+#[test]
+fn an_object_that_no_page_draws_is_missed_on_none() {
+    let scale = |catalog: &str, page: &str| {
+        let mut pdf = RawPdf::page(&shown());
+        pdf.put(1, &format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"));
+        pdf.put(3, &page_dict(page, ""));
+        pdf.put(7, "<</Title(");
+        open(&pdf.build()).unread().first().map(|unread| unread.scale)
+    };
+    assert_eq!(scale("/Outlines 7 0 R", ""), Some(Scale::Small));
+    assert_eq!(scale("", "/Annots[7 0 R]"), Some(Scale::Page));
+}
+
+#[test]
+fn what_a_program_says_of_itself_is_searched_for_lists_alone() {
+    let mut pdf = RawPdf::page(&format!("BI /W 9 /H 1 /BPC 8 /CS /G ID {NAME}\nEI"));
+    let function = "/FunctionType 4/Domain[0 1]/Range[0 1]";
+    pdf.stream(7, function, format!("{{}} % {NAME}").as_bytes());
+    pdf.put(3, &page_dict("", "/ExtGState<</G<</TR 7 0 R>>>>"));
+    let document = open(&pdf.build());
+    let found = document.segments().iter().filter(|s| s.text.contains(NAME));
+    let of_program: Vec<bool> = found.map(|s| s.of_program).collect();
+    assert_eq!(of_program, [true, true]);
+}
