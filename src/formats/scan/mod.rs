@@ -1,7 +1,7 @@
 //! Pictures of pages: what a machine reads in them, where it stands, and the boxes over it.
 //!
 //! In the order in which they may import each other: `plane` (samples), `cells` (which of them a region touches), `view` (from a page to a picture of
-//! it), `ink` (where a picture is not paper), `codes` (QR and others), `recognized` (words with their places), `signature` (which
+//! it), `ink` (where a picture is not paper), `strokes` (its pieces), `skew` (how its lines lie), `codes` (QR and others), `recognized` (words with their places), `signature` (which
 //! ink is one), `reading` (a page, whichever way it is turned), `label_box` (boxes beside each other),
 //! `marks` (from orders to boxes).
 
@@ -16,4 +16,6 @@ pub(crate) mod plane;
 pub(crate) mod reading;
 pub(crate) mod recognized;
 pub(crate) mod signature;
+mod skew;
+mod strokes;
 pub(crate) mod view;
