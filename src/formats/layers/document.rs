@@ -133,6 +133,10 @@ impl Document for Layered {
         self.inner.children()
     }
 
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        self.inner.illustrates(child)
+    }
+
     fn place(&self, segment: usize, span: Span) -> Place {
         let Some(reading) = self.reading(segment) else { return self.inner.place(segment, span) };
         let first = reading.sources(span).0.first().copied();

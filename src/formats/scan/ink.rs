@@ -118,16 +118,39 @@ impl Ink {
     }
 
     /// Takes away the strokes in an area, in samples.
-    pub(crate) fn explain(&mut self, [left, top, right, bottom]: [u32; 4]) {
-        let cell = |at: u32| at as usize / self.side;
-        for row in cell(top)..=cell(bottom).min(self.rows.saturating_sub(1)) {
-            for column in cell(left)..=cell(right).min(self.columns.saturating_sub(1)) {
-                if let Some(stroke) = self.strokes.get_mut(row * self.columns + column) {
-                    *stroke = false;
-                }
+    pub(crate) fn explain(&mut self, area: [u32; 4]) {
+        for at in self.cells_in(area) {
+            if let Some(stroke) = self.strokes.get_mut(at) {
+                *stroke = false;
             }
         }
     }
+
+    /// Takes away all ink in an area, in samples.
+    pub(crate) fn erase(&mut self, area: [u32; 4]) {
+        self.explain(area);
+        for at in self.cells_in(area) {
+            if let Some(filled) = self.filled.get_mut(at) {
+                *filled = false;
+            }
+        }
+    }
+
+    fn cells_in(
+        &self,
+        [left, top, right, bottom]: [u32; 4],
+    ) -> impl Iterator<Item = usize> + use<> {
+        let (side, across) = (self.side, self.columns);
+        let cell = move |at: u32| at as usize / side;
+        let rows = cell(top)..=cell(bottom).min(self.rows.saturating_sub(1));
+        let columns = cell(left)..=cell(right).min(across.saturating_sub(1));
+        rows.flat_map(move |row| columns.clone().map(move |column| row * across + column))
+    }
+}
+
+/// The shade below which a sample is ink.
+pub(super) fn darkest_paper(picture: &Picture) -> u8 {
+    paper(picture).0.saturating_sub(INK)
 }
 
 /// The shade of the paper, and the share of samples like it.

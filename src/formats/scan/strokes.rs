@@ -36,9 +36,20 @@ impl Ink {
     /// Takes away straight lines that run across much of the picture, such as rules and edges, and
     /// specks.
     pub(crate) fn drop_rules_and_specks(&mut self) {
+        self.drop_lines((self.columns.min(self.rows) / 6).max(12));
+        for speck in self.components(NEAR).into_iter().filter(|cells| cells.len() <= SPECK) {
+            for at in speck {
+                if let Some(cell) = self.strokes.get_mut(at) {
+                    *cell = false;
+                }
+            }
+        }
+    }
+
+    /// Takes away straight lines of at least so many cells.
+    pub(crate) fn drop_lines(&mut self, long: usize) {
         let (columns, rows) = (self.columns, self.rows);
         let before = self.strokes.clone();
-        let long = (columns.min(rows) / 6).max(12);
         for row in 0..rows {
             let line = (0..columns).map(|column| (row, column));
             self.drop_runs(line, long, &before);
@@ -46,13 +57,6 @@ impl Ink {
         for column in 0..columns {
             let line = (0..rows).map(|row| (row, column));
             self.drop_runs(line, long, &before);
-        }
-        for speck in self.components().into_iter().filter(|cells| cells.len() <= SPECK) {
-            for at in speck {
-                if let Some(cell) = self.strokes.get_mut(at) {
-                    *cell = false;
-                }
-            }
         }
     }
 
@@ -97,20 +101,31 @@ impl Ink {
     /// The pieces of strokes that hang together and that nothing explains, in samples: left, top,
     /// right and bottom, with the share of their area that is ink.
     pub(crate) fn pieces(&self) -> Vec<([usize; 4], f64)> {
-        let piece = |cells: Vec<usize>| {
-            let places = cells.iter().map(|at| (at % self.columns, at / self.columns));
-            let area = places.fold([usize::MAX, usize::MAX, 0, 0], |[l, t, r, b], (x, y)| {
-                [l.min(x), t.min(y), r.max(x), b.max(y)]
-            });
-            let [l, t, r, b] = area;
-            let dense = cells.len() as f64 / ((r - l + 1) * (b - t + 1)) as f64;
-            ([l, t, r + 1, b + 1].map(|cell| cell * self.side), dense)
-        };
-        self.components().into_iter().map(piece).collect()
+        self.components(NEAR).into_iter().map(|cells| self.piece(&cells)).collect()
     }
 
-    /// The cells of strokes, by pieces that hang together; each has one at least.
-    fn components(&self) -> Vec<Vec<usize>> {
+    /// The same of what hangs together over so many cells, with areas that are filled: the parts of a code may
+    /// be as large as cells are.
+    pub(crate) fn clusters(&self, near: usize) -> Vec<([usize; 4], f64)> {
+        let mut all = self.clone();
+        for (cell, filled) in all.strokes.iter_mut().zip(&self.filled) {
+            *cell |= filled;
+        }
+        all.components(near).into_iter().map(|cells| self.piece(&cells)).collect()
+    }
+
+    fn piece(&self, cells: &[usize]) -> ([usize; 4], f64) {
+        let places = cells.iter().map(|at| (at % self.columns, at / self.columns));
+        let area = places.fold([usize::MAX, usize::MAX, 0, 0], |[l, t, r, b], (x, y)| {
+            [l.min(x), t.min(y), r.max(x), b.max(y)]
+        });
+        let [l, t, r, b] = area;
+        let dense = cells.len() as f64 / ((r - l + 1) * (b - t + 1)) as f64;
+        ([l, t, r + 1, b + 1].map(|cell| cell * self.side), dense)
+    }
+
+    /// The cells of strokes, by pieces that hang together over so many cells; each has one at least.
+    fn components(&self, near: usize) -> Vec<Vec<usize>> {
         let mut left = self.strokes.clone();
         let mut out = Vec::new();
         for start in 0..left.len() {
@@ -120,9 +135,9 @@ impl Ink {
             while let Some(at) = open.pop() {
                 cells.push(at);
                 let (column, row) = (at % self.columns, at / self.columns);
-                for row in row.saturating_sub(NEAR)..=(row + NEAR).min(self.rows - 1) {
+                for row in row.saturating_sub(near)..=(row + near).min(self.rows - 1) {
                     let columns =
-                        column.saturating_sub(NEAR)..=(column + NEAR).min(self.columns - 1);
+                        column.saturating_sub(near)..=(column + near).min(self.columns - 1);
                     columns.for_each(|c| take(&mut left, row * self.columns + c, &mut open));
                 }
             }
