@@ -9,9 +9,10 @@ const SIDES: (f64, f64) = (0.25, 0.14);
 /// How many cells apart the parts of one code may lie: its filled parts are no strokes, and take it apart.
 const APART: usize = 3;
 /// Most clusters of ink on a picture that are looked at.
-const MOST: usize = 24;
-/// Most samples of a cluster that is looked at: what is larger is a table or a frame.
-const LARGE: usize = 2_500_000;
+const MOST: usize = 12;
+/// Most samples of a cluster that is looked at, since what is larger is a table or a frame; and of all of them.
+const LARGE: usize = 1_500_000;
+const ALL: usize = 3_000_000;
 /// Share of its cells that show ink in a cluster that may be a code.
 const DENSE: f64 = 0.4;
 /// Share of a cluster that words may cover that is no writing.
@@ -49,7 +50,13 @@ pub(crate) fn find(picture: &Picture, ink: &Ink, words: &[[u32; 4]]) -> Vec<Code
     clusters.sort_by_key(|[l, t, r, b]| (std::cmp::Reverse((r - l) * (b - t)), *t, *l));
     clusters.dedup();
     let mut out: Vec<Code> = Vec::new();
+    let mut samples = 0;
     for cluster in clusters.into_iter().take(MOST) {
+        let [l, t, r, b] = cluster;
+        samples += (r - l) * (b - t);
+        if samples > ALL {
+            continue;
+        }
         for code in in_cluster(picture, cluster) {
             let known = |other: &Code| other.text == code.text && touch(other.area, code.area);
             if !out.iter().any(known) {

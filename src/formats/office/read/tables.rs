@@ -5,6 +5,8 @@ use crate::formats::scan::signature::{self, Cue};
 
 /// English Metric Units in a point.
 const POINT: f64 = 12_700.0;
+/// Width from which a drawing goes across the page, in points.
+const BAND: f64 = 430.0;
 /// How far in front of its reference the size of a drawing stands, in bytes.
 const BEFORE: usize = 3_000;
 /// Most bytes of a table in front of a picture.
@@ -12,10 +14,9 @@ const TABLE: usize = 400_000;
 /// Most letters of a label that heads a column.
 const HEAD: usize = 24;
 
-/// Whether a drawing is as large as a signature is; one that does not say how large it is may be.
+/// Whether a drawing may be a signature by its width: a band across the page is none.
 pub(super) fn has_size(text: &str, at: usize) -> bool {
-    let Some((width, height)) = size(text, at) else { return true };
-    signature::has_size([0.0, 0.0, width, height])
+    size(text, at).is_none_or(|(width, _)| width <= BAND)
 }
 
 /// Whether a drawing stands in a table, in a column whose head is a label of initials or signatures.

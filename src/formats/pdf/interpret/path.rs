@@ -52,7 +52,9 @@ impl PaintedPath {
         let op = unit.content.ops.get(at)?;
         let painting = painting(unit.keyword(op))?;
         let before = unit.content.ops.get(..at)?.iter().rev().take(MOST);
-        let count = before.take_while(|op| builds(unit.keyword(op))).count();
+        // Some programs set the color between a path and its painting.
+        let belongs = |word: &[u8]| builds(word) || sets(word);
+        let count = before.take_while(|op| belongs(unit.keyword(op))).count();
         let ops = unit.content.ops.get(at - count..at)?;
         let mut out =
             Self { subpaths: Vec::new(), painting, clips: false, keyword: op.keyword.clone() };
@@ -66,7 +68,7 @@ impl PaintedPath {
                 }
                 _ => {}
             }
-            if let Some(last) = out.subpaths.last_mut() {
+            if let Some(last) = out.subpaths.last_mut().filter(|_| builds(word)) {
                 last.range.end = last.range.end.max(op.range.end);
                 let mut numbers = op.operands.iter().map_while(|operand| operand.number());
                 let numbers: [f64; 6] = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
@@ -110,6 +112,15 @@ fn painting(word: &[u8]) -> Option<Painting> {
 /// Whether an operator adds to the current path.
 fn builds(word: &[u8]) -> bool {
     matches!(word, b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" | b"W" | b"W*")
+}
+
+/// Whether an operator sets a color or the way of lines.
+fn sets(word: &[u8]) -> bool {
+    const SETTERS: [&[u8]; 18] = [
+        b"g", b"G", b"rg", b"RG", b"k", b"K", b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN", b"w",
+        b"J", b"j", b"M", b"d", b"i",
+    ];
+    SETTERS.contains(&word)
 }
 
 fn add(path: &mut BezPath, word: &[u8], [a, b, c, d, e, f]: [f64; 6], ctm: Affine) {

@@ -146,7 +146,9 @@ pub(crate) fn is_frame(drawing: &LooseDrawing, drawn: &DrawnPath) -> bool {
 pub(crate) fn is_chart(canvas: &Canvas, mark: Rect) -> bool {
     let bar = |path: &&DrawnPath| {
         let bounds = path.bounds;
+        // The cell of a table in which initials stand is wider than they are.
         bounds.width().min(bounds.height()) >= BAR
+            && bounds.width() < mark.width()
             && mark.intersect(bounds).area() >= BAR_SHARE * bounds.area()
     };
     canvas.paths.iter().filter(|path| !path.by_hand).filter(bar).take(BARS).count() == BARS

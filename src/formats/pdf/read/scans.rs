@@ -25,6 +25,8 @@ const SIDE: f64 = 24.0;
 const LINE_HEIGHT: std::ops::RangeInclusive<f64> = 8.0..=60.0;
 const LINE_WIDTH: f64 = 40.0;
 const LINE_SHAPE: f64 = 2.5;
+/// Least side of a code, in points.
+const CODE: f64 = 18.0;
 /// Share of the page from which writing that was not read is a page of its own.
 const PAGE_PART: f64 = 0.2;
 /// Points around the strokes of a signature that its box covers, too; and paths from which a page is
@@ -87,7 +89,9 @@ pub(crate) fn read(
                     || is_line(area.width(), area.height());
                 let signed = page.quarters == 0 && signature::is_one(mark, &lines);
                 if number >= MOST || !large && !signed {
-                    out.unread.push((Unreadable::Image, Scale::Small));
+                    if number >= MOST || !out.code(&pixels, picture, area) {
+                        out.unread.push((Unreadable::Image, Scale::Small));
+                    }
                     continue;
                 }
                 let worst = if share >= PAGE_PART { Scale::Page } else { Scale::Small };
@@ -182,6 +186,23 @@ impl PageScan {
             }
             self.signatures.push([(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(Point::from));
         }
+    }
+
+    /// Looks for codes in a picture that is too small for writing; gives whether there is any.
+    fn code(
+        &mut self,
+        pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+        picture: &DrawnImage,
+        area: Rect,
+    ) -> bool {
+        if area.width().min(area.height()) < CODE {
+            return false;
+        }
+        let found = drawn(pixels, &[picture]).map(|drawn| reading::codes_of(&drawn, area));
+        let found = found.unwrap_or_default();
+        let any = !found.is_empty();
+        self.recognized.extend(found);
+        any
     }
 
     /// Reads letters and codes that are drawn as paths.
