@@ -123,7 +123,7 @@ const EDGE: f64 = 0.2;
 /// Areas in a chart, their least side in points, and the share of each that lies in it.
 const BARS: usize = 3;
 const BAR: f64 = 3.0;
-const BAR_SHARE: f64 = 0.15;
+const BAR_SHARE: f64 = 0.04;
 
 /// Whether a path is the frame of something, such as a stamp: it is closed, and all of its points lie at its
 /// edges.
