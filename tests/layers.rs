@@ -65,7 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jpeg_decoder", &["formats/pdf/image", "verify/picture_file.rs"]),
     ("image", &["formats/raster", "verify/picture_file.rs"]),
     ("png", &["formats/raster"]),
-    ("rxing", &["formats/scan/codes.rs"]),
+    ("rxing", &["formats/scan/symbol.rs"]),
     ("tiff", &["formats/raster", "verify/picture_file.rs"]),
     ("hayro_interpret", &["formats/pdf", "verify/pdf"]),
     ("hayro_syntax", &["formats/pdf", "verify/pdf"]),

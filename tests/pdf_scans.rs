@@ -163,3 +163,54 @@ fn an_inline_picture_below_a_closing_is_blackened() {
     // What was half black is all black but for its rim.
     assert!(!content(&copy).contains("ffffff000000ffff"));
 }
+
+/// Twenty letters in a row that are lines, six points apart, each in a path of its own or all in one.
+fn outlined(in_one: bool) -> String {
+    let letter = |n: u32| {
+        let (x, corners) = (72 + 6 * n, 7 + n % 5);
+        let corner = |k: u32| {
+            let turn = f64::from(k) / f64::from(corners) * std::f64::consts::TAU;
+            (f64::from(x) + 2.5 + 2.5 * turn.cos(), 704.0 + 4.0 * turn.sin())
+        };
+        let lines = (1..corners).map(corner).map(|(x, y)| format!("{x:.3} {y:.3} l "));
+        let (x, y) = corner(0);
+        format!("{x:.3} {y:.3} m {}h {}", lines.collect::<String>(), if in_one { "" } else { "f " })
+    };
+    format!("q 0 g {}{} Q", (0..20).map(letter).collect::<String>(), if in_one { "f" } else { "" })
+}
+
+#[test]
+fn a_name_in_letters_that_are_drawn_goes_with_its_lines() {
+    // The area begins eight points to the left of the first letter and above it.
+    let dots = |points: u32| points * 300 / 72;
+    let word = |text: &str, from: u32, to: u32| Word {
+        text: text.into(),
+        area: [dots(8 + 6 * from), dots(8), dots(8 + 6 * to), dots(16)],
+        confidence: 92,
+        line: [1, 1, 1],
+    };
+    for in_one in [true, false] {
+        let pdf = RawPdf::page(&outlined(in_one));
+        let document = open(&pdf, vec![word("Behandeld", 0, 9), word("Vlierzwaal", 11, 20)]);
+        let [segment] = document.segments() else { panic!("{}", document.segments().len()) };
+        assert_eq!(segment.text, "Behandeld Vlierzwaal");
+        assert_eq!(unread(document.as_ref()), []);
+        let mark = Mark { label: "5.1.2e".into(), alt: "Gelakt".into() };
+        let order = Redaction { segment: 0, span: Span::new(10, 20), mark };
+        let made = document.redact(&[order], &[], &Treatment::default()).expect("a copy");
+        let copy = Objects::load_mem(&made.bytes).expect("sound");
+        let content = content(&copy);
+        let starts = |from: f64, to: f64| {
+            let words: Vec<&str> = content.split_whitespace().collect();
+            let moves = words.windows(3).filter(|w| w[2] == "m");
+            let at =
+                moves.filter_map(|w| Some((w[0].parse::<f64>().ok()?, w[1].parse::<f64>().ok()?)));
+            at.filter(|(x, y)| (from..to).contains(x) && *y == 704.0).count()
+        };
+        assert_eq!(starts(72.0, 126.0), 9, "{in_one}");
+        assert_eq!(starts(140.0, 200.0), 0, "{in_one}");
+    }
+    // Nothing reads them: they are told.
+    let told = unread(open(&RawPdf::page(&outlined(true)), Vec::new()).as_ref());
+    assert!(told.iter().any(|(why, _)| *why == Unreadable::Outlines), "{told:?}");
+}

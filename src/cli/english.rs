@@ -210,6 +210,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "ocr_cache",
         "Folder in which what was read is kept for a next time; it holds text of documents",
     ),
+    (
+        "text_layer",
+        "Gives scanned pages of a PDF invisible letters of what is left: to search, and to have them read aloud",
+    ),
     ("folder", "Folder with patterns of your own; without it only the shipped ones"),
     ("help", "This help"),
     ("version", "The version"),

@@ -1,6 +1,7 @@
 //! What the log says of a run before its first file.
 
 use super::args::RedactArgs;
+use super::pictures;
 use super::setup::{Choices, Setup};
 use redact::pipeline::AskMode;
 use redact::policy::UnreadMode;
@@ -13,6 +14,7 @@ pub(super) fn choices(args: &RedactArgs) -> Choices<'_> {
         unread: args.unread.map(UnreadMode::from),
         unread_in: &args.unread_in,
         audit_key: args.audit_key.as_deref(),
+        text_layer: args.text_layer.then(|| pictures::text_layer(&args.find.ocr)),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::args::{OcrArgs, OcrChoice};
 use super::complaint::{Complaint, Result, While as _};
 use super::{complain, lang};
-use redact::model::{Look, Message, Picture, PictureError, PictureReader, Word, message};
+use redact::model::{
+    Look, Message, Picture, PictureError, PictureReader, TextLayer, Word, message,
+};
 use redact::ocr::{OcrError, Program, Tesseract, is_installed};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -43,6 +45,20 @@ pub(super) fn reader(args: &OcrArgs, jobs: usize) -> Result<Option<Arc<dyn Pictu
             .while_doing(|| message!("the folder of --ocr-cache cannot be made"))?;
     }
     Ok(Some(Arc::new(OnFirstUse { wanted, made: OnceLock::new() })))
+}
+
+/// The text layer of pages that are read like this: the first language is that of most of them.
+pub(super) fn text_layer(args: &OcrArgs) -> TextLayer {
+    let first = args.ocr_lang.as_deref().unwrap_or(LANGUAGES).split('+').next();
+    let language = match first.unwrap_or_default() {
+        "nld" => Some("nl"),
+        "eng" => Some("en"),
+        "fry" => Some("fy"),
+        "deu" => Some("de"),
+        "fra" => Some("fr"),
+        _ => None,
+    };
+    TextLayer { language }
 }
 
 /// Which program is to read what.

@@ -5,7 +5,7 @@ use super::complaint::{Result, While as _, refuse};
 use super::listing::{Opener, people};
 use super::pattern_files;
 use redact::model::message;
-use redact::model::{Category, ModelUse, OpenOptions};
+use redact::model::{Category, ModelUse, OpenOptions, TextLayer};
 use redact::pipeline::{AskMode, Engine, Settings, UnreadException, keyed};
 use redact::policy::{self, UnreadMode};
 use redact::recognize::{Detector, DetectorConfig, ListedPerson};
@@ -32,6 +32,7 @@ pub(super) struct Choices<'a> {
     pub(super) unread: Option<UnreadMode>,
     pub(super) unread_in: &'a [UnreadException],
     pub(super) audit_key: Option<&'a Path>,
+    pub(super) text_layer: Option<TextLayer>,
 }
 
 pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Result<Setup> {
@@ -74,6 +75,7 @@ pub(super) fn setup(find: &FindArgs, profile: &str, choices: &Choices<'_>) -> Re
     let mut treatment = policy.treatment;
     treatment.blank_unread = unread == UnreadMode::Blank;
     treatment.drop_macros = find.drop_macros;
+    treatment.text_layer = choices.text_layer;
     let open = OpenOptions {
         passwords: passwords.map(|(_, entries)| entries).unwrap_or_default(),
         drop_macros: find.drop_macros,

@@ -4,11 +4,12 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 use crate::formats::charset::{self, Decoded};
+use crate::formats::raster::part;
 use crate::formats::splice::Splice;
 use crate::formats::{cuts, layers};
 use crate::model::{
-    ChildFate, Document, FormatError, Note, OpenOptions, Place, Redacted, Redaction, Removed,
-    Scale, Segment, Span, Treatment, Unread, Unreadable, message,
+    Child, ChildFate, Document, FormatError, Note, OpenOptions, Place, Redacted, Redaction,
+    Removed, Scale, Segment, Span, Treatment, Unread, Unreadable, message,
 };
 
 /// The most characters without meaning with which a text counts as read.
@@ -56,11 +57,13 @@ pub(crate) struct Cutting {
 
 /// What a format makes of a text.
 pub(crate) trait Content {
-    /// The edits for these orders. `Err` has the number of the order that removes nothing.
+    /// The edits for these orders, and for what became of the children. `Err` has the number of the order
+    /// that removes nothing.
     fn cut(
         &self,
         text: &str,
         orders: &[Redaction],
+        children: &[ChildFate],
         treatment: &Treatment,
     ) -> Result<Cutting, usize>;
 
@@ -84,6 +87,8 @@ pub(crate) struct OneText<C> {
     content: C,
     segments: Vec<Segment>,
     unread: Vec<Unread>,
+    /// Pictures in the text.
+    children: Vec<Child>,
     /// Where the lines begin, but for the first.
     lines: Vec<usize>,
 }
@@ -97,9 +102,20 @@ impl<C: Content + 'static> OneText<C> {
         segments: Vec<Segment>,
         unread: Vec<Unread>,
     ) -> Box<dyn Document> {
+        Self::with_pictures(bytes, decoded, content, (segments, unread), Vec::new())
+    }
+
+    /// The same with pictures that are files of their own.
+    pub(crate) fn with_pictures(
+        bytes: &[u8],
+        decoded: Decoded,
+        content: C,
+        (segments, unread): (Vec<Segment>, Vec<Unread>),
+        children: Vec<Child>,
+    ) -> Box<dyn Document> {
         let lines = memchr::memchr_iter(b'\n', decoded.text.as_bytes()).map(|at| at + 1).collect();
         let bytes = bytes.to_vec();
-        layers::over(Box::new(Self { bytes, decoded, content, segments, unread, lines }))
+        layers::over(Box::new(Self { bytes, decoded, content, segments, unread, children, lines }))
     }
 }
 
@@ -110,6 +126,14 @@ impl<C: Content> Document for OneText<C> {
 
     fn unread(&self) -> &[Unread] {
         &self.unread
+    }
+
+    fn children(&self) -> &[Child] {
+        &self.children
+    }
+
+    fn illustrates(&self, child: usize) -> Option<Scale> {
+        self.children.get(child).map(|child| part::scale(&child.bytes))
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {
@@ -129,10 +153,10 @@ impl<C: Content> Document for OneText<C> {
     fn redact(
         &self,
         orders: &[Redaction],
-        _children: &[ChildFate],
+        children: &[ChildFate],
         treatment: &Treatment,
     ) -> Result<Redacted, FormatError> {
-        let cut = self.content.cut(&self.decoded.text, orders, treatment);
+        let cut = self.content.cut(&self.decoded.text, orders, children, treatment);
         let Cutting { splices, removed, notes } =
             cut.map_err(|number| cuts::not_removed(number, orders.len()))?;
         let bytes = self

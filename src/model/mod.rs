@@ -24,6 +24,7 @@ pub use model_use::ModelUse;
 pub use picture::{Look, Picture, PictureError, PictureReader, Word};
 pub use place::Place;
 pub use redaction::{
-    Extras, Mark, MarkBox, MarkStyle, Note, Redacted, Redaction, Removed, Treatment, Width,
+    Extras, Mark, MarkBox, MarkStyle, Note, Redacted, Redaction, Removed, TextLayer, Treatment,
+    Width,
 };
 pub use verdict::{Decision, Ground, RuleId, Verdict};

@@ -71,6 +71,15 @@ pub struct Treatment {
     pub blank_unread: bool,
     /// Whether macros are removed.
     pub drop_macros: bool,
+    /// Whether scanned pages get letters that nobody sees, of the words that are left.
+    pub text_layer: Option<TextLayer>,
+}
+
+/// Letters that nobody sees on scanned pages, so that their copy can be searched and read aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct TextLayer {
+    /// The language of the documents (BCP 47), if it is known.
+    pub language: Option<&'static str>,
 }
 
 /// What became of one order.

@@ -244,7 +244,11 @@ impl Engine {
         // What became of attachments is noted here, with their place.
         let told = |n: &Note| n.code.starts_with("attachment-");
         inner.work.notes.extend(redacted.notes.into_iter().filter(|n| !told(n)));
-        inner.left.add(expected(document.segments(), &orders));
+        let mut left = expected(document.segments(), &orders);
+        if treatment.text_layer.is_some() {
+            left.texts.extend(left.pictured.iter().cloned());
+        }
+        inner.left.add(left);
         for order in &orders {
             let text = document.segments().get(order.segment);
             let text = text.and_then(|s| s.text.get(order.span.start..order.span.end));

@@ -52,6 +52,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "image that could not be edited, blanked whole",
     ),
     ("image-metadata-removed", "gegevens in beelden verwijderd", "metadata in images removed"),
+    (
+        "text-layer-pages",
+        "gescande pagina's die een onzichtbare tekstlaag kregen van wat er blijft staan",
+        "scanned pages that got an invisible text layer of what is left",
+    ),
     ("macros-removed", "macro's verwijderd", "macros removed"),
     (
         "mail-header-removed",

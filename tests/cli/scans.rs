@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::rawpdf::{RawPdf, page_dict};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use lopdf::Document;
 use predicates::prelude::*;
 use std::fs;
@@ -310,4 +311,62 @@ fn a_picture_of_strokes_below_a_closing_is_a_signature() {
     let kept: Vec<&str> = with.into_iter().chain(["--unread", "keep"]).collect();
     desk.run(&kept).code(1);
     assert_eq!(dark(&picture_of(&desk)), dark(&ink));
+}
+
+/// The text that the copy of the scan shows or hides.
+fn text_of(desk: &Desk) -> String {
+    let copy = fs::read(desk.path("scan.redacted.pdf")).expect("a copy");
+    let format = redact::formats::all().iter().find(|f| f.name() == "pdf").expect("PDF");
+    let document = format.open(&copy, &redact::model::OpenOptions::default()).expect("sound");
+    document.segments().iter().map(|segment| segment.text.as_str()).collect()
+}
+
+#[test]
+fn a_scan_gets_letters_of_what_is_left_on_request() {
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    desk.run(WITH).code(0);
+    assert!(!text_of(&desk).contains("Stukken"));
+    let with: Vec<&str> = WITH.iter().copied().chain(["--text-layer", "--force"]).collect();
+    desk.run(&with).code(0);
+    let text = text_of(&desk);
+    assert!(text.contains("Behandeld") && text.contains("Stukken"), "{text}");
+    assert!(!text.contains("Vlier"), "{text}");
+    let bytes = fs::read(desk.path("scan.redacted.pdf")).expect("a copy");
+    assert!(memchr::memmem::find(&bytes, b"/Lang").is_some());
+    // A page from which nothing went gets them too, and a copy of that copy keeps them.
+    desk.put("keep.txt", "Vlierzwaal\nJ. Vlierzwaal\n");
+    let kept: Vec<&str> = with.iter().copied().chain(["--keep-list", "keep.txt"]).collect();
+    desk.run(&kept).code(0);
+    assert!(text_of(&desk).contains("Vlierzwaal"));
+}
+
+#[test]
+fn a_picture_in_a_web_page_is_read_and_loses_its_names() {
+    let page = |bytes: &[u8]| {
+        format!(
+            "<html><body><p>Zie hier</p><img src=\"data:image/png;base64,{}\"></body></html>",
+            BASE64_STANDARD.encode(bytes)
+        )
+    };
+    let desk = desk(&program(&says(WORDS), &says(&[])));
+    desk.put("pagina.html", page(&png()));
+    desk.run(&["pagina.html", "--tesseract", "./tesseract", "--ocr-lang", "nld"]).code(0);
+    let copy = fs::read_to_string(desk.path("pagina.redacted.html")).expect("a copy");
+    let (before, rest) = copy.split_once("base64,").expect("the picture");
+    let (digits, after) = rest.split_once('"').expect("its end");
+    assert!(before.ends_with("<img src=\"data:image/png;") && after == "></body></html>");
+    let picture = BASE64_STANDARD.decode(digits).expect("digits");
+    assert!(shade_of(&picture, "Vlierzwaal") > 0.6);
+    assert!((0.3..0.5).contains(&shade_of(&picture, "Stukken")));
+    // In the page of a mail it is the same.
+    let mail = format!(
+        "From: info@vlierdam.nl\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n{}",
+        page(&png())
+    );
+    desk.put("bericht.eml", mail);
+    desk.run(&["bericht.eml", "--tesseract", "./tesseract", "--ocr-lang", "nld"]).code(0);
+    let copy = fs::read_to_string(desk.path("bericht.redacted.eml")).expect("a copy");
+    let digits = copy.split_once("base64,").and_then(|(_, rest)| rest.split_once('"'));
+    let picture = BASE64_STANDARD.decode(digits.expect("the picture").0).expect("digits");
+    assert!(shade_of(&picture, "Vlierzwaal") > 0.6);
 }

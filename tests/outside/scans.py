@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Letters made into scans: is what must go illegible, and does the rest stay?
 
-    scans.py target/release/redact [--all] [letter.pdf ...]
+    scans.py target/release/redact [--all] [--second] [letter.pdf ...]
 
 Each letter is redacted as it is, which says what must go. Then it is drawn at 150, 200 and 300 dots
 an inch and spoiled in several ways; the copy of each scan is drawn again and read by Tesseract. A text
 that must go is legible if it is read whole; a word that must stay is blackened if most of its area
 is dark in the copy and was not in the scan. Without Tesseract nothing is measured.
-A scan takes half a minute: without --all, one letter in four ways.
+A scan takes half a minute: without --all, one letter in four ways. With --second the copies are read by
+another program than Tesseract: the models of the Python package rapidocr-onnxruntime, if that is installed.
 """
 import io
 import json
@@ -139,7 +140,13 @@ def scan(pages, dpi, coding, path):
     paper.save()
 
 
+SECOND = None
+
+
 def read(image):
+    if SECOND:
+        found, _ = SECOND(numpy.array(image.convert("RGB")))
+        return " ".join(line[1] for line in found or [])
     out = io.BytesIO()
     image.save(out, "PNG")
     run = subprocess.run(["tesseract", "stdin", "stdout", "-l", "nld+eng", "--psm", "3"],
@@ -189,7 +196,12 @@ def measure(binary, letter, way, folder):
 
 def main():
     binary = Path(sys.argv[1]).resolve()
-    named = [Path(p) for p in sys.argv[2:] if p != "--all"]
+    named = [Path(p) for p in sys.argv[2:] if not p.startswith("--")]
+    if "--second" in sys.argv:
+        global SECOND, numpy
+        import numpy
+        from rapidocr_onnxruntime import RapidOCR
+        SECOND = RapidOCR()
     every = "--all" in sys.argv or named
     letters = named or (LETTERS if every else LETTERS[1:2])
     ways = SCANS if every else [way for way in SCANS if way[0] in FEW]

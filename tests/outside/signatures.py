@@ -116,6 +116,101 @@ def letter(closing, path, stream):
     document.save(path)
 
 
+def as_scan(document, path, tint=255):
+    view = document[0].get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    image = Image.frombytes("L", (view.width, view.height), view.samples)
+    image = image.point(lambda shade: shade * tint // 255)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=80)
+    scan = pymupdf.open()
+    scan.new_page(width=595, height=842).insert_image((0, 0, 595, 842), stream=out.getvalue())
+    scan.save(path)
+
+
+def initials(seed, closing, path, scan=False):
+    """A table with initials in its last column."""
+    document = pymupdf.open()
+    sheet = document.new_page(width=595, height=842)
+    label = "Paraaf" if closing != "Handtekening:" else "Handtekening"
+    rows = [("Functie", "Naam", "Datum", label), ("opsteller", "Noor Vlierdam", "3-3-2026", None),
+            ("jurist", "Teun Bakkerveld", "4-3-2026", None), ("directeur", "Fenna Hoogezand", "5-3-2026", None)]
+    for row, cells in enumerate(rows):
+        top = 100 + 34 * row
+        for column, text in enumerate(cells):
+            area = (70 + 110 * column, top, 180 + 110 * column, top + 34)
+            sheet.draw_rect(area, color=(0, 0, 0), width=0.8)
+            if text:
+                sheet.insert_text((area[0] + 6, top + 20), text, fontsize=9)
+                continue
+            points = [pymupdf.Point(area[0] + 10 + x / 12, top + 5 + y / 5)
+                      for x, y in stroke(seed + row)]
+            shape = sheet.new_shape()
+            shape.draw_polyline(points)
+            shape.finish(color=(0.1, 0.1, 0.5), width=0.9)
+            shape.commit()
+    as_scan(document, path) if scan else document.save(path)
+
+
+def word_table(seed, closing, path):
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    for cell, text in zip(table.rows[0].cells, ["Naam", "Datum", "Paraaf"]):
+        cell.text = text
+    for row, name in zip(table.rows[1:], ["Noor Vlierdam", "Teun Bakkerveld"]):
+        row.cells[0].text, row.cells[1].text = name, "3-3-2026"
+        run = row.cells[2].paragraphs[0].add_run()
+        run.add_picture(io.BytesIO(ink(seed)), width=docx.shared.Pt(40))
+    document.save(path)
+
+
+def stamp(seed, closing, path, scan=False):
+    document, sheet = page(closing)
+    turn = pymupdf.Matrix(1, 1).prerotate(-12 + seed % 9)
+    middle = pymupdf.Point(130, 250)
+    sheet.draw_rect((80, 225, 180, 275), color=(0.6, 0.1, 0.2), width=1.6, morph=(middle, turn))
+    for line, text in enumerate(["INGEKOMEN", "12 MRT 2026"]):
+        sheet.insert_text((95, 246 + 18 * line), text, fontsize=12, fontname="hebo",
+                          color=(0.6, 0.1, 0.2), morph=(middle, turn))
+    as_scan(document, path) if scan else document.save(path)
+
+
+def chart(seed, closing, path):
+    document, sheet = page(closing)
+    chance = random.Random(seed)
+    tops = [pymupdf.Point(90 + 24 * n, 230 + chance.uniform(0, 30)) for n in range(9)]
+    for top in tops:
+        sheet.draw_rect((top.x - 8, top.y + 4, top.x + 8, 290), color=None, fill=(0.2, 0.4, 0.7))
+    shape = sheet.new_shape()
+    shape.draw_polyline(tops)
+    shape.finish(color=(0.8, 0.2, 0.1), width=1.2)
+    shape.commit()
+    document.save(path)
+
+
+def rule(seed, closing, path):
+    document, sheet = page(closing)
+    sheet.draw_line((72, 240), (500, 240), color=(0.1, 0.3, 0.6), width=2)
+    document.save(path)
+
+
+def in_pdf(stream, path, closing):
+    document, sheet = page(closing)
+    sheet.insert_image((80, 220, 240, 275), stream=stream)
+    document.save(path)
+
+
+def band(seed, closing, path):
+    image = Image.new("L", (1400, 200), 255)
+    line = [(x, 100 + 80 * math.sin(x / 260 + seed)) for x in range(0, 1400, 4)]
+    ImageDraw.Draw(image).line(line, fill=80, width=4)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    document = docx.Document()
+    document.add_paragraph(closing)
+    document.add_picture(io.BytesIO(out.getvalue()), width=docx.shared.Inches(6.5))
+    document.save(path)
+
+
 WITH = {
     "picture": (".pdf", picture),
     "strokes": (".pdf", drawn),
@@ -123,11 +218,21 @@ WITH = {
     "scan": (".pdf", scanned),
     "picture file": (".png", scanned),
     "Word": (".docx", lambda s, c, p: letter(c, p, ink(s))),
+    "initials": (".pdf", initials),
+    "initials, scan": (".pdf", lambda s, c, p: initials(s, c, p, True)),
+    "initials, Word": (".docx", word_table),
     "Word, no paper": (".docx", lambda s, c, p: letter(c, p, ink(s, (255, 255, 255, 0), "RGBA"))),
 }
 WITHOUT = {
     "none": (".pdf", lambda s, c, p: page(c)[0].save(p)),
     "logo in Word": (".docx", lambda s, c, p: letter(c, p, logo(s))),
+    "stamp": (".pdf", stamp),
+    "stamp, scan": (".pdf", lambda s, c, p: stamp(s, c, p, True)),
+    "chart": (".pdf", chart),
+    "rule": (".pdf", rule),
+    "logo in PDF": (".pdf", lambda s, c, p: in_pdf(logo(s), p, c)),
+    "band in Word": (".docx", band),
+    "drawing in PDF": (".pdf", lambda s, c, p: in_pdf(ink(s), p, "Zie de schets.")),
     "drawing elsewhere": (".docx", lambda s, c, p: letter("Zie de schets.", p, ink(s))),
 }
 

@@ -185,6 +185,10 @@ pub(crate) struct RedactArgs {
     #[arg(long, value_name = "KEUZE=BESTAND[:PAGINA,...]", value_parser = unread_in, help_heading = "Beslissen")]
     pub(crate) unread_in: Vec<UnreadException>,
 
+    /// Geeft gescande pagina's van een PDF onzichtbare letters van wat er blijft staan: om te zoeken en voor te laten lezen
+    #[arg(long, help_heading = "Scans")]
+    pub(crate) text_layer: bool,
+
     #[command(flatten)]
     pub(crate) find: FindArgs,
 }

@@ -10,8 +10,8 @@ use crate::formats::content_lines::{self, ContentLines};
 use crate::formats::cuts::Cut;
 use crate::formats::one_text::{self, Content, Cutting, OneText};
 use crate::model::{
-    Document, Format, FormatError, Message, Note, OpenOptions, Place, Redaction, Removed, Scale,
-    Segment, SegmentKind, Span, Treatment, Unread, Unreadable, message,
+    ChildFate, Document, Format, FormatError, Message, Note, OpenOptions, Place, Redaction,
+    Removed, Scale, Segment, SegmentKind, Span, Treatment, Unread, Unreadable, message,
 };
 
 /// Calendars.
@@ -89,6 +89,7 @@ impl Content for ContentLines {
         &self,
         text: &str,
         orders: &[Redaction],
+        _children: &[ChildFate],
         treatment: &Treatment,
     ) -> Result<Cutting, usize> {
         let mut cut: Vec<Cut> = Vec::new();

@@ -15,8 +15,8 @@ use crate::formats::one_text::{self, Content, Cutting, OneText};
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
 use crate::model::{
-    Document, Format, FormatError, Note, OpenOptions, Place, Redaction, Removed, Scale, Segment,
-    SegmentKind, Span, Treatment, Unread, Unreadable, message,
+    ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redaction, Removed, Scale,
+    Segment, SegmentKind, Span, Treatment, Unread, Unreadable, message,
 };
 use encoding_rs::{Encoding, UTF_8};
 
@@ -126,6 +126,7 @@ impl Content for JsonText {
         &self,
         text: &str,
         orders: &[Redaction],
+        _children: &[ChildFate],
         treatment: &Treatment,
     ) -> Result<Cutting, usize> {
         let mut cut = Vec::new();

@@ -1,10 +1,12 @@
 //! Stretches of text in a page, and cutting them.
 
+use crate::formats::base64;
 use crate::formats::cuts::{self, Cut};
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
-use crate::model::{Place, Removed, Segment, SegmentKind, Span, Unread};
+use crate::model::{Child, ChildFate, Place, Removed, Segment, SegmentKind, Span, Unread, message};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Where a piece of text stands in the source, as byte offsets.
 #[derive(Clone, Debug)]
@@ -82,7 +84,24 @@ pub(crate) struct Page {
     pub(super) comments: Vec<Range<usize>>,
     /// Pictures within values, which a copy with blanks loses.
     pub(super) pictures: Vec<Range<usize>>,
+    /// Those of them that can be handed out as files of their own.
+    pub(super) inlaid: Vec<Inlaid>,
+    /// Those that were: in the order of their files.
+    handed_out: Vec<Inlaid>,
 }
+
+/// A picture that stands in the letters of a page.
+pub(super) struct Inlaid {
+    pub(super) range: Range<usize>,
+    /// What stands in front of its digits.
+    pub(super) before: String,
+    pub(super) bytes: Vec<u8>,
+    /// Number of what is listed of it as unread.
+    pub(super) unread: usize,
+}
+
+/// Most pictures of a page that are handed out.
+const MOST_PICTURES: usize = 500;
 
 /// The edits of a copy.
 pub(crate) struct PageCut {
@@ -104,11 +123,33 @@ impl Page {
         })
     }
 
-    /// The edits for these orders: a segment, a span in it and a label. `Err` has the number of the
-    /// order that removes nothing.
+    /// Hands out the pictures that `shows` says may show text, as files of their own: they are no longer
+    /// unread, and a copy gets back what became of each.
+    pub(crate) fn hand_out(&mut self, shows: impl Fn(&[u8]) -> bool) -> Vec<Child> {
+        let all = std::mem::take(&mut self.inlaid);
+        let (mut out, mut read) = (Vec::new(), Vec::new());
+        for mut picture in all {
+            if out.len() >= MOST_PICTURES || !shows(&picture.bytes) {
+                continue;
+            }
+            let place = Place::new(message!("picture {0} in the text", out.len() + 1));
+            let bytes = Arc::new(std::mem::take(&mut picture.bytes));
+            out.push(Child { place, name: String::new(), bytes });
+            read.push(picture.unread);
+            self.pictures.retain(|range| *range != picture.range);
+            self.handed_out.push(picture);
+        }
+        let mut number = 0..;
+        self.unread.retain(|_| number.next().is_none_or(|n| !read.contains(&n)));
+        out
+    }
+
+    /// The edits for these orders: a segment, a span in it and a label. `fates` say what became of the
+    /// pictures that were handed out. `Err` has the number of the order that removes nothing.
     pub(crate) fn cut(
         &self,
         orders: &[(usize, Span, &str)],
+        fates: &[ChildFate],
         without_comments: bool,
         blanked: bool,
     ) -> Result<PageCut, usize> {
@@ -125,6 +166,16 @@ impl Page {
         let pictures = self.pictures.iter().filter(|_| blanked);
         let whole = goes.chain(pictures);
         all.extend(whole.map(|r| Cut { start: r.start, end: r.end, label: String::new() }));
+        for (picture, fate) in self.handed_out.iter().zip(fates) {
+            let label = match fate {
+                ChildFate::Keep => continue,
+                ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _) => {
+                    format!("{}{}", picture.before, base64::encode(bytes))
+                }
+                ChildFate::Drop => String::new(),
+            };
+            all.push(Cut { start: picture.range.start, end: picture.range.end, label });
+        }
         let replaced = self.always.iter().filter(|a| !overlaps(&all, a));
         let replaced: Vec<Splice> = replaced.cloned().collect();
         let mut splices = cuts::splices(all);

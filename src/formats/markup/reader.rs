@@ -353,7 +353,8 @@ mod tests {
                 orders.push((at, Span::new(start, start + what.len()), "5.1"));
             }
         }
-        let cut = page.cut(&orders, false, false).map_err(|n| format!("order {n}")).expect("cuts");
+        let cut =
+            page.cut(&orders, &[], false, false).map_err(|n| format!("order {n}")).expect("cuts");
         let out = splice::apply(html.as_bytes(), cut.splices).expect("apart");
         String::from_utf8(out).expect("text")
     }

@@ -3,7 +3,7 @@
 use super::code::{self, CssToken};
 use super::entity;
 use super::flow::push_text;
-use super::page::Container;
+use super::page::{Container, Inlaid};
 use super::reader::Reader;
 use super::tags::Tag;
 use super::vocabulary::{is_attribute, is_link, is_naming, is_technical};
@@ -61,6 +61,10 @@ impl Reader<'_> {
             Some(clean) => {
                 if clean != raw {
                     self.page.always.push(Splice::new(at.clone(), clean));
+                }
+                if let Some((before, bytes)) = media::in_data_uri(&plain) {
+                    let unread = self.page.unread.len();
+                    self.page.inlaid.push(Inlaid { range: at.clone(), before, bytes, unread });
                 }
                 let (why, scale) = (Unreadable::Image, Scale::Small);
                 self.page.unread.push(Unread { place, why, scale });

@@ -1,9 +1,10 @@
 //! What XML has that HTML has not: elements of any name, data, declarations of entities.
 
 use super::flow::end_line;
-use super::page::{Container, Source};
+use super::page::{Container, Inlaid, Source};
 use super::reader::Reader;
 use super::tags::Tag;
+use crate::formats::base64;
 use crate::formats::media;
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
@@ -110,6 +111,10 @@ impl Reader<'_> {
     /// A file in letters: a picture loses what it says beside itself, another cannot be read.
     fn file(&mut self, range: Range<usize>) {
         let clean = media::in_letters(self.slice(&range));
+        if let (Some(_), Some(bytes)) = (&clean, base64::decode(self.slice(&range))) {
+            let (unread, before) = (self.page.unread.len(), String::new());
+            self.page.inlaid.push(Inlaid { range: range.clone(), before, bytes, unread });
+        }
         let place = Place::new(message!("file in the text"));
         let (why, scale) = match &clean {
             Some((_, false)) => (Unreadable::Image, Scale::Small),
@@ -206,7 +211,8 @@ mod tests {
                     orders.push((at, Span::new(start, start + 11), "5.1"));
                 }
             }
-            let cut = page.cut(&orders, false, false).map_err(|n| format!("{n}")).expect("cuts");
+            let cut =
+                page.cut(&orders, &[], false, false).map_err(|n| format!("{n}")).expect("cuts");
             let out = splice::apply(xml.as_bytes(), cut.splices).expect("apart");
             let out = String::from_utf8(out).expect("text");
             assert!(!out.contains("oor") && !out.contains("akker"), "{xml} gives {out}");
@@ -218,7 +224,7 @@ mod tests {
         let xml = "<!DOCTYPE a [<!ENTITY x \"Noor\">]><a>&x;</a>";
         let page = read_xml(xml);
         assert_eq!(page.unread.first().map(|u| u.scale), Some(Scale::Page));
-        let cut = page.cut(&[], false, true).map_err(|n| format!("{n}")).expect("cuts");
+        let cut = page.cut(&[], &[], false, true).map_err(|n| format!("{n}")).expect("cuts");
         let out = splice::apply(xml.as_bytes(), cut.splices).expect("apart");
         assert_eq!(out, b"<a>&x;</a>");
         for end in (0..xml.len()).filter(|e| xml.is_char_boundary(*e)) {

@@ -86,6 +86,14 @@ pub(crate) fn data_uri(value: &str) -> Option<String> {
     Some(format!("data:{kind};base64,{}", base64::encode(&clean)))
 }
 
+/// The picture in a `data:` URI, with what stands in front of its digits; `None` for other values.
+pub(crate) fn in_data_uri(value: &str) -> Option<(String, Vec<u8>)> {
+    let rest = value.trim_start().strip_prefix("data:")?;
+    let (kind, digits) = rest.split_once(";base64,")?;
+    let known = kind.starts_with("image/") && kind.len() < 16;
+    known.then(|| Some((format!("data:{kind};base64,"), base64::decode(digits)?))).flatten()
+}
+
 /// Whether a file is compressed with gzip, as EMZ, WMZ, and SVGZ are.
 pub(crate) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1F\x8B\x08")

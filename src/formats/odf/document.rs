@@ -4,6 +4,7 @@ use crate::formats::media::blank::shows_nothing;
 use crate::formats::media::metafile;
 use crate::formats::odf::parts::{Class, class_of, display, is_usual};
 use crate::formats::odf::segments::{Collector, Mapped, Origin};
+use crate::formats::odf::signatures;
 use crate::formats::odf::vocabulary::is_usual_name;
 use crate::formats::odf::walk::walk;
 use crate::formats::odf::walker::{Markup, Mode};
@@ -12,10 +13,11 @@ use crate::formats::office::syntax::xml::{attributes, resolve};
 use crate::formats::package::{Budget, Package};
 use crate::formats::raster::part::{self, may_show_text};
 use crate::model::{
-    Child, FormatError, Limits, OpenOptions, Place, Scale, Segment, SegmentKind, Unread,
-    Unreadable, message,
+    Child, FormatError, Limits, OpenOptions, PictureReader, Place, Scale, Segment, SegmentKind,
+    Unread, Unreadable, message,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Most bytes of markup in one file: what is known of them takes several times as much.
 const MARKUP: usize = 96 << 20;
@@ -51,8 +53,8 @@ pub(crate) struct OpenDocument {
     pub(crate) children: Vec<Child>,
     /// Those of them that are pictures on a page: how much hides in writing there.
     pub(crate) illustrations: BTreeMap<usize, Scale>,
-    /// Whether anything reads pictures.
-    reads_pictures: bool,
+    /// What reads pictures, if anything does.
+    pictures: Option<Arc<dyn PictureReader>>,
     pub(crate) limits: Limits,
 }
 
@@ -79,7 +81,7 @@ impl OpenDocument {
             unread: Vec::new(),
             children: Vec::new(),
             illustrations: BTreeMap::new(),
-            reads_pictures: options.pictures.is_some(),
+            pictures: options.pictures.clone(),
             limits: options.limits,
         };
         let mut collector = Collector::default();
@@ -255,8 +257,14 @@ impl OpenDocument {
                 None => self.report(place, Unreadable::Content, Scale::Page),
             }
         }
-        if self.reads_pictures && may_show_text(bytes) {
-            let name = self.zip.entries().get(index).map(|e| e.name.clone()).unwrap_or_default();
+        let name = self.zip.entries().get(index).map(|e| e.name.clone()).unwrap_or_default();
+        if let Some(machine) = &self.pictures
+            && self.parts.iter().any(|part| signatures::signs(&part.text, &name))
+            && part::is_ink(bytes, machine.as_ref())
+        {
+            let segment = Segment::of_signature(place.clone());
+            collector.push(Mapped::new(segment, Origin::Signature(index)));
+        } else if self.pictures.is_some() && may_show_text(bytes) {
             let name = name.rsplit('/').next().unwrap_or_default().to_owned();
             let number = self.children.len();
             self.children.push(Child { place: place.clone(), name, bytes: bytes.to_vec().into() });

@@ -20,4 +20,6 @@ pub(super) struct Job<'d> {
     pub(super) renames: BTreeMap<usize, String>,
     /// Pictures that are blanked.
     pub(super) blanked: BTreeSet<usize>,
+    /// Signatures in whose place a box with this label stands, by entry.
+    pub(super) covered: BTreeMap<usize, String>,
 }

@@ -4,7 +4,7 @@
 //! and each value stands, and orders become splices of those bytes.
 //!
 //! The files in the order in which they may import each other: `vocabulary`, `segments`, `flow`,
-//! `walker`, `walk`, `parts`, `document`, `job`,
+//! `walker`, `walk`, `parts`, `signatures`, `document`, `job`,
 //! `write`, `redact`.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
@@ -15,6 +15,7 @@ mod job;
 mod parts;
 mod redact;
 mod segments;
+mod signatures;
 mod vocabulary;
 mod walk;
 mod walker;

@@ -28,6 +28,7 @@ pub(crate) fn redact(
         drawn: BTreeMap::new(),
         renames: BTreeMap::new(),
         blanked: BTreeSet::new(),
+        covered: BTreeMap::new(),
     };
     let mut values: BTreeMap<usize, Vec<(Span, String)>> = BTreeMap::new();
     let mut removed = Vec::with_capacity(orders.len());
@@ -98,6 +99,10 @@ impl Job<'_> {
                 let ending = if ending.len() < 6 { ending } else { String::new() };
                 self.renames.insert(*index, format!("Pictures/gelakt{}{ending}", index + 1));
                 Some(Removed::Wider)
+            }
+            Origin::Signature(entry) => {
+                self.covered.insert(*entry, order.mark.label.clone());
+                Some(Removed::Exactly)
             }
             Origin::Drawing(entry, records) => {
                 let span = order.span;

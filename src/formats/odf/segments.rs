@@ -30,6 +30,8 @@ pub(crate) enum Origin {
     Entry(usize),
     /// The text of a picture made of drawing records: the entry, and the record of each stretch.
     Drawing(usize, Vec<(Range<usize>, usize)>),
+    /// A picture that is a signature: the entry.
+    Signature(usize),
 }
 
 /// A segment and where its text came from.

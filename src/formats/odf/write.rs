@@ -7,6 +7,7 @@ use crate::formats::odf::parts::Class;
 use crate::formats::office::syntax::encoding::encode;
 use crate::formats::office::syntax::xml::{attributes, escape, resolve};
 use crate::formats::package::{Budget, Fate};
+use crate::formats::raster::part;
 use crate::formats::splice::{self, Splice};
 use crate::model::{ChildFate, FormatError, message};
 use quick_xml::Reader;
@@ -59,6 +60,10 @@ impl Job<'_> {
         }
         let mut budget = Budget::new(&self.document.limits);
         let bytes = self.document.zip.read(index, &mut budget)?;
+        if let Some(label) = self.covered.get(&index) {
+            let covered = part::covered(&bytes, label, self.treatment.style);
+            return Ok(Fate::Replace(covered.unwrap_or_else(|| blank(&bytes))));
+        }
         let child = item.child.and_then(|c| children.get(c));
         if let Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) = child
             && !self.blanked.contains(&index)

@@ -6,8 +6,8 @@ use crate::formats::charset;
 use crate::formats::one_text::{self, Content, Cutting, OneText};
 use crate::formats::rich_text::{self, RichText};
 use crate::model::{
-    Document, Format, FormatError, Note, OpenOptions, Place, Redaction, Scale, Span, Treatment,
-    Unread, Unreadable, message,
+    ChildFate, Document, Format, FormatError, Note, OpenOptions, Place, Redaction, Scale, Span,
+    Treatment, Unread, Unreadable, message,
 };
 use encoding_rs::WINDOWS_1252;
 
@@ -51,6 +51,7 @@ impl Content for RichText {
         &self,
         text: &str,
         orders: &[Redaction],
+        _children: &[ChildFate],
         treatment: &Treatment,
     ) -> Result<Cutting, usize> {
         let blanked = treatment.blank_unread;

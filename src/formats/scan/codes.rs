@@ -1,22 +1,27 @@
-//! Codes in pictures that machines read: QR, Data Matrix and Code 128.
+//! Codes in pictures that machines read: QR, Data Matrix, Aztec, PDF417 and Code 128.
 
 use crate::formats::scan::ink::Ink;
+use crate::formats::scan::symbol;
 use crate::model::Picture;
 
 /// Least sides of a code on paper, in inches: the longer and the shorter.
-const SIDES: (f64, f64) = (0.3, 0.14);
-/// How far apart the pieces of one code may lie, in inches, and most pieces that are joined.
-const APART: f64 = 0.09;
-const MOST_SINGLE: usize = 2000;
-/// Most pieces of ink on a picture that are looked at.
-const MOST: usize = 24;
-/// Most samples of a piece that is looked at: what is larger is a table or a frame.
+const SIDES: (f64, f64) = (0.25, 0.14);
+/// How many cells apart the parts of one code may lie: its filled parts are no strokes, and take it apart.
+const APART: usize = 3;
+/// Most clusters of ink on a picture that are looked at.
+const MOST: usize = 12;
+/// Most samples of a cluster that is looked at, since what is larger is a table or a frame; and of all of them.
 const LARGE: usize = 1_500_000;
+const ALL: usize = 3_000_000;
+/// Share of its cells that show ink in a cluster that may be a code.
+const DENSE: f64 = 0.4;
+/// Share of a cluster that words may cover that is no writing.
+const READ: f64 = 0.35;
 /// White around a code, as a share of its longer side.
 const QUIET: f64 = 0.08;
 /// How far a code reaches beyond the marks at its corners, as a share of what these span.
 const BEYOND: f64 = 0.35;
-/// How many times as large as its code a piece of ink may be to be that code and nothing else.
+/// How many times as large as its code a cluster may be to be that code and nothing else.
 const WHOLE: f64 = 3.0;
 
 /// A code that was read.
@@ -27,44 +32,60 @@ pub(crate) struct Code {
     pub(crate) area: [u32; 4],
 }
 
-/// The codes among ink that no word explains.
-pub(crate) fn find(picture: &Picture, ink: &Ink) -> Vec<Code> {
-    let dots = |inches: f64| (f64::from(picture.dpi) * inches) as usize;
-    let (long, short) = (dots(SIDES.0), dots(SIDES.1));
-    let single: Vec<[usize; 4]> = ink.pieces().into_iter().map(|(area, _)| area).collect();
-    let mut pieces: Vec<[usize; 4]> = joined(single, dots(APART))
-        .into_iter()
-        .filter(|[l, t, r, b]| (r - l).max(b - t) >= long && (r - l).min(b - t) >= short)
-        .filter(|[l, t, r, b]| (r - l) * (b - t) <= LARGE)
-        .collect();
-    pieces.sort_by_key(|[l, t, r, b]| std::cmp::Reverse((r - l) * (b - t)));
-    pieces.into_iter().take(MOST).flat_map(|piece| in_piece(picture, piece)).collect()
-}
-
-/// Pieces that lie near each other as one: the filled parts of a code are no strokes, and take it apart.
-fn joined(single: Vec<[usize; 4]>, apart: usize) -> Vec<[usize; 4]> {
-    let mut out: Vec<[usize; 4]> = Vec::new();
-    if single.len() > MOST_SINGLE {
-        return single;
-    }
-    for mut piece in single {
-        let near = |a: &[usize; 4], b: &[usize; 4]| {
-            a[0] <= b[2] + apart
-                && b[0] <= a[2] + apart
-                && a[1] <= b[3] + apart
-                && b[1] <= a[3] + apart
+/// The codes in a picture. `words` are areas that a machine is sure to have read: what it takes for letters in
+/// a code is none, so that a cluster with few of them is looked at, too.
+pub(crate) fn find(picture: &Picture, ink: &Ink, words: &[[u32; 4]]) -> Vec<Code> {
+    let mut left = ink.clone();
+    words.iter().for_each(|area| left.erase(*area));
+    let share = |[l, t, r, b]: [usize; 4]| {
+        let part = |low: usize, high: usize, from: u32, to: u32| {
+            high.min(to as usize).saturating_sub(low.max(from as usize))
         };
-        while let Some(at) = out.iter().position(|other| near(other, &piece)) {
-            let [l, t, r, b] = out.swap_remove(at);
-            piece = [piece[0].min(l), piece[1].min(t), piece[2].max(r), piece[3].max(b)];
+        let read = words.iter().map(|w| part(l, r, w[0], w[2]) * part(t, b, w[1], w[3]));
+        read.sum::<usize>() as f64 / ((r - l) * (b - t)).max(1) as f64
+    };
+    let mut clusters = clusters(picture, &left);
+    let more = self::clusters(picture, ink).into_iter().filter(|area| share(*area) < READ);
+    clusters.extend(more.filter(|_| !words.is_empty()));
+    clusters.sort_by_key(|[l, t, r, b]| (std::cmp::Reverse((r - l) * (b - t)), *t, *l));
+    clusters.dedup();
+    let mut out: Vec<Code> = Vec::new();
+    let mut samples = 0;
+    for cluster in clusters.into_iter().take(MOST) {
+        let [l, t, r, b] = cluster;
+        samples += (r - l) * (b - t);
+        if samples > ALL {
+            continue;
         }
-        out.push(piece);
+        for code in in_cluster(picture, cluster) {
+            let known = |other: &Code| other.text == code.text && touch(other.area, code.area);
+            if !out.iter().any(known) {
+                out.push(code);
+            }
+        }
     }
     out
 }
 
+fn touch(a: [u32; 4], b: [u32; 4]) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+/// The clusters of ink that have the size of a code.
+fn clusters(picture: &Picture, ink: &Ink) -> Vec<[usize; 4]> {
+    let dots = |inches: f64| (f64::from(picture.dpi) * inches) as usize;
+    let (long, short) = (dots(SIDES.0), dots(SIDES.1));
+    ink.clusters(APART)
+        .into_iter()
+        .filter(|(_, dense)| *dense >= DENSE)
+        .map(|(area, _)| area)
+        .filter(|[l, t, r, b]| (r - l).max(b - t) >= long && (r - l).min(b - t) >= short)
+        .filter(|[l, t, r, b]| (r - l) * (b - t) <= LARGE)
+        .collect()
+}
+
 /// The codes in an area, which may be no larger than one.
-fn in_piece(picture: &Picture, piece: [usize; 4]) -> Vec<Code> {
+fn in_cluster(picture: &Picture, piece: [usize; 4]) -> Vec<Code> {
     let (width, height) = (picture.width as usize, picture.height as usize);
     let [l, t, r, b] =
         [piece[0].min(width), piece[1].min(height), piece[2].min(width), piece[3].min(height)];
@@ -86,7 +107,7 @@ fn in_piece(picture: &Picture, piece: [usize; 4]) -> Vec<Code> {
         let area = area_of([l, t, r, b], origin, &points);
         Code { text: words(&text), area: area.map(|n| u32::try_from(n).unwrap_or(u32::MAX)) }
     };
-    let found = decode(part, wide, high);
+    let found = symbol::read(part, wide, high);
     found.into_iter().filter(|(text, _)| !text.trim().is_empty()).map(code).collect()
 }
 
@@ -114,34 +135,6 @@ fn area_of(piece: [usize; 4], (left, top): (f64, f64), points: &[(f64, f64)]) ->
         at(x1 + beyond, left, l, r),
         at(y1 + beyond, top, t, b),
     ]
-}
-
-/// What the codes of a picture say, and points on them.
-#[cfg(feature = "codes")]
-fn decode(shades: Vec<u8>, width: usize, height: usize) -> Vec<(String, Vec<(f64, f64)>)> {
-    use rxing::{BarcodeFormat, DecodeHints};
-    let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else {
-        return Vec::new();
-    };
-    let kinds = [BarcodeFormat::QR_CODE, BarcodeFormat::DATA_MATRIX, BarcodeFormat::CODE_128];
-    let mut hints = DecodeHints {
-        PossibleFormats: Some(kinds.into_iter().collect()),
-        TryHarder: Some(true),
-        ..DecodeHints::default()
-    };
-    let found =
-        rxing::helpers::detect_multiple_in_luma_with_hints(shades, width, height, &mut hints);
-    let one = |found: rxing::RXingResult| {
-        let points = found.getPoints().iter().map(|p| (f64::from(p.x), f64::from(p.y)));
-        (found.getText().to_owned(), points.collect())
-    };
-    found.unwrap_or_default().into_iter().map(one).collect()
-}
-
-/// Without what reads codes none is found: its ink is told as something that was not read.
-#[cfg(not(feature = "codes"))]
-fn decode(_: Vec<u8>, _: usize, _: usize) -> Vec<(String, Vec<(f64, f64)>)> {
-    Vec::new()
 }
 
 /// What a code says as a person would write it: fields of an address card under their Dutch names.

@@ -5,6 +5,7 @@ use crate::formats::scan::ink::Ink;
 use crate::formats::scan::plane::Shades;
 use crate::formats::scan::recognized::Recognized;
 use crate::formats::scan::signature::{self, Area, Line};
+use crate::formats::scan::stamp;
 use crate::formats::scan::view::View;
 use crate::model::{Look, Picture, PictureError, PictureReader, Word};
 use kurbo::{Affine, Point, Rect};
@@ -94,6 +95,15 @@ pub(crate) fn read(
     Ok(Some(best.finish(area, beside)))
 }
 
+/// The codes in an area, which shows hardly anything else.
+pub(crate) fn codes_of(drawn: &[(Shades, Affine)], area: Rect) -> Vec<Recognized> {
+    let view = View::of(area, 0, 0.0, BEST);
+    let picture = view.and_then(|view| Some((view, view.draw(drawn)?)));
+    let Some((view, picture)) = picture else { return Vec::new() };
+    let found = codes::find(&picture, &Ink::of(&picture), &[]).into_iter();
+    found.map(|code| Recognized::of_code(view, code.text, code.area)).collect()
+}
+
 /// Whether a picture shows nothing but specks.
 pub(crate) fn is_blank(picture: &Picture) -> bool {
     Ink::of(picture).is_blank()
@@ -108,7 +118,8 @@ pub(crate) fn is_ink(
     let rough = View::of(area, 0, 0.0, TRIED).and_then(|view| view.draw(&drawn));
     let strokes = rough.is_some_and(|picture| {
         let ink = Ink::of(&picture);
-        !ink.is_blank() && ink.is_thin()
+        let whole = [0, 0, picture.width, picture.height];
+        !ink.is_blank() && ink.is_thin() && !stamp::is_printed(&picture, whole)
     });
     if !strokes {
         return false;
@@ -138,7 +149,7 @@ pub(crate) fn signed(drawn: &[(Shades, Affine)], area: Rect, lines: &[Line]) -> 
         ink.explain(area);
         whole.explain(area);
     }
-    signatures((&mut ink, &whole), view, &[], (area, lines))
+    signatures((&mut ink, &whole), (view, &picture), &[], (area, lines))
 }
 
 /// A view of a page at this resolution, or at less if it is a large one.
@@ -248,7 +259,6 @@ impl Attempt {
         let mut whole = ink.clone();
         ink.drop_rules_and_specks();
         let codes = codes(&mut ink, &mut whole, &picture, &words);
-        drop(picture);
         let texture = ink.drop_textures() > LITTLE;
         let sure = words.iter().filter(|w| w.confidence >= SURE);
         let read: f64 = sure.clone().map(letters).sum();
@@ -256,7 +266,8 @@ impl Attempt {
             ink.explain(around(word));
             whole.explain(around(word));
         }
-        let signatures = signatures((&mut ink, &whole), view, &words, (area, beside));
+        let signatures = signatures((&mut ink, &whole), (view, &picture), &words, (area, beside));
+        drop(picture);
         let left = ink.left();
         let words: Vec<Word> = words.into_iter().filter(is_text).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
@@ -278,11 +289,10 @@ impl Attempt {
 
 /// The codes in a picture, which are then explained. What a machine takes for letters in one is none.
 fn codes(ink: &mut Ink, whole: &mut Ink, picture: &Picture, words: &[Word]) -> Vec<Code> {
-    // The lines of a code are as straight as rules are.
-    let mut left = whole.clone();
+    // The lines of a code are as straight as rules are: all ink is looked at.
     let certain = words.iter().filter(|w| w.confidence >= CERTAIN && letters(w) >= 3.0);
-    certain.for_each(|word| left.explain(around(word)));
-    let codes = codes::find(picture, &left);
+    let certain: Vec<[u32; 4]> = certain.map(around).collect();
+    let codes = codes::find(picture, whole, &certain);
     for code in &codes {
         ink.explain(code.area);
         whole.explain(code.area);
@@ -292,6 +302,9 @@ fn codes(ink: &mut Ink, whole: &mut Ink, picture: &Picture, words: &[Word]) -> V
 
 /// Most of the area of a signature that is ink.
 const THIN: f64 = 0.75;
+/// Straight cells that are the border of a table, and gaps between columns, in heights of a word.
+const BORDER: usize = 14;
+const COLUMNS: u32 = 2;
 /// Points around a signature that its box covers, too.
 const MARGIN: f64 = 3.0;
 
@@ -300,18 +313,20 @@ const MARGIN: f64 = 3.0;
 /// page itself, from the upper left corner of the area that the picture shows.
 fn signatures(
     (ink, whole): (&mut Ink, &Ink),
-    view: View,
+    (view, picture): (View, &Picture),
     words: &[Word],
     (area, beside): (Rect, &[Line]),
 ) -> Vec<[Point; 4]> {
     let points = 72.0 / view.dpi;
     let mut lines: Vec<Line> =
-        words.chunk_by(|a, b| a.line == b.line).filter_map(|line| line_of(line, points)).collect();
+        words.chunk_by(is_one_line).filter_map(|line| line_of(line, points)).collect();
     let upright = (view.to_picture * Point::new(area.x0, area.y1)).to_vec2().hypot() < 2.0;
     if upright {
         lines.extend(beside.iter().map(|line| Line { area: line.area, text: line.text.clone() }));
     }
-    let pieces: Vec<Area> = ink
+    let mut free = ink.clone();
+    free.drop_lines(BORDER);
+    let pieces: Vec<Area> = free
         .pieces()
         .into_iter()
         .filter(|(_, dense)| *dense <= THIN)
@@ -320,9 +335,15 @@ fn signatures(
     let strokes: Vec<Area> =
         whole.pieces().into_iter().map(|(area, _)| area.map(|n| n as f64 * points)).collect();
     let mut out = Vec::new();
-    let thin = |mark: &Area| whole.is_thin_in(mark.map(|n| (n / points).max(0.0) as u32));
+    let thin = |mark: &Area| {
+        let area = mark.map(|n| (n / points).max(0.0) as u32);
+        whole.is_thin_in(area) && !stamp::is_printed(picture, area)
+    };
     for mark in signature::signatures(&pieces, &lines).into_iter().filter(thin) {
         let [left, top, right, bottom] = signature::with_strokes(mark, &strokes);
+        if !thin(&[left, top, right, bottom]) {
+            continue;
+        }
         let around = [left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN];
         let samples = around.map(|n| (n / points).max(0.0));
         ink.explain(samples.map(|n| n as u32));
@@ -331,6 +352,13 @@ fn signatures(
         out.push(view.on_page([left, top, right.min(width), bottom.min(height)]));
     }
     out
+}
+
+/// Whether a word stands beside the one before it, and not in the next column.
+fn is_one_line(before: &Word, word: &Word) -> bool {
+    let [_, top, end, bottom] = before.area;
+    let gap = word.area[0].saturating_sub(end);
+    before.line == word.line && gap <= COLUMNS * bottom.saturating_sub(top).max(1)
 }
 
 /// A line of words, in points.

@@ -4,6 +4,7 @@ use crate::formats::scan::view::View;
 use crate::formats::textmap::TextMap;
 use crate::model::{Span, Word};
 use kurbo::Point;
+use std::collections::BTreeSet;
 
 /// A gap between two words that is a tab, and a gap between two lines that is a blank one, in
 /// heights of a line.
@@ -22,6 +23,9 @@ const CODE: f64 = 0.02;
 /// What is left free to the next word, in heights of a line.
 const FREE: f64 = 0.2;
 
+/// How sure the machine must be of a word for it to stand in a text layer.
+const SURE: u8 = 50;
+
 /// What was read on one page.
 pub(crate) struct Recognized {
     view: View,
@@ -39,6 +43,15 @@ pub(crate) struct WordBox {
     pub(crate) quad: [Point; 4],
     /// Whether there was room to hide how wide the words are.
     pub(crate) widened: bool,
+}
+
+/// A word of a text layer.
+pub(crate) struct LayerWord {
+    pub(crate) text: String,
+    /// On the page, counterclockwise from the start of the line at its bottom: what it covers, and the same
+    /// with the height of its line.
+    pub(crate) area: [Point; 4],
+    pub(crate) line: [Point; 4],
 }
 
 fn wide(word: &Word) -> f64 {
@@ -100,6 +113,34 @@ impl Recognized {
             out.push(WordBox { quad: self.view.on_page(area), widened });
         }
         (out, wider)
+    }
+
+    /// The words that the machine was sure of, as they may stand in a text layer, but for those that these
+    /// stretches of the text touch.
+    pub(crate) fn layer(&self, gone: &[Span]) -> Vec<LayerWord> {
+        if self.code {
+            return Vec::new();
+        }
+        let cut: BTreeSet<usize> =
+            gone.iter().flat_map(|span| self.map.slices(*span)).map(|s| *s.source).collect();
+        let numbered: Vec<(usize, &Word)> = self.words.iter().enumerate().collect();
+        let mut out = Vec::new();
+        for line in numbered.chunk_by(|a, b| a.1.line == b.1.line) {
+            let areas = line.iter().map(|(_, word)| word.area.map(f64::from));
+            let Some([_, top, _, bottom]) = areas.reduce(union) else { continue };
+            for (number, word) in line {
+                if cut.contains(number) || word.confidence < SURE {
+                    continue;
+                }
+                let [left, high, right, low] = word.area.map(f64::from);
+                out.push(LayerWord {
+                    text: word.text.clone(),
+                    area: self.view.on_page([left, high, right, low]),
+                    line: self.view.on_page([left, top, right, bottom]),
+                });
+            }
+        }
+        out
     }
 
     /// An area with some room around it, as wide as the next step if there is room for that.

@@ -54,6 +54,9 @@ const LABEL: usize = 60;
 const BELOW: f64 = 130.0;
 const BESIDE: f64 = 170.0;
 const LEFT_OF: f64 = 50.0;
+/// How far to the right of it a second person signs, and how far below the ink the name begins.
+const SECOND: f64 = 340.0;
+const NAME_BELOW: f64 = 30.0;
 /// How far around a label, and around a line to sign on.
 const AROUND: f64 = 75.0;
 const ON_LINE: f64 = 45.0;
@@ -65,9 +68,74 @@ const APART: f64 = 26.0;
 /// How far from a signature a stroke is its own whatever it looks like.
 const TOUCHING: f64 = 3.0;
 
+/// Sizes of initials, beside a label or below one in a table.
+const INITIALS: std::ops::RangeInclusive<f64> = 9.0..=140.0;
+/// Most letters of a label that heads a column, how far below it initials may stand, and how far beside it.
+const HEAD: usize = 24;
+const COLUMN: f64 = 620.0;
+const BESIDE_HEAD: f64 = 36.0;
+/// How far the tops of lines in one row of a table may lie apart.
+const ROW: f64 = 5.0;
+
 /// Whether ink of this size may be a signature.
 pub(crate) fn has_size([left, top, right, bottom]: Area) -> bool {
     WIDTH.contains(&(right - left)) && HEIGHT.contains(&(bottom - top))
+}
+
+/// Whether ink of this size may be initials.
+fn is_short([left, top, right, bottom]: Area) -> bool {
+    INITIALS.contains(&(right - left)) && INITIALS.contains(&(bottom - top))
+}
+
+/// Whether ink is a signature by its size and the lines around it.
+pub(crate) fn is_one(mark: Area, lines: &[Line]) -> bool {
+    let label = || {
+        let reaches = |line: &&Line| cue(&line.text) == Some(Cue::Label) && reach(line, mark);
+        lines.iter().find(reaches).is_some()
+    };
+    has_size(mark) && (is_near(mark, lines) || is_beside(mark, lines))
+        || is_short(mark) && (label() || is_in_column(mark, lines))
+}
+
+/// Whether ink stands below a closing, further to the right, above a name: that of a second person who signs.
+fn is_beside([left, top, right, bottom]: Area, lines: &[Line]) -> bool {
+    let closes = |line: &Line| {
+        let [l, t, r, b] = line.area;
+        let below = top >= t - 14.0 && top <= b + BELOW;
+        cue(&line.text) == Some(Cue::Closing)
+            && below
+            && left > r
+            && left <= r + SECOND
+            && right > l
+    };
+    let names = |line: &Line| {
+        let [l, t, r, _] = line.area;
+        let count = line.text.trim().chars().count();
+        let over = l < right && left < r + 10.0;
+        (4..=LABEL).contains(&count) && over && t >= bottom - 14.0 && t <= bottom + NAME_BELOW
+    };
+    lines.iter().any(closes) && lines.iter().any(names)
+}
+
+/// Whether ink stands in a row of a table, in a column whose head is a label.
+fn is_in_column([left, top, right, bottom]: Area, lines: &[Line]) -> bool {
+    let middle = (left + right) / 2.0;
+    let beside = |a: &Line, b: &Line| a.area[2] <= b.area[0] || b.area[2] <= a.area[0];
+    let is_head = |line: &&Line| {
+        let [l, t, r, b] = line.area;
+        let below = top >= b - ROW && top <= b + COLUMN;
+        let under = middle >= l - BESIDE_HEAD && middle <= r + BESIDE_HEAD;
+        let label = line.text.trim().chars().count() <= HEAD && cue(&line.text) == Some(Cue::Label);
+        let heads = |other: &Line| (other.area[1] - t).abs() <= ROW && beside(other, line);
+        label && below && under && lines.iter().any(heads)
+    };
+    let has_row = |line: &Line| {
+        let level = (line.area[1] + line.area[3]) / 2.0;
+        level >= top - ROW
+            && level <= bottom + ROW
+            && (line.area[2] <= left || line.area[0] >= right)
+    };
+    lines.iter().any(has_row) && lines.iter().find(is_head).is_some()
 }
 
 /// What a line says of signatures.
@@ -136,7 +204,7 @@ pub(crate) fn signatures(pieces: &[Area], lines: &[Line]) -> Vec<Area> {
         }
         groups.push(whole);
     }
-    groups.into_iter().filter(|mark| has_size(*mark) && is_near(*mark, lines)).collect()
+    groups.into_iter().filter(|mark| is_one(*mark, lines)).collect()
 }
 
 /// A signature with the strokes that touch it, as long as it has the size of one.
@@ -198,6 +266,37 @@ mod tests {
             signatures(&[[180.0, 490.0, 230.0, 520.0], [238.0, 495.0, 260.0, 515.0]], &lines);
         assert_eq!(found, [[180.0, 490.0, 260.0, 520.0]]);
         assert_eq!(signatures(&[[180.0, 290.0, 230.0, 320.0]], &lines).len(), 0);
+    }
+
+    #[test]
+    fn a_second_person_signs_beside_the_first() {
+        let lines = [
+            line("Hoogachtend,", 70.0, 500.0),
+            line("N. Vlierzwaal", 70.0, 580.0),
+            line("T. Bakkerveld", 330.0, 580.0),
+        ];
+        let mark = [335.0, 530.0, 430.0, 572.0];
+        assert_eq!(signatures(&[mark], &lines), [mark]);
+        assert!(signatures(&[mark], &lines[..2]).is_empty());
+    }
+
+    #[test]
+    fn initials_in_a_column_below_a_label_are_signatures() {
+        let at = |text: &str, left: f64, top: f64| {
+            let right = left + 6.0 * text.len() as f64;
+            Line { area: [left, top, right, top + 11.0], text: text.into() }
+        };
+        let lines = [
+            at("Naam", 70.0, 100.0),
+            at("Paraaf", 400.0, 100.0),
+            at("Noor Vlierzwaal", 70.0, 330.0),
+        ];
+        let mark = [410.0, 325.0, 428.0, 345.0];
+        assert_eq!(signatures(&[mark], &lines), [mark]);
+        // In another column, and where no row stands, it is something else.
+        assert!(signatures(&[[210.0, 325.0, 228.0, 345.0]], &lines).is_empty());
+        assert!(signatures(&[[410.0, 425.0, 428.0, 445.0]], &lines).is_empty());
+        assert!(signatures(&[mark], &lines[1..]).is_empty());
     }
 
     #[test]

@@ -8,8 +8,10 @@
 use crate::formats::charset;
 use crate::formats::markup::{self, Page};
 use crate::formats::one_text::{self, Content, Cutting, OneText};
+use crate::formats::raster::part::may_show_text;
 use crate::model::{
-    Document, Extras, Format, FormatError, OpenOptions, Place, Redaction, Span, Treatment, message,
+    ChildFate, Document, Extras, Format, FormatError, OpenOptions, Place, Redaction, Span,
+    Treatment, message,
 };
 use encoding_rs::Encoding;
 
@@ -45,12 +47,17 @@ impl Format for Xml {
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         one_text::check(bytes, options)?;
         let decoded = charset::decode(bytes, markup::encoding(bytes)?);
-        let page = markup::read_xml(&decoded.text);
+        let mut page = markup::read_xml(&decoded.text);
+        let pictures = match options.pictures.is_some() {
+            true => page.hand_out(may_show_text),
+            false => Vec::new(),
+        };
         let mut unread = page.unread.clone();
         let place = Place::new(message!("text"));
         unread.extend(one_text::doubts(&decoded, 0, "", &place));
         let segments = page.segments().collect();
-        Ok(OneText::document(bytes, decoded, XmlText(page), segments, unread))
+        let read = (segments, unread);
+        Ok(OneText::with_pictures(bytes, decoded, XmlText(page), read, pictures))
     }
 }
 
@@ -61,11 +68,13 @@ impl Content for XmlText {
         &self,
         _text: &str,
         orders: &[Redaction],
+        children: &[ChildFate],
         treatment: &Treatment,
     ) -> Result<Cutting, usize> {
         let told: Vec<(usize, Span, &str)> =
             orders.iter().map(|o| (o.segment, o.span, o.mark.label.as_str())).collect();
-        let cut = self.0.cut(&told, treatment.extras == Extras::Drop, treatment.blank_unread)?;
+        let without = treatment.extras == Extras::Drop;
+        let cut = self.0.cut(&told, children, without, treatment.blank_unread)?;
         Ok(Cutting { splices: cut.splices, removed: cut.removed, notes: Vec::new() })
     }
 }

@@ -258,6 +258,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("picture", "plaatje"),
     ("picture in a value", "plaatje in een waarde"),
     ("picture in the mail", "plaatje in de e-mail"),
+    ("picture {0} in the text", "plaatje {0} in de tekst"),
     ("picture: {0}", "afbeelding: {0}"),
     ("plain text", "platte tekst"),
     ("property in page content", "eigenschap in pagina-inhoud"),

@@ -66,6 +66,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("there are fewer pages", "er zijn minder pagina's"),
     ("there are invisible letters on it", "er staan onzichtbare letters op"),
     ("there are letters under it", "er staan letters onder"),
+    ("there are lines or areas under it", "er staan lijnen of vlakken onder"),
     ("there is data outside the parts", "er staan gegevens buiten de onderdelen"),
     ("there is no second reader for {0}", "er is geen tweede lezer voor {0}"),
     ("there is still something at a redaction box ({0})", "bij een lakvak staat nog iets ({0})"),

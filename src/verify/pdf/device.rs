@@ -300,6 +300,13 @@ fn corners(path: &BezPath) -> Option<[Point; 4]> {
     points.try_into().ok()
 }
 
+/// What each part of a path that hangs together covers.
+fn parts(path: &BezPath) -> impl Iterator<Item = Rect> {
+    let starts = |_: &PathEl, next: &PathEl| !matches!(next, PathEl::MoveTo(_));
+    let bounds = |part: &[PathEl]| part.iter().copied().collect::<BezPath>().bounding_box();
+    path.elements().chunk_by(starts).filter(|part| part.len() > 1).map(bounds)
+}
+
 impl<'a> Device<'a> for Reader<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         if matches!(props.paint, Paint::Pattern(_)) || props.soft_mask.is_some() {
@@ -328,6 +335,9 @@ impl<'a> Device<'a> for Reader<'_> {
         };
         if self.watch && matches!(ink, Ink::Area(_)) {
             self.cover(&props, self.visible(bounds));
+        }
+        if self.boxes.any_pictured() {
+            parts(path).for_each(|part| self.boxes.part(props.transform.transform_rect_bbox(part)));
         }
         self.boxes.draw(ink, self.visible(bounds));
     }

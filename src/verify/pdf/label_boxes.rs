@@ -34,6 +34,8 @@ struct LabelBox {
     rect: Rect,
     tilt: Option<Tilt>,
     label: String,
+    /// Whether it stands over words in a picture, which may be a picture of paths.
+    pictured: bool,
     covered: bool,
     /// The color of the area that covers it.
     color: [u8; 4],
@@ -150,6 +152,7 @@ impl LabelBoxes {
                 rect: upright.unwrap_or(whole),
                 tilt,
                 label: b.label.clone(),
+                pictured: b.pictured.is_some(),
                 covered: false,
                 color: [0; 4],
                 label_area: None,
@@ -207,6 +210,24 @@ impl LabelBoxes {
                 _ => {}
             }
         }
+    }
+
+    /// A part of a path that hangs together was drawn within these bounds: none may lie in a box over a
+    /// picture, whose letters may be paths.
+    pub(super) fn part(&mut self, bounds: Rect) {
+        if self.annotations {
+            return;
+        }
+        for mark in self.list.iter_mut().filter(|mark| mark.pictured && !mark.covered) {
+            if mark.inner().contains_rect(bounds) {
+                mark.fault = Some(message!("there are lines or areas under it"));
+            }
+        }
+    }
+
+    /// Whether any box stands over a picture.
+    pub(super) fn any_pictured(&self) -> bool {
+        self.list.iter().any(|mark| mark.pictured)
     }
 
     /// A glyph was drawn. Whether it is on a box that was covered before.

@@ -7,7 +7,7 @@ use crate::formats::mail::tree::Part;
 use crate::formats::markup::Page;
 use crate::formats::textmap::TextMap;
 use crate::model::{Child, Note, Scale, Segment, Unread};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Where a text in the header of a message stands.
@@ -98,8 +98,10 @@ pub(crate) struct MailDocument {
     pub(crate) illustrations: BTreeSet<usize>,
     /// Whether anything reads pictures.
     pub(crate) reads_pictures: bool,
-    /// The part of each child.
-    pub(crate) child_parts: Vec<usize>,
+    /// The part of each child that is one; others are pictures in web pages.
+    pub(crate) child_parts: Vec<Option<usize>>,
+    /// Which children stand in each web page, by the index of its text.
+    pub(crate) inlaid: BTreeMap<usize, Range<usize>>,
     /// Pictures, by part, and whether they count as a page.
     pub(crate) pictures: Vec<(usize, Scale)>,
     /// Parts that cannot be read.

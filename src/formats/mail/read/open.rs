@@ -10,7 +10,7 @@ use crate::formats::mail::syntax::address::{self, ItemKind};
 use crate::formats::mail::syntax::transfer::Coding;
 use crate::formats::mail::syntax::words;
 use crate::formats::mail::tree::{self, Bounds, Part};
-use crate::formats::markup;
+use crate::formats::markup::{self, Page};
 use crate::formats::media;
 use crate::formats::raster::part::may_show_text;
 use crate::formats::textmap::TextMap;
@@ -18,7 +18,7 @@ use crate::model::{
     Child, FormatError, OpenOptions, Place, Scale, Segment, SegmentKind, Unread, Unreadable,
     message,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -61,6 +61,7 @@ pub(crate) fn open(
         illustrations: BTreeSet::new(),
         reads_pictures: options.pictures.is_some(),
         child_parts: Vec::new(),
+        inlaid: BTreeMap::new(),
         pictures: Vec::new(),
         opaque: Vec::new(),
         unread: Vec::new(),
@@ -251,7 +252,7 @@ impl MailDocument {
     fn child(&mut self, part: usize, name: String, bytes: Vec<u8>) {
         let place = Place::new(message!("attachment {0}", self.children.len() + 1));
         self.children.push(Child { place, name, bytes: Arc::new(bytes) });
-        self.child_parts.push(part);
+        self.child_parts.push(Some(part));
     }
 
     fn picture(&mut self, index: usize, part: &Part, bytes: Vec<u8>) {
@@ -278,6 +279,21 @@ impl MailDocument {
             self.lists(place.clone(), Unreadable::Opaque, Scale::Page);
         }
         lines
+    }
+
+    /// A web page; its pictures become children where something reads them.
+    fn page(&mut self, number: usize, text: &str) -> Page {
+        let mut page = markup::read(text);
+        if self.reads_pictures {
+            let from = self.children.len();
+            for picture in page.hand_out(may_show_text) {
+                self.illustrations.insert(self.children.len());
+                self.children.push(picture);
+                self.child_parts.push(None);
+            }
+            self.inlaid.insert(number, from..self.children.len());
+        }
+        page
     }
 
     fn text(&mut self, index: usize, part: &Part, class: PartClass, bytes: Vec<u8>) {
@@ -322,7 +338,7 @@ impl MailDocument {
         let bytes = if part.coding == Coding::Plain { Vec::new() } else { bytes };
         let number = self.texts.len();
         let content = match class {
-            PartClass::Page => TextContent::Page(markup::read(&decoded.text)),
+            PartClass::Page => TextContent::Page(self.page(number, &decoded.text)),
             PartClass::Folded => TextContent::Folded(self.content_lines(&decoded.text, &place)),
             _ => TextContent::Plain,
         };

@@ -21,8 +21,8 @@ pub(super) fn redact(
     children: &[ChildFate],
     treatment: &Treatment,
 ) -> Result<Redacted, FormatError> {
-    let cuts =
-        Cuts::of(document, orders, treatment.extras == Extras::Drop, treatment.blank_unread)?;
+    let how = (treatment.extras == Extras::Drop, treatment.blank_unread);
+    let cuts = Cuts::of(document, orders, children, how)?;
     let mut copy = Copy {
         document,
         cuts: &cuts,

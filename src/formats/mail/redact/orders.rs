@@ -7,7 +7,7 @@ use crate::formats::mail::read::document::{
 };
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
-use crate::model::{FormatError, Redaction, Removed, Span, message};
+use crate::model::{ChildFate, FormatError, Redaction, Removed, Span, message};
 use std::collections::BTreeMap;
 
 /// What goes, by where it stands.
@@ -31,8 +31,8 @@ impl Cuts {
     pub(super) fn of(
         document: &MailDocument,
         orders: &[Redaction],
-        without_comments: bool,
-        blanked: bool,
+        fates: &[ChildFate],
+        (without_comments, blanked): (bool, bool),
     ) -> Result<Self, FormatError> {
         let mut out = Self {
             items: BTreeMap::new(),
@@ -91,7 +91,7 @@ impl Cuts {
                 .ok_or_else(|| FormatError::not_removed(message!("text around the parts")))?;
             out.raw.push(Splice::new(start..end, bytes));
         }
-        out.pages(document, &pages, (without_comments, blanked), orders.len())?;
+        out.pages(document, &pages, fates, (without_comments, blanked), orders.len())?;
         Ok(out)
     }
 
@@ -125,6 +125,7 @@ impl Cuts {
         &mut self,
         document: &MailDocument,
         pages: &BTreeMap<usize, Vec<PageOrder<'_>>>,
+        fates: &[ChildFate],
         (without_comments, blanked): (bool, bool),
         count: usize,
     ) -> Result<(), FormatError> {
@@ -134,7 +135,9 @@ impl Cuts {
             let own = pages.get(&number).unwrap_or(&none);
             let orders: Vec<(usize, Span, &str)> =
                 own.iter().map(|(_, stretch, span, label)| (*stretch, *span, *label)).collect();
-            let cut = page.cut(&orders, without_comments, blanked).map_err(|at| {
+            let fates = document.inlaid.get(&number).and_then(|own| fates.get(own.clone()));
+            let fates = fates.unwrap_or_default();
+            let cut = page.cut(&orders, fates, without_comments, blanked).map_err(|at| {
                 let order = own.get(at).map_or(0, |(n, ..)| *n);
                 cuts::not_removed(order, count)
             })?;

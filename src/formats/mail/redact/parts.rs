@@ -27,6 +27,7 @@ impl Copy<'_> {
             }
         }
         for (at, index) in document.child_parts.iter().enumerate() {
+            let Some(index) = index else { continue };
             let fate = self.fates.get(at).cloned().unwrap_or(ChildFate::Keep);
             match fate {
                 ChildFate::Keep => {}
@@ -106,7 +107,7 @@ impl Copy<'_> {
             return Some("7bit");
         }
         let part = self.document.parts.get(index)?;
-        let child = self.document.child_parts.iter().position(|p| *p == index);
+        let child = self.document.child_parts.iter().position(|p| *p == Some(index));
         let message = kinds::part(&part.kind) == PartClass::Message;
         match child.and_then(|at| self.fates.get(at)) {
             Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) if message => {
@@ -132,7 +133,7 @@ impl Copy<'_> {
 
     /// Whether a part stays without its content.
     pub(super) fn is_blanked(&self, index: usize) -> bool {
-        let child = self.document.child_parts.iter().position(|p| *p == index);
+        let child = self.document.child_parts.iter().position(|p| *p == Some(index));
         let dropped = child.and_then(|at| self.fates.get(at));
         let opaque = self.treatment.blank_unread && self.document.opaque.contains(&index);
         matches!(dropped, Some(ChildFate::Drop)) || opaque
@@ -140,7 +141,7 @@ impl Copy<'_> {
 
     /// The ending that the name of an attachment gets, whose copy is of another format.
     pub(super) fn ending(&self, index: usize) -> Option<&'static str> {
-        let child = self.document.child_parts.iter().position(|p| *p == index)?;
+        let child = self.document.child_parts.iter().position(|p| *p == Some(index))?;
         match self.fates.get(child)? {
             ChildFate::ReplaceAs(_, ending) => Some(ending),
             _ => None,

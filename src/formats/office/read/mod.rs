@@ -13,5 +13,6 @@ pub(crate) mod relations;
 pub(crate) mod segments;
 pub(crate) mod store;
 pub(crate) mod survey;
+mod tables;
 pub(crate) mod walk;
 pub(crate) mod workbook;

@@ -5,6 +5,7 @@ use crate::formats::office::opc::parts::PartClass;
 use crate::formats::office::opc::relationships::target_part;
 use crate::formats::office::read::segments::{MappedSegment, SegmentSource};
 use crate::formats::office::read::store::{Store, TextPart};
+use crate::formats::office::read::tables;
 use crate::formats::package::Budget;
 use crate::formats::raster::part::{is_ink, may_show_text};
 use crate::formats::scan::signature::{self, Cue};
@@ -63,7 +64,10 @@ fn take(
     item.scale?;
     let place = item.place.clone();
     let name = held.zip.entries().get(entry)?.name.clone();
-    let signs = used_at(store, package, &name).iter().any(|(part, at)| lines.sign(*part, *at));
+    let signs = used_at(store, package, &name).iter().any(|(part, at)| {
+        let text = store.parts.get(*part).map_or("", |part| part.text.as_str());
+        lines.sign(*part, *at) && tables::has_size(text, *at) || tables::heads_initials(text, *at)
+    });
     if item.class != PartClass::Picture {
         // Ink in a place for a signature is one.
         return signs.then(|| {

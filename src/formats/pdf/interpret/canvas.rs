@@ -1,7 +1,7 @@
 //! What is drawn on one canvas (a page, an appearance, a pattern cell), and which operators drew
 //! it.
 
-use crate::formats::pdf::interpret::state::Ink;
+use crate::formats::pdf::interpret::state::{Ink, Pen};
 use crate::model::Unreadable;
 use kurbo::{Affine, Point, Rect, Vec2};
 use lopdf::ObjectId;
@@ -157,13 +157,18 @@ pub(crate) struct DrawnShape {
     pub(crate) kind: (u16, u16),
 }
 
-/// A path with curves or many lines that is painted.
+/// A path that is painted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DrawnPath {
     pub(crate) bounds: Rect,
     /// The unit and the operator that paint it.
     pub(crate) unit: u32,
     pub(crate) op: u32,
+    /// Whether it has curves or many lines, as what is drawn by hand has.
+    pub(crate) by_hand: bool,
+    /// From user space to the canvas.
+    pub(crate) ctm: Affine,
+    pub(crate) pen: Pen,
 }
 
 /// A thin path such as an underline: an upright rectangle or a straight line that is painted or

@@ -6,15 +6,17 @@
 
 pub(crate) mod canvas;
 mod ink;
+pub(crate) mod path;
+mod pen;
 mod rules;
-mod shapes;
+pub(crate) mod shapes;
 mod state;
 pub(crate) mod text;
 
 use crate::formats::pdf::font::embedded::ExtractedFonts;
 use crate::formats::pdf::font::{Face, FontBank};
 use crate::formats::pdf::interpret::canvas::{Call, Canvas, DrawnImage, MarkedSequence};
-use crate::formats::pdf::interpret::state::{Execution, GraphicsState, Ink, TextState};
+use crate::formats::pdf::interpret::state::{Execution, GraphicsState, Ink, Pen, TextState};
 use crate::formats::pdf::interpret::text::{
     displacement, handle_text_operator, horizontal_scale, next_line, show_operator, show_string,
 };
@@ -76,7 +78,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
             mode: 0,
             set_by: [None; 3],
         };
-        let state = GraphicsState { ctm, text, ink: Ink::default() };
+        let state = GraphicsState { ctm, text, ink: Ink::default(), pen: Pen::default() };
         self.execute(&mut canvas, &mut active, key, resources, state, None)?;
         hide_covered_text(&mut canvas);
         Ok(canvas)
@@ -173,6 +175,7 @@ impl<'d, 'f> Interpreter<'d, 'f> {
                     && !self.show_text(canvas, run, word, index, op)?
                 {
                     ink::note(run, unit, word, index, op);
+                    pen::note(run, word, op);
                     shapes::note(canvas, run, word, index, op);
                     rules::note(canvas, run, word, index, op);
                 }

@@ -7,6 +7,8 @@ use kurbo::{Point, Rect};
 
 /// Most shapes that are recorded on one canvas, and that one path may have.
 const MOST: usize = 60_000;
+/// Most paths that are recorded on one canvas: a page that has more is a map.
+pub(crate) const MOST_PATHS: usize = 20_000;
 /// A letter has at least this many lines and curves; fewer make an arrow or a box.
 const PARTS: u16 = 6;
 /// Curves, or lines and curves, that a path has at least that is drawn by hand.
@@ -22,15 +24,28 @@ pub(crate) fn note(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], in
                 run.outlines.push(Outline { bounds, parts: 0, curves: 0 });
             }
         }
+        b"re" if run.outlines.len() < MOST => {
+            if let Some([x, y, w, h]) = op.numbers::<4>() {
+                let bounds = Rect::from_points((x, y), (x + w, y + h));
+                run.outlines.push(Outline { bounds, parts: 0, curves: 0 });
+            }
+        }
         b"l" => op.numbers::<2>().into_iter().for_each(|p| reach(run, &p, false)),
         b"v" | b"y" => op.numbers::<4>().into_iter().for_each(|p| reach(run, &p, true)),
         b"c" => op.numbers::<6>().into_iter().for_each(|p| reach(run, &p, true)),
         b"n" => run.outlines.clear(),
         b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
             let ctm = run.state.ctm;
-            if let Some(bounds) = drawn(&run.outlines).filter(|_| canvas.paths.len() < MOST) {
-                let bounds = ctm.transform_rect_bbox(bounds);
-                canvas.paths.push(DrawnPath { bounds, unit: run.unit, op: index });
+            let bounds = run.outlines.iter().map(|o| o.bounds).reduce(|a, b| a.union(b));
+            if let Some(bounds) = bounds.filter(|_| canvas.paths.len() < MOST_PATHS) {
+                canvas.paths.push(DrawnPath {
+                    bounds: ctm.transform_rect_bbox(bounds),
+                    unit: run.unit,
+                    op: index,
+                    by_hand: is_by_hand(&run.outlines),
+                    ctm,
+                    pen: run.state.pen,
+                });
             }
             for Outline { bounds, parts, curves } in run.outlines.drain(..) {
                 if parts >= PARTS && canvas.shapes.len() < MOST {
@@ -43,12 +58,11 @@ pub(crate) fn note(canvas: &mut Canvas, run: &mut Execution<'_>, word: &[u8], in
     }
 }
 
-/// What a path covers that may be drawn by hand.
-fn drawn(outlines: &[Outline]) -> Option<Rect> {
+/// Whether a path may be drawn by hand.
+fn is_by_hand(outlines: &[Outline]) -> bool {
     let curves: u32 = outlines.iter().map(|o| u32::from(o.curves)).sum();
     let parts: u32 = outlines.iter().map(|o| u32::from(o.parts)).sum();
-    let by_hand = curves >= CURVES || parts >= LINES;
-    outlines.iter().map(|o| o.bounds).reduce(|a, b| a.union(b)).filter(|_| by_hand)
+    curves >= CURVES || parts >= LINES
 }
 
 /// Adds a line or curve to the last subpath.

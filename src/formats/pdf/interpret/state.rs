@@ -36,6 +36,17 @@ pub(crate) struct GraphicsState<'f> {
     pub(crate) ctm: Affine,
     pub(crate) text: TextState<'f>,
     pub(crate) ink: Ink,
+    pub(crate) pen: Pen,
+}
+
+/// How paths are painted (8.4.3.2, 8.6.8).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Pen {
+    /// Width of lines, in user space.
+    pub(crate) width: f64,
+    /// How light what is filled and what is stroked is, from 0 to 1, as far as it is told in numbers.
+    pub(crate) fill: f32,
+    pub(crate) stroke: f32,
 }
 
 /// The execution of one content unit.

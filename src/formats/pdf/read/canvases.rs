@@ -20,7 +20,8 @@ use crate::formats::pdf::syntax::content_unit::{self, ContentUnits, UnitKey};
 use crate::formats::pdf::syntax::{object, text_string};
 use crate::formats::textmap::TextMap;
 use crate::model::{
-    FormatError, Note, PictureReader, Place, Scale, Segment, SegmentKind, Unread, message,
+    FormatError, Note, PictureReader, Place, Scale, Segment, SegmentKind, Unread, Unreadable,
+    message,
 };
 use crate::parallel;
 use kurbo::{Affine, Rect};
@@ -169,6 +170,10 @@ fn add_canvas(
     let page = document.canvas(canvas).page.and_then(|p| document.pages.get(p));
     let page = page.map(|p| p.crop);
     let mut left = unread::but_pictures(drawn, layout, page);
+    if let Some(PageScan { outlines: Some(scale), .. }) = &scan {
+        left.retain(|(why, _)| *why != Unreadable::Outlines);
+        left.extend(scale.map(|scale| (Unreadable::Outlines, scale)));
+    }
     match &scan {
         Some(scan) => left.extend(scan.unread.iter().cloned()),
         None => left.extend(unread::unseen(drawn, page)),
@@ -220,6 +225,9 @@ fn add_scan(document: &mut PdfDocument, canvas: usize, scan: PageScan, place: &P
     for part in 0..scan.signatures.len() {
         let origin = TextOrigin::Signature { canvas, part };
         document.push(Segment::of_signature(place.clone()), origin);
+    }
+    if scan.whole {
+        document.scanned.insert(canvas);
     }
     document.recognized.insert(canvas, scan.recognized);
     document.signatures.insert(canvas, scan.signatures);

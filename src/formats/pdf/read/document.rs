@@ -51,6 +51,8 @@ pub(crate) struct PdfDocument {
     /// What reads pictures, if anything does; and what it read on canvases.
     pub(crate) pictures: Option<Arc<dyn PictureReader>>,
     pub(crate) recognized: BTreeMap<usize, Vec<Recognized>>,
+    /// Canvases that are a picture and nothing else, of which it was read.
+    pub(crate) scanned: BTreeSet<usize>,
     /// The corners of the signatures on canvases.
     pub(crate) signatures: BTreeMap<usize, Vec<[Point; 4]>>,
     pub(crate) children: Vec<Child>,
@@ -91,7 +93,7 @@ impl KeptDrawings {
 
     /// Keeps the drawing of a canvas, by its number.
     pub(crate) fn keep(&mut self, canvas: usize, drawing: Drawing) {
-        self.glyphs += drawing.0.glyphs.len();
+        self.glyphs += drawing.0.glyphs.len() + drawing.0.paths.len();
         self.drawings.insert(canvas, drawing);
     }
 }
@@ -131,6 +133,7 @@ impl PdfDocument {
             unread,
             pictures: options.pictures.clone(),
             recognized: BTreeMap::new(),
+            scanned: BTreeSet::new(),
             signatures: BTreeMap::new(),
             children: Vec::new(),
             notes,

@@ -33,6 +33,11 @@ impl LooseDrawing {
         &self.canvas
     }
 
+    /// Content that it draws, by its number.
+    pub(crate) fn unit(&self, number: u32) -> Option<&ContentUnit> {
+        self.units.iter().find(|(unit, _)| *unit == number).map(|(_, unit)| unit.as_ref())
+    }
+
     /// An image in shades of gray, with the resources of the page for one that is inline; `None` if it
     /// does not decode.
     pub(crate) fn shades(

@@ -11,6 +11,7 @@ mod hostile;
 pub(crate) mod load;
 mod loose_text;
 pub(crate) mod object_walk;
+mod outlined;
 mod outlines;
 pub(crate) mod page_tree;
 mod pictures;

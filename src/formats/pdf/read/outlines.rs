@@ -1,6 +1,7 @@
 //! Letters that are drawn as lines and curves: rows of small shapes of many kinds on one baseline.
 
 use crate::formats::pdf::interpret::canvas::{Canvas, DrawnShape};
+use kurbo::Rect;
 use std::collections::BTreeSet;
 
 /// Heights of letters, in points.
@@ -15,10 +16,17 @@ const ROW: usize = 5;
 const KINDS: usize = 4;
 
 /// Rows of shapes that look like text, and how many shapes are in them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct OutlineText {
     pub(crate) rows: usize,
     pub(crate) letters: usize,
+    /// What they cover.
+    pub(crate) area: Option<Rect>,
+}
+
+/// Where text is drawn as shapes on a canvas.
+pub(crate) fn outline_area(canvas: &Canvas) -> Option<Rect> {
+    outline_text(canvas).area
 }
 
 /// The text that is drawn as shapes on a canvas.
@@ -54,6 +62,8 @@ fn add_rows(line: &[&DrawnShape], out: &mut OutlineText) {
         if row.len() >= ROW && kinds.len() >= KINDS {
             out.rows += 1;
             out.letters += row.len();
+            let bounds = row.iter().map(|s| s.bounds).chain(out.area);
+            out.area = bounds.reduce(|a, b| a.union(b));
         }
     }
 }
@@ -61,7 +71,6 @@ fn add_rows(line: &[&DrawnShape], out: &mut OutlineText) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kurbo::Rect;
 
     fn shapes(count: u16, kinds: u16, step: f64, lift: f64) -> OutlineText {
         let shape = |i: u16| {
@@ -77,7 +86,9 @@ mod tests {
 
     #[test]
     fn letters_stand_in_a_row_and_differ() {
-        assert_eq!(shapes(20, 9, 6.0, 0.0), OutlineText { rows: 1, letters: 20 });
+        let row = shapes(20, 9, 6.0, 0.0);
+        assert_eq!((row.rows, row.letters), (1, 20));
+        assert_eq!(row.area, Some(Rect::new(0.0, 700.0, 119.0, 708.0)));
         // Marks of a chart, shapes far apart, shapes of a drawing.
         assert_eq!(shapes(20, 1, 6.0, 0.0), OutlineText::default());
         assert_eq!(shapes(20, 9, 60.0, 0.0), OutlineText::default());

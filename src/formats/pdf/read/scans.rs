@@ -6,6 +6,7 @@ use crate::formats::pdf::layout::chunk::Chunk;
 use crate::formats::pdf::layout::{Layout, text};
 use crate::formats::pdf::read::appearances::drawn_by_hand;
 use crate::formats::pdf::read::drawing::LooseDrawing;
+use crate::formats::pdf::read::outlined::{self, Sketch};
 use crate::formats::pdf::read::page_tree::PageEntry;
 use crate::formats::pdf::read::unread::{self, Pictures};
 use crate::formats::scan::plane::Shades;
@@ -24,6 +25,8 @@ const SIDE: f64 = 24.0;
 const LINE_HEIGHT: std::ops::RangeInclusive<f64> = 8.0..=60.0;
 const LINE_WIDTH: f64 = 40.0;
 const LINE_SHAPE: f64 = 2.5;
+/// Least side of a code, in points.
+const CODE: f64 = 18.0;
 /// Share of the page from which writing that was not read is a page of its own.
 const PAGE_PART: f64 = 0.2;
 /// Points around the strokes of a signature that its box covers, too; and paths from which a page is
@@ -37,8 +40,12 @@ const MOST: usize = 16;
 #[derive(Default)]
 pub(crate) struct PageScan {
     pub(crate) recognized: Vec<Recognized>,
+    /// Whether the page is a picture and nothing else.
+    pub(crate) whole: bool,
     /// The corners of signatures.
     pub(crate) signatures: Vec<[Point; 4]>,
+    /// How much is left of letters that are drawn as paths, if they were read.
+    pub(crate) outlines: Option<Option<Scale>>,
     /// What of its pictures was not read.
     pub(crate) unread: Vec<(Unreadable, Scale)>,
     /// Why the machine failed, if it did.
@@ -59,6 +66,7 @@ pub(crate) fn read(
     match &pictures {
         Pictures::None => out.on_layer(&pixels, canvas, layout, page),
         Pictures::Unread => {
+            out.whole = true;
             let all: Vec<&DrawnImage> =
                 canvas.images.iter().filter(|i| unread::is_picture(i)).collect();
             let lines = lines(canvas, layout, page.crop);
@@ -79,10 +87,11 @@ pub(crate) fn read(
                 let mark = [0.0, 0.0, area.width(), area.height()];
                 let large = share >= PART && area.width().min(area.height()) >= SIDE
                     || is_line(area.width(), area.height());
-                let sized = page.quarters == 0 && signature::has_size(mark);
-                let signed = sized && signature::is_near(mark, &lines);
+                let signed = page.quarters == 0 && signature::is_one(mark, &lines);
                 if number >= MOST || !large && !signed {
-                    out.unread.push((Unreadable::Image, Scale::Small));
+                    if number >= MOST || !out.code(&pixels, picture, area) {
+                        out.unread.push((Unreadable::Image, Scale::Small));
+                    }
                     continue;
                 }
                 let worst = if share >= PAGE_PART { Scale::Page } else { Scale::Small };
@@ -97,9 +106,10 @@ pub(crate) fn read(
             }
         }
     }
-    out.strokes(canvas, layout, doc, page);
-    let any = !matches!(pictures, Pictures::None) || !out.signatures.is_empty();
-    any.then_some(out)
+    out.strokes(drawing, doc, page);
+    out.outlined(drawing, page, machine);
+    let drawn = !out.signatures.is_empty() || !out.recognized.is_empty() || out.outlines.is_some();
+    (drawn || !matches!(pictures, Pictures::None)).then_some(out)
 }
 
 /// Whether a picture has the shape of a line of writing: a name pasted in a letter.
@@ -150,9 +160,12 @@ impl PageScan {
     }
 
     /// Finds signatures that are drawn as strokes, on the page or in annotations.
-    fn strokes(&mut self, canvas: &Canvas, layout: &Layout, doc: &Document, page: &PageEntry) {
-        let paths = canvas.paths.iter().map(|path| path.bounds);
-        let paths = paths.take(if canvas.paths.len() > MOST_PATHS { 0 } else { MOST_PATHS });
+    fn strokes(&mut self, drawing: &LooseDrawing, doc: &Document, page: &PageEntry) {
+        let (canvas, layout) = (drawing.canvas(), drawing.layout());
+        let paths = canvas.paths.iter().filter(|path| path.by_hand);
+        let many = paths.clone().nth(MOST_PATHS).is_some();
+        let paths = paths.take(if many { 0 } else { MOST_PATHS });
+        let paths = paths.filter(|path| !outlined::is_frame(drawing, path)).map(|path| path.bounds);
         let annotations = drawn_by_hand(doc, page.id).into_iter().map(|(_, area)| area);
         let drawn: Vec<Rect> = paths.chain(annotations).collect();
         if page.quarters != 0 || drawn.is_empty() {
@@ -168,7 +181,54 @@ impl PageScan {
         for [l, t, r, b] in signature::signatures(&pieces, &lines) {
             let (x0, y0, x1, y1) =
                 (left + l - MARGIN, top - b - MARGIN, left + r + MARGIN, top - t + MARGIN);
+            if outlined::is_chart(canvas, Rect::new(x0, y0, x1, y1)) {
+                continue;
+            }
             self.signatures.push([(x0, y0), (x1, y0), (x1, y1), (x0, y1)].map(Point::from));
+        }
+    }
+
+    /// Looks for codes in a picture that is too small for writing; gives whether there is any.
+    fn code(
+        &mut self,
+        pixels: &dyn Fn(&DrawnImage) -> Option<Shades>,
+        picture: &DrawnImage,
+        area: Rect,
+    ) -> bool {
+        if area.width().min(area.height()) < CODE {
+            return false;
+        }
+        let found = drawn(pixels, &[picture]).map(|drawn| reading::codes_of(&drawn, area));
+        let found = found.unwrap_or_default();
+        let any = !found.is_empty();
+        self.recognized.extend(found);
+        any
+    }
+
+    /// Reads letters and codes that are drawn as paths.
+    fn outlined(&mut self, drawing: &LooseDrawing, page: &PageEntry, machine: &dyn PictureReader) {
+        let (canvas, mut read) = (drawing.canvas(), Rect::ZERO);
+        if let Some(Sketch { area, drawn }) = outlined::letters(drawing, page.crop) {
+            let worst = unread::outlined(canvas, true).unwrap_or(Scale::Small);
+            let lines = lines(canvas, drawing.layout(), area);
+            match reading::read(drawn, (area, page.quarters), &lines, machine) {
+                Ok(Some(Seen { words, left, signatures, .. })) => {
+                    self.recognized.extend(words);
+                    self.signatures.extend(signatures);
+                    read = area;
+                    self.outlines = Some(match left {
+                        Left::Blank | Left::Nothing => None,
+                        Left::Something => Some(Scale::Small),
+                        Left::Picture | Left::Writing => Some(worst),
+                    });
+                }
+                Ok(None) => {}
+                Err(why) => self.failed = Some(why),
+            }
+        }
+        let codes = outlined::codes(drawing, page.crop).into_iter();
+        for Sketch { area, drawn } in codes.filter(|code| !read.contains_rect(code.area)) {
+            self.recognized.extend(reading::codes_of(&drawn, area));
         }
     }
 

@@ -147,8 +147,8 @@ pub(crate) fn pictures(canvas: &Canvas, page: Option<Rect>) -> Pictures<'_> {
 }
 
 /// The scale of letters that are drawn as shapes: a word or two beside text is a logo.
-fn outlined(canvas: &Canvas, is_page: bool) -> Option<Scale> {
-    let OutlineText { rows, letters: shapes } = outline_text(canvas);
+pub(crate) fn outlined(canvas: &Canvas, is_page: bool) -> Option<Scale> {
+    let OutlineText { rows, letters: shapes, .. } = outline_text(canvas);
     let letters = letters(canvas);
     let page = shapes >= MANY_SHAPES
         || is_page && letters == 0 && rows > 0

@@ -10,12 +10,14 @@ use crate::formats::pdf::redact::label::{self, Drawn, LabelFont};
 use crate::formats::pdf::redact::structure_tree;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::minify;
+use crate::formats::pdf::redact::text_layer::Layer;
 use crate::formats::pdf::syntax::content_unit::{ContentUnits, UnitKey};
 use crate::formats::scan::label_box::LabelBox;
 use crate::formats::splice::Splice;
 use crate::model::{FormatError, message};
 use crate::parallel;
 use lopdf::{Document, ObjectId};
+use std::collections::BTreeSet;
 
 /// Carries out all edits and draws the boxes.
 ///
@@ -41,6 +43,8 @@ pub(crate) fn write(
         }
     }
     let sequences = structure_tree::tag_boxes(job, doc, edited_canvases);
+    let layer = Layer::plan(job, doc, edited_canvases);
+    let mut layered: BTreeSet<usize> = layer.iter().flat_map(Layer::canvases).collect();
     for (w, edited) in
         edited_canvases.iter().enumerate().filter(|(_, w)| !w.reflow.boxes.is_empty())
     {
@@ -53,14 +57,33 @@ pub(crate) fn write(
             Drawn { label_box: b, mark: &job.order(b.order).mark, sequence }
         };
         let drawn: Vec<Drawn<'_>> = edited.reflow.boxes.iter().enumerate().map(draw).collect();
-        let content = label::draw(&drawn, &label_font, job.treatment.style);
+        let mut content = label::draw(&drawn, &label_font, job.treatment.style);
+        if let Some(layer) = layer.as_ref().filter(|_| layered.remove(&edited.index)) {
+            content.push_str(&layer.content(edited.index));
+            add_fonts(doc, spec.key, layer);
+        }
         draw_on_top(doc, &unit, &content);
         inherit_resources(doc, spec.key, spec.resources.as_ref());
         if let Some(font) = font_id {
             add_resource(doc, spec.key, b"Font", &label_font.name, font);
         }
     }
+    // Pages from which nothing went.
+    for (index, layer) in layered.iter().flat_map(|index| layer.iter().map(move |l| (*index, l))) {
+        let key = job.document.canvas(index).key;
+        let mut units = ContentUnits::default();
+        units.open(&job.document.doc, key, job.document.limits.part_bytes)?;
+        let Some(unit) = units.by_key(key) else { continue };
+        draw_on_top(doc, &unit, &layer.content(index));
+        add_fonts(doc, key, layer);
+    }
     Ok(())
+}
+
+fn add_fonts(doc: &mut Document, key: UnitKey, layer: &Layer) {
+    for (name, font) in &layer.fonts {
+        add_resource(doc, key, b"Font", name, *font);
+    }
 }
 
 /// Carries out the edits of all units, several at a time, and writes them back in order.

@@ -21,26 +21,26 @@ pub(crate) struct LabelFont {
     pub(crate) name: String,
 }
 
-/// A name for the label font that no dictionary of a document has.
-fn free_name(doc: &Document) -> String {
+/// A name for a font that no dictionary of a document has, and that begins like this.
+pub(crate) fn free_name(doc: &Document, like: &str) -> String {
     let mut taken = BTreeSet::new();
-    doc.objects.values().for_each(|object| collect_names(object, 0, &mut taken));
-    let names = (1..).map(|n| format!("{FONT_NAME}{n}"));
-    let mut names = std::iter::once(FONT_NAME.to_owned()).chain(names);
-    names.find(|name| !taken.contains(name.as_bytes())).unwrap_or_else(|| FONT_NAME.to_owned())
+    doc.objects.values().for_each(|object| collect_names(object, like, 0, &mut taken));
+    let names = (1..).map(|n| format!("{like}{n}"));
+    let mut names = std::iter::once(like.to_owned()).chain(names);
+    names.find(|name| !taken.contains(name.as_bytes())).unwrap_or_else(|| like.to_owned())
 }
 
-fn collect_names<'d>(object: &'d Object, depth: usize, out: &mut BTreeSet<&'d [u8]>) {
+fn collect_names<'d>(object: &'d Object, like: &str, depth: usize, out: &mut BTreeSet<&'d [u8]>) {
     let dict = match object {
         Object::Dictionary(dict) => dict,
         Object::Stream(stream) => &stream.dict,
         _ => return,
     };
     for (key, value) in dict.iter().filter(|_| depth < 110) {
-        if key.starts_with(FONT_NAME.as_bytes()) {
+        if key.starts_with(like.as_bytes()) {
             out.insert(key);
         }
-        collect_names(value, depth + 1, out);
+        collect_names(value, like, depth + 1, out);
     }
 }
 
@@ -52,7 +52,7 @@ impl LabelFont {
             .into_iter()
             .map(|(c, (width, outline))| (c, (width, path_operators(&outline))))
             .collect();
-        Self { glyphs, name: free_name(doc) }
+        Self { glyphs, name: free_name(doc, FONT_NAME) }
     }
 
     /// Width of a label in em.
@@ -65,7 +65,7 @@ impl LabelFont {
         let mut procs = lopdf::Dictionary::new();
         let mut names = Vec::new();
         let mut widths = Vec::new();
-        let mut entries = String::new();
+        let mut entries = Vec::new();
         let (first, last) = (self.codes().min().unwrap_or(32), self.codes().max().unwrap_or(32));
         for code in first..=last {
             let c = char::from(code);
@@ -80,9 +80,9 @@ impl LabelFont {
             names.push(Object::Integer(i64::from(code)));
             names.push(Object::Name(name.into_bytes()));
             widths.push(Object::Real(*width as f32));
-            let _ = writeln!(entries, "<{code:02X}> <{:04X}>", u32::from(c));
+            entries.push(format!("<{code:02X}> <{:04X}>\n", u32::from(c)));
         }
-        let map = to_unicode(&entries, self.glyphs.len());
+        let map = to_unicode(&entries);
         let map = doc.add_object(Stream::new(dictionary! {}, map.into_bytes()));
         doc.add_object(dictionary! {
             "Type" => "Font",
@@ -107,12 +107,20 @@ impl LabelFont {
     }
 }
 
-fn to_unicode(entries: &str, count: usize) -> String {
+/// Most entries of one block of a map (Adobe Technical Note 5014).
+const BLOCK: usize = 100;
+
+/// A map from codes of one byte to what they stand for (9.10.3).
+pub(crate) fn to_unicode(entries: &[String]) -> String {
+    let blocks: String = entries.chunks(BLOCK).fold(String::new(), |mut out, block| {
+        let _ = write!(out, "{} beginbfchar\n{}endbfchar\n", block.len(), block.concat());
+        out
+    });
     format!(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
          << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n/CMapName \
          /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\n\
-         endcodespacerange\n{count} beginbfchar\n{entries}endbfchar\nendcmap\n\
+         endcodespacerange\n{blocks}endcmap\n\
          CMapName currentdict /CMap defineresource pop\nend\nend\n"
     )
 }

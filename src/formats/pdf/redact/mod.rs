@@ -10,11 +10,13 @@ mod fonts;
 mod images;
 mod job;
 mod label;
+mod paths;
 mod scans;
 mod scrub;
 mod strings;
 mod structure_tree;
 mod text;
+mod text_layer;
 
 #[cfg(any(test, fuzzing))]
 pub(crate) use crate::formats::pdf::redact::text::minify::minify as minified;
@@ -62,6 +64,7 @@ pub(crate) fn redact(
     strings::rename_custom_names(&mut job, &mut interpreter, &mut doc, &mut edits)?;
     images::blacken(&mut job, &mut doc, &interpreter, &edited_canvases, &mut edits)?;
     scans::drop_annotations(&job, &mut doc);
+    paths::drop_under_boxes(&interpreter, &edited_canvases, &mut edits);
     scans::drop_strokes(&job, &interpreter, &edited_canvases, &mut edits);
     apply::write(&mut job, &mut doc, &interpreter, &edited_canvases, edits)?;
     annotation_rects::move_with_lines(&job, &mut doc, &edited_canvases);

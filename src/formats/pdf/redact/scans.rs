@@ -2,17 +2,18 @@
 
 use crate::formats::pdf::interpret::Interpreter;
 use crate::formats::pdf::interpret::canvas::{self, Canvas};
+use crate::formats::pdf::interpret::path::PaintedPath;
 use crate::formats::pdf::read::appearances::drawn_by_hand;
 use crate::formats::pdf::read::source::TextOrigin;
 use crate::formats::pdf::redact::clearance;
 use crate::formats::pdf::redact::edits::ContentEdits;
 use crate::formats::pdf::redact::job::RedactionJob;
+use crate::formats::pdf::redact::paths;
 use crate::formats::pdf::redact::text::edited_canvas::EditedCanvas;
 use crate::formats::pdf::redact::text::plan::Reflow;
 use crate::formats::pdf::syntax::content_unit::UnitKey;
 use crate::formats::scan::label_box::LabelBox;
 use crate::formats::scan::marks::{self, Marks, Named};
-use crate::formats::splice::Splice;
 use crate::model::FormatError;
 use kurbo::Rect;
 use lopdf::{Document, Object};
@@ -85,7 +86,7 @@ pub(crate) fn drop_annotations(job: &RedactionJob<'_>, doc: &mut Document) {
     }
 }
 
-/// Takes out the strokes of signatures: what paints them paints nothing.
+/// Takes out the strokes of signatures.
 pub(crate) fn drop_strokes(
     job: &RedactionJob<'_>,
     interpreter: &Interpreter<'_, '_>,
@@ -99,13 +100,13 @@ pub(crate) fn drop_strokes(
         };
         let all = edited.reflow.boxes.iter().filter(signed);
         let boxes: Vec<Rect> = all.map(|b| canvas::bounds(&b.original_quad)).collect();
-        for path in &edited.canvas().paths {
+        for path in edited.canvas().paths.iter().filter(|path| path.by_hand) {
             if !boxes.iter().any(|b| b.inflate(EDGE, EDGE).contains_rect(path.bounds)) {
                 continue;
             }
             let Some(unit) = interpreter.units.get(path.unit) else { continue };
-            if let Some(op) = unit.content.ops.get(path.op as usize) {
-                edits.push(unit.key, Splice::new(op.keyword.clone(), *b"n"));
+            if let Some(painted) = PaintedPath::of(path, &unit) {
+                paths::take_out(&painted, unit.key, edits);
             }
         }
     }
