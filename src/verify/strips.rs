@@ -8,8 +8,6 @@ use kurbo::Rect;
 pub(super) const DPI: f64 = 300.0;
 /// How much of the page above and below a box is read, in heights of the box.
 const AROUND: f64 = 1.2;
-/// The same to the left and to the right of it.
-const BESIDE: f64 = 7.0;
 /// White rows between two strips.
 const GAP: usize = 30;
 
@@ -30,33 +28,30 @@ pub(super) fn text(
     Ok(text)
 }
 
-/// The parts of a page around boxes, joined where they overlap.
+/// The parts of a page around boxes: whole lines, joined where they overlap.
 pub(super) fn strips(boxes: &[&MarkBox], quarters: u8, crop: Rect) -> Vec<Rect> {
     let lying = quarters % 2 == 1;
-    let mut parts: Vec<Rect> = boxes
+    let mut bands: Vec<(f64, f64)> = boxes
         .iter()
         .map(|mark| {
             let [x0, y0, x1, y1] = mark.rect;
-            let rect = Rect::new(x0, y0, x1, y1);
-            let high = if lying { rect.width() } else { rect.height() };
-            let (along, across) = (BESIDE * high, AROUND * high);
-            match lying {
-                true => rect.inflate(across, along),
-                false => rect.inflate(along, across),
-            }
+            let (from, to) = if lying { (x0, x1) } else { (y0, y1) };
+            (from - AROUND * (to - from), to + AROUND * (to - from))
         })
         .collect();
-    let start = |part: &Rect| if lying { part.x0 } else { part.y0 };
-    parts.sort_by(|a, b| start(a).total_cmp(&start(b)));
-    let mut joined: Vec<Rect> = Vec::new();
-    for part in parts {
-        let end = |last: &Rect| if lying { last.x1 } else { last.y1 };
+    bands.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut joined: Vec<(f64, f64)> = Vec::new();
+    for band in bands {
         match joined.last_mut() {
-            Some(last) if start(&part) <= end(last) => *last = last.union(part),
-            _ => joined.push(part),
+            Some(last) if band.0 <= last.1 => last.1 = last.1.max(band.1),
+            _ => joined.push(band),
         }
     }
-    joined.into_iter().map(|s| s.intersect(crop)).filter(|s| s.area() > 1.0).collect()
+    let strip = |(from, to)| match lying {
+        true => Rect::new(from, crop.y0, to, crop.y1),
+        false => Rect::new(crop.x0, from, crop.x1, to),
+    };
+    joined.into_iter().map(strip).map(|s| s.intersect(crop)).filter(|s| s.area() > 1.0).collect()
 }
 
 /// Rows of shades.
@@ -107,7 +102,7 @@ mod tests {
         let crop = Rect::new(0.0, 0.0, 200.0, 400.0);
         let found = strips(&[&a, &b, &c], 0, crop);
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0], Rect::new(0.0, 88.0, 130.0, 130.0));
+        assert_eq!(found[0], Rect::new(0.0, 88.0, 200.0, 130.0));
         assert_eq!(strips(&[&a, &c], 1, crop), [Rect::new(0.0, 0.0, 120.0, 400.0)]);
     }
 
