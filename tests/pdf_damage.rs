@@ -2,7 +2,7 @@
 
 use crate::rawpdf::{RawPdf, page_dict};
 use redact::formats;
-use redact::model::{Document, OpenOptions, Scale};
+use redact::model::{Document, OpenOptions, Scale, Treatment};
 
 const NAME: &str = "Wispelaer";
 
@@ -63,4 +63,37 @@ fn what_a_program_says_of_itself_is_searched_for_lists_alone() {
     let found = document.segments().iter().filter(|s| s.text.contains(NAME));
     let of_program: Vec<bool> = found.map(|s| s.of_program).collect();
     assert_eq!(of_program, [true, true]);
+}
+
+/// A file of which only an attached file is encrypted.
+fn locked_attachment() -> Vec<u8> {
+    let mut pdf = RawPdf::page(&shown());
+    let names = "/Names<</EmbeddedFiles<</Names[(a)7 0 R]>>>>";
+    pdf.put(1, &format!("<</Type/Catalog/Pages 2 0 R{names}>>"));
+    pdf.put(7, "<</Type/Filespec/F(a.txt)/UF(a.txt)/EF<</F 8 0 R>>>>");
+    pdf.stream(8, "/Type/EmbeddedFile/Filter/FlateDecode", b"\x78\x9c\xff no zlib \xff");
+    let filters = "/CF<</StdCF<</AuthEvent/EFOpen/CFM/AESV3/Length 32>>>>/EFF/StdCF";
+    let zeros = "00".repeat(48);
+    pdf.put(
+        9,
+        &format!(
+            "<</Filter/Standard/V 5/R 6/Length 256{filters}/StmF/Identity/StrF/Identity/P -1028\
+             /EncryptMetadata false/O<{zeros}>/U<{zeros}>/OE<{0}>/UE<{0}>/Perms<{1}>>>",
+            "00".repeat(32),
+            "00".repeat(16)
+        ),
+    );
+    pdf.trailer("/Encrypt 9 0 R/ID[<00><00>]");
+    pdf.build()
+}
+
+#[test]
+fn a_file_of_which_only_an_attachment_is_locked_is_read() {
+    let document = open(&locked_attachment());
+    assert!(document.segments().iter().any(|s| s.text.contains(NAME)));
+    let unread: Vec<Scale> = document.unread().iter().map(|unread| unread.scale).collect();
+    assert_eq!(unread, [Scale::Page], "the attachment");
+    let treatment = Treatment { blank_unread: true, ..Treatment::default() };
+    let copy = document.redact(&[], &[], &treatment).expect("a copy");
+    assert!(open(&copy.bytes).unread().is_empty(), "the attachment is gone");
 }

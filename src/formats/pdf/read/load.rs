@@ -50,12 +50,16 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     let headed = (!body.starts_with(b"%PDF-")).then(|| [b"%PDF-1.4\n", body].concat());
     let body = headed.as_deref().unwrap_or(body);
     let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
+    let open = if locked { without_lock(body, options) } else { None };
+    let body = open.as_deref().unwrap_or(body);
+    let locked = locked && open.is_none();
     let mut notes = Vec::new();
     let (mut doc, pages) = read_objects(body, options, locked)?;
     if doc.was_encrypted() {
         notes.push(Note { code: "decrypted", place: None, count: 1 });
     }
     doc.trailer.remove(b"Encrypt");
+    doc.trailer.remove(MASKED);
     doc.encryption_state = None;
     if doc.xref_recovery.is_some() {
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
@@ -115,13 +119,12 @@ fn read_objects(
         for password in &passwords {
             let load = LoadOptions {
                 password: password.map(str::to_owned),
-                max_decompressed_size: usize::try_from(options.limits.part_bytes.min(TABLE)).ok(),
                 force_reconstruct: rebuild,
-                ..LoadOptions::default()
+                ..bounded(options)
             };
             match Document::load_mem_with_options(body, load) {
                 Ok(mut doc) => {
-                    if doc.is_encrypted() && !doc.was_encrypted() && !only_files_are_locked(&doc) {
+                    if doc.is_encrypted() && !doc.was_encrypted() {
                         refused = true;
                         continue;
                     }
@@ -141,6 +144,33 @@ fn read_objects(
         Some(cause) => FormatError::damaged_by(no_pages, cause),
         None => FormatError::damaged(no_pages),
     })
+}
+
+fn bounded(options: &OpenOptions) -> LoadOptions {
+    LoadOptions {
+        max_decompressed_size: usize::try_from(options.limits.part_bytes.min(TABLE)).ok(),
+        ..LoadOptions::default()
+    }
+}
+
+/// The key of the encryption in a trailer, with its last letter changed.
+const MASKED: &[u8] = b"Encrypx";
+
+/// A file of which only attached files are encrypted, as one that is not; those stay as they are, and
+/// cannot be read. The objects in object streams of an encrypted file are not reached otherwise.
+fn without_lock(body: &[u8], options: &OpenOptions) -> Option<Vec<u8>> {
+    let doc = Document::load_mem_with_options(body, bounded(options)).ok()?;
+    let locked = doc.is_encrypted() && !doc.was_encrypted() && only_files_are_locked(&doc);
+    let mut out = locked.then(|| body.to_vec())?;
+    let places: Vec<usize> = memchr::memmem::find_iter(body, b"/Encrypt").collect();
+    for at in places {
+        // `/EncryptMetadata` is another key.
+        let other = body.get(at + 8).is_some_and(u8::is_ascii_alphanumeric);
+        if let Some(letter) = out.get_mut(at + 7).filter(|_| !other) {
+            *letter = b'x';
+        }
+    }
+    Some(out)
 }
 
 /// Whether strings and streams are as they are, and only attached files are encrypted (7.6.6).

@@ -39,7 +39,10 @@ pub(crate) fn read_streams(document: &mut PdfDocument) {
         let Some(Object::Stream(stream)) = document.doc.objects.get(&id) else { continue };
         let data = || filters::decode(stream, document.limits.part_bytes);
         match usage {
-            StreamUse::EmbeddedFile => match data() {
+            // Of a damaged file only the beginning would be looked through.
+            StreamUse::EmbeddedFile => match data()
+                .filter(|_| !filters::is_damaged(stream, document.limits.part_bytes))
+            {
                 Some(bytes) => {
                     let name = file_name(&document.doc, id).unwrap_or_else(|| "bijlage".into());
                     let place = Place::new(message!("attachment {0}", document.files.len() + 1));

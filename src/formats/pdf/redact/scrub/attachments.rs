@@ -1,6 +1,7 @@
 //! Embedded files (ISO 32000-2, 7.11.4).
 
 use crate::formats::pdf::read::document::PdfDocument;
+use crate::formats::pdf::read::object_walk::StreamUse;
 use crate::formats::pdf::redact::job::RedactionJob;
 use crate::formats::pdf::syntax::object;
 use crate::model::ChildFate;
@@ -13,6 +14,9 @@ pub(crate) fn scrub_attachments(
     children: &[ChildFate],
 ) {
     let this: &PdfDocument = job.document;
+    if job.treatment.blank_unread {
+        drop_unread(job, doc);
+    }
     for (i, id) in this.files.iter().enumerate() {
         match children.get(i) {
             Some(ChildFate::Keep) => {}
@@ -28,6 +32,22 @@ pub(crate) fn scrub_attachments(
         if let Some(Object::Stream(stream)) = doc.objects.get_mut(id) {
             stream.dict.remove(b"Params");
         }
+    }
+}
+
+/// Removes the files that could not be unpacked: damaged, or locked by themselves.
+fn drop_unread(job: &mut RedactionJob<'_>, doc: &mut Document) {
+    let this: &PdfDocument = job.document;
+    let unread: Vec<ObjectId> = this
+        .walked
+        .streams
+        .iter()
+        .filter(|(id, usage)| **usage == StreamUse::EmbeddedFile && !this.files.contains(id))
+        .map(|(id, _)| *id)
+        .collect();
+    for id in unread {
+        drop_file(doc, id);
+        job.note("unread-blanked", 1);
     }
 }
 

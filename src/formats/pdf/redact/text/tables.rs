@@ -216,7 +216,7 @@ impl Search<'_> {
         let square = Rect::new(0.0, 0.0, 1.0, 1.0);
         let drawn = |m: Affine| meets(m.transform_rect_bbox(square));
         if self.canvas.images.iter().any(|i| drawn(i.matrix))
-            || self.canvas.paths.iter().any(|p| meets(p.bounds))
+            || self.canvas.paths.iter().any(|p| p.by_hand && meets(p.bounds))
         {
             return None;
         }
