@@ -1,15 +1,19 @@
-//! To whom a letter is: the name above an address of a person, and that name elsewhere in it.
+//! To whom a letter is: the name above an address of a person or in the salutation, and that name
+//! elsewhere in it.
 
 use crate::model::{Category, Evidence, Role, Span};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::PersonName;
 use crate::recognize::readings::SegmentReading;
+use regex::Regex;
+use std::sync::LazyLock;
 
-/// Gives the people above an address, wherever they are named, the role of a citizen; those of whom
-/// the text says something else keep what it says.
+/// Gives the people above an address or in a formal salutation, wherever they are named, the role of a
+/// citizen; those of whom the text says something else keep what it says.
 pub(crate) fn mark(readings: &mut [SegmentReading]) {
-    let names: Vec<PersonName> =
+    let mut names: Vec<PersonName> =
         readings.iter().flat_map(|r| above_addresses(r.view.text(), &r.hits)).collect();
+    names.extend(readings.iter().flat_map(|r| saluted(r.view.text(), &r.hits)));
     if names.is_empty() {
         return;
     }
@@ -38,6 +42,30 @@ fn above_addresses(text: &str, hits: &[Hit]) -> Vec<PersonName> {
     };
     let named = |h: &&Hit| h.category == Category::NAME && h.role == Role::UNKNOWN && above(h.span);
     hits.iter().filter(named).filter_map(|h| h.name.clone()).collect()
+}
+
+/// Words of a formal salutation in front of a name: `Geachte heer drs.`
+static SALUTATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|\n)[ \t]{0,40}Geachte (?:heer|mevrouw|meneer|mevr\.|dhr\.)(?: (?:mr|dr|drs|ir|ing|prof)\.){0,3} $",
+    )
+    .ok()
+});
+
+/// Most bytes of a salutation in front of the name.
+const GREETING: usize = 80;
+
+/// The names in formal salutations: `Geachte heer Vos,`.
+fn saluted(text: &str, hits: &[Hit]) -> Vec<PersonName> {
+    let greeted = |h: &&Hit| {
+        let from = text.floor_char_boundary(h.span.start.saturating_sub(GREETING));
+        let before = text.get(from..h.span.start).unwrap_or_default();
+        before.contains("Geachte")
+            && text.get(h.span.end..).is_some_and(|behind| behind.starts_with(','))
+            && SALUTATION.as_ref().is_some_and(|regex| regex.is_match(before))
+    };
+    let open = |h: &&Hit| h.category == Category::NAME && h.role == Role::UNKNOWN;
+    hits.iter().filter(open).filter(greeted).filter_map(|h| h.name.clone()).collect()
 }
 
 /// Whether two names may be one person's.

@@ -21,7 +21,9 @@ use crate::recognize::readings::{self, SegmentReading};
 use crate::recognize::text::hash::FixedState;
 use crate::recognize::text::lexicon::Lexicon;
 use crate::recognize::text::tokens::Tokens;
+use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// The phone numbers of a document, by their national digits.
 #[derive(Default)]
@@ -152,6 +154,9 @@ impl Relations<'_> {
             taken.sort();
             let [_, words] = short_forms::candidates(&tokens, [&nobody, &self.staff.people]);
             staff_forms.find(&ctx, &words, &taken, &mut reading.hits);
+            for hit in reading.hits.iter_mut().filter(|h| h.category == Category::NAME) {
+                hit.span.start = before_initials(text, hit.span.start);
+            }
             self.known(&mut reading.hits, &nobody, &BTreeMap::new());
         }
     }
@@ -235,6 +240,21 @@ impl Relations<'_> {
     }
 }
 
+/// Most bytes of initials and a particle in front of a surname.
+const INITIALS: usize = 32;
+
+/// The byte at which the initials in front of a surname begin: `J.P.` and `van` before `Vos`.
+fn before_initials(text: &str, start: usize) -> usize {
+    static INITIALS_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}.])(?P<p>(?:\p{Lu}[a-z]{0,2}\.[ -]?){1,5}(?:\p{Ll}{1,4} ){0,3})$")
+            .ok()
+    });
+    let from = text.floor_char_boundary(start.saturating_sub(INITIALS));
+    let before = text.get(from..start).unwrap_or_default();
+    let found = INITIALS_BEFORE.as_ref().and_then(|regex| regex.captures(before));
+    found.and_then(|c| c.name("p")).map_or(start, |p| from + p.start())
+}
+
 /// A person has one role throughout the document; contradictions are marked.
 fn persons(
     hits: &mut [Hit],
@@ -281,4 +301,18 @@ fn is_ambiguous(
     let ambiguous = people.ambiguous(surname);
     known.insert(surname.to_owned(), ambiguous);
     ambiguous
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_in_front_of_a_surname() {
+        let begins = |text: &str| text.get(before_initials(text, text.len())..).map(str::to_owned);
+        assert_eq!(begins("Met groet, J.P. van der ").as_deref(), Some("J.P. van der "));
+        assert_eq!(begins("mevr. J. ").as_deref(), Some("J. "));
+        assert_eq!(begins("Dit is zo. ").as_deref(), Some(""));
+        assert_eq!(begins("Bel de ").as_deref(), Some(""));
+    }
 }

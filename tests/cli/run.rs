@@ -187,6 +187,9 @@ fn a_letter_does_not_fail_for_its_addressee() {
         "De heer P. Verkruisen\nKanaalweg 14\n1234 AB Voorbeelddam\n\nGeachte heer Verkruisen,\n\nUw aanvraag is ontvangen.\n",
     );
     desk.run(&["check", "brief.txt"]).code(0);
+    // A salutation alone tells as much.
+    desk.put("groet.txt", "Geachte heer Verkruisen,\n\nUw aanvraag is ontvangen.\n");
+    desk.run(&["check", "groet.txt"]).code(0);
     desk.put("staf.txt", "Behandeld door: P. Verkruisen, tel. 06-12345678\n");
     desk.run(&["check", "staf.txt"]).code(1);
 }

@@ -73,6 +73,18 @@ fn offices_in_short() {
 }
 
 #[test]
+fn who_is_saluted_is_the_addressee() {
+    role(
+        "Geachte heer drs. Voorden,\n\nU schreef ons. De heer Voorden belde.",
+        "Voorden",
+        "burger",
+    );
+    role("Beste Karin,\n\nDe heer Voorden belde.", "Voorden", "onbekend");
+    let council = "Geachte heer Voorden,\n\nHet raadslid Voorden (D66) vroeg dit.";
+    role(council, "Voorden", "volksvertegenwoordiger");
+}
+
+#[test]
 fn parties_that_nobody_knows() {
     let row =
         "Aanwezig: T. Voorden (CDA), N. Quast (D66), W. Polderman (BSD), S. Zoon (GroenLinks).";
