@@ -4,6 +4,7 @@ use crate::formats::scan::codes::{self, Code};
 use crate::formats::scan::ink::Ink;
 use crate::formats::scan::plane::Shades;
 use crate::formats::scan::recognized::Recognized;
+use crate::formats::scan::second_look;
 use crate::formats::scan::signature::{self, Area, Line};
 use crate::formats::scan::stamp;
 use crate::formats::scan::view::View;
@@ -92,7 +93,7 @@ pub(crate) fn read(
         true => first,
         false => page.otherwise(first, quarters, dpi)?,
     };
-    Ok(Some(best.finish(area, beside)))
+    best.finish((area, beside), machine).map(Some)
 }
 
 /// The codes in an area, which shows hardly anything else.
@@ -252,23 +253,36 @@ impl Attempt {
         sure.map(letters).sum()
     }
 
-    fn finish(self, area: Rect, beside: &[Line]) -> Seen {
-        let Self { view, picture, words } = self;
+    fn finish(
+        self,
+        (area, beside): (Rect, &[Line]),
+        machine: &dyn PictureReader,
+    ) -> Result<Seen, PictureError> {
+        let Self { view, picture, mut words } = self;
         let mut ink = Ink::of(&picture);
         let all = ink.all();
         let mut whole = ink.clone();
         ink.drop_rules_and_specks();
         let codes = codes(&mut ink, &mut whole, &picture, &words);
         let texture = ink.drop_textures() > LITTLE;
-        let sure = words.iter().filter(|w| w.confidence >= SURE);
-        let read: f64 = sure.clone().map(letters).sum();
-        for word in sure {
-            ink.explain(around(word));
-            whole.explain(around(word));
+        let explain = |ink: &mut Ink, words: &[Word]| -> Vec<Word> {
+            let sure = words.iter().filter(|w| w.confidence >= SURE);
+            sure.inspect(|word| ink.explain(around(word))).cloned().collect()
+        };
+        let sure = explain(&mut ink, &words);
+        let passed_over = second_look::lines(&ink, &sure);
+        if ink.even && !passed_over.is_empty() {
+            let again = second_look::read(&picture, &passed_over, machine)?;
+            let again = again.into_iter().filter(|w| w.confidence >= SURE && letters(w) > 0.0);
+            second_look::merge(&mut words, again.collect(), SURE);
         }
+        let sure = explain(&mut ink, &words);
+        explain(&mut whole, &words);
+        let read: f64 = sure.iter().map(letters).sum();
         let signatures = signatures((&mut ink, &whole), (view, &picture), &words, (area, beside));
         drop(picture);
         let left = ink.left();
+        let unread_line = !second_look::lines(&ink, &sure).is_empty();
         let words: Vec<Word> = words.into_iter().filter(is_text).collect();
         let words = (!words.is_empty()).then(|| Recognized::new(view, words));
         let is_read = read > 0.0 || !signatures.is_empty() || !codes.is_empty();
@@ -276,14 +290,14 @@ impl Attempt {
         let words = words.into_iter().chain(codes).collect();
         let picture = texture || ink.is_picture(is_read);
         let left = match (left <= LITTLE, picture) {
-            (true, false) if is_read => Left::Nothing,
+            (true, false) if is_read && !unread_line => Left::Nothing,
             (true, false) => Left::Something,
             // Strokes on even paper are writing unless most of it was read.
             (false, false) if left as f64 > PART * all as f64 => Left::Writing,
             (_, true) if read < CAPTION => Left::Picture,
             (_, _) => Left::Something,
         };
-        Seen { words, left, signatures, sure: read }
+        Ok(Seen { words, left, signatures, sure: read })
     }
 }
 
