@@ -61,7 +61,8 @@ const SHARE: f32 = 0.3;
 /// Whether a shorter form of somebody's name stands as one: behind the particles of that person, or
 /// as the label of a speaker.
 pub(super) fn is_form_anchored(ctx: &NameContext<'_>, signs: &Signs, hit: &Hit) -> bool {
-    let speaks = is_speaker(ctx, hit) || has_letters_in_front(ctx, hit);
+    let speaks =
+        is_speaker(ctx, hit) || has_letters_in_front(ctx, hit) || begins_with_given(ctx, hit);
     let bound = hit.name.as_ref().is_some_and(|n| !n.particles.is_empty() && !n.surname.is_empty())
         && hit.evidence.first().is_some_and(|e| e.as_str() == "achternaam bekend");
     let shares = [Sign::LowerShare, Sign::PlaceShare, Sign::BodyShare];
@@ -71,6 +72,20 @@ pub(super) fn is_form_anchored(ctx: &NameContext<'_>, signs: &Signs, hit: &Hit) 
         _ => AGAINST.contains(sign) || shares.contains(sign) && *value >= SHARE,
     });
     (speaks || bound) && !against
+}
+
+/// `heeft Tom Tromphaven gezegd`: a given name that is nothing else in front of a surname that is known.
+fn begins_with_given(ctx: &NameContext<'_>, hit: &Hit) -> bool {
+    let t = ctx.tokens;
+    let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
+    let known = ctx.lexicon.word(t.word(start));
+    let surname = hit.evidence.first().is_some_and(|e| e.as_str() == "achternaam bekend");
+    surname
+        && end > start + 1
+        && t.kind(start) == TokenKind::Capital
+        && known.given()
+        && !known.word()
+        && !known.place()
 }
 
 /// `JP Quastel`: initials without dots in front of the name.

@@ -302,6 +302,9 @@ fn surnames_that_end_like_streets() {
     finds("Contactpersoon: Tom Tromphaven\n", &["Tom Tromphaven"]);
     finds("Hoogachtend,\n\nTom Tromphaven\nadviseur\n", &["Tom Tromphaven"]);
     finds("Het werk aan de Tom Tromphaven duurt lang.", &[]);
+    let twice = "Contactpersoon: Tom Tromphaven\n\nTijdens het overleg heeft Tom Tromphaven toegelicht \
+        waarom.\n";
+    finds(twice, &["Tom Tromphaven", "Tom Tromphaven"]);
     finds(
         "Naam\tFunctie\nTom Tromphaven\tadviseur\nKees Jansen\tjurist\n",
         &["Tom Tromphaven", "Kees Jansen"],

@@ -220,7 +220,12 @@ impl<'a> ShortForms<'a> {
                 ..PersonName::default()
             },
         };
-        if not_a_name::reason(ctx, &found).is_some() || is_joined(ctx, start, end) {
+        // `heeft Tom Tromphaven gezegd`: with the given name of somebody who is known, it is no street.
+        let called = start < index
+            && person.given.contains(&fold(ctx.tokens.word(start)))
+            && ctx.tokens.kind(end) != TokenKind::Number;
+        let other = |reason| !(called && reason == "straat");
+        if not_a_name::reason(ctx, &found).is_some_and(other) || is_joined(ctx, start, end) {
             return false;
         }
         if let Some(all) = bearers.of_surname(&person.surname) {
