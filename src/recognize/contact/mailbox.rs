@@ -31,6 +31,8 @@ pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     };
     match parts.as_slice() {
         [] => false,
+        // `e.gemeente@ede.nl`: a label of a letterhead that a scan joined to the address.
+        ["e", function] if is_listed(function) && !lexicon.folded(function).surname() => true,
         [_] => is_ordinary_word(plain, lexicon) || is_compound(plain, lexicon),
         // `bo.post`: a given name and a word that is a surname too.
         [first, last] if is_given_and_surname(first, last, lexicon) => false,
@@ -212,6 +214,7 @@ mod tests {
             "wijkloket.noord.vergunningen.kbz",
             "raadsondersteuning.kbz",
             "ontwikkeling.centrumzwollenoord",
+            "e.gemeente",
         ] {
             assert!(is_function(local, &lexicon), "{local}");
         }
@@ -237,6 +240,8 @@ mod tests {
             "dijkstrapj",
             "vandenberg",
             "mvandijk",
+            "e.post",
+            "e.vos",
         ] {
             assert!(!is_function(local, &lexicon), "{local}");
         }
