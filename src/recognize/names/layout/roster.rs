@@ -138,7 +138,7 @@ fn finish(ctx: &NameContext<'_>, row: &mut Vec<Item>, out: &mut Vec<Hit>) {
     let items = std::mem::take(row);
     let known = items.iter().filter(|item| item.known).count();
     // `Anatol Bogdan (Enable-U), Egbert Vos (MKIdee)`: two, of whom one is known.
-    let pair = items.len() == 2 && known == 1 && items.iter().all(|item| is_unlisted(ctx, item));
+    let pair = items.len() == 2 && known >= 1 && items.iter().all(|item| is_unlisted(ctx, item));
     if items.len() < ITEMS && !pair || known * 2 < items.len() {
         return;
     }
