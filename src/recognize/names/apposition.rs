@@ -2,6 +2,7 @@
 
 use crate::model::{Category, Evidence, Role};
 use crate::recognize::hit::Hit;
+use crate::recognize::names::addressed::{addressed_office, answers_house};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::crown;
 use crate::recognize::names::grammar::sentence;
@@ -113,48 +114,6 @@ fn office_above(ctx: &NameContext<'_>, start: usize, end: usize) -> Option<(Role
     (top && !held && !list && !on_behalf(ctx, above)).then_some((role, "naam onder ambt"))
 }
 
-/// `Aan de Voorzitter van het Dagelijks Bestuur` above `Mw. E. Bos`: to whom a letter goes.
-fn addressed_office(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'static str)> {
-    let t = ctx.tokens;
-    let title = |i: usize| {
-        t.is(i, '.') || matches!(cue_word::cue_of(t.word(i)), Some(cue_word::Cue::Title))
-    };
-    // The line may have no end, so it is walked back only over titles.
-    let mut line = start;
-    while line > 0 && start - line < 8 && title(line - 1) {
-        line -= 1;
-    }
-    // The block may be indented.
-    line -= usize::from(line > 0 && t.kind(line - 1) == TokenKind::Gap);
-    let end = line.checked_sub(1).filter(|end| t.is_line(*end))?;
-    let above = t.line_start(end);
-    let above = above + usize::from(t.kind(above) == TokenKind::Gap);
-    let article = usize::from(matches!(t.word(above + 1), "de" | "het"));
-    let to = matches!(t.word(above), "Aan" | "aan" | "AAN") && line > above + 1;
-    let office =
-        if to { Some(above + 1 + article) } else { heads_address(ctx, above, end, start) }?;
-    let (role, _) = cue_word::role_at(ctx, office)?;
-    let public = [Role::MINISTER, Role::EXECUTIVE].contains(&role);
-    let placed =
-        matches!(t.word(office + 1), "van" | "der") && ctx.lexicon.word(t.word(office + 2)).place();
-    let held = || job_line::names_somebody(ctx, office) && !placed;
-    (public && !held()).then_some((role, "naam onder ambt"))
-}
-
-/// Most tokens of a name in an address.
-const ADDRESSEE: usize = 12;
-
-/// The office that heads an address: `de Burgemeester van Ede` above a name above `Postbus 46`.
-fn heads_address(ctx: &NameContext<'_>, above: usize, end: usize, start: usize) -> Option<usize> {
-    let t = ctx.tokens;
-    let article = usize::from(matches!(t.word(above), "de" | "De" | "het" | "Het"));
-    let short = article > 0 && end - above <= FUNCTION;
-    let line_end = (start..start + ADDRESSEE).find(|i| t.is_line(*i)).filter(|_| short)?;
-    let below = t.skip_borders(line_end);
-    let box_number = matches!(t.word(below), "Postbus" | "POSTBUS" | "postbus");
-    (box_number && t.kind(below + 1) == TokenKind::Number).then_some(above + article)
-}
-
 /// Whether the line above this one says that somebody else signs: `namens deze`.
 fn on_behalf(ctx: &NameContext<'_>, line: usize) -> bool {
     let t = ctx.tokens;
@@ -248,27 +207,6 @@ fn appointed(ctx: &NameContext<'_>, start: usize) -> Option<(Role, &'static str)
     let office = (first..colon).rev().find(|i| t.word(*i) == "tot")? + 1;
     let (role, _) = public_office(ctx, office).filter(|_| said)?;
     Some((role, "benoemd tot ambt"))
-}
-
-/// `het antwoord van dhr. Vos aan de 2de kamer`: only a minister answers the House.
-fn answers_house(
-    ctx: &NameContext<'_>,
-    hit: &Hit,
-    (start, end): (usize, usize),
-) -> Option<(Role, &'static str)> {
-    let t = ctx.tokens;
-    let to = match t.word(end) {
-        "aan" if matches!(t.word(end + 1), "de" | "De") => end + 2,
-        "a" if t.word(end + 2) == "d" => end + 3 + usize::from(t.is(end + 3, '.')),
-        _ => return None,
-    };
-    let house = matches!(t.word(to), "Tweede" | "tweede" | "2de" | "2e" | "Eerste" | "eerste")
-        && t.word(to + 1).eq_ignore_ascii_case("kamer");
-    let said = (start.saturating_sub(6)..start).any(|i| {
-        matches!(t.word(i), "antwoord" | "antwoorden" | "brief" | "reactie" | "toezegging")
-    });
-    let open = hit.role == Role::UNKNOWN && house && said;
-    open.then_some((Role::MINISTER, "antwoord aan de Kamer"))
 }
 
 fn is_bullet(ctx: &NameContext<'_>, index: usize) -> bool {

@@ -3,6 +3,7 @@
 //! Each file holds one idea. Initials, titles, labeled fields, mail headers, greetings and
 //! signatures are anchors, which need no list; lists come last.
 
+mod addressed;
 pub(crate) mod apposition;
 pub(crate) mod claim;
 pub(crate) mod context;
