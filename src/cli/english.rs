@@ -78,7 +78,7 @@ Exit code: 0 nothing found; 1 something to redact, to ask or unreadable; 2 a fil
     ),
     (
         "doctor",
-        "Says what is there: Tesseract and its languages, and whether the sandbox works",
+        "Says what is there: Tesseract and its languages, LibreOffice, and whether the sandbox works",
         "redact doctor [options]",
         "",
     ),

@@ -89,7 +89,7 @@ pub(crate) enum Command {
     /// Toont de patronen (list), of draait hun eigen voorbeelden (test)
     #[command(help_template = TEMPLATE, override_usage = "redact patterns list|test [MAP]", disable_help_flag = true)]
     Patterns(PatternsArgs),
-    /// Zegt wat er is: Tesseract en zijn talen, en of de afscherming werkt
+    /// Zegt wat er is: Tesseract en zijn talen, LibreOffice, en of de afscherming werkt
     #[command(help_template = TEMPLATE, override_usage = "redact doctor [opties]", disable_help_flag = true)]
     Doctor(DoctorArgs),
 }

@@ -24,7 +24,8 @@ const PAPER: u8 = 255;
 /// The areas of ink that words do not explain and that lie like lines of writing, in samples, from top to
 /// bottom; `sure` are the words that are read.
 pub(super) fn lines(ink: &Ink, sure: &[Word]) -> Vec<[u32; 4]> {
-    let mut heights: Vec<u32> = sure.iter().map(|word| word.area[3] - word.area[1]).collect();
+    let mut heights: Vec<u32> =
+        sure.iter().map(|word| word.area[3].saturating_sub(word.area[1])).collect();
     heights.sort_unstable();
     let Some(usual) = heights.get(heights.len() / 2).map(|h| f64::from(*h)) else {
         return Vec::new();
@@ -33,9 +34,9 @@ pub(super) fn lines(ink: &Ink, sure: &[Word]) -> Vec<[u32; 4]> {
     let like_words = |area: &[usize; 4]| (LOW * usual..=HIGH * usual).contains(&high(*area));
     let mut pieces: Vec<[usize; 4]> =
         ink.pieces().into_iter().map(|(area, _)| area).filter(like_words).collect();
-    pieces.sort_unstable_by_key(|[left, top, ..]| (*top, *left));
-    let mut joined: Vec<[usize; 4]> = Vec::new();
+    // From left to right, so that each piece can join what is beside it.
     pieces.sort_unstable();
+    let mut joined: Vec<[usize; 4]> = Vec::new();
     for piece in pieces {
         let beside = joined.iter_mut().find(|line| {
             let shared = line[3].min(piece[3]).saturating_sub(line[1].max(piece[1]));
