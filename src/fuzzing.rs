@@ -25,6 +25,7 @@ mod tests {
             "{",
             "<!-- \u{eb} --><p>Na\u{c4}\u{a8}m</p>",
             "{\\rtf1 {\\info \u{eb}}Na\u{c4}\u{a8}m}",
+            "{\\rtf1\\ansi {\\info{Lauthor Kwispelaer}} f1<!DOCTYPE Kwispelaer><html class=\"Kwis\\anhi {\\info{\\author Kw-sp1laer}}pel ",
             "{\\rtf1\\ansi {\\info{\u{1c}auteur Kw\\info{Jan}B }aenfg{\u{1c}auteurFe}",
         ] {
             super::rtf_html(chunk.as_bytes());

@@ -101,7 +101,8 @@ impl<'a> RtfReader<'a> {
                     if group.gone {
                         self.out.always.push(group.start + 1..at);
                     }
-                    if group.apart || group.gone {
+                    // What is gone from a copy cannot part letters in it.
+                    if group.apart && !group.gone {
                         self.flow.end_line();
                     }
                 }
@@ -296,6 +297,8 @@ mod tests {
         let rtf = r"{\rtf1\b{\info{\author Weg}}Jan}";
         assert_eq!(kept(rtf), r"{\rtf1\b{}Jan}");
         assert_eq!(body(&kept(rtf)), body(rtf));
+        let rtf = r"{\rtf1 Jan\x {\info{\author Weg}}sen}";
+        assert_eq!((body(&kept(rtf)), body(rtf)), ("Jansen".into(), "Jansen".into()));
     }
 
     #[test]
