@@ -224,6 +224,13 @@ fn local_start(left: &str) -> Option<usize> {
     if cut.is_empty() {
         return None;
     }
+    // `notify=info@voorbeeld.nl`: a key of a log.
+    if let Some((key, value)) = cut.rsplit_once('=')
+        && key.chars().all(char::is_alphabetic)
+        && !value.is_empty()
+    {
+        start += key.len() + 1;
+    }
     // `jan.\njansen@...`: the line above ends in a dot that is part of the address.
     if let Some(above) = left.get(..start).and_then(|t| t.strip_suffix('\n')) {
         let head = above.trim_end_matches(' ');

@@ -89,6 +89,9 @@ pub(super) fn is_desk(text: &str, span: Span) -> bool {
         "csirt",
         "cert",
         "infolijn",
+        "perslijn",
+        "nieuwslijn",
+        "persdienst",
         "spoedlijn",
     ];
     let to = text.floor_char_boundary((span.end + 24).min(text.len()));

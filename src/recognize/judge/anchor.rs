@@ -33,6 +33,7 @@ const ANCHORS: &[&str] = &[
     "voornaam en kleine achternaam",
     "voornaam tussen haken",
     "familienaam voorop",
+    "naam naast nummer",
 ];
 
 /// What outweighs an anchor.

@@ -309,7 +309,11 @@ fn behind(out: &mut Signs, ctx: &NameContext<'_>, end: usize) {
         TokenKind::Mark(',' | ';') => out.if_so(true, Sign::BeforeComma),
         TokenKind::Mark('/' | '&') => out.if_so(true, Sign::Slash),
         TokenKind::Mark('-') => out.if_so(!t.spaced(end), Sign::BeforeHyphen),
-        TokenKind::Number => out.if_so(true, Sign::BeforeNumber),
+        // A telephone stands behind its owner.
+        TokenKind::Number => {
+            let phone = t.word(end).starts_with('0') && t.word(end).len() > 1;
+            out.if_so(!phone, Sign::BeforeNumber);
+        }
         TokenKind::Capital | TokenKind::Upper | TokenKind::Mixed => {
             out.if_so(t.spaced(end), Sign::BeforeCapital);
         }

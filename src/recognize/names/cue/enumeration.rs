@@ -93,7 +93,9 @@ pub(crate) fn continue_list(
         i = skip_brackets(ctx, i);
         let comma = t.is(i, ',');
         let and = matches!(t.word(i), "en" | "&" | "alsmede");
-        if !(comma || and) {
+        // `dr. Vos / Veensma`
+        let slash = t.is(i, '/') && t.spaced(i) && t.spaced(i + 1);
+        if !(comma || and || slash) {
             return;
         }
         i = sentence::past_line_break(t, i + 1, true);
@@ -102,7 +104,9 @@ pub(crate) fn continue_list(
         }
         i = sentence::past_line_break(t, skip_address(t, i), true);
         let Some(found) = item(ctx, i) else { return };
-        if !is_plausible_item(ctx, &found, start == i) {
+        let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
+        let bare = found.name.initials.is_empty() && !ctx.lexicon.folded(head).surname();
+        if !is_plausible_item(ctx, &found) || slash && bare {
             return;
         }
         i = found.end;
@@ -110,7 +114,7 @@ pub(crate) fn continue_list(
     }
 }
 
-fn is_plausible_item(ctx: &NameContext<'_>, found: &NameMatch, _first: bool) -> bool {
+fn is_plausible_item(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     if !is_plausible(ctx, found) || not_a_name::reason(ctx, found).is_some() {
         return false;
     }

@@ -94,7 +94,7 @@ fn undotted_letter(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     let before = fold(t.word(index - 1));
-    let amid = t.kind(index - 1) == TokenKind::Lower || t.is(index - 1, ',');
+    let amid = matches!(t.kind(index - 1), TokenKind::Lower | TokenKind::Mark(',' | ':'));
     let known = ctx.lexicon.word(t.word(next));
     let plain =
         !known.word() && !known.place() && !organization::is_organization_word(t.word(next));

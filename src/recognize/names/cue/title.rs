@@ -143,7 +143,8 @@ pub(crate) fn after_office(
     let mut i = sentence::past_line_break(t, index + 1, false);
     // `het raadslid de heer Vos`
     i = sentence::past_line_break(t, skip_address(t, i), false);
-    if t.is(i, '.') && word.len() <= 5 {
+    i += usize::from(is_badge(t, i));
+    if t.is(i, '.') && (word.len() <= 5 || word.ends_with("secr")) {
         i += 1;
     }
     let role = match word.to_lowercase().as_str() {
@@ -178,6 +179,11 @@ pub(crate) fn after_office(
         return;
     }
     behind_portfolio(ctx, i, &role, out);
+}
+
+/// `collega 8804 Van Vos`: a number of three to six digits before a capital.
+pub(crate) fn is_badge(t: &Tokens<'_>, i: usize) -> bool {
+    t.kind(i) == TokenKind::Number && (3..=6).contains(&t.word(i).len()) && t.is_capital(i + 1)
 }
 
 fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<Hit>) {

@@ -144,12 +144,17 @@ fn with_trade(ctx: &NameContext<'_>, index: usize) -> Option<Span> {
 fn called_by_name(ctx: &NameContext<'_>, index: usize) -> Option<usize> {
     let t = ctx.tokens;
     // The cheapest test first: a name follows.
-    let named = t.is_capital(index + 1) || t.kind(index + 1) == TokenKind::Lower;
-    let body = named && BODIES.iter().any(|end| ends_with(t.word(index), end));
+    // `St. Vrienden van de Molen`, but `St. Anna`
+    let short = t.word(index) == "St"
+        && t.is(index + 1, '.')
+        && ctx.lexicon.word(t.word(index + 2)).word()
+        && !ctx.lexicon.word(t.word(index + 2)).given();
+    let named = t.is_capital(index + 1) || t.kind(index + 1) == TokenKind::Lower || short;
+    let body = short || named && BODIES.iter().any(|end| ends_with(t.word(index), end));
     if !named || !body && !HEADS.iter().any(|end| ends_with(t.word(index), end)) {
         return None;
     }
-    let mut i = index + 1;
+    let mut i = index + 1 + usize::from(short);
     let mut stop = None;
     while i - index < LONGEST && !t.is_border(i) {
         let title = cue_word::cue_of(t.word(i)).is_some() && t.kind(i) == TokenKind::Lower;
@@ -324,6 +329,8 @@ mod tests {
             ["Zandstra en Blankvoort"]
         );
         assert_eq!(companies("aan Van Oord gegund"), ["Van Oord"]);
+        assert_eq!(companies("voor St. Vrienden Dirk Vos Molen, Ede"), ["St. Vrienden Dirk Vos Molen"]);
+        assert!(companies("in St. Anna te Ede").is_empty());
         assert_eq!(companies("mr. J. de Wilde van De Wilde Advocaten"), ["De Wilde Advocaten"]);
         assert!(companies("Jan Bakker (JB) belt").is_empty());
         assert!(companies("de heer Bakker Bouw").is_empty() && companies("Jan Bouw").is_empty());

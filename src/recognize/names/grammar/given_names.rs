@@ -1,8 +1,10 @@
 //! Given names in a row, and those in brackets.
 
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::initials::initials;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
 
 /// `(Jan)`, `"Jan"`: given names between initials and surname or at the end; one past the closing
 /// mark, and the names, folded.
@@ -24,6 +26,12 @@ pub(crate) fn bracketed(ctx: &NameContext<'_>, i: usize) -> Option<(usize, Vec<S
     }
     let known = given.first().is_some_and(|g| ctx.lexicon.folded(g).given());
     (known && t.is(end, close)).then_some((end + 1, given))
+}
+
+/// `(T.H.)`: initials in brackets behind a name; one past the bracket, and the letters, folded.
+pub(crate) fn bracketed_initials(t: &Tokens<'_>, i: usize) -> Option<(usize, String)> {
+    let (end, letters) = initials(t, i + 1).filter(|_| t.is(i, '('))?;
+    t.is(end, ')').then_some((end + 1, letters))
 }
 
 /// Given names from this token on, such as `Jan`, `Jan-Willem` or `Anna Maria`: one past the last,

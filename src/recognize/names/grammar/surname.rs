@@ -142,6 +142,9 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
         TokenKind::Capital | TokenKind::Letter if parted(ctx, i).is_some() => parted(ctx, i),
         TokenKind::Capital => Some((i + 1, fold(t.word(i)))),
         TokenKind::Upper if t.word(i).len() >= 2 => Some((i + 1, fold(t.word(i)))),
+        TokenKind::Mixed => misread(t.word(i))
+            .filter(|whole| ctx.lexicon.folded(whole).surname())
+            .map(|whole| (i + 1, whole)),
         // `d'Ancona` keeps its lower-case first letter.
         TokenKind::Lower if t.word(i).get(1..2) == Some("'") && t.word(i).len() > 3 => {
             let after = t.word(i).chars().nth(2)?;
@@ -149,6 +152,20 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
         }
         _ => None,
     }
+}
+
+/// `Gr0otveld`: a word in which a scan took letters for digits, folded, with the letters.
+fn misread(word: &str) -> Option<String> {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let fits = (1..=2).contains(&digits) && word.len() > 4 && word.starts_with(char::is_uppercase);
+    let letter = |c: char| match c {
+        '0' => Some('o'),
+        '1' => Some('l'),
+        '5' => Some('s'),
+        c => c.is_alphabetic().then_some(c),
+    };
+    let whole: Option<String> = word.chars().map(letter).collect();
+    whole.filter(|_| fits).map(|whole| fold(&whole))
 }
 
 /// `T ichelaar`, `Jon gbloed`: a listed surname that a gap within it takes apart; one past it, and
@@ -189,7 +206,18 @@ pub(crate) fn hyphenated_half(ctx: &NameContext<'_>, end: usize) -> Option<(usiz
     // `Tjin-A-Tsoi`
     let letter =
         !spaced && t.kind(i) == TokenKind::Letter && t.is(i + 1, '-') && t.is_capital(i + 2);
-    let (next, base) = if letter { (i + 1, fold(t.word(i))) } else { capital_word(ctx, i)? };
+    let (mut next, mut base) =
+        if letter { (i + 1, fold(t.word(i))) } else { capital_word(ctx, i)? };
+    let whole = spaced.then(|| second_word(ctx, &base, &[], next)).flatten();
+    if let Some((end, more)) = whole {
+        // `BARENDS - KLEIN BREET`
+        next = end;
+        base = format!("{base} {more}");
+        part.push_str(&base);
+        let last = ctx.lexicon.folded(more.rsplit(' ').next().unwrap_or_default());
+        let surname = last.surname() || !last.word() && !last.place();
+        return surname.then_some((next, part));
+    }
     if spaced {
         let known = ctx.lexicon.word(t.word(i));
         // `S. Terpstra - Blom`: a word that is also a surname, where the name ends with it.

@@ -2,7 +2,9 @@
 
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::grammar::given_names::{bracketed, given_names};
+use crate::recognize::names::grammar::given_names::{
+    bracketed, bracketed_initials, given_names,
+};
 use crate::recognize::names::grammar::initials::{initials, initials_after_comma};
 use crate::recognize::names::grammar::sentence::past_line_break;
 use crate::recognize::names::grammar::surname::{Anchoring, capital_word, hyphenated_half};
@@ -32,7 +34,13 @@ pub(crate) fn surname_first(
     mode: Anchoring,
 ) -> Option<NameMatch> {
     let t = ctx.tokens;
-    let (mut i, front, surname) = surname_in_front(ctx, start)?;
+    let (mut i, mut front, surname) = surname_in_front(ctx, start)?;
+    // `Kooi v.d., Lammert`
+    let (after, between) = particles_from(t, i);
+    if t.is(after, ',') && !between.is_empty() {
+        i = after;
+        front.extend(between);
+    }
     let comma = t.is(i, ',');
     if comma {
         i += 1;
@@ -49,7 +57,7 @@ pub(crate) fn surname_first(
     // `Haan, de, W.P.`
     let i = i + usize::from(comma && !particles_before.is_empty() && t.is(i, ','));
     let behind = if comma { initials_after_comma(t, i) } else { initials(t, i) };
-    let (end, letters, mut given) = match behind {
+    let (end, mut letters, mut given) = match behind {
         Some((end, letters)) => (end, letters, Vec::new()),
         None if comma => given_behind(ctx, i, mode)?,
         None => return None,
@@ -66,6 +74,11 @@ pub(crate) fn surname_first(
     if let Some((next, more)) = bracketed(ctx, end) {
         end = next;
         given = more;
+    } else if letters.is_empty()
+        && let Some((next, more)) = bracketed_initials(t, end)
+    {
+        end = next;
+        letters = more;
     }
     let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
     let name = PersonName { given, initials: letters, particles: words.join(" "), surname };

@@ -5,6 +5,7 @@ use crate::model::{Likelihood, Role, SegmentKind};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::initials::undotted;
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::titles::skip_titles;
@@ -36,6 +37,11 @@ fn is_inline_label(ctx: &NameContext<'_>, index: usize) -> bool {
         )
         && t.spaced(index);
     let strong = |s: LabelStrength| s != LabelStrength::Weak;
+    // `op NL00 ... t.n.v. A Vos`
+    let holder = t.word(index) == "tnv" || t.word(index) == "t" && t.word(index + 4) == "v";
+    if index > 0 && holder && t.spaced(index) && label_at(ctx, index).is_some() {
+        return true;
+    }
     parted && label_at(ctx, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
 }
 
@@ -53,7 +59,8 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         // `Aan A. Verhoeven`: only a name recognizable by its form.
         return;
     }
-    if !colon && beside && !is_name_by_form(ctx, i) {
+    let letter = || strength == LabelStrength::Citizen && undotted(ctx, i).is_some();
+    if !colon && beside && !is_name_by_form(ctx, i) && !letter() {
         return;
     }
     let start = t.skip_borders(i);

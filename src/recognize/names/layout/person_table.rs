@@ -72,7 +72,9 @@ fn header(ctx: &NameContext<'_>, cells: &[(usize, usize)]) -> Vec<(usize, Column
     let mut out = Vec::new();
     let mut attributes = 0;
     for (k, (start, end)) in cells.iter().enumerate() {
-        if end - start > 4 {
+        // `Voornamen   : Jan`: a field.
+        let field = t.is(*end, ':') || t.kind(*end) == TokenKind::Gap && t.is(end + 1, ':');
+        if end - start > 4 || field {
             continue;
         }
         let words: Vec<String> =
@@ -101,7 +103,8 @@ fn value(ctx: &NameContext<'_>, start: usize, end: usize, column: Column) -> Opt
     let t = ctx.tokens;
     let i = skip_titles(t, start);
     // `Geloof (alleen indien relevant):` is a field of its own.
-    if i >= end || (i..=end).any(|k| t.is(k, ':')) {
+    let field = t.kind(end) == TokenKind::Gap && t.is(end + 1, ':');
+    if i >= end || field || (i..=end).any(|k| t.is(k, ':')) {
         return None;
     }
     if column == Column::Initials || t.is(i + 1, '.') && i + 2 >= end {

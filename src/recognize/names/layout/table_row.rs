@@ -1,11 +1,11 @@
-//! Table rows without a header: a cell that is a name beside a cell that is a job.
+//! Table rows without a header: a cell that is a name beside a cell that is a job or a mobile number.
 
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
-use crate::recognize::name::NameMatch;
+use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::plausible::is_plausible;
-use crate::recognize::names::grammar::surname::Anchoring;
+use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, not_a_name, surname_first};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
@@ -25,6 +25,10 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
             continue;
         }
+        if let Some(found) = name_beside_number(ctx, gap) {
+            out.push(ctx.hit(found, Likelihood::Likely, "naam naast nummer"));
+            continue;
+        }
         let job = job_cell(ctx, gap + 1).or_else(|| office_cell(ctx, gap + 1));
         let Some(role) = job else { continue };
         // In a row of many cells an office is more likely the addressee:
@@ -40,6 +44,35 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             out.push(ctx.hit_as(found, Likelihood::Likely, "naam naast functie", role));
         }
     }
+}
+
+/// `Sadiq-van Hoof (F) | 5533 | 06 29 74 11 08`: the first cell of a row with a mobile number.
+fn name_beside_number(ctx: &NameContext<'_>, gap: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let start = (gap.saturating_sub(10)..gap).rev().find(|i| t.begins(*i))?;
+    let first = start == 0 || t.is_line(start - 1);
+    let digits = |i: usize| t.word(i).bytes().take_while(u8::is_ascii_digit).count();
+    let mobile = |i: usize| {
+        let cell = t.kind(i - 1) == TokenKind::Gap && t.word(i).starts_with("06");
+        let rest: usize = (i..i + 10).take_while(|k| !t.is_border(*k)).map(digits).sum();
+        cell && rest == 10
+    };
+    let row = (gap + 1..gap + ROW).take_while(|i| !t.is_line(*i));
+    if !first || !row.into_iter().any(mobile) {
+        return None;
+    }
+    if let Some(found) = name_cell(ctx, start, gap) {
+        return Some(found);
+    }
+    let (end, particles, surname) = surname::surname(ctx, start)?;
+    let head = surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.folded(head);
+    let sound = known.surname() || surname.contains('-') && !known.word();
+    let fills = end == gap || t.is(end, '(') && t.is(gap - 1, ')');
+    let name = PersonName { particles, surname, ..PersonName::default() };
+    let found = NameMatch { start, end, name };
+    let plain = is_plausible(ctx, &found) && not_a_name::reason(ctx, &found).is_none();
+    (fills && sound && !known.place() && plain).then_some(found)
 }
 
 /// `Aafke Wiersma | Wethouder | Gemeente Ede`: a public office alone in the second cell, unless it
