@@ -187,6 +187,8 @@ const PLACES: &[&str] = &[
     "uit",
     "rond",
     "nabij",
+    "thv",
+    "tpv",
     "tussen",
     "vanuit",
     "omgeving",

@@ -40,6 +40,7 @@ impl AddressFinder {
         fields::run(expressions, text, names, out);
         lines::pairs(expressions, text, names, out);
         tables::run(expressions, text, names, out);
+        tables::beside_name(expressions, text, names, out);
         weighed::run(expressions, text, names, out);
         streets::same_street(expressions, text, out);
         streets::beside(expressions, text, out);

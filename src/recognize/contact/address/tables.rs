@@ -68,6 +68,42 @@ pub(crate) fn run(
     }
 }
 
+/// Longest rest of a row behind a name, in bytes, that is looked through.
+const ROW: usize = 240;
+
+/// Adds a cell that is a street with its postcode, in the row of a name: no header is needed.
+pub(crate) fn beside_name(
+    expressions: &AddressExpressions,
+    text: &str,
+    names: &[Span],
+    out: &mut Vec<Hit>,
+) {
+    for name in names {
+        let to = text.floor_char_boundary((name.end + ROW).min(text.len()));
+        let rest = text.get(name.end..to).unwrap_or_default();
+        let row = rest.split('\n').next().unwrap_or_default();
+        if !row.bytes().any(|b| b.is_ascii_digit()) || !row.contains(['\t', '|', ' ']) {
+            continue;
+        }
+        for cell in cells(row, name.end).into_iter().filter(|cell| cell.start > name.end + 1) {
+            let value = text.get(cell.start..cell.end).unwrap_or_default();
+            let street = expressions.whole_street.captures(value).and_then(|c| c.name("p"));
+            let Some(street) = street else { continue };
+            let behind = value.get(street.end()..).unwrap_or_default();
+            let lead = behind.len() - behind.trim_start_matches([',', ' ']).len();
+            let code = expressions.postcode.captures(behind).and_then(|c| c.name("p"));
+            let Some(code) = code.filter(|c| c.start() == lead) else { continue };
+            if expressions.office.is_match(row) {
+                continue;
+            }
+            for part in [street.range(), street.end() + code.start()..street.end() + code.end()] {
+                let span = Span::new(cell.start + part.start, cell.start + part.end);
+                push_address(out, span, "adres in een tabel");
+            }
+        }
+    }
+}
+
 fn add_row(
     expressions: &AddressExpressions,
     text: &str,
@@ -150,6 +186,14 @@ mod tests {
         out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
     }
 
+    fn beside(text: &str) -> Vec<&str> {
+        let at = text.find("Quist").unwrap_or_default();
+        let mut out = Vec::new();
+        let names = [Span::new(at, at + 5)];
+        beside_name(&AddressExpressions::new().unwrap(), text, &names, &mut out);
+        out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+
     #[test]
     fn rows_with_a_name() {
         let table =
@@ -157,6 +201,11 @@ mod tests {
         assert_eq!(found(table), ["Kerkpad 12", "1234 AB"]);
         let gaps = "Naam        Woonadres\nQuist       Achterom 3a\nAart        onbekend\n";
         assert_eq!(found(gaps), ["Achterom 3a"]);
+        assert_eq!(
+            beside("moeder  Quist   '88    Molensestr. 6, 5443 CE HAPS   06-1"),
+            ["Molensestr. 6", "5443 CE"]
+        );
+        assert!(beside("Quist   kantoor   Kerkpad 6, 5443 CE HAPS").is_empty());
         assert!(found("Bedrijf\tAdres\nQuist\tKerkpad 12\n").is_empty());
         assert!(found("Naam\tOpmerking\nQuist\tKerkpad 12\n").is_empty());
     }

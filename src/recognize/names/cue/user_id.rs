@@ -5,6 +5,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::word_lists;
 
 /// What logs say was done.
 const DONE: &[&str] = &[
@@ -107,7 +108,10 @@ fn assigned(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
         }
     }
     let mut words = (first..end).filter(|i| t.is_word(*i) || t.kind(*i) == TokenKind::Mixed);
-    let program = PROGRAMS.contains(&t.word(first).to_lowercase().as_str());
+    // `user=burgemeester`: an account of a function.
+    let lower = t.word(first).to_lowercase();
+    let function = end == first + 1 && word_lists::contains("functie", &lower);
+    let program = PROGRAMS.contains(&lower.as_str()) || function;
     let unknown = words.any(|i| {
         let known = ctx.lexicon.word(t.word(i));
         t.word(i).len() >= SHORTEST && (!known.word() || known.surname())

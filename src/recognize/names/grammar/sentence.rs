@@ -13,6 +13,10 @@ pub(crate) fn past_line_break(t: &Tokens<'_>, index: usize, strong: bool) -> usi
     if t.kind(index) != TokenKind::Line {
         return index;
     }
+    // `Achternaam   Buwalda` above `Straat   Kerkpad`: fields, whose labels stand in front of gaps.
+    if !strong && t.kind(index + 2) == TokenKind::Gap && t.is_capital(index + 1) {
+        return index;
+    }
     let from = t.get(t.line_start(index)).map_or(0, |k| k.start);
     let length = t.get(index).map_or(0, |k| k.start - from);
     if strong || length >= RUNNING { index + 1 } else { index }

@@ -138,9 +138,15 @@ fn is_noun_in_ring(folded: &str) -> bool {
     front.ends_with(['e', 'u', 'o']) || front.ends_with('a') && !front.ends_with("europa")
 }
 
+/// Words for streets in English, which stand behind their names.
+const ENGLISH_STREETS: &[&str] = &["avenue", "boulevard", "lane", "quay", "road", "street"];
+
 /// Whether this word ends like a street; if so, whether no surname ends like that.
 pub(crate) fn street_ending(word: &str) -> Option<bool> {
     let folded = fold(word);
+    if ENGLISH_STREETS.contains(&folded.as_str()) {
+        return Some(true);
+    }
     STREETS
         .iter()
         .find(|(end, _)| folded.len() > end.len() + 2 && folded.ends_with(end))
