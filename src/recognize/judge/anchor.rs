@@ -144,6 +144,7 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     // `De Quastel`: the article is a particle.
     let bound =
         there(Sign::Particles) || hit.name.as_ref().is_some_and(|n| !n.particles.is_empty());
+    let called = hit.name.as_ref().is_some_and(|n| !n.given.is_empty());
     // Where a form asks for a surname, any word is one.
     if hit.evidence.iter().any(|e| e.as_str() == "naamveld") {
         return true;
@@ -152,6 +153,8 @@ pub(super) fn is_anchored(signs: &Signs, hit: &Hit) -> bool {
     !signs.0.iter().any(|(sign, value)| match sign {
         Sign::LegalAny | Sign::CompanyAny => !letters,
         Sign::Capitals => !(letters || field || born || first == "spreker"),
+        // `Tharindu BOT:`, as stored in a telephone.
+        Sign::HoldsBody | Sign::Short if first == "spreker" && called => false,
         // `Joris mispelblom,`
         Sign::Small | Sign::LowerShare if first == "voornaam en kleine achternaam" => false,
         // `de heer Sjerp Wind`

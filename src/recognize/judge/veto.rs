@@ -99,11 +99,35 @@ fn is_compound(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
     })
 }
 
+/// Words of a page and of forms, folded.
+const LABELS: &[&str] = &[
+    "achternaam",
+    "bijlage",
+    "blad",
+    "bladzijde",
+    "geboortedatum",
+    "geslacht",
+    "huisnummer",
+    "kenmerk",
+    "nationaliteit",
+    "onderwerp",
+    "pagina",
+    "postcode",
+    "straat",
+    "toevoeging",
+    "tussenvoegsel",
+    "voorletters",
+    "voornaam",
+    "voorvoegsel",
+    "voorvoegsels",
+    "woonplaats",
+];
+
 /// `Blad 3`, `Nieuw-Zeelandse`, `Oranje-Nassau`: a word of a page, an adjective of a country, a title.
 fn is_label(name: &PersonName) -> bool {
     let lone = name.initials.is_empty() && name.given.is_empty() && name.particles.is_empty();
     let word = name.surname.as_str();
-    let page = ["blad", "bladzijde", "pagina", "bijlage", "kenmerk", "onderwerp"].contains(&word);
+    let page = LABELS.contains(&word);
     let country = word.contains('-') && (word.ends_with("landse") || word.ends_with("kaanse"));
     // `Koning der Nederlanden, Prins van Oranje-Nassau`: a title of the Crown.
     let crown = word == "oranje-nassau" && name.initials.is_empty();

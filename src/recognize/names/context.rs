@@ -70,6 +70,8 @@ impl NameContext<'_> {
             "Fractie",
             "motie",
             "Motie",
+            "MOTIE",
+            "AMENDEMENT",
             "mendement",
             "emeenteraad",
             "raadslid",

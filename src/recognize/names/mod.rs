@@ -12,6 +12,8 @@ pub(crate) mod grammar;
 pub(crate) mod layout;
 pub(crate) mod lexicon;
 #[cfg(test)]
+mod paper_tests;
+#[cfg(test)]
 mod role_tests;
 #[cfg(test)]
 mod tests;
@@ -51,6 +53,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
                 lower_surname::at(ctx, index, &mut inner);
                 handle::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);
+                user_id::at(ctx, index, &mut inner);
             }
             TokenKind::Lower => {
                 labeled_field::at(ctx, index, out);

@@ -87,7 +87,13 @@ impl PhoneFinder {
             return None;
         }
         let before = text.get(..at)?.chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '+' | '_' | '@')) {
+        // `Tel+31 6 ...`: a scan lost the space.
+        let label = || {
+            let left = left_of(text, at, 4).to_ascii_lowercase();
+            first == b'+' && ["tel", "mob", "gsm", "nr"].iter().any(|word| left.ends_with(word))
+        };
+        let glued = |c: char| c.is_alphanumeric() || matches!(c, '+' | '_' | '@');
+        if before.is_some_and(glued) && !label() {
             return None;
         }
         // A digit and a hyphen, dot or slash in front: the middle of another number.

@@ -94,6 +94,7 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
             .iter()
             .any(|a| ["kvk", "k.v.k", "btw", "bic", "rsin"].iter().any(|w| a.contains(w)))
             || line.contains("stichting")
+            || line.contains("bng bank")
             || is_beside_body(&line, &same)
             || asks_payment(&format!(" {line}"));
         let company = company || is_below_numbers(text, hit.span.start);

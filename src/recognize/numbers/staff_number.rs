@@ -19,7 +19,7 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A number that ends right in front of a name: `60417 (W. Bosch)`, `student s4417862, Bram Vos`.
 static IN_FRONT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[\s(:;,])(?P<p>[0-9]{5,7}\s\((?:[a-z]{2,4}\.\s?){0,3}|(?:[su][0-9]{6,8}|[A-Z]{2,4}-?[0-9]{4,6}),?\s\(?)$",
+        r"(?:^|[\s(:;,])(?P<p>(?-u:\b)[0-9]{5,7}\s\((?:[a-z]{2,4}\.\s?){0,3}|(?:[su][0-9]{6,8}|[A-Z]{2,4}-?[0-9]{4,6}),?\s\(?)$",
     )
     .ok()
 });

@@ -94,7 +94,9 @@ fn is_value(label: &str, value: Option<&str>) -> bool {
         return value.len() > 3 && value.starts_with(char::is_uppercase);
     }
     if label.eq_ignore_ascii_case("postcode") {
-        return digits == 4 && value.len() <= 8;
+        return digits == 4
+            && value.len() <= 8
+            && value.chars().filter(|c| c.is_alphabetic()).count() == 2;
     }
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
     value.len() <= 8 && (1..=5).contains(&digits) || digits == 0 && letters == 1

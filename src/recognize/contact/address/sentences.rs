@@ -63,7 +63,8 @@ pub(crate) fn follows(
     let first = p.as_str().split(' ').next().unwrap_or_default();
     let bracketed = part.trim_start().starts_with('(')
         && part.get(p.end()..).is_some_and(|r| r.starts_with(')'));
-    let street = street || bracketed && !organization::is_thing(first) && first.chars().count() > 4;
+    let thing = organization::is_thing(first) || organization::is_organization_word(first);
+    let street = street || bracketed && !thing && first.chars().count() > 4;
     if street && !expressions.office.is_match(part) && !at_office(expressions, text, name) {
         let span = Span::new(name.end + p.start(), name.end + p.end());
         push_address(out, span, "adres na een naam");

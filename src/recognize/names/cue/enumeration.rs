@@ -76,7 +76,8 @@ fn list_follows(ctx: &NameContext<'_>, end: usize) -> bool {
     t.is(end, '(')
         || joint && skip_address(t, end + 1) > end + 1
         || t.is(end, ',') && t.is_capital(end + 1)
-        || t.word(end) == "en" && (t.is_capital(end + 1) || particle::begins(t, end + 1))
+        || matches!(t.word(end), "en" | "EN")
+            && (t.is_capital(end + 1) || particle::begins(t, end + 1))
 }
 
 /// Adds the names that continue a list: `, B en C`. Every item must be a plausible surname.
@@ -88,11 +89,13 @@ pub(crate) fn continue_list(
     out: &mut Vec<Hit>,
 ) {
     let t = ctx.tokens;
+    // `DE LEDEN VOS EN VAN BOS`: a heading.
+    let upper = start.checked_sub(1).is_some_and(|b| t.kind(b) == TokenKind::Upper);
     let mut i = start;
     for _ in 0..40 {
         i = skip_brackets(ctx, i);
         let comma = t.is(i, ',');
-        let and = matches!(t.word(i), "en" | "&" | "alsmede");
+        let and = matches!(t.word(i), "en" | "EN" | "&" | "alsmede");
         // `dr. Vos / Veensma`
         let slash = t.is(i, '/') && t.spaced(i) && t.spaced(i + 1);
         if !(comma || and || slash) {
@@ -106,7 +109,7 @@ pub(crate) fn continue_list(
         let Some(found) = item(ctx, i) else { return };
         let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();
         let bare = found.name.initials.is_empty() && !ctx.lexicon.folded(head).surname();
-        if !is_plausible_item(ctx, &found) || slash && bare {
+        if !is_plausible_item(ctx, &found, upper) || slash && bare {
             return;
         }
         i = found.end;
@@ -114,7 +117,7 @@ pub(crate) fn continue_list(
     }
 }
 
-fn is_plausible_item(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+fn is_plausible_item(ctx: &NameContext<'_>, found: &NameMatch, upper: bool) -> bool {
     if !is_plausible(ctx, found) || not_a_name::reason(ctx, found).is_some() {
         return false;
     }
@@ -129,7 +132,7 @@ fn is_plausible_item(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let known = ctx.lexicon.word(head);
     !known.place()
         && (!known.word() || known.surname() && !name.particles.is_empty() || known.common())
-        && ctx.tokens.kind(found.start) != TokenKind::Upper
+        && (upper || ctx.tokens.kind(found.start) != TokenKind::Upper)
 }
 
 fn item(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {

@@ -54,7 +54,9 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
         return false;
     }
     let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
-    let verb = is_person_verb(ctx, end) && !(known.word() && weak);
+    // `Dan start het beheer`
+    let adverb = matches!(first, "dan" | "door" | "mits") && sentence::starts_sentence(ctx, index);
+    let verb = is_person_verb(ctx, end) && !(known.word() && weak) && !adverb;
     let plain = !known.word() && !ctx.lexicon.word(word).word();
     let double = end > index + 1 && name.split('-').all(|p| ctx.lexicon.folded(p).given());
     // `vraag naar Bram`: among lower-case words, a capital marks a name.

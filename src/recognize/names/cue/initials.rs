@@ -138,10 +138,15 @@ fn surname_in_front(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let begins =
         index == 0 || !t.is_capital(index - 1) && !(t.is(index - 1, '-') && !t.spaced(index));
-    if !begins {
+    // `Schuldhulp Van Zant-Meer, R.`: a word in front, and a particle.
+    let word = index.checked_sub(1).map(|b| ctx.lexicon.word(t.word(b)));
+    let behind_word = word.is_some_and(|k| k.word() && !k.given() && !k.surname());
+    let bound = behind_word && particle::begins(t, index) && t.spaced(index);
+    if !begins && !bound {
         return;
     }
-    let bare = surname_first::surname_first(ctx, index, Anchoring::Bare);
+    let bare = surname_first::surname_first(ctx, index, Anchoring::Bare)
+        .filter(|f| begins || !f.name.initials.is_empty());
     let Some(found) = bare.or_else(|| unlisted_given(ctx, index)) else { return };
     if found.name.initials.is_empty() {
         let closed = t.begins(index)

@@ -59,6 +59,10 @@ pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
             return;
         }
     }
+    if let Some(found) = typed_small(ctx, index) {
+        out.push(ctx.hit(found, Likelihood::Certain, "titel"));
+        return;
+    }
     let mut i = skip_titles(t, index);
     let line = sentence::past_line_break(t, i, true);
     if line > i && !t.is_capital(line) && !particle::begins(t, line) {
@@ -72,12 +76,39 @@ pub(crate) fn after_title(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit
     enumeration::continue_list(ctx, end, &Role::UNKNOWN, "titel", out);
 }
 
+/// `mevr rozenboom`: a listed surname that is no word, in lower case behind a form of address.
+fn typed_small(ctx: &NameContext<'_>, index: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let form = matches!(t.word(index), "mevr" | "mevrouw" | "mw" | "dhr" | "meneer" | "heer");
+    let start = index + 1 + usize::from(t.is(index + 1, '.') && t.word(index).len() <= 4);
+    if !form || t.kind(start) != TokenKind::Lower || !t.spaced(start) {
+        return None;
+    }
+    let mut last = start;
+    while last < start + 3
+        && let Some(next) = particle::at(t, last).filter(|n| t.kind(*n) == TokenKind::Lower)
+    {
+        last = next;
+    }
+    let word = t.word(last);
+    let known = ctx.lexicon.word(word);
+    let fits = known.surname() && !known.word() && !known.place() && word.len() > 3;
+    if t.kind(last) != TokenKind::Lower || !fits {
+        return None;
+    }
+    let particles: Vec<&str> = (start..last).map(|i| t.word(i)).collect();
+    let (particles, surname) = (particles.join(" "), word.to_owned());
+    let name = PersonName { particles, surname, ..PersonName::default() };
+    Some(NameMatch { start, end: last + 1, name })
+}
+
 fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     // `dhr. 1. Dunbens`, `de heer l. Aartveld`: a scan misreads a letter.
     let misread = matches!(t.word(start), "1" | "l" | "i" | "0" | "5" | "8" | "3");
-    if misread
-        && t.is(start + 1, '.')
+    // `mr. G, Veensma`
+    let comma = t.kind(start) == TokenKind::Letter && t.is(start + 1, ',') && t.spaced(start + 2);
+    if (comma || misread && t.is(start + 1, '.'))
         && !t.spaced(start + 1)
         && t.kind(start + 2) == TokenKind::Capital
     {
@@ -147,6 +178,11 @@ pub(crate) fn after_office(
     if t.is(i, '.') && (word.len() <= 5 || word.ends_with("secr")) {
         i += 1;
     }
+    // `artikel 365, vijfde lid van Wetboek van Strafvordering (Sv)`
+    let counted = first.checked_sub(1).is_some_and(|b| is_ordinal(t.word(b)));
+    if counted && word == "lid" {
+        return;
+    }
     let role = match word.to_lowercase().as_str() {
         "lid" => office::member_role(ctx, index),
         // Of police or a company, unless of the King.
@@ -179,6 +215,25 @@ pub(crate) fn after_office(
         return;
     }
     behind_portfolio(ctx, i, &role, out);
+}
+
+/// Whether this word counts, in Dutch: `vijfde`.
+fn is_ordinal(word: &str) -> bool {
+    matches!(
+        word,
+        "eerste"
+            | "tweede"
+            | "derde"
+            | "vierde"
+            | "vijfde"
+            | "zesde"
+            | "zevende"
+            | "achtste"
+            | "negende"
+            | "tiende"
+            | "elfde"
+            | "twaalfde"
+    )
 }
 
 /// `collega 8804 Van Vos`: a number of three to six digits before a capital.
@@ -216,6 +271,12 @@ fn directly_behind(ctx: &NameContext<'_>, i: usize, role: &Role, out: &mut Vec<H
         && !bare
         && (known.word() && !known.surname() || known.place());
     if field || duty && (goes_on && bare || known.word() && !bare) {
+        return;
+    }
+    // `programmamanager Data bij de Bron`: words joined by a preposition.
+    let joined = found.name.particles.split(' ').next().is_some_and(particle::is_preposition);
+    let given = found.name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given());
+    if joined && !found.name.given.is_empty() && !given && first.word() {
         return;
     }
     let public = is_public(role);

@@ -130,11 +130,19 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let long = t.get(index).map_or(0, |token| token.end - token.start);
     // The length is the cheapest test.
-    if !(2..=9).contains(&long)
-        || t.kind(index) != TokenKind::Lower
-        || !(matches!(t.word(index), "door" | "gebruiker" | "user")
-            || t.is(index + 1, '=') && ASSIGNED.contains(&t.word(index)))
-    {
+    if !(2..=9).contains(&long) {
+        return;
+    }
+    // `Auteur: koopsm`, above a remark in a PDF.
+    let labeled = matches!(t.word(index), "Auteur" | "Author" | "Gebruiker" | "User");
+    let announced = match t.kind(index) {
+        TokenKind::Lower => {
+            matches!(t.word(index), "door" | "gebruiker" | "user")
+                || t.is(index + 1, '=') && ASSIGNED.contains(&t.word(index))
+        }
+        _ => labeled && matches!(t.kind(index + 1), TokenKind::Mark(':' | '.')),
+    };
+    if !announced {
         return;
     }
     if t.is(index + 1, '=') {
@@ -145,7 +153,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         let front = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
         DONE.contains(&front.as_str())
     };
-    let i = index + 1;
+    let i = index + 1 + usize::from(labeled);
     if !matches!(t.kind(i), TokenKind::Lower | TokenKind::Mixed) || by && !done() || !t.spaced(i) {
         return;
     }

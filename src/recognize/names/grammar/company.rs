@@ -329,7 +329,10 @@ mod tests {
             ["Zandstra en Blankvoort"]
         );
         assert_eq!(companies("aan Van Oord gegund"), ["Van Oord"]);
-        assert_eq!(companies("voor St. Vrienden Dirk Vos Molen, Ede"), ["St. Vrienden Dirk Vos Molen"]);
+        assert_eq!(
+            companies("voor St. Vrienden Dirk Vos Molen, Ede"),
+            ["St. Vrienden Dirk Vos Molen"]
+        );
         assert!(companies("in St. Anna te Ede").is_empty());
         assert_eq!(companies("mr. J. de Wilde van De Wilde Advocaten"), ["De Wilde Advocaten"]);
         assert!(companies("Jan Bakker (JB) belt").is_empty());

@@ -32,7 +32,8 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
         if next > end && t.is(next + 1, ':') {
             break;
         }
-        if !(t.is_word(next) || t.is(end, '-') && t.word(i).starts_with('\'')) {
+        let word = t.is_word(next) || misread(t.word(next)).is_some();
+        if !(word || t.is(end, '-') && t.word(i).starts_with('\'')) {
             break;
         }
         // `Noor vd Bij waren er`: nor has one before a word in lower case.

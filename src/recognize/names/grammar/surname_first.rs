@@ -2,9 +2,7 @@
 
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::grammar::given_names::{
-    bracketed, bracketed_initials, given_names,
-};
+use crate::recognize::names::grammar::given_names::{bracketed, bracketed_initials, given_names};
 use crate::recognize::names::grammar::initials::{initials, initials_after_comma};
 use crate::recognize::names::grammar::sentence::past_line_break;
 use crate::recognize::names::grammar::surname::{Anchoring, capital_word, hyphenated_half};

@@ -299,7 +299,9 @@ pub(crate) fn person_value(
         // `Contactpersoon: Ping Cheung`: two words where the label asked for a person.
         let closes = t.is_border(found.end) || found.end >= t.len() || t.is(found.end, '(');
         let asked = strong && strength == LabelStrength::Person && closes && !last.word();
-        let ordinary = first.word() && !first.given() && !asked || first.place();
+        // `Van: Berkum, Maike van`: somebody whose family came from there.
+        let reversed = called && (found.start..found.end).any(|k| t.is(k, ','));
+        let ordinary = first.word() && !first.given() && !asked || first.place() && !reversed;
         let office = cue_word::role_of(t.word(i)).is_some() || cue_word::role_of(head).is_some();
         return (!ordinary && !office).then_some(found);
     }

@@ -17,9 +17,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     match t.kind(index) {
         TokenKind::Mark('<') => display_name(ctx, index, out),
-        TokenKind::Mark('[') if t.word(index + 1).eq_ignore_ascii_case("mailto") => {
-            display_name(ctx, index, out);
-        }
+        // `Cc: Vos, Noor [ noor@voorbeeld.nl]`: a scan, or `[mailto:...]`.
+        TokenKind::Mark('[') => display_name(ctx, index, out),
         TokenKind::Lower
             if matches!(t.word(index).len(), 5 | 7)
                 && matches!(t.word(index), "schreef" | "heeft" | "wrote" | "schrieb") =>

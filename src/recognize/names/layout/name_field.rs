@@ -19,6 +19,9 @@ const SURNAME: &[&str] =
 /// Labels that ask for given names, folded.
 const GIVEN: &[&str] = &["roepnaam", "voornaam", "voornamen"];
 
+/// Labels that ask for initials, folded.
+const INITIALS: &[&str] = &["voorletter", "voorletters"];
+
 /// Longest value, in tokens.
 const LONGEST: usize = 9;
 
@@ -32,7 +35,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let label = fold(t.word(index));
     let surname = SURNAME.contains(&label.as_str());
-    if !surname && !GIVEN.contains(&label.as_str()) {
+    let initials = INITIALS.contains(&label.as_str());
+    if !surname && !initials && !GIVEN.contains(&label.as_str()) {
         return;
     }
     let mut i = index + 1;
@@ -53,9 +57,22 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     if !(colon || gap) || t.is_border(i) {
         return;
     }
-    if let Some(found) = value(ctx, i, surname) {
+    let found = if initials { letters(ctx, i) } else { value(ctx, i, surname) };
+    if let Some(found) = found {
         out.push(ctx.hit_as(found, Likelihood::Certain, "naamveld", Role::UNKNOWN));
     }
+}
+
+/// `S J`, `S.J.`, `SJ`: initials that fill the cell at this token.
+fn letters(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let end = t.cell_end(start);
+    let short = |i: usize| matches!(t.kind(i), TokenKind::Upper) && t.word(i).len() <= 4;
+    let part = |i: usize| t.kind(i) == TokenKind::Letter || short(i) || t.is(i, '.');
+    let fits = end > start && end - start <= LONGEST && (start..end).all(part);
+    let initials: String = (start..end).map(|i| fold(t.word(i))).filter(|w| w != ".").collect();
+    let name = PersonName { initials, ..PersonName::default() };
+    fits.then_some(NameMatch { start, end, name })
 }
 
 /// The name from this token to the end of its cell.

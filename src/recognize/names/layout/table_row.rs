@@ -50,7 +50,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
 fn name_beside_number(ctx: &NameContext<'_>, gap: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let start = (gap.saturating_sub(10)..gap).rev().find(|i| t.begins(*i))?;
-    let first = start == 0 || t.is_line(start - 1);
+    let indent = start.checked_sub(1).filter(|i| t.kind(*i) == TokenKind::Gap).unwrap_or(start);
+    let first = indent == 0 || t.is_line(indent - 1);
     let digits = |i: usize| t.word(i).bytes().take_while(u8::is_ascii_digit).count();
     let mobile = |i: usize| {
         let cell = t.kind(i - 1) == TokenKind::Gap && t.word(i).starts_with("06");

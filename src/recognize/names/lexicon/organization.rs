@@ -13,6 +13,7 @@ pub(crate) const STREETS: &[(&str, bool)] = &[
     ("laan", true),
     ("weg", true),
     ("plein", false),
+    ("buurt", false),
     ("gracht", false),
     ("kade", true),
     ("dijk", true),
