@@ -1,7 +1,7 @@
 //! Email addresses, whole, broken across lines or spelled out, and whether they belong to a person.
 
 use crate::model::{Category, Evidence, Likelihood, Role, Span};
-use crate::recognize::contact::mailbox::is_function;
+use crate::recognize::contact::mailbox::{is_function, is_plain};
 use crate::recognize::hit::Hit;
 use crate::recognize::text::lexicon::{Lexicon, fold};
 use regex::Regex;
@@ -258,11 +258,42 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
     let whole = text.get(span.start..span.end).unwrap_or_default();
     let local = local_of(whole);
     let mut hit = Hit::new(span, Category::EMAIL, Likelihood::Certain, Evidence::of("e-mail"));
-    if is_function(local, lexicon) || starts_with_domain(whole, local, lexicon) {
+    let function = is_function(local, lexicon) && !(is_private(whole) && !is_plain(local, lexicon));
+    if function || starts_with_domain(whole, local, lexicon) {
         hit.role = Role::FUNCTION_MAILBOX;
         hit.evidence.push(Evidence::of("functionele postbus"));
     }
     hit
+}
+
+/// Domains at which people have their own mailboxes.
+const PRIVATE: &[&str] = &[
+    "casema",
+    "chello",
+    "gmail",
+    "hetnet",
+    "home",
+    "hotmail",
+    "icloud",
+    "kpnmail",
+    "kpnplanet",
+    "live",
+    "msn",
+    "online",
+    "outlook",
+    "planet",
+    "quicknet",
+    "tele2",
+    "upcmail",
+    "xs4all",
+    "yahoo",
+    "ziggo",
+];
+
+/// Whether this is a mailbox at a provider for everybody: `felixbos.geo@gmail.com`.
+fn is_private(whole: &str) -> bool {
+    let domain = whole.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
+    PRIVATE.contains(&domain.split('.').next().unwrap_or_default())
 }
 
 /// `nvwaimport.rotterdam@nvwa.nl`: a local part that starts with the name of its own organization.

@@ -46,6 +46,13 @@ pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
     }
 }
 
+/// Whether every part of a local part is a function, an ordinary word or made of such words.
+pub(crate) fn is_plain(local: &str, lexicon: &Lexicon) -> bool {
+    let folded = fold(local);
+    let parts = folded.split(['.', '-', '_', '+']).map(without_digits).filter(|p| !p.is_empty());
+    parts.into_iter().all(|p| is_ordinary_word(p, lexicon) || is_compound(p, lexicon))
+}
+
 fn is_given_and_surname(first: &str, last: &str, lexicon: &Lexicon) -> bool {
     !is_listed(first) && lexicon.folded(first).given() && lexicon.folded(last).surname()
 }

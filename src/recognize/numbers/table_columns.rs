@@ -163,7 +163,8 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
         (3..=5).contains(&digits) && digits == text.len() && !text.starts_with('0')
     } else {
         // `20-03` is a day.
-        let dated = text.contains(['-', '/', ':']) && digits <= 8;
+        let coded = text.starts_with(|c: char| c.is_ascii_uppercase());
+        let dated = text.contains(['-', '/', ':']) && digits <= 8 && !coded;
         // `50.000`, `€ 50.000`: an amount.
         let amount = text.contains('€')
             || text.split('.').count() > 1
@@ -194,6 +195,9 @@ mod tests {
         assert_eq!(found(holes), ["8611", "1.14", "8619", "2.07", "2.11"]);
         let table = "Nr\tNaam\tGeb.datum\tPers.nr.\n1\tA. Vos\t14-11-1990\t004411\n2\tB. Bos\t1-1-1993\t-\n";
         assert_eq!(found(table), ["14-11-1990", "004411", "1-1-1993"]);
+        let badges =
+            "Naam\tPasnummer\tVanaf\nA. Vos\tSWL-0441\t01-06-2023\nB. Bos\tSWL-0447\t01-06-2023\n";
+        assert_eq!(found(badges), ["SWL-0441", "SWL-0447"]);
         assert_eq!(found("Naam\tTst.\nA. Vos\t4417\nB. Bos\t\n"), ["4417"]);
         let sheet = "PERSNR;ACHTERNAAM;VRL;GEB_DATUM;STRAAT;HNR;PC;OPM\n\
             00431;Vos;R.;1979-11-03;Kerkstraat;112;5046 LG;\n00432;\"Bos;Dijk\";;1966-02-28;;;;x\n";

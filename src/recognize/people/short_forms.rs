@@ -152,6 +152,9 @@ impl<'a> ShortForms<'a> {
                 || people.derived_initials.contains(word) && initials::means_person(ctx, index));
         let surname = |word: &str| people.by_surname_word.get(&fold(word)).is_some();
         let abbreviation = || upper && initials::is_abbreviation(t.text, t.word(index), surname);
+        if known && is_reference(t, index) {
+            return;
+        }
         if known && (upper || !ctx.lexicon.folded(word).word()) && !abbreviation() {
             let span = t.span(index, index + 1);
             let why = Evidence::of("paraaf bekend");
@@ -278,6 +281,18 @@ impl<'a> ShortForms<'a> {
             bearers.push(ctx, index, end, "voornaam bekend", out);
         }
     }
+}
+
+/// `TGB/vB/2201`: a reference that begins with the letters at this token.
+fn is_reference(t: &Tokens<'_>, index: usize) -> bool {
+    let mut i = index + 1;
+    while i < index + 8 && t.is(i, '/') && !t.spaced(i) && !t.spaced(i + 1) {
+        if t.kind(i + 1) == TokenKind::Number {
+            return true;
+        }
+        i += 2;
+    }
+    false
 }
 
 /// Tokens `start` up to but excluding `end`; the one at `index` is a known word.

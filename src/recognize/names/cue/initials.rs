@@ -60,6 +60,10 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let parted = t.kind(index) == TokenKind::Letter && t.spaced(index + 2);
     let dotted =
         t.is(index + 1, '.') && (!t.spaced(index + 1) || parted) && t.word(index).len() <= 4;
+    if let Some(found) = one_of_two(ctx, index) {
+        out.push(ctx.hit(found, Likelihood::Certain, "initialen"));
+        return;
+    }
     undotted_letter(ctx, index, out);
     initials_behind(ctx, index, out);
     let bare = t.kind(index) == TokenKind::Letter && t.kind(index + 1) == TokenKind::Lower;
@@ -78,6 +82,20 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     {
         surname_in_front(ctx, index, out);
     }
+}
+
+/// `T. en A. Quastel`: the initials of two who share a surname; those of the first.
+fn one_of_two(ctx: &NameContext<'_>, index: usize) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let joint = |i: usize| matches!(t.word(i), "en" | "&") || t.is(i, '&');
+    let near = (index + 2..index + 7).find(|i| joint(*i))?;
+    let (end, letters) = initials::initials(t, index).filter(|(end, _)| *end == near)?;
+    let other = full_name::initials_and_surname(ctx, end + 1)?;
+    let head = other.name.surname.split([' ', '-']).next().unwrap_or_default();
+    let known = ctx.lexicon.folded(head);
+    let plain = known.surname() || !known.word() && !known.place();
+    let name = PersonName { initials: letters, ..other.name };
+    plain.then_some(NameMatch { start: index, end, name })
 }
 
 /// `reageerden J Quastel en B Lindeboer`: one letter without a dot before a word that is a surname or

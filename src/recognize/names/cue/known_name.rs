@@ -11,6 +11,7 @@ use crate::recognize::names::grammar::sentence::{
     self, is_person_verb, leads_to_capital, starts_sentence,
 };
 use crate::recognize::names::grammar::surname::{self, Anchoring};
+use crate::recognize::names::grammar::titles::skip_predicate;
 use crate::recognize::names::grammar::{full_name, initials, not_a_name};
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::{organization, particle};
@@ -54,9 +55,9 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         surname_first(ctx, index, out);
         return;
     }
-    if next == TokenKind::Lower
-        && !(particle::begins(t, index + 1) && leads_to_capital(t, index + 1))
-    {
+    // `Rosalie baronesse van Heem`
+    let after = skip_predicate(t, index + 1);
+    if next == TokenKind::Lower && !(particle::begins(t, after) && leads_to_capital(t, after)) {
         return;
     }
     let Some(found) = full_name::given_and_surname(ctx, index, Anchoring::Bare) else { return };

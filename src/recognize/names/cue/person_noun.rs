@@ -201,7 +201,20 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     }
     let called = shortened
         || t.kind(index) == TokenKind::Lower && CALLED.contains(&word) && start == index + 1;
-    let Some(found) = name_behind(ctx, start, called) else { return };
+    let Some(mut found) = name_behind(ctx, start, called) else { return };
+    // `makelaar Berensma van Agri Vastgoed`: the surname alone, and where somebody works.
+    let alone = ctx.lexicon.word(t.word(start));
+    if found.end > start + 1
+        && t.word(start + 1) == "van"
+        && alone.surname()
+        && !alone.word()
+        && t.is_capital(found.end)
+        && t.spaced(found.end)
+    {
+        let surname = fold(t.word(start));
+        let name = PersonName { surname, ..PersonName::default() };
+        found = NameMatch { start, end: start + 1, name };
+    }
     // `de bewoners Kraaienhof`: one word on no list behind a plural is where they live.
     let known = ctx.lexicon.word(t.word(found.start));
     let single = found.end == found.start + 1 && !known.given() && !known.surname();

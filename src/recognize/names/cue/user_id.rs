@@ -125,11 +125,36 @@ fn assigned(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     out.push(Hit::new(t.span(first, end), Category::STAFF_NUMBER, Likelihood::Likely, why));
 }
 
+/// `hvanquast · reactie · 2023-05-08`: who posted, in front of a middle dot; whether it was added.
+fn posted(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) -> bool {
+    let t = ctx.tokens;
+    let mut end = start + 1;
+    while end < start + 6
+        && matches!(t.kind(end), TokenKind::Mark('-' | '_' | '.'))
+        && !t.spaced(end)
+        && !t.spaced(end + 1)
+    {
+        end += 2;
+    }
+    let span = t.span(start, end);
+    let dated = || (end + 1..end + 6).any(|i| t.kind(i) == TokenKind::Number);
+    let known = ctx.lexicon.word(t.word(start));
+    if !t.is(end, '·') || span.len() < SHORTEST || known.word() || !dated() {
+        return false;
+    }
+    let why = Evidence::of("gebruikersnaam");
+    out.push(Hit::new(span, Category::STAFF_NUMBER, Likelihood::Likely, why));
+    true
+}
+
 /// Adds the user ID after the word at this token.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let long = t.get(index).map_or(0, |token| token.end - token.start);
     // The length is the cheapest test.
+    if t.begins(index) && posted(ctx, index, out) {
+        return;
+    }
     if !(2..=9).contains(&long) {
         return;
     }

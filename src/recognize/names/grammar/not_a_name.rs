@@ -213,6 +213,10 @@ fn front_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str
     let thing = word_lists::contains("zaak", &folded)
         || folded.len() > 7
             && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
+    // `11 Avenue John F. Kennedy`
+    if matches!(word, "Avenue" | "Boulevard" | "Rue" | "Place") {
+        return Some("straat");
+    }
     // `gemaal Mr. U.G. Schilthuis`: a kind of building right in front.
     if word_lists::contains("bouwwerk", &folded) && !t.begins(before) {
         return Some("gebouw");

@@ -2,8 +2,8 @@
 
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::sentence::past_line_break;
-use crate::recognize::names::lexicon::organization;
 use crate::recognize::names::lexicon::particle::{self, is_particle, is_preposition};
+use crate::recognize::names::lexicon::{organization, public_body};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::tokens::Tokens;
@@ -88,6 +88,20 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
         if base.len() > 60 {
             break;
         }
+    }
+    // `Hartog Heys van Zoutmeen`: two words, and where the family came from.
+    let from = t.word(end + 1);
+    if base.contains(' ')
+        && particles.is_empty()
+        && t.word(end) == "van"
+        && t.kind(end + 1) == TokenKind::Capital
+        && closes(t, end + 2)
+        && public_body::body_at(t, end + 1).is_none()
+        && !organization::is_organization_word(from)
+        && !ctx.lexicon.word(from).word()
+    {
+        base = format!("{base} van {}", fold(from));
+        end += 2;
     }
     end = past_junior(t, end);
     // `Emma's`, `Hoekstra's`: the genitive is not part of the name.

@@ -12,6 +12,7 @@ use crate::recognize::names::lexicon::{cue_word, organization, particle};
 use crate::recognize::text::grid::{self, Header};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
+use crate::recognize::text::tokens::Tokens;
 use crate::recognize::text::word_lists;
 
 /// Lines without cells after which a table has ended.
@@ -48,6 +49,10 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             table = Some((Header::of(row), heads));
             continue;
         }
+        // `Schuldeiser | bedrag | dossiernr.`: the head of another table.
+        if table.is_some() && row.cells.iter().filter(|cell| is_other_head(t, **cell)).count() > 1 {
+            table = None;
+        }
         let Some((header, columns)) = &table else { continue };
         // `Voornaam`, `Achternaam`: a table that has both is of people and nothing else.
         let pair = columns.iter().any(|(_, c)| *c == Column::Name) && columns.len() > 1;
@@ -64,6 +69,32 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
             }
         }
     }
+}
+
+/// Heads of columns of tables that are not of people, folded.
+const OTHER_HEADS: &[&str] = &[
+    "aantal",
+    "bedrag",
+    "datum",
+    "dossiernr",
+    "dossiernummer",
+    "kenmerk",
+    "kosten",
+    "nummer",
+    "omschrijving",
+    "onderwerp",
+    "opmerking",
+    "opmerkingen",
+    "periode",
+    "prijs",
+    "status",
+    "totaal",
+];
+
+/// Whether a cell is such a head.
+fn is_other_head(t: &Tokens<'_>, (start, end): (usize, usize)) -> bool {
+    let dot = end > start + 1 && t.is(end - 1, '.');
+    end - usize::from(dot) == start + 1 && OTHER_HEADS.contains(&fold(t.word(start)).as_str())
 }
 
 /// The columns of people, if this row is the header of a table of people.
