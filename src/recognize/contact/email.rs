@@ -268,30 +268,39 @@ fn address(text: &str, span: Span, lexicon: &Lexicon) -> Hit {
 
 /// Domains at which people have their own mailboxes.
 const PRIVATE: &[&str] = &[
+    "aol",
     "casema",
     "chello",
     "gmail",
+    "gmx",
     "hetnet",
     "home",
     "hotmail",
     "icloud",
+    "kpn",
     "kpnmail",
     "kpnplanet",
     "live",
+    "me",
     "msn",
     "online",
     "outlook",
+    "onsnet",
     "planet",
+    "proton",
+    "protonmail",
     "quicknet",
     "tele2",
+    "telfort",
     "upcmail",
     "xs4all",
     "yahoo",
     "ziggo",
+    "zonnet",
 ];
 
 /// Whether this is a mailbox at a provider for everybody: `felixbos.geo@gmail.com`.
-fn is_private(whole: &str) -> bool {
+pub(crate) fn is_private(whole: &str) -> bool {
     let domain = whole.rsplit('@').next().unwrap_or_default().trim().to_lowercase();
     PRIVATE.contains(&domain.split('.').next().unwrap_or_default())
 }

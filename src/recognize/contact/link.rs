@@ -1,6 +1,7 @@
 //! Whose phone number or email address it is: the person beside it, or the function it serves.
 
 use crate::model::{Category, Evidence, Role, Span};
+use crate::recognize::contact::address::lines;
 use crate::recognize::contact::{email, phone_words};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::PersonName;
@@ -11,36 +12,6 @@ use crate::recognize::people::local_part;
 use crate::recognize::text::lexicon::Lexicon;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
-
-const FREE: &[&str] = &[
-    "gmail.",
-    "hotmail.",
-    "outlook.",
-    "live.",
-    "yahoo.",
-    "icloud.",
-    "me.com",
-    "protonmail.",
-    "proton.me",
-    "ziggo.",
-    "kpn",
-    "planet.",
-    "xs4all.",
-    "home.",
-    "upcmail.",
-    "hetnet.",
-    "telfort.",
-    "casema.",
-    "quicknet.",
-    "chello.",
-    "tele2.",
-    "msn.",
-    "aol.",
-    "gmx.",
-    "zonnet.",
-    "onsnet",
-    "kpnmail.",
-];
 
 /// The names in the local parts of personal email addresses.
 pub(crate) fn names_in_mail(text: &str, hits: &[Hit], lexicon: &Lexicon) -> Vec<PersonName> {
@@ -76,8 +47,7 @@ pub(crate) fn assign_mailboxes(text: &str, hits: &mut [Hit], people: &PeopleInde
             hit.evidence.push(Evidence::of("postbus van een onderdeel"));
         }
         if hit.role == Role::UNKNOWN {
-            let free = FREE.iter().any(|f| whole.contains(&format!("@{f}")));
-            hit.role = if free { Role::CITIZEN } else { Role::UNKNOWN };
+            hit.role = if email::is_private(&whole) { Role::CITIZEN } else { Role::UNKNOWN };
         }
     }
 }
@@ -260,6 +230,10 @@ fn assign_phone(text: &str, hit: &mut Hit, claimants: &Claimants) {
     let own_line = phone_words::is_direct_line(text, span);
     if phone_words::is_desk(text, span) {
         give(hit, Role::GENERAL_NUMBER, "van een balie of dienst");
+        return;
+    }
+    if lines::is_among_person_labels(text, span.start) {
+        give(hit, Role::CITIZEN, "in een formulier");
         return;
     }
     let above_mail = is_above_mail(text, span, &claimants.emails);

@@ -63,3 +63,22 @@ fn words_behind_an_office() {
     finds("het ontwerp voor de Frans Halsbuurt", &[]);
     finds("user=burgemeester ip=10.0.0.1", &[]);
 }
+
+#[test]
+fn forms_that_were_filled_in_by_hand() {
+    let form = "Achternaam : KORTSMA - GAJAPERS [M/V\n\nVoornamen RADJINDER WILLEM\n";
+    finds(form, &["KORTSMA - GAJAPERS", "RADJINDER WILLEM"]);
+    finds("Voornamen zoals in het paspoort\n", &[]);
+}
+
+#[test]
+fn who_is_meant_and_who_is_not() {
+    finds("Nu kan de fractie Vermootsen een lid laten benoemen.", &[]);
+    finds("waarnemend admiraal Pieter en commandeur Michiel de Ruyter.", &["Pieter"]);
+    finds("Aart Jan van bruggen (KvK) is er ook.", &["Aart Jan van bruggen"]);
+    finds("invulling geven aan de D van Development en zo", &[]);
+    finds("Wij schreven J. en M. de Vries aan.", &["J.", "M. de Vries"]);
+    finds("met makelaar Berendsen van Agri Vastgoed besproken", &["Berendsen"]);
+    finds("- Rosalie baronesse van Heemstra, adviseur\n", &["Rosalie baronesse van Heemstra"]);
+    finds("brief van 28 juli (TGB/vB/2201) aan T.G. Bos", &["T.G. Bos"]);
+}

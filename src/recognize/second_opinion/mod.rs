@@ -246,7 +246,8 @@ fn beside(text: &str, hits: &[Span], name: &LearnedName, opinion: &Opinion) -> O
 fn is_excluded(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     let lone = found.end == found.start + 1 && ctx.lexicon.is_given(ctx.tokens.word(found.start));
     let and = lone && ctx.tokens.is(found.end, '&');
-    not_a_name::reason(ctx, found).is_some_and(|reason| !(and && reason == "bedrijf"))
+    not_a_name::is_historic(found)
+        || not_a_name::reason(ctx, found).is_some_and(|reason| !(and && reason == "bedrijf"))
 }
 
 /// Evidence in steps, so that no log depends on how some machine rounds.

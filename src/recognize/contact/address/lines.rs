@@ -115,7 +115,8 @@ pub(crate) fn form(
         }
         let rest = text.get(start..).unwrap_or_default();
         let Some(found) = expressions.labeled.captures(rest) else { continue };
-        let Some(p) = found.name("p").or_else(|| found.name("q")) else { continue };
+        let value = found.name("p").or_else(|| found.name("q")).or_else(|| found.name("r"));
+        let Some(p) = value else { continue };
         if !is_value(line, p.as_str()) {
             continue;
         }
@@ -216,7 +217,7 @@ const PERSON_LABELS: &[&str] = &[
 
 /// Whether one of the lines around a field, four above to four below, is a field that only people
 /// have.
-fn is_among_person_labels(text: &str, at: usize) -> bool {
+pub(crate) fn is_among_person_labels(text: &str, at: usize) -> bool {
     const LINES: usize = 4;
     let from = text.floor_char_boundary(at.saturating_sub(400));
     let to = text.floor_char_boundary((at + 400).min(text.len()));

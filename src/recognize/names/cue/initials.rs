@@ -278,7 +278,9 @@ fn is_plausible_initial(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
     }
     if let Some(before) = before {
         let word = fold(t.word(before));
-        if PARTS.contains(&word.as_str()) {
+        // `de D van Development`
+        let bare = !t.is(found.start + 1, '.') && matches!(word.as_str(), "de" | "het" | "een");
+        if bare || PARTS.contains(&word.as_str()) {
             return false;
         }
     }

@@ -14,6 +14,17 @@ const SHORTEST: usize = 4;
 /// Adds the name whose given name is at this token, where nothing goes on behind it.
 pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
+    // `Aart Jan van bruggen`
+    let given = |i: usize| {
+        let known = ctx.lexicon.word(t.word(i));
+        t.kind(i) == TokenKind::Capital && known.given() && !known.word()
+    };
+    let first = index;
+    let second = t.kind(index + 1) == TokenKind::Capital
+        && t.kind(index + 2) == TokenKind::Lower
+        && given(index)
+        && given(index + 1);
+    let index = index + usize::from(second);
     // Most words have something else behind them.
     if t.kind(index + 1) != TokenKind::Lower || !t.spaced(index + 1) {
         return;
@@ -24,7 +35,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     // `Dorota Lis weggestuurd`: the surname stands before it.
-    if index > 0 && t.is_capital(index - 1) && t.spaced(index) {
+    if first > 0 && t.is_capital(first - 1) && t.spaced(first) {
         return;
     }
     let mut last = index + 1;
@@ -49,12 +60,12 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let particles: Vec<String> =
         (index + 1..last).filter(|i| t.is_word(*i)).map(|i| fold(t.word(i))).collect();
     let name = PersonName {
-        given: vec![fold(t.word(index))],
+        given: (first..=index).map(|i| fold(t.word(i))).collect(),
         particles: particles.join(" "),
         surname: fold(word),
         ..PersonName::default()
     };
-    let found = NameMatch { start: index, end: last + 1, name };
+    let found = NameMatch { start: first, end: last + 1, name };
     out.push(ctx.hit(found, Likelihood::Likely, "voornaam en kleine achternaam"));
 }
 

@@ -213,6 +213,11 @@ fn front_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str
     let thing = word_lists::contains("zaak", &folded)
         || folded.len() > 7
             && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
+    // `de fractie Vermeulen`: a group that is called after its founder.
+    let group = matches!(folded.as_str(), "fractie" | "raadsfractie" | "statenfractie" | "lijst");
+    if group && found.name.initials.is_empty() && found.name.given.is_empty() {
+        return Some("organisatie");
+    }
     // `11 Avenue John F. Kennedy`
     if matches!(word, "Avenue" | "Boulevard" | "Rue" | "Place") {
         return Some("straat");

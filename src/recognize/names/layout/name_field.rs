@@ -54,7 +54,12 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let colon = t.is(i, ':');
     i += usize::from(colon);
     i += usize::from(colon && t.kind(i) == TokenKind::Gap);
-    if !(colon || gap) || t.is_border(i) {
+    // `Voornamen RADJINDER WILLEM`: filled in by hand, in capitals.
+    let end = t.cell_end(i);
+    let capitals = i == index + 1
+        && end > i
+        && (i..end).all(|k| t.kind(k) == TokenKind::Upper && t.word(k).len() > 2 || t.is(k, '-'));
+    if !(colon || gap || capitals) || t.is_border(i) {
         return;
     }
     let found = if initials { letters(ctx, i) } else { value(ctx, i, surname) };
@@ -78,7 +83,9 @@ fn letters(ctx: &NameContext<'_>, start: usize) -> Option<NameMatch> {
 /// The name from this token to the end of its cell.
 fn value(ctx: &NameContext<'_>, start: usize, surname: bool) -> Option<NameMatch> {
     let t = ctx.tokens;
+    // `KORTSMA - GAJAPERS [M/V]`
     let end = t.cell_end(start);
+    let end = (start..end).find(|i| t.is(*i, '[')).unwrap_or(end);
     let part = |i: usize| match t.kind(i) {
         TokenKind::Capital | TokenKind::Upper | TokenKind::Letter => true,
         TokenKind::Mark('-' | '.' | '\'' | '/') => true,
