@@ -3,7 +3,7 @@
 use crate::model::{Likelihood, Role};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
-use crate::recognize::names::cue::{enumeration, greeting, title};
+use crate::recognize::names::cue::{behind_office, enumeration, greeting, title};
 use crate::recognize::names::grammar::plausible::is_plausible;
 use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::{full_name, not_a_name, sentence};
@@ -31,21 +31,21 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     if let Some(Cue::Office(role)) = compound(ctx, index).as_deref().and_then(cue_word::cue_of) {
-        title::after_office(ctx, index, index + 2, role, out);
+        behind_office::after_office(ctx, index, index + 2, role, out);
         return;
     }
     let Some(cue) = cue else {
         // `Woonwethouder Sara van Dam`: a compound right before a name.
         let ministry = || cue_word::heads_ministry(t.word(index)).then_some(Role::MINISTER);
         if let Some(role) = named.then(|| role_of(t.word(index)).or_else(ministry)).flatten() {
-            title::after_office(ctx, index, index, &role, out);
+            behind_office::after_office(ctx, index, index, &role, out);
         }
         return;
     };
     match cue {
         Cue::Title => title::after_title(ctx, index, out),
         Cue::Titles => enumeration::after_plural(ctx, index + 1, Role::UNKNOWN, "titels", out),
-        Cue::Office(role) => title::after_office(ctx, index, index, role, out),
+        Cue::Office(role) => behind_office::after_office(ctx, index, index, role, out),
         Cue::Offices(role) => {
             enumeration::after_plural(ctx, index + 1, role.clone(), "ambten", out)
         }

@@ -1,6 +1,7 @@
 //! Names by what announces them: a title, an office, a greeting, initials, or a known given name.
 
 pub(crate) mod abbreviated_name;
+pub(crate) mod behind_office;
 pub(crate) mod by_word;
 pub(crate) mod crown;
 pub(crate) mod enumeration;

@@ -4,8 +4,9 @@ use crate::model::Likelihood;
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::layout::field_labels::{LabelStrength, label_at};
+use crate::recognize::names::layout::field_value::person_value;
 use crate::recognize::names::layout::initials_field::initials_only;
-use crate::recognize::names::layout::labeled_field::{person_value, skip_bullets_and_titles};
+use crate::recognize::names::layout::labeled_field::skip_bullets_and_titles;
 
 /// Adds the names in such columns.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
