@@ -35,7 +35,13 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         return;
     }
     // `Dorota Lis weggestuurd`: the surname stands before it.
-    if first > 0 && t.is_capital(first - 1) && t.spaced(first) {
+    let front = first.checked_sub(1).filter(|f| t.is_capital(*f) && t.spaced(first));
+    // `Opvolger maarten duyvendijk`: a word stands there.
+    let word = |i: usize| {
+        let known = ctx.lexicon.word(t.word(i));
+        known.word() && !known.given() && !known.surname()
+    };
+    if front.is_some_and(|f| !word(f)) {
         return;
     }
     let mut last = index + 1;

@@ -100,6 +100,12 @@ fn place_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str
         }
         _ => {}
     }
+    // `Van Mourik Broekmanweg 6`
+    let bare = found.name.initials.is_empty() && found.name.given.is_empty();
+    let next = t.kind(end + 1) == TokenKind::Number && t.kind(end) == TokenKind::Capital;
+    if bare && next && !t.is_border(end) && street_ending(t.word(end)).is_some() {
+        return Some("straat");
+    }
     if number && t.spaced(end) && found.name.initials.is_empty() && !t.is_border(end) {
         let digits = t.word(end).chars().take_while(char::is_ascii_digit).count();
         if (1..=4).contains(&digits) && t.is_border(end + 1) {

@@ -78,7 +78,11 @@ pub(crate) fn surname_first(
         end = next;
         letters = more;
     }
-    let words: Vec<String> = [particles_before, front, behind].into_iter().flatten().collect();
+    // `Hoek, T. (Tarik) van den`
+    let (next, rest) = particles_from(t, end);
+    end = next;
+    let words: Vec<String> =
+        [particles_before, front, behind, rest].into_iter().flatten().collect();
     let name = PersonName { given, initials: letters, particles: words.join(" "), surname };
     Some(NameMatch { start, end, name })
 }

@@ -47,7 +47,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     }
     let formulas = formulas(text);
     // A chair and members judge here, and sit in no council.
-    let open = |h: &&mut Hit| [Role::UNKNOWN, Role::REPRESENTATIVE].contains(&h.role);
+    let open =
+        |h: &&mut Hit| [Role::UNKNOWN, Role::REPRESENTATIVE, Role::MANAGER].contains(&h.role);
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME).filter(open) {
         let at = formulas.partition_point(|f| f.start <= hit.span.start);
         let closing = at.checked_sub(1).and_then(|i| formulas.get(i));

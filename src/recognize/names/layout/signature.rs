@@ -205,7 +205,10 @@ fn block(
         {
             above.office = Some(role);
             above.single = is_single_office(ctx, i);
-        } else if let Some(found) = whole_line(ctx, i, end) {
+        // `Wendela Schoen` above `Advocaat`: what she is.
+        } else if let Some(found) =
+            whole_line(ctx, i, end).filter(|f| names == 0 || !is_ordinary(ctx, f))
+        {
             push(ctx, found, above, end, out);
             names += 1;
             // One person holds an office; whoever else is below it does not.
@@ -297,6 +300,12 @@ fn mandatary(ctx: &NameContext<'_>, start: usize) -> Option<Role> {
         return None;
     }
     job_line::job_line(ctx, start).filter(|r| [Role::TOP_OFFICIAL, Role::MANAGER].contains(r))
+}
+
+/// Whether a name is a single word that is an ordinary one as well.
+fn is_ordinary(ctx: &NameContext<'_>, found: &NameMatch) -> bool {
+    let known = ctx.lexicon.word(ctx.tokens.word(found.start));
+    found.end == found.start + 1 && known.word() && !known.given()
 }
 
 /// A name that fills its line, except for a degree or a remark in brackets after it.
