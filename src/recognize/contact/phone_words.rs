@@ -112,8 +112,11 @@ pub(super) fn is_behind_body(text: &str, span: Span) -> bool {
     let before = text.get(from..span.start).unwrap_or_default();
     let Some((_, line)) = before.rsplit_once('\n') else { return false };
     let line = Tokens::of(line.trim());
-    let own = ["dhr", "mw", "mevr", "mevrouw", "heer", "contact", "contactpersoon"];
-    public_body::body_at(&line, 0).is_some()
+    let own = ["dhr", "mw", "mevr", "mevrouw", "heer", "contact", "contactpersoon", "drs", "ing"];
+    let services = ["brandweer", "politie", "ambulance", "wetterskip", "waterschap", "meldkamer"];
+    let first = line.word(0).to_lowercase();
+    let body = services.contains(&first.as_str()) || first.ends_with("bedrijf");
+    (body || public_body::body_at(&line, 0).is_some())
         && !(0..line.len()).any(|i| own.contains(&line.word(i).to_lowercase().as_str()))
 }
 

@@ -91,12 +91,7 @@ fn is_compound(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
     if !lone || !one || asked || ctx.lexicon.folded(word).surname() {
         return false;
     }
-    let is_word = |part: &str| part.len() >= WITHIN && ctx.lexicon.folded(part).word();
-    (WITHIN..word.len().saturating_sub(WITHIN - 1)).any(|at| {
-        let (front, back) = word.split_at(at);
-        let front = is_word(front) || front.strip_suffix('s').is_some_and(is_word);
-        front && is_word(back)
-    })
+    ctx.lexicon.is_compound(word, WITHIN)
 }
 
 /// Words of a page and of forms, folded.

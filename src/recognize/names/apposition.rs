@@ -309,6 +309,10 @@ fn party_behind(
 fn office_behind(ctx: &NameContext<'_>, end: usize) -> Option<(Role, &'static str)> {
     let t = ctx.tokens;
     match t.kind(end) {
+        // `Ms Kruger MP`
+        TokenKind::Upper if matches!(t.word(end), "MP" | "MEP") && t.spaced(end) => {
+            Some((Role::REPRESENTATIVE, "ambt achter de naam"))
+        }
         // `het ontslag van de heer Bos als wethouder`
         TokenKind::Lower if matches!(t.word(end), "als" | "tot") => {
             let (role, behind) = cue_word::role_at(ctx, end + 1)?;

@@ -35,7 +35,7 @@ impl PhoneFinder {
                 r"(?i)(?:kenmerk|referentie|kvk|k\.v\.k\.?|iban|rekening|zaak|factuur|oin|dossier|project|order|polis|bsn|btw|rsin|fax|faxnummer|document|contract|inkoop|isbn|doi|artikel|pagina|€|eur)(?:-?(?:nummer|nr\.?|no\.?|id))?\s?[:.=#]?\s{0,6}$|(?:^|[\n\t|]|  )\s?(?-i:F)[.:]?\s{1,6}$|\s(?-i:F):?\s{1,6}$|NL ?[0-9o]{2} ?[a-z]{4}\s?$",
             )?,
             extension: Regex::new(
-                r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[1-9][0-9](?: [0-9]{2} [0-9]{3}| [0-9]{3} [0-9]{2})|[1-9][0-9]{2,4}|[1-9](?: [0-9]{2}){2})(?-u:\b)",
+                r"(?i)(?P<l>toestel(?:nummer|nr\.?)?|tst\.?|telefoon \(intern\)|(?:kort|intern)e? ?(?:nummer|nr\.?)|doorkies(?:nummer|nr\.?)?|ext\.?|extension)\s?:?\s{1,4}(?P<p>[1-9][0-9](?: [0-9]{2} [0-9]{3}| [0-9]{3} [0-9]{2})|[1-9][0-9]{2,4}|[1-9](?: [0-9]{2}){2})(?-u:\b)",
             )?,
             general: Regex::new(
                 r"(?i)(?:algemeen|algemene|centrale?|receptie|balie|klantcontact[a-z]*|servicenummer|informatienummer|informatielijn|publieks[a-z]*|callcenter|meldpunt|meldkamer|vragen\?|telefonisch\s+(?:te bereiken |bereikbaar )?(?:via|op)|telefoonnummer van (?:de|het|ons)|secretariaat|loket|helpdesk|servicedesk|bureau|gratis|(?-u:\b)bel(?:t|len)?(?: u)?(?: gratis| dan| ons| naar| met| op| via)?(?: (?:de|het) [a-zA-Z ]{3,25})?)[^\n;]{0,30}$|(?i)(?-u:\b)algeme(?:en|ne) (?:telefoon)?nummers?\s{0,3}:?\s{0,3}\n\s{0,12}(?:(?:T|Tel)\.?:?\s{0,3})?$",

@@ -5,7 +5,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::{not_a_name, sentence};
-use crate::recognize::names::lexicon::particle;
+use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::people::bearers::{Bearers, SurnameBearers};
 use crate::recognize::people::context::{
     given_name_before, is_joined, is_place, is_subject, particles_before,
@@ -274,6 +274,14 @@ impl<'a> ShortForms<'a> {
             && !t.spaced(end + 1)
         {
             end += 2;
+        }
+        // `Jan de Boerlaan`: a street.
+        let mut last = end;
+        while last < end + 3 && t.kind(last) == TokenKind::Lower && particle::begins(t, last) {
+            last += 1;
+        }
+        if last > end && organization::street_ending(t.word(last)).is_some() {
+            return;
         }
         let name = PersonName { given: vec![folded], ..PersonName::default() };
         let found = NameMatch { start: index, end, name };

@@ -102,6 +102,18 @@ impl Lexicon {
         known
     }
 
+    /// Whether a folded word is made of two words of at least `shortest` bytes each, with or without
+    /// an `s` between them.
+    pub(crate) fn is_compound(&self, word: &str, shortest: usize) -> bool {
+        let is_word = |part: &str| part.len() >= shortest && self.folded(part).word();
+        word.is_ascii()
+            && (shortest..word.len().saturating_sub(shortest - 1)).any(|at| {
+                let (front, back) = word.split_at(at);
+                let front = is_word(front) || front.strip_suffix('s').is_some_and(is_word);
+                front && is_word(back)
+            })
+    }
+
     /// Whether a word of the text is a given name.
     pub(crate) fn is_given(&self, word: &str) -> bool {
         with_folded(word, |folded| self.folded(folded)).given()

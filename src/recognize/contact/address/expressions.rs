@@ -23,7 +23,7 @@ impl AddressExpressions {
     /// # Errors
     /// If an expression does not compile.
     pub(crate) fn new() -> Result<Self, regex::Error> {
-        let number = r"[1-9][0-9]{0,4}(?:[ \n](?:app|kamer|unit|st|steiger|ligplaats|lpl)\.?[ \n][0-9]{1,4}|[ \n]?[-/][ \n]?[0-9]{1,4}(?:(?:hg|hs|bis|hoog|[A-Za-z])(?-u:\b))?|[- \n]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[- \n]?[0-9]{1,3}(?-u:\b))?)?";
+        let number = r"[1-9][0-9]{0,4}(?:[ \n](?:app|k|kamer|unit|st|steiger|ligplaats|lpl)\.?[ \n][0-9]{1,4}|[ \n]?[-/][ \n]?[0-9]{1,4}(?:(?:hg|hs|bis|hoog|[A-Za-z])(?-u:\b))?|[- \n]?(?:bis|hs|huis|rd|I{1,3}|zw|zwart|rood|boven|beneden|[A-Za-z])(?-u:\b)(?:[- \n]?[0-9]{1,3}(?-u:\b))?)?";
         let name = r"(?:(?:[0-9]{1,2}e\s|'[st][ -])?(?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*)(?:[ ](?:[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ'.-]*|van|der|de|den|het|'t|ten|ter|op|aan|in|la)){0,5})";
         let postcode = r"[1-9][0-9]{3}[ ]{0,2}[A-RT-Z][A-Z]|[1-9][0-9]{3}[ ]{0,2}S[BCE-RT-Z]";
         Ok(Self {
@@ -33,7 +33,7 @@ impl AddressExpressions {
             whole_street: Regex::new(&format!(r"^(?P<p>{name}[ \n]{{1,2}}{number})"))?,
             postcode: Regex::new(&format!(r"(?-u:\b)(?P<p>{postcode})(?-u:\b)"))?,
             living: Regex::new(&format!(
-                r"(?P<cue>(?i:huisbezoek(?:\saan)?|woning(?:\s(?:aan|op|in))?|(?:oude|nieuwe|huidige|eigen)\sadres|bewoners?(?:\svan)?|woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|wonende|woonachtig|woont|wonen|woon|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}}){{0,2}})?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\(|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(|[1-9][0-9]{{3}}\s?[A-Z]{{2}}\s{{1,2}}){{0,4}}(?P<p>{name}[ \n]{{1,2}}{number})"
+                r"(?P<cue>(?i:huisbezoek(?:\saan)?|woning(?:\s(?:aan|op|in))?|(?:oude|nieuwe|huidige|eigen)\sadres|bewoners?(?:\svan)?|woonadres|huisadres|privéadres|adres(?:gegevens)?\s{{0,20}}:|(?:adres gewijzigd|adreswijziging|verhuisd|verhuizing) naar|wonende|woonachtig|woont|wonen|woon|verblijvende|gevestigd))(?:\s(?:sinds|al|thans|momenteel|nu|nog)\s[0-9a-z ]{{0,24}}|\s[a-z]{{2,20}}(?:\s[a-z]{{2,20}}){{0,2}})?\s{{0,3}}:?\s{{0,12}}(?:(?:te|aan|op|in|de|het|,)\s{{1,2}}|\(|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+(?:,\s?|\s)(?:aan|op)\s(?:de|het)?\s?|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+,\s|[A-ZÀ-ÖØ-ÞĀ-Ɏ][A-Za-zÀ-ÖØ-öø-ɏ-]+\s\(|[1-9][0-9]{{3}}\s?[A-Z]{{2}}\s{{1,2}}){{0,4}}(?P<p>{name}[ \n]{{1,2}}{number})"
             ))?,
             behind: Regex::new(&format!(
                 r"^(?:,[ \n]|[ \n]?\(|\svan\s(?:de\s|het\s)?|\s(?:wonende|woont)\s(?:te|aan|op)\s(?:de\s|het\s)?)(?P<p>{name}[ \n]{{1,2}}{number})\s?(?:[;:,.)]|$|\n|\s?(?:te|in)\s|\s?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ-]{{2,24}},)"
@@ -44,7 +44,7 @@ impl AddressExpressions {
             number: Regex::new(&format!(r"^\s{{1,2}}{number}"))?,
             company: Regex::new(r"(?i)b\.?v\.?$|n\.v\.|stichting|advocat|notaris|vereniging")?,
             office: Regex::new(
-                r"(?i)t\.a\.v\.|ter attentie|postbus|bezoekadres|postadres|vestigingsadres|vestiging|zetel|bedrijfsadres|kantooradres|factuuradres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|hoogheemraadschap|universiteit|bureau|secretariaat|veiligheidsregio|correspondentie|@[a-z]",
+                r"(?i)t\.a\.v\.|ter attentie|postbus|po box|p\.o\. box|bezoekadres|postadres|vestigingsadres|vestiging|zetel|bedrijfsadres|kantooradres|factuuradres|retouradres|correspondentieadres|antwoordnummer|ministerie|gemeente(?:huis)?|stadhuis|provincie(?:huis)?|kantoor|directie|autoriteit|rechtbank|inspectie|dienst|afdeling|tweede kamer|staten-generaal|waterschap|b\.v\.|n\.v\.|stichting|vereniging|advocat|notaris|locatie|vergaderlocatie|hoogheemraadschap|universiteit|bureau|secretariaat|veiligheidsregio|correspondentie|@[a-z]",
             )?,
         })
     }

@@ -59,7 +59,9 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         || last + 1 >= t.len()
         || matches!(t.kind(last + 1), TokenKind::Mark(',' | ')' | ';' | '(' | '/'));
     // Two words in lower case need a list or a particle.
-    let told = surname.surname() || bound || !small && !is_participle(word);
+    let told = surname.surname()
+        || bound
+        || !small && !is_participle(word) && !is_thing(ctx, word);
     if t.kind(last) != TokenKind::Lower || !open || !ends || !told {
         return;
     }
@@ -73,6 +75,16 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     };
     let found = NameMatch { start: first, end: last + 1, name };
     out.push(ctx.hit(found, Likelihood::Likely, "voornaam en kleine achternaam"));
+}
+
+/// `systeemlak`: a word made of two, the last of which is no surname.
+fn is_thing(ctx: &NameContext<'_>, word: &str) -> bool {
+    let folded = fold(word);
+    let named = (3..folded.len()).filter_map(|at| folded.get(at..)).any(|tail| {
+        let known = ctx.lexicon.folded(tail);
+        tail.len() >= 3 && known.surname()
+    });
+    ctx.lexicon.is_compound(&folded, 3) && !named
 }
 
 /// `weggestuurd`, `doorverbonden`: a form of a verb that no list of words has.

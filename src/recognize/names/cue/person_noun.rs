@@ -78,7 +78,7 @@ fn is_shortened(t: &Tokens<'_>, index: usize) -> bool {
 }
 
 /// Whether this noun refers to people only.
-fn is_person_noun(word: &str) -> bool {
+pub(crate) fn is_person_noun(word: &str) -> bool {
     if word.len() > 40 || !may_end(word) {
         return false;
     }

@@ -3,6 +3,8 @@
 use crate::model::{Category, Evidence, Likelihood};
 use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::grammar::full_name;
+use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::lexicon::particle;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
@@ -93,6 +95,13 @@ const PROGRAMS: &[&str] = &[
 fn assigned(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
     let first = start + usize::from(t.is(start, '"'));
+    // `by=Marga de Vries`
+    let given = t.kind(first) == TokenKind::Capital && ctx.lexicon.is_given(t.word(first));
+    let whole = given.then(|| full_name::given_and_surname(ctx, first, Anchoring::Bare)).flatten();
+    if let Some(found) = whole.filter(|f| f.end > first + 1) {
+        out.push(ctx.hit(found, Likelihood::Certain, "veld"));
+        return;
+    }
     let mut end = first;
     let part = |i: usize| {
         matches!(

@@ -112,7 +112,8 @@ pub(crate) fn is_abbreviation(
     let head = surname.split([' ', '-']).next().unwrap_or_default();
     let known = ctx.lexicon.word(head);
     let t = ctx.tokens;
-    let company = start > 0 && t.is_capital(start - 1);
+    let article = start > 0 && matches!(t.word(start - 1), "de" | "De" | "een");
+    let company = start > 0 && t.is_capital(start - 1) || article;
     // `De Vries & Zn. B.V. te Dokkum`
     let legal = matches!(letters, "bv" | "nv" | "cv" | "vof")
         && start > 1

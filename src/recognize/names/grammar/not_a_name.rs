@@ -3,7 +3,7 @@
 use crate::recognize::name::NameMatch;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
-use crate::recognize::names::lexicon::organization::{is_building, street_ending};
+use crate::recognize::names::lexicon::organization::{BUILDINGS, is_building, street_ending};
 use crate::recognize::names::lexicon::public_body::{self, BodyKind};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
@@ -64,7 +64,15 @@ fn named_after(ctx: &NameContext<'_>, start: usize) -> bool {
         if matches!(t.word(i), "naar" | "van") && i > 0 {
             return matches!(
                 t.word(i - 1),
-                "genoemd" | "vernoemd" | "standbeeld" | "borstbeeld" | "buste" | "nagedachtenis"
+                "genoemd"
+                    | "vernoemd"
+                    | "standbeeld"
+                    | "borstbeeld"
+                    | "buste"
+                    | "nagedachtenis"
+                    | "gedachtegoed"
+                    | "visie"
+                    | "theorie"
             );
         }
     }
@@ -128,7 +136,8 @@ fn may_be_listed(ctx: &NameContext<'_>, found: &NameMatch, last: &str) -> bool {
 fn wording_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
     let t = ctx.tokens;
     let (start, end) = (found.start, found.end);
-    if (start..end).any(|i| t.is_capital(i) && is_building(t.word(i))) {
+    let kind = BUILDINGS.contains(&fold(t.word(start)).as_str()) && end > start + 1;
+    if kind || (start..end).any(|i| t.is_capital(i) && is_building(t.word(i))) {
         return Some("gebouw");
     }
     // `volgens Bommer et al. (2019)`
@@ -233,6 +242,12 @@ fn front_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str
         return Some("gebouw");
     }
     let listed = t.spaced(start) && t.begins(before) && !found.name.initials.is_empty();
+    // `akkoord Klaas Bouma 14-8`
+    let agreed = folded == "akkoord" && {
+        let given = found.name.given.first().is_some_and(|g| ctx.lexicon.folded(g).given());
+        given && ctx.lexicon.folded(&found.name.surname).surname()
+    };
+    let listed = listed || agreed;
     (thing && !listed).then_some("zaak, wet of instelling")
 }
 

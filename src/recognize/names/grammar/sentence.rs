@@ -14,7 +14,8 @@ pub(crate) fn past_line_break(t: &Tokens<'_>, index: usize, strong: bool) -> usi
         return index;
     }
     // `Achternaam   Buwalda` above `Straat   Kerkpad`: fields, whose labels stand in front of gaps.
-    if !strong && t.kind(index + 2) == TokenKind::Gap && t.is_capital(index + 1) {
+    let field = t.kind(index + 2) == TokenKind::Gap || t.is(index + 2, ':');
+    if !strong && field && t.is_capital(index + 1) {
         return index;
     }
     let from = t.get(t.line_start(index)).map_or(0, |k| k.start);

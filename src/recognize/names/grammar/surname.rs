@@ -61,6 +61,11 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
         return None;
     }
     let (mut end, mut base) = capital_word(ctx, i)?;
+    // `Kl. Haarhuis`: klein, groot.
+    if matches!(base.as_str(), "kl" | "gr") && t.is(end, '.') && t.is_capital(end + 1) {
+        base = format!("{base} {}", fold(t.word(end + 1)));
+        end += 2;
+    }
     loop {
         if let Some((next, part)) = hyphenated_half(ctx, end) {
             base.push('-');
@@ -68,6 +73,10 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
             end = next;
         } else if matches!(t.word(end), "genaamd" | "GENAAMD") && t.is_capital(end + 1) {
             base = format!("{base} genaamd {}", fold(t.word(end + 1)));
+            end += 2;
+        } else if is_hakka(&base) && short_part(t, end) && short_part(t, end + 1) {
+            // `Tjon Sie Fat`
+            base = format!("{base} {} {}", fold(t.word(end)), fold(t.word(end + 1)));
             end += 2;
         } else if t.word(end) == "A" && t.kind(end + 1) == TokenKind::Capital && is_hakka(&base) {
             // `Tjong A Hung`
@@ -127,6 +136,11 @@ fn past_junior(t: &Tokens<'_>, end: usize) -> usize {
     }
 }
 
+/// Whether a short capitalized word is at this token, right behind another.
+fn short_part(t: &Tokens<'_>, i: usize) -> bool {
+    t.kind(i) == TokenKind::Capital && (2..=5).contains(&t.word(i).len())
+}
+
 /// Whether a surname continues with `A` and another word, as those of Surinamese families of Chinese
 /// descent do.
 fn is_hakka(base: &str) -> bool {
@@ -172,7 +186,8 @@ pub(crate) fn capital_word(ctx: &NameContext<'_>, i: usize) -> Option<(usize, St
 /// `Gr0otveld`: a word in which a scan took letters for digits, folded, with the letters.
 fn misread(word: &str) -> Option<String> {
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    let fits = (1..=2).contains(&digits) && word.len() > 4 && word.starts_with(char::is_uppercase);
+    let begins = word.starts_with(|c: char| c.is_uppercase() || c == '0');
+    let fits = (1..=2).contains(&digits) && word.len() > 3 && begins;
     let letter = |c: char| match c {
         '0' => Some('o'),
         '1' => Some('l'),

@@ -83,7 +83,7 @@ fn before_time(ctx: &NameContext<'_>, start: usize, out: &mut Vec<Hit>) {
     if !clock {
         return;
     }
-    let Some(found) = speaker(ctx, start) else { return };
+    let Some(found) = speaker(ctx, start).filter(|f| !t.is(f.end, ':')) else { return };
     let mut i = skip_remark(ctx, found.end);
     if t.kind(i) == TokenKind::Gap {
         i += 1;
@@ -107,7 +107,9 @@ fn skip_remark(ctx: &NameContext<'_>, i: usize) -> usize {
 pub(crate) fn speaker(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     let t = ctx.tokens;
     let found = full_name::any_form(ctx, i)?;
-    if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some() {
+    // `Fenna Dijkring:` ends like a street.
+    let other = |reason| reason != "straat";
+    if !is_plausible(ctx, &found) || not_a_name::reason(ctx, &found).is_some_and(other) {
         return None;
     }
     let head = found.name.surname.split([' ', '-']).next().unwrap_or_default();

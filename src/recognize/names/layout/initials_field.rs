@@ -28,12 +28,20 @@ pub(crate) fn initials_only(
     // `Voorletters: N.A.`
     let found = match initials::initials(t, i) {
         Some((end, letters)) => (t.is_border(end) || end >= t.len()).then_some((end, letters)),
+        None if stands_for_words(ctx, i) => None,
         None => lower_case(ctx, i).or_else(|| in_capitals(ctx, i)),
     };
     if let Some((end, initials)) = found {
         let name = PersonName { initials, ..PersonName::default() };
         out.push(ctx.hit(NameMatch { start: i, end, name }, Likelihood::Likely, "paraaf"));
     }
+}
+
+/// `n.v.t.`: letters that stand for words.
+fn stands_for_words(ctx: &NameContext<'_>, i: usize) -> bool {
+    let t = ctx.tokens;
+    let letters = [i, i + 2, i + 4].map(|k| t.word(k)).concat();
+    initials::stand_for_words(&fold(&letters))
 }
 
 /// `Paraaf: chr`, `paraaf s.o.`: initials in lower case; one past the last, and the letters.

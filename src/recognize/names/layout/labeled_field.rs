@@ -5,6 +5,7 @@ use crate::model::{Likelihood, Role, SegmentKind};
 use crate::recognize::hit::Hit;
 use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
+use crate::recognize::names::cue::person_noun;
 use crate::recognize::names::grammar::initials::undotted;
 use crate::recognize::names::grammar::surname::Anchoring;
 use crate::recognize::names::grammar::titles::skip_titles;
@@ -45,9 +46,19 @@ fn is_inline_label(ctx: &NameContext<'_>, index: usize) -> bool {
     parted && label_at(ctx, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
 }
 
+/// `Wijkbeheerder:`, `Taxateur:`: a noun for people alone, as a label.
+fn noun_label(ctx: &NameContext<'_>, index: usize) -> Option<(usize, LabelStrength)> {
+    let t = ctx.tokens;
+    let label = t.begins(index) && t.kind(index) == TokenKind::Capital && t.is(index + 1, ':');
+    (label && person_noun::is_person_noun(t.word(index)))
+        .then_some((index + 1, LabelStrength::Person))
+}
+
 fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let Some((end, strength)) = label_at(ctx, index) else { return };
+    let Some((end, strength)) = label_at(ctx, index).or_else(|| noun_label(ctx, index)) else {
+        return;
+    };
     let Some(mut i) = label_end(ctx, index, end, strength) else { return };
     let colon = t.is(i, ':');
     if colon {

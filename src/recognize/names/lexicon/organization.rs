@@ -14,6 +14,8 @@ pub(crate) const STREETS: &[(&str, bool)] = &[
     ("weg", true),
     ("plein", false),
     ("buurt", false),
+    ("flat", false),
+    ("str", false),
     ("gracht", false),
     ("kade", true),
     ("dijk", true),
@@ -144,7 +146,7 @@ const ENGLISH_STREETS: &[&str] = &["avenue", "boulevard", "lane", "quay", "road"
 
 /// Whether this word ends like a street; if so, whether no surname ends like that.
 pub(crate) fn street_ending(word: &str) -> Option<bool> {
-    let folded = fold(word);
+    let folded = fold(word.trim_end_matches('.'));
     if ENGLISH_STREETS.contains(&folded.as_str()) {
         return Some(true);
     }
