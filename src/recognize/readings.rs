@@ -7,7 +7,7 @@ use crate::recognize::judge::{self, Case, Weighing};
 use crate::recognize::name::PersonName;
 use crate::recognize::names::context::{NameContext, TextFacts};
 use crate::recognize::names::grammar::company;
-use crate::recognize::names::layout::{citation, council, ruling};
+use crate::recognize::names::layout::{citation, council, group, ruling};
 use crate::recognize::names::{self, apposition};
 use crate::recognize::numbers::{public_account, table_columns};
 use crate::recognize::people::dossier::Memory;
@@ -106,6 +106,7 @@ fn recognize(ctx: &NameContext<'_>, rules: &Rules) -> (Vec<Hit>, Vec<Span>, Opti
     company::drop_inside(&companies, &mut hits);
     apposition::run(ctx, &mut hits);
     ruling::run(ctx, &mut hits);
+    group::run(ctx, &mut hits);
     citation::run(ctx, &mut hits);
     resolve::demote_excluded(&mut hits);
     (hits, companies, open)

@@ -14,7 +14,7 @@ use crate::recognize::lists::people_list::ListedPerson;
 use crate::recognize::lists::staff::StaffList;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::company;
-use crate::recognize::numbers::{birth_date, staff_number};
+use crate::recognize::numbers::{birth_date, extension_list, staff_number};
 use crate::recognize::people::index::PeopleIndex;
 use crate::recognize::people::short_forms::{self, ShortForms};
 use crate::recognize::readings::{self, SegmentReading};
@@ -117,6 +117,7 @@ impl Relations<'_> {
             self.known(&mut reading.hits, people, &present);
             persons(&mut reading.hits, people, minister, &mut ambiguous);
             staff_number::run(text, &mut reading.hits);
+            extension_list::run(text, &mut reading.hits);
             birth_date::run(text, &mut reading.hits);
             link::assign_mailboxes(text, &mut reading.hits, people);
             self.contacts(text, &mut reading.hits);

@@ -3,6 +3,7 @@
 pub(crate) mod birth_date;
 pub(crate) mod checksum;
 pub(crate) mod examples;
+pub(crate) mod extension_list;
 pub(crate) mod pattern;
 pub(crate) mod phone;
 pub(crate) mod phone_shape;

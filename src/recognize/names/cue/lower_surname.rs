@@ -59,9 +59,7 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         || last + 1 >= t.len()
         || matches!(t.kind(last + 1), TokenKind::Mark(',' | ')' | ';' | '(' | '/'));
     // Two words in lower case need a list or a particle.
-    let told = surname.surname()
-        || bound
-        || !small && !is_participle(word) && !is_thing(ctx, word);
+    let told = surname.surname() || bound || !small && !is_participle(word) && !is_thing(ctx, word);
     if t.kind(last) != TokenKind::Lower || !open || !ends || !told {
         return;
     }

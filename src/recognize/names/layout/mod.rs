@@ -6,6 +6,7 @@ pub(crate) mod citation;
 pub(crate) mod council;
 pub(crate) mod field_labels;
 pub(crate) mod field_value;
+pub(crate) mod group;
 pub(crate) mod initials_field;
 pub(crate) mod job_line;
 pub(crate) mod key_value;
