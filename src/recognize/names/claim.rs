@@ -17,6 +17,7 @@ const FOR_PEOPLE: &[&str] = &[
     "mailkop",
     "citaatkop",
     "titel",
+    "spreker",
 ];
 
 impl NameContext<'_> {

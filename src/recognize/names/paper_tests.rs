@@ -82,3 +82,45 @@ fn who_is_meant_and_who_is_not() {
     finds("- Rosalie baronesse van Heemstra, adviseur\n", &["Rosalie baronesse van Heemstra"]);
     finds("brief van 28 juli (TGB/vB/2201) aan T.G. Bos", &["T.G. Bos"]);
 }
+
+#[test]
+fn labels_and_logs() {
+    finds(
+        "Wijkbeheerder: Soerin Autar-Mungra\n\n3. Evaluatie 1 december met Soerin.\n",
+        &["Soerin Autar-Mungra", "Soerin"],
+    );
+    finds("Uw naam:      g. el mrabet\n", &["g. el mrabet"]);
+    finds("Uw naam:      is nog niet bekend\n", &[]);
+    finds("size=48112 by=Marga de Vries\n", &["Marga de Vries"]);
+    finds("resultaat=\"ACHTERBERG, Johanna W\"\n", &["ACHTERBERG, Johanna W"]);
+    finds("iban= t.n.v. \"J W ACHTERBERG\" bedrag=1\n", &["J W ACHTERBERG"]);
+    finds(
+        "file=\"intake_achterberg_2023.docx\" van Johanna Achterberg\n",
+        &["achterberg", "Johanna Achterberg"],
+    );
+    finds("02-11-23 21:09 - Fenna Dijkring: Ik rij erheen\n", &["Fenna Dijkring"]);
+    finds("Ingediend: 29-02-2024  21:37\n", &[]);
+    finds("Aan:      gedeputeerde Stoffelsma\nCc:       hoofd NVL\n", &["Stoffelsma"]);
+}
+
+#[test]
+fn surnames_of_several_words() {
+    finds("Opsteller: mr. V. Tjon Sie Fat (JZ)\n", &["V. Tjon Sie Fat"]);
+    finds("De taxateur, dhr. H.B. Kl. Haarhuis (gecertificeerd)", &["H.B. Kl. Haarhuis"]);
+    finds("(mondeling akkoord Klaas Bouma 14-8, zie app)", &["Klaas Bouma"]);
+    finds("een brief van Vitens op naam van T.\nDebesay.\n", &["T.\nDebesay"]);
+}
+
+#[test]
+fn offices_that_several_share() {
+    let list = "Aanwezig: mw. M. van Kampen (burgemeester), F.D. Zeilema, Sacha Kos, J. Nieuwenhuis\n\
+        (wethouders), mr. E. Heut (secretaris)\n";
+    role(list, "F.D. Zeilema", "bestuurder");
+    role(list, "Sacha Kos", "bestuurder");
+    role(
+        "questions raised by Mr Peter de Groot MP and others",
+        "Peter de Groot",
+        "volksvertegenwoordiger",
+    );
+    role("Aanwezig: A. Vos, B. Bosman (leden)\n", "A. Vos", "onbekend");
+}

@@ -20,6 +20,7 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("kenteken.toml", include_str!("../../../patterns/nl/kenteken.toml")),
     ("nummers.toml", include_str!("../../../patterns/nl/nummers.toml")),
     ("profiel.toml", include_str!("../../../patterns/nl/profiel.toml")),
+    ("adres.toml", include_str!("../../../patterns/nl/adres.toml")),
     ("bijzonder.toml", include_str!("../../../patterns/nl/bijzonder.toml")),
 ];
 

@@ -45,7 +45,9 @@ impl<'a> LowerCase<'a> {
         if self.people.in_document.is_empty() {
             return false;
         }
-        self.given_name(ctx, index, word, out) || self.full_name(ctx, index, word, out)
+        self.given_name(ctx, index, word, out)
+            || self.full_name(ctx, index, word, out)
+            || self.in_file_name(ctx, index, word, out)
     }
 
     /// Adds a given name that is not another word: `jeroen kijkt mee`.
@@ -74,6 +76,38 @@ impl<'a> LowerCase<'a> {
             return false;
         }
         bearers.push(ctx, index, index + 1, "voornaam bekend", out);
+        true
+    }
+
+    /// Adds a surname that is no other word, within the name of a file: `intake_quastel_2023.docx`.
+    fn in_file_name(
+        &self,
+        ctx: &NameContext<'_>,
+        index: usize,
+        word: &str,
+        out: &mut Vec<Hit>,
+    ) -> bool {
+        let t = ctx.tokens;
+        let people = self.people;
+        let bar = |i: usize| t.is(i, '_') && !t.spaced(i);
+        let within = bar(index + 1) || index > 0 && bar(index - 1) && !t.spaced(index);
+        let known = ctx.lexicon.folded(word);
+        if !within || word.len() < 4 || known.word() || known.place() {
+            return false;
+        }
+        let own = |id: &u32| people.get(*id).is_some_and(|p| !p.external);
+        let ids: Vec<u32> = people
+            .by_surname_word
+            .get(word)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|id| own(id))
+            .collect();
+        if ids.is_empty() {
+            return false;
+        }
+        Bearers::of(people, &ids).push(ctx, index, index + 1, "naam bekend", out);
         true
     }
 

@@ -247,7 +247,7 @@ fn is_value(line: &str, value: &str) -> bool {
 
 /// Whether a line starts like the label of a part of an address.
 fn is_address_label(line: &[u8]) -> bool {
-    ["adres", "straat", "huisn", "postc"]
+    ["adres", "uw adres", "straat", "huisn", "postc"]
         .iter()
         .any(|w| line.get(..w.len()).is_some_and(|l| l.eq_ignore_ascii_case(w.as_bytes())))
 }

@@ -32,11 +32,11 @@ pub(crate) fn initials_and_surname(ctx: &NameContext<'_>, start: usize) -> Optio
             return None;
         }
     }
-    if next > after
-        && !many
-        && !is_particle(t.word(next))
-        && !ctx.lexicon.word(t.word(next)).surname()
-    {
+    // `op naam van T.` above `Debesay.`
+    let known = ctx.lexicon.word(t.word(next));
+    let front = start.checked_sub(1).is_some_and(|b| t.kind(b) == TokenKind::Lower);
+    let rare = front && t.kind(next) == TokenKind::Capital && !known.word() && !known.place();
+    if next > after && !many && !is_particle(t.word(next)) && !known.surname() && !rare {
         return None;
     }
     let (end, particles, surname) = surname(ctx, next)?;

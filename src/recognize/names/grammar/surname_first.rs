@@ -139,7 +139,11 @@ fn given_behind(
         return None;
     }
     let (end, given) = given_names(ctx, i);
-    let (end, letters) = initials(t, end).unwrap_or((end, String::new()));
+    // `VOS, Johanna W`
+    let bare = t.kind(end) == TokenKind::Letter
+        && (t.is_border(end + 1) || t.is(end + 1, '"') || end + 1 >= t.len());
+    let letter = || bare.then(|| (end + 1, fold(t.word(end))));
+    let (end, letters) = initials(t, end).or_else(letter).unwrap_or((end, String::new()));
     Some((end, letters, given))
 }
 

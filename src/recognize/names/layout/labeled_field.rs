@@ -46,6 +46,39 @@ fn is_inline_label(ctx: &NameContext<'_>, index: usize) -> bool {
     parted && label_at(ctx, index).is_some_and(|(end, s)| strong(s) && t.is(end, ':'))
 }
 
+/// `Uw naam: g. el mrabet`: initials or a listed given name in lower case, and what fills the cell.
+fn small_value(ctx: &NameContext<'_>, label_end: usize, out: &mut Vec<Hit>) -> bool {
+    let t = ctx.tokens;
+    let start = t.skip_borders(label_end + 1);
+    let end = t.cell_end(start);
+    let small = |i: usize| t.kind(i) == TokenKind::Lower || t.is(i, '.') || t.is(i, '-');
+    let letter = t.word(start).chars().count() == 1 && t.is(start + 1, '.');
+    let named = letter || ctx.lexicon.is_given(t.word(start));
+    let ordinary = (start..end).any(|i| {
+        let known = ctx.lexicon.word(t.word(i));
+        known.word() && !known.surname() && !known.given() && !particle::is_particle(t.word(i))
+    });
+    let fits = t.is(label_end, ':')
+        && named
+        && !ordinary
+        && (start + 2..start + 7).contains(&end)
+        && (start..end).all(small);
+    if !fits {
+        return false;
+    }
+    let words: Vec<String> =
+        (start..end).filter(|i| t.is_word(*i)).map(|i| fold(t.word(i))).collect();
+    let surname = words.last().cloned().unwrap_or_default();
+    let name = if letter {
+        PersonName { initials: fold(t.word(start)), surname, ..PersonName::default() }
+    } else {
+        PersonName { given: vec![fold(t.word(start))], surname, ..PersonName::default() }
+    };
+    let found = NameMatch { start, end, name };
+    out.push(ctx.hit_as(found, Likelihood::Certain, "naamveld", Role::CITIZEN));
+    true
+}
+
 /// `Wijkbeheerder:`, `Taxateur:`: a noun for people alone, as a label.
 fn noun_label(ctx: &NameContext<'_>, index: usize) -> Option<(usize, LabelStrength)> {
     let t = ctx.tokens;
@@ -56,9 +89,14 @@ fn noun_label(ctx: &NameContext<'_>, index: usize) -> Option<(usize, LabelStreng
 
 fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let Some((end, strength)) = label_at(ctx, index).or_else(|| noun_label(ctx, index)) else {
+    // `Uw naam:`
+    let own = usize::from(matches!(t.word(index), "Uw" | "uw" | "Mijn" | "mijn"));
+    let found = label_at(ctx, index + own).or_else(|| noun_label(ctx, index));
+    let Some((end, strength)) = found else { return };
+    if own == 1 && small_value(ctx, end, out) {
         return;
-    };
+    }
+    let index = index + own;
     let Some(mut i) = label_end(ctx, index, end, strength) else { return };
     let colon = t.is(i, ':');
     if colon {
@@ -70,11 +108,16 @@ fn field_value(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         // `Aan A. Verhoeven`: only a name recognizable by its form.
         return;
     }
-    let letter = || strength == LabelStrength::Citizen && undotted(ctx, i).is_some();
+    let letter = || {
+        let first = i + usize::from(t.is(i, '"'));
+        strength == LabelStrength::Citizen && undotted(ctx, first).is_some()
+    };
     if !colon && beside && !is_name_by_form(ctx, i) && !letter() {
         return;
     }
-    let start = t.skip_borders(i);
+    // `t.n.v. "J W VOS"`
+    let quoted = strength == LabelStrength::Citizen && t.is(i, '"');
+    let start = t.skip_borders(i + usize::from(quoted));
     if start > i + 3 {
         return;
     }
