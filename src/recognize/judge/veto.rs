@@ -126,6 +126,8 @@ fn is_label(name: &PersonName) -> bool {
     let country = word.contains('-') && (word.ends_with("landse") || word.ends_with("kaanse"));
     // `Koning der Nederlanden, Prins van Oranje-Nassau`: a title of the Crown.
     let crown = word == "oranje-nassau" && name.initials.is_empty();
+    // `W. Europe Standard Time`
+    let crown = crown || word == "europe";
     crown || lone && (page || country)
 }
 

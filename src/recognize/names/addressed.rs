@@ -48,12 +48,13 @@ const ADDRESSEE: usize = 12;
 /// The office that heads an address: `de Burgemeester van Ede` above a name above `Postbus 46`.
 fn heads_address(ctx: &NameContext<'_>, above: usize, end: usize, start: usize) -> Option<usize> {
     let t = ctx.tokens;
-    let article = usize::from(matches!(t.word(above), "de" | "De" | "het" | "Het"));
+    let article = usize::from(matches!(t.word(above), "de" | "De" | "het" | "Het" | "The"));
     let short = article > 0 && end - above <= FUNCTION;
     let line_end = (start..start + ADDRESSEE).find(|i| t.is_line(*i)).filter(|_| short)?;
     let below = t.skip_borders(line_end);
     let box_number = matches!(t.word(below), "Postbus" | "POSTBUS" | "postbus");
-    (box_number && t.kind(below + 1) == TokenKind::Number).then_some(above + article)
+    let english = matches!(t.word(below), "PO" | "P.O") && t.word(below + 1) == "Box";
+    (english || box_number && t.kind(below + 1) == TokenKind::Number).then_some(above + article)
 }
 
 /// `het antwoord van dhr. Vos aan de 2de kamer`: only a minister answers the House.

@@ -124,3 +124,14 @@ fn offices_that_several_share() {
     );
     role("Aanwezig: A. Vos, B. Bosman (leden)\n", "A. Vos", "onbekend");
 }
+
+#[test]
+fn names_of_other_things() {
+    finds("Vergaderzaal Van Gogh     4461\nVergaderzaal Willem Barentsz    4462\n", &[]);
+    finds("TZID=\"W. Europe Standard Time\"", &[]);
+    finds("De nabestaanden van verzetsman Jan de Boer worden uitgenodigd.", &[]);
+    let song = "Ik herkende het nummer \"Het land van Maas en Waal\" van Jan de Vries.";
+    role(song, "Jan de Vries", "auteur");
+    role("Wij lazen het boek Kikker van Max Veldhuis.", "Max Veldhuis", "auteur");
+    role("Wij spraken over het boek van Max Veldhuis.", "Max Veldhuis", "onbekend");
+}

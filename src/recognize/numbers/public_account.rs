@@ -78,7 +78,11 @@ pub(crate) fn accounts(text: &str, hits: &mut [Hit]) {
         let behind = behind.replace('\n', " ");
         let named = ["t.n.v.", "ten name van", "tnv"].iter().find_map(|w| behind.split_once(w));
         let body = named.is_some_and(|(_, name)| {
-            let name = name.trim_start().replace("penningm. ", "").replace("st. ", "stichting ");
+            let name = name
+                .trim_start()
+                .replace("penningm. ", "")
+                .replace("st. ", "stichting ")
+                .replace("stg ", "stichting ");
             let first = name.split([',', '.']).next().unwrap_or_default();
             let company = [" b.v", " n.v", " bv", " nv", "& "].iter().any(|f| first.contains(f));
             company || first.split(' ').any(is_body)

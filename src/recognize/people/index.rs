@@ -99,7 +99,7 @@ impl PeopleIndex {
         let Some(ids) = self.by_surname_word.get(surname) else { return false };
         let public = |p: &Person| {
             let (role, _) = p.role();
-            [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE].contains(&role)
+            [Role::MINISTER, Role::REPRESENTATIVE, Role::EXECUTIVE, Role::AUTHOR].contains(&role)
         };
         let mut people = ids.iter().filter_map(|id| self.get(*id)).filter(|p| !p.external);
         let first = people.next().map(public);

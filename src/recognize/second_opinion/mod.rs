@@ -179,7 +179,14 @@ impl SecondOpinion {
         let small = ctx.tokens.kind(start) == TokenKind::Lower
             && !particle::is_particle(front)
             && !ctx.lexicon.is_given(front);
-        if end <= start || office || small || numbered || is_excluded(ctx, &found) {
+        // `Groot Onderhoud`: two ordinary words.
+        let plain = |i: usize| {
+            let known = ctx.lexicon.word(ctx.tokens.word(i));
+            known.word() && !known.given() && ctx.tokens.kind(i) == TokenKind::Capital
+        };
+        let last = ctx.lexicon.word(ctx.tokens.word(end.saturating_sub(1)));
+        let phrase = end == start + 2 && (start..end).all(plain) && !last.surname();
+        if phrase || end <= start || office || small || numbered || is_excluded(ctx, &found) {
             return None;
         }
         let likelihood = if self.use_of_model == ModelUse::On {

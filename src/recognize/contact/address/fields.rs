@@ -91,6 +91,11 @@ fn is_value(label: &str, value: Option<&str>) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let street = ["adres", "straat", "woon"].iter().any(|l| label.to_lowercase().starts_with(l));
     if street {
+        // `Adres   Onderwerp`: heads of a table.
+        let heads = ["onderwerp", "behandelaar", "datum", "naam", "plaats", "status", "telefoon"];
+        if heads.iter().any(|head| value.eq_ignore_ascii_case(head)) {
+            return false;
+        }
         return value.len() > 3 && value.starts_with(char::is_uppercase);
     }
     if label.eq_ignore_ascii_case("postcode") {

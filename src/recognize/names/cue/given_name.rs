@@ -11,6 +11,9 @@ use crate::recognize::names::lexicon::{organization, particle};
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
+/// Words for animals, whose names are nobody's, folded.
+const ANIMALS: &[&str] = &["hond", "hondje", "kat", "kater", "paard", "poes", "pony"];
+
 /// Words after which a capitalized word is a name.
 const BEFORE_NAME: &[&str] = &[
     "met", "aan", "door", "naar", "bij", "via", "en", "of", "dat", "als", "heeft", "had", "zei",
@@ -54,6 +57,12 @@ pub(crate) fn alone(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) -> 
         return false;
     }
     let weak = ["is", "kan", "zal", "gaat", "wil", "heeft", "komt", "werkt"].contains(&t.word(end));
+    // `Hond (Bobbie) is dood`, `de kat heet Moos`
+    let animal = |i: usize| ANIMALS.contains(&fold(t.word(i)).as_str());
+    let called = |i: usize| t.is(i, '(') || matches!(t.word(i), "heet" | "genaamd");
+    if index > 0 && animal(index - 1) || index > 1 && called(index - 1) && animal(index - 2) {
+        return false;
+    }
     // `Dan start het beheer`
     let adverb = matches!(first, "dan" | "door" | "mits") && sentence::starts_sentence(ctx, index);
     let verb = is_person_verb(ctx, end) && !(known.word() && weak) && !adverb;

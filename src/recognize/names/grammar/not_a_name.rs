@@ -214,6 +214,17 @@ fn body_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str>
     (!titled && !(shared && founder)).then_some("organisatie")
 }
 
+/// Words for people of the past, folded.
+const HEROES: &[&str] = &[
+    "kunstschilder",
+    "verzetsheld",
+    "verzetsheldin",
+    "verzetsman",
+    "verzetsstrijder",
+    "verzetsvrouw",
+    "zeeheld",
+];
+
 /// What the word in front says against a person.
 fn front_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str> {
     let t = ctx.tokens;
@@ -228,6 +239,10 @@ fn front_reason(ctx: &NameContext<'_>, found: &NameMatch) -> Option<&'static str
     let thing = word_lists::contains("zaak", &folded)
         || folded.len() > 7
             && word_lists::words("zaak").iter().any(|w| w.len() > 4 && folded.ends_with(w));
+    // `verzetsman Jan de Boer`
+    if HEROES.contains(&folded.as_str()) {
+        return Some("historische persoon");
+    }
     // `de fractie Vermeulen`: a group that is called after its founder.
     let group = matches!(folded.as_str(), "fractie" | "raadsfractie" | "statenfractie" | "lijst");
     if group && found.name.initials.is_empty() && found.name.given.is_empty() {

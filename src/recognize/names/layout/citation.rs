@@ -20,11 +20,35 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
     for hit in hits.iter_mut().filter(|h| h.category == Category::NAME).filter(open) {
         let (start, end) = (t.index_at(hit.span.start), t.index_at(hit.span.end));
         let full = hit.name.as_ref().is_some_and(|n| !n.given.is_empty() || !n.initials.is_empty());
-        if full && (is_listed(ctx, end) || is_referred_to(ctx, end) || is_byline(ctx, start)) {
+        let cited = || is_listed(ctx, end) || is_referred_to(ctx, end) || is_byline(ctx, start);
+        if full && (cited() || is_work_of(t.text, hit.span.start)) {
             hit.role = Role::AUTHOR;
             hit.evidence.push(Evidence::of("auteur van een gepubliceerd werk"));
         }
     }
+}
+
+/// Most bytes from the word for a work to its maker.
+const WORK: usize = 70;
+
+/// `het nummer "Het land" van Jan Vos`, `het boek Kikker van Jan Vos`: a work with its title, and who
+/// made it.
+fn is_work_of(text: &str, start: usize) -> bool {
+    let from = text.floor_char_boundary(start.saturating_sub(WORK));
+    let before = text.get(from..start).unwrap_or_default().trim_end();
+    let Some(front) = before.strip_suffix("van").filter(|f| f.ends_with(char::is_whitespace))
+    else {
+        return false;
+    };
+    let works = ["boek", "prentenboek", "roman", "film", "nummer", "lied", "gedicht", "album"];
+    let sentence = front.rsplit(". ").next().unwrap_or_default();
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let at = words.iter().rposition(|word| works.contains(word));
+    // A title begins with a capital or a quotation mark.
+    let title = at.and_then(|at| words.get(at + 1));
+    title.is_some_and(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '\'' | '‘' | '“'))
+    })
 }
 
 /// `Vos, H. (2021). Inhuur in het openbaar bestuur.`: a year in brackets behind the authors, and a

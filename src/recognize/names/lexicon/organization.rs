@@ -159,6 +159,10 @@ pub(crate) fn street_ending(word: &str) -> Option<bool> {
 
 /// Endings of the names of schools, museums and the like, which no surname has.
 pub(crate) const BUILDINGS: &[&str] = &[
+    "raadzaal",
+    "trouwzaal",
+    "vergaderkamer",
+    "vergaderzaal",
     "school",
     "college",
     "lyceum",
