@@ -34,6 +34,8 @@ pub(crate) fn is_function(local: &str, lexicon: &Lexicon) -> bool {
         // `e.gemeente@ede.nl`: a label of a letterhead that a scan joined to the address.
         ["e", function] if is_listed(function) && !lexicon.folded(function).surname() => true,
         [_] => is_ordinary_word(plain, lexicon) || is_compound(plain, lexicon),
+        // `vergaderzaal-Aletta`
+        ["zaal" | "vergaderzaal" | "ruimte" | "kamer", ..] => true,
         // `bo.post`: a given name and a word that is a surname too.
         [first, last] if is_given_and_surname(first, last, lexicon) => false,
         [first, last] if has_initials([first, last], lexicon) => false,

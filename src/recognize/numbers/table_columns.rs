@@ -166,7 +166,7 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
         let coded = text.starts_with(|c: char| c.is_ascii_uppercase());
         let dated = text.contains(['-', '/', ':']) && digits <= 8 && !coded;
         // `50.000`, `€ 50.000`: an amount.
-        let amount = text.contains('€')
+        let amount = text.contains(['€', ','])
             || text.split('.').count() > 1
                 && text
                     .split('.')

@@ -102,6 +102,10 @@ pub(crate) fn continue_list(
             return;
         }
         i = sentence::past_line_break(t, i + 1, true);
+        // `Dear Ms Vos,` above an empty line.
+        if t.is_border(i) {
+            return;
+        }
         if comma && t.word(i) == "en" {
             i = sentence::past_line_break(t, i + 1, true);
         }

@@ -49,7 +49,12 @@ fn behind_mark(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         {
             mentioned(ctx, index, out);
         }
-        TokenKind::Mark('\\') if front > 0 && !t.spaced(front) && t.is_capital(front - 1) => {
+        TokenKind::Mark('\\')
+            if front > 0
+                && !t.spaced(front)
+                && t.is_capital(front - 1)
+                && t.word(index).len() > 2 =>
+        {
             push(ctx, index, index + 1, out);
         }
         _ => {}

@@ -51,6 +51,13 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         TokenKind::Letter | TokenKind::Capital | TokenKind::Upper => {}
         _ => return,
     }
+    // `het college van B. en W. van Ede`
+    let board = |b: usize| {
+        t.word(b) == "B" && t.is(b + 1, '.') && t.word(b + 2) == "en" && t.word(b + 3) == "W"
+    };
+    if board(index) || index > 2 && board(index - 3) {
+        return;
+    }
     let inside = index > 0 && t.is(index - 1, '.') && !t.spaced(index);
     let glued = index > 0 && !t.spaced(index) && t.is_word(index - 1);
     let numbered = |i: usize| matches!(t.kind(i), TokenKind::Letter | TokenKind::Number);

@@ -135,7 +135,8 @@ pub(super) fn person_after_title(ctx: &NameContext<'_>, start: usize) -> Option<
         // `de heer Sjerp Wind`: two surnames, of which the first is a given name here.
         let second = ctx.lexicon.word(t.word(start + 1));
         let two = t.kind(start + 1) == TokenKind::Capital && second.surname() && !known.common();
-        if next && (known.given() || !known.surname() || rare || two) {
+        let hakka = surname::is_hakka_start(t, start);
+        if next && !hakka && (known.given() || !known.surname() || rare || two) {
             let found = full_name::given_and_surname(ctx, start, Anchoring::Anchored);
             let whole = found.as_ref().is_some_and(|f| is_plausible(ctx, f));
             if whole {

@@ -136,6 +136,11 @@ fn past_junior(t: &Tokens<'_>, end: usize) -> usize {
     }
 }
 
+/// Whether three words of a surname such as `Tjon Sie Fat` begin at this token.
+pub(crate) fn is_hakka_start(t: &Tokens<'_>, i: usize) -> bool {
+    is_hakka(&fold(t.word(i))) && short_part(t, i + 1) && short_part(t, i + 2)
+}
+
 /// Whether a short capitalized word is at this token, right behind another.
 fn short_part(t: &Tokens<'_>, i: usize) -> bool {
     t.kind(i) == TokenKind::Capital && (2..=5).contains(&t.word(i).len())

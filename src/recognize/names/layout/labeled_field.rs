@@ -82,7 +82,8 @@ fn small_value(ctx: &NameContext<'_>, label_end: usize, out: &mut Vec<Hit>) -> b
 /// `Wijkbeheerder:`, `Taxateur:`: a noun for people alone, as a label.
 fn noun_label(ctx: &NameContext<'_>, index: usize) -> Option<(usize, LabelStrength)> {
     let t = ctx.tokens;
-    let label = t.begins(index) && t.kind(index) == TokenKind::Capital && t.is(index + 1, ':');
+    let closes = t.is(index + 1, ':') || t.kind(index + 1) == TokenKind::Gap;
+    let label = t.begins(index) && t.kind(index) == TokenKind::Capital && closes;
     (label && person_noun::is_person_noun(t.word(index)))
         .then_some((index + 1, LabelStrength::Person))
 }

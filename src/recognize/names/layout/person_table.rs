@@ -71,6 +71,24 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
     }
 }
 
+/// Last parts of words for rooms, desks and lines that are called, folded.
+pub(crate) const DESKS: &[&str] = &[
+    "alarm",
+    "apotheek",
+    "balie",
+    "centrale",
+    "kantine",
+    "laboratorium",
+    "lijn",
+    "loket",
+    "meldkamer",
+    "receptie",
+    "ruimte",
+    "secretariaat",
+    "servicedesk",
+    "zaal",
+];
+
 /// Heads of columns of tables that are not of people, folded.
 const OTHER_HEADS: &[&str] = &[
     "aantal",
@@ -126,8 +144,9 @@ fn header(ctx: &NameContext<'_>, cells: &[(usize, usize)]) -> Vec<(usize, Column
         );
         out.extend(column.map(|column| (k, column)));
     }
-    // Two columns of people tell each other: `Achternaam`, `Voorletters`.
-    if attributes == 0 { Vec::new() } else { out }
+    // Two columns of people tell each other: `Achternaam`, `Voorletters`; `Roepnaam   Siem` is a field.
+    let names = out.iter().filter(|(_, column)| *column == Column::Name).count();
+    if attributes == 0 || attributes + names < 2 { Vec::new() } else { out }
 }
 
 fn value(ctx: &NameContext<'_>, start: usize, end: usize, column: Column) -> Option<NameMatch> {
@@ -150,6 +169,10 @@ fn value(ctx: &NameContext<'_>, start: usize, end: usize, column: Column) -> Opt
             end: stop,
             name,
         });
+    }
+    let desk = fold(t.word(i));
+    if DESKS.iter().any(|word| desk.ends_with(word)) && !ctx.lexicon.folded(&desk).surname() {
+        return None;
     }
     let wrong = (i..end).any(|k| {
         let word = t.word(k);

@@ -7,10 +7,8 @@ use crate::recognize::names::layout::field_labels::{LabelStrength, label_at};
 use crate::recognize::names::layout::field_value::person_value;
 use crate::recognize::names::layout::initials_field::initials_only;
 use crate::recognize::names::layout::labeled_field::skip_bullets_and_titles;
+use crate::recognize::names::layout::person_table::DESKS;
 use crate::recognize::text::lexicon::fold;
-
-/// Last parts of words for places in a building, folded.
-const ROOMS: &[&str] = &["balie", "kantine", "loket", "receptie", "ruimte", "zaal"];
 
 /// Adds the names in such columns.
 pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) {
@@ -59,7 +57,8 @@ fn add_cell(
     let i = skip_bullets_and_titles(ctx, start);
     // `Vergaderzaal Van Gogh`, `Receptie`
     let first = fold(ctx.tokens.word(i));
-    if ROOMS.iter().any(|room| first.ends_with(room)) {
+    let surname = ctx.lexicon.folded(&first).surname();
+    if DESKS.iter().any(|desk| first.ends_with(desk)) && !surname {
         return;
     }
     let Some(found) = person_value(ctx, i, LabelStrength::Person, true) else {
