@@ -58,6 +58,14 @@ impl Remark {
         }
     }
 
+    /// Writes another name in its place, if it is as long.
+    pub(crate) fn rename(&self, program: &mut [u8], new: &[u8]) {
+        match program.get_mut(self.range.clone()).filter(|old| old.len() == new.len()) {
+            Some(old) => old.copy_from_slice(new),
+            None => self.clear(program),
+        }
+    }
+
     /// Writes something else in its place, of the same length.
     pub(crate) fn clear(&self, program: &mut [u8]) {
         let Some(bytes) = program.get_mut(self.range.clone()) else { return };
