@@ -83,6 +83,57 @@ def table_without_borders(name, path):
     table(name, path, grid=False)
 
 
+def table_at_right(name, path):
+    table(name, path, "RIGHT")
+
+
+def table_at_right_without_borders(name, path):
+    table(name, path, "RIGHT", grid=False)
+
+
+def table_page(name, style="", cell="border:1px solid black", font="DejaVu Sans"):
+    """A page with a table whose columns are as wide as their texts make them."""
+    rows = [["Nr", "Naam", "Functie", "Datum"], ["1", name, "secretaris", "1 mei 2026"],
+            ["2", "Totaal", "voorzitter van de raad", "2 mei 2026"]]
+    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    css = f"table{{border-collapse:collapse;{style}}}td{{padding:3px;{cell}}}"
+    return (f"<html lang=nl><meta charset=utf-8><title>Lijst</title><style>{css}</style>"
+            f"<body style='font:11pt {font}'><p>Aanwezig zijn de volgende leden.</p>"
+            f"<table>{body}</table><p>Einde van de lijst.</p></body></html>")
+
+
+FULL, CENTERED, AT_RIGHT, PLAIN = "width:100%", "margin:auto", "margin-left:auto", "border:none"
+
+
+def web_tables(name, path):
+    """One page each: by its texts, the whole width, centered, at the right, without borders."""
+    import weasyprint as w
+
+    pages = [table_page(name), table_page(name, FULL), table_page(name, CENTERED), table_page(name, AT_RIGHT),
+             table_page(name, "", PLAIN), table_page(name, FULL, PLAIN)]
+    made = [w.HTML(string=page).render() for page in pages]
+    made[0].copy([page for document in made for page in document.pages]).write_pdf(path)
+
+
+def browser_table(name, path, *how):
+    html = path.removesuffix(".pdf") + ".html"
+    with open(html, "w", encoding="utf-8") as out:
+        out.write(table_page(name, *how))
+    print_page(html, path)
+
+
+def browser_table_full(name, path):
+    browser_table(name, path, FULL)
+
+
+def browser_table_plain(name, path):
+    browser_table(name, path, "", PLAIN)
+
+
+def office_table(name, path):
+    libreoffice_page(table_page(name), path)
+
+
 def fpdf2(name, path):
     from fpdf import FPDF
 
@@ -129,8 +180,12 @@ def webkit(name, path):
 
 def chromium(name, path, font="DejaVu Sans"):
     """Chromium, which draws by Skia."""
+    print_page(page(name, path, font), path)
+
+
+def print_page(html, path):
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-               f"--print-to-pdf={path}", page(name, path, font)]
+               f"--print-to-pdf={path}", html]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     except FileNotFoundError:
@@ -216,12 +271,16 @@ def cairo(name, path):
 
 
 def libreoffice(name, path, font="Carlito", options=""):
-    folder = os.path.dirname(path)
-    html = os.path.join(folder, "in.html")
     body = "".join(f"<p>{line}</p>" for line in lines(name))
     body += f"<p align=right>Door {name}</p><p align=center>Door {name}</p>"
+    libreoffice_page(f"<html><body style='font-family:{font};font-size:11pt'>{body}</body></html>", path, options)
+
+
+def libreoffice_page(page, path, options=""):
+    folder = os.path.dirname(path)
+    html = os.path.join(folder, "in.html")
     with open(html, "w", encoding="utf-8") as f:
-        f.write(f"<html><body style='font-family:{font};font-size:11pt'>{body}</body></html>")
+        f.write(page)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", f"pdf:writer_web_pdf_Export{options}"]
     subprocess.run([*command, "--outdir", folder, html], capture_output=True, timeout=180, check=True)
@@ -337,7 +396,9 @@ def raw_pdf(content, path):
         f.write(out)
 
 
-PRODUCERS = [reportlab, justified, table, table_at_margin, table_without_borders, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
+PRODUCERS = [reportlab, justified, table, table_at_margin, table_without_borders, table_at_right,
+             table_at_right_without_borders, web_tables, browser_table, browser_table_full, browser_table_plain,
+             office_table, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
              run_in_cm, underlined_in_cm, steps_in_cm, reportlab_true_type, cairo_true_type, cairo_type1,
              ghostscript_true_type, ghostscript_type1, weasyprint_cff, chromium_cff, libreoffice_cff, cairo_cff,
              ghostscript_cff, postscript, libreoffice_archive]
