@@ -68,6 +68,11 @@ fn columns_behind_a_name_stand_where_they_would_behind_any_name() {
     assert!(same(|_| 72.0, plain) && same(centered, plain));
     assert!(same(|_| 72.0, borders) && same(centered, borders));
     assert!(same(|_| 72.0, fills) && same(centered, fills));
+    let at_right = |width: f64| 530.0 - width;
+    assert!(same(at_right, plain) && same(at_right, borders) && same(at_right, fills));
+    // A browser clips at the margins of the page, where the table begins.
+    let clipped = |_: f64, _: f64, _: f64| "72 20 480 800 re W n\n".to_owned();
+    assert!(same(|_| 72.0, clipped));
 }
 
 #[test]

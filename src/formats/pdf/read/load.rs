@@ -65,11 +65,12 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
     let mut lost = reserve_referenced_numbers(&mut doc, body);
-    let streams = stream_repair::lost_streams(&mut doc, body, &lost);
-    lost.retain(|id| !streams.contains(id));
+    let mut found = stream_repair::lost_streams(&mut doc, body, &lost);
+    found.extend(stream_repair::open_dictionaries(&mut doc, body, &lost));
+    lost.retain(|id| !found.contains(id));
     let damaged = damaged::damaged(&doc, &lost);
     make_annotations_indirect(&mut doc, &pages);
-    let found = streams.len() + stream_repair::missing_lengths(&mut doc, body);
+    let found = found.len() + stream_repair::missing_lengths(&mut doc, body);
     if found > 0 {
         notes.push(Note { code: "repaired", place: None, count: found });
     }
