@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 # Names of unlike length, none of which changes the line breaks of the text below.
 NAMES = ["Bo Li", "Willemijn Wassenberg"]
@@ -396,6 +397,37 @@ def raw_pdf(content, path):
         f.write(out)
 
 
+def word_table(name, path, properties='<w:tblW w:w="0" w:type="auto"/>', total=None):
+    """A table as Word writes it down after it fitted the columns to their texts."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    rows = [["Nr", "Naam", "Functie"], ["1", name, "secretaris"], ["2", "Totaal", "voorzitter van de raad"]]
+    texts = [max(stringWidth(row[i], "Helvetica", 11) for row in rows) * 20 + 216 for i in range(3)]
+    widths = [round(w * (total or sum(texts)) / sum(texts)) for w in texts]
+    cell = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'
+    body = "".join("<w:tr>" + "".join(cell.format(w, t) for w, t in zip(widths, row)) + "</w:tr>" for row in rows)
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    table = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("[Content_Types].xml", f'''<Types xmlns="{package}/content-types"><Default Extension="rels"
+ ContentType="{kind}-package.relationships+xml"/><Override PartName="/word/document.xml"
+ ContentType="{kind}-officedocument.wordprocessingml.document.main+xml"/></Types>''')
+        made.writestr("_rels/.rels", f'''<Relationships xmlns="{package}/relationships"><Relationship Id="rId1"
+ Type="{office}" Target="word/document.xml"/></Relationships>''')
+        made.writestr("word/document.xml", f'''<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>Aanwezig zijn de
+ volgende leden.</w:t></w:r></w:p>{table}<w:p/></w:body></w:document>''')
+
+
+def word_table_of_a_page(name, path):
+    word_table(name, path, '<w:tblW w:w="0" w:type="auto"/>', 8900)
+
+
+PACKAGES = [word_table, word_table_of_a_page]
+
 PRODUCERS = [reportlab, justified, table, table_at_margin, table_without_borders, table_at_right,
              table_at_right_without_borders, web_tables, browser_table, browser_table_full, browser_table_plain,
              office_table, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
@@ -470,6 +502,43 @@ def blanks(path):
         return sum(len(re.findall(rb"\s", c.read_bytes())) for c in parts)
 
 
+def parts(path):
+    """The parts of a package."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packages(binary):
+    """How many pairs of Word documents have copies with parts that differ, and how many were skipped."""
+    failed, skipped = 0, 0
+    for producer in PACKAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            copies = []
+            try:
+                for i, name in enumerate(NAMES):
+                    source = os.path.join(folder, f"tabel{i}.docx")
+                    names = os.path.join(folder, f"names{i}.txt")
+                    producer(name, source)
+                    with open(names, "w", encoding="utf-8") as file:
+                        file.write(name + "\n")
+                    out = os.path.join(folder, f"out{i}")
+                    subprocess.run([binary, source, "-o", out, "--only-lists", "--redact-list", names],
+                                   check=True, capture_output=True)
+                    copies.append(parts(os.path.join(out, f"tabel{i}.docx")))
+            except ImportError as missing:
+                skipped += 1
+                print(f"{producer.__name__}: skipped, no {missing.name}")
+                continue
+            except (subprocess.SubprocessError, OSError) as error:
+                failed += 1
+                print(f"{producer.__name__}: FAILED, {error}")
+                continue
+            differ = sorted(name for name in copies[0] if copies[0][name] != copies[1].get(name))
+            failed += bool(differ)
+            print(f"{producer.__name__}:", f"DIFFERENT, {differ}" if differ else "same")
+    return failed, skipped
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     keep = sys.argv[sys.argv.index("--keep") + 1] if "--keep" in sys.argv else None
@@ -521,7 +590,9 @@ def main():
                 failed += 1
                 only = sorted(set(glyphs_a) ^ set(glyphs_b))[:6]
                 print("   ", only, sorted(set(boxes_a) ^ set(boxes_b))[:6])
-    print(f"{len(PRODUCERS) - failed - skipped} passed, {failed} failed, {skipped} skipped")
+    more = packages(binary)
+    failed, skipped = failed + more[0], skipped + more[1]
+    print(f"{len(PRODUCERS) + len(PACKAGES) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)
 
 

@@ -25,6 +25,8 @@ const NEARLY: u32 = 8400;
 const PAGE: u32 = 9072;
 /// How much wider or narrower than guessed a column may be that its text set, in percent.
 const TIGHT: std::ops::RangeInclusive<u32> = 72..=138;
+/// How much larger one part of a width may be than another, relative to their texts, in percent.
+const ALIKE: u32 = 130;
 
 impl OfficeJob<'_> {
     /// Gives columns that lost text widths which do not depend on it.
@@ -104,31 +106,59 @@ impl Table {
         }
     }
 
-    /// The widths of its columns in the copy, if a text that is cut may have set one.
-    fn widths(&self) -> Option<Vec<u32>> {
-        let of = |at: usize| self.columns.get(&at).copied().unwrap_or_default();
-        let own = |at: usize| self.grid.get(at).map_or(0, |column| column.value);
-        let set = |at: &usize| {
-            let (column, room) = (of(*at), own(*at).saturating_sub(MARGINS));
-            let by = |guess: u32| guess > 0 && TIGHT.contains(&(room.saturating_mul(100) / guess));
-            column.cut && (by(column.all.line) || by(column.all.word))
-        };
-        if self.fixed || !(0..self.grid.len()).any(|at| set(&at)) {
-            return None;
-        }
-        let wanted = |at: usize| {
-            let text = (of(at).stays.line + MARGINS).div_ceil(STEP) * STEP;
-            if of(at).cut { text.max(NAMES) } else { text }
-        };
+    /// What a column holds, and how wide it is.
+    fn column(&self, at: usize) -> (Column, u32) {
+        let width = self.grid.get(at).map_or(0, |column| column.value);
+        (self.columns.get(&at).copied().unwrap_or_default(), width)
+    }
+
+    /// Whether the longest line or word of a column that loses text set its width.
+    fn is_set(&self, at: usize) -> bool {
+        let (column, width) = self.column(at);
+        let room = width.saturating_sub(MARGINS);
+        let by = |guess: u32| guess > 0 && TIGHT.contains(&(room.saturating_mul(100) / guess));
+        column.cut && (by(column.all.line) || by(column.all.word))
+    }
+
+    /// Whether the columns have parts of the width of the table by their longest lines.
+    fn is_shared_out(&self) -> bool {
+        let columns = (0..self.grid.len()).map(|at| self.column(at));
+        let parts: Vec<u32> =
+            columns.map(|(c, width)| width.saturating_mul(1000) / (c.all.line + MARGINS)).collect();
+        let (least, most) = (parts.iter().min(), parts.iter().max());
+        let near = least.zip(most).is_some_and(|(a, b)| b.saturating_mul(100) <= a * ALIKE);
+        parts.len() > 2 && near && self.columns.values().any(|column| column.cut)
+    }
+
+    /// How wide the table is, if that does not come from its texts.
+    fn total(&self) -> Option<u32> {
         let given = self.width.as_ref().filter(|w| w.value > 0).map(|w| match w.percent {
             true => w.value.min(5000) * PAGE / 5000,
             false => w.value.min(4 * PAGE),
         });
         let sum = self.grid.iter().fold(0_u32, |sum, w| sum.saturating_add(w.value));
-        let total = given.or((sum >= NEARLY).then_some(PAGE));
+        given.or((sum >= NEARLY).then_some(PAGE))
+    }
+
+    /// The widths of its columns in the copy, if a text that is cut may have set one.
+    fn widths(&self) -> Option<Vec<u32>> {
         let columns = 0..self.grid.len();
+        let total = self.total();
+        let set = columns.clone().any(|at| self.is_set(at));
+        if self.fixed || !(set || total.is_some() && self.is_shared_out()) {
+            return None;
+        }
+        let wanted = |at: usize| {
+            let (column, _) = self.column(at);
+            let text = (column.stays.line + MARGINS).div_ceil(STEP) * STEP;
+            if column.cut { text.max(NAMES) } else { text }
+        };
         let Some(total) = total else {
-            return Some(columns.map(|at| if of(at).cut { wanted(at) } else { own(at) }).collect());
+            let own = |at: usize| match self.column(at) {
+                (column, _) if column.cut => wanted(at),
+                (_, width) => width,
+            };
+            return Some(columns.map(own).collect());
         };
         let shares: Vec<u32> = columns.map(|at| wanted(at).clamp(SHARE.0, SHARE.1)).collect();
         let all: u32 = shares.iter().sum::<u32>().max(1);
