@@ -393,7 +393,7 @@ fn marks_elsewhere_keep_their_appearance() {
 fn an_object_that_does_not_parse_is_told_of() {
     let mut pdf = RawPdf::page("/F Do");
     pdf.put(3, &page_dict("", "/XObject<</F 7 0 R>>"));
-    for (body, told) in [("null", 0), ("<</Type/XObject", 1)] {
+    for (body, told) in [("null", 0), ("<</Type/XObject/Name (", 1)] {
         pdf.put(7, body);
         assert_eq!(open(&pdf.build()).unread().len(), told, "{body}");
     }
