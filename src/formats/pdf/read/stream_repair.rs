@@ -128,7 +128,7 @@ fn unended(object: &[u8]) -> Option<Dictionary> {
 const MOST_OPEN: usize = 3;
 
 /// A dictionary by itself, read as the only object of a file.
-fn dictionary(text: &[u8]) -> Option<Dictionary> {
+pub(super) fn dictionary(text: &[u8]) -> Option<Dictionary> {
     let root = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>\
         endobj\n3 0 obj\n";
     let tail = b"\nendobj\ntrailer<</Root 1 0 R/Size 4>>\nstartxref\n0\n%%EOF\n";
