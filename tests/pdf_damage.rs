@@ -1,8 +1,12 @@
 //! PDF: damage that viewers read over is read over too, and what programs say of themselves is read.
 
 use crate::rawpdf::{RawPdf, page_dict};
+use lopdf::encryption::crypt_filters::{Aes128CryptFilter, CryptFilter};
+use lopdf::{EncryptionState, EncryptionVersion, Permissions};
 use redact::formats;
 use redact::model::{Document, OpenOptions, Scale, Treatment};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const NAME: &str = "Wispelaer";
 
@@ -96,4 +100,32 @@ fn a_file_of_which_only_an_attachment_is_locked_is_read() {
     let treatment = Treatment { blank_unread: true, ..Treatment::default() };
     let copy = document.redact(&[], &[], &treatment).expect("a copy");
     assert!(open(&copy.bytes).unread().is_empty(), "the attachment is gone");
+}
+
+#[test]
+fn an_encryption_that_leads_to_other_objects_is_undone() {
+    let mut pdf = RawPdf::page(&shown());
+    pdf.trailer("/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]");
+    let mut doc = lopdf::Document::load_mem(&pdf.build()).expect("it loads");
+    let filter: Arc<dyn CryptFilter> = Arc::new(Aes128CryptFilter);
+    let version = EncryptionVersion::V4 {
+        document: &doc,
+        encrypt_metadata: true,
+        crypt_filters: BTreeMap::from([(b"StdCF".to_vec(), filter)]),
+        stream_filter: b"StdCF".to_vec(),
+        string_filter: b"StdCF".to_vec(),
+        owner_password: "eigenaar",
+        user_password: "",
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).expect("a state");
+    doc.encrypt(&state).expect("a plain file can be locked");
+    let id = doc.trailer.get(b"Encrypt").and_then(|e| e.as_reference()).expect("it is locked");
+    let filters = doc.get_dictionary(id).expect("it says how").get(b"CF").expect("how").clone();
+    let filters = doc.add_object(filters);
+    doc.get_dictionary_mut(id).expect("it says how").set("CF", filters);
+    let mut bytes = Vec::new();
+    doc.save_to(&mut bytes).expect("memory takes it");
+    assert!(!bytes.windows(NAME.len()).any(|w| w == NAME.as_bytes()));
+    assert!(is_read(&bytes));
 }

@@ -23,19 +23,20 @@ fn copy(content: &str, name: &str) -> Vec<u8> {
     document.redact(&orders, &[], &Treatment::default()).expect("a copy").bytes
 }
 
-/// A table of two columns: the first is as wide as the name or "Totaal", with margins of 6 points.
+/// A table of two columns: the first is as wide as the name or "Totaal", with margins of so many points.
 /// `draw` draws more, from the left border, the border between the columns and the right one.
 fn table(
+    margin: f64,
     (name, width): (&str, f64),
     left: impl Fn(f64) -> f64,
     draw: impl Fn(f64, f64, f64) -> String,
 ) -> String {
-    let first = 27.8_f64.max(width) + 12.0;
-    let whole = first + 33.9 + 12.0;
+    let first = 27.8_f64.max(width) + 2.0 * margin;
+    let whole = first + 33.9 + 2.0 * margin;
     let left = left(whole);
     let border = left + first;
     let cell =
-        |text: &str, x: f64, y: f64| format!("BT /F1 10 Tf {} {y} Td ({text}) Tj ET\n", x + 6.0);
+        |text: &str, x: f64, y: f64| format!("BT /F1 10 Tf {} {y} Td ({text}) Tj ET\n", x + margin);
     [
         draw(left, border, left + whole),
         cell("Naam", left, 641.0),
@@ -49,8 +50,15 @@ fn table(
 }
 
 fn same(left: impl Fn(f64) -> f64, draw: impl Fn(f64, f64, f64) -> String) -> bool {
-    let [one, other] = NAMES.map(|named| copy(&table(named, &left, &draw), named.0));
+    let [one, other] = NAMES.map(|named| copy(&table(6.0, named, &left, &draw), named.0));
     one == other
+}
+
+#[test]
+fn cells_that_stand_closer_than_words_are_cells() {
+    let [one, other] =
+        NAMES.map(|named| copy(&table(2.0, named, |_| 72.0, |_, _, _| String::new()), named.0));
+    assert!(one == other);
 }
 
 #[test]
@@ -68,6 +76,11 @@ fn columns_behind_a_name_stand_where_they_would_behind_any_name() {
     assert!(same(|_| 72.0, plain) && same(centered, plain));
     assert!(same(|_| 72.0, borders) && same(centered, borders));
     assert!(same(|_| 72.0, fills) && same(centered, fills));
+    let at_right = |width: f64| 530.0 - width;
+    assert!(same(at_right, plain) && same(at_right, borders) && same(at_right, fills));
+    // A browser clips at the margins of the page, where the table begins.
+    let clipped = |_: f64, _: f64, _: f64| "72 20 480 800 re W n\n".to_owned();
+    assert!(same(|_| 72.0, clipped));
 }
 
 #[test]

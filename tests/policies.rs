@@ -58,7 +58,7 @@ fn a_policy_decides_as_its_page_says() {
 fn any_finding() -> impl Strategy<Value = Finding> {
     let categories = 0..Category::KNOWN.len();
     let roles = 0..Role::KNOWN.len();
-    (categories, roles, 0..3_usize, 0..3_usize, any::<bool>()).prop_map(
+    (categories, roles, 0..3_usize, 0..4_usize, any::<bool>()).prop_map(
         |(c, r, l, listed, conflict)| {
             let sure = [Likelihood::Possible, Likelihood::Likely, Likelihood::Certain][l];
             let mut f = Finding::new(
@@ -69,7 +69,8 @@ fn any_finding() -> impl Strategy<Value = Finding> {
                 Evidence::of("p"),
             );
             f.role = Role::KNOWN[r].clone();
-            f.listed = [None, Some(Listed::Keep), Some(Listed::Redact)][listed];
+            let lists = [None, Some(Listed::Keep), Some(Listed::Redact), Some(Listed::Ask)];
+            f.listed = lists[listed];
             f.conflict = conflict;
             f
         },
@@ -97,6 +98,7 @@ proptest! {
         match finding.listed {
             Some(Listed::Keep) => prop_assert_eq!(v.decision, Decision::Keep),
             Some(Listed::Redact) => prop_assert_eq!(v.decision, Decision::Redact),
+            Some(Listed::Ask) => prop_assert_eq!(v.decision, Decision::Ask),
             None => {}
         }
     }

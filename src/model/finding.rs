@@ -165,6 +165,8 @@ pub enum Likelihood {
 pub enum Listed {
     /// On a `--redact-list`.
     Redact,
+    /// A word that is made of an entry of a `--redact-list` as user names are.
+    Ask,
     /// On a `--keep-list`.
     Keep,
 }

@@ -94,7 +94,7 @@ impl Engine {
         let document = document.as_ref();
         let taught = self.taught_by_attachments(document, run, within);
         let run = FileRun { memory: taught.as_ref().unwrap_or(run.memory), ..run };
-        let items = self.weigh_all(document, run.memory, within);
+        let (items, longer) = self.weigh_all(document, run.memory, within);
         let unread: Vec<Unread> = document.unread().iter().map(|u| inside(u, within)).collect();
         let mut inner = NestedWork {
             needles: Vec::new(),
@@ -104,7 +104,7 @@ impl Engine {
                 pages: document.pages(),
                 items,
                 unread,
-                notes: document.notes(),
+                notes: document.notes().into_iter().chain(longer).collect(),
                 letters: letters_in(document, within),
                 copy: CopyResult::None,
             },
@@ -127,14 +127,17 @@ impl Engine {
         Ok(inner)
     }
 
+    /// All findings, weighed; and a note of words that hold an entry of the list to redact.
     fn weigh_all(
         &self,
         document: &dyn Document,
         memory: &Memory,
         within: &[Place],
-    ) -> Vec<FindingOutcome> {
+    ) -> (Vec<FindingOutcome>, Option<Note>) {
         let segments = document.segments();
         let examined = self.detector.examine(segments, memory);
+        let longer =
+            Note { code: "listed-within-words", place: None, count: examined.within_words };
         let weighed = once(document, examined.findings)
             .into_iter()
             .filter_map(|f| {
@@ -146,10 +149,11 @@ impl Engine {
         let mut ruler = Ruler::default();
         let found = &examined.organizations;
         let weighed = repeated_text::complete(segments, weighed, found, |v| self.hides(v));
-        without_echoes(document, weighed, |v| self.hides(v))
+        let items = without_echoes(document, weighed, |v| self.hides(v))
             .into_iter()
             .filter_map(|(f, v)| self.item(document, f, v, within, &mut ruler))
-            .collect()
+            .collect();
+        (items, Some(longer).filter(|note| note.count > 0))
     }
 
     fn item(

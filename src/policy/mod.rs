@@ -59,6 +59,10 @@ pub fn weigh(finding: &Finding, kind: SegmentKind, policy: &Policy) -> Verdict {
             let ground = listed_ground(finding, kind, policy);
             return built_in("lijst-lakken", Decision::Redact, Some(ground));
         }
+        Some(Listed::Ask) => {
+            let ground = listed_ground(finding, kind, policy);
+            return built_in("lijst-vraag", Decision::Ask, Some(ground));
+        }
         None => {}
     }
     let rule = policy.rules.iter().find(|r| r.when.fits(finding, kind));

@@ -112,6 +112,11 @@ pub const BUILT_IN: &[BuiltIn] = &[
         because_en: "Is on a list that was given with --keep-list.",
     },
     BuiltIn {
+        id: "lijst-vraag",
+        because: "Is gemaakt zoals een gebruikersnaam, van een naam op een lijst die met --redact-list is opgegeven; een mens kijkt.",
+        because_en: "Is made like a user name, of a name on a list that was given with --redact-list; a person looks.",
+    },
+    BuiltIn {
         id: "tegenspraak",
         because: "De tekst spreekt zichzelf tegen over de functie van deze persoon; een mens kijkt.",
         because_en: "The text contradicts itself about this person's function; a person looks.",

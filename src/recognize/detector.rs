@@ -75,6 +75,8 @@ pub struct Examined {
     /// Names of organizations, as the number of a segment and bytes of its text: a name of a person
     /// in them is that of the organization.
     pub organizations: Vec<(usize, Span)>,
+    /// How many longer words hold an entry of the list to redact; they are no findings.
+    pub within_words: usize,
 }
 
 impl Detector {
@@ -180,13 +182,17 @@ impl Detector {
             }
         }
         let mut out = Vec::new();
+        let crossing = self.lists.crossing(segments);
+        let mut within_words = 0;
         for (index, (segment, mut list)) in segments.iter().zip(claims).enumerate() {
-            self.lists.apply(segment, &mut list);
+            let parts = crossing.get(&index).map(Vec::as_slice).unwrap_or_default();
+            let within = self.lists.apply(segment, parts, &mut list);
+            within_words += if segment.again { 0 } else { within };
             out.extend(resolve::resolve(index, list));
             out.extend(self.signature(index, segment));
         }
         person_numbers::in_order(&mut out);
-        Examined { findings: out, organizations }
+        Examined { findings: out, organizations, within_words }
     }
 
     /// The signature that a segment stands for. Lists alone find none.

@@ -9,6 +9,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "let op: in de bestandsnaam lijkt een persoonsgegeven te staan; hernoem de kopie",
         "mind: the file name seems to hold personal data; rename the copy",
     ),
+    (
+        "listed-within-words",
+        "let op: langere woorden waarvan een naam op de laklijst een deel is, bleven staan",
+        "mind: longer words of which a name on the redact list is a part were left",
+    ),
     ("active-control-removed", "ActiveX-onderdeel verwijderd", "ActiveX control removed"),
     ("attachment-dropped", "bijlage verwijderd", "attachment removed"),
     ("attachment-removed", "bijlage verwijderd", "attachment removed"),

@@ -3,6 +3,7 @@
 mod attachments;
 mod check;
 mod dossier;
+mod listed;
 mod patterns;
 mod run;
 #[cfg(unix)]

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 # Names of unlike length, none of which changes the line breaks of the text below.
 NAMES = ["Bo Li", "Willemijn Wassenberg"]
@@ -83,6 +84,57 @@ def table_without_borders(name, path):
     table(name, path, grid=False)
 
 
+def table_at_right(name, path):
+    table(name, path, "RIGHT")
+
+
+def table_at_right_without_borders(name, path):
+    table(name, path, "RIGHT", grid=False)
+
+
+def table_page(name, style="", cell="border:1px solid black", font="DejaVu Sans"):
+    """A page with a table whose columns are as wide as their texts make them."""
+    rows = [["Nr", "Naam", "Functie", "Datum"], ["1", name, "secretaris", "1 mei 2026"],
+            ["2", "Totaal", "voorzitter van de raad", "2 mei 2026"]]
+    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    css = f"table{{border-collapse:collapse;{style}}}td{{padding:3px;{cell}}}"
+    return (f"<html lang=nl><meta charset=utf-8><title>Lijst</title><style>{css}</style>"
+            f"<body style='font:11pt {font}'><p>Aanwezig zijn de volgende leden.</p>"
+            f"<table>{body}</table><p>Einde van de lijst.</p></body></html>")
+
+
+FULL, CENTERED, AT_RIGHT, PLAIN = "width:100%", "margin:auto", "margin-left:auto", "border:none"
+
+
+def web_tables(name, path):
+    """One page each: by its texts, the whole width, centered, at the right, without borders."""
+    import weasyprint as w
+
+    pages = [table_page(name), table_page(name, FULL), table_page(name, CENTERED), table_page(name, AT_RIGHT),
+             table_page(name, "", PLAIN), table_page(name, FULL, PLAIN)]
+    made = [w.HTML(string=page).render() for page in pages]
+    made[0].copy([page for document in made for page in document.pages]).write_pdf(path)
+
+
+def browser_table(name, path, *how):
+    html = path.removesuffix(".pdf") + ".html"
+    with open(html, "w", encoding="utf-8") as out:
+        out.write(table_page(name, *how))
+    print_page(html, path)
+
+
+def browser_table_full(name, path):
+    browser_table(name, path, FULL)
+
+
+def browser_table_plain(name, path):
+    browser_table(name, path, "", PLAIN)
+
+
+def office_table(name, path):
+    libreoffice_page(table_page(name), path)
+
+
 def fpdf2(name, path):
     from fpdf import FPDF
 
@@ -129,8 +181,12 @@ def webkit(name, path):
 
 def chromium(name, path, font="DejaVu Sans"):
     """Chromium, which draws by Skia."""
+    print_page(page(name, path, font), path)
+
+
+def print_page(html, path):
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-               f"--print-to-pdf={path}", page(name, path, font)]
+               f"--print-to-pdf={path}", html]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     except FileNotFoundError:
@@ -216,12 +272,16 @@ def cairo(name, path):
 
 
 def libreoffice(name, path, font="Carlito", options=""):
-    folder = os.path.dirname(path)
-    html = os.path.join(folder, "in.html")
     body = "".join(f"<p>{line}</p>" for line in lines(name))
     body += f"<p align=right>Door {name}</p><p align=center>Door {name}</p>"
+    libreoffice_page(f"<html><body style='font-family:{font};font-size:11pt'>{body}</body></html>", path, options)
+
+
+def libreoffice_page(page, path, options=""):
+    folder = os.path.dirname(path)
+    html = os.path.join(folder, "in.html")
     with open(html, "w", encoding="utf-8") as f:
-        f.write(f"<html><body style='font-family:{font};font-size:11pt'>{body}</body></html>")
+        f.write(page)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", f"pdf:writer_web_pdf_Export{options}"]
     subprocess.run([*command, "--outdir", folder, html], capture_output=True, timeout=180, check=True)
@@ -337,7 +397,40 @@ def raw_pdf(content, path):
         f.write(out)
 
 
-PRODUCERS = [reportlab, justified, table, table_at_margin, table_without_borders, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
+def word_table(name, path, properties='<w:tblW w:w="0" w:type="auto"/>', total=None):
+    """A table as Word writes it down after it fitted the columns to their texts."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    rows = [["Nr", "Naam", "Functie"], ["1", name, "secretaris"], ["2", "Totaal", "voorzitter van de raad"]]
+    texts = [max(stringWidth(row[i], "Helvetica", 11) for row in rows) * 20 + 216 for i in range(3)]
+    widths = [round(w * (total or sum(texts)) / sum(texts)) for w in texts]
+    cell = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'
+    body = "".join("<w:tr>" + "".join(cell.format(w, t) for w, t in zip(widths, row)) + "</w:tr>" for row in rows)
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    table = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("[Content_Types].xml", f'''<Types xmlns="{package}/content-types"><Default Extension="rels"
+ ContentType="{kind}-package.relationships+xml"/><Override PartName="/word/document.xml"
+ ContentType="{kind}-officedocument.wordprocessingml.document.main+xml"/></Types>''')
+        made.writestr("_rels/.rels", f'''<Relationships xmlns="{package}/relationships"><Relationship Id="rId1"
+ Type="{office}" Target="word/document.xml"/></Relationships>''')
+        made.writestr("word/document.xml", f'''<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>Aanwezig zijn de
+ volgende leden.</w:t></w:r></w:p>{table}<w:p/></w:body></w:document>''')
+
+
+def word_table_of_a_page(name, path):
+    word_table(name, path, '<w:tblW w:w="0" w:type="auto"/>', 8900)
+
+
+PACKAGES = [word_table, word_table_of_a_page]
+
+PRODUCERS = [reportlab, justified, table, table_at_margin, table_without_borders, table_at_right,
+             table_at_right_without_borders, web_tables, browser_table, browser_table_full, browser_table_plain,
+             office_table, fpdf2, weasyprint, cairo, webkit, chromium, libreoffice, word, per_glyph,
              run_in_cm, underlined_in_cm, steps_in_cm, reportlab_true_type, cairo_true_type, cairo_type1,
              ghostscript_true_type, ghostscript_type1, weasyprint_cff, chromium_cff, libreoffice_cff, cairo_cff,
              ghostscript_cff, postscript, libreoffice_archive]
@@ -409,6 +502,43 @@ def blanks(path):
         return sum(len(re.findall(rb"\s", c.read_bytes())) for c in parts)
 
 
+def parts(path):
+    """The parts of a package."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packages(binary):
+    """How many pairs of Word documents have copies with parts that differ, and how many were skipped."""
+    failed, skipped = 0, 0
+    for producer in PACKAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            copies = []
+            try:
+                for i, name in enumerate(NAMES):
+                    source = os.path.join(folder, f"tabel{i}.docx")
+                    names = os.path.join(folder, f"names{i}.txt")
+                    producer(name, source)
+                    with open(names, "w", encoding="utf-8") as file:
+                        file.write(name + "\n")
+                    out = os.path.join(folder, f"out{i}")
+                    subprocess.run([binary, source, "-o", out, "--only-lists", "--redact-list", names],
+                                   check=True, capture_output=True)
+                    copies.append(parts(os.path.join(out, f"tabel{i}.docx")))
+            except ImportError as missing:
+                skipped += 1
+                print(f"{producer.__name__}: skipped, no {missing.name}")
+                continue
+            except (subprocess.SubprocessError, OSError) as error:
+                failed += 1
+                print(f"{producer.__name__}: FAILED, {error}")
+                continue
+            differ = sorted(name for name in copies[0] if copies[0][name] != copies[1].get(name))
+            failed += bool(differ)
+            print(f"{producer.__name__}:", f"DIFFERENT, {differ}" if differ else "same")
+    return failed, skipped
+
+
 def main():
     binary = os.path.abspath(sys.argv[1])
     keep = sys.argv[sys.argv.index("--keep") + 1] if "--keep" in sys.argv else None
@@ -460,7 +590,9 @@ def main():
                 failed += 1
                 only = sorted(set(glyphs_a) ^ set(glyphs_b))[:6]
                 print("   ", only, sorted(set(boxes_a) ^ set(boxes_b))[:6])
-    print(f"{len(PRODUCERS) - failed - skipped} passed, {failed} failed, {skipped} skipped")
+    more = packages(binary)
+    failed, skipped = failed + more[0], skipped + more[1]
+    print(f"{len(PRODUCERS) + len(PACKAGES) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     sys.exit(1 if failed else 0)
 
 

@@ -1,10 +1,11 @@
 //! The user's own lists. Entries match as whole words, regardless of case, accents, spacing, line
-//! breaks and hyphenation. In text recognized from an image, one letter of a long entry may be
+//! breaks and hyphenation; long ones also where only a change of case sets them apart. In text recognized from an image, one letter of a long entry may be
 //! wrong, missing or extra. Names in scripts from right to left are also found as a page shows them: from
 //! left to right.
 
 use crate::model::Span;
 use crate::recognize::error::RecognizeError;
+use crate::recognize::lists::glued::{Stand, is_whole_word, stand};
 use crate::recognize::lists::right_to_left;
 use crate::recognize::text::lexicon::fold;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -13,6 +14,8 @@ use std::ops::Range;
 /// Entries to look for, compiled.
 pub(crate) struct EntryMatcher {
     find: Option<AhoCorasick>,
+    /// For each pattern whether it is looked for within longer words too.
+    in_words: Vec<bool>,
     /// Long entries of letters only, and an automaton of their halves: if at most one letter is
     /// wrong, one of the halves matches exactly. Pattern `2 i` is the first half of entry `i`.
     long: Vec<String>,
@@ -22,6 +25,9 @@ pub(crate) struct EntryMatcher {
 /// Fewest letters of an entry of which one may be wrong.
 const LONG: usize = 9;
 
+/// Fewest letters of an entry that is looked for within longer words: of one word, and of several.
+const IN_WORDS: (usize, usize) = (8, 6);
+
 /// Longest entry for which the fastest kind of automaton is built, in bytes.
 const LONGEST: usize = 2000;
 
@@ -30,6 +36,17 @@ const LONGEST: usize = 2000;
 fn kind(entries: &[String]) -> Option<AhoCorasickKind> {
     let long = entries.iter().any(|entry| entry.len() > LONGEST);
     long.then_some(AhoCorasickKind::ContiguousNFA)
+}
+
+/// Where the entries of a list stand in a text.
+#[derive(Default)]
+pub(crate) struct Places {
+    /// As words; what overlaps is merged.
+    pub(crate) words: Vec<Span>,
+    /// Words that are made of an entry as user names are.
+    pub(crate) user_names: Vec<Span>,
+    /// How many others begin, end or hold a long entry.
+    pub(crate) within: usize,
 }
 
 /// A text reduced to its letters and digits, folded, with a map to the source.
@@ -67,6 +84,13 @@ impl SqueezedText {
         }
         out
     }
+
+    /// The bytes of the source that these bytes of the reduced text stand for.
+    fn source(&self, range: Range<usize>) -> Option<Span> {
+        let first = self.back.get(range.start)?;
+        let last = self.back.get(range.end.checked_sub(1)?)?;
+        Some(Span::new(first.0 as usize, last.1 as usize))
+    }
 }
 
 impl EntryMatcher {
@@ -75,12 +99,14 @@ impl EntryMatcher {
     /// # Errors
     /// [`RecognizeError::ListTooLarge`].
     pub(crate) fn new(entries: &[String]) -> Result<Self, RecognizeError> {
-        let mut keys: Vec<String> =
-            entries.iter().map(|e| SqueezedText::of(e).text).filter(|k| !k.is_empty()).collect();
+        let squeezed = entries.iter().map(|e| (SqueezedText::of(e).text, is_long(e)));
+        let (mut keys, mut in_words): (Vec<String>, Vec<bool>) =
+            squeezed.filter(|(k, _)| !k.is_empty()).unzip();
         let shown: Vec<String> = keys.iter().flat_map(|k| right_to_left::as_shown(k)).collect();
         keys.extend(shown);
+        in_words.resize(keys.len(), false);
         if keys.is_empty() {
-            return Ok(Self { find: None, long: Vec::new(), halves: None });
+            return Ok(Self { find: None, in_words, long: Vec::new(), halves: None });
         }
         let find = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -93,7 +119,7 @@ impl EntryMatcher {
         let halves = AhoCorasick::builder().kind(kind(&long)).build(parts);
         let halves = halves.map_err(RecognizeError::ListTooLarge)?;
         let halves = Some(halves).filter(|_| !long.is_empty());
-        Ok(Self { find: Some(find), long, halves })
+        Ok(Self { find: Some(find), in_words, long, halves })
     }
 
     /// Whether there is nothing to look for.
@@ -101,34 +127,71 @@ impl EntryMatcher {
         self.find.is_none()
     }
 
-    /// Spans of `text` that match an entry as whole words; overlapping ones are merged. With
-    /// `near`, also those that differ from a long entry by one letter.
-    pub(crate) fn find(&self, text: &str, squeezed: &SqueezedText, near: bool) -> Vec<Span> {
-        let Some(find) = &self.find else { return Vec::new() };
-        let mut out: Vec<Span> = Vec::new();
-        let exact = find.find_overlapping_iter(&squeezed.text).map(|m| m.range());
-        let nearly = if near { self.nearly(&squeezed.text) } else { Vec::new() };
-        for found in exact.chain(nearly) {
-            let Some((first, last)) =
-                squeezed.back.get(found.start).zip(squeezed.back.get(found.end.saturating_sub(1)))
-            else {
-                continue;
-            };
-            let span = Span::new(first.0 as usize, last.1 as usize);
-            if is_whole_word(text, span) {
-                out.push(span);
-            }
-        }
-        out.sort();
-        let mut joined: Vec<Span> = Vec::new();
-        for span in out {
-            match joined.last_mut() {
-                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-                _ => joined.push(span),
-            }
-        }
-        joined
+    /// Spans of `text` that match an entry as whole words; overlapping ones are merged.
+    pub(crate) fn find(&self, text: &str, squeezed: &SqueezedText) -> Vec<Span> {
+        let exact = self.exact(squeezed).map(|(span, _)| span);
+        merged(exact.filter(|span| is_whole_word(text, *span)).collect())
     }
+
+    /// Where the entries stand in `text`, long ones within longer words too. With `near`, also words
+    /// that differ from a long entry by one letter.
+    pub(crate) fn places(&self, text: &str, squeezed: &SqueezedText, near: bool) -> Places {
+        let mut out = Places::default();
+        let mut within = Vec::new();
+        for (span, long) in self.exact(squeezed) {
+            match stand(text, span, long) {
+                Stand::Word => out.words.push(span),
+                Stand::UserName(whole) => out.user_names.push(whole),
+                Stand::Within if long => within.push(span),
+                Stand::Within => {}
+            }
+        }
+        let nearly = if near { self.nearly(&squeezed.text) } else { Vec::new() };
+        let nearly = nearly.into_iter().filter_map(|range| squeezed.source(range));
+        out.words.extend(nearly.filter(|span| is_whole_word(text, *span)));
+        out.words = merged(std::mem::take(&mut out.words));
+        out.user_names = merged(std::mem::take(&mut out.user_names));
+        out.user_names.retain(|span| !overlaps(&out.words, *span));
+        let free = |span: &Span| !overlaps(&out.words, *span) && !overlaps(&out.user_names, *span);
+        out.within = merged(within).iter().filter(|span| free(span)).count();
+        out
+    }
+
+    /// Every match of an entry, and whether it counts within longer words.
+    fn exact(&self, squeezed: &SqueezedText) -> impl Iterator<Item = (Span, bool)> {
+        let found = self.find.iter().flat_map(|find| find.find_overlapping_iter(&squeezed.text));
+        found.filter_map(|m| {
+            let long = self.in_words.get(m.pattern().as_usize()).is_some_and(|long| *long);
+            Some((squeezed.source(m.range())?, long))
+        })
+    }
+}
+
+/// Whether an entry is long enough to be looked for within longer words, and has nothing but letters.
+fn is_long(entry: &str) -> bool {
+    let (one, several) = IN_WORDS;
+    let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
+    let words = entry.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).count();
+    letters >= if words > 1 { several } else { one } && !entry.contains(char::is_numeric)
+}
+
+/// The same stretches in order, as one where they overlap.
+pub(crate) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// Whether one of these stretches, in order and apart, overlaps this one.
+fn overlaps(spans: &[Span], span: Span) -> bool {
+    let next = spans.partition_point(|s| s.end <= span.start);
+    spans.get(next).is_some_and(|s| s.overlaps(span))
 }
 
 impl EntryMatcher {
@@ -170,33 +233,6 @@ fn within_one_edit(a: &[u8], b: &[u8]) -> bool {
     a.len() - tail <= 1 && b.len() - tail <= 1
 }
 
-fn is_whole_word(text: &str, span: Span) -> bool {
-    let inside = text.get(span.start..span.end).unwrap_or_default();
-    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
-    let after = text.get(span.end..).and_then(|t| t.chars().next());
-    let joined =
-        |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| in_one_word(a, b));
-    !joined(before, inside.chars().next()) && !joined(inside.chars().next_back(), after)
-}
-
-/// Whether two adjacent characters belong to one word: letters of the same script, or digits.
-/// Scripts without spaces have no word boundaries.
-fn in_one_word(a: char, b: char) -> bool {
-    let kind = |c: char| match c {
-        _ if !c.is_alphanumeric() => 0,
-        _ if c.is_numeric() => 1,
-        '\0'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}' => 2,
-        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => 3,
-        '\u{400}'..='\u{52F}' => 4,
-        '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}' => 5,
-        '\u{600}'..='\u{77F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => 6,
-        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => 0,
-        '\u{2E80}'.. => 0,
-        _ => 7,
-    };
-    kind(a) == kind(b) && kind(a) > 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,7 +240,7 @@ mod tests {
     fn found(entries: &[&str], text: &str) -> Vec<String> {
         let entries: Vec<String> = entries.iter().map(|e| (*e).to_owned()).collect();
         let list = EntryMatcher::new(&entries).unwrap();
-        list.find(text, &SqueezedText::of(text), false)
+        list.find(text, &SqueezedText::of(text))
             .into_iter()
             .map(|s| text[s.start..s.end].to_owned())
             .collect()
@@ -232,7 +268,7 @@ mod tests {
     #[test]
     fn one_letter_may_be_misread_in_a_picture_and_only_there() {
         let list = EntryMatcher::new(&["Veld, E.J.W. in 't".to_owned(), "Bos".to_owned()]).unwrap();
-        let near = |text: &str| list.find(text, &SqueezedText::of(text), true).len();
+        let near = |text: &str| list.places(text, &SqueezedText::of(text), true).words.len();
         for text in
             ["Veld, J.W. in \u{2018}t -", "Ve1d, EJW. in t", "Veld, E.J.W. in t", "Vveld EJW in t"]
         {
@@ -241,9 +277,8 @@ mod tests {
         for text in ["Veld, J. in 't", "Bas", "Veld, A.B.W. in 't", "aVeld, E.J.W. in 'ta"] {
             assert_eq!(near(text), 0, "{text}");
         }
-        assert!(
-            list.find("Veld, J.W. in 't", &SqueezedText::of("Veld, J.W. in 't"), false).is_empty()
-        );
+        let text = "Veld, J.W. in 't";
+        assert!(list.places(text, &SqueezedText::of(text), false).words.is_empty());
     }
 
     #[test]
@@ -268,5 +303,18 @@ mod tests {
         assert_eq!(found(&["Bos"], "Bos2 2Bos _Bos_ BosБ Bosé"), ["Bos", "Bos", "Bos", "Bos"]);
         assert_eq!(found(&["12345"], "BSN12345 123456"), ["12345"]);
         assert_eq!(found(&["Belding", "读者"], "的Belding和 深入读者可以"), ["Belding", "读者"]);
+    }
+
+    #[test]
+    fn long_entries_are_seen_within_longer_words() {
+        let entries = ["Jan Kwispelaer", "Kwispelaer", "Bos"].map(str::to_owned);
+        let list = EntryMatcher::new(&entries).unwrap();
+        let seen = |text: &str| {
+            let places = list.places(text, &SqueezedText::of(text), false);
+            (places.words.len(), places.user_names.len(), places.within)
+        };
+        assert_eq!(seen("de heerJanKwispelaer en KwispelaerDit"), (2, 0, 0));
+        assert_eq!(seen("jkwispelaer, Kwispelaers, Kwispelaer"), (1, 1, 1));
+        assert_eq!(seen("deBos Boswachter"), (0, 0, 0));
     }
 }

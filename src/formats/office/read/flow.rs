@@ -4,10 +4,10 @@
 //! with deleted, hidden, or alternate text has further readings, which become segments of their
 //! own. So a name is found in every reading, and a deleted word between its halves cannot hide it.
 
+use crate::formats::office::read::field_codes::{CodesInRow, letters_by_piece, without_field_name};
 use crate::formats::office::read::segments::{
     MappedSegment, SegmentCollector, SegmentSource, SourceRange,
 };
-use crate::formats::office::syntax::vocabulary::is_field;
 use crate::formats::textmap::{Origin, TextMap};
 use crate::model::{Place, Segment, SegmentKind};
 use std::borrow::Cow;
@@ -60,6 +60,9 @@ pub(crate) struct Flow<'a> {
     extra: Vec<TextMap<SourceRange>>,
     /// The open fields, outermost first.
     fields: Vec<OpenField>,
+    /// The codes of the paragraph, and those of the paragraphs before.
+    codes: CodesInRow,
+    said_by_codes: Vec<(String, TextMap<SourceRange>)>,
     /// The text of preceding paragraphs whose marks are deleted; this paragraph continues them.
     joined: Vec<Fragment<'a>>,
     /// Whether the mark of this paragraph is deleted.
@@ -80,6 +83,8 @@ impl<'a> Flow<'a> {
             fragments: Vec::new(),
             extra: Vec::new(),
             fields: Vec::new(),
+            codes: CodesInRow::default(),
+            said_by_codes: Vec::new(),
             joined: Vec::new(),
             mark_deleted: false,
         }
@@ -140,11 +145,13 @@ impl<'a> Flow<'a> {
 
     /// Starts a field; its code follows.
     pub(crate) fn begin_field(&mut self) {
+        self.codes.border();
         self.fields.push(OpenField { code: Some(TextMap::new()), ..OpenField::default() });
     }
 
     /// Ends the code of the innermost field.
     pub(crate) fn end_code(&mut self, collector: &mut SegmentCollector) {
+        self.codes.border();
         let Some(field) = self.fields.last_mut() else { return };
         if let Some(map) = field.code.take() {
             field.spelled = letters_by_piece(&map);
@@ -181,11 +188,13 @@ impl<'a> Flow<'a> {
             self.begin_field();
         }
         if let Some(OpenField { code: Some(map), .. }) = self.fields.last_mut() {
+            self.codes.push(text, origin.clone());
             map.push(text, origin);
         }
     }
 
     fn flush(&mut self) {
+        self.said_by_codes.extend(self.codes.take());
         let fragments = std::mem::take(&mut self.fragments);
         let joins = std::mem::take(&mut self.mark_deleted);
         if fragments.is_empty() {
@@ -281,18 +290,11 @@ impl<'a> Flow<'a> {
         for map in self.extra {
             collector.push(SegmentKind::Hidden, &self.place, map);
         }
+        self.said_by_codes.extend(self.codes.take());
+        for (said, map) in self.said_by_codes {
+            collector.push_as(SegmentKind::Field, &self.place, &said, map);
+        }
     }
-}
-
-/// The letters that a field code spells, divided over the pieces of which the code is made: each of them
-/// is cut with its share.
-fn letters_by_piece(code: &TextMap<SourceRange>) -> Vec<(String, SourceRange)> {
-    let letters: Vec<char> = spelled(code.text()).unwrap_or_default().chars().collect();
-    let sources: Vec<SourceRange> =
-        code.pieces().filter_map(|(_, source)| source.copied()).collect();
-    let share = letters.len().div_ceil(sources.len().max(1)).max(1);
-    let whole = |source: SourceRange| SourceRange { whole: true, ..source };
-    letters.chunks(share).map(String::from_iter).zip(sources.into_iter().map(whole)).collect()
 }
 
 /// Whether something was inserted between two pieces of the text that was there before.
@@ -335,45 +337,4 @@ fn is_mark_of_a_note(shown: &[Fragment<'_>], at: usize) -> bool {
     word && mark.text.trim().len() <= LONGEST_MARK
         && mark.text.starts_with(char::is_alphanumeric)
         && !after.is_some_and(|f| f.text.starts_with(char::is_alphanumeric))
-}
-
-/// A field code with its field name blanked out with spaces, since some field names (`PAGE`) are
-/// also surnames. Offsets do not change.
-pub(crate) fn without_field_name(code: &str) -> String {
-    let word = code.split_whitespace().next().unwrap_or_default();
-    match code.split_once(word) {
-        Some((before, after)) if is_field(word) => {
-            [before, &" ".repeat(word.len()), after].concat()
-        }
-        _ => code.to_owned(),
-    }
-}
-
-/// The letters that a field code gives by their numbers: `SYMBOL 74 \\f Arial`, `QUOTE 74 97 110`
-/// (ECMA-376 Part 1, 17.16.5).
-pub(crate) fn spelled(code: &str) -> Option<String> {
-    let mut words = code.split_whitespace();
-    let name = words.next()?.to_ascii_uppercase();
-    let letter = |word: &str| {
-        let word = word.trim_matches(['"', '\u{201c}', '\u{201d}']);
-        let number = match word.strip_prefix("0x").or_else(|| word.strip_prefix("0X")) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => word.parse::<u32>().ok()?,
-        };
-        char::from_u32(if (0xF020..=0xF0FF).contains(&number) { number - 0xF000 } else { number })
-    };
-    match name.as_str() {
-        "SYMBOL" => {
-            let word = words.next()?;
-            let plain = word.trim_matches(['"', '\u{201c}', '\u{201d}']);
-            let mut letters = plain.chars();
-            let own = letters.next().filter(|c| letters.next().is_none() && !c.is_ascii_digit());
-            letter(word).or(own).map(String::from)
-        }
-        "QUOTE" => {
-            let letters: String = words.map_while(letter).collect();
-            (!letters.is_empty()).then_some(letters)
-        }
-        _ => None,
-    }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod chunks;
 pub(crate) mod deck;
 pub(crate) mod document;
+pub(crate) mod field_codes;
 pub(crate) mod flow;
 pub(crate) mod hidden_styles;
 pub(crate) mod markup;

@@ -1,7 +1,9 @@
 //! Carries out orders: they become edits of parts, and then the packages are written.
 
 mod cells;
+mod columns;
 mod job;
+mod letter_width;
 mod mark;
 mod orders;
 mod pictures;
@@ -44,6 +46,7 @@ pub(crate) fn redact(
     job.blanked.extend(described);
     job.replace_values(&values);
     job.rewrite_cells();
+    job.level_columns();
     job.remove_always();
     let bytes = job.write_packages(children, &mut renames)?;
     let notes =

@@ -3,11 +3,12 @@
 use crate::formats::pdf::read::document::PdfDocument;
 use crate::formats::pdf::read::object_walk::WalkedObjects;
 use crate::formats::pdf::read::source::TextOrigin;
+use crate::formats::pdf::subset::Type1;
 use crate::formats::pdf::subset::remarks::{self, Remark};
 use crate::formats::pdf::syntax::{filters, object};
 use crate::model::{Place, Segment, SegmentKind, message};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest program that is looked through, in bytes.
 const MAX_PROGRAM: u64 = 64 << 20;
@@ -36,16 +37,54 @@ pub(crate) fn clear(doc: &mut Document, walked: &WalkedObjects, id: ObjectId) {
     }
 }
 
-/// Clears the names of glyphs in font programs that the document is to use no more.
-pub(crate) fn clear_names(doc: &mut Document, is_gone: impl Fn(&[u8]) -> bool) {
+/// What programs say, name by name: a name of the document that is one of them may be that of a glyph.
+pub(crate) fn names(doc: &Document) -> BTreeSet<Vec<u8>> {
+    let mut out = BTreeSet::new();
+    for id in programs(doc) {
+        let Some((program, found)) = remarks(doc, &BTreeSet::new(), id) else { continue };
+        out.extend(found.iter().map(|remark| remark.text(&program).into_bytes()));
+    }
+    out
+}
+
+/// Gives the glyphs of font programs the names that the document has for them from now on: letters are
+/// looked up by name.
+pub(crate) fn rename_glyphs(doc: &mut Document, renamed: &BTreeMap<Vec<u8>, Vec<u8>>) {
     for id in programs(doc) {
         let Some((mut program, found)) = remarks(doc, &BTreeSet::new(), id) else { continue };
-        let gone: Vec<&Remark> =
-            found.iter().filter(|r| is_gone(r.text(&program).as_bytes())).collect();
-        if !gone.is_empty() {
-            gone.iter().for_each(|remark| remark.clear(&mut program));
+        let mut changed = false;
+        for remark in &found {
+            if let Some(new) = renamed.get(remark.text(&program).as_bytes()) {
+                remark.rename(&mut program, new);
+                changed = true;
+            }
+        }
+        if changed {
             object::set_stream(doc, id, program);
         }
+    }
+    for id in programs(doc) {
+        rename_in_type1(doc, id, renamed);
+    }
+}
+
+/// The same of a Type 1 program, whose names lie under its own encryption.
+fn rename_in_type1(doc: &mut Document, id: ObjectId, renamed: &BTreeMap<Vec<u8>, Vec<u8>>) {
+    let Some(Object::Stream(stream)) = doc.objects.get(&id) else { return };
+    let clear = stream.dict.get(b"Length1").ok().and_then(|n| object::number(doc, n));
+    let Some(program) = filters::decode(stream, MAX_PROGRAM).filter(|p| p.starts_with(b"%!"))
+    else {
+        return;
+    };
+    let Some(mut font) = Type1::read(&program, clear.map_or(0, |n| n as usize)) else { return };
+    let new = |old: &str| {
+        let new = renamed.get(old.as_bytes())?;
+        Some(String::from_utf8_lossy(new).into_owned())
+    };
+    if font.rename(new) {
+        let (program, lengths) = font.write();
+        object::set_stream(doc, id, program);
+        object::set_lengths(doc, id, &lengths);
     }
 }
 

@@ -2,6 +2,7 @@
 //! that opens as an empty one, or a page tree without pages, is an error.
 
 use crate::formats::pdf::read::damaged;
+use crate::formats::pdf::read::lock;
 use crate::formats::pdf::read::page_tree::{PageEntry, pages};
 use crate::formats::pdf::read::stream_repair;
 use crate::formats::pdf::syntax::object;
@@ -50,30 +51,33 @@ pub(crate) fn load(bytes: &[u8], options: &OpenOptions) -> Result<LoadedFile, Fo
     let headed = (!body.starts_with(b"%PDF-")).then(|| [b"%PDF-1.4\n", body].concat());
     let body = headed.as_deref().unwrap_or(body);
     let locked = memchr::memmem::find(body, b"/Encrypt").is_some();
-    let open = if locked { without_lock(body, options) } else { None };
+    let open = if locked { lock::without(body, &bounded(options)) } else { None };
     let body = open.as_deref().unwrap_or(body);
     let locked = locked && open.is_none();
+    let revisions = memchr::memmem::find_iter(body, b"%%EOF").count();
+    let flat = if locked { lock::in_one_object(body, &bounded(options)) } else { None };
+    let body = flat.as_deref().unwrap_or(body);
     let mut notes = Vec::new();
     let (mut doc, pages) = read_objects(body, options, locked)?;
     if doc.was_encrypted() {
         notes.push(Note { code: "decrypted", place: None, count: 1 });
     }
     doc.trailer.remove(b"Encrypt");
-    doc.trailer.remove(MASKED);
+    doc.trailer.remove(lock::MASKED);
     doc.encryption_state = None;
     if doc.xref_recovery.is_some() {
         notes.push(Note { code: "cross-references-repaired", place: None, count: 1 });
     }
     let mut lost = reserve_referenced_numbers(&mut doc, body);
-    let streams = stream_repair::lost_streams(&mut doc, body, &lost);
-    lost.retain(|id| !streams.contains(id));
+    let mut found = stream_repair::lost_streams(&mut doc, body, &lost);
+    found.extend(stream_repair::open_dictionaries(&mut doc, body, &lost));
+    lost.retain(|id| !found.contains(id));
     let damaged = damaged::damaged(&doc, &lost);
     make_annotations_indirect(&mut doc, &pages);
-    let found = streams.len() + stream_repair::missing_lengths(&mut doc, body);
+    let found = found.len() + stream_repair::missing_lengths(&mut doc, body);
     if found > 0 {
         notes.push(Note { code: "repaired", place: None, count: found });
     }
-    let revisions = memchr::memmem::find_iter(body, b"%%EOF").count();
     if revisions > 1 && doc.linearization.is_none() {
         notes.push(Note { code: "older-revisions-dropped", place: None, count: revisions - 1 });
     }
@@ -151,35 +155,6 @@ fn bounded(options: &OpenOptions) -> LoadOptions {
         max_decompressed_size: usize::try_from(options.limits.part_bytes.min(TABLE)).ok(),
         ..LoadOptions::default()
     }
-}
-
-/// The key of the encryption in a trailer, with its last letter changed.
-const MASKED: &[u8] = b"Encrypx";
-
-/// A file of which only attached files are encrypted, as one that is not; those stay as they are, and
-/// cannot be read. The objects in object streams of an encrypted file are not reached otherwise.
-fn without_lock(body: &[u8], options: &OpenOptions) -> Option<Vec<u8>> {
-    let doc = Document::load_mem_with_options(body, bounded(options)).ok()?;
-    let locked = doc.is_encrypted() && !doc.was_encrypted() && only_files_are_locked(&doc);
-    let mut out = locked.then(|| body.to_vec())?;
-    let places: Vec<usize> = memchr::memmem::find_iter(body, b"/Encrypt").collect();
-    for at in places {
-        // `/EncryptMetadata` is another key.
-        let other = body.get(at + 8).is_some_and(u8::is_ascii_alphanumeric);
-        if let Some(letter) = out.get_mut(at + 7).filter(|_| !other) {
-            *letter = b'x';
-        }
-    }
-    Some(out)
-}
-
-/// Whether strings and streams are as they are, and only attached files are encrypted (7.6.6).
-fn only_files_are_locked(doc: &Document) -> bool {
-    let encryption = doc.trailer.get(b"Encrypt").ok().map(|e| object::resolve(doc, e).1);
-    let Some(dict) = encryption.and_then(object::as_dict) else { return false };
-    let plain = |key: &[u8]| object::name(doc, dict, key).is_none_or(|name| name == b"Identity");
-    let version = object::get(doc, dict, b"V").and_then(|v| v.as_i64().ok());
-    matches!(version, Some(4 | 5)) && plain(b"StmF") && plain(b"StrF")
 }
 
 /// Gives annotations that are direct objects of a page an object of their own.

@@ -9,6 +9,7 @@ pub(crate) mod drawing;
 pub(crate) mod font_text;
 mod hostile;
 pub(crate) mod load;
+mod lock;
 mod loose_text;
 pub(crate) mod object_walk;
 mod outlined;

@@ -1,5 +1,5 @@
 //! Streams whose length is missing or wrong: they run to `endstream`, as in viewers. The object library
-//! reads them as empty, or not at all.
+//! reads them as empty, or not at all. Dictionaries that do not end: they end with their object.
 
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
@@ -92,8 +92,43 @@ pub(crate) fn lost_streams(
     found
 }
 
+/// Reads dictionaries that were lost since they do not end before their object does. Returns which were
+/// found.
+pub(crate) fn open_dictionaries(
+    doc: &mut Document,
+    body: &[u8],
+    lost: &[ObjectId],
+) -> BTreeSet<ObjectId> {
+    let mut found = BTreeSet::new();
+    if doc.was_encrypted() {
+        return found;
+    }
+    for id in lost.iter().take(MAX_REPAIRS) {
+        let Some(rest) = place_of(doc, body, *id).and_then(|at| body.get(at..)) else { continue };
+        if let Some(dict) = unended(rest).filter(|_| !doc.objects.contains_key(id)) {
+            doc.objects.insert(*id, Object::Dictionary(dict));
+            found.insert(*id);
+        }
+    }
+    found
+}
+
+/// The dictionary that begins an object and ends with it.
+fn unended(object: &[u8]) -> Option<Dictionary> {
+    let text = object.get(..memchr::memmem::find(object, b"endobj")?)?.trim_ascii();
+    let whole = text.starts_with(b"<<") && text.len() <= MAX_DICTIONARY;
+    let has = |word: &[u8]| memchr::memmem::find(text, word).is_some();
+    if !whole || has(b" obj") || has(b"stream") {
+        return None;
+    }
+    (1..=MOST_OPEN).find_map(|open| dictionary(&[text, &b">>".repeat(open)].concat()))
+}
+
+/// Most dictionaries within each other that do not end.
+const MOST_OPEN: usize = 3;
+
 /// A dictionary by itself, read as the only object of a file.
-fn dictionary(text: &[u8]) -> Option<Dictionary> {
+pub(super) fn dictionary(text: &[u8]) -> Option<Dictionary> {
     let root = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>\
         endobj\n3 0 obj\n";
     let tail = b"\nendobj\ntrailer<</Root 1 0 R/Size 4>>\nstartxref\n0\n%%EOF\n";
@@ -125,6 +160,17 @@ mod tests {
         assert_eq!(dict.map(|d| d.len()), Some(3));
         assert!(dictionary(b"<< /Length 99 /X").is_none());
         assert!(dictionary(b"").is_none());
+    }
+
+    #[test]
+    fn a_dictionary_that_does_not_end_ends_with_its_object() {
+        let keys = |object: &[u8]| unended(object).map(|d| d.len());
+        assert_eq!(keys(b" <</Type/Font/Name(a) endobj\n5 0 obj <<>> endobj"), Some(2));
+        assert_eq!(keys(b"<</A<</B 1/C 2\nendobj"), Some(1));
+        assert_eq!(keys(b"<</A (not closed endobj"), None);
+        assert_eq!(keys(b"[1 2 endobj"), None);
+        assert_eq!(keys(b"<</A 1 stream\nx endstream endobj"), None);
+        assert_eq!(keys(b"<</A 1"), None);
     }
 
     #[test]

@@ -161,6 +161,7 @@ pub(crate) fn rename_custom_names(
     edits: &mut ContentEdits,
 ) -> Result<(), FormatError> {
     let mut renamed: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+    let in_programs = std::cell::LazyCell::new(|| font_text::names(doc));
     for (segment, orders) in by_segment(job) {
         let Some(TextOrigin::CustomNames { map, names }) = job.document.origins.get(segment) else {
             continue;
@@ -168,8 +169,13 @@ pub(crate) fn rename_custom_names(
         for order in orders {
             for slice in map.slices(job.order(order).span) {
                 if let Some(name) = names.get(*slice.source) {
-                    let new = format!("Gelakt{}", renamed.len() + 1).into_bytes();
-                    renamed.entry(name.clone()).or_insert(new);
+                    let number = renamed.len() + 1;
+                    let new = match in_programs.contains(name) {
+                        // A name of a glyph: a program has room for one as long.
+                        true => format!("g{number:0>0$}", name.len().saturating_sub(1)),
+                        false => format!("Gelakt{number}"),
+                    };
+                    renamed.entry(name.clone()).or_insert(new.into_bytes());
                 }
             }
             job.record(order, Removed::Wider);
@@ -178,7 +184,7 @@ pub(crate) fn rename_custom_names(
     if renamed.is_empty() {
         return Ok(());
     }
-    font_text::clear_names(doc, |name| renamed.contains_key(name));
+    font_text::rename_glyphs(doc, &renamed);
     for object in doc.objects.values_mut() {
         rename(object, &renamed, 0);
     }

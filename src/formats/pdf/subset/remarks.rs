@@ -58,6 +58,14 @@ impl Remark {
         }
     }
 
+    /// Writes another name in its place, if it is as long.
+    pub(crate) fn rename(&self, program: &mut [u8], new: &[u8]) {
+        match program.get_mut(self.range.clone()).filter(|old| old.len() == new.len()) {
+            Some(old) => old.copy_from_slice(new),
+            None => self.clear(program),
+        }
+    }
+
     /// Writes something else in its place, of the same length.
     pub(crate) fn clear(&self, program: &mut [u8]) {
         let Some(bytes) = program.get_mut(self.range.clone()) else { return };
@@ -160,6 +168,7 @@ fn of_tables(program: &[u8], used: &BTreeSet<Vec<u8>>, out: &mut Vec<Remark>) {
         covered.push(range.clone());
         match tag {
             b"post" => of_glyph_names(program, range, used, out),
+            b"name" => of_names(program, range, out),
             _ if NO_TEXT.contains(&tag) => {}
             _ => runs(program, range, out),
         }
@@ -178,6 +187,35 @@ fn of_tables(program: &[u8], used: &BTreeSet<Vec<u8>>, out: &mut Vec<Remark>) {
         end = end.max(range.end);
     }
     runs(program, end.min(program.len())..program.len(), out);
+}
+
+/// The records of a `name` table, each a text of its own, and what stands in the table beside them.
+fn of_names(program: &[u8], range: Range<usize>, out: &mut Vec<Remark>) {
+    let count = u16_at(program, range.start + 2).unwrap_or(0);
+    let storage = range.start + u16_at(program, range.start + 4).unwrap_or(0);
+    let mut told: Vec<(Range<usize>, bool)> = Vec::new();
+    for record in (0..count).map(|n| range.start + 6 + 12 * n).take_while(|at| *at < range.end) {
+        let number = |skip: usize| u16_at(program, record + skip);
+        let (Some(platform), Some(length), Some(offset)) = (number(0), number(8), number(10))
+        else {
+            break;
+        };
+        let start = storage + offset;
+        let text = start..start + length;
+        // Texts of Unicode and of Windows have two bytes a letter (OpenType, `name`).
+        told.extend((length > 0 && text.end <= range.end).then_some((text, platform != 1)));
+    }
+    told.sort_by_key(|(text, wide)| (text.start, text.end, *wide));
+    told.dedup();
+    let mut end = range.start;
+    for (text, wide) in &told {
+        runs(program, end..text.start.max(end), out);
+        end = end.max(text.end);
+        let width = if *wide { Width::Big } else { Width::Narrow };
+        let enough = is_text(program.get(text.clone()).unwrap_or_default());
+        out.extend(enough.then(|| Remark { range: text.clone(), width }));
+    }
+    runs(program, end..range.end, out);
 }
 
 /// The names of glyphs that a `post` table spells out.
@@ -322,6 +360,28 @@ mod tests {
         }
         let drawn = sfnt(&[(b"glyf", b"Wispelaer".to_vec())], b"");
         assert!(of_font(&drawn, &BTreeSet::new()).is_empty());
+    }
+
+    #[test]
+    fn each_record_of_names_is_a_text_of_its_own() {
+        let wide =
+            |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
+        let texts = [wide("Bos Wispelaer"), wide("Book"), b"Vet".to_vec(), b"Wispelaer".to_vec()];
+        let mut names = vec![0, 0, 0, 3, 0, 6 + 3 * 12];
+        let mut at = 0_u16;
+        for (platform, text) in [3, 3, 1].into_iter().zip(&texts) {
+            let length = u16::try_from(text.len()).expect("short");
+            for number in [platform, 1, 0x409, 1, length, at] {
+                names.extend(number.to_be_bytes());
+            }
+            at += length;
+        }
+        let mut program = sfnt(&[(b"name", [names, texts.concat()].concat())], b"");
+        let found = of_font(&program, &BTreeSet::new());
+        assert_eq!(said(&found, &program), ["Bos Wispelaer", "Book", "Wispelaer"]);
+        found.iter().for_each(|r| r.clear(&mut program));
+        let left = said(&of_font(&program, &BTreeSet::new()), &program);
+        assert!(left.iter().all(|text| text.bytes().all(|b| b == b'x')), "{left:?}");
     }
 
     #[test]

@@ -54,6 +54,28 @@ impl Type1 {
         pairs(&self.clear).into_iter().map(|(_, code, name)| (code, name)).collect()
     }
 
+    /// Gives glyphs other names, in the encoding too; returns whether any has one.
+    pub(crate) fn rename(&mut self, new: impl Fn(&str) -> Option<String>) -> bool {
+        let mut places: Vec<(usize, &str, String)> = Vec::new();
+        places.extend(
+            self.glyphs
+                .iter()
+                .filter_map(|(old, (entry, _))| Some((entry.start + 1, old.as_str(), new(old)?))),
+        );
+        places.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+        let any = !places.is_empty();
+        for (at, old, new) in places {
+            self.private.splice(at..at + old.len(), new.into_bytes());
+        }
+        for (range, code, name) in pairs(&self.clear).into_iter().rev() {
+            if let Some(new) = new(&name) {
+                self.clear.splice(range, format!("dup {code} /{new} put").into_bytes());
+            }
+        }
+        self.glyphs = entries(&self.private).unwrap_or_default();
+        any
+    }
+
     /// Removes all other glyphs except `.notdef`; returns how many, or `None` if one that stays is
     /// composed of others.
     pub(crate) fn keep_only(&mut self, kept: &BTreeSet<String>) -> Option<usize> {
@@ -301,6 +323,23 @@ mod tests {
         assert!(find(&again.private, b"/CharStrings 2 dict").is_some());
         // The last byte of the encrypted part may look like one of the zeros.
         assert!(again.tail.ends_with(&font.tail) && again.tail.len() <= font.tail.len() + 1);
+    }
+
+    #[test]
+    fn a_glyph_with_another_name_is_the_same_glyph() {
+        let (bytes, clear) = program(&[139, 139, 13, 14]);
+        let mut font = Type1::read(&bytes, clear).unwrap();
+        assert!(font.rename(|old| (old == "Q").then(|| "g01".to_owned())));
+        let (bytes, [clear, ..]) = font.write();
+        let again = Type1::read(&bytes, clear).unwrap();
+        assert_eq!(again.names().collect::<Vec<_>>(), [".notdef", "A", "g01"]);
+        assert_eq!(again.encoded()[&81], "g01");
+        let charstring =
+            |font: &Type1, name: &str| font.private[font.glyphs[name].1.clone()].to_vec();
+        let (old, _) = program(&[139, 139, 13, 14]);
+        let old = Type1::read(&old, clear - 2).unwrap();
+        assert_eq!(charstring(&again, "g01"), charstring(&old, "Q"));
+        assert!(!font.rename(|_| None));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Content streams as units of reading and editing: the streams of a page taken together, a form,
 //! an appearance, a pattern cell, a glyph procedure.
 
+use crate::formats::pdf::syntax::content_noise;
 use crate::formats::pdf::syntax::content_stream::{Content, Op};
 use crate::formats::pdf::syntax::filters::{decode, is_damaged};
 use crate::formats::pdf::syntax::lexer;
@@ -33,7 +34,7 @@ pub(crate) struct ContentUnit {
     pub(crate) parts: Vec<(ObjectId, Range<usize>)>,
     /// Its operators.
     pub(crate) content: Content,
-    /// Number of streams that do not decode, or only in part; their content, or the rest of it, is not
+    /// Number of streams that do not decode, or only in part, or to no content; their content, or the rest of it, is not
     /// in `bytes`.
     pub(crate) broken: usize,
     /// Whether an operator and its operands are in more than one of the streams.
@@ -167,6 +168,7 @@ impl ContentUnits {
         unit.broken += missing_streams(doc, key);
         self.count_bytes(&unit, limit)?;
         unit.content = lexer::lex(&unit.bytes);
+        unit.broken += usize::from(content_noise::has_noise(&unit.bytes, &unit.content));
         unit.split = unit.is_split();
         self.put(known, Arc::new(unit))
     }

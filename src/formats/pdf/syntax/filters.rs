@@ -30,6 +30,9 @@ fn with_long_names(stream: &Stream, limit: usize) -> Option<Vec<u8>> {
     copy.get_plain_content_with_limit(limit).ok()
 }
 
+/// Fewer bytes are what is left of a stream, and hide nothing.
+const FEW: usize = 16;
+
 /// Bytes that are unpacked at a time.
 const STEP: usize = 64 << 10;
 
@@ -43,8 +46,13 @@ pub(crate) fn is_damaged(stream: &Stream, limit: u64) -> bool {
         return false;
     };
     let head = u16::from_be_bytes([*first, *second]);
-    if !packed || first & 0x0f != 8 || head % 31 != 0 {
+    if !packed {
         return false;
+    }
+    if first & 0x0f != 8 || head % 31 != 0 {
+        // Not packed in this way at all, such as bytes that were not decrypted: nothing comes out.
+        let empty = || decode(stream, limit).is_some_and(|data| data.is_empty());
+        return stream.content.len() >= FEW && empty();
     }
     let mut inflater = Decompress::new(false);
     let mut out = vec![0; STEP];
@@ -82,5 +90,6 @@ mod tests {
         assert!(!damaged(packed.clone()) && !damaged(before.to_vec()));
         let turned: Vec<u8> = after.iter().map(|b| b ^ 0xa5).collect();
         assert!(damaged([before, &turned].concat()));
+        assert!(damaged(turned) && !damaged(b"\n \n".to_vec()));
     }
 }

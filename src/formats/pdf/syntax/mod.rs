@@ -1,5 +1,6 @@
 //! The syntax of PDF: objects, strings, names and content streams (ISO 32000-2, clause 7).
 
+pub(crate) mod content_noise;
 pub(crate) mod content_stream;
 pub(crate) mod content_unit;
 pub(crate) mod cursor;

@@ -114,3 +114,13 @@ pub(crate) fn set_stream(doc: &mut Document, id: ObjectId, bytes: Vec<u8>) {
         stream.allows_compression = true;
     }
 }
+
+/// Sets the lengths of the parts of a font program (table 125), as far as it has them.
+pub(crate) fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
+    let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
+    for (key, length) in ["Length1", "Length2", "Length3"].iter().zip(lengths) {
+        if stream.dict.has(key.as_bytes()) {
+            stream.dict.set(*key, i64::try_from(*length).unwrap_or(i64::MAX));
+        }
+    }
+}

@@ -1,7 +1,8 @@
 //! What a reader sees other than the text of runs says: letters that properties and styles hide or
 //! raise, brackets of formulas, marks of direction, and fields that spell.
 
-use crate::formats::office::read::flow::{Visibility, spelled};
+use crate::formats::office::read::field_codes::shown_by;
+use crate::formats::office::read::flow::Visibility;
 use crate::formats::office::read::hidden_styles::hides;
 use crate::formats::office::read::markup::TextElement;
 use crate::formats::office::read::segments::SourceRange;
@@ -68,7 +69,7 @@ impl<'a> PartWalker<'a, '_> {
         }
         let code = self.attribute_of(&frame.open, "instr").unwrap_or_default();
         let empty = self.flows.last().is_some_and(|flow| flow.is_empty_from(frame.fragments));
-        let Some(text) = spelled(code).filter(|_| empty) else { return };
+        let Some(text) = shown_by(code).filter(|_| empty) else { return };
         let start = code.as_ptr() as usize - self.text.as_ptr() as usize;
         let element = self.out.text_elements.len();
         self.out.text_elements.push(TextElement::plain(frame.open.clone()));

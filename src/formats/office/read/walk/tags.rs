@@ -1,7 +1,8 @@
 //! Tags: attributes, relationship ids, and elements whose presence alone means something.
 
 use crate::formats::media;
-use crate::formats::office::read::flow::{Visibility, without_field_name};
+use crate::formats::office::read::field_codes::without_field_name;
+use crate::formats::office::read::flow::Visibility;
 use crate::formats::office::read::markup::{Emptied, PartReference, TextElement};
 use crate::formats::office::read::segments::SourceRange;
 use crate::formats::office::read::walk::walker::{ElementFrame, PartWalker};

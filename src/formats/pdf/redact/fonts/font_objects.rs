@@ -1,7 +1,7 @@
 //! The objects that make up a font with an embedded subset, and changing them together.
 
 use crate::formats::pdf::font::encoding;
-use crate::formats::pdf::redact::fonts::{composite, programs};
+use crate::formats::pdf::redact::fonts::composite;
 use crate::formats::pdf::subset::tag::{tag, tail};
 use crate::formats::pdf::syntax::object;
 use crate::formats::pdf::syntax::reference_count::ReferenceCounts;
@@ -163,7 +163,7 @@ impl FontObjects {
         let tag = retag_program(&mut bytes, old.as_deref());
         saved.dict(doc, self.program, |_| {})?;
         object::set_stream(doc, self.program, bytes);
-        programs::set_lengths(doc, self.program, &lengths);
+        object::set_lengths(doc, self.program, &lengths);
         saved.dict(doc, self.descriptor, |dict| {
             retag(dict, "FontName", &tag);
             set_bounds(dict, bounds);

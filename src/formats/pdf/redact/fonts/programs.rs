@@ -85,7 +85,7 @@ fn prune_program(
     let emptied = subset::keep_only(&mut bytes, &shared.glyphs, by_name)?;
     let length = bytes.len();
     object::set_stream(doc, id, bytes);
-    set_lengths(doc, id, &[length]);
+    object::set_lengths(doc, id, &[length]);
     if by_name {
         for font in &shared.fonts {
             prune_char_set(doc, bank, *font, shared, kept_codes);
@@ -141,16 +141,6 @@ fn subset_program(doc: &Document, font: ObjectId) -> Option<(ObjectId, Option<Ob
     Some((found, own))
 }
 
-/// Sets the lengths of the parts of a program (table 125), as far as it has them.
-pub(crate) fn set_lengths(doc: &mut Document, id: ObjectId, lengths: &[usize]) {
-    let Some(Object::Stream(stream)) = doc.objects.get_mut(&id) else { return };
-    for (key, length) in ["Length1", "Length2", "Length3"].iter().zip(lengths) {
-        if stream.dict.has(key.as_bytes()) {
-            stream.dict.set(*key, i64::try_from(*length).unwrap_or(i64::MAX));
-        }
-    }
-}
-
 /// A Type 1 program is looked up by name; if the name of a drawn code is unknown, it stays as it
 /// is.
 fn prune_type1(
@@ -182,7 +172,7 @@ fn prune_type1(
     let emptied = program.keep_only(&kept)?;
     let (bytes, lengths) = program.write();
     object::set_stream(doc, id, bytes);
-    set_lengths(doc, id, &lengths);
+    object::set_lengths(doc, id, &lengths);
     for font in &shared.fonts {
         set_char_set(doc, *font, &kept);
     }

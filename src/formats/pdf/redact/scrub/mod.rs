@@ -19,7 +19,7 @@ use crate::formats::pdf::redact::scrub::interactive::{
 };
 use crate::formats::pdf::redact::scrub::keys::{CATALOG, PAGE, remove_private_keys, retain_keys};
 use crate::formats::pdf::redact::scrub::metadata::{claims, title, write_trailer};
-use crate::formats::pdf::syntax::{filters, object};
+use crate::formats::pdf::syntax::{content_noise, filters, object};
 use crate::model::ChildFate;
 use lopdf::{Document, Object};
 
@@ -78,7 +78,8 @@ fn blank_broken_content(job: &mut RedactionJob<'_>, doc: &mut Document) {
         let Some(Object::Stream(stream)) = doc.objects.get(id) else { continue };
         let read = match usage {
             StreamUse::Content => {
-                filters::decode(stream, limit).is_some() && !filters::is_damaged(stream, limit)
+                filters::decode(stream, limit).is_some_and(|data| !content_noise::is_noise(&data))
+                    && !filters::is_damaged(stream, limit)
             }
             StreamUse::RichText => strings::rich_text(stream, limit).is_some(),
             _ => true,

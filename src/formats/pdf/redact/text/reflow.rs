@@ -9,6 +9,7 @@
 use crate::formats::pdf::interpret::canvas::Canvas;
 use crate::formats::pdf::layout::Layout;
 use crate::formats::pdf::layout::chunk::Chunk;
+use crate::formats::pdf::redact::text::cell_split;
 use crate::formats::pdf::redact::text::line::LineReflow;
 use crate::formats::pdf::redact::text::plan::{Cut, Reflow};
 use crate::formats::pdf::redact::text::tables::Search;
@@ -34,6 +35,8 @@ pub(crate) fn reflow(
     width: Width,
     bounds: Rect,
 ) -> Reflow {
+    let cells = (width != Width::Keep).then(|| cell_split::with_cells(canvas, layout)).flatten();
+    let layout = cells.as_ref().unwrap_or(layout);
     let mut order_of: BTreeMap<u32, usize> = BTreeMap::new();
     for cut in cuts {
         for g in &cut.glyphs {

@@ -40,7 +40,7 @@ fn new_ends(edited: &EditedCanvas, rule: &Rule) -> Option<(f64, f64)> {
     let table = tables.iter().find(|table| table.holds(from, to));
     match (line, table) {
         (Some(line), Some(_)) if line.spans(from.x, to.x) => Some(line.map_range(from.x, to.x)),
-        (_, Some(table)) => Some((from.x + table.shift(from.x), to.x + table.shift(to.x))),
+        (_, Some(table)) => Some((table.place(from.x), table.place(to.x))),
         (line, None) => line.map(|line| line.map_range(from.x, to.x)),
     }
 }
