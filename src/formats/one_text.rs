@@ -73,6 +73,12 @@ pub(crate) trait Content {
         None
     }
 
+    /// For a stretch of a second reading: where the same characters stand in the first.
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let _ = (segment, span);
+        Vec::new()
+    }
+
     /// Where a stretch begins in the text, if that tells its place.
     fn start(&self, segment: usize, span: Span) -> Option<usize> {
         let _ = (segment, span);
@@ -134,6 +140,10 @@ impl<C: Content> Document for OneText<C> {
 
     fn illustrates(&self, child: usize) -> Option<Scale> {
         self.children.get(child).map(|child| part::scale(&child.bytes))
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        self.content.same(segment, span)
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {

@@ -42,7 +42,8 @@ impl Format for Html {
 
     fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
         let wide = Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8);
-        let page = wide || memchr::memchr(0, bytes).is_none() && bytes.contains(&b'<');
+        let page = wide
+            || memchr::memchr(0, bytes).is_none() && memchr::memchr2(b'<', b'&', bytes).is_some();
         page && matches!(otherwise, "" | "text") && !bytes.starts_with(b"{\\rtf")
     }
 
@@ -76,6 +77,10 @@ impl Content for Page {
         let without = treatment.extras == Extras::Drop;
         let cut = self.cut(&told, children, without, treatment.blank_unread)?;
         Ok(Cutting { splices: cut.splices, removed: cut.removed, notes: Vec::new() })
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        Self::same(self, segment, span)
     }
 }
 
@@ -113,6 +118,7 @@ mod tests {
         assert!(
             !Html.sniff(b"<svg>") && !Html.sniff(b"Geachte heer") && !Html.sniff(b"<?xml?><a>")
         );
+        assert!(Html.takes_by_name(b"&#74;an", "text"));
         assert!(Html.takes_by_name(b"<p>Jan", "text") && !Html.takes_by_name(b"a\0<", ""));
     }
 }

@@ -192,6 +192,12 @@ impl Document for MailDocument {
 
     fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
         match self.sources.get(segment) {
+            Some(SegmentSource::Page(text, stretch)) => {
+                let text = self.texts.get(*text).map(|text| &text.content);
+                let Some(TextContent::Page(page)) = text else { return Vec::new() };
+                let first = segment.saturating_sub(*stretch);
+                page.same(*stretch, span).into_iter().map(|(n, span)| (first + n, span)).collect()
+            }
             Some(SegmentSource::NameWords(_)) => vec![(segment.saturating_sub(1), span)],
             _ => Vec::new(),
         }

@@ -11,6 +11,7 @@
 //! | `page` | stretches of text, and cutting them |
 //! | `tags` | tags and the values in them |
 //! | `code` | style sheets and scripts |
+//! | `hiding` | styles that hide text |
 //! | `flow` | white space and references in running text |
 //! | `reader` | the page as it is shown |
 //! | `encoding` | how bytes are letters |
@@ -23,9 +24,12 @@ mod code;
 mod encoding;
 mod entity;
 mod flow;
+mod hiding;
 mod page;
 mod reader;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod values;
 mod vocabulary;
 mod xml;

@@ -77,6 +77,10 @@ impl Content for XmlText {
         let cut = self.0.cut(&told, children, without, treatment.blank_unread)?;
         Ok(Cutting { splices: cut.splices, removed: cut.removed, notes: Vec::new() })
     }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        self.0.same(segment, span)
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::formats::office::read::store::{ClassifiedEntry, OpenPackage, TextPart
 use crate::formats::office::redact::job::OfficeJob;
 use crate::formats::office::redact::renames::EntryRenames;
 use crate::formats::office::redact::splices::PartEdits;
-use crate::formats::office::syntax::encoding::{self, PartEncoding, encode};
+use crate::formats::office::syntax::encoding::encode;
 use crate::formats::package::{Budget, Fate};
 use crate::formats::raster::part;
 use crate::formats::splice;
@@ -79,18 +79,12 @@ impl OfficeJob<'_> {
             return Ok(Fate::Keep);
         };
         let edits = std::mem::take(edits);
-        if edits.is_empty() && part.encoding != PartEncoding::Mhtml {
+        if edits.is_empty() {
             return Ok(Fate::Keep);
         }
         let bytes = spliced(part, edits, self.treatment)?;
         let item =
             self.document.store.packages.get(part.package).and_then(|p| p.items.get(part.entry));
-        let escape = match item.map(|i| &i.class) {
-            Some(PartClass::Html) => |c: char, _: u8| format!("&#{};", u32::from(c)),
-            Some(PartClass::Rtf) => |_: char, byte: u8| format!("\\'{byte:02x}"),
-            _ => return repacked(item, bytes),
-        };
-        let bytes = encoding::unmistakable(bytes, part.encoding, escape);
         repacked(item, bytes)
     }
 
@@ -174,12 +168,12 @@ impl OfficeJob<'_> {
                     Some("extras-removed")
                 }
                 PartClass::Unknown if self.treatment.blank_unread => Some("unread-removed"),
-                PartClass::Xml(_) | PartClass::Extra(_) | PartClass::Package | PartClass::Mhtml
+                PartClass::Xml(_) | PartClass::Extra(_) | PartClass::Package
                     if item.unread && self.treatment.blank_unread =>
                 {
                     Some("unread-removed")
                 }
-                PartClass::OtherFormat => {
+                PartClass::OtherFormat(_) => {
                     let fate = item.child.and_then(|c| children.get(c));
                     matches!(fate, Some(ChildFate::Drop)).then_some("unread-removed")
                 }
