@@ -201,11 +201,9 @@ impl Page {
         for (picture, fate) in self.handed_out.iter().zip(fates) {
             let label = match fate {
                 ChildFate::Keep => continue,
-                ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _) => {
-                    format!("{}{}", picture.before, base64::encode(bytes))
-                }
-                ChildFate::Drop => String::new(),
+                fate => fate.bytes().map(|new| picture.before.clone() + &base64::encode(new)),
             };
+            let label = label.unwrap_or_default();
             all.push(Cut { start: picture.range.start, end: picture.range.end, label });
         }
         let replaced = self.always.iter().filter(|a| !overlaps(&all, a));

@@ -50,15 +50,13 @@ impl OfficeJob<'_> {
                     }
                     (None, Some(part), _) => self.part_fate(part)?,
                     (None, None, PartClass::Picture) => {
-                        match item.child.and_then(|c| children.get(c)) {
-                            Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) => {
-                                repacked(Some(item), bytes.clone())?
-                            }
-                            Some(ChildFate::Drop) => self.blank_picture(package, entry)?,
-                            _ => self.picture_fate(index, package, entry)?,
+                        match Fate::of_child(item.child, children) {
+                            Fate::Replace(bytes) => repacked(Some(item), bytes)?,
+                            Fate::Drop => self.blank_picture(package, entry)?,
+                            Fate::Keep => self.picture_fate(index, package, entry)?,
                         }
                     }
-                    _ => child_fate(item.child.and_then(|c| children.get(c))),
+                    _ => Fate::of_child(item.child, children),
                 };
                 fates.push(fate);
             }
@@ -174,8 +172,8 @@ impl OfficeJob<'_> {
                     Some("unread-removed")
                 }
                 PartClass::OtherFormat(_) => {
-                    let fate = item.child.and_then(|c| children.get(c));
-                    matches!(fate, Some(ChildFate::Drop)).then_some("unread-removed")
+                    let goes = Fate::of_child(item.child, children) == Fate::Drop;
+                    goes.then_some("unread-removed")
                 }
                 _ => None,
             };
@@ -205,13 +203,6 @@ fn repacked(item: Option<&ClassifiedEntry>, bytes: Vec<u8>) -> Result<Fate, Form
         false => Some(bytes),
     };
     packed.map(Fate::Replace).ok_or_else(|| FormatError::not_removed(message!("gzip")))
-}
-
-fn child_fate(fate: Option<&ChildFate>) -> Fate {
-    match fate {
-        Some(ChildFate::Replace(bytes)) => Fate::Replace(bytes.clone()),
-        _ => Fate::Keep,
-    }
 }
 
 fn spliced(
