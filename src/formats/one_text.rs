@@ -93,7 +93,7 @@ pub(crate) struct OneText<C> {
     content: C,
     segments: Vec<Segment>,
     unread: Vec<Unread>,
-    /// Pictures in the text.
+    /// Files in the text.
     children: Vec<Child>,
     /// Where the lines begin, but for the first.
     lines: Vec<usize>,
@@ -111,7 +111,7 @@ impl<C: Content + 'static> OneText<C> {
         Self::with_pictures(bytes, decoded, content, (segments, unread), Vec::new())
     }
 
-    /// The same with pictures that are files of their own.
+    /// The same with what is a file of its own in it.
     pub(crate) fn with_pictures(
         bytes: &[u8],
         decoded: Decoded,
@@ -139,7 +139,8 @@ impl<C: Content> Document for OneText<C> {
     }
 
     fn illustrates(&self, child: usize) -> Option<Scale> {
-        self.children.get(child).map(|child| part::scale(&child.bytes))
+        let child = self.children.get(child).filter(|child| part::is_picture(&child.bytes));
+        child.map(|child| part::scale(&child.bytes))
     }
 
     fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {

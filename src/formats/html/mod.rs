@@ -51,16 +51,14 @@ impl Format for Html {
         one_text::check(bytes, options)?;
         let decoded = charset::decode(bytes, markup::encoding(bytes)?);
         let mut page = markup::read(&decoded.text);
-        let pictures = match options.pictures.is_some() {
-            true => page.hand_out(may_show_text),
-            false => Vec::new(),
-        };
+        let reads = options.pictures.is_some();
+        let files = page.hand_out(|bytes| reads && may_show_text(bytes));
         let mut unread = page.unread.clone();
         let place = Place::new(message!("text of the page"));
         unread.extend(one_text::doubts(&decoded, 0, "", &place));
         let segments = page.segments().collect();
         let read = (segments, unread);
-        Ok(OneText::with_pictures(bytes, decoded, page, read, pictures))
+        Ok(OneText::with_pictures(bytes, decoded, page, read, files))
     }
 }
 

@@ -93,18 +93,20 @@ pub(crate) struct Page {
     handed_out: Vec<Inlaid>,
 }
 
-/// A picture that stands in the letters of a page.
+/// A file that stands in the letters of a page: a picture, or of another kind.
 pub(super) struct Inlaid {
     pub(super) range: Range<usize>,
     /// What stands in front of its digits.
     pub(super) before: String,
     pub(super) bytes: Vec<u8>,
+    /// The name that says what it is; pictures have none.
+    pub(super) name: String,
     /// Number of what is listed of it as unread.
     pub(super) unread: usize,
 }
 
-/// Most pictures of a page that are handed out.
-const MOST_PICTURES: usize = 500;
+/// Most files in a page that are handed out.
+const MOST_FILES: usize = 500;
 
 /// The edits of a copy.
 pub(crate) struct PageCut {
@@ -157,18 +159,22 @@ impl Page {
         (!out.is_empty()).then_some((out, wider))
     }
 
-    /// Hands out the pictures that `shows` says may show text, as files of their own: they are no longer
-    /// unread, and a copy gets back what became of each.
+    /// Hands out the files in the page, pictures if `shows` says that they may show text, as files of
+    /// their own: they are no longer unread, and a copy gets back what became of each.
     pub(crate) fn hand_out(&mut self, shows: impl Fn(&[u8]) -> bool) -> Vec<Child> {
         let all = std::mem::take(&mut self.inlaid);
         let (mut out, mut read) = (Vec::new(), Vec::new());
         for mut picture in all {
-            if out.len() >= MOST_PICTURES || !shows(&picture.bytes) {
+            let pictured = picture.name.is_empty();
+            if out.len() >= MOST_FILES || (pictured && !shows(&picture.bytes)) {
                 continue;
             }
-            let place = Place::new(message!("picture {0} in the text", out.len() + 1));
+            let place = Place::new(match pictured {
+                true => message!("picture {0} in the text", out.len() + 1),
+                false => message!("file {0} in the text", out.len() + 1),
+            });
             let bytes = Arc::new(std::mem::take(&mut picture.bytes));
-            out.push(Child { place, name: String::new(), bytes });
+            out.push(Child { place, name: picture.name.clone(), bytes });
             read.push(picture.unread);
             self.pictures.retain(|range| *range != picture.range);
             self.handed_out.push(picture);

@@ -95,3 +95,21 @@ fn broken_pages_do_not_panic() {
         texts(&html[end..]);
     }
 }
+
+#[test]
+fn files_in_links_are_handed_out() {
+    use crate::model::ChildFate;
+    let html = "<a href='data:text/plain;base64,Tm9vcg=='>x</a><style>p{src:url(data:font/woff2;base64,AAAA)}</style><img src='data:noor/x;base64,AAAA'>";
+    let mut page = read(html);
+    let files = page.hand_out(|_| false);
+    assert_eq!(files.iter().map(|f| f.bytes.as_slice()).collect::<Vec<_>>(), [b"Noor"]);
+    assert_eq!((files[0].name.as_str(), page.unread.len()), ("data.txt", 1));
+    let fates = [ChildFate::Replace(b"[x]".to_vec())];
+    let cut = page.cut(&[], &fates, false, false).map_err(|n| format!("order {n}")).expect("cuts");
+    let out = splice::apply(html.as_bytes(), cut.splices).expect("apart");
+    let out = String::from_utf8(out).expect("text");
+    assert_eq!(
+        out,
+        "<a href='data:text/plain;base64,W3hd'>x</a><style>p{src:url()}</style><img src='data:noor/x;base64,AAAA'>"
+    );
+}

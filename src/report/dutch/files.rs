@@ -160,6 +160,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("file in the text", "bestand in de tekst"),
     ("file name", "bestandsnaam"),
     ("file size", "bestandsgrootte"),
+    ("file {0} in the text", "bestand {0} in de tekst"),
     ("file {0} of the archive", "bestand {0} van het archief"),
     ("files nested too deeply in files", "bestanden in bestanden te diep"),
     ("font without meaning", "lettertype zonder betekenis"),
