@@ -59,6 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zip", &["formats/archive", "formats/office", "formats/package", "verify/zip"]),
     ("tar", &["formats/archive"]),
     ("cfb", &["formats/office", "formats/mail/outlook", "verify/zip"]),
+    ("outlook_pst", &["formats/mail/outlook"]),
     ("mail_parser", &["verify/mail"]),
     ("entities", &["formats/markup", "verify/html.rs"]),
     ("base64", &["formats/base64.rs"]),

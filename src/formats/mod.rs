@@ -48,6 +48,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &mail::Mail,
         &mail::OutlookMessage,
         &mail::Winmail,
+        &mail::OutlookStore,
         &pdf::Pdf,
         &docx::Docx,
         &xlsx::Xlsx,
