@@ -255,6 +255,18 @@ mod tests {
     }
 
     #[test]
+    fn the_tag_of_a_cell_hides_nothing() {
+        for plain in ["c r=\"AB12\" s=\"3\" t=\"s\"", "c r=\"A1\"/", "c r=\"XFD1048576\" s=\"1\" /"]
+        {
+            assert!(vocabulary::is_plain_cell(plain), "{plain}");
+        }
+        for cell in ["r='A1' t='Noor Bakker'", "r=\"A1\" x=\"Noor Bakker\"", "r=\"Noor Bakker\"/"] {
+            let sheet = format!("<worksheet><c r=\"A2\" t=\"s\"/><c {cell}></worksheet>");
+            assert!(finds(&[("xl/worksheets/sheet1.xml", sheet.as_bytes())]), "{cell}");
+        }
+    }
+
+    #[test]
     fn the_region_of_a_language_is_nobody() {
         let with = |element: &str| {
             let uri = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
