@@ -101,10 +101,11 @@ impl Columns {
             let below = self.header.cell(row, *column, false);
             let found = below.filter(|cell| fits(t, *cell, category)).or_else(|| {
                 // Cells broken across lines leave a row short: then the only cell that fits is it.
-                // Any word in lower case fits a user ID.
-                let short = !self.header.is_full(row) && category.as_str() != USER;
+                // Any word in lower case fits a user ID, and any number a BSN.
+                let sure = category.as_str() != USER && *category != Category::BSN;
+                let short = sure && !self.header.is_full(row);
                 let mut fitting =
-                    row.cells.iter().filter(|cell| short && fits(t, **cell, category));
+                    row.cells.iter().filter(|cell| short && fits_alone(t, **cell, category));
                 fitting.next().filter(|_| fitting.next().is_none()).copied()
             });
             let Some((start, end)) = found else { continue };
@@ -159,6 +160,15 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
     }
 }
 
+/// The same of a cell of which nobody knows the column: of numbers that lost their zero only those of mobile
+/// telephones.
+fn fits_alone(t: &Tokens<'_>, cell: (usize, usize), category: &Category) -> bool {
+    let span = t.span(cell.0, cell.1);
+    let text = t.text.get(span.start..span.end).unwrap_or_default();
+    let mobile = text.starts_with('6') || text.starts_with("316");
+    fits(t, cell, category) && (category.as_str() != NUMBER || mobile)
+}
+
 /// Whether a cell can hold a value of this category.
 fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bool {
     let span: Span = t.span(start, end);
@@ -182,7 +192,10 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
         lost_its_zero(text)
     } else if *category == Category::BSN {
         // With its zero it is found by itself.
-        digits == text.len() && (7..=8).contains(&digits) && !text.starts_with('0')
+        digits == text.len()
+            && (7..=8).contains(&digits)
+            && !text.starts_with('0')
+            && checksum::is_bsn(&format!("{text:0>9}"))
     } else if category.as_str() == USER {
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-\\".contains(c);
         (3..=24).contains(&text.len())
@@ -230,6 +243,9 @@ mod tests {
     fn numbers_that_lost_their_zero_are_known_by_their_head() {
         let sheet = "Naam\tTelefoon\tBSN\tZaak\nA. Vos\t612345678\t12345672\t612345678\nB. Bos\t31612345678\t123456782\t12345672\nC. Bos\t6 12345678\t\t1\nD. Bos\t2024\t2024\t1\n";
         assert_eq!(found(sheet), ["612345678", "12345672", "31612345678", "6 12345678"]);
+        let short = "Zaak\tNaam\tTel\tBSN\n202500411\tA. Vos\n12345672\tB. Bos\n1\t612345678\n";
+        assert_eq!(found(short), ["612345678"]);
+        assert!(found("Naam\tBSN\nA. Vos\t12345678\n").is_empty());
         let list = "zaak;naam;tel\nZ2025-1;Bos;301234567\n";
         assert_eq!(found(list), ["301234567"]);
     }
