@@ -8,8 +8,9 @@ pub use crate::formats::text::fuzzing::text_decode;
 pub use crate::pipeline::fuzzing::whole;
 pub use crate::recognize::fuzzing::recognize;
 
-/// A chunk in Rich Text, HTML or a web archive in a Word document: as [`whole`].
+/// Rich text, HTML or a web page saved as mail, by itself and in a Word document: as [`whole`].
 pub fn rtf_html(bytes: &[u8]) {
+    whole(bytes);
     whole(&crate::formats::office::fuzzing::document_with(bytes));
 }
 

@@ -25,6 +25,7 @@ pub(crate) mod base64;
 pub(crate) mod charset;
 pub(crate) mod content_lines;
 pub(crate) mod cuts;
+pub(crate) mod hidden;
 pub(crate) mod layers;
 pub(crate) mod markup;
 pub(crate) mod media;
@@ -47,6 +48,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &mail::Mail,
         &mail::OutlookMessage,
         &mail::Winmail,
+        &mail::OutlookStore,
         &pdf::Pdf,
         &docx::Docx,
         &xlsx::Xlsx,

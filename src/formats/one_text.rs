@@ -73,6 +73,12 @@ pub(crate) trait Content {
         None
     }
 
+    /// For a stretch of a second reading: where the same characters stand in the first.
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let _ = (segment, span);
+        Vec::new()
+    }
+
     /// Where a stretch begins in the text, if that tells its place.
     fn start(&self, segment: usize, span: Span) -> Option<usize> {
         let _ = (segment, span);
@@ -87,7 +93,7 @@ pub(crate) struct OneText<C> {
     content: C,
     segments: Vec<Segment>,
     unread: Vec<Unread>,
-    /// Pictures in the text.
+    /// Files in the text.
     children: Vec<Child>,
     /// Where the lines begin, but for the first.
     lines: Vec<usize>,
@@ -105,7 +111,7 @@ impl<C: Content + 'static> OneText<C> {
         Self::with_pictures(bytes, decoded, content, (segments, unread), Vec::new())
     }
 
-    /// The same with pictures that are files of their own.
+    /// The same with what is a file of its own in it.
     pub(crate) fn with_pictures(
         bytes: &[u8],
         decoded: Decoded,
@@ -133,7 +139,12 @@ impl<C: Content> Document for OneText<C> {
     }
 
     fn illustrates(&self, child: usize) -> Option<Scale> {
-        self.children.get(child).map(|child| part::scale(&child.bytes))
+        let child = self.children.get(child).filter(|child| part::is_picture(&child.bytes));
+        child.map(|child| part::scale(&child.bytes))
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        self.content.same(segment, span)
     }
 
     fn place(&self, segment: usize, span: Span) -> Place {

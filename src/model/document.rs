@@ -209,6 +209,24 @@ pub enum ChildFate {
     Drop,
 }
 
+impl ChildFate {
+    /// What stands in its place, if anything else does.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Replace(bytes) | Self::ReplaceAs(bytes, _) => Some(bytes),
+            Self::Keep | Self::Drop => None,
+        }
+    }
+
+    /// The ending that its name gets, if its copy is of another format.
+    pub fn ending(&self) -> Option<&'static str> {
+        match self {
+            Self::ReplaceAs(_, ending) => Some(ending),
+            Self::Keep | Self::Replace(_) | Self::Drop => None,
+        }
+    }
+}
+
 /// Limits on hostile input, set in one place. An error names the limit that was met.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {

@@ -63,6 +63,7 @@ fn format_name(name: &str) -> Message {
         "html" => message!("a web page"),
         "zip" => message!("a zip"),
         "tar" => message!("an archive"),
+        "pst" => message!("a store of Outlook"),
         "tnef" => message!("a message of Outlook"),
         "ics" => message!("a calendar"),
         "vcf" => message!("an address card"),

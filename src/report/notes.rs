@@ -136,6 +136,11 @@ pub(super) const SENTENCES: &[(&str, &str, &str)] = &[
         "message of Outlook; the copy is mail (EML)",
     ),
     (
+        "written-as-mailbox",
+        "opslag van Outlook; de kopie is een mailbox (MBOX)",
+        "store of Outlook; the copy is a mailbox (MBOX)",
+    ),
+    (
         "written-as-zip",
         "archief van een andere soort; de kopie is een zip",
         "archive of another kind; the copy is a zip",

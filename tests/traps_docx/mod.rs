@@ -13,8 +13,8 @@ mod parts;
 mod pictures;
 
 use crate::rawdocx::leak;
-use redact::formats;
 use redact::model::{ChildFate, Extras, Mark, OpenOptions, Redaction, Scale, Span, Treatment};
+use redact::pipeline::detect;
 use redact::verify::{Claim, Needle, verify};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -41,8 +41,13 @@ fn all() -> impl Iterator<Item = &'static Trap> {
 }
 
 /// Redacts every occurrence of the name and verifies the copy.
-fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, String> {
-    let format = formats::detect(bytes).ok_or("geen formaat")?;
+fn redacted(
+    bytes: &[u8],
+    ending: Option<&str>,
+    extras: Extras,
+    depth: usize,
+) -> Result<Vec<u8>, String> {
+    let format = detect(bytes, ending).map_err(|_| "geen formaat")?;
     let document = format.open(bytes, &OpenOptions::default()).map_err(|e| e.to_string())?;
     if let Some(unread) = document.unread().iter().find(|u| u.scale == Scale::Page) {
         return Err(format!("niet gelezen: {} ({})", unread.why.code(), unread.place));
@@ -57,7 +62,7 @@ fn redacted(bytes: &[u8], extras: Extras, depth: usize) -> Result<Vec<u8>, Strin
     let mut fates = Vec::new();
     for child in document.children() {
         let inner = if depth < 3 {
-            redacted(&child.bytes, extras, depth + 1)
+            redacted(&child.bytes, child.name.rsplit('.').next(), extras, depth + 1)
         } else {
             Err("te diep".into())
         };
@@ -102,7 +107,7 @@ fn occurrences(text: &str) -> Vec<Span> {
 
 /// What happened to a file: one word, the reason, and the copy.
 fn outcome(bytes: &[u8], extras: Extras) -> (&'static str, String, Option<Vec<u8>>) {
-    match redacted(bytes, extras, 0) {
+    match redacted(bytes, None, extras, 0) {
         Err(sentence) => ("refused", sentence, None),
         Ok(copy) => match leak(&copy, NAME) {
             Some(place) => ("LEAKS", place, Some(copy)),

@@ -46,6 +46,14 @@ fn hd_photo(name: &str) -> Vec<u8> {
     out
 }
 
+/// A document that takes in a file.
+fn chunk_of(name: &str, text: String) -> Vec<u8> {
+    RawDocx::new(r#"<w:altChunk r:id="rId4"/>"#)
+        .relation("rId4", "aFChunk", name)
+        .part(&format!("word/{name}"), "", text)
+        .build()
+}
+
 fn message(name: &str, coding: &str, body: &str) -> Vec<u8> {
     let text = format!(
         "From: {name}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: {coding}\r\n\r\n{body}\r\n--b\r\nContent-Type: image/png\r\n\r\n{name}\r\n--b--\r\n"
@@ -102,6 +110,22 @@ pub(super) const TRAPS: &[Trap] = &[
         // "<p>Beste Kwispelaer</p>"
         assert_eq!(n, "Kwispelaer");
         message(n, "base64", "PHA+QmVzdGUgS3dpc3BlbGFlcjwvcD4=")
+    }),
+    Trap::new("d30-rtf-across-destinations", |n| {
+        let (a, b) = n.split_at(4);
+        chunk_of(
+            "afchunk.rtf",
+            format!(r"{{\rtf1 Beste {a}{{\*\fldinst x}}{{\v {n}}}{b} en \b\u75 ?{}\par}}", &n[1..]),
+        )
+    }),
+    Trap::new("d30-html-across-hidden", |n| {
+        let (a, b) = n.split_at(4);
+        chunk_of(
+            "afchunk.html",
+            format!(
+                "<style>.w{{display:none}}</style><p>Van {a}<i class=w>x</i>{b}<p>{a}<i hidden>{b}</i>"
+            ),
+        )
     }),
     Trap::new("d30-html-names", |n| {
         RawDocx::new(r#"<w:altChunk r:id="rId4"/>"#)

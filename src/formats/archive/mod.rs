@@ -214,9 +214,7 @@ impl Document for ArchiveDocument {
         }
         let mut endings = BTreeMap::new();
         for (entry, fate) in self.child_entries.iter().zip(children) {
-            if let ChildFate::ReplaceAs(_, ending) = fate {
-                endings.insert(*entry, *ending);
-            }
+            endings.extend(fate.ending().map(|ending| (*entry, ending)));
         }
         let names = self.names(&cut, &endings)?;
         let mut fates = vec![Fate::Keep; self.package.entries().len()];
@@ -226,17 +224,11 @@ impl Document for ArchiveDocument {
             }
         }
         let mut notes = Vec::new();
-        for (entry, fate) in self.child_entries.iter().zip(children) {
+        for (child, entry) in self.child_entries.iter().enumerate() {
             let Some(slot) = fates.get_mut(*entry) else { continue };
-            match fate {
-                ChildFate::Keep => {}
-                ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _) => {
-                    *slot = Fate::Replace(bytes.clone());
-                }
-                ChildFate::Drop => {
-                    *slot = Fate::Drop;
-                    notes.push(Note { code: "attachment-removed", place: None, count: 1 });
-                }
+            *slot = Fate::of_child(Some(child), children);
+            if *slot == Fate::Drop {
+                notes.push(Note { code: "attachment-removed", place: None, count: 1 });
             }
         }
         let bytes = self.package.write(&fates, |index| names.get(&index).cloned())?;

@@ -42,7 +42,8 @@ impl Format for Html {
 
     fn takes_by_name(&self, bytes: &[u8], otherwise: &str) -> bool {
         let wide = Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8);
-        let page = wide || memchr::memchr(0, bytes).is_none() && bytes.contains(&b'<');
+        let page = wide
+            || memchr::memchr(0, bytes).is_none() && memchr::memchr2(b'<', b'&', bytes).is_some();
         page && matches!(otherwise, "" | "text") && !bytes.starts_with(b"{\\rtf")
     }
 
@@ -50,16 +51,14 @@ impl Format for Html {
         one_text::check(bytes, options)?;
         let decoded = charset::decode(bytes, markup::encoding(bytes)?);
         let mut page = markup::read(&decoded.text);
-        let pictures = match options.pictures.is_some() {
-            true => page.hand_out(may_show_text),
-            false => Vec::new(),
-        };
+        let reads = options.pictures.is_some();
+        let files = page.hand_out(|bytes| reads && may_show_text(bytes));
         let mut unread = page.unread.clone();
         let place = Place::new(message!("text of the page"));
         unread.extend(one_text::doubts(&decoded, 0, "", &place));
         let segments = page.segments().collect();
         let read = (segments, unread);
-        Ok(OneText::with_pictures(bytes, decoded, page, read, pictures))
+        Ok(OneText::with_pictures(bytes, decoded, page, read, files))
     }
 }
 
@@ -76,6 +75,10 @@ impl Content for Page {
         let without = treatment.extras == Extras::Drop;
         let cut = self.cut(&told, children, without, treatment.blank_unread)?;
         Ok(Cutting { splices: cut.splices, removed: cut.removed, notes: Vec::new() })
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        Self::same(self, segment, span)
     }
 }
 
@@ -113,6 +116,7 @@ mod tests {
         assert!(
             !Html.sniff(b"<svg>") && !Html.sniff(b"Geachte heer") && !Html.sniff(b"<?xml?><a>")
         );
+        assert!(Html.takes_by_name(b"&#74;an", "text"));
         assert!(Html.takes_by_name(b"<p>Jan", "text") && !Html.takes_by_name(b"a\0<", ""));
     }
 }

@@ -145,6 +145,39 @@ impl Format for Winmail {
     }
 }
 
+/// A store of Outlook, whose copies are mailboxes.
+pub struct OutlookStore;
+
+impl Format for OutlookStore {
+    fn name(&self) -> &'static str {
+        "pst"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["pst"]
+    }
+
+    fn copy_format(&self) -> &'static str {
+        "mbox"
+    }
+
+    fn copy_extension(&self) -> Option<&'static str> {
+        Some("mbox")
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> bool {
+        outlook::is_store(bytes)
+    }
+
+    fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
+        check(bytes, options)?;
+        let mailbox = outlook::store_as_mailbox(bytes, &options.limits)?;
+        let mut document = open(&mailbox, detect::messages(&mailbox), true, options)?;
+        document.notes.push(Note { code: "written-as-mailbox", place: None, count: 1 });
+        Ok(layers::over(Box::new(document)))
+    }
+}
+
 /// What Outlook wrote, as the mail that it holds.
 fn of_outlook(mail: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
     let mut document = open(mail, vec![whole(mail)], false, options)?;
@@ -192,6 +225,12 @@ impl Document for MailDocument {
 
     fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
         match self.sources.get(segment) {
+            Some(SegmentSource::Page(text, stretch)) => {
+                let text = self.texts.get(*text).map(|text| &text.content);
+                let Some(TextContent::Page(page)) = text else { return Vec::new() };
+                let first = segment.saturating_sub(*stretch);
+                page.same(*stretch, span).into_iter().map(|(n, span)| (first + n, span)).collect()
+            }
             Some(SegmentSource::NameWords(_)) => vec![(segment.saturating_sub(1), span)],
             _ => Vec::new(),
         }

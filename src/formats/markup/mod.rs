@@ -10,7 +10,9 @@
 //! | `vocabulary` | which names of tags and values in tags say nothing |
 //! | `page` | stretches of text, and cutting them |
 //! | `tags` | tags and the values in them |
+//! | `data_link` | files that stand in links |
 //! | `code` | style sheets and scripts |
+//! | `hiding` | styles that hide text |
 //! | `flow` | white space and references in running text |
 //! | `reader` | the page as it is shown |
 //! | `encoding` | how bytes are letters |
@@ -20,12 +22,16 @@
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod code;
+mod data_link;
 mod encoding;
 mod entity;
 mod flow;
+mod hiding;
 mod page;
 mod reader;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod values;
 mod vocabulary;
 mod xml;

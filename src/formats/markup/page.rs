@@ -2,6 +2,7 @@
 
 use crate::formats::base64;
 use crate::formats::cuts::{self, Cut};
+use crate::formats::hidden::{self, Reading};
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
 use crate::model::{Child, ChildFate, Place, Removed, Segment, SegmentKind, Span, Unread, message};
@@ -76,6 +77,8 @@ pub(crate) struct Stretch {
 #[derive(Default)]
 pub(crate) struct Page {
     pub(super) stretches: Vec<Stretch>,
+    /// The lines in which something is not shown, with it.
+    pub(super) readings: Vec<Reading>,
     /// What could not be read.
     pub(crate) unread: Vec<Unread>,
     /// What a copy loses in any case: data in pictures.
@@ -90,18 +93,20 @@ pub(crate) struct Page {
     handed_out: Vec<Inlaid>,
 }
 
-/// A picture that stands in the letters of a page.
+/// A file that stands in the letters of a page: a picture, or of another kind.
 pub(super) struct Inlaid {
     pub(super) range: Range<usize>,
     /// What stands in front of its digits.
     pub(super) before: String,
     pub(super) bytes: Vec<u8>,
+    /// The name that says what it is; pictures have none.
+    pub(super) name: String,
     /// Number of what is listed of it as unread.
     pub(super) unread: usize,
 }
 
-/// Most pictures of a page that are handed out.
-const MOST_PICTURES: usize = 500;
+/// Most files in a page that are handed out.
+const MOST_FILES: usize = 500;
 
 /// The edits of a copy.
 pub(crate) struct PageCut {
@@ -114,27 +119,62 @@ pub(crate) struct PageCut {
 impl Page {
     /// The texts as segments, in order.
     pub(crate) fn segments(&self) -> impl Iterator<Item = Segment> {
-        self.stretches.iter().map(|s| {
+        let first = self.stretches.iter().map(|s| {
             let segment = Segment::new(s.kind, s.place.clone(), s.map.text());
             match &s.label {
                 Some(label) => segment.labelled(label.clone()),
                 None => segment,
             }
-        })
+        });
+        let second = self.readings.iter().filter_map(|reading| {
+            let place = self.stretches.first()?.place.clone();
+            Some(Segment::new(SegmentKind::Hidden, place, reading.text()).again())
+        });
+        first.chain(second)
     }
 
-    /// Hands out the pictures that `shows` says may show text, as files of their own: they are no longer
-    /// unread, and a copy gets back what became of each.
+    /// Where a stretch of a second reading stands in the first.
+    pub(crate) fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let second = segment.checked_sub(self.stretches.len()).and_then(|n| self.readings.get(n));
+        second.map(|reading| hidden::first_of(reading, span)).unwrap_or_default()
+    }
+
+    /// The ranges that a span takes, and whether they hold more than it names.
+    fn cuts_of(&self, segment: usize, span: Span, label: &str) -> Option<(Vec<Cut>, bool)> {
+        if let Some(stretch) = self.stretches.get(segment) {
+            let label = stretch.container.label(label);
+            let (cuts, wider) = cuts::of_span(&stretch.map, span, &label, places)?;
+            return Some((repeated(cuts, &label, stretch.container), wider));
+        }
+        let (mut out, mut wider) = (Vec::<Cut>::new(), false);
+        for (segment, span) in self.same(segment, span) {
+            let stretch = self.stretches.get(segment)?;
+            let label = if out.is_empty() { stretch.container.label(label) } else { String::new() };
+            // Ends of lines have nothing to take.
+            if let Some((cuts, more)) = cuts::of_span(&stretch.map, span, &label, places) {
+                out.extend(cuts);
+                wider |= more;
+            }
+        }
+        (!out.is_empty()).then_some((out, wider))
+    }
+
+    /// Hands out the files in the page, pictures if `shows` says that they may show text, as files of
+    /// their own: they are no longer unread, and a copy gets back what became of each.
     pub(crate) fn hand_out(&mut self, shows: impl Fn(&[u8]) -> bool) -> Vec<Child> {
         let all = std::mem::take(&mut self.inlaid);
         let (mut out, mut read) = (Vec::new(), Vec::new());
         for mut picture in all {
-            if out.len() >= MOST_PICTURES || !shows(&picture.bytes) {
+            let pictured = picture.name.is_empty();
+            if out.len() >= MOST_FILES || (pictured && !shows(&picture.bytes)) {
                 continue;
             }
-            let place = Place::new(message!("picture {0} in the text", out.len() + 1));
+            let place = Place::new(match pictured {
+                true => message!("picture {0} in the text", out.len() + 1),
+                false => message!("file {0} in the text", out.len() + 1),
+            });
             let bytes = Arc::new(std::mem::take(&mut picture.bytes));
-            out.push(Child { place, name: String::new(), bytes });
+            out.push(Child { place, name: picture.name.clone(), bytes });
             read.push(picture.unread);
             self.pictures.retain(|range| *range != picture.range);
             self.handed_out.push(picture);
@@ -156,11 +196,9 @@ impl Page {
         let mut all: Vec<Cut> = Vec::new();
         let mut removed = Vec::with_capacity(orders.len());
         for (number, (segment, span, label)) in orders.iter().enumerate() {
-            let stretch = self.stretches.get(*segment).ok_or(number)?;
-            let label = stretch.container.label(label);
-            let (cuts, wider) = cuts::of_span(&stretch.map, *span, &label, places).ok_or(number)?;
+            let (cuts, wider) = self.cuts_of(*segment, *span, label).ok_or(number)?;
             removed.push(if wider { Removed::Wider } else { Removed::Exactly });
-            all.extend(repeated(cuts, &label, stretch.container));
+            all.extend(cuts);
         }
         let goes = self.comments.iter().filter(|_| without_comments);
         let pictures = self.pictures.iter().filter(|_| blanked);
@@ -169,11 +207,9 @@ impl Page {
         for (picture, fate) in self.handed_out.iter().zip(fates) {
             let label = match fate {
                 ChildFate::Keep => continue,
-                ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _) => {
-                    format!("{}{}", picture.before, base64::encode(bytes))
-                }
-                ChildFate::Drop => String::new(),
+                fate => fate.bytes().map(|new| picture.before.clone() + &base64::encode(new)),
             };
+            let label = label.unwrap_or_default();
             all.push(Cut { start: picture.range.start, end: picture.range.end, label });
         }
         let replaced = self.always.iter().filter(|a| !overlaps(&all, a));

@@ -1,6 +1,7 @@
 //! What stands in tags, style sheets and scripts.
 
 use super::code::{self, CssToken};
+use super::data_link::{self, Linked};
 use super::entity;
 use super::flow::push_text;
 use super::page::{Container, Inlaid};
@@ -50,7 +51,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a picture within a value; gives whether there is one.
+    /// Takes a file within a value; gives whether there is one.
     pub(super) fn picture(&mut self, raw: &str, at: Range<usize>) -> bool {
         let plain = entity::resolved(raw, true);
         if !plain.trim_start().get(..5).is_some_and(|p| p.eq_ignore_ascii_case("data:")) {
@@ -64,12 +65,26 @@ impl Reader<'_> {
                 }
                 if let Some((before, bytes)) = media::in_data_uri(&plain) {
                     let unread = self.page.unread.len();
-                    self.page.inlaid.push(Inlaid { range: at.clone(), before, bytes, unread });
+                    self.page.inlaid.push(Inlaid {
+                        range: at.clone(),
+                        before,
+                        bytes,
+                        unread,
+                        name: String::new(),
+                    });
                 }
                 let (why, scale) = (Unreadable::Image, Scale::Small);
                 self.page.unread.push(Unread { place, why, scale });
             }
+            None if data_link::is_font(&plain) => {
+                self.page.always.push(Splice::new(at, *b""));
+                return true;
+            }
             None => {
+                if let Some(Linked { before, bytes, name }) = data_link::file(&plain) {
+                    let (range, unread) = (at.clone(), self.page.unread.len());
+                    self.page.inlaid.push(Inlaid { range, before, bytes, name, unread });
+                }
                 let (why, scale) = (Unreadable::Opaque, Scale::Page);
                 self.page.unread.push(Unread { place, why, scale });
             }

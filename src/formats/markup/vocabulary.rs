@@ -28,9 +28,8 @@ static TAGS: Words = words!(
 static BLOCKS: Words = words!(
     " address article aside blockquote body br button canvas caption center dd \
     details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 \
-    head header hr html iframe legend li link main menu meta nav object ol optgroup option p pre \
-    search section select summary table tbody textarea tfoot thead tr ul video audio style script \
-    template noscript title "
+    head header hr html iframe legend li main menu nav object ol optgroup option p pre \
+    search section select summary table tbody textarea tfoot thead tr ul video audio "
 );
 
 /// Values that are chosen from a list or are numbers, of which a value in a tag may consist.

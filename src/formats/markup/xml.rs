@@ -112,8 +112,9 @@ impl Reader<'_> {
     fn file(&mut self, range: Range<usize>) {
         let clean = media::in_letters(self.slice(&range));
         if let (Some(_), Some(bytes)) = (&clean, base64::decode(self.slice(&range))) {
-            let (unread, before) = (self.page.unread.len(), String::new());
-            self.page.inlaid.push(Inlaid { range: range.clone(), before, bytes, unread });
+            let (unread, range) = (self.page.unread.len(), range.clone());
+            let (before, name) = (String::new(), String::new());
+            self.page.inlaid.push(Inlaid { range, before, bytes, name, unread });
         }
         let place = Place::new(message!("file in the text"));
         let (why, scale) = match &clean {

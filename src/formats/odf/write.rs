@@ -44,10 +44,9 @@ impl Job<'_> {
             Class::Macro => Some("macros-removed"),
             Class::Unknown if self.treatment.blank_unread => Some("unread-removed"),
             _ if item.unread && self.treatment.blank_unread => Some("unread-removed"),
-            Class::Child => match item.child.and_then(|c| children.get(c)) {
-                Some(ChildFate::Replace(bytes)) => return Ok(Fate::Replace(bytes.clone())),
-                Some(ChildFate::Drop) => Some("unread-removed"),
-                _ => None,
+            Class::Child => match Fate::of_child(item.child, children) {
+                Fate::Drop => Some("unread-removed"),
+                fate => return Ok(fate),
             },
             _ => None,
         };
@@ -64,13 +63,11 @@ impl Job<'_> {
             let covered = part::covered(&bytes, label, self.treatment.style);
             return Ok(Fate::Replace(covered.unwrap_or_else(|| blank(&bytes))));
         }
-        let child = item.child.and_then(|c| children.get(c));
-        if let Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) = child
-            && !self.blanked.contains(&index)
-        {
-            return Ok(Fate::Replace(bytes.clone()));
+        let fate = Fate::of_child(item.child, children);
+        if matches!(fate, Fate::Replace(_)) && !self.blanked.contains(&index) {
+            return Ok(fate);
         }
-        if matches!(child, Some(ChildFate::Drop)) || self.blanked.contains(&index) {
+        if fate == Fate::Drop || self.blanked.contains(&index) {
             *self.notes.entry("picture-blanked").or_default() += 1;
             return Ok(Fate::Replace(blank(&bytes)));
         }

@@ -6,7 +6,7 @@
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
-use crate::model::{FormatError, Limits, message};
+use crate::model::{ChildFate, FormatError, Limits, message};
 use std::io::{Cursor, Read};
 use zip::{CompressionMethod, ZipArchive};
 
@@ -35,6 +35,19 @@ pub enum Fate {
     Replace(Vec<u8>),
     /// It is left out.
     Drop,
+}
+
+impl Fate {
+    /// What happens to an entry that is a file of its own, by its number among them. One of which nothing
+    /// is known goes.
+    pub(crate) fn of_child(child: Option<usize>, fates: &[ChildFate]) -> Self {
+        let Some(child) = child else { return Self::Keep };
+        match fates.get(child) {
+            Some(ChildFate::Keep) => Self::Keep,
+            Some(ChildFate::Drop) | None => Self::Drop,
+            Some(fate) => Self::Replace(fate.bytes().unwrap_or_default().to_vec()),
+        }
+    }
 }
 
 /// How many bytes and entries may still be read from a file and all files inside it.

@@ -95,3 +95,19 @@ fn limits_hold() {
     let mut none = Budget::new(&Limits { entries: 1, ..Limits::default() });
     assert!(matches!(Package::open(sample(), &mut none), Err(FormatError::Limit(_))));
 }
+
+#[test]
+fn a_file_of_its_own_never_stays_when_it_was_replaced() {
+    let fates = [
+        ChildFate::Keep,
+        ChildFate::Replace(b"a".to_vec()),
+        ChildFate::ReplaceAs(b"b".to_vec(), "zip"),
+        ChildFate::Drop,
+    ];
+    let told: Vec<Fate> = [None, Some(0), Some(1), Some(2), Some(3), Some(4)]
+        .into_iter()
+        .map(|child| Fate::of_child(child, &fates))
+        .collect();
+    let new = |bytes: &[u8]| Fate::Replace(bytes.to_vec());
+    assert_eq!(told, [Fate::Keep, Fate::Keep, new(b"a"), new(b"b"), Fate::Drop, Fate::Drop]);
+}

@@ -14,6 +14,11 @@ const SIDE: u32 = 24;
 /// Dots from which a picture may be a page.
 const PAGE: u64 = 500_000;
 
+/// Whether a file is a picture of a kind that is read.
+pub(crate) fn is_picture(bytes: &[u8]) -> bool {
+    Kind::of(bytes).is_some()
+}
+
 /// Whether a picture is of a kind that is read, and large enough to show text.
 pub(crate) fn may_show_text(bytes: &[u8]) -> bool {
     let size = Kind::of(bytes).and_then(|kind| read::size(bytes, kind));

@@ -8,6 +8,7 @@
 //! | `vocabulary` | what destinations hold, and words that are letters |
 //! | `stretch` | stretches of text, and cutting them |
 //! | `reader` | from tokens to stretches |
+//! | `letters` | what stands for letters, and to which text they go |
 //! | `data` | what is no text |
 //! | `picture` | pictures in digits |
 
@@ -15,6 +16,7 @@
 
 mod charset;
 mod data;
+mod letters;
 mod picture;
 mod reader;
 mod stretch;

@@ -1,9 +1,10 @@
 //! From tokens to stretches of text.
 
 use super::charset;
-use super::stretch::{RichText, Source, Stretch};
-use super::token::{Token, behind_fallback, token};
+use super::stretch::{RichText, Stretch};
+use super::token::{Token, token};
 use super::vocabulary::{self, Destination};
+use crate::formats::hidden::Seen;
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
 use crate::model::{Message, Place, SegmentKind, message};
@@ -27,6 +28,8 @@ pub(crate) fn read(text: &str) -> RichText {
         bytes: Vec::new(),
         starred: false,
         high: None,
+        hidden: Seen::default(),
+        hidden_at: None,
     };
     reader.apart(SegmentKind::Body, message!("text"), None);
     let mut at = 0;
@@ -45,13 +48,13 @@ pub(crate) fn read(text: &str) -> RichText {
 pub(super) struct Group {
     start: usize,
     /// The stretch that its text goes to.
-    stretch: usize,
+    pub(super) stretch: usize,
     /// Where hidden text of it goes, if it is hidden.
-    hidden: bool,
+    pub(super) hidden: bool,
     /// How many characters stand behind `\u` for those who do not know it.
-    fallback: usize,
+    pub(super) fallback: usize,
     /// The encoding of its font.
-    page: i64,
+    pub(super) page: i64,
     /// What it is beside text.
     pub(super) holds: Holds,
     /// Whether it goes with the extras.
@@ -77,13 +80,17 @@ pub(super) struct Reader<'t> {
     /// The font whose entry is read.
     font: i64,
     /// The code page of the file.
-    page: i64,
+    pub(super) page: i64,
     /// Bytes that are not letters yet: some letters take two.
-    bytes: Vec<(u8, Range<usize>)>,
+    pub(super) bytes: Vec<(u8, Range<usize>)>,
     /// Whether the next word opens a destination that may be unknown.
-    starred: bool,
+    pub(super) starred: bool,
     /// The first half of a pair of surrogates.
-    high: Option<(u32, Range<usize>)>,
+    pub(super) high: Option<(u32, Range<usize>)>,
+    /// What is not shown.
+    pub(super) hidden: Seen,
+    /// Behind which letter the last of it stands: the stretch, and the offset in it.
+    pub(super) hidden_at: Option<(usize, usize)>,
 }
 
 impl Reader<'_> {
@@ -161,7 +168,8 @@ impl Reader<'_> {
         }
     }
 
-    fn between(&mut self, stretch: usize, what: &str) {
+    pub(super) fn between(&mut self, stretch: usize, what: &str) {
+        self.hidden_at = None;
         if let Some(stretch) = self.out.stretches.get_mut(stretch) {
             let text = stretch.map.text();
             if !text.is_empty() && !(what == "\n" && text.ends_with('\n')) {
@@ -265,116 +273,6 @@ impl Reader<'_> {
         }
     }
 
-    fn symbol(&mut self, c: char, range: Range<usize>) {
-        match c {
-            '*' => self.starred = true,
-            '~' => self.push("\u{A0}", range),
-            '-' => self.push("\u{AD}", range),
-            '_' => self.push("\u{2011}", range),
-            '\\' | '{' | '}' => self.push(c.encode_utf8(&mut [0; 4]), range),
-            '\n' | '\r' => {
-                let stretch = self.groups.last().map_or(0, |g| g.stretch);
-                self.between(stretch, "\n");
-            }
-            _ => {}
-        }
-    }
-
-    /// A character by its number, with what stands there for others.
-    fn unicode(&mut self, number: i64, range: Range<usize>) -> usize {
-        let count = self.groups.last().map_or(1, |g| g.fallback);
-        let end = behind_fallback(self.text, range.end, count);
-        let at = range.start..end;
-        let unit = u32::try_from(if number < 0 { number + 0x1_0000 } else { number });
-        let unit = unit.unwrap_or(0xFFFD);
-        match (self.high.take(), unit) {
-            (Some((high, first)), 0xDC00..=0xDFFF) => {
-                let code = 0x10000 + ((high & 0x3FF) << 10) + (unit & 0x3FF);
-                let c = char::from_u32(code).unwrap_or('\u{FFFD}');
-                self.push(c.encode_utf8(&mut [0; 4]), first.start..end);
-            }
-            (_, 0xD800..=0xDBFF) => self.high = Some((unit, at)),
-            (_, 0xF000..=0xF0FF) => {
-                // Letters of a font of symbols.
-                let c = char::from_u32(unit - 0xF000).unwrap_or('\u{FFFD}');
-                self.push(c.encode_utf8(&mut [0; 4]), at);
-            }
-            _ => {
-                let c = char::from_u32(unit).unwrap_or('\u{FFFD}');
-                self.push(c.encode_utf8(&mut [0; 4]), at);
-            }
-        }
-        end
-    }
-
-    fn letters(&mut self, letters: &str, range: Range<usize>) {
-        let page = self.groups.last().map_or(self.page, |g| g.page);
-        if letters.is_ascii() && self.bytes.is_empty() {
-            return self.exact(letters, range);
-        }
-        // A byte behind one in digits may be the second half of a letter.
-        self.bytes.extend(charset::bytes(letters, range.start));
-        if charset::code_page(page).is_none_or(|e| e.is_single_byte()) {
-            self.flush();
-        }
-    }
-
-    fn flush(&mut self) {
-        let bytes = std::mem::take(&mut self.bytes);
-        if bytes.is_empty() {
-            return;
-        }
-        let page = self.groups.last().map_or(self.page, |g| g.page);
-        // Programs show no control characters; lists have some in place of their numbers.
-        let letters = charset::letters(&bytes, charset::code_page(page)).into_iter();
-        for (c, at) in letters.filter(|(c, _)| !c.is_control()) {
-            self.push(c.encode_utf8(&mut [0; 4]), at);
-        }
-    }
-
-    /// Where text goes that stands here; `None` for what is no text.
-    fn flow(&mut self) -> Option<&mut TextMap<Source>> {
-        let (stretch, hidden, holds) =
-            self.groups.last().map_or((0, false, Holds::Text), |g| (g.stretch, g.hidden, g.holds));
-        if !matches!(holds, Holds::Text | Holds::Fonts) {
-            return None;
-        }
-        // Behind the end of the file nothing is shown.
-        let unseen = hidden || self.groups.is_empty();
-        if unseen {
-            let place = Place::new(message!("text that is not shown"));
-            let known = self
-                .out
-                .stretches
-                .iter()
-                .position(|s| s.kind == SegmentKind::Hidden && s.place == place);
-            let at = known.unwrap_or(self.out.stretches.len());
-            if known.is_none() {
-                let (kind, label) = (SegmentKind::Hidden, None);
-                self.out.stretches.push(Stretch { kind, place, label, map: TextMap::new() });
-            }
-            return self.out.stretches.get_mut(at).map(|s| &mut s.map);
-        }
-        self.out.stretches.get_mut(stretch).map(|s| &mut s.map)
-    }
-
-    fn exact(&mut self, letters: &str, at: Range<usize>) {
-        let fonts = self.groups.last().is_some_and(|g| g.holds == Holds::Fonts);
-        if fonts && vocabulary::is_usual_font(letters) {
-            return;
-        }
-        if let Some(map) = self.flow() {
-            map.push_exact(letters, Source { at, whole: false });
-        }
-    }
-
-    fn push(&mut self, letters: &str, at: Range<usize>) {
-        self.out.broken += usize::from(letters == "\u{FFFD}");
-        if let Some(map) = self.flow() {
-            map.push_whole(letters, Source { at, whole: true });
-        }
-    }
-
     fn finish(mut self) -> RichText {
         self.flush();
         // What no copy keeps goes although its group is not closed.
@@ -383,6 +281,9 @@ impl Reader<'_> {
         if let Some(group) = open {
             self.out.always.push(Splice::new(group.start + 1..end, *b""));
         }
+        let stretches = &self.out.stretches;
+        let text = |n: usize| stretches.get(n).map_or("", |s| s.map.text());
+        self.out.readings = self.hidden.readings(text);
         let out = &mut self.out;
         let mut nested: Vec<Splice> = std::mem::take(&mut out.always);
         nested.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));

@@ -1,6 +1,7 @@
 //! Stretches of rich text, and cutting them.
 
 use crate::formats::cuts::{self, Cut};
+use crate::formats::hidden::{self, Reading};
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
 use crate::model::{Extras, Place, Redaction, Removed, Segment, SegmentKind, Span, Unread};
@@ -28,6 +29,8 @@ pub(super) struct Stretch {
 pub(crate) struct RichText {
     /// The running text first.
     pub(super) stretches: Vec<Stretch>,
+    /// The lines in which something is not shown, with it.
+    pub(super) readings: Vec<Reading>,
     /// What could not be read.
     pub(crate) unread: Vec<Unread>,
     /// How many letters have no meaning.
@@ -59,7 +62,17 @@ impl RichText {
                 None => segment,
             }
         };
-        self.stretches.iter().map(of).collect()
+        let place = self.stretches.first().map(|s| s.place.clone());
+        let second = self.readings.iter().zip(std::iter::repeat(place)).filter_map(|(r, place)| {
+            Some(Segment::new(SegmentKind::Hidden, place?, r.text()).again())
+        });
+        self.stretches.iter().map(of).chain(second).collect()
+    }
+
+    /// Where a stretch of a second reading stands in the first.
+    pub(crate) fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        let second = segment.checked_sub(self.stretches.len()).and_then(|n| self.readings.get(n));
+        second.map(|reading| hidden::first_of(reading, span)).unwrap_or_default()
     }
 
     /// The splices of a copy, and what became of each order; `Err` has the number of the order that
@@ -73,17 +86,7 @@ impl RichText {
         let mut all: Vec<Cut> = Vec::new();
         let mut removed = Vec::with_capacity(orders.len());
         for (number, order) in orders.iter().enumerate() {
-            let stretch = self.stretches.get(order.segment).ok_or(number)?;
-            let label = written(&order.mark.label);
-            let (mut cuts, wider) = cuts::of_span(&stretch.map, order.span, &label, |s, bytes| {
-                let start = s.at.start;
-                Some(if s.whole { s.at.clone() } else { start + bytes.start..start + bytes.end })
-            })
-            .ok_or(number)?;
-            // Nothing in place of a control word would join what is around it.
-            for cut in cuts.iter_mut().filter(|c| c.label.is_empty()) {
-                cut.label = "{}".into();
-            }
+            let (cuts, wider) = self.cuts_of(order).ok_or(number)?;
             all.extend(cuts);
             removed.push(if wider { Removed::Wider } else { Removed::Exactly });
         }
@@ -102,6 +105,31 @@ impl RichText {
         let apart: Vec<Splice> = apart.cloned().collect();
         splices.extend(apart);
         Ok((splices, removed))
+    }
+
+    /// The ranges that an order takes, and whether they hold more than it names.
+    fn cuts_of(&self, order: &Redaction) -> Option<(Vec<Cut>, bool)> {
+        let spans = match order.segment < self.stretches.len() {
+            true => vec![(order.segment, order.span)],
+            false => self.same(order.segment, order.span),
+        };
+        let (mut out, mut wider) = (Vec::new(), false);
+        for (segment, span) in spans {
+            let map = &self.stretches.get(segment)?.map;
+            // Line ends have nothing to take.
+            let Some((cuts, more)) = cuts::of_span(map, span, "", |s, bytes| {
+                let start = s.at.start;
+                Some(if s.whole { s.at.clone() } else { start + bytes.start..start + bytes.end })
+            }) else {
+                continue;
+            };
+            out.extend(cuts);
+            wider |= more;
+        }
+        // Nothing in place of a control word would join what is around it.
+        out.iter_mut().for_each(|cut| cut.label = "{}".into());
+        out.first_mut()?.label = written(&order.mark.label);
+        Some((out, wider))
     }
 
     /// Which paragraph of the running text a span is in, from 1.

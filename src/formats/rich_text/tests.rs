@@ -55,6 +55,32 @@ fn what_stands_apart_is_read_apart() {
 }
 
 #[test]
+fn what_stands_apart_parts_no_word() {
+    for inner in
+        [r"{\*\fldinst x}", r"{\footnote x}", r"{\header x}", r"{\*\bkmkstart x}", r"{\*\y x}"]
+    {
+        assert_eq!(body(&format!(r"{{\rtf1 Kwis{inner}pelaer}}")), "Kwispelaer", "{inner}");
+    }
+}
+
+#[test]
+fn what_is_not_shown_is_read_where_it_stands() {
+    let read = read(r"{\rtf1 Ver{\v xx}kruisen \v a\v0 b\par Noor\par{\v Kees}\par{\v Bos}}");
+    let told: Vec<String> = read.segments().into_iter().map(|s| s.text).collect();
+    assert_eq!(
+        told,
+        ["Verkruisen b\nNoor\n", "xx\na\nKees\nBos", "Verxxkruisen ab\n", "Ver xx kruisen a b\n"]
+    );
+    assert!(read.segments().iter().map(|s| s.again).eq([false, false, true, true]));
+    assert_eq!(
+        read.same(2, Span::new(2, 6)),
+        [(0, Span::new(2, 3)), (1, Span::new(0, 2)), (0, Span::new(3, 4))]
+    );
+    let out = cut(r"{\rtf1 Van Kw{\v isp}elaer}", "Kwispelaer", Extras::Keep);
+    assert_eq!(out, r"{\rtf1 Van [5.1]{\v {}}{}}");
+}
+
+#[test]
 fn a_cut_goes_through_every_carrier() {
     for rtf in [
         r"{\rtf1 Noor Bakker}",

@@ -64,6 +64,10 @@ impl Content for RichText {
         Ok(Cutting { splices, removed, notes })
     }
 
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        Self::same(self, segment, span)
+    }
+
     fn place(&self, segment: usize, span: Span) -> Option<Place> {
         let paragraph = self.paragraph(segment, span).filter(|_| segment == 0)?;
         Some(Place::new(message!("paragraph {0}", paragraph)))

@@ -48,16 +48,14 @@ impl Format for Xml {
         one_text::check(bytes, options)?;
         let decoded = charset::decode(bytes, markup::encoding(bytes)?);
         let mut page = markup::read_xml(&decoded.text);
-        let pictures = match options.pictures.is_some() {
-            true => page.hand_out(may_show_text),
-            false => Vec::new(),
-        };
+        let reads = options.pictures.is_some();
+        let files = page.hand_out(|bytes| reads && may_show_text(bytes));
         let mut unread = page.unread.clone();
         let place = Place::new(message!("text"));
         unread.extend(one_text::doubts(&decoded, 0, "", &place));
         let segments = page.segments().collect();
         let read = (segments, unread);
-        Ok(OneText::with_pictures(bytes, decoded, XmlText(page), read, pictures))
+        Ok(OneText::with_pictures(bytes, decoded, XmlText(page), read, files))
     }
 }
 
@@ -76,6 +74,10 @@ impl Content for XmlText {
         let without = treatment.extras == Extras::Drop;
         let cut = self.0.cut(&told, children, without, treatment.blank_unread)?;
         Ok(Cutting { splices: cut.splices, removed: cut.removed, notes: Vec::new() })
+    }
+
+    fn same(&self, segment: usize, span: Span) -> Vec<(usize, Span)> {
+        self.0.same(segment, span)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Tables whose header tells that a column holds birth dates, staff numbers, user IDs,
-//! extensions or rooms, so that cells need no label of their own.
+//! Tables whose header tells that a column holds birth dates, staff numbers, user IDs, telephone
+//! numbers or BSNs that lost their zero as numbers do, extensions or rooms, so that cells need no label of their own.
 
 use crate::model::{Category, Evidence, Likelihood, Span};
 use crate::recognize::hit::Hit;
@@ -16,6 +16,18 @@ const LONGEST_MONTH: usize = 9;
 
 /// What a column of user IDs is called while its cells are tested.
 const USER: &str = "gebruikersnaam";
+
+/// What a column of whole telephone numbers is called while its cells are tested.
+const NUMBER: &str = "telefoonkolom";
+
+/// What is found in a column of this category.
+fn found_in(category: &Category) -> Category {
+    match category.as_str() {
+        USER => Category::STAFF_NUMBER,
+        NUMBER => Category::PHONE,
+        _ => category.clone(),
+    }
+}
 
 /// Whether a column says something of people only beside a column of people: a room may be that of a
 /// building, a number on a card that of a visitor.
@@ -89,17 +101,16 @@ impl Columns {
             let below = self.header.cell(row, *column, false);
             let found = below.filter(|cell| fits(t, *cell, category)).or_else(|| {
                 // Cells broken across lines leave a row short: then the only cell that fits is it.
-                // Any word in lower case fits a user ID.
-                let short = !self.header.is_full(row) && category.as_str() != USER;
+                // Any word in lower case fits a user ID, and any number a BSN.
+                let sure = category.as_str() != USER && *category != Category::BSN;
+                let short = sure && !self.header.is_full(row);
                 let mut fitting =
-                    row.cells.iter().filter(|cell| short && fits(t, **cell, category));
+                    row.cells.iter().filter(|cell| short && fits_alone(t, **cell, category));
                 fitting.next().filter(|_| fitting.next().is_none()).copied()
             });
             let Some((start, end)) = found else { continue };
-            let category =
-                if category.as_str() == USER { &Category::STAFF_NUMBER } else { category };
             let why = Evidence::of("kolom");
-            out.push(Hit::new(t.span(start, end), category.clone(), Likelihood::Certain, why));
+            out.push(Hit::new(t.span(start, end), found_in(category), Likelihood::Certain, why));
         }
     }
 }
@@ -127,12 +138,35 @@ fn header_category(t: &Tokens<'_>, (start, end): (usize, usize)) -> Option<Categ
         "toestel" | "toestelnummer" | "vast" | "verkortnummer" | "verkort" | "ext"
         | "extension" | "intern" | "toestelnr" | "tst" | "doorkies" | "doorkiesnummer"
         | "doorkiesnr" => Some(Category::PHONE),
+        "telefoon" | "telefoonnummer" | "telefoonnr" | "tel" | "telnr" | "telnummer" | "mobiel"
+        | "mobielnummer" | "mobielnr" | "mobieletelefoon" | "mob" | "gsm" | "phone" | "mobile"
+        | "mobilephone" | "phonenumber" | "telefoonprive" | "telprive" | "telefoonthuis"
+        | "telefoonwerk" | "telefoonmobiel" | "nummer06" | "06" | "06nummer" => {
+            Some(Category::new(NUMBER))
+        }
+        "bsn"
+        | "bsnnr"
+        | "bsnnummer"
+        | "burgerservicenummer"
+        | "burgerservicenr"
+        | "sofi"
+        | "sofinummer"
+        | "sofinr" => Some(Category::BSN),
         "kamer" | "kamernummer" | "kamernr" | "werkplek" => Some(Category::ROOM),
         "gebruikersnaam" | "gebruikersid" | "username" | "userid" | "inlognaam" | "loginnaam"
         | "login" | "accountnaam" | "useraccount" | "samaccountname" | "uid" | "logonname"
         | "inlogcode" | "accountid" | "userprincipalname" => Some(Category::new(USER)),
         _ => None,
     }
+}
+
+/// The same of a cell of which nobody knows the column: of numbers that lost their zero only those of mobile
+/// telephones.
+fn fits_alone(t: &Tokens<'_>, cell: (usize, usize), category: &Category) -> bool {
+    let span = t.span(cell.0, cell.1);
+    let text = t.text.get(span.start..span.end).unwrap_or_default();
+    let mobile = text.starts_with('6') || text.starts_with("316");
+    fits(t, cell, category) && (category.as_str() != NUMBER || mobile)
 }
 
 /// Whether a cell can hold a value of this category.
@@ -154,6 +188,14 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
         let street = letters && text.len() > 3 && text.starts_with(|c: char| !c.is_lowercase());
         let number = (1..=5).contains(&digits) && text.len() <= 8;
         (street || number) && text.len() <= 48 && !text.contains('@')
+    } else if category.as_str() == NUMBER {
+        lost_its_zero(text)
+    } else if *category == Category::BSN {
+        // With its zero it is found by itself.
+        digits == text.len()
+            && (7..=8).contains(&digits)
+            && !text.starts_with('0')
+            && checksum::is_bsn(&format!("{text:0>9}"))
     } else if category.as_str() == USER {
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-\\".contains(c);
         (3..=24).contains(&text.len())
@@ -176,6 +218,17 @@ fn fits(t: &Tokens<'_>, (start, end): (usize, usize), category: &Category) -> bo
     }
 }
 
+/// Whether this is a Dutch telephone number without the zero or plus that programs take off a number.
+fn lost_its_zero(text: &str) -> bool {
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '\u{a0}');
+    if !text.chars().all(sign) {
+        return false;
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let own = digits.strip_prefix("31").filter(|rest| rest.len() == 9).unwrap_or(&digits);
+    own.len() == 9 && matches!(own.bytes().next(), Some(b'1'..=b'9'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +238,17 @@ mod tests {
         let mut out = Vec::new();
         run(&tokens, &mut out);
         out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+
+    #[test]
+    fn numbers_that_lost_their_zero_are_known_by_their_head() {
+        let sheet = "Naam\tTelefoon\tBSN\tZaak\nA. Vos\t612345678\t12345672\t612345678\nB. Bos\t31612345678\t123456782\t12345672\nC. Bos\t6 12345678\t\t1\nD. Bos\t2024\t2024\t1\n";
+        assert_eq!(found(sheet), ["612345678", "12345672", "31612345678", "6 12345678"]);
+        let short = "Zaak\tNaam\tTel\tBSN\n202500411\tA. Vos\n12345672\tB. Bos\n1\t612345678\n";
+        assert_eq!(found(short), ["612345678"]);
+        assert!(found("Naam\tBSN\nA. Vos\t12345678\n").is_empty());
+        let list = "zaak;naam;tel\nZ2025-1;Bos;301234567\n";
+        assert_eq!(found(list), ["301234567"]);
     }
 
     #[test]

@@ -4,7 +4,6 @@
 pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("PDF: {0}", "PDF: {0}"),
     ("address card", "adreskaart"),
-    ("an encoded message", "een gecodeerd bericht"),
     ("an image is drawn on it", "er is een afbeelding op getekend"),
     ("an image is too large to inspect", "een afbeelding is te groot om na te kijken"),
     ("an image still shows something under it", "een afbeelding toont er nog iets onder"),

@@ -1,7 +1,7 @@
 //! XML without a parser's notion of what matters: text between tags, and everything inside tags.
 
 use super::part_name;
-use super::vocabulary::{chosen, css, font, prefix, schema, style, without_field};
+use super::vocabulary::{chosen, css, font, is_plain_cell, prefix, schema, style, without_field};
 use crate::model::Message;
 use crate::verify::reading::Reading;
 use std::borrow::Cow;
@@ -150,7 +150,7 @@ pub(super) fn read<'x>(
             if tag.contains("xmlns") {
                 known.clear();
             }
-            if known.insert(tag) {
+            if !is_plain_cell(tag) && known.insert(tag) {
                 attributes(tag, local, &mut names, &mut values);
             }
             element = if closes { String::new() } else { local.to_owned() };

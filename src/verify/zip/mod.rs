@@ -13,12 +13,16 @@ mod vocabulary;
 pub(super) use inspect::inspect;
 pub(super) use markup::{VALUES, tag_end};
 
+use super::claim::Claim;
 use super::error::VerifyError;
-use super::reading::Reading;
+use super::inner::Inner;
+use super::reading::{Reading, raw};
+use super::{mail, rich_text};
 use crate::model::{Message, message};
 use part_name::known;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 /// Deepest nesting of packages.
 const DEPTH: usize = 10;
@@ -145,29 +149,40 @@ fn part(data: &[u8], place: &Message, xml: bool, out: &mut Seen) -> Result<(), V
         let found = markup::read(&text, place, false, &mut out.values);
         out.readings.extend(found.ok_or_else(|| fault(message!("broken XML"), place))?);
     } else {
-        let mut text = decoded(data);
-        let mail = data.starts_with(b"MIME-Version:");
-        if mail {
-            let (head, page) =
-                text.as_deref().and_then(|t| t.split_once("\r\n\r\n")).unwrap_or_default();
-            if !head.ends_with("8bit") {
-                return Err(fault(message!("an encoded message"), place));
-            }
-            text = Some(page.to_owned());
-        }
-        if let Some(text) = text.filter(|t| mail || t.trim_start().starts_with('<')) {
+        if let Some(text) = decoded(data).filter(|t| t.trim_start().starts_with('<')) {
             let html = !text.contains("<?xml");
             out.deleted |= text.contains("delText");
             let found = markup::read(&text, place, html, &mut out.values);
             out.readings.extend(found.unwrap_or_default());
         }
-        if data.starts_with(b"{\\rtf") {
-            let text = decoded(data).unwrap_or_default();
-            out.readings.push(Reading::new("rich text", place.clone(), strings::rich(&text)));
+        if rich_text::begins(data) {
+            out.readings.extend(rich_text::read(data, place));
+        }
+        if mail::begins(data) {
+            saved_as_mail(data, &mut out.readings)?;
         }
         out.readings.extend(strings::read(data, place));
     }
     Ok(())
+}
+
+/// A web page that is saved as mail. The files in it are read as bytes.
+fn saved_as_mail(data: &[u8], out: &mut Vec<Reading>) -> Result<(), VerifyError> {
+    let claim = Claim {
+        format: "eml",
+        original: &Arc::default(),
+        needles: &[],
+        listed: None,
+        boxes: &[],
+        blanked: false,
+        pictures: None,
+        threads: 1,
+    };
+    let inner: Inner = |data, _, place, _, out| {
+        out.extend(raw(data, place));
+        Ok(())
+    };
+    mail::message(data, &claim, 0, inner, out)
 }
 
 /// Text in UTF-8, UTF-16 with a mark, or else, when nothing is lost that way, Windows-1252.
@@ -237,6 +252,18 @@ mod tests {
             assert!(finds(&[*part]), "hiding place {at}");
         }
         assert!(!finds(&[("word/document.xml", b"<w:p><w:t>[5.1.2e]</w:t></w:p>")]));
+    }
+
+    #[test]
+    fn the_tag_of_a_cell_hides_nothing() {
+        for plain in ["c r=\"AB12\" s=\"3\" t=\"s\"", "c r=\"A1\"/", "c r=\"XFD1048576\" s=\"1\" /"]
+        {
+            assert!(vocabulary::is_plain_cell(plain), "{plain}");
+        }
+        for cell in ["r='A1' t='Noor Bakker'", "r=\"A1\" x=\"Noor Bakker\"", "r=\"Noor Bakker\"/"] {
+            let sheet = format!("<worksheet><c r=\"A2\" t=\"s\"/><c {cell}></worksheet>");
+            assert!(finds(&[("xl/worksheets/sheet1.xml", sheet.as_bytes())]), "{cell}");
+        }
     }
 
     #[test]

@@ -26,45 +26,6 @@ pub(super) fn read(data: &[u8], place: &Message) -> Vec<Reading> {
     out
 }
 
-/// Rich Text without its control words, escapes resolved.
-pub(super) fn rich(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        out.extend(before.chars().filter(|c| !matches!(c, '{' | '}' | '\r' | '\n')));
-        let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let (word, tail) = after.split_at(letters);
-        let numbers = tail.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').count();
-        let (number, tail) = tail.split_at(numbers);
-        rest = tail.strip_prefix(' ').unwrap_or(tail);
-        match word {
-            "u" => {
-                let code = number.parse::<i32>().map(|n| (n & 0xFFFF) as u32);
-                out.extend(code.ok().and_then(char::from_u32));
-                rest = rest.strip_prefix('?').unwrap_or(rest);
-            }
-            "par" | "line" | "cell" | "row" | "tab" => out.push('\n'),
-            "" => {
-                let hex = after.strip_prefix('\'').and_then(|h| h.get(..2));
-                match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-                    Some(code) => {
-                        out.push(char::from(code));
-                        rest = after.get(3..).unwrap_or_default();
-                    }
-                    None => {
-                        let mut chars = after.chars();
-                        out.extend(chars.next().filter(|c| !matches!(c, '*' | '-' | '_' | '~')));
-                        rest = chars.as_str();
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    out.extend(rest.chars().filter(|c| !matches!(c, '{' | '}')));
-    out
-}
-
 fn narrow(data: &[u8]) -> String {
     let mut runs = Runs::default();
     for chunk in data.utf8_chunks() {

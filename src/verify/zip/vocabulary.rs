@@ -102,3 +102,22 @@ fn color(value: &str) -> bool {
     let digits = value.strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit())
 }
+
+/// Whether a tag is that of a cell of a workbook that says where it stands, how it looks and what kind of
+/// value it has, and nothing else. A sheet has as many as it has cells.
+pub(super) fn is_plain_cell(tag: &str) -> bool {
+    let Some(values) = tag.strip_prefix("c ") else { return false };
+    let digits = |text: &str| text.len() <= 7 && text.bytes().all(|b| b.is_ascii_digit());
+    values.trim_end_matches('/').split_ascii_whitespace().all(|value| {
+        let value = value.strip_suffix('"').and_then(|value| value.split_once("=\""));
+        match value {
+            Some(("r", place)) => {
+                let row = place.trim_start_matches(|c: char| c.is_ascii_uppercase());
+                place.len() - row.len() <= 3 && !row.is_empty() && digits(row)
+            }
+            Some(("s", style)) => digits(style),
+            Some(("t", kind)) => matches!(kind, "s" | "n" | "b" | "d" | "e" | "str" | "inlineStr"),
+            _ => false,
+        }
+    })
+}

@@ -6,9 +6,18 @@ use crate::formats::charset;
 use crate::formats::mail::syntax::transfer::Coding;
 use crate::formats::mail::syntax::{field, params, words};
 use crate::formats::rich_text;
-use crate::model::{FormatError, message};
+use crate::model::{FormatError, Limits, message};
+use std::io::Cursor;
 
 const END: &str = "\r\n";
+
+/// The mail that a message in a file of its own holds.
+pub(super) fn of_file(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FormatError> {
+    let file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| {
+        FormatError::damaged_by(message!("the parts of the message cannot be found"), e)
+    })?;
+    mail(&mut Properties::new(file, limits), "", 32, 0)
+}
 
 /// The mail in a storage; `header` is how many bytes stand in front of its fixed properties.
 pub(super) fn mail(
@@ -109,7 +118,7 @@ fn head(
         }
     }
     let subject = file.text(base, 0x0037)?.unwrap_or_default();
-    line("Subject", &words::encode(&plain(&subject)), out);
+    line("Subject", &words::encode(&plain(without_mark(&subject))), out);
     for tag in [0x0039, 0x0E06] {
         if let Some(date) = file.fixed(base, header, tag)?.and_then(date) {
             line("Date", &date, out);
@@ -126,6 +135,16 @@ fn head(
         line(wanted, &words::encode(&value.join(" ")), out);
     }
     Ok(())
+}
+
+/// A subject without the two characters in front of it that say how long its `RE:` is
+/// (MS-PST 2.5.3.1.1.1).
+fn without_mark(subject: &str) -> &str {
+    let rest = subject.strip_prefix('\u{1}').map(str::chars);
+    rest.map_or(subject, |mut rest| {
+        rest.next();
+        rest.as_str()
+    })
 }
 
 pub(super) fn plain(text: &str) -> String {
@@ -270,6 +289,12 @@ mod tests {
         assert_eq!(person(Some("Jan"), Some("/o=Org/cn=jan")), "\"Jan\":;");
         assert_eq!(person(Some("Zoë"), None), "=?utf-8?B?Wm/Dqw==?=:;");
         assert_eq!(person(None, Some("j@x.nl")), "j@x.nl");
+    }
+
+    #[test]
+    fn a_subject_has_no_mark() {
+        assert_eq!(without_mark("\u{1}\u{5}RE: Nota"), "RE: Nota");
+        assert_eq!((without_mark("Nota"), without_mark("\u{1}")), ("Nota", ""));
     }
 
     #[test]

@@ -7,10 +7,10 @@
 mod build;
 mod compressed;
 mod properties;
+mod pst;
 mod tnef;
 
-use self::properties::Properties;
-use crate::model::{FormatError, Limits, message};
+use crate::model::{FormatError, Limits};
 use std::io::Cursor;
 
 const CFB: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -35,14 +35,23 @@ pub(super) fn winmail_as_mail(bytes: &[u8]) -> Result<Vec<u8>, FormatError> {
     tnef::as_mail(bytes)
 }
 
+/// Whether bytes are a store of Outlook.
+pub(super) fn is_store(bytes: &[u8]) -> bool {
+    pst::is_store(bytes)
+}
+
+/// The mailbox that a store holds.
+///
+/// # Errors
+/// `Damaged` if its messages cannot be found, `Limit` if it is too large.
+pub(super) fn store_as_mailbox(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FormatError> {
+    pst::as_mailbox(bytes, limits)
+}
+
 /// The mail that such a message holds.
 ///
 /// # Errors
 /// `Damaged` if it is no sound compound file, `Limit` if it is too large or too deep.
 pub(super) fn as_mail(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, FormatError> {
-    let file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| {
-        FormatError::damaged_by(message!("the parts of the message cannot be found"), e)
-    })?;
-    let mut properties = Properties::new(file, limits);
-    build::mail(&mut properties, "", 32, 0)
+    build::of_file(bytes, limits)
 }

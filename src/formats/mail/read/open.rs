@@ -12,7 +12,7 @@ use crate::formats::mail::syntax::words;
 use crate::formats::mail::tree::{self, Bounds, Part};
 use crate::formats::markup::{self, Page};
 use crate::formats::media;
-use crate::formats::raster::part::may_show_text;
+use crate::formats::raster::part::{self, may_show_text};
 use crate::formats::textmap::TextMap;
 use crate::model::{
     Child, FormatError, OpenOptions, Place, Scale, Segment, SegmentKind, Unread, Unreadable,
@@ -281,18 +281,19 @@ impl MailDocument {
         lines
     }
 
-    /// A web page; its pictures become children where something reads them.
+    /// A web page; the files in it become children, pictures where something reads them.
     fn page(&mut self, number: usize, text: &str) -> Page {
         let mut page = markup::read(text);
-        if self.reads_pictures {
-            let from = self.children.len();
-            for picture in page.hand_out(may_show_text) {
+        let reads = self.reads_pictures;
+        let from = self.children.len();
+        for file in page.hand_out(|bytes| reads && may_show_text(bytes)) {
+            if part::is_picture(&file.bytes) {
                 self.illustrations.insert(self.children.len());
-                self.children.push(picture);
-                self.child_parts.push(None);
             }
-            self.inlaid.insert(number, from..self.children.len());
+            self.children.push(file);
+            self.child_parts.push(None);
         }
+        self.inlaid.insert(number, from..self.children.len());
         page
     }
 

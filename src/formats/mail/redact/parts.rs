@@ -28,16 +28,14 @@ impl Copy<'_> {
         }
         for (at, index) in document.child_parts.iter().enumerate() {
             let Some(index) = index else { continue };
-            let fate = self.fates.get(at).cloned().unwrap_or(ChildFate::Keep);
-            match fate {
-                ChildFate::Keep => {}
-                ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _) => {
-                    self.replace(*index, &bytes);
-                }
-                ChildFate::Drop => {
+            let fates = self.fates;
+            match fates.get(at) {
+                None | Some(ChildFate::Keep) => {}
+                Some(ChildFate::Drop) => {
                     self.note("attachment-removed");
                     self.drop_part(*index);
                 }
+                Some(fate) => self.replace(*index, fate.bytes().unwrap_or_default()),
             }
         }
         for (index, scale) in &document.pictures {
@@ -109,11 +107,9 @@ impl Copy<'_> {
         let part = self.document.parts.get(index)?;
         let child = self.document.child_parts.iter().position(|p| *p == Some(index));
         let message = kinds::part(&part.kind) == PartClass::Message;
-        match child.and_then(|at| self.fates.get(at)) {
-            Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) if message => {
-                Some(if bytes.is_ascii() { "7bit" } else { "8bit" })
-            }
-            Some(ChildFate::Replace(_) | ChildFate::ReplaceAs(..)) => Some("base64"),
+        match child.and_then(|at| self.fates.get(at)?.bytes()) {
+            Some(bytes) if message => Some(if bytes.is_ascii() { "7bit" } else { "8bit" }),
+            Some(_) => Some("base64"),
             _ if self.cleaned(index).is_some() => Some("base64"),
             _ => None,
         }
@@ -142,10 +138,7 @@ impl Copy<'_> {
     /// The ending that the name of an attachment gets, whose copy is of another format.
     pub(super) fn ending(&self, index: usize) -> Option<&'static str> {
         let child = self.document.child_parts.iter().position(|p| *p == Some(index))?;
-        match self.fates.get(child)? {
-            ChildFate::ReplaceAs(_, ending) => Some(ending),
-            _ => None,
-        }
+        self.fates.get(child)?.ending()
     }
 
     fn picture(&mut self, index: usize, scale: Scale) {

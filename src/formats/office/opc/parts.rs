@@ -23,14 +23,9 @@ pub(crate) enum PartClass {
     Dropped(&'static str),
     /// Macros and their data.
     Macro,
-    /// An HTML chunk.
-    Html,
-    /// An MHTML chunk: a web page in a mail message.
-    Mhtml,
-    /// A Rich Text chunk.
-    Rtf,
-    /// A file that another format may be able to read: PDF, plain text.
-    OtherFormat,
+    /// A file that another format may be able to read: PDF, text, rich text, web pages, also those that
+    /// are saved as mail. How such names end.
+    OtherFormat(&'static str),
     /// Anything else.
     Unknown,
 }
@@ -109,26 +104,26 @@ fn by_content(name: &str, content_type: &str, bytes: &[u8], in_workbook: bool) -
         return PartClass::Dropped("embedded-object-removed");
     }
     if bytes.starts_with(b"{\\rtf") {
-        return PartClass::Rtf;
+        return PartClass::OtherFormat("rtf");
     }
     if bytes.starts_with(b"%PDF-") {
-        return PartClass::OtherFormat;
+        return PartClass::OtherFormat("pdf");
     }
     if is_picture(extension, bytes) {
         return PartClass::Picture;
     }
     if content_type == "message/rfc822" || is_message(bytes) {
-        return PartClass::Mhtml;
+        return PartClass::OtherFormat("mht");
     }
     if extension == "html"
         || extension == "htm"
         || extension == "xhtml"
         || content_type.contains("html")
     {
-        return PartClass::Html;
+        return PartClass::OtherFormat("html");
     }
     if extension == "txt" || content_type == "text/plain" {
-        return PartClass::OtherFormat;
+        return PartClass::OtherFormat("txt");
     }
     let xml = content_type.ends_with("+xml")
         || content_type.ends_with("/xml")
@@ -262,11 +257,7 @@ pub(crate) fn reading_order(class: PartClass, name: &str, content_type: &str) ->
         PartClass::Xml(ReadMode::Story(Metadata)) => 7,
         PartClass::Xml(ReadMode::Story(Hidden)) => 6,
         PartClass::Xml(ReadMode::Story(_)) => 4,
-        PartClass::Package
-        | PartClass::Html
-        | PartClass::Mhtml
-        | PartClass::Rtf
-        | PartClass::OtherFormat => 5,
+        PartClass::Package | PartClass::OtherFormat(_) => 5,
         _ if name.starts_with("docProps") => 8,
         _ => 9,
     }
@@ -292,11 +283,11 @@ mod tests {
         assert_eq!(class_of("word/x.bin", "", b"abc", false), PartClass::Unknown);
         assert_eq!(
             class_of("word/chunk.rtf", "application/rtf", b"{\\rtf1", false),
-            PartClass::Rtf
+            PartClass::OtherFormat("rtf")
         );
         let message =
             b"From: x\r\nContent-Type: multipart/related;\r\n boundary=\"b\"\r\n\r\n--b--";
-        assert_eq!(class_of("word/x.bin", "", message, false), PartClass::Mhtml);
+        assert_eq!(class_of("word/x.bin", "", message, false), PartClass::OtherFormat("mht"));
         assert!(!is_message(b"<html>"));
     }
 }

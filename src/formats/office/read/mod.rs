@@ -1,6 +1,5 @@
 //! From the bytes of a document to segments that know where their text came from.
 
-pub(crate) mod chunks;
 pub(crate) mod deck;
 pub(crate) mod document;
 pub(crate) mod field_codes;

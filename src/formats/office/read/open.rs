@@ -6,7 +6,6 @@ use crate::formats::office::opc::mode::ReadMode;
 use crate::formats::office::opc::names::display_name;
 use crate::formats::office::opc::parts::{PartClass, class_of};
 use crate::formats::office::opc::relationships::{ContentTypes, Kind};
-use crate::formats::office::read::chunks::{html, mhtml, rtf};
 use crate::formats::office::read::deck::{Deck, deck};
 use crate::formats::office::read::hidden_styles::HiddenStyles;
 use crate::formats::office::read::markup::PartMarkup;
@@ -18,7 +17,7 @@ use crate::formats::office::sheet::book::Book;
 
 use crate::formats::office::syntax::encoding::{PartEncoding, decode};
 use crate::formats::package::{Budget, Package};
-use crate::model::{Child, FormatError, Limits, Place, Scale, SegmentKind, Unreadable, message};
+use crate::model::{Child, FormatError, Limits, Place, Scale, Unreadable, message};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -158,7 +157,7 @@ impl<'l> PackageReader<'l> {
         } else if let Some(deck) = self.decks.last() {
             place = deck.place(&name, around).unwrap_or(place);
         }
-        if !matches!(class, PartClass::Package | PartClass::OtherFormat | PartClass::Picture) {
+        if !matches!(class, PartClass::Package | PartClass::OtherFormat(_) | PartClass::Picture) {
             let too_much = || FormatError::Limit(message!("unpacked content too large"));
             self.markup = self.markup.checked_sub(bytes.len()).ok_or_else(too_much)?;
         }
@@ -178,22 +177,14 @@ impl<'l> PackageReader<'l> {
                     Err(_) => self.report_faulty(package, entry, &place, Unreadable::Stream),
                 }
             }
-            PartClass::OtherFormat => {
-                let name = self.store.entry_name(package, entry);
+            PartClass::OtherFormat(_) if bytes.trim_ascii().is_empty() => {}
+            PartClass::OtherFormat(ending) => {
+                let name = ending_so(self.store.entry_name(package, entry), ending);
                 let child = Child { place, name, bytes: bytes.into() };
                 let index = self.store.children.len();
                 self.store.children.push(child);
                 self.store.update_item(package, entry, |i| i.child = Some(index));
             }
-            PartClass::Html => self.read_chunk(package, entry, &bytes, &place, html::read),
-            PartClass::Mhtml => match mhtml::page(&bytes) {
-                Some(page) => {
-                    let decoded = (page, PartEncoding::Mhtml);
-                    self.add_chunk(package, entry, decoded, &place, html::read);
-                }
-                None => self.report_faulty(package, entry, &place, Unreadable::Content),
-            },
-            PartClass::Rtf => self.read_chunk(package, entry, &bytes, &place, rtf::read),
             PartClass::Picture if !bytes.is_empty() => match metafile::read(&bytes) {
                 Some(drawing) if drawing.unread => {
                     self.report_faulty(package, entry, &place, Unreadable::Content);
@@ -206,39 +197,6 @@ impl<'l> PackageReader<'l> {
             PartClass::Unknown | PartClass::Picture | PartClass::Dropped(_) | PartClass::Macro => {}
         }
         Ok(())
-    }
-
-    /// Reads a chunk in another markup language.
-    fn read_chunk(
-        &mut self,
-        package: usize,
-        entry: usize,
-        bytes: &[u8],
-        place: &Place,
-        read: fn(&str, usize, &Place, &mut SegmentCollector) -> PartMarkup,
-    ) {
-        let latin = |b| {
-            let text = encoding_rs::WINDOWS_1252.decode_without_bom_handling(b).0.into_owned();
-            (text, PartEncoding::Other(encoding_rs::WINDOWS_1252))
-        };
-        self.add_chunk(package, entry, decode(bytes).unwrap_or_else(|| latin(bytes)), place, read);
-    }
-
-    fn add_chunk(
-        &mut self,
-        package: usize,
-        entry: usize,
-        (text, encoding): (String, PartEncoding),
-        place: &Place,
-        read: fn(&str, usize, &Place, &mut SegmentCollector) -> PartMarkup,
-    ) {
-        let part = self.store.parts.len();
-        let markup = read(&text, part, place, &mut self.collector);
-        if markup.pictures > 0 {
-            self.store.report_unread(place, Unreadable::Image, Scale::Small);
-        }
-        let mode = Some(ReadMode::Story(SegmentKind::Body));
-        self.add_part(package, entry, text, encoding, markup, mode);
     }
 
     /// Reports a part of a known class that could not be read.
@@ -302,6 +260,12 @@ impl<'l> PackageReader<'l> {
     pub(crate) fn finish(self) -> (Store, Vec<MappedSegment>) {
         (self.store, self.collector.finish())
     }
+}
+
+/// A name that says what its file is, whatever the part is called.
+fn ending_so(name: String, ending: &str) -> String {
+    let said = name.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending));
+    if said { name } else { format!("{name}.{ending}") }
 }
 
 /// The styles of a package that hide text.

@@ -8,7 +8,7 @@ use crate::formats::office::read::store::{ClassifiedEntry, OpenPackage, TextPart
 use crate::formats::office::redact::job::OfficeJob;
 use crate::formats::office::redact::renames::EntryRenames;
 use crate::formats::office::redact::splices::PartEdits;
-use crate::formats::office::syntax::encoding::{self, PartEncoding, encode};
+use crate::formats::office::syntax::encoding::encode;
 use crate::formats::package::{Budget, Fate};
 use crate::formats::raster::part;
 use crate::formats::splice;
@@ -50,15 +50,13 @@ impl OfficeJob<'_> {
                     }
                     (None, Some(part), _) => self.part_fate(part)?,
                     (None, None, PartClass::Picture) => {
-                        match item.child.and_then(|c| children.get(c)) {
-                            Some(ChildFate::Replace(bytes) | ChildFate::ReplaceAs(bytes, _)) => {
-                                repacked(Some(item), bytes.clone())?
-                            }
-                            Some(ChildFate::Drop) => self.blank_picture(package, entry)?,
-                            _ => self.picture_fate(index, package, entry)?,
+                        match Fate::of_child(item.child, children) {
+                            Fate::Replace(bytes) => repacked(Some(item), bytes)?,
+                            Fate::Drop => self.blank_picture(package, entry)?,
+                            Fate::Keep => self.picture_fate(index, package, entry)?,
                         }
                     }
-                    _ => child_fate(item.child.and_then(|c| children.get(c))),
+                    _ => Fate::of_child(item.child, children),
                 };
                 fates.push(fate);
             }
@@ -79,18 +77,12 @@ impl OfficeJob<'_> {
             return Ok(Fate::Keep);
         };
         let edits = std::mem::take(edits);
-        if edits.is_empty() && part.encoding != PartEncoding::Mhtml {
+        if edits.is_empty() {
             return Ok(Fate::Keep);
         }
         let bytes = spliced(part, edits, self.treatment)?;
         let item =
             self.document.store.packages.get(part.package).and_then(|p| p.items.get(part.entry));
-        let escape = match item.map(|i| &i.class) {
-            Some(PartClass::Html) => |c: char, _: u8| format!("&#{};", u32::from(c)),
-            Some(PartClass::Rtf) => |_: char, byte: u8| format!("\\'{byte:02x}"),
-            _ => return repacked(item, bytes),
-        };
-        let bytes = encoding::unmistakable(bytes, part.encoding, escape);
         repacked(item, bytes)
     }
 
@@ -174,14 +166,14 @@ impl OfficeJob<'_> {
                     Some("extras-removed")
                 }
                 PartClass::Unknown if self.treatment.blank_unread => Some("unread-removed"),
-                PartClass::Xml(_) | PartClass::Extra(_) | PartClass::Package | PartClass::Mhtml
+                PartClass::Xml(_) | PartClass::Extra(_) | PartClass::Package
                     if item.unread && self.treatment.blank_unread =>
                 {
                     Some("unread-removed")
                 }
-                PartClass::OtherFormat => {
-                    let fate = item.child.and_then(|c| children.get(c));
-                    matches!(fate, Some(ChildFate::Drop)).then_some("unread-removed")
+                PartClass::OtherFormat(_) => {
+                    let goes = Fate::of_child(item.child, children) == Fate::Drop;
+                    goes.then_some("unread-removed")
                 }
                 _ => None,
             };
@@ -211,13 +203,6 @@ fn repacked(item: Option<&ClassifiedEntry>, bytes: Vec<u8>) -> Result<Fate, Form
         false => Some(bytes),
     };
     packed.map(Fate::Replace).ok_or_else(|| FormatError::not_removed(message!("gzip")))
-}
-
-fn child_fate(fate: Option<&ChildFate>) -> Fate {
-    match fate {
-        Some(ChildFate::Replace(bytes)) => Fate::Replace(bytes.clone()),
-        _ => Fate::Keep,
-    }
 }
 
 fn spliced(

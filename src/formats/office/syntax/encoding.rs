@@ -1,8 +1,5 @@
 //! Character encodings of parts.
 
-/// The message header that a copy puts before the page of an MHTML chunk.
-pub(crate) const HEAD: &str = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
-
 /// The character encoding of a part (XML 1.0, 4.3.3 and appendix F).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PartEncoding {
@@ -10,8 +7,6 @@ pub(crate) enum PartEncoding {
     Utf8 { bom: bool },
     /// UTF-16 with a byte order mark, little-endian or big-endian.
     Utf16 { little: bool },
-    /// The HTML page of an MHTML chunk.
-    Mhtml,
     /// The encoding in the XML declaration.
     Other(&'static encoding_rs::Encoding),
 }
@@ -56,7 +51,6 @@ fn declared_encoding(head: &[u8]) -> Option<&[u8]> {
 pub(crate) fn encode(text: &str, encoding: PartEncoding) -> Vec<u8> {
     match encoding {
         PartEncoding::Utf8 { bom: false } => text.as_bytes().to_vec(),
-        PartEncoding::Mhtml => [HEAD, text].concat().into_bytes(),
         PartEncoding::Utf8 { bom: true } => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
         PartEncoding::Utf16 { little } => {
             let unit = |u: u16| if little { u.to_le_bytes() } else { u.to_be_bytes() };
@@ -65,30 +59,6 @@ pub(crate) fn encode(text: &str, encoding: PartEncoding) -> Vec<u8> {
         // Characters outside the encoding become character references, which XML allows in text.
         PartEncoding::Other(e) => e.encode(text).0.into_owned(),
     }
-}
-
-/// A chunk in Windows-1252 whose bytes have become valid UTF-8, since what showed that they are not
-/// is gone: with escapes instead, so that it reads as before.
-pub(crate) fn unmistakable(
-    bytes: Vec<u8>,
-    encoding: PartEncoding,
-    escape: fn(char, u8) -> String,
-) -> Vec<u8> {
-    let latin = encoding == PartEncoding::Other(encoding_rs::WINDOWS_1252);
-    if !latin || bytes.is_ascii() || std::str::from_utf8(&bytes).is_err() {
-        return bytes;
-    }
-    let mut out = Vec::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        if byte.is_ascii() {
-            out.push(byte);
-            continue;
-        }
-        let one = [byte];
-        let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&one);
-        text.chars().for_each(|c| out.extend_from_slice(escape(c, byte).as_bytes()));
-    }
-    out
 }
 
 #[cfg(test)]
