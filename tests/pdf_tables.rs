@@ -98,3 +98,28 @@ fn columns_of_a_width_of_their_own_stay() {
     let content: Vec<u8> = streams.filter_map(|s| s.get_plain_content().ok()).flatten().collect();
     assert!(content.windows(4).any(|w| w == b"272 "), "the second column moved");
 }
+
+#[test]
+fn a_word_broken_within_a_narrow_cell_is_read_as_one() {
+    let row = |y: u32, cells: &[(u32, &str)]| -> String {
+        let cell = |(x, text): &(u32, &str)| format!("BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n");
+        cells.iter().map(cell).collect()
+    };
+    let content = [
+        row(650, &[(72, "Afzender"), (160, "Ontvanger"), (250, "Oordeel")]),
+        row(630, &[(72, "Kwispelaer, Jo"), (160, "a.kwispelaer@m"), (250, "Deels")]),
+        row(618, &[(72, "hanna"), (160, "insz.nl")]),
+        row(606, &[(72, "Bos, A."), (160, "Veld, C."), (250, "Openbaar")]),
+        row(594, &[(72, "Schaepdrijvers"), (160, "Schaepdrijvers"), (250, "Niet")]),
+        row(582, &[(72, "ma, T."), (160, "ma, T.")]),
+    ]
+    .concat();
+    let bytes = RawPdf::page(&content).build();
+    let format = formats::detect(&bytes).expect("a PDF");
+    let document = format.open(&bytes, &OpenOptions::default()).expect("it opens");
+    let texts: Vec<String> = document.segments().iter().map(|s| s.text.to_string()).collect();
+    for cell in ["a.kwispelaer@m\ninsz.nl", "Schaepdrijvers\nma, T.\n"] {
+        let read = texts.iter().filter(|text| text.contains(cell)).count();
+        assert_eq!(read, 1, "{cell}: {texts:?}");
+    }
+}

@@ -345,6 +345,23 @@ mod tests {
     }
 
     #[test]
+    fn a_listed_entry_runs_on_within_its_column() {
+        let config = DetectorConfig {
+            redact: vec!["Kwispelaer, T.P.".into()],
+            only_lists: true,
+            ..DetectorConfig::default()
+        };
+        let detector = Detector::new(&config).unwrap();
+        let text = "0001b     Nota      Kwispe    a.bos@eenmailadres     Openbaar\n\
+                    \x20                   laer,     .nl\n\
+                    \x20                   T.P.\n\
+                    0002c     Nota      Veld, C.  b.os@eenmailadres      Openbaar\n";
+        let found = detector.find(&[segment(text)], &Memory::default());
+        let parts: Vec<&str> = found.iter().map(|f| &text[f.span.start..f.span.end]).collect();
+        assert_eq!(parts, ["Kwispe", "laer,", "T.P"]);
+    }
+
+    #[test]
     fn the_shipped_detector_compiles_and_finds() {
         let detector = Detector::new(&DetectorConfig::default()).unwrap();
         let text = "Behandeld door: mw. A. de Vries, tel. 06-12345678, a.devries@minbzk.nl.";

@@ -6,6 +6,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::lists::entries::{self, EntryMatcher, SqueezedText};
 use crate::recognize::lists::seams::seams;
 use crate::recognize::resolve::SourceHit;
+use crate::recognize::text::columns;
 use crate::recognize::text::view::View;
 use std::collections::BTreeMap;
 
@@ -61,10 +62,14 @@ impl UserLists {
         let source = |found: Vec<Span>| -> Vec<Span> {
             found.into_iter().flat_map(|s| view.source(s)).collect()
         };
-        let keep = source(self.keep.find(view.text(), &squeezed));
+        let columns = Columns::of(segment);
+        let mut keep = source(self.keep.find(view.text(), &squeezed));
+        keep.extend(columns.find(&self.keep));
+        let keep = entries::merged(keep);
         mark_kept(claims, &keep);
         let places = self.redact.places(view.text(), &squeezed, segment.recognized);
         let mut words = source(places.words);
+        words.extend(columns.find(&self.redact));
         words.extend(crossing);
         add_redacted(claims, &entries::merged(words));
         let asked = source(places.user_names).into_iter().filter(|span| !covers(&keep, *span));
@@ -74,6 +79,30 @@ impl UserLists {
         });
         claims.extend(asked);
         places.within
+    }
+}
+
+/// The columns of a text, in which an entry runs on from one line of its cell to the next.
+struct Columns(Vec<(View, SqueezedText)>);
+
+impl Columns {
+    fn of(segment: &Segment) -> Self {
+        let columns = columns::columns_of(&segment.text).into_iter();
+        let views = columns.map(|column| View::of_spans(&segment.text, &column));
+        let squeezed = |view: View| {
+            let squeezed = SqueezedText::of(view.text());
+            (view, squeezed)
+        };
+        Self(views.map(squeezed).collect())
+    }
+
+    /// Where the entries stand as words, as spans of the segment.
+    fn find(&self, entries: &EntryMatcher) -> Vec<Span> {
+        let found = |(view, squeezed): &(View, SqueezedText)| {
+            let found = entries.find(view.text(), squeezed);
+            found.into_iter().flat_map(|span| view.source(span)).collect::<Vec<_>>()
+        };
+        self.0.iter().flat_map(found).collect()
     }
 }
 

@@ -148,7 +148,10 @@ impl EntryMatcher {
         }
         let nearly = if near { self.nearly(&squeezed.text) } else { Vec::new() };
         let nearly = nearly.into_iter().filter_map(|range| squeezed.source(range));
-        out.words.extend(nearly.filter(|span| is_whole_word(text, *span)));
+        let exact = merged(std::mem::take(&mut out.words));
+        let more = |span: &Span| is_whole_word(text, *span) && !is_beside(text, *span, &exact);
+        out.words = nearly.filter(more).collect();
+        out.words.extend(exact);
         out.words = merged(std::mem::take(&mut out.words));
         out.user_names = merged(std::mem::take(&mut out.user_names));
         out.user_names.retain(|span| !overlaps(&out.words, *span));
@@ -186,6 +189,17 @@ pub(crate) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     out
+}
+
+/// Whether this is one of these entries and an initial of what stands beside it.
+fn is_beside(text: &str, span: Span, entries: &[Span]) -> bool {
+    let letters = |from: usize, to: usize| {
+        let between = text.get(from..to).unwrap_or_default();
+        between.chars().filter(|c| c.is_alphanumeric()).count()
+    };
+    let from = entries.partition_point(|entry| entry.end <= span.start);
+    let entry = entries.get(from).filter(|entry| span.contains(**entry));
+    entry.is_some_and(|e| letters(span.start, e.start) + letters(e.end, span.end) <= 1)
 }
 
 /// Whether one of these stretches, in order and apart, overlaps this one.
@@ -277,6 +291,9 @@ mod tests {
         for text in ["Veld, J. in 't", "Bas", "Veld, A.B.W. in 't", "aVeld, E.J.W. in 'ta"] {
             assert_eq!(near(text), 0, "{text}");
         }
+        let beside = "cc Veld, E.J.W. in 't c.huisman";
+        let words = list.places(beside, &SqueezedText::of(beside), true).words;
+        assert_eq!(words, [Span::new(3, 21)]);
         let text = "Veld, J.W. in 't";
         assert!(list.places(text, &SqueezedText::of(text), false).words.is_empty());
     }

@@ -1,6 +1,6 @@
 //! Chunks: the pieces that lines, columns and table cells are made of.
 
-use crate::formats::pdf::interpret::canvas::Glyph;
+use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
 
 /// A stretch of one baseline without a wide gap: a line of a column, or of a table cell.
 #[derive(Clone, Debug)]
@@ -18,6 +18,28 @@ pub(crate) struct Chunk {
     pub(crate) angle: i32,
     /// Number of its stratum; what is drawn over it has another.
     pub(crate) stratum: usize,
+}
+
+impl Chunk {
+    /// The chunk in pieces, each from one of these glyphs, by their number in it, to the next.
+    pub(crate) fn divided(&self, canvas: &Canvas, breaks: &[usize]) -> Vec<Chunk> {
+        let ends = breaks.iter().copied().chain([self.glyphs.len()]);
+        let mut out = Vec::with_capacity(breaks.len() + 1);
+        let mut from = 0;
+        for to in ends {
+            let glyphs = self.glyphs.get(from..to).unwrap_or_default().to_vec();
+            from = to;
+            let at = |g: Option<&u32>| g.map(|g| canvas.glyph(*g));
+            let (Some(first), Some(last)) = (at(glyphs.first()), at(glyphs.last())) else {
+                continue;
+            };
+            let (start, end) = (along(first), along(last) + last.advance);
+            let size = glyphs.iter().map(|g| canvas.glyph(*g).size).fold(0.0, f64::max);
+            let Chunk { across, angle, stratum, .. } = *self;
+            out.push(Chunk { glyphs, start, end, across, size, angle, stratum });
+        }
+        out
+    }
 }
 
 /// A chunk with its index among all chunks of its canvas.

@@ -1,6 +1,7 @@
 //! Glyphs as lines of text in reading order. Only position counts, not the order of painting, except
 //! where texts are drawn over each other.
 
+mod cells;
 pub(crate) mod chunk;
 mod collisions;
 mod columns;
@@ -66,7 +67,7 @@ pub(crate) fn lay_out(canvas: &Canvas) -> Layout {
     };
     let odd: Vec<_> = rows.iter().filter(differs).cloned().collect();
     let program_map = (!odd.is_empty()).then(|| text::of_rows(canvas, &odd, true));
-    let cells = text::of_cells(canvas, &rows);
+    let cells = cells::of_cells(canvas, &rows);
     let drawn = (texts.len() > directions).then(|| drawn::of_sequence(canvas));
     let chunks = texts.into_iter().flatten().collect();
     Layout { map, program_map, cells, drawn, chunks, duplicates }

@@ -6,8 +6,6 @@ use crate::formats::textmap::TextMap;
 
 /// A gap that is a space, in em.
 pub(crate) const SPACE_GAP: f64 = 0.17;
-/// How many cells back the cell above a chunk is looked for.
-const MAX_OPEN_CELLS: usize = 200;
 
 /// The text of rows: a tab between chunks, a blank line where rows are far apart. With
 /// `by_program` glyphs read as their font program says, where that differs.
@@ -37,51 +35,6 @@ pub(crate) fn of_rows(
     map
 }
 
-/// The text of cells that run over several lines, wherever the lines of neighboring cells stand;
-/// `None` if there are none. Columns without neighbors are left out: they read the same in rows.
-pub(crate) fn of_cells(canvas: &Canvas, rows: &[Vec<Indexed<'_>>]) -> Option<TextMap<u32>> {
-    let mut shared: Vec<usize> =
-        rows.iter().filter(|row| row.len() > 1).flatten().map(|c| c.index).collect();
-    shared.sort_unstable();
-    let mut order: Vec<Indexed<'_>> = rows.iter().flatten().copied().collect();
-    order.sort_by_key(|c| c.index);
-    order.sort_by(|a, b| b.chunk.across.total_cmp(&a.chunk.across));
-    let mut cells: Vec<Vec<Indexed<'_>>> = Vec::new();
-    for c in order {
-        let continued = cells
-            .iter_mut()
-            .rev()
-            .take(MAX_OPEN_CELLS)
-            .find(|cell| cell.last().is_some_and(|last| continues_cell(last.chunk, c.chunk)));
-        match continued {
-            Some(cell) => cell.push(c),
-            None => cells.push(vec![c]),
-        }
-    }
-    let mut map = TextMap::new();
-    let has_neighbor = |c: &Indexed<'_>| shared.binary_search(&c.index).is_ok();
-    for cell in cells.iter().filter(|cell| cell.len() > 1 && cell.iter().any(has_neighbor)) {
-        for c in cell {
-            push_chunk(canvas, c.chunk, false, &mut map);
-            map.push_inferred("\n");
-        }
-        map.push_inferred("\n");
-    }
-    (!map.text().is_empty()).then_some(map)
-}
-
-/// Whether the second chunk is the next line of the cell that the first is in.
-fn continues_cell(above: &Chunk, below: &Chunk) -> bool {
-    let step = above.across - below.across;
-    let size = above.size.max(below.size);
-    let near = |a: f64, b: f64| (a - b).abs() < 0.5 * size;
-    above.stratum == below.stratum
-        && step > 0.0
-        && step < 1.7 * size
-        && (near(above.start, below.start)
-            || near(above.start + above.end, below.start + below.end))
-}
-
 /// The text of one chunk.
 pub(crate) fn of_chunk(canvas: &Canvas, chunk: &Chunk) -> String {
     let mut map = TextMap::new();
@@ -89,7 +42,8 @@ pub(crate) fn of_chunk(canvas: &Canvas, chunk: &Chunk) -> String {
     map.text().to_owned()
 }
 
-fn push_chunk(canvas: &Canvas, chunk: &Chunk, by_program: bool, map: &mut TextMap<u32>) {
+/// Adds the text of a chunk.
+pub(crate) fn push_chunk(canvas: &Canvas, chunk: &Chunk, by_program: bool, map: &mut TextMap<u32>) {
     for (g, space) in chunk.glyphs.iter().zip(inferred_spaces(canvas, chunk)) {
         let glyph = canvas.glyph(*g);
         if space {

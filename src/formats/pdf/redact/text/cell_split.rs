@@ -42,7 +42,7 @@ pub(crate) fn with_cells(canvas: &Canvas, layout: &Layout) -> Option<Layout> {
         let split = is_row(chunk, breaks);
         any |= split;
         match split {
-            true => cells(canvas, chunk, breaks, &mut chunks),
+            true => chunks.extend(chunk.divided(canvas, breaks)),
             false => chunks.push(chunk.clone()),
         }
     }
@@ -82,20 +82,4 @@ fn rows(starts: &[(f64, f64, usize)], chunk: &Chunk, x: f64) -> usize {
         s.2 == chunk.stratum && off > 0.5 * chunk.size && off < NEARBY * chunk.size
     };
     starts.get(from..to).unwrap_or_default().iter().filter(near).count()
-}
-
-/// The chunk in pieces.
-fn cells(canvas: &Canvas, chunk: &Chunk, breaks: &[usize], out: &mut Vec<Chunk>) {
-    let ends = breaks.iter().copied().chain([chunk.glyphs.len()]);
-    let mut from = 0;
-    for to in ends {
-        let glyphs = chunk.glyphs.get(from..to).unwrap_or_default().to_vec();
-        from = to;
-        let at = |g: Option<&u32>| g.map(|g| canvas.glyph(*g));
-        let (Some(first), Some(last)) = (at(glyphs.first()), at(glyphs.last())) else { continue };
-        let (start, end) = (along(first), along(last) + last.advance);
-        let size = glyphs.iter().map(|g| canvas.glyph(*g).size).fold(0.0, f64::max);
-        let Chunk { across, angle, stratum, .. } = *chunk;
-        out.push(Chunk { glyphs, start, end, across, size, angle, stratum });
-    }
 }
