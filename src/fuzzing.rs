@@ -36,6 +36,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_invariant_holds_where_the_encoding_can_only_be_guessed() {
+        let chunk = b"<!IOCTYPE Kwispelaer><html cla\x8d\x82=\xa2Kwispelispelaeily:\
+            Kwispel\x9a\x91\x9b\x96\x8f]></body></html>";
+        super::rtf_html(chunk);
+    }
+
     /// Numbers that look random and are the same in every run.
     struct Dice(u64);
 

@@ -47,9 +47,22 @@ pub fn text_decode(bytes: &[u8]) {
     }
 }
 
+/// Whether two files are taken for texts of one encoding. Where the bytes themselves do not tell which one
+/// it is, a cut may take away what the guess rests on.
+pub(crate) fn same_encoding(one: &[u8], other: &[u8]) -> bool {
+    let [one, other] = [one, other].map(|bytes| decode(bytes).map(|d| d.encoding));
+    one.is_ok() && one == other
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guess_may_change_with_what_is_cut() {
+        assert!(same_encoding(b"Ren\x82 M\x81ller", b"Ren\x82 [5.1.2e]"));
+        assert!(!same_encoding(b"Ren\x82 M\x81ller, A\xe9b", b"[5.1.2e], A\xe9b"));
+    }
 
     #[test]
     fn the_invariants_hold_for_every_encoding() {
