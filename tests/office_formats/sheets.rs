@@ -176,3 +176,22 @@ fn what_a_link_to_another_workbook_keeps_of_its_cells_stays() {
     let copy = cut(&file, &["Zuidlaan"], None, &Treatment::default());
     assert!(left(&copy, "Zuidlaan").is_empty());
 }
+
+#[test]
+fn a_column_that_fitted_a_name_does_not_tell_its_length() {
+    let width = |wide: &str| {
+        let cols = format!("<cols><col min=\"1\" max=\"1\" width=\"{wide}\"/></cols><sheetData");
+        let bytes = with(&fixture(FILE), SHEET, |text| {
+            let (head, rest) = text.split_once("<sheetData").expect("cells");
+            let head = head.split("<cols>").next().unwrap_or(head);
+            Some(format!("{head}{cols}{rest}"))
+        });
+        let copy = part(&cut(&bytes, &["Sietske Wagenborg"], None, &Treatment::default()), SHEET);
+        let (_, after) = copy.split_once(" width=\"").expect("a width");
+        after.split('"').next().expect("its end").to_owned()
+    };
+    // As wide as the heading that stays in the column asks for.
+    assert_eq!(width("18.7109375"), "25");
+    assert_eq!(width("16"), "25");
+    assert_eq!(width("60"), "60");
+}

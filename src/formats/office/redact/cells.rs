@@ -96,7 +96,7 @@ impl OfficeJob<'_> {
     }
 
     /// The text of a cell with marks in it.
-    fn cell_text(
+    pub(super) fn cell_text(
         &self,
         package: usize,
         part: usize,

@@ -8,6 +8,7 @@ mod mark;
 mod orders;
 mod pictures;
 mod renames;
+mod sheet_columns;
 mod splices;
 mod write;
 
@@ -45,6 +46,7 @@ pub(crate) fn redact(
     let described = job.pictures_to_blank(&values);
     job.blanked.extend(described);
     job.replace_values(&values);
+    job.level_sheet_columns();
     job.rewrite_cells();
     job.level_columns();
     job.remove_always();
