@@ -25,6 +25,7 @@ pub(crate) mod base64;
 pub(crate) mod charset;
 pub(crate) mod content_lines;
 pub(crate) mod cuts;
+pub(crate) mod fitted;
 pub(crate) mod hidden;
 pub(crate) mod layers;
 pub(crate) mod markup;

@@ -65,7 +65,7 @@ impl Format for Html {
 impl Content for Page {
     fn cut(
         &self,
-        _text: &str,
+        text: &str,
         orders: &[Redaction],
         children: &[ChildFate],
         treatment: &Treatment,
@@ -73,7 +73,10 @@ impl Content for Page {
         let told: Vec<(usize, Span, &str)> =
             orders.iter().map(|o| (o.segment, o.span, o.mark.label.as_str())).collect();
         let without = treatment.extras == Extras::Drop;
-        let cut = self.cut(&told, children, without, treatment.blank_unread)?;
+        let mut cut = self.cut(&told, children, without, treatment.blank_unread)?;
+        if !orders.is_empty() {
+            cut.splices.extend(markup::leveled(text, &cut.splices));
+        }
         Ok(Cutting { splices: cut.splices, removed: cut.removed, notes: Vec::new() })
     }
 

@@ -17,11 +17,13 @@
 //! | `reader` | the page as it is shown |
 //! | `encoding` | how bytes are letters |
 //! | `xml` | what XML has that HTML has not |
+//! | `columns` | widths of columns that a cut text set |
 //! | `values` | what stands in tags, style sheets and scripts |
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
 mod code;
+mod columns;
 mod data_link;
 mod encoding;
 mod entity;
@@ -36,6 +38,7 @@ mod values;
 mod vocabulary;
 mod xml;
 
+pub(crate) use columns::leveled;
 pub(crate) use encoding::{encoding, head};
 pub(crate) use entity::reference;
 pub(crate) use page::Page;

@@ -4,11 +4,12 @@
 //! and each value stands, and orders become splices of those bytes.
 //!
 //! The files in the order in which they may import each other: `vocabulary`, `segments`, `flow`,
-//! `walker`, `walk`, `parts`, `signatures`, `document`, `job`,
+//! `walker`, `walk`, `parts`, `signatures`, `document`, `job`, `columns`,
 //! `write`, `redact`.
 
 #![cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 
+mod columns;
 mod document;
 mod flow;
 mod job;

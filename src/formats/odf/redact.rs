@@ -1,6 +1,7 @@
 //! Carries out orders: they become splices of parts, and then the package is written.
 
 use crate::formats::cuts;
+use crate::formats::odf::columns;
 use crate::formats::odf::document::OpenDocument;
 use crate::formats::odf::job::Job;
 use crate::formats::odf::segments::{Mapped, Origin};
@@ -39,6 +40,7 @@ pub(crate) fn redact(
     job.identifiers(orders, &mut values);
     job.values(&values);
     job.standing();
+    job.level_columns();
     let bytes = job.write(children)?;
     let notes = job.notes.into_iter().map(|(code, count)| Note { code, place: None, count });
     Ok(Redacted { bytes, removed, boxes: Vec::new(), notes: notes.collect() })
@@ -112,6 +114,14 @@ impl Job<'_> {
                 self.drawn.entry(*entry).or_default().extend(hit);
                 any.then_some(Removed::Wider)
             }
+        }
+    }
+
+    /// Gives columns that lose text widths which do not depend on it.
+    fn level_columns(&mut self) {
+        let parts = self.document.parts.iter().zip(&self.cuts);
+        for ((part, cuts), edits) in parts.zip(&mut self.edits) {
+            edits.extend(columns::leveled(&part.text, cuts));
         }
     }
 

@@ -5,6 +5,7 @@ use crate::formats::cuts::{self, Cut};
 use crate::formats::mail::read::document::{
     HeadSource, HeadValue, MailDocument, SegmentSource, TextContent,
 };
+use crate::formats::markup;
 use crate::formats::splice::Splice;
 use crate::formats::textmap::TextMap;
 use crate::model::{ChildFate, FormatError, Redaction, Removed, Span, message};
@@ -137,10 +138,13 @@ impl Cuts {
                 own.iter().map(|(_, stretch, span, label)| (*stretch, *span, *label)).collect();
             let fates = document.inlaid.get(&number).and_then(|own| fates.get(own.clone()));
             let fates = fates.unwrap_or_default();
-            let cut = page.cut(&orders, fates, without_comments, blanked).map_err(|at| {
+            let mut cut = page.cut(&orders, fates, without_comments, blanked).map_err(|at| {
                 let order = own.get(at).map_or(0, |(n, ..)| *n);
                 cuts::not_removed(order, count)
             })?;
+            if !orders.is_empty() {
+                cut.splices.extend(markup::leveled(&text.decoded.text, &cut.splices));
+            }
             for ((order, ..), removed) in own.iter().zip(cut.removed) {
                 if let Some(slot) = self.removed.get_mut(*order) {
                     *slot = removed;

@@ -2,30 +2,13 @@
 //! fitted a name tells how long it was. Where such a column loses text, its width is worked out from what
 //! stays.
 
+use crate::formats::fitted::{self, Longest};
 use crate::formats::office::read::store::TextPart;
 use crate::formats::office::redact::job::OfficeJob;
 use crate::formats::office::sheet::cell::Cell;
 use crate::formats::office::syntax::xml::attributes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-
-/// How much wider or narrower than its longest text a column may be that the text set, in percent.
-const TIGHT: std::ops::RangeInclusive<usize> = 70..=145;
-/// Room beside the text of a cell, in characters.
-const MARGIN: usize = 2;
-/// Narrowest column of which text was cut, in characters: as wide as most names.
-const NAMES: usize = 24;
-/// Widest column that is made, in characters: a heading in the first column runs on over the others.
-const WIDEST: usize = 60;
-
-/// The longest texts of a column, in characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Longest {
-    /// Of cells that lose text.
-    cut: usize,
-    /// Of cells that stay as they are.
-    stays: usize,
-}
 
 impl OfficeJob<'_> {
     /// Gives columns of sheets that lose text widths which do not depend on it.
@@ -64,10 +47,9 @@ impl OfficeJob<'_> {
             let Some(longest) = out.get_mut(&column(cell)) else { continue };
             let text = self.cell_text(part.package, index, cell, &[]);
             let length = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-            match cut.contains(&number) {
-                true => longest.cut = longest.cut.max(length),
-                false if cell.hidden => {}
-                false => longest.stays = longest.stays.max(length),
+            let cut = cut.contains(&number);
+            if cut || !cell.hidden {
+                longest.take(length, cut);
             }
         }
         out
@@ -88,15 +70,8 @@ impl Measure {
     /// The width that does not tell what was cut, if that set it, and its place.
     fn leveled(&self, longest: &BTreeMap<u32, Longest>) -> Option<(Range<usize>, String)> {
         let own = longest.range(self.columns.clone()).map(|(_, longest)| *longest);
-        let is_set = |l: &Longest| {
-            let share = |length: usize| (self.width * 100.0 / (length.max(1) as f64)) as usize;
-            TIGHT.contains(&share(l.cut)) || TIGHT.contains(&share(l.cut + MARGIN))
-        };
-        let stays = own.clone().map(|l| l.stays).max()?;
-        own.clone().any(|l| is_set(&l)).then(|| {
-            let width = (stays + MARGIN).clamp(NAMES, WIDEST);
-            (self.place.clone(), width.to_string())
-        })
+        let width = fitted::leveled(self.width, own)?;
+        Some((self.place.clone(), width.to_string()))
     }
 }
 
@@ -130,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_width_that_the_cut_text_set_changes() {
+    fn a_column_gets_its_width_in_its_place() {
         let head = "<worksheet><cols><col min=\"1\" max=\"1\" width=\"26.7\"/><x:col min=\"2\" \
                     max='4' width='60' customWidth=\"1\"/></cols><sheetData/>";
         let [one, more] = columns(head).try_into().expect("two measures");
@@ -140,9 +115,6 @@ mod tests {
             |at: u32, cut: usize, stays: usize| BTreeMap::from([(at, Longest { cut, stays })]);
         let new = |measure: &Measure, longest| measure.leveled(&longest).map(|(_, width)| width);
         assert_eq!(new(&one, column(0, 24, 4)).as_deref(), Some("24"));
-        assert_eq!(new(&one, column(0, 30, 30)).as_deref(), Some("32"));
-        assert_eq!(new(&one, column(0, 24, 300)).as_deref(), Some("60"));
-        assert_eq!(new(&one, column(0, 8, 24)), None, "wider for another reason");
         assert_eq!(new(&one, column(1, 24, 4)), None, "another column");
         assert_eq!(new(&more, column(3, 50, 9)).as_deref(), Some("24"));
     }
