@@ -28,6 +28,7 @@ const SHARED_BY_FORMATS: &[&str] = &[
     "charset",
     "content_lines",
     "cuts",
+    "fitted",
     "hidden",
     "layers",
     "markup",

@@ -1,12 +1,11 @@
 //! What a file is to the rest of the program: text in segments, and a list of what could not be read.
 
 use super::place::Place;
-use super::{Letter, Message, Note, PictureReader, Redacted, Redaction, Span, Treatment, message};
+use super::{
+    FormatError, Letter, Note, OpenOptions, Redacted, Redaction, Scale, Span, Treatment, Unread,
+};
 use serde::{Deserialize, Serialize};
-use std::error::Error;
-use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// What a segment is to its reader; policies and recognizers may tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -117,74 +116,6 @@ impl Segment {
     }
 }
 
-/// Why something could not be turned into text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Unreadable {
-    /// A page or region that is only an image, without text behind it.
-    Image,
-    /// Letters that are drawn as lines and curves.
-    Outlines,
-    /// Codes that the font gives no meaning.
-    Font,
-    /// A stream that does not decode.
-    Stream,
-    /// Content operators that could not be followed.
-    Content,
-    /// A part, object or embedded file of a kind that is not known.
-    UnknownPart,
-    /// A signature, script, macro or other binary that cannot be looked into.
-    Opaque,
-}
-
-impl Unreadable {
-    /// A short name for reports.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Image => message!("image without text"),
-            Self::Outlines => message!("letters drawn as shapes"),
-            Self::Font => message!("font without meaning"),
-            Self::Stream => message!("data that cannot be unpacked"),
-            Self::Content => message!("content that cannot be followed"),
-            Self::UnknownPart => message!("unknown part"),
-            Self::Opaque => message!("part that cannot be searched"),
-        }
-    }
-
-    /// A stable word for programs.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Image => "image",
-            Self::Outlines => "outlines",
-            Self::Font => "font",
-            Self::Stream => "stream",
-            Self::Content => "content",
-            Self::UnknownPart => "unknown-part",
-            Self::Opaque => "opaque",
-        }
-    }
-}
-
-/// How much may hide in something unread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scale {
-    /// A logo or small picture: counted and reported, blocks nothing.
-    Small,
-    /// A page, a text run, a part: no copy is written unless the user says so.
-    Page,
-}
-
-/// Something in the file that could not be turned into text, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// Where it is.
-    pub place: Place,
-    /// Why it could not be read.
-    pub why: Unreadable,
-    /// How much may hide in it.
-    pub scale: Scale,
-}
-
 /// A file inside the file: an attachment, an embedded workbook.
 #[derive(Clone)]
 pub struct Child {
@@ -223,137 +154,6 @@ impl ChildFate {
         match self {
             Self::ReplaceAs(_, ending) => Some(ending),
             Self::Keep | Self::Replace(_) | Self::Drop => None,
-        }
-    }
-}
-
-/// Limits on hostile input, set in one place. An error names the limit that was met.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Largest input file, in bytes.
-    pub file_bytes: u64,
-    /// Most bytes that unpacking one file may yield in all.
-    pub unpacked_bytes: u64,
-    /// Most bytes that one stream or part may yield.
-    pub part_bytes: u64,
-    /// Deepest nesting of objects, forms, elements or files within files.
-    pub depth: usize,
-    /// Most entries, objects or pages in one file.
-    pub entries: usize,
-    /// Longest time one file may take.
-    pub time: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            file_bytes: 1 << 30,
-            unpacked_bytes: 4 << 30,
-            part_bytes: 512 << 20,
-            depth: 64,
-            entries: 2_000_000,
-            time: Duration::from_secs(300),
-        }
-    }
-}
-
-/// How a file is to be opened.
-#[derive(Clone, Debug, Default)]
-pub struct OpenOptions {
-    /// Limits on hostile input.
-    pub limits: Limits,
-    /// Passwords to try on a locked file, beside the empty one.
-    pub passwords: Vec<String>,
-    /// Whether macros may be removed instead of refusing the file.
-    pub drop_macros: bool,
-    /// Whether a copy is to be made, so that a format may keep what it will need for that.
-    pub for_copy: bool,
-    /// How many threads may work on the file; 0 counts as 1. The result does not depend on it.
-    pub threads: usize,
-    /// What reads pictures, if there is anything that does.
-    pub pictures: Option<Arc<dyn PictureReader>>,
-    /// For a picture that is part of a page of something else: how much hides in writing there that is
-    /// not read.
-    pub illustrates: Option<Scale>,
-}
-
-/// What made an error, for who looks further than its sentence.
-type Cause = Option<Box<dyn Error + Send + Sync>>;
-
-/// Why a file could not be read or redacted. Never holds document text.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FormatError {
-    /// The file is locked with a password that was not given.
-    Encrypted,
-    /// The bytes are not what the format demands.
-    Damaged(Message, Cause),
-    /// Nothing in it can be worked on.
-    Empty,
-    /// A limit of [`Limits`] was met; the message names it.
-    Limit(Message),
-    /// Something in it that this tool does not handle and that may hide text.
-    Unsupported(Message),
-    /// An order to remove text could not be carried out in full.
-    NotRemoved(Message, Cause),
-}
-
-impl FormatError {
-    /// The bytes are not what the format demands.
-    pub fn damaged(what: Message) -> Self {
-        Self::Damaged(what, None)
-    }
-
-    /// The bytes are not what the format demands, as a library found.
-    pub fn damaged_by(what: Message, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::Damaged(what, Some(cause.into()))
-    }
-
-    /// An order to remove text could not be carried out in full.
-    pub fn not_removed(what: Message) -> Self {
-        Self::NotRemoved(what, None)
-    }
-
-    /// An order to remove text could not be carried out in full, for this cause.
-    pub fn not_removed_by(what: Message, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self::NotRemoved(what, Some(cause.into()))
-    }
-
-    /// The sentence, for a report to say in the user's language.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::Encrypted => message!(
-                "the file is locked with a password; save it without one or give --password-file"
-            ),
-            Self::Damaged(what, _) => message!(
-                "the file is damaged or cut short ({0}); open it in the program that made it and save it again",
-                what
-            ),
-            Self::Empty => message!("the file is empty"),
-            Self::Limit(what) => message!("the file is over a limit: {0}", what),
-            Self::Unsupported(what) => {
-                message!("the file holds something that cannot be redacted safely: {0}", what)
-            }
-            Self::NotRemoved(what, _) => {
-                message!("an order to redact could not be carried out in full ({0})", what)
-            }
-        }
-    }
-}
-
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.message().fmt(f)
-    }
-}
-
-impl Error for FormatError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Damaged(_, cause) | Self::NotRemoved(_, cause) => {
-                cause.as_deref().map(|c| c as &(dyn Error + 'static))
-            }
-            _ => None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod inspect;
 mod label_boxes;
 mod objects;
 mod open;
+mod outline_letters;
 mod pages;
 mod place;
 mod raw_streams;

@@ -1,10 +1,11 @@
 //! What hayro's interpreter draws, page by page.
 
 use super::crossing::Crossing;
-use super::device::{Outlines, Reader};
+use super::device::Reader;
 use super::glyphs::{self, Glyph};
 use super::label_boxes::LabelBoxes;
 use super::open::open;
+use super::outline_letters::Outlines;
 use super::place::place;
 use super::{rendering, runs, strings, visibility};
 use crate::model::{MarkBox, Message, message};

@@ -57,7 +57,7 @@ fn attribute<'t>(tag: &'t str, wanted: &str) -> Option<&'t str> {
 fn letters(inner: &str) -> String {
     let mut out = String::new();
     for text in elements(inner, "t") {
-        out.push_str(&escapes(&super::markup::resolved(text.inner)));
+        out.push_str(&escapes(&super::references::resolved(text.inner)));
     }
     out
 }
@@ -122,7 +122,7 @@ impl Sheets {
                 out.0.push_str(string.map_or("", String::as_str));
             }
             "inlineStr" => out.0.push_str(&letters(cell.inner)),
-            _ => out.0.push_str(&escapes(&super::markup::resolved(value))),
+            _ => out.0.push_str(&escapes(&super::references::resolved(value))),
         }
         out.0.push('\t');
         let Some(number) = value.parse::<f64>().ok().filter(|_| kind == "n") else { return };

@@ -7,6 +7,7 @@ mod cells;
 mod inspect;
 mod markup;
 mod part_name;
+mod references;
 mod strings;
 mod vocabulary;
 
@@ -42,7 +43,7 @@ pub(super) fn read(copy: &[u8]) -> Result<Vec<Reading>, VerifyError> {
     } else {
         part(copy, &message!("file"), true, &mut out)?;
         let text = decoded(copy).unwrap_or_default();
-        for (at, data) in markup::binaries(&text).into_iter().enumerate() {
+        for (at, data) in references::binaries(&text).into_iter().enumerate() {
             let place = message!("binary part {0}", at + 1);
             let data = data.ok_or_else(|| fault(message!("not base64"), &place))?;
             if data.starts_with(b"PK\x03\x04") {
@@ -106,7 +107,7 @@ fn package(
             file.name().map_err(|_| fault(message!("unreadable name"), &place))?.into_owned();
         let place = known(&name).map_or(place, |known| inside(within, message!("{0}", known)));
         if known(&name).is_none() {
-            out.readings.push(Reading::new("names", place.clone(), markup::percent(&name)));
+            out.readings.push(Reading::new("names", place.clone(), references::percent(&name)));
         }
         let mut data = Vec::new();
         file.take(*left + 1)

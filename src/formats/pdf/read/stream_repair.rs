@@ -71,25 +71,17 @@ pub(crate) fn lost_streams(
     body: &[u8],
     lost: &[ObjectId],
 ) -> BTreeSet<ObjectId> {
-    let mut found = BTreeSet::new();
-    if doc.was_encrypted() {
-        return found;
-    }
-    for id in lost.iter().take(MAX_REPAIRS) {
-        let Some(rest) = place_of(doc, body, *id).and_then(|at| body.get(at..)) else { continue };
-        let Some((dict, data)) = raw_stream(rest) else { continue };
+    read_again(doc, body, lost, |rest| {
+        let (dict, data) = raw_stream(rest)?;
         // Before the data stands a dictionary, and no other object.
         let other = |word: &[u8]| memchr::memmem::find(dict, word).is_some();
         if dict.len() > MAX_DICTIONARY || other(b"endobj") || other(b" obj") {
-            continue;
+            return None;
         }
-        if let Some(mut dict) = dictionary(dict) {
-            dict.remove(b"Length");
-            doc.objects.insert(*id, Object::Stream(Stream::new(dict, data.to_vec())));
-            found.insert(*id);
-        }
-    }
-    found
+        let mut dict = dictionary(dict)?;
+        dict.remove(b"Length");
+        Some(Object::Stream(Stream::new(dict, data.to_vec())))
+    })
 }
 
 /// Reads dictionaries that were lost since they do not end before their object does. Returns which were
@@ -99,14 +91,27 @@ pub(crate) fn open_dictionaries(
     body: &[u8],
     lost: &[ObjectId],
 ) -> BTreeSet<ObjectId> {
+    let missing: Vec<ObjectId> =
+        lost.iter().copied().filter(|id| !doc.objects.contains_key(id)).collect();
+    read_again(doc, body, &missing, |rest| unended(rest).map(Object::Dictionary))
+}
+
+/// Reads objects that were lost from where they stand in the file. In an encrypted file the bytes would
+/// have to be decrypted first.
+fn read_again(
+    doc: &mut Document,
+    body: &[u8],
+    lost: &[ObjectId],
+    read: impl Fn(&[u8]) -> Option<Object>,
+) -> BTreeSet<ObjectId> {
     let mut found = BTreeSet::new();
     if doc.was_encrypted() {
         return found;
     }
     for id in lost.iter().take(MAX_REPAIRS) {
-        let Some(rest) = place_of(doc, body, *id).and_then(|at| body.get(at..)) else { continue };
-        if let Some(dict) = unended(rest).filter(|_| !doc.objects.contains_key(id)) {
-            doc.objects.insert(*id, Object::Dictionary(dict));
+        let rest = place_of(doc, body, *id).and_then(|at| body.get(at..));
+        if let Some(object) = rest.and_then(&read) {
+            doc.objects.insert(*id, object);
             found.insert(*id);
         }
     }
