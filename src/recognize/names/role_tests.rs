@@ -423,3 +423,32 @@ fn offices_by_the_lines_around_a_name() {
     role(text, "de Jongsma", "volksvertegenwoordiger");
     role("Gesprek met gedeputeerden Koning en Zevenaarsma.\n", "Zevenaarsma", "bestuurder");
 }
+
+#[test]
+fn those_who_stand_in_for_an_office() {
+    for (office, want) in [
+        ("Plaatsvervangend Secretaris-Generaal", "ambtelijke top"),
+        ("plv. directeur generaal Milieu", "ambtelijke top"),
+        ("Secretaris- Generaal", "ambtelijke top"),
+        ("waarnemend burgemeester", "bestuurder"),
+        ("waarnemend hoofd Inkoop", "leidinggevende"),
+    ] {
+        role(&format!("Hoogachtend,\n\nEva Heijstra\n{office}\n"), "Eva Heijstra", want);
+        let text = format!("De Minister van Landbouw,\nnamens deze:\n\nMw. E. Heijstra MSc\n{office}\n");
+        role(&text, "E. Heijstra", want);
+    }
+}
+
+#[test]
+fn holders_in_brackets() {
+    let text = "De namen van de Minister van Rechtsbescherming (de heer Dekstra), van Kamerleden (de heer Van \
+                Nispema en de heer Posteman), van de directeur-generaal Straffen en Beschermen (mevrouw \
+                Sarissen), van de directeur Politieel Beleid (de heer Schaperman) en van mevrouw Overdiepsma.";
+    role(text, "Dekstra", "bewindspersoon");
+    role(text, "Van Nispema", "volksvertegenwoordiger");
+    role(text, "Posteman", "volksvertegenwoordiger");
+    role(text, "Sarissen", "ambtelijke top");
+    role(text, "Schaperman", "leidinggevende");
+    role(text, "Overdiepsma", "onbekend");
+    role("Kamervragen lid Van Dijkema over de zaak.", "Van Dijkema", "volksvertegenwoordiger");
+}

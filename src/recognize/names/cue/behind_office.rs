@@ -68,6 +68,8 @@ pub(crate) fn after_office(
         let open = out.len() == before && !office::is_held(ctx, first);
         if open && is_public(&role) && t.kind(i) == TokenKind::Capital {
             behind_portfolio(ctx, i + 1, &role, out);
+        } else if open {
+            behind_unit(ctx, i, &role, out);
         }
         return;
     }
@@ -271,20 +273,51 @@ fn known_given_name(ctx: &NameContext<'_>, i: usize) -> Option<NameMatch> {
     given.then(|| full_name::given_and_surname(ctx, i, Anchoring::Bare)).flatten()
 }
 
-/// `(Van der Burg)`: a surname or full name that fills the brackets.
+/// Adds the name in brackets behind the unit of a job: `directeur Wonen en Bouwen (mevrouw Vos)`. Without
+/// a title there, they hold an abbreviation or a remark.
+fn behind_unit(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
+    let t = ctx.tokens;
+    let joins = |k: &usize| {
+        t.is_word(*k) || matches!(t.kind(*k), TokenKind::Mark('&' | '-')) || t.is_line(*k)
+    };
+    let end = (start..start + 12).take_while(joins).last().map_or(start, |k| k + 1);
+    if t.is(end, '(') && is_titled(ctx, end + 1) {
+        in_brackets(ctx, end + 1, role, out);
+    }
+}
+
+/// Whether a title begins here: `de heer`, `mevrouw`.
+fn is_titled(ctx: &NameContext<'_>, start: usize) -> bool {
+    let titled = skip_article(ctx.tokens, start);
+    matches!(cue_word::cue_of(ctx.tokens.word(titled)), Some(Cue::Title))
+}
+
+/// Adds the names in brackets behind an office in the plural: `Kamerleden (de heer Bos en mevrouw Vos)`.
+pub(crate) fn after_offices(ctx: &NameContext<'_>, next: usize, role: &Role, out: &mut Vec<Hit>) {
+    if ctx.tokens.is(next, '(') && is_titled(ctx, next + 1) {
+        in_brackets(ctx, next + 1, role, out);
+    }
+}
+
+/// `(Van der Burg)`, `(de heer Bos en mevrouw Vos)`: a surname or full name that fills the brackets, or
+/// two.
 fn in_brackets(ctx: &NameContext<'_>, start: usize, role: &Role, out: &mut Vec<Hit>) {
     let t = ctx.tokens;
-    let i = if matches!(cue_word::cue_of(t.word(start)), Some(Cue::Title)) {
-        skip_titles(t, start)
-    } else {
-        start
-    };
     if party::is_party(ctx, start) {
         return;
     }
-    let Some(found) = person_after_title(ctx, i) else { return };
-    if !t.is(found.end, ')') || !is_plausible(ctx, &found) {
+    let person = |start: usize| {
+        let titled = skip_article(t, start);
+        let title = matches!(cue_word::cue_of(t.word(titled)), Some(Cue::Title));
+        let i = if title { skip_titles(t, titled) } else { start };
+        person_after_title(ctx, i).filter(|found| is_plausible(ctx, found))
+    };
+    let Some(first) = person(start) else { return };
+    let second = if t.word(first.end) == "en" { person(first.end + 1) } else { None };
+    if !t.is(second.as_ref().map_or(first.end, |found| found.end), ')') {
         return;
     }
-    out.push(ctx.hit_as(found, Likelihood::Certain, "ambt (naam)", role.clone()));
+    for found in std::iter::once(first).chain(second) {
+        out.push(ctx.hit_as(found, Likelihood::Certain, "ambt (naam)", role.clone()));
+    }
 }

@@ -47,7 +47,8 @@ pub(crate) fn at(ctx: &NameContext<'_>, index: usize, out: &mut Vec<Hit>) {
         Cue::Titles => enumeration::after_plural(ctx, index + 1, Role::UNKNOWN, "titels", out),
         Cue::Office(role) => behind_office::after_office(ctx, index, index, role, out),
         Cue::Offices(role) => {
-            enumeration::after_plural(ctx, index + 1, role.clone(), "ambten", out)
+            behind_office::after_offices(ctx, index + 1, role, out);
+            enumeration::after_plural(ctx, index + 1, role.clone(), "ambten", out);
         }
         Cue::Greeting => greeting::at(ctx, index, out),
         Cue::Signed => after_signed(ctx, index, out),

@@ -93,6 +93,10 @@ pub(super) fn asks(ctx: &NameContext<'_>, index: usize) -> bool {
 pub(super) fn member_role(ctx: &NameContext<'_>, index: usize) -> Role {
     let t = ctx.tokens;
     let before = index.checked_sub(1).map(|b| t.word(b).to_lowercase()).unwrap_or_default();
+    // `Kamervragen lid Van Dijk`
+    if before.starts_with("kamervra") {
+        return Role::REPRESENTATIVE;
+    }
     let spoken = matches!(before.as_str(), "het" | "kamer" | "en" | "door");
     if spoken && (asks(ctx, index) || ctx.of_parliament() || party::near(ctx, index)) {
         Role::REPRESENTATIVE

@@ -7,7 +7,7 @@ use crate::recognize::name::{NameMatch, PersonName};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::person_noun;
 use crate::recognize::names::grammar::initials::undotted;
-use crate::recognize::names::grammar::surname::Anchoring;
+use crate::recognize::names::grammar::surname::{self, Anchoring};
 use crate::recognize::names::grammar::titles::skip_titles;
 use crate::recognize::names::grammar::{full_name, surname_first};
 use crate::recognize::names::layout::field_labels::{LabelStrength, label_at, labels};
@@ -239,7 +239,10 @@ fn values(
 /// `Naam declarant: Sybren Hartogh Heys van Zouteveen`.
 fn to_cell_end(ctx: &NameContext<'_>, mut found: NameMatch) -> NameMatch {
     let t = ctx.tokens;
-    let end = t.cell_end(found.end);
+    let mut end = t.cell_end(found.end);
+    while end > found.end && surname::is_degree(&fold(t.word(end - 1))) {
+        end -= 1;
+    }
     let plain = |i: usize| match t.kind(i) {
         TokenKind::Capital => {
             let known = ctx.lexicon.word(t.word(i));

@@ -217,6 +217,14 @@ pub(crate) fn heads_ministry(word: &str) -> bool {
 /// end.
 pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usize)> {
     let t = ctx.tokens;
+    // `plv. directeur-generaal`: the office of the one they stand in for.
+    let office = behind_deputy(t, index);
+    if let Some(found) = office.and_then(|at| role_at(ctx, at)) {
+        return Some(found);
+    }
+    if let Some(end) = general(t, index) {
+        return Some((Role::TOP_OFFICIAL, end));
+    }
     if let Some(word) = compound(ctx, index) {
         if let Some(role) = role_of(&word) {
             return Some((role, index + 3));
@@ -240,6 +248,23 @@ pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usiz
         return None;
     }
     role_of(t.word(index)).map(|role| (role, index + 1))
+}
+
+/// Where the office begins that is held for another: behind `plv.`, `waarnemend`.
+fn behind_deputy(t: &Tokens<'_>, index: usize) -> Option<usize> {
+    let words = ["plaatsvervangend", "plaatsvervangende", "waarnemend", "plv", "wnd"];
+    let word = t.word(index);
+    let deputy = words.iter().any(|w| word.eq_ignore_ascii_case(w));
+    deputy.then(|| index + 1 + usize::from(t.is(index + 1, '.')))
+}
+
+/// One past `directeur generaal`, `Secretaris- Generaal`: the office in two words, as OCR and haste
+/// write it.
+fn general(t: &Tokens<'_>, index: usize) -> Option<usize> {
+    let heads = ["directeur", "secretaris", "inspecteur"];
+    let head = heads.iter().any(|w| t.word(index).eq_ignore_ascii_case(w));
+    let next = index + 1 + usize::from(t.is(index + 1, '-'));
+    (head && t.word(next).eq_ignore_ascii_case("generaal")).then_some(next + 1)
 }
 
 /// Whether the office word at this token is somebody's given name there: `Stas Koroljov`,
