@@ -169,5 +169,6 @@ pub(super) fn work(args: &Args, kind: Worker) -> Result<()> {
     let crew = made?;
     sandbox::enter();
     let requests = BufReader::new(io::stdin());
-    Ok(serve(crew.hands.as_ref(), requests, &line, sandbox::allow)?)
+    let gone = || std::process::exit(0);
+    Ok(serve(crew.hands.as_ref(), requests, &line, sandbox::allow, gone)?)
 }

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 
 /// Answers one request after another until the run ends. `before` is called with the size of each
-/// file.
+/// file, `gone` on another thread when the run has ended, also in the midst of a file: there is nobody
+/// left to answer.
 ///
 /// # Errors
 /// When the run is gone.
@@ -20,10 +21,15 @@ pub fn serve(
     from: impl Read + Send + 'static,
     to: &Arc<Line>,
     before: impl Fn(usize),
+    gone: impl FnOnce() + Send + 'static,
 ) -> io::Result<()> {
     let (sender, requests) = mpsc::channel();
     let line = Arc::clone(to);
-    std::thread::spawn(move || listen(from, &line, &sender));
+    std::thread::spawn(move || {
+        listen(from, &line, &sender);
+        line.hang_up();
+        gone();
+    });
     for request in requests {
         let (request, bytes) = request?;
         before(bytes.len());

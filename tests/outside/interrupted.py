@@ -4,7 +4,8 @@
     tests/outside/interrupted.py BINARY [TIMES] [--seed N]
 
 Each time a run over a folder of made-up letters is ended, by turns with TERM, with INT and with
-KILL. After TERM and INT no temporary file may be left. After each, every copy must be in the log.
+KILL. After TERM and INT no temporary file may be left. After each, every copy must be in the log, and
+no process of the run may live on, also where a picture was being read.
 Then the same command must end well, without --force, and leave the tree that a run leaves which
 was never disturbed: the same copies byte for byte, and a log that differs in time alone.
 """
@@ -48,15 +49,45 @@ def logged(out):
     return copies, known, temporary
 
 
+def living(session):
+    """How many processes of a session are left after ten seconds."""
+    for _ in range(100):
+        left = 0
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                state, _, _, own = (process / "stat").read_text().rsplit(")", 1)[1].split()[:4]
+                left += state != "Z" and int(own) == session
+            except (OSError, ValueError):
+                continue
+        if not left:
+            return 0
+        time.sleep(0.1)
+    return left
+
+
+def scan(path):
+    """A page that is a picture, so that there is something to read for a while."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", (2480, 3508), 255)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 44)
+    draw = ImageDraw.Draw(page)
+    for line in range(25):
+        draw.text((200, 200 + 60 * line), "Het college heeft besloten het verzoek af te wijzen.", 0, font)
+    page.save(path, dpi=(300, 300))
+
+
 def disturbed(binary, folder, whole, how, moment):
     """What is wrong after one run that was ended, if anything."""
     with tempfile.TemporaryDirectory(dir=folder) as place:
         out = pathlib.Path(place) / "uit"
-        run = subprocess.Popen(command(binary, str(out)), cwd=folder,
+        run = subprocess.Popen(command(binary, str(out)), cwd=folder, start_new_session=True,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(moment)
         run.send_signal(how)
         run.wait(60)
+        if left := living(run.pid):
+            return f"{left} processes live on"
         if out.exists():
             copies, known, temporary = logged(out)
             if known < copies:
@@ -86,6 +117,7 @@ def main():
         letters.mkdir()
         for number in range(FILES):
             (letters / f"{number:03}.txt").write_text(LETTER.format(number))
+        scan(letters / "000.png")
         start = time.monotonic()
         subprocess.run(command(binary, "heel"), cwd=folder, capture_output=True, check=False)
         length = time.monotonic() - start
