@@ -11,6 +11,7 @@ if it is otherwise.
 
 import argparse
 import base64
+import math
 import pathlib
 import subprocess
 import sys
@@ -72,6 +73,18 @@ def to_unicode(texts):
                       f"{len(texts)} beginbfchar\n{lines}endbfchar endcmap")
 
 
+def curve(letters, radius):
+    """Letters on a circle, each by itself."""
+    turn = 8.5 / radius
+    out = []
+    for number, letter in enumerate(letters):
+        angle = turn * (len(letters) / 2 - number)
+        sine, cosine = math.sin(angle), math.cos(angle)
+        out.append(f"BT /F1 14 Tf {cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} "
+                   f"{300 - radius * sine:.2f} {500 + radius * cosine:.2f} Tm ({letter}) Tj ET\n")
+    return "".join(out)
+
+
 def drawn():
     """Places in what the page draws."""
     spaced = "".join(f"1 0 0 1 {72 + 9 * n} {740 - 3 * n} Tm ({c}) Tj " for n, c in enumerate(NAME))
@@ -92,6 +105,15 @@ def drawn():
     for name, unseen in [("invisible", "3 Tr (qvx) Tj 0 Tr"), ("tiny", "/F1 0.5 Tf (qvx) Tj /F1 11 Tf"),
                          ("white", "1 g (qvx) Tj 0 g 1 0 0 1 130 740 Tm")]:
         yield f"between-{name}", pdf(f"BT /F1 11 Tf 1 0 0 1 72 740 Tm (heer {first}) Tj {unseen} ({last}) Tj ET ")
+    for name, unseen in [("white-each", "1 g (x) Tj"), ("white-over", "1 g (m) Tj [833] TJ")]:
+        yield f"between-{name}", pdf("BT /F1 11 Tf 72 740 Td " + "".join(
+            f"0 g ({c}) Tj {unseen} " for c in NAME) + "0 g ET\n")
+    yield "colors", pdf("BT /F1 11 Tf 72 740 Td (heer ) Tj " + "".join(
+        f"{n % 3} {n % 2} 0 rg ({c}) Tj " for n, c in enumerate(NAME)) + "0 g ET\n")
+    yield "curve", pdf(curve(NAME, 150))
+    yield "curve-narrow", pdf(curve(f"van {NAME} te Laag-Soeren", 60))
+    yield "drop-capital", pdf(f"BT /F1 40 Tf 72 740 Td ({NAME[0]}) Tj ET BT /F1 11 Tf 100 758 Td "
+                              f"({NAME[1:]} woont hier al) Tj 0 -14 Td (sinds lange tijd.) Tj ET\n")
     yield "no-font", pdf(text("heer " + NAME, font="F9"))
     yield "no-font-at-all", pdf(f"BT 72 740 Td ({NAME}) Tj ET ")
     yield "font-that-breaks-off", pdf(text(NAME, "F2"), font="<</Type/Font/Subtype/Type1")

@@ -225,3 +225,57 @@ fn a_subset_is_numbered_by_what_is_left_of_it() {
     let shown = b"<00050003000100020004>";
     assert!(content.windows(shown.len()).any(|w| w == shown));
 }
+
+/// Whether a name is read in some way, and nothing odd is read where nothing is odd.
+fn readings(content: &str) -> Vec<String> {
+    let document = open(&file(&[content.to_owned()]));
+    let again = document.segments().iter().filter(|s| s.again);
+    again.map(|s| s.text.trim().to_owned()).collect()
+}
+
+#[test]
+fn letters_on_a_curve_are_read_along_it() {
+    let curve = |turn: f64| -> String {
+        let letter = |(n, c): (usize, char)| {
+            let angle = turn * (4.0 - n as f64);
+            let (sine, cosine) = angle.sin_cos();
+            let radius = 8.0 / turn.max(0.001);
+            let (x, y) = (300.0 - radius * sine, 500.0 - radius + radius * cosine);
+            format!(
+                "BT /F1 14 Tf {cosine:.4} {sine:.4} {:.4} {cosine:.4} {x:.2} {y:.2} Tm ({c}) Tj ET ",
+                -sine
+            )
+        };
+        "Fonneda".chars().enumerate().map(letter).collect()
+    };
+    assert_eq!(readings(&curve(0.06)), ["Fonneda"]);
+    assert_eq!(readings(&curve(0.3)), ["Fonneda"]);
+    // A straight line has nothing that place does not tell.
+    assert_eq!(readings("BT /F1 14 Tf 72 700 Td (Fonneda) Tj ET"), [""; 0]);
+}
+
+#[test]
+fn a_drop_capital_begins_its_word() {
+    let drop = |size: u8, x: u8| {
+        format!(
+            "BT /F1 {size} Tf 72 700 Td (F) Tj ET BT /F1 11 Tf {x} 718 Td (luwijn woont) Tj \
+             0 -14 Td (hier) Tj ET"
+        )
+    };
+    let joined = |content: String| readings(&content).iter().any(|t| t.contains("Fluwijn woont"));
+    assert!(joined(drop(40, 98)));
+    assert!(!joined(drop(40, 150)), "too far away");
+    assert!(!joined(drop(14, 82)), "not large");
+}
+
+#[test]
+fn letters_of_another_color_between_those_of_a_word_are_read_apart() {
+    let between = |letters: &str, color: &str| -> String {
+        let each = letters.chars().map(|c| format!("0 g ({c}) Tj {color} (x) Tj "));
+        format!("BT /F1 11 Tf 72 700 Td {} ET", each.collect::<String>())
+    };
+    let read = readings(&between("Fluwijn", "1 g"));
+    assert!(read.iter().any(|text| text.lines().any(|l| l == "Fluwijn")), "{read:?}");
+    assert_eq!(readings(&between("Fluwijn", "0 g")), [""; 0]);
+    assert_eq!(readings("BT /F1 11 Tf 72 700 Td (Fluwijn ) Tj 1 0 0 rg (woont) Tj ET"), [""; 0]);
+}

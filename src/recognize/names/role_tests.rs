@@ -434,7 +434,8 @@ fn those_who_stand_in_for_an_office() {
         ("waarnemend hoofd Inkoop", "leidinggevende"),
     ] {
         role(&format!("Hoogachtend,\n\nEva Heijstra\n{office}\n"), "Eva Heijstra", want);
-        let text = format!("De Minister van Landbouw,\nnamens deze:\n\nMw. E. Heijstra MSc\n{office}\n");
+        let text =
+            format!("De Minister van Landbouw,\nnamens deze:\n\nMw. E. Heijstra MSc\n{office}\n");
         role(&text, "E. Heijstra", want);
     }
 }

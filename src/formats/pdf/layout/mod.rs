@@ -9,10 +9,12 @@ mod drawn;
 mod lines;
 mod strata;
 pub(crate) mod text;
+mod trail;
 
 use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
 use crate::formats::pdf::layout::chunk::{Chunk, Indexed};
 use crate::formats::pdf::layout::lines::Duplicates;
+use crate::formats::pdf::layout::trail::Trails;
 use crate::formats::textmap::TextMap;
 use std::collections::BTreeMap;
 
@@ -26,6 +28,8 @@ pub(crate) struct Layout {
     pub(crate) cells: Option<TextMap<u32>>,
     /// Everything in the sequence of drawing, where texts lie over each other.
     pub(crate) drawn: Option<TextMap<u32>>,
+    /// Words along curves, behind drop capitals, and in a color of their own.
+    pub(crate) trails: Option<Trails>,
     /// All chunks.
     pub(crate) chunks: Vec<Chunk>,
     /// Glyphs that are drawn more than once at the same position: first stroke -> further strokes.
@@ -69,8 +73,9 @@ pub(crate) fn lay_out(canvas: &Canvas) -> Layout {
     let program_map = (!odd.is_empty()).then(|| text::of_rows(canvas, &odd, true));
     let cells = cells::of_cells(canvas, &rows);
     let drawn = (texts.len() > directions).then(|| drawn::of_sequence(canvas));
-    let chunks = texts.into_iter().flatten().collect();
-    Layout { map, program_map, cells, drawn, chunks, duplicates }
+    let chunks: Vec<Chunk> = texts.into_iter().flatten().collect();
+    let trails = trail::of_trails(canvas, &chunks);
+    Layout { map, program_map, cells, drawn, trails, chunks, duplicates }
 }
 
 /// Writing direction in whole degrees, from -179 to 180.

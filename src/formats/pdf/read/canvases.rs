@@ -195,6 +195,7 @@ fn add_canvas(
         (CanvasReading::Fonts, SegmentKind::Hidden),
         (CanvasReading::Cells, kind),
         (CanvasReading::Drawn, kind),
+        (CanvasReading::Trails, kind),
     ] {
         let Some(map) = reading.map_of(layout) else { continue };
         document

@@ -31,6 +31,8 @@ pub(crate) enum CanvasReading {
     Cells,
     /// In the sequence of drawing.
     Drawn,
+    /// Word by word where only the trail of the letters tells what belongs together.
+    Trails,
 }
 
 impl CanvasReading {
@@ -41,6 +43,7 @@ impl CanvasReading {
             Self::Fonts => layout.program_map.as_ref(),
             Self::Cells => layout.cells.as_ref(),
             Self::Drawn => layout.drawn.as_ref(),
+            Self::Trails => layout.trails.as_ref().map(|trails| &trails.map),
         }
     }
 }

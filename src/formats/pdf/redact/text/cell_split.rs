@@ -51,6 +51,7 @@ pub(crate) fn with_cells(canvas: &Canvas, layout: &Layout) -> Option<Layout> {
         program_map: None,
         cells: None,
         drawn: layout.drawn.is_some().then(TextMap::new),
+        trails: None,
         chunks,
         duplicates: layout.duplicates.clone(),
     })

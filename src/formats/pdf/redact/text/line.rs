@@ -90,16 +90,18 @@ impl LineReflow<'_> {
     }
 
     /// Whether glyphs must stay in place: text under a picture, vertical writing, fonts whose widths
-    /// cannot be trusted, and lines over each other that both lose text: a box on one that moved
-    /// would cover other words of the other.
+    /// cannot be trusted, lines that turn, drop capitals, and lines over each other that both lose
+    /// text: a box on one that moved would cover other words of the other.
     fn must_keep_positions(&self) -> bool {
         let glyphs = || self.chunk.glyphs.iter().map(|g| self.canvas.glyph(*g));
         let overlaps =
             |(a, b): (&Glyph, &Glyph)| along(b) - along(a) - a.advance < OVERLAP * a.size;
+        let fixed = |g: &u32| self.layout.trails.as_ref().is_some_and(|t| t.fixed.contains(g));
         let twin = |c: &Chunk| {
             twins::is_over(self.chunk, c) && c.glyphs.iter().any(|g| self.order_of.contains_key(g))
         };
         glyphs().any(|glyph| glyph.hidden || self.canvas.show(glyph).vertical)
+            || self.chunk.glyphs.iter().any(|g| fixed(g) && self.order_of.contains_key(g))
             || self.layout.chunks.iter().any(twin)
             || glyphs().zip(glyphs().skip(1)).any(overlaps)
     }

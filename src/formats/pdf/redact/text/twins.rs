@@ -13,6 +13,8 @@ const ACROSS: f64 = 0.6;
 const SIZE: f64 = 2.0;
 /// Share of a word that must lie over the removed text.
 const OVER: f64 = 0.4;
+/// How far behind the name the last of the letters between its own may begin, in em.
+const BESIDE: f64 = 0.2;
 /// Share of the letters of each that must occur in the other, in the same sequence.
 const ALIKE: f64 = 0.6;
 /// Longest texts that are compared, in letters.
@@ -87,7 +89,8 @@ pub(crate) fn twins(
 /// Whether nothing of a chunk would be seen beside the box: letters that nobody sees between those of
 /// a name.
 fn lies_within(canvas: &Canvas, chunk: &Chunk, gone: &Removed) -> bool {
-    chunk.glyphs.iter().map(|g| canvas.glyph(*g)).all(|glyph| is_blank(glyph) || gone.holds(glyph))
+    let begins = |glyph: &Glyph| (gone.from..gone.to + BESIDE * glyph.size).contains(&along(glyph));
+    chunk.glyphs.iter().map(|g| canvas.glyph(*g)).all(|glyph| is_blank(glyph) || begins(glyph))
 }
 
 /// What goes from a chunk, redaction by redaction.

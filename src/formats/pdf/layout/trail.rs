@@ -1,0 +1,145 @@
+//! Words that place alone does not put together: along a curve, behind a drop capital, and in a color
+//! of their own among letters of another color.
+
+use crate::formats::pdf::interpret::canvas::{Canvas, Glyph};
+use crate::formats::pdf::layout::chunk::{Chunk, is_blank};
+use crate::formats::pdf::layout::collisions::is_letter;
+use crate::formats::pdf::layout::text::{SPACE_GAP, inferred_spaces};
+use crate::formats::textmap::TextMap;
+use std::collections::BTreeSet;
+
+/// How far from the end of one letter the next may begin, in em.
+const NEAR: f64 = 0.45;
+/// The most that a line may turn from one letter to the next: the cosine of 40 degrees.
+const MOST_TURN: f64 = 0.76;
+/// From here on it turns at all: the cosine of half a degree.
+const TURN: f64 = 0.999_96;
+/// How much larger than the letters behind it a drop capital is.
+const DROP: f64 = 1.8;
+/// How far its own height a drop capital's word may begin above its baseline and above its top.
+const DROP_LOW: f64 = -0.1;
+const DROP_HIGH: f64 = 1.0;
+/// How often the color changes within the words of a line before its colors are read apart.
+const CHANGES: usize = 2;
+
+/// How a glyph stands to the one that was drawn before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// It does not follow it.
+    Apart,
+    /// It follows on the same line, or on one that turns.
+    On { space: bool, turned: bool },
+    /// It follows a drop capital.
+    Drop,
+}
+
+fn step(before: &Glyph, glyph: &Glyph) -> Step {
+    let size = before.size.min(glyph.size).max(0.1);
+    let turn = before.direction.dot(glyph.direction);
+    let end = before.origin + before.direction * (before.advance + before.spacing.max(0.0));
+    let way = glyph.origin - end;
+    let reach = (before.size.max(glyph.size) / size).max(1.0);
+    if reach < DROP && turn > MOST_TURN && way.hypot() <= NEAR * size {
+        let space = way.hypot() > SPACE_GAP * size && !is_blank(before) && !is_blank(glyph);
+        return Step::On { space, turned: turn < TURN };
+    }
+    let (gap, rise) = (way.dot(before.direction), way.dot(before.up()) / before.size.max(0.1));
+    let drop = before.size > DROP * glyph.size
+        && turn > TURN
+        && is_letter(before)
+        && is_letter(glyph)
+        && gap.abs() <= NEAR * before.size
+        && (DROP_LOW..=DROP_HIGH).contains(&rise);
+    if drop { Step::Drop } else { Step::Apart }
+}
+
+/// Words that only their trail puts together.
+#[derive(Default)]
+pub(crate) struct Trails {
+    /// Their text, a line each; sources are numbers of glyphs.
+    pub(crate) map: TextMap<u32>,
+    /// Drop capitals, and the letters of lines that turn: a wider box would cover what stands around.
+    pub(crate) fixed: BTreeSet<u32>,
+}
+
+/// The words of a canvas that only their trail puts together; `None` if there are none.
+pub(crate) fn of_trails(canvas: &Canvas, chunks: &[Chunk]) -> Option<Trails> {
+    let mut out = Trails::default();
+    let mut trail: Vec<(u32, Step)> = Vec::new();
+    let mut before: Option<&Glyph> = None;
+    for (number, glyph) in (0u32..).zip(&canvas.glyphs) {
+        if !glyph.origin.is_finite() || !glyph.direction.is_finite() || !glyph.size.is_finite() {
+            continue;
+        }
+        let step = before.map_or(Step::Apart, |before| step(before, glyph));
+        let begun = if step == Step::Drop {
+            trail.split_off(trail.len().saturating_sub(1))
+        } else {
+            Vec::new()
+        };
+        if matches!(step, Step::Apart | Step::Drop) {
+            push_trail(canvas, &std::mem::replace(&mut trail, begun), &mut out);
+        }
+        trail.push((number, step));
+        before = Some(glyph);
+    }
+    push_trail(canvas, &trail, &mut out);
+    for chunk in chunks {
+        push_colors(canvas, chunk, &mut out.map);
+    }
+    (!out.map.text().is_empty()).then_some(out)
+}
+
+fn push_glyph(canvas: &Canvas, number: u32, map: &mut TextMap<u32>) {
+    map.push_whole(canvas.glyph(number).text.as_deref().unwrap_or("\u{fffd}"), number);
+}
+
+/// Adds a trail that turns or begins with a drop capital.
+fn push_trail(canvas: &Canvas, trail: &[(u32, Step)], out: &mut Trails) {
+    let turns = trail.iter().any(|(_, step)| matches!(step, Step::On { turned: true, .. }));
+    let capital = trail.get(1).is_some_and(|(_, step)| *step == Step::Drop);
+    if !turns && !capital {
+        return;
+    }
+    let fixed = trail.iter().take(if turns { trail.len() } else { 1 });
+    out.fixed.extend(fixed.map(|(number, _)| *number));
+    for (number, step) in trail {
+        if matches!(step, Step::On { space: true, .. }) {
+            out.map.push_inferred(" ");
+        }
+        push_glyph(canvas, *number, &mut out.map);
+    }
+    out.map.push_inferred("\n");
+}
+
+/// Adds the letters of each color, if colors change within words.
+fn push_colors(canvas: &Canvas, chunk: &Chunk, map: &mut TextMap<u32>) {
+    let color = |number: &u32| canvas.show(canvas.glyph(*number)).ink.color;
+    let Some(first) = chunk.glyphs.first().map(color) else { return };
+    if chunk.glyphs.iter().all(|number| color(number) == first) {
+        return;
+    }
+    let spaces = inferred_spaces(canvas, chunk);
+    let pairs = chunk.glyphs.iter().zip(chunk.glyphs.iter().skip(1)).zip(spaces.iter().skip(1));
+    let changes = pairs.filter(|((a, b), space)| {
+        let (one, other) = (canvas.glyph(**a), canvas.glyph(**b));
+        !**space && is_letter(one) && is_letter(other) && color(a) != color(b)
+    });
+    if changes.count() < CHANGES {
+        return;
+    }
+    let colors: BTreeSet<u64> = chunk.glyphs.iter().map(color).collect();
+    for own in colors {
+        for (number, space) in chunk.glyphs.iter().zip(&spaces) {
+            if *space {
+                map.push_inferred(" ");
+            }
+            if color(number) == own {
+                push_glyph(canvas, *number, map);
+            } else if is_blank(canvas.glyph(*number)) {
+                map.push_inferred(" ");
+            }
+        }
+        map.push_inferred("\n");
+    }
+}
