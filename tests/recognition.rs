@@ -73,3 +73,16 @@ fn time_is_linear_in_people_on_one_line() {
         assert!(linear, "{name}");
     }
 }
+
+/// The matter of somebody who is known is that person's; of a word that nobody bears, it is not.
+#[test]
+fn a_matter_is_called_after_somebody_who_is_known() {
+    let detector = Detector::new(&DetectorConfig::default()).unwrap();
+    let count = |text: &str| {
+        let segment = [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)];
+        detector.find(&segment, &Memory::default()).len()
+    };
+    let matter = "Nog een vraag over de casus Moszkrants.\n";
+    assert_eq!(count(&format!("Ik sprak met dhr. Moszkrants.\n\n{matter}")), 2);
+    assert_eq!(count(matter), 0);
+}

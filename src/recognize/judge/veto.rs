@@ -8,6 +8,7 @@ use crate::recognize::names::context::NameContext;
 use crate::recognize::names::grammar::initials;
 use crate::recognize::names::lexicon::cue_word::{self, Cue};
 use crate::recognize::names::lexicon::particle::is_particle;
+use crate::recognize::names::lexicon::party;
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 use crate::recognize::text::word_lists;
@@ -37,6 +38,15 @@ pub(super) fn is_no_name(
         || is_reference(ctx, hit)
         || is_camel(ctx, hit, name)
         || is_compound(ctx, hit, name)
+        || is_local_party(ctx, hit, name)
+}
+
+/// `Helder Onafhankelijk`, where the text lists it among the groups of a council.
+fn is_local_party(ctx: &NameContext<'_>, hit: &Hit, name: &PersonName) -> bool {
+    let t = ctx.tokens;
+    name.initials.is_empty()
+        && !hit.evidence.iter().any(|e| matches!(e.as_str(), "titel" | "naamveld" | "aanhef"))
+        && party::is_local(ctx, t.index_at(hit.span.start), t.index_at(hit.span.end))
 }
 
 /// `Trcnv/21/2749`, `URI's`, `P.O. Box 12`, `Bron: https`: a reference, a plural of an abbreviation.

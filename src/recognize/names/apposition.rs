@@ -6,7 +6,7 @@ use crate::recognize::names::addressed::{addressed_office, answers_house};
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::crown;
 use crate::recognize::names::grammar::sentence;
-use crate::recognize::names::layout::{council, job_line, signers};
+use crate::recognize::names::layout::{adopted, council, job_line, signers};
 use crate::recognize::names::lexicon::party::{self, is_party};
 use crate::recognize::names::lexicon::{cue_word, government};
 use crate::recognize::text::token::TokenKind;
@@ -43,7 +43,8 @@ pub(crate) fn run(ctx: &NameContext<'_>, hits: &mut [Hit]) {
             hit.evidence.push(Evidence::of("naam boven ambt, in volgorde"));
             continue;
         }
-        let role = office_behind(ctx, end)
+        let role = adopted::signer(ctx, start, end)
+            .or_else(|| office_behind(ctx, end))
             .or_else(|| office_below(ctx, start, end))
             .or_else(|| office_above(ctx, start, end))
             .or_else(|| addressed_office(ctx, start))

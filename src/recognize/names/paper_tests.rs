@@ -135,3 +135,27 @@ fn names_of_other_things() {
     role("Wij lazen het boek Kikker van Max Veldhuis.", "Max Veldhuis", "auteur");
     role("Wij spraken over het boek van Max Veldhuis.", "Max Veldhuis", "onbekend");
 }
+
+#[test]
+fn people_on_lines_of_their_own() {
+    let list = "Deelnemers aan het overleg:\nJean Wit\nPasqual Hauzerd\nErik Bierbrouwer\n\
+                Jaap Kalfsbeek\nFreek van Essen\n\n1 Opening\n";
+    let all =
+        ["Jean Wit", "Pasqual Hauzerd", "Erik Bierbrouwer", "Jaap Kalfsbeek", "Freek van Essen"];
+    finds(list, &all);
+    let units = "Goed Bestuur\nSterk Beleid\nJaap Kalfsbeek\nVrij Verkeer\n";
+    finds(units, &["Jaap Kalfsbeek"]);
+}
+
+#[test]
+fn groups_of_a_council_are_no_people() {
+    let votes = "Tegen stemden de fracties van het CDA, Helder Onafhankelijk!, de PvdA en Van Haag.\n\
+                 Voor stemde Helder Onafhankelijk.\n";
+    finds(votes, &["Van Haag"]);
+}
+
+#[test]
+fn surnames_in_parts_and_jobs_with_a_grade() {
+    finds("Contactpersoon\nB. Roosen-Tjin A Tsoi\n", &["B. Roosen-Tjin A Tsoi"]);
+    finds("Met vriendelijke groet,\n\nSenior-medewerker Maatwerkvergunningen\nCentrum\n", &[]);
+}

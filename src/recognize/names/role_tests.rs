@@ -453,3 +453,17 @@ fn holders_in_brackets() {
     role(text, "Overdiepsma", "onbekend");
     role("Kamervragen lid Van Dijkema over de zaak.", "Van Dijkema", "volksvertegenwoordiger");
 }
+
+#[test]
+fn who_signs_what_a_board_adopted() {
+    let adopted = "Vastgesteld in de vergadering van het bestuur van 23 november 2023\n\n\n";
+    let names = "F.L.G. Pauwels\nVoorzitter\n\nD. Braams-Vonk\nSecretaris\n";
+    let whole = format!("{adopted}{names}");
+    role(&whole, "F.L.G. Pauwels", "bestuurder");
+    role(&whole, "D. Braams-Vonk", "ambtelijke top");
+    role(names, "F.L.G. Pauwels", "leidinggevende");
+    let private = whole.replace("bestuur van", "bestuur van de stichting van");
+    role(&private, "F.L.G. Pauwels", "leidinggevende");
+    let above = format!("{adopted}de voorzitter,\n\nF.L.G. Pauwels\n");
+    role(&above, "F.L.G. Pauwels", "bestuurder");
+}

@@ -227,7 +227,15 @@ impl<'a> ShortForms<'a> {
         let called = start < index
             && person.given.contains(&fold(ctx.tokens.word(start)))
             && ctx.tokens.kind(end) != TokenKind::Number;
-        let other = |reason| !(called && reason == "straat");
+        // `de casus Schaafstra`: the matter of somebody who is known.
+        let matter = start > 0
+            && matches!(
+                ctx.tokens.word(start - 1),
+                "casus" | "zaak" | "kwestie" | "dossier" | "affaire"
+            );
+        let other = |reason: &str| {
+            !(called && reason == "straat" || matter && reason == "zaak, wet of instelling")
+        };
         if not_a_name::reason(ctx, &found).is_some_and(other) || is_joined(ctx, start, end) {
             return false;
         }

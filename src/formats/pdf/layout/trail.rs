@@ -14,12 +14,15 @@ const NEAR: f64 = 0.45;
 const MOST_TURN: f64 = 0.76;
 /// From here on it turns at all: the cosine of half a degree.
 const TURN: f64 = 0.999_96;
+/// How often it turns on a curve: at least so many times, and once for so many letters.
+const TURNS: usize = 2;
+const LETTERS: usize = 3;
 /// How much larger than the letters behind it a drop capital is.
 const DROP: f64 = 1.8;
 /// How far its own height a drop capital's word may begin above its baseline and above its top.
 const DROP_LOW: f64 = -0.1;
 const DROP_HIGH: f64 = 1.0;
-/// How often the color changes within the words of a line before its colors are read apart.
+/// How often the color changes within a word whose colors are read apart.
 const CHANGES: usize = 2;
 
 /// How a glyph stands to the one that was drawn before it.
@@ -46,7 +49,7 @@ fn step(before: &Glyph, glyph: &Glyph) -> Step {
     let (gap, rise) = (way.dot(before.direction), way.dot(before.up()) / before.size.max(0.1));
     let drop = before.size > DROP * glyph.size
         && turn > TURN
-        && is_letter(before)
+        && before.text.as_deref().is_some_and(|t| t.chars().all(char::is_uppercase))
         && is_letter(glyph)
         && gap.abs() <= NEAR * before.size
         && (DROP_LOW..=DROP_HIGH).contains(&rise);
@@ -72,13 +75,10 @@ pub(crate) fn of_trails(canvas: &Canvas, chunks: &[Chunk]) -> Option<Trails> {
             continue;
         }
         let step = before.map_or(Step::Apart, |before| step(before, glyph));
-        let begun = if step == Step::Drop {
-            trail.split_off(trail.len().saturating_sub(1))
-        } else {
-            Vec::new()
-        };
-        if matches!(step, Step::Apart | Step::Drop) {
-            push_trail(canvas, &std::mem::replace(&mut trail, begun), &mut out);
+        // A capital that stands alone.
+        let drop = step == Step::Drop && trail.len() == 1;
+        if step == Step::Apart || step == Step::Drop && !drop {
+            push_trail(canvas, &std::mem::take(&mut trail), &mut out);
         }
         trail.push((number, step));
         before = Some(glyph);
@@ -96,7 +96,10 @@ fn push_glyph(canvas: &Canvas, number: u32, map: &mut TextMap<u32>) {
 
 /// Adds a trail that turns or begins with a drop capital.
 fn push_trail(canvas: &Canvas, trail: &[(u32, Step)], out: &mut Trails) {
-    let turns = trail.iter().any(|(_, step)| matches!(step, Step::On { turned: true, .. }));
+    let turns =
+        trail.iter().filter(|(_, step)| matches!(step, Step::On { turned: true, .. })).count();
+    // Words of a recognizer turn a little from one to the next; on a curve nearly every letter does.
+    let turns = turns >= TURNS && turns * LETTERS >= trail.len();
     let capital = trail.get(1).is_some_and(|(_, step)| *step == Step::Drop);
     if !turns && !capital {
         return;
@@ -112,34 +115,44 @@ fn push_trail(canvas: &Canvas, trail: &[(u32, Step)], out: &mut Trails) {
     out.map.push_inferred("\n");
 }
 
-/// Adds the letters of each color, if colors change within words.
+/// Adds the letters of each color, in words in which colors change to and fro.
 fn push_colors(canvas: &Canvas, chunk: &Chunk, map: &mut TextMap<u32>) {
     let color = |number: &u32| canvas.show(canvas.glyph(*number)).ink.color;
     let Some(first) = chunk.glyphs.first().map(color) else { return };
     if chunk.glyphs.iter().all(|number| color(number) == first) {
         return;
     }
-    let spaces = inferred_spaces(canvas, chunk);
-    let pairs = chunk.glyphs.iter().zip(chunk.glyphs.iter().skip(1)).zip(spaces.iter().skip(1));
-    let changes = pairs.filter(|((a, b), space)| {
-        let (one, other) = (canvas.glyph(**a), canvas.glyph(**b));
-        !**space && is_letter(one) && is_letter(other) && color(a) != color(b)
-    });
-    if changes.count() < CHANGES {
-        return;
-    }
-    let colors: BTreeSet<u64> = chunk.glyphs.iter().map(color).collect();
-    for own in colors {
-        for (number, space) in chunk.glyphs.iter().zip(&spaces) {
-            if *space {
-                map.push_inferred(" ");
+    let mixed = |word: &Vec<u32>| {
+        let pairs = word.iter().zip(word.iter().skip(1));
+        pairs.filter(|(a, b)| color(a) != color(b)).count() >= CHANGES
+    };
+    let words = words(canvas, chunk);
+    for row in words.split(|word| !mixed(word)).filter(|row| !row.is_empty()) {
+        let colors: BTreeSet<u64> = row.iter().flatten().map(color).collect();
+        for own in colors {
+            for (number, word) in row.iter().enumerate() {
+                if number > 0 {
+                    map.push_inferred(" ");
+                }
+                let letters = word.iter().filter(|letter| color(letter) == own);
+                letters.for_each(|letter| push_glyph(canvas, *letter, map));
             }
-            if color(number) == own {
-                push_glyph(canvas, *number, map);
-            } else if is_blank(canvas.glyph(*number)) {
-                map.push_inferred(" ");
-            }
+            map.push_inferred("\n");
         }
-        map.push_inferred("\n");
     }
+}
+
+/// The letters of each word of a chunk.
+fn words(canvas: &Canvas, chunk: &Chunk) -> Vec<Vec<u32>> {
+    let mut out: Vec<Vec<u32>> = vec![Vec::new()];
+    for (number, space) in chunk.glyphs.iter().zip(inferred_spaces(canvas, chunk)) {
+        let glyph = canvas.glyph(*number);
+        if space || is_blank(glyph) {
+            out.push(Vec::new());
+        }
+        if let Some(word) = out.last_mut().filter(|_| is_letter(glyph)) {
+            word.push(*number);
+        }
+    }
+    out
 }

@@ -44,6 +44,7 @@ pub(crate) fn run(
         let labeled = line.len() < 400 && LABELS.iter().any(|l| contains_ignoring_case(line, l));
         if labeled {
             add_fields(text, line, start, &mut fields);
+            fields.extend(field_below(text, line, start));
         }
         start += line.len();
     }
@@ -77,6 +78,22 @@ fn add_fields<'t>(text: &'t str, line: &str, start: usize, out: &mut Vec<Field<'
             out.push(Field { label, value });
         }
     }
+}
+
+/// A label that ends its line, and the value on the next line, or the one below a blank line.
+fn field_below<'t>(text: &'t str, line: &str, start: usize) -> Option<Field<'t>> {
+    let label = label_of(text, *cells(line, start).last()?)?;
+    let mut at = start + line.len();
+    for below in text.get(at..)?.split_inclusive('\n').take(2) {
+        let first = cells(below, at).first().copied();
+        at += below.len();
+        let Some(value) = first.filter(|cell| label_of(text, *cell).is_none()) else { continue };
+        let shown = text.get(value.start..value.end)?;
+        let street = label.to_lowercase().contains("adres") || label.starts_with(['S', 's']);
+        let numbered = !street || shown.bytes().any(|b| b.is_ascii_digit());
+        return (numbered && is_value(label, Some(shown))).then_some(Field { label, value });
+    }
+    None
 }
 
 /// The label that this cell is.
@@ -164,6 +181,14 @@ mod tests {
         let form = "Locatie melding\nPostcode:   1234 AB\nHuisnummer:   8\nAdres:    Hunnenpad\n\n\n\n\n\
             Gegevens eigenaar\nNaam:  QUIST, G.\nPostcode:   1234 AB\nHuisnummer:   8\nAdres:    Hunnenpad\n";
         assert_eq!(found(form, "QUIST, G.").len(), 6);
+    }
+
+    #[test]
+    fn the_value_on_the_next_line() {
+        let form = "Naam  A. Quist\nAdres\n\nKerkeveld 27\n\nPostcode\n1234 AB\n\nPlaats\nEde\n";
+        assert_eq!(found(form, "A. Quist"), ["Kerkeveld 27", "1234 AB"]);
+        assert!(found("Naam  A. Quist\nAdres\n\nBetreft het verzoek\n", "A. Quist").is_empty());
+        assert!(found("Naam  A. Quist\nAdres\n\n\nKerkeveld 27\n", "A. Quist").is_empty());
     }
 
     #[test]

@@ -78,8 +78,11 @@ pub(crate) fn surname(ctx: &NameContext<'_>, start: usize) -> Option<(usize, Str
             // `Tjon Sie Fat`
             base = format!("{base} {} {}", fold(t.word(end)), fold(t.word(end + 1)));
             end += 2;
-        } else if t.word(end) == "A" && t.kind(end + 1) == TokenKind::Capital && is_hakka(&base) {
-            // `Tjong A Hung`
+        } else if t.word(end) == "A"
+            && t.kind(end + 1) == TokenKind::Capital
+            && base.rsplit('-').next().is_some_and(is_hakka)
+        {
+            // `Tjong A Hung`, `Roosen-Tjin A Tsoi`
             base.push_str(" a ");
             base.push_str(&fold(t.word(end + 1)));
             end += 2;

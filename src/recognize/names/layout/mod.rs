@@ -1,5 +1,6 @@
 //! Names by their position: fields, tables, signatures, mail headers, chats.
 
+pub(crate) mod adopted;
 pub(crate) mod chat;
 pub(crate) mod chat_export;
 pub(crate) mod citation;

@@ -12,8 +12,9 @@ use crate::recognize::names::lexicon::{cue_word, organization, particle, public_
 use crate::recognize::text::lexicon::fold;
 use crate::recognize::text::token::TokenKind;
 
-/// Fewest items of a row.
+/// Fewest items of a row, and of one in which nothing tells where most people work.
 const ITEMS: usize = 3;
+const BARE_ITEMS: usize = 4;
 
 /// Longest remark behind a name, in tokens.
 const REMARK: usize = 8;
@@ -51,6 +52,8 @@ struct Item {
     known: bool,
     /// Whether the surname is a word behind a given name: `Floris Kapelaan`.
     called: bool,
+    /// Whether it is alone on its line.
+    bare: bool,
 }
 
 /// Whether an item may start here.
@@ -79,7 +82,10 @@ fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
         // `Alle documenten (10.2.e)` is no row of people.
         let body = (end..next).any(|k| t.is_capital(k) || cue_word::role_of(t.word(k)).is_some());
         let known = known || public_body::body_at(t, end + 1).is_some();
-        return body.then_some(Item { start, end, next, known, called });
+        return body.then_some(Item { start, end, next, known, called, bare: false });
+    }
+    if t.begins(start) && (end >= t.len() || t.is_line(end)) {
+        return Some(Item { start, end, next: end, known, called, bare: true });
     }
     let dash = t.is(end, '-') && t.spaced(end) && t.spaced(end + 1);
     if !(dash && t.begins(start) && t.is_capital(end + 1)) {
@@ -87,7 +93,7 @@ fn with_remark(ctx: &NameContext<'_>, start: usize) -> Option<Item> {
     }
     let line = (end..end + 2 + REMARK).find(|k| *k >= t.len() || t.is_line(*k))?;
     let known = known || public_body::body_at(t, end + 1).is_some();
-    Some(Item { start, end, next: line, known, called })
+    Some(Item { start, end, next: line, known, called, bare: false })
 }
 
 /// The words of a name at this token: one past the last, whether they are known, and whether the
@@ -138,8 +144,16 @@ fn finish(ctx: &NameContext<'_>, row: &mut Vec<Item>, out: &mut Vec<Hit>) {
     let items = std::mem::take(row);
     let known = items.iter().filter(|item| item.known).count();
     // `Anatol Bogdan (Enable-U), Egbert Vos (MKIdee)`: two, of whom one is known.
-    let pair = items.len() == 2 && known >= 1 && items.iter().all(|item| is_unlisted(ctx, item));
-    if items.len() < ITEMS && !pair || known * 2 < items.len() {
+    let bare = items.iter().filter(|item| item.bare).count();
+    let pair = items.len() == 2
+        && bare == 0
+        && known >= 1
+        && items.iter().all(|item| is_unlisted(ctx, item));
+    // `Pasqual Huizer` between `Jean Wit` and `Jaap Kalfsbeek`, a line each.
+    let lines = bare * 2 > items.len();
+    let too_few = items.len() < if lines { BARE_ITEMS } else { ITEMS } && !pair;
+    let unknown = if lines { known * 3 < items.len() * 2 } else { known * 2 < items.len() };
+    if too_few || unknown {
         return;
     }
     for item in items {

@@ -229,6 +229,12 @@ pub(crate) fn role_at(ctx: &NameContext<'_>, index: usize) -> Option<(Role, usiz
         if let Some(role) = role_of(&word) {
             return Some((role, index + 3));
         }
+        // `Senior-medewerker Vergunningen`
+        let graded = ["senior", "junior", "medior", "hoofd", "coördinerend", "plaatsvervangend"];
+        let graded = graded.iter().any(|grade| t.word(index).eq_ignore_ascii_case(grade));
+        if let Some(role) = role_of(t.word(index + 2)).filter(|_| graded) {
+            return Some((role, index + 3));
+        }
     }
     // `Stas BZK` is the office again.
     if t.word(index) == "Stas" && public_body::body_at(t, index + 1).is_some() {

@@ -88,7 +88,52 @@ fn find_local(ctx: &NameContext<'_>) -> BTreeSet<String> {
         }
     }
     others.retain(|_, count| *count >= LOCAL && known >= KNOWN);
-    others.into_keys().collect()
+    let mut out: BTreeSet<String> = others.into_keys().collect();
+    for i in 1..t.len() {
+        if t.word(i) == "van" && matches!(t.word(i - 1), "fracties" | "Fracties" | "raadsfracties")
+        {
+            out.extend(listed(ctx, i + 1));
+        }
+    }
+    out
+}
+
+/// Most tokens of a list of groups.
+const LIST: usize = 60;
+
+/// `de fracties van het CDA, Helder Onafhankelijk! en de VVD`: what stands between groups that are known
+/// is one.
+fn listed(ctx: &NameContext<'_>, start: usize) -> Vec<String> {
+    let t = ctx.tokens;
+    let (mut known, mut others) = (false, Vec::new());
+    let mut i = start;
+    while i < (start + LIST).min(t.len()) {
+        if t.is_line(i) || t.is(i, ',') || t.is(i, '!') || matches!(t.word(i), "en" | "de" | "het")
+        {
+            i += 1;
+            continue;
+        }
+        if let Some(end) = one_at(ctx, i) {
+            (known, i) = (true, end);
+            continue;
+        }
+        let item = (i..t.len()).take_while(|k| t.is_capital(*k) && t.word(*k).len() > 1).count();
+        if item == 0 {
+            break;
+        }
+        let lexicon = ctx.lexicon.word(t.word(i));
+        let somebody = item == 1 && (lexicon.given() || lexicon.surname());
+        if !somebody && cue_word::role_of(t.word(i)).is_none() && fold(t.word(i)) != "van" {
+            others.push(phrase(ctx, i, i + item));
+        }
+        i += item;
+    }
+    if known { others } else { Vec::new() }
+}
+
+/// Whether these tokens are the name of a local party of the text.
+pub(crate) fn is_local(ctx: &NameContext<'_>, start: usize, end: usize) -> bool {
+    end > start && local_parties(ctx).contains(&phrase(ctx, start, end))
 }
 
 /// What a bracket holds, folded, if it can be the name of a party: capitals and small words, no
