@@ -82,7 +82,7 @@ fn a_matter_is_called_after_somebody_who_is_known() {
         let segment = [Segment::new(SegmentKind::Body, Place::verbatim("tekst"), text)];
         detector.find(&segment, &Memory::default()).len()
     };
-    let matter = "Nog een vraag over de casus Moszkrants.\n";
-    assert_eq!(count(&format!("Ik sprak met dhr. Moszkrants.\n\n{matter}")), 2);
+    let matter = "Nog een vraag over de casus Schaafstra.\n";
+    assert_eq!(count(&format!("Zoals afgesproken bij dhr. Schaafstra geweest.\n\n{matter}")), 2);
     assert_eq!(count(matter), 0);
 }
