@@ -23,7 +23,7 @@ use crate::recognize::hit::Hit;
 use crate::recognize::names::context::NameContext;
 use crate::recognize::names::cue::{
     abbreviated_name, by_word, crown, family_first, greeting, handle, initials, known_name,
-    lower_surname, person_noun, user_id,
+    lower_surname, person_noun, speech, user_id,
 };
 use crate::recognize::names::layout::{
     chat, chat_export, key_value, labeled_field, mail_header, name_column, name_field, name_list,
@@ -58,6 +58,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
             TokenKind::Lower => {
                 labeled_field::at(ctx, index, out);
                 name_field::at(ctx, index, out);
+                speech::at(ctx, index, &mut inner);
                 by_word::at(ctx, index, &mut inner);
                 person_noun::at(ctx, index, &mut inner);
                 abbreviated_name::at(ctx, index, &mut inner);

@@ -38,6 +38,8 @@ fn what_a_scan_makes_of_a_name() {
     finds("de brief van mr. G, Veeninga namens", &["G, Veeninga"]);
     finds("ik vind de toon van mevr roozendaal niet fijn", &["roozendaal"]);
     finds("ik vind de toon van mevr voorzitter niet fijn", &[]);
+    finds("Ik sprak Ytsen Dijk stra gisteren.", &["Ytsen Dijk stra"]);
+    finds("Van Robbert, Renko, WiIbert en Stijn.", &["Robbert", "Renko", "WiIbert", "Stijn"]);
 }
 
 #[test]
@@ -158,4 +160,13 @@ fn groups_of_a_council_are_no_people() {
 fn surnames_in_parts_and_jobs_with_a_grade() {
     finds("Contactpersoon\nB. Roosen-Tjin A Tsoi\n", &["B. Roosen-Tjin A Tsoi"]);
     finds("Met vriendelijke groet,\n\nSenior-medewerker Maatwerkvergunningen\nCentrum\n", &[]);
+}
+
+#[test]
+fn who_speaks_and_where_somebody_is_from() {
+    finds("Het spel is veranderd\", zegt Vanderhaezen.\n", &["Vanderhaezen"]);
+    finds("Dat blijft zo, aldus Ruttenbergh.\n", &["Ruttenbergh"]);
+    finds("Dat blijft zo, aldus Utrecht. Zij zegt Vanderhaezen te kennen.\n", &[]);
+    finds("De Syriër Mahmoud Alkhatibi vroeg asiel.\n", &["Mahmoud Alkhatibi"]);
+    finds("De Nederlander Raad van State.\n", &[]);
 }

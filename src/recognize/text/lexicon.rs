@@ -125,7 +125,11 @@ impl Lexicon {
     }
 
     fn look_up(&self, word: &str) -> WordInfo {
-        with_folded(word, |folded| self.inflected(folded))
+        let known = with_folded(word, |folded| self.inflected(folded));
+        match misread(word).filter(|_| known.0 == 0) {
+            Some(whole) => with_folded(&whole, |folded| self.inflected(folded)),
+            None => known,
+        }
     }
 
     fn inflected(&self, folded: &str) -> WordInfo {
@@ -142,6 +146,13 @@ impl Lexicon {
         }
         known
     }
+}
+
+/// `WiIbert`: a word in which a scan took an l for a capital I, with the l.
+fn misread(word: &str) -> Option<String> {
+    let inner =
+        |w: &[u8]| matches!(w, [a, b'I', b] if a.is_ascii_lowercase() && b.is_ascii_lowercase());
+    word.as_bytes().windows(3).any(inner).then(|| word.replace('I', "l"))
 }
 
 /// Calls `then` with the folded form of a word, without allocating for short ASCII words.

@@ -14,5 +14,6 @@ pub(crate) mod known_name;
 pub(crate) mod lower_surname;
 pub(crate) mod office;
 pub(crate) mod person_noun;
+pub(crate) mod speech;
 pub(crate) mod title;
 pub(crate) mod user_id;

@@ -237,7 +237,7 @@ fn is_unopposed(known: WordInfo) -> bool {
 }
 
 /// The name at this token; `called` if a capital is enough to tell it from a word.
-fn name_behind(ctx: &NameContext<'_>, i: usize, called: bool) -> Option<NameMatch> {
+pub(super) fn name_behind(ctx: &NameContext<'_>, i: usize, called: bool) -> Option<NameMatch> {
     let t = ctx.tokens;
     let word = t.word(i);
     // `huisarts Van 't Veen`: a capitalized particle in mid-sentence.

@@ -218,11 +218,9 @@ fn parted(ctx: &NameContext<'_>, i: usize) -> Option<(usize, String)> {
     {
         return None;
     }
-    let front = ctx.lexicon.word(t.word(i));
-    let open = t.kind(i) == TokenKind::Letter || !front.surname() && !front.given();
     let joined = fold(t.word(i)) + &fold(tail);
     let listed = joined.len() >= 5 && ctx.lexicon.folded(&joined).surname();
-    (open && listed && !ctx.lexicon.word(tail).word()).then_some((i + 2, joined))
+    (listed && !ctx.lexicon.word(tail).word()).then_some((i + 2, joined))
 }
 
 /// The second half of a double name: `-Bouwmeester`, `-van Dam`, ` - Gunst`.
