@@ -26,8 +26,8 @@ use crate::recognize::names::cue::{
     lower_surname, person_noun, speech, user_id,
 };
 use crate::recognize::names::layout::{
-    chat, chat_export, key_value, labeled_field, mail_header, name_column, name_field, name_list,
-    person_table, roster, signature, table_header, table_row,
+    chat, chat_export, key_value, labeled_field, letter_signature, mail_header, name_column,
+    name_field, name_list, person_table, roster, signature, table_header, table_row,
 };
 use crate::recognize::text::token::TokenKind;
 
@@ -78,6 +78,7 @@ pub(crate) fn run(ctx: &NameContext<'_>, out: &mut Vec<Hit>) -> Option<Role> {
         }
     }
     let office = signature::run(ctx, out);
+    letter_signature::run(ctx, out);
     out.append(&mut inner);
     crown::run(ctx, out);
     chat::run(ctx, out);

@@ -170,3 +170,13 @@ fn who_speaks_and_where_somebody_is_from() {
     finds("De Syriër Mahmoud Alkhatibi vroeg asiel.\n", &["Mahmoud Alkhatibi"]);
     finds("De Nederlander Raad van State.\n", &[]);
 }
+
+#[test]
+fn mails_that_are_signed_with_one_letter() {
+    finds("Bellen jullie even?\n\nGroet,\nA.\n", &["A."]);
+    finds("Bellen jullie even?\n\nGr.\nA\n", &["A"]);
+    let answer = "Bellen jullie even?\n\nA.\n\nBegin doorgestuurd bericht:\n\nDatum: 3 mei\n";
+    finds(answer, &["A."]);
+    finds("Zie de bijlage.\n\nA.\n\nInleiding\n", &[]);
+    finds("Geef een letter:\nA\nB\nVan: 3 mei\n", &[]);
+}

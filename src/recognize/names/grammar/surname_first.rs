@@ -24,6 +24,12 @@ pub(crate) fn wraps_in_list(t: &Tokens<'_>, start: usize, end: usize) -> bool {
     listed && (start..end).any(|i| t.is_line(i))
 }
 
+/// `Groet,` above `A.`
+fn is_farewell(word: &str) -> bool {
+    let words = ["groet", "groeten", "groetjes", "gr", "mvg", "hoogachtend", "regards", "liefs"];
+    words.iter().any(|farewell| word.eq_ignore_ascii_case(farewell))
+}
+
 /// `Vries, B. de`, `Jansen, J. van (Jan)`, `Jansen, Jan van`: the surname, then initials or given
 /// names.
 pub(crate) fn surname_first(
@@ -47,7 +53,7 @@ pub(crate) fn surname_first(
     }
     // Only initials may follow a short line that ends in a comma.
     let below = past_line_break(t, i, true);
-    let dotted = below > i && initials(t, below).is_some();
+    let dotted = below > i && initials(t, below).is_some() && !is_farewell(t.word(start));
     let i = if dotted { below } else { past_line_break(t, i, false) };
     let titled = matches!(cue_word::cue_of(t.word(i)), Some(Cue::Title));
     let i = if comma && titled { skip_titles(t, i) } else { i };

@@ -12,6 +12,7 @@ pub(crate) mod initials_field;
 pub(crate) mod job_line;
 pub(crate) mod key_value;
 pub(crate) mod labeled_field;
+pub(crate) mod letter_signature;
 pub(crate) mod mail_header;
 pub(crate) mod name_column;
 pub(crate) mod name_field;

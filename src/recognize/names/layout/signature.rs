@@ -56,7 +56,8 @@ const CLOSINGS: &[&[&str]] = &[
     &["groetend"],
 ];
 
-fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
+/// Whether a closing stands at this token and ends there.
+pub(crate) fn is_closing(ctx: &NameContext<'_>, index: usize) -> bool {
     let t = ctx.tokens;
     let first = fold(t.word(index));
     CLOSINGS.iter().any(|words| {
