@@ -28,6 +28,7 @@ pub(crate) mod cuts;
 pub(crate) mod fitted;
 pub(crate) mod hidden;
 pub(crate) mod layers;
+pub(crate) mod letter_counts;
 pub(crate) mod markup;
 pub(crate) mod media;
 pub(crate) mod office;

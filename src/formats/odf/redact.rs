@@ -1,6 +1,7 @@
 //! Carries out orders: they become splices of parts, and then the package is written.
 
 use crate::formats::cuts;
+use crate::formats::letter_counts;
 use crate::formats::odf::columns;
 use crate::formats::odf::document::OpenDocument;
 use crate::formats::odf::job::Job;
@@ -40,6 +41,9 @@ pub(crate) fn redact(
     job.identifiers(orders, &mut values);
     job.values(&values);
     job.standing();
+    if !orders.is_empty() {
+        job.forget_counts();
+    }
     job.level_columns();
     let bytes = job.write(children)?;
     let notes = job.notes.into_iter().map(|(code, count)| Note { code, place: None, count });
@@ -231,6 +235,14 @@ impl Job<'_> {
                 let entry = entry.and_then(|e| self.document.zip.entries().get(e));
                 entry.is_some_and(|e| e.name == "meta.xml")
             })
+    }
+
+    /// How many letters the text had is in no copy that lost some.
+    fn forget_counts(&mut self) {
+        for (part, edits) in self.document.parts.iter().zip(&mut self.edits) {
+            let counts = letter_counts::in_attributes(&part.text);
+            edits.extend(counts.into_iter().map(|range| (range, "0".to_owned())));
+        }
     }
 
     /// What goes regardless of the orders.

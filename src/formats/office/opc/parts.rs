@@ -69,7 +69,7 @@ fn by_purpose(name: &str, content_type: &str) -> Option<PartClass> {
     if name.starts_with("docprops/thumbnail") {
         return Some(PartClass::Dropped("thumbnail-removed"));
     }
-    if has("printerSettings") || name.contains("/printersettings/") {
+    if has("printerSettings") || name.contains("/printersettings") {
         return Some(PartClass::Dropped("printer-settings-removed"));
     }
     if has("obfuscatedFont")

@@ -50,6 +50,9 @@ pub(crate) fn redact(
     job.rewrite_cells();
     job.level_columns();
     job.remove_always();
+    if !orders.is_empty() {
+        job.forget_counts();
+    }
     let bytes = job.write_packages(children, &mut renames)?;
     let notes =
         job.notes.into_iter().map(|(code, count)| Note { code, place: None, count }).collect();

@@ -1,5 +1,6 @@
 //! Turns orders into edits.
 
+use crate::formats::letter_counts;
 use crate::formats::office::opc::mode::ReadMode;
 use crate::formats::office::read::markup::Emptied;
 use crate::formats::office::read::segments::{MappedSegment, SegmentSource};
@@ -261,6 +262,16 @@ impl<'d> OfficeJob<'d> {
                     )
             })
         })
+    }
+
+    /// How many letters the text had is in no copy that lost some.
+    pub(super) fn forget_counts(&mut self) {
+        for (part, edits) in self.document.store.parts.iter().zip(&mut self.edits) {
+            if part.text.contains("extended-properties") {
+                let counts = letter_counts::in_elements(&part.text).into_iter();
+                edits.values.extend(counts.map(|range| (range, "0".to_owned())));
+            }
+        }
     }
 
     /// Removes what no copy keeps.

@@ -108,7 +108,9 @@ impl EncodingHints {
         if self.mac_order {
             return mac_glyph_text(glyph);
         }
-        text_of_numbered_name(self.names.get(&code)?, code)
+        let name = self.names.get(&code)?;
+        let known = std::str::from_utf8(name).ok().and_then(text_of_glyph_name);
+        known.or_else(|| text_of_numbered_name(name, code))
     }
 
     /// Whether a code without a known text cannot be a letter: it is a symbol, or it draws nothing
@@ -122,6 +124,13 @@ impl EncodingHints {
 fn mac_glyph_text(glyph: u32) -> Option<String> {
     let at = glyph.checked_sub(MAC_FIRST)?;
     MAC_ORDER.chars().nth(at as usize).map(String::from)
+}
+
+/// The text of a glyph by its name: what stands behind a dot tells a variant, and the letters of a
+/// ligature are joined by `_` (Adobe Glyph List Specification, 2).
+pub(crate) fn text_of_glyph_name(name: &str) -> Option<String> {
+    let base = name.split('.').next().filter(|base| !base.is_empty())?;
+    base.split('_').map(char_of_glyph_name).collect()
 }
 
 /// The character of a glyph by its name in a font program's own table.
@@ -224,6 +233,16 @@ pub(crate) fn differences(doc: &Document, font: &Dictionary) -> BTreeMap<u32, Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_variants_and_ligatures_have_a_text() {
+        let text = |name| text_of_glyph_name(name);
+        assert_eq!(text("uni0057.alt").as_deref(), Some("W"));
+        assert_eq!(text("f_f_i.liga").as_deref(), Some("ffi"));
+        assert_eq!(text("A").as_deref(), Some("A"));
+        assert_eq!(text(".notdef"), None);
+        assert_eq!(text("g_123"), None);
+    }
 
     #[test]
     fn the_macintosh_order_has_all_its_glyphs() {
