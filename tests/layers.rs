@@ -31,6 +31,7 @@ const SHARED_BY_FORMATS: &[&str] = &[
     "fitted",
     "hidden",
     "layers",
+    "letter_counts",
     "markup",
     "media",
     "office",

@@ -121,7 +121,9 @@ pub fn verify(copy: Vec<u8>, claim: &Claim<'_>) -> Result<Verified, VerifyError>
     let readings = read(&copy, claim)?;
     searched(&readings, claim)?;
     let written: Vec<Reading> = match PLAIN.contains(&claim.format) {
-        true => readings.into_iter().filter(|r| r.view == zip::VALUES).collect(),
+        true => {
+            readings.into_iter().filter(|r| [zip::VALUES, pdf::STRINGS].contains(&r.view)).collect()
+        }
         false => readings,
     };
     for found in layers::deeper(&written) {

@@ -294,3 +294,22 @@ fn properties_become_empty_or_what_their_type_allows() {
         assert!(custom.contains(value), "{value} in {custom}");
     }
 }
+
+#[test]
+fn how_many_letters_there_were_is_in_no_copy() {
+    let app = r#"<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Pages>3</Pages><Characters>1016</Characters><CharactersWithSpaces>1200</CharactersWithSpaces></Properties>"#;
+    let doc = RawDocx::new("<w:p><w:r><w:t>heer Jansen</w:t></w:r></w:p>").part(
+        "docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        app.to_owned(),
+    );
+    let of = |texts: &[&str]| {
+        let copy = cut(&doc.build(), texts, &Treatment::default());
+        part(&copy, "docProps/app.xml").expect("it is there")
+    };
+    let gone = of(&["Jansen"]);
+    assert!(gone.contains("<Pages>3<") && gone.contains("<Characters>0<"), "{gone}");
+    assert!(gone.contains("<CharactersWithSpaces>0<"), "{gone}");
+    // Where nothing is cut, nothing tells.
+    assert!(of(&[]).contains("<Characters>1016<"));
+}

@@ -27,6 +27,12 @@ pub(crate) fn over_values(inner: Box<dyn Document>) -> Box<dyn Document> {
     over_those(inner, |segment| values.contains(&segment.kind))
 }
 
+/// The same for a document of pages: of links, values of fields and scripts, and properties alone.
+pub(crate) fn over_strings(inner: Box<dyn Document>) -> Box<dyn Document> {
+    let strings = [SegmentKind::Link, SegmentKind::Field, SegmentKind::Metadata];
+    over_those(inner, |segment| strings.contains(&segment.kind))
+}
+
 fn over_those(inner: Box<dyn Document>, of: impl Fn(&Segment) -> bool) -> Box<dyn Document> {
     let mut readings = Vec::new();
     let mut endless = Vec::new();

@@ -27,4 +27,4 @@ mod packed;
 mod tags;
 mod words;
 
-pub(crate) use document::{over, over_values};
+pub(crate) use document::{over, over_strings, over_values};

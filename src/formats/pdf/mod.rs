@@ -29,6 +29,7 @@ mod syntax;
 mod tests;
 mod write;
 
+use crate::formats::layers;
 use crate::formats::pdf::read::document::PdfDocument;
 use crate::formats::pdf::read::load;
 use crate::model::{
@@ -54,7 +55,7 @@ impl Format for Pdf {
 
     fn open(&self, bytes: &[u8], options: &OpenOptions) -> Result<Box<dyn Document>, FormatError> {
         let loaded = load::load(bytes, options)?;
-        Ok(Box::new(read::read(loaded, options)?))
+        Ok(layers::over_strings(Box::new(read::read(loaded, options)?)))
     }
 }
 

@@ -29,7 +29,7 @@ mod told;
 mod visibility;
 
 pub(super) use inspect::inspect;
-pub(super) use readings::attachment;
+pub(super) use readings::{STRINGS, attachment};
 
 use super::claim::Claim;
 use super::error::VerifyError;

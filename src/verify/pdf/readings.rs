@@ -23,6 +23,9 @@ use std::sync::Arc;
 /// refused for what was read and cut.
 const DEPTH: usize = 8;
 
+/// The view of the strings of objects.
+pub(in crate::verify) const STRINGS: &str = "objects";
+
 /// The bytes of the file and of every unpacked stream.
 ///
 /// # Errors
@@ -89,7 +92,7 @@ pub(super) fn read(
     readings.extend(pages::forms(pdf, within, claim.threads));
     let found = objects::walk(pdf);
     let at = |what| place(within, what);
-    readings.push(Reading::new("objects", at(message!("strings of objects")), found.strings));
+    readings.push(Reading::new(STRINGS, at(message!("strings of objects")), found.strings));
     readings.push(Reading::codes(
         "byte strings",
         at(message!("byte strings of objects")),
