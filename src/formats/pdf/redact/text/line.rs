@@ -22,6 +22,11 @@ const SPACE: f64 = 0.25;
 const MARGIN: f64 = 0.1;
 /// Overlap of two glyphs from which the widths of a font are not trusted, in em.
 const OVERLAP: f64 = -0.35;
+/// Largest size of a footnote mark and least distance from the baseline, relative to its line, and its
+/// longest text, in letters.
+const RAISED: f64 = 0.85;
+const LIFTED: f64 = 0.1;
+const MARK: usize = 4;
 /// Smallest width of a box, in em.
 const SMALLEST_BOX: f64 = 0.4;
 
@@ -298,11 +303,19 @@ impl LineReflow<'_> {
         if self.yields {
             return edge;
         }
+        // A footnote mark behind the name moves with the line.
+        let mark = |c: &Chunk| {
+            c.size <= RAISED * chunk.size
+                && (c.across - chunk.across).abs() > LIFTED * chunk.size
+                && c.start < chunk.end + 0.5 * chunk.size
+                && c.glyphs.len() <= MARK
+        };
         self.layout
             .chunks
             .iter()
             .filter(|c| {
                 c.angle == chunk.angle
+                    && !mark(c)
                     && (c.across - chunk.across).abs() < 0.6 * chunk.size
                     && c.start > chunk.start
                     && (c.start >= chunk.end - 0.5 * chunk.size

@@ -97,7 +97,7 @@ fn move_raised_marks(canvas: &Canvas, layout: &Layout, out: &mut Reflow) {
         };
         let line = out.line_maps.iter().find(|m| {
             chunk.stratum == m.stratum
-                && !m.is_covered()
+                && (!m.is_covered() || chunk.start >= m.area.x1 - 0.5)
                 && chunk.size <= RAISED * m.size
                 && (chunk.across - m.baseline).abs() <= RAISED_BY * m.size
                 && chunk.start >= m.area.x0
