@@ -6,7 +6,7 @@ use std::process::ExitCode;
 /// How the run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
-    /// 0: done, nothing left for a person.
+    /// 0: done, nothing left for a person but small parts that are told.
     Done,
     /// 1: something is left. For `check`: something to redact or to ask.
     Left,

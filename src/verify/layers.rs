@@ -170,7 +170,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Text with its digits of base64 and of sixteen as the text that they hold, in lines behind it.
 fn digits(text: &str) -> String {
     let mut out = text.to_owned();
-    for word in words(text).filter(|w| w.len() >= 8) {
+    let parts = words(text).filter(|w| w.contains('/')).flat_map(|w| w.split('/'));
+    for word in words(text).chain(parts).filter(|w| w.len() >= 8) {
         let sixteen = word.len() % 2 == 0 && word.bytes().all(|b| b.is_ascii_hexdigit());
         let bytes = if sixteen { of_sixteen(word) } else { of_base64(word) };
         if !bytes.is_empty() && !bytes.starts_with(word.as_bytes()) {
@@ -240,6 +241,8 @@ mod tests {
             "=\"Zand\"&CHAR(109)&\"eerman\"",
             "String.fromCharCode(90,97,110,100)+'meerman'",
             "data: WmFuZG1lZXJtYW4=",
+            "https://x.example/t/WmFuZG1lZXJtYW4=",
+            "https://x.example/t/5a616e646d6565726d616e",
             "5a616e646d6565726d616e",
             "`Zand${'meer'}man`",
         ] {

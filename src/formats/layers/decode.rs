@@ -3,6 +3,9 @@
 use super::line::{Found, Line};
 use super::{escapes, joined, packed, tags};
 
+/// Longest part of an address that is taken for digits, in bytes.
+const LONGEST_PART: usize = 4096;
+
 /// A line with one layer less.
 pub(super) struct Layer {
     /// The line.
@@ -105,9 +108,19 @@ impl Decoder<'_> {
             if let Some(found) = packed::text(rest) {
                 return self.found(&found);
             }
+        } else if self.begins_part() && c.is_ascii_alphanumeric() {
+            // `/t/S3dpc3BlbGFlcg==` in an address.
+            let near = rest.get(..rest.floor_char_boundary(LONGEST_PART)).unwrap_or(rest);
+            if let Some(found) = packed::text(near) {
+                return self.found(&found);
+            }
         }
         self.out.copy(self.line, self.at..self.at + c.len_utf8());
         self.at += c.len_utf8();
+    }
+
+    fn begins_part(&self) -> bool {
+        self.line.text.get(..self.at).is_some_and(|t| t.ends_with(['/', '-', '_']))
     }
 
     fn begins_word(&self) -> bool {
@@ -182,6 +195,8 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some("Zandmeer"), "{text}");
         }
+        let link = "https://x.example/t/WmFuZG1lZXI=";
+        assert_eq!(read(link).as_deref(), Some("https://x.example/t/Zandmeer"));
         let list = "=CONCATENATE(\"Zand\",\"meer\")";
         assert_eq!(read(list).as_deref(), Some("=CONCATENATE(\"Zandmeer\")"));
         assert_eq!(read("<p title='Bos'>a").as_deref(), Some("\na\n title='Bos'"));
