@@ -112,6 +112,9 @@ def drawn():
         f"{n % 3} {n % 2} 0 rg ({c}) Tj " for n, c in enumerate(NAME)) + "0 g ET\n")
     yield "curve", pdf(curve(NAME, 150))
     yield "curve-narrow", pdf(curve(f"van {NAME} te Laag-Soeren", 60))
+    for name, turn, lift in [("zigzag", "1 0 0 1", 7), ("each-upside-down", "-1 0 0 -1", 0)]:
+        yield name, pdf("".join(f"BT /F1 12 Tf {turn} {60 + 9 * n} {740 + lift * (n % 2)} Tm ({c}) Tj ET\n"
+                                for n, c in enumerate(NAME)))
     yield "drop-capital", pdf(f"BT /F1 40 Tf 72 740 Td ({NAME[0]}) Tj ET BT /F1 11 Tf 100 758 Td "
                               f"({NAME[1:]} woont hier al) Tj 0 -14 Td (sinds lange tijd.) Tj ET\n")
     yield "no-font", pdf(text("heer " + NAME, font="F9"))

@@ -22,6 +22,13 @@ const DROP: f64 = 1.8;
 /// How far its own height a drop capital's word may begin above its baseline and above its top.
 const DROP_LOW: f64 = -0.1;
 const DROP_HIGH: f64 = 1.0;
+/// How far letters that are drawn one by one stand apart at least and at most, from origin to origin, in
+/// em, and the cosine from which the next stands in the direction of writing.
+const LEAST: f64 = 0.1;
+const MOST: f64 = 1.5;
+const STRAIGHT: f64 = 0.95;
+/// How much further than most of them two of these letters stand apart if a space is between them.
+const SPACED: f64 = 1.7;
 /// How often the color changes within a word whose colors are read apart.
 const CHANGES: usize = 2;
 
@@ -32,11 +39,13 @@ enum Step {
     Apart,
     /// It follows on the same line, or on one that turns.
     On { space: bool, turned: bool },
+    /// It is drawn by itself, as the one before is, and stands beside it in whatever direction.
+    Beside { turned: bool },
     /// It follows a drop capital.
     Drop,
 }
 
-fn step(before: &Glyph, glyph: &Glyph) -> Step {
+fn step(before: &Glyph, glyph: &Glyph, lone: bool) -> Step {
     let size = before.size.min(glyph.size).max(0.1);
     let turn = before.direction.dot(glyph.direction);
     let end = before.origin + before.direction * (before.advance + before.spacing.max(0.0));
@@ -45,6 +54,11 @@ fn step(before: &Glyph, glyph: &Glyph) -> Step {
     if reach < DROP && turn > MOST_TURN && way.hypot() <= NEAR * size {
         let space = way.hypot() > SPACE_GAP * size && !is_blank(before) && !is_blank(glyph);
         return Step::On { space, turned: turn < TURN };
+    }
+    let moved = glyph.origin - before.origin;
+    if lone && reach < DROP && (LEAST * size..=MOST * size).contains(&moved.hypot()) {
+        let straight = moved.dot(before.direction) >= STRAIGHT * moved.hypot();
+        return Step::Beside { turned: turn < TURN || !straight };
     }
     let (gap, rise) = (way.dot(before.direction), way.dot(before.up()) / before.size.max(0.1));
     let drop = before.size > DROP * glyph.size
@@ -70,11 +84,13 @@ pub(crate) fn of_trails(canvas: &Canvas, chunks: &[Chunk]) -> Option<Trails> {
     let mut out = Trails::default();
     let mut trail: Vec<(u32, Step)> = Vec::new();
     let mut before: Option<&Glyph> = None;
+    let lone = lone_letters(canvas);
     for (number, glyph) in (0u32..).zip(&canvas.glyphs) {
         if !glyph.origin.is_finite() || !glyph.direction.is_finite() || !glyph.size.is_finite() {
             continue;
         }
-        let step = before.map_or(Step::Apart, |before| step(before, glyph));
+        let both = lone.contains(&number) && number > 0 && lone.contains(&(number - 1));
+        let step = before.map_or(Step::Apart, |before| step(before, glyph, both));
         // A capital that stands alone.
         let drop = step == Step::Drop && trail.len() == 1;
         if step == Step::Apart || step == Step::Drop && !drop {
@@ -90,14 +106,28 @@ pub(crate) fn of_trails(canvas: &Canvas, chunks: &[Chunk]) -> Option<Trails> {
     (!out.map.text().is_empty()).then_some(out)
 }
 
+/// The letters that an operator of their own draws.
+fn lone_letters(canvas: &Canvas) -> BTreeSet<u32> {
+    let mut out = BTreeSet::new();
+    let mut number = 0;
+    for shown in canvas.glyphs.chunk_by(|a, b| a.show == b.show) {
+        if shown.len() == 1 {
+            out.insert(number);
+        }
+        number += u32::try_from(shown.len()).unwrap_or(u32::MAX);
+    }
+    out
+}
+
 fn push_glyph(canvas: &Canvas, number: u32, map: &mut TextMap<u32>) {
     map.push_whole(canvas.glyph(number).text.as_deref().unwrap_or("\u{fffd}"), number);
 }
 
 /// Adds a trail that turns or begins with a drop capital.
 fn push_trail(canvas: &Canvas, trail: &[(u32, Step)], out: &mut Trails) {
-    let turns =
-        trail.iter().filter(|(_, step)| matches!(step, Step::On { turned: true, .. })).count();
+    let turned =
+        |step: &Step| matches!(step, Step::On { turned: true, .. } | Step::Beside { turned: true });
+    let turns = trail.iter().filter(|(_, step)| turned(step)).count();
     // Words of a recognizer turn a little from one to the next; on a curve nearly every letter does.
     let turns = turns >= TURNS && turns * LETTERS >= trail.len();
     let capital = trail.get(1).is_some_and(|(_, step)| *step == Step::Drop);
@@ -106,13 +136,37 @@ fn push_trail(canvas: &Canvas, trail: &[(u32, Step)], out: &mut Trails) {
     }
     let fixed = trail.iter().take(if turns { trail.len() } else { 1 });
     out.fixed.extend(fixed.map(|(number, _)| *number));
+    let pitch = pitch(canvas, trail);
+    let mut before: Option<&Glyph> = None;
     for (number, step) in trail {
-        if matches!(step, Step::On { space: true, .. }) {
+        let glyph = canvas.glyph(*number);
+        let space = match (pitch, before) {
+            (Some(pitch), Some(before)) => {
+                (glyph.origin - before.origin).hypot() > SPACED * pitch
+                    && !is_blank(before)
+                    && !is_blank(glyph)
+            }
+            _ => matches!(step, Step::On { space: true, .. }),
+        };
+        if space {
             out.map.push_inferred(" ");
         }
         push_glyph(canvas, *number, &mut out.map);
+        before = Some(glyph);
     }
     out.map.push_inferred("\n");
+}
+
+/// How far letters that are drawn one by one mostly stand apart, from origin to origin.
+fn pitch(canvas: &Canvas, trail: &[(u32, Step)]) -> Option<f64> {
+    trail.iter().find(|(_, step)| matches!(step, Step::Beside { .. }))?;
+    let pairs = trail.iter().zip(trail.iter().skip(1));
+    let way = |((a, _), (b, _)): (&(u32, Step), &(u32, Step))| {
+        (canvas.glyph(*b).origin - canvas.glyph(*a).origin).hypot()
+    };
+    let mut ways: Vec<f64> = pairs.map(way).collect();
+    ways.sort_by(f64::total_cmp);
+    ways.get(ways.len() / 2).copied()
 }
 
 /// Adds the letters of each color, in words in which colors change to and fro.
