@@ -21,7 +21,14 @@ const ADDRESSES: &[&str] = &[
 
 /// Headers of columns with postcodes.
 const POSTCODES: &[&str] =
-    &["postcode", "postcodeenplaats", "postcodeplaats", "postcodewoonplaats"];
+    &["pc", "postcode", "postcodeenplaats", "postcodeplaats", "postcodewoonplaats"];
+
+/// Headers of columns with house numbers.
+const NUMBERS: &[&str] =
+    &["huisnr", "huisnummer", "huisnummertoevoeging", "nummer", "toev", "toevoeging"];
+
+/// Fewest separators in a line of an export.
+const SEPARATORS: usize = 3;
 
 /// Headers that make the rows those of organizations.
 const OFFICES: &[&str] =
@@ -29,8 +36,21 @@ const OFFICES: &[&str] =
 
 /// The columns of a table that hold addresses, and how many columns there are.
 struct Table {
-    columns: Vec<usize>,
+    columns: Vec<(usize, Part)>,
     count: usize,
+    /// What stands between the cells of an export.
+    separator: Option<char>,
+}
+
+/// What the cells of a column hold of an address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A street with its number, or a postcode.
+    Whole,
+    /// A street whose number has a column of its own.
+    Street,
+    /// That number.
+    Number,
 }
 
 /// Adds the cells below headers of addresses, in rows that hold a name; `names` are sorted.
@@ -49,14 +69,19 @@ pub(crate) fn run(
         if table.is_none() && !header {
             continue;
         }
-        let cells = cells(line, start);
+        let separator =
+            if header { separator(line) } else { table.as_ref().and_then(|t| t.separator) };
+        let cells = match separator {
+            Some(separator) => fields(line, start, separator),
+            None => cells(line, start),
+        };
         if cells.len() < 2 {
             gap += 1;
             table = table.filter(|_| gap <= GAP);
             continue;
         }
         gap = 0;
-        if let Some(found) = header.then(|| header_of(text, &cells)).flatten() {
+        if let Some(found) = header.then(|| header_of(text, &cells, separator)).flatten() {
             table = Some(found);
         } else if let Some(table) = &table {
             let row = Span::new(start, at);
@@ -114,8 +139,20 @@ fn add_row(
     if cells.len() != table.count {
         return;
     }
-    for cell in table.columns.iter().filter_map(|column| cells.get(*column)) {
+    for (column, part) in &table.columns {
+        let Some(cell) = cells.get(*column) else { continue };
         let value = text.get(cell.start..cell.end).unwrap_or_default();
+        let fits = match part {
+            Part::Whole => false,
+            Part::Street => value.starts_with(char::is_uppercase) && value.len() > 2,
+            Part::Number => value.starts_with(|c: char| c.is_ascii_digit()) && value.len() < 8,
+        };
+        if fits {
+            push_address(out, *cell, "adres in een tabel");
+        }
+        if *part != Part::Whole {
+            continue;
+        }
         let parts = [&expressions.street, &expressions.postcode];
         for part in parts.iter().filter_map(|e| e.captures(value).and_then(|c| c.name("p"))) {
             let span = Span::new(cell.start + part.start(), cell.start + part.end());
@@ -127,13 +164,13 @@ fn add_row(
 /// Whether a line may hold such a header; most lines of a text do not.
 fn is_header(line: &[u8]) -> bool {
     line.len() < 400
-        && ["dres", "traat", "ostcode"]
+        && ["dres", "traat", "ostcode", "uisn"]
             .iter()
             .any(|w| memchr::memmem::find(line, w.as_bytes()).is_some())
 }
 
 /// The columns that a header announces.
-fn header_of(text: &str, cells: &[Span]) -> Option<Table> {
+fn header_of(text: &str, cells: &[Span], separator: Option<char>) -> Option<Table> {
     let heads: Vec<String> = cells
         .iter()
         .map(|c| fold(text.get(c.start..c.end).unwrap_or_default()))
@@ -143,10 +180,38 @@ fn header_of(text: &str, cells: &[Span]) -> Option<Table> {
     if heads.iter().any(|head| is(OFFICES, head)) {
         return None;
     }
-    let wanted = |head: &String| is(ADDRESSES, head) || is(POSTCODES, head);
-    let columns: Vec<usize> =
-        heads.iter().enumerate().filter(|(_, head)| wanted(head)).map(|(i, _)| i).collect();
-    (!columns.is_empty()).then_some(Table { columns, count: cells.len() })
+    let numbered = heads.iter().any(|head| is(NUMBERS, head));
+    let part = |head: &String| match head {
+        head if is(POSTCODES, head) => Some(Part::Whole),
+        head if is(ADDRESSES, head) && numbered => Some(Part::Street),
+        head if is(ADDRESSES, head) => Some(Part::Whole),
+        head if is(NUMBERS, head) => Some(Part::Number),
+        _ => None,
+    };
+    let columns: Vec<(usize, Part)> =
+        heads.iter().enumerate().filter_map(|(i, head)| Some((i, part(head)?))).collect();
+    // `Nummer` alone is any number.
+    let telling = columns.iter().any(|(_, part)| *part != Part::Number);
+    telling.then_some(Table { columns, count: cells.len(), separator })
+}
+
+/// What stands between the cells of an export with this header: a semicolon, or a comma.
+fn separator(header: &str) -> Option<char> {
+    [';', ','].into_iter().find(|c| header.matches(*c).count() >= SEPARATORS)
+}
+
+/// The cells of a line of an export, empty ones included, without their quotation marks.
+fn fields(line: &str, start: usize, separator: char) -> Vec<Span> {
+    let mut at = start;
+    line.split(separator)
+        .map(|field| {
+            let bare = field.trim_matches(|c: char| c.is_whitespace() || c == '"');
+            let lead = field.find(bare).unwrap_or(0);
+            let from = at + lead;
+            at += field.len() + separator.len_utf8();
+            Span::new(from, from + bare.len())
+        })
+        .collect()
 }
 
 /// The cells of a line: between tabs, bars or wide gaps.
@@ -192,6 +257,16 @@ mod tests {
         let names = [Span::new(at, at + 5)];
         beside_name(&AddressExpressions::new().unwrap(), text, &names, &mut out);
         out.into_iter().map(|h| &text[h.span.start..h.span.end]).collect()
+    }
+
+    #[test]
+    fn rows_of_an_export() {
+        let export = "nr;indiener;straat;huisnr;pc;tel\n1;Quist;Elzenlaan;12;9401AB;05\n\
+                      2;Winkel;Kerkplein;3;9401GH;\n3;Aart;\"Vaart Z.Z.\";88-1;;06\n";
+        assert_eq!(found(export), ["Elzenlaan", "12", "9401AB", "Vaart Z.Z.", "88-1"]);
+        let columns = "Naam\tStraat\tHuisnummer\nQuist\tKerkpad\t12\n";
+        assert_eq!(found(columns), ["Kerkpad", "12"]);
+        assert!(found("Naam;Nummer;Datum;Bedrag\nQuist;12;3 mei;40\n").is_empty());
     }
 
     #[test]
