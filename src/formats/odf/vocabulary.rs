@@ -115,6 +115,16 @@ pub(crate) fn is_usual_name(name: &str) -> bool {
         return true;
     }
     let plain = without_style_words(&bare.replace("_20_", " "));
+    // `Ab Kox`: short words, written as people's names are.
+    let called = |word: &&str| {
+        let mut letters = word.chars();
+        (2..4).contains(&word.chars().count())
+            && letters.next().is_some_and(char::is_uppercase)
+            && letters.all(char::is_lowercase)
+    };
+    if plain.split_whitespace().filter(called).count() > 1 {
+        return false;
+    }
     plain.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).all(|word| {
         word.chars().count() < 4 && word.is_ascii()
             || matches!(
@@ -171,7 +181,7 @@ mod tests {
         for name in ["P1", "Table2.A1", "Text_20_body", "ce12", "Liberation Sans", "Heading_20_1"] {
             assert!(is_usual_name(name), "{name}");
         }
-        for name in ["Stijl Jansen", "Jansen", "jjansen"] {
+        for name in ["Stijl Jansen", "Jansen", "jjansen", "Ab Kox", "Kee Loo"] {
             assert!(!is_usual_name(name), "{name}");
         }
         assert_eq!(carrier("p", ("xsl-fo-compatible", "text-align"), "justify"), None);
