@@ -172,6 +172,12 @@ fn who_speaks_and_where_somebody_is_from() {
 }
 
 #[test]
+fn a_letter_in_each_box_of_a_form() {
+    finds("Achternaam:            P I E T E R S\nTussenvoegsel:   -\n", &["P I E T E R S"]);
+    finds("Achternaam:            X\n", &[]);
+}
+
+#[test]
 fn mails_that_are_signed_with_one_letter() {
     finds("Bellen jullie even?\n\nGroet,\nA.\n", &["A."]);
     finds("Bellen jullie even?\n\nGr.\nA\n", &["A"]);

@@ -94,6 +94,9 @@ fn value(ctx: &NameContext<'_>, start: usize, surname: bool) -> Option<NameMatch
         }
         _ => false,
     };
+    if let Some(found) = boxed(ctx, start, end, surname) {
+        return Some(found);
+    }
     let named = |i: usize| t.is_capital(i) && t.word(i).len() > 1;
     if end <= start || end - start > LONGEST || !(start..end).all(part) || !(start..end).any(named)
     {
@@ -120,6 +123,22 @@ fn value(ctx: &NameContext<'_>, start: usize, surname: bool) -> Option<NameMatch
         PersonName { given: words(start..end), ..PersonName::default() }
     };
     Some(NameMatch { start, end, name })
+}
+
+/// Longest name of which each letter has a box of its own, in letters.
+const BOXES: usize = 30;
+
+/// `P I E T E R S`: a letter in each box of a form.
+fn boxed(ctx: &NameContext<'_>, start: usize, end: usize, surname: bool) -> Option<NameMatch> {
+    let t = ctx.tokens;
+    let letters = (3..=BOXES).contains(&end.saturating_sub(start))
+        && (start..end).all(|i| t.kind(i) == TokenKind::Letter && (i == start || t.spaced(i)));
+    let word: String = (start..end).map(|i| fold(t.word(i))).collect();
+    let name = match surname {
+        true => PersonName { surname: word, ..PersonName::default() },
+        false => PersonName { given: vec![word], ..PersonName::default() },
+    };
+    letters.then_some(NameMatch { start, end, name })
 }
 
 /// Whether this word joins two surnames into one: `De Vries genaamd Bronkhorst`.
