@@ -3,7 +3,9 @@
 use crate::model::Span;
 use crate::recognize::contact::address::expressions::{AddressExpressions, push_address};
 use crate::recognize::hit::Hit;
+use crate::recognize::names::lexicon::organization;
 use crate::recognize::text::lexicon::fold;
+use crate::recognize::text::word_lists;
 
 /// Most lines without cells within a table.
 const GAP: usize = 4;
@@ -86,7 +88,8 @@ pub(crate) fn run(
         } else if let Some(table) = &table {
             let row = Span::new(start, at);
             let first = names.partition_point(|n| n.end <= row.start);
-            if names.get(first).is_some_and(|n| n.overlaps(row)) {
+            let own = names.get(first).filter(|n| n.overlaps(row));
+            if own.is_some_and(|name| !is_firm(expressions, text, table, &cells, *name)) {
                 add_row(expressions, text, table, &cells, out);
             }
         }
@@ -127,6 +130,24 @@ pub(crate) fn beside_name(
             }
         }
     }
+}
+
+/// `Hartman Makelaars;Brink;9`: whether the cell of the name, in an export, is that of a firm.
+fn is_firm(
+    expressions: &AddressExpressions,
+    text: &str,
+    table: &Table,
+    cells: &[Span],
+    name: Span,
+) -> bool {
+    let cell = cells.iter().find(|cell| cell.overlaps(name)).filter(|_| table.separator.is_some());
+    let value = cell.and_then(|cell| text.get(cell.start..cell.end)).unwrap_or_default();
+    let trade = |word: &str| {
+        let folded = fold(word);
+        ["bedrijf", "branche", "lichaam"].iter().any(|list| word_lists::contains(list, &folded))
+            || organization::is_organization_word(word)
+    };
+    expressions.company.is_match(value) || value.split(' ').any(trade)
 }
 
 fn add_row(
@@ -262,7 +283,7 @@ mod tests {
     #[test]
     fn rows_of_an_export() {
         let export = "nr;indiener;straat;huisnr;pc;tel\n1;Quist;Elzenlaan;12;9401AB;05\n\
-                      2;Winkel;Kerkplein;3;9401GH;\n3;Aart;\"Vaart Z.Z.\";88-1;;06\n";
+                      2;Winkel;Kerkplein;3;9401GH;\n3;Aart;\"Vaart Z.Z.\";88-1;;06\n4;Quist B.V.;Brink;9;9401HS;\n";
         assert_eq!(found(export), ["Elzenlaan", "12", "9401AB", "Vaart Z.Z.", "88-1"]);
         let columns = "Naam\tStraat\tHuisnummer\nQuist\tKerkpad\t12\n";
         assert_eq!(found(columns), ["Kerkpad", "12"]);
