@@ -7,6 +7,8 @@ mod addressed;
 pub(crate) mod apposition;
 pub(crate) mod claim;
 pub(crate) mod context;
+#[cfg(test)]
+mod council_tests;
 pub(crate) mod cue;
 pub(crate) mod grammar;
 pub(crate) mod layout;
